@@ -1,0 +1,3 @@
+"""Coverage-gap calculator for social protection."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Pure computing on integers and fractions: coverage and what follows from it."""
