@@ -1,0 +1,173 @@
+"""What two tables say about each other: orphans, missing sides, totals among parts, rates over 100%.
+
+Judging happens on keys; where in a file a key stands is found afterwards, and only for what is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.analysis.matching import Match, Timeline, all_matches
+from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
+from coverage_cli.domain.names import nearest
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.names import Labels
+
+
+class Suspect(NamedTuple):
+    """A rule that a key breaks. `field` is the column that the finding points at, `kind` the table."""
+
+    code: str
+    kind: Kind
+    key: Key
+    field: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Damage:
+    """Keys whose rows were refused, so that nothing may be concluded from their absence. None stands for any."""
+
+    keys: set[tuple[str | None, str | None]] = field(default_factory=set)
+
+    def covers(self, branch: str, segment: str) -> bool:
+        """Whether the row of this branch and segment may be one that was refused."""
+        return not self.keys.isdisjoint({(branch, segment), (branch, None), (None, segment), (None, None)})
+
+
+TOTAL_WORDS = frozenset({
+    "total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional", "jumlah", "jml",
+    "semua", "seluruh", "seluruhnya", "keseluruhan", "total keseluruhan", "jumlah total", "jumlah keseluruhan", "indonesia",
+})  # fmt: skip
+"""Names under which people put sums into their tables."""
+
+_FEWEST_PARTS = 3
+"""Below this, one row being the sum of the others happens by chance."""
+
+
+def is_total_name(key: str) -> bool:
+    """Whether a name says that its row is a sum of other rows."""
+    return key in TOTAL_WORDS or key.startswith(("total ", "jumlah ", "grand total", "subtotal", "sub total"))
+
+
+@dataclass(slots=True)
+class CrossCheck:
+    """Both tables, the names to show, and what is known to be damaged."""
+
+    population: CountTable
+    participants: CountTable
+    labels: tuple[Labels, ...]
+    damage: dict[Kind, Damage]
+
+    def suspects(self) -> Iterator[Suspect]:
+        """Every cross-row and cross-file suspicion, in a stable order."""
+        for table in (self.population, self.participants):
+            yield from self._totals(table)
+        yield from self._vintages()
+        known = {branch for branch, _ in self.population.counts}
+        timeline = Timeline(self.population)
+        for found in all_matches(self.population, self.participants):
+            yield from self._match(found, known, timeline)
+        yield from self._silent_branches()
+
+    def show(self, key: Key) -> str:
+        """A key in words: branch, segment and further dimensions, period."""
+        names = (key.group.branch, *key.cell)
+        shown = [labels.shown(name) for labels, name in zip(self.labels, names, strict=False)]
+        return " / ".join((*shown, key.group.period))
+
+    def _totals(self, table: CountTable) -> Iterator[Suspect]:
+        branches_of: dict[str, set[str]] = {}
+        for branch, period in table.counts:
+            branches_of.setdefault(period, set()).add(branch)
+        for group in sorted(table.counts):
+            cells = table.counts[group]
+            segments = {cell[0] for cell in cells}
+            if is_total_name(group.branch) and any(not is_total_name(other) for other in branches_of[group.period]):
+                yield Suspect("K102", table.kind, Key(group, min(cells)), "branch", (("shown", self.labels[0].shown(group.branch)),))
+                continue
+            for segment in sorted(segments):
+                if is_total_name(segment) and len(segments) > 1:
+                    cell = min(cell for cell in cells if cell[0] == segment)
+                    yield Suspect("K102", table.kind, Key(group, cell), "segment", (("shown", self.labels[1].shown(segment)),))
+            yield from self._hidden_total(table, group, cells)
+
+    def _hidden_total(self, table: CountTable, group: Group, cells: dict[Cell, int]) -> Iterator[Suspect]:
+        """A row that equals the sum of all others, under a name that does not say so."""
+        if len(cells) <= _FEWEST_PARTS or any(is_total_name(cell[0]) for cell in cells):
+            return
+        whole = sum(cells.values())
+        for cell in sorted(cells):
+            if cells[cell] > 0 and cells[cell] * 2 == whole:
+                yield Suspect("K103", table.kind, Key(group, cell), "segment", (("shown", f"{cells[cell]:,}"),))
+
+    def _vintages(self) -> Iterator[Suspect]:
+        timeline = Timeline(self.population)
+        for branch in sorted(timeline):
+            first_of: dict[object, str] = {}
+            for period in sorted(timeline.of(branch), key=lambda period: (period.first, period.last)):
+                if period.first in first_of:
+                    group = Group(branch, period.text)
+                    args = (("shown", self.labels[0].shown(branch)), ("first", first_of[period.first]), ("second", period.text))
+                    yield Suspect("K104", Kind.POPULATION, Key(group, min(self.population.counts[group])), "period", args)
+                first_of.setdefault(period.first, period.text)
+
+    def _match(self, found: Match, known: set[str], timeline: Timeline) -> Iterator[Suspect]:
+        group = Group(found.branch, found.period.text if found.period else "")
+        if found.vintage is None:
+            yield from self._without_vintage(found, group, known, timeline)
+            return
+        vintage = Group(found.branch, found.vintage.text)
+        for cell, (workers, people) in sorted(found.pairs()):
+            if workers is None:
+                yield from self._orphan(Key(group, cell), [other[0] for other in found.workers], "segment")
+            elif people is None:
+                yield from self._missing(Key(vintage, cell), group, found)
+            elif people > workers:
+                args = (("participants", f"{people:,}"), ("workers", f"{workers:,}"), ("excess", f"{people - workers:,}"))
+                yield Suspect("X103", Kind.PARTICIPANTS, Key(group, cell), "participants", args)
+            if workers == 0:
+                yield Suspect("D101", Kind.POPULATION, Key(vintage, cell), "workers")
+        bases = sorted({self.population.detail(vintage, cell).basis for cell in found.workers} - {""})
+        if len(bases) > 1:
+            yield Suspect("D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", (("names", ", ".join(bases)),))
+
+    def _without_vintage(self, found: Match, group: Group, known: set[str], timeline: Timeline) -> Iterator[Suspect]:
+        if found.branch in known:
+            first = min(timeline.of(found.branch), key=lambda period: period.first)
+            yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(found.participants)), "period", (("first", first.text),))
+            return
+        for cell in sorted(found.participants):
+            yield from self._orphan(Key(group, cell), known, "branch")
+
+    def _orphan(self, key: Key, names: object, field_name: str) -> Iterator[Suspect]:
+        if self.damage[Kind.POPULATION].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]) or is_total_name(key.group.branch):
+            return
+        wrong = key.group.branch if field_name == "branch" else key.cell[0]
+        yield Suspect("X101", Kind.PARTICIPANTS, key, field_name, (("near", self._near(wrong, names, field_name)),))
+
+    def _missing(self, key: Key, group: Group, found: Match) -> Iterator[Suspect]:
+        if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]):
+            return
+        orphans = [cell[0] for cell in found.participants if cell not in found.workers]
+        near = self._near(key.cell[0], orphans, "segment")
+        yield Suspect("X102", Kind.POPULATION, key, "segment", (("near", near), ("period", group.period)))
+
+    def _silent_branches(self) -> Iterator[Suspect]:
+        """Branches with workers and no participants at all."""
+        speaking = {branch for branch, _ in self.participants.counts}
+        timeline = Timeline(self.population)
+        for branch in sorted(set(timeline) - speaking):
+            newest = max(timeline.of(branch), key=lambda period: (period.last, period.first))
+            group = Group(branch, newest.text)
+            for cell in sorted(self.population.counts[group]):
+                if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
+                    yield Suspect("X102", Kind.POPULATION, Key(group, cell), "segment", (("near", self._near(branch, speaking, "branch")), ("period", "")))
+
+    def _near(self, wrong: str, names: object, field_name: str) -> str:
+        found = nearest(wrong, names)  # type: ignore[arg-type]
+        labels = self.labels[0 if field_name == "branch" else 1]
+        return labels.shown(found) if found else ""

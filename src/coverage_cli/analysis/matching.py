@@ -1,0 +1,125 @@
+"""Which participants meet which workers: the join of two tables by branch, period and cell.
+
+A branch's participants of a period meet that branch's newest population vintage whose first day is not after
+the period's last day. The cells of that vintage are the universe; a cell is in one of four states: both sides,
+workers only, participants only, or (over several files) neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Cell, CountTable, Group
+from coverage_cli.domain.periods import Period, known_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LATEST = "latest"
+
+
+class Pair(NamedTuple):
+    """Both sides of a cell in people; None where a side is missing."""
+
+    workers: int | None
+    participants: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One branch: its participants of a period beside the workers of a vintage.
+
+    `period` is None where the branch has no participants at all, `vintage` where it has no population in time.
+    """
+
+    branch: str
+    period: Period | None
+    vintage: Period | None
+    workers: dict[Cell, int] = field(default_factory=dict)
+    participants: dict[Cell, int] = field(default_factory=dict)
+
+    def pairs(self) -> Iterator[tuple[Cell, Pair]]:
+        """Every cell of the universe with both its sides, then those that only participants know."""
+        covered = self.participants
+        for cell, workers in self.workers.items():
+            yield cell, Pair(workers, covered.get(cell))
+        for cell, people in covered.items():
+            if cell not in self.workers:
+                yield cell, Pair(None, people)
+
+
+class Timeline:
+    """The periods for which a table speaks about each branch."""
+
+    def __init__(self, table: CountTable) -> None:
+        self._periods: dict[str, list[Period]] = {}
+        for branch, period in table.counts:
+            self._periods.setdefault(branch, []).append(known_period(period))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._periods)
+
+    def of(self, branch: str) -> list[Period]:
+        """A branch's periods."""
+        return self._periods.get(branch, [])
+
+    def newest(self, branch: str) -> Period | None:
+        """The period that ends last.
+
+        Raises:
+            UsageFault: two periods end on that day, so "latest" has two readings.
+
+        """
+        ordered = sorted(self.of(branch), key=lambda period: (period.last, period.first))
+        if len(ordered) > 1 and ordered[-1].last == ordered[-2].last:
+            raise UsageFault(
+                'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; choose one with --period',
+                {"branch": branch, "first": ordered[-2].text, "second": ordered[-1].text},
+            )
+        return ordered[-1] if ordered else None
+
+    def vintage(self, branch: str, period: Period) -> Period | None:
+        """The newest one that does not start after `period` ends."""
+        return max((known for known in self.of(branch) if known.first <= period.last), key=lambda known: known.first, default=None)
+
+
+def match(population: CountTable, participants: CountTable, period: str = LATEST, branches: Iterable[str] | None = None) -> list[Match]:
+    """Match every branch, or those given, for one period.
+
+    Raises:
+        UsageFault: "latest" has two readings for a branch.
+
+    """
+    people, covered = Timeline(population), Timeline(participants)
+    chosen = sorted({*people, *covered}) if branches is None else list(branches)
+    matches = [_match_branch(branch, population, participants, people, covered, period) for branch in chosen]
+    return [found for found in matches if found.vintage is not None or found.period is not None]
+
+
+def _match_branch(
+    branch: str, population: CountTable, participants: CountTable, people: Timeline, covered: Timeline, period: str
+) -> Match:  # fmt: skip
+    when = covered.newest(branch) if period == LATEST else known_period(period)
+    has_participants = when is not None and Group(branch, when.text) in participants.counts
+    vintage = people.vintage(branch, when) if when is not None else people.newest(branch)
+    if when is not None and not has_participants and vintage is None:
+        when = None
+    return Match(
+        branch,
+        when,
+        vintage,
+        population.counts[Group(branch, vintage.text)] if vintage else {},
+        participants.counts[Group(branch, when.text)] if has_participants and when else {},
+    )
+
+
+def all_matches(population: CountTable, participants: CountTable) -> Iterator[Match]:
+    """Every branch and every one of its participants' periods, in order."""
+    people = Timeline(population)
+    for branch, text in sorted(participants.counts):
+        period = known_period(text)
+        vintage = people.vintage(branch, period)
+        workers = population.counts[Group(branch, vintage.text)] if vintage else {}
+        yield Match(branch, period, vintage, workers, participants.counts[Group(branch, text)])

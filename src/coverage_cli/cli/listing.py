@@ -1,0 +1,33 @@
+"""`coverage list`."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from coverage_cli.cli import arguments, options
+from coverage_cli.cli.result import Result
+
+WHAT = ("branches", "segments", "periods", "targets")
+
+
+def list_(
+    what: Annotated[str, typer.Argument(metavar="branches|segments|periods|targets", help="What to list.")],
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
+    population: options.Population = None,
+    participants: options.Participants = None,
+    targets: options.Targets = None,
+    project: options.Project = None,
+) -> Result:
+    """List the branches, segments, periods or targets that the data and the configuration know."""
+    from coverage_cli.config.project import Override
+    from coverage_cli.output.safe import clean
+    from coverage_cli.pipeline.listing import list_names
+
+    chosen = arguments.one_of("list", what, WHAT)
+    shown = arguments.one_of("--format", format_, ("text", "json"))
+    listing = list_names(Override(project, tuple(population or ()), tuple(participants or ()), targets))
+    names = [clean(name) for name in getattr(listing, chosen)]
+    return Result(json.dumps(names, ensure_ascii=False) + "\n" if shown == "json" else "".join(f"{name}\n" for name in names))

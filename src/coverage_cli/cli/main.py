@@ -1,0 +1,142 @@
+"""The program: its commands, and the one boundary where every failure becomes a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from coverage_cli import __version__
+from coverage_cli.cli.check import check
+from coverage_cli.cli.gap import gap
+from coverage_cli.cli.listing import list_
+from coverage_cli.cli.result import Result, speak_utf8, write
+from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
+
+FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
+"""Commands of coverage.py, which installs a script of the same name. (`report` is not among them: it may be ours one day.)"""
+
+app = typer.Typer(
+    name="coverage",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Coverage-gap calculator for social protection: people covered against people who should be.",
+)
+app.command("gap")(gap)
+app.command("check")(check)
+app.command("list")(list_)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
+    if value:
+        typer.echo(f"coverage-cli {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback if this program has a fault.")] = False,
+) -> None:
+    """Coverage-gap calculator for social protection: people covered against people who should be."""
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; every failure ends here.
+
+    Nothing that an exception says is printed but for our own sentences: it could hold a row's content.
+    """
+    speak_utf8()
+    debug = "--debug" in arguments
+    try:
+        return write(_command([argument for argument in arguments if argument != "--debug"]))
+    except KeyboardInterrupt:
+        return int(ExitCode.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the outer boundary
+        if debug:
+            raise
+        return write(_bug(error))
+
+
+def _command(arguments: list[str]) -> Result:
+    if arguments and arguments[0] in FOREIGN:
+        text = "this is coverage-cli, the coverage-gap calculator; coverage.py, which measures tests, runs as: python -m coverage {name}"
+        return _refusal(UsageFault(text, {"name": arguments[0]}), arguments)
+    try:
+        outcome = app(arguments, prog_name=_program_name(), standalone_mode=False)
+    except UsageFault as fault:
+        return _refusal(fault, arguments)
+    except DataFault as fault:
+        return _findings(fault, arguments)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # not one of Typer's own
+            raise
+        return _misuse(error, arguments)
+    return outcome if isinstance(outcome, Result) else Result(code=_exit_code(outcome))
+
+
+def _exit_code(outcome: object) -> ExitCode:
+    return ExitCode(outcome) if isinstance(outcome, int) and outcome in set(ExitCode) else ExitCode.DONE
+
+
+def _program_name() -> str:
+    name = os.path.basename(sys.argv[0])  # noqa: PTH119 - a name, not a path
+    return "coverage-gap" if name.startswith("coverage-gap") else "python -m coverage_cli" if name == "__main__.py" else "coverage"
+
+
+def _language(arguments: list[str]) -> str:
+    """The language, for a run that failed before its options were understood."""
+    from coverage_cli.output.language import pick_language
+
+    wanted = next((argument.partition("=")[2] for argument in arguments if argument.startswith("--lang=")), None)
+    if "--lang" in arguments[:-1]:
+        wanted = arguments[arguments.index("--lang") + 1]
+    return pick_language(wanted, os.environ)
+
+
+def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
+    from coverage_cli.output.language import words
+    from coverage_cli.output.messages import line
+
+    said = words(_language(arguments))
+    places = "".join(f"{line(finding, said)}\n" for finding in fault.findings)
+    return Result(err=f"{places}{said('error')}: {said(fault.template, fault.args_)}\n", code=ExitCode.NOT_STARTED)
+
+
+def _findings(fault: DataFault, arguments: list[str]) -> Result:
+    from coverage_cli.output.checks import counts
+    from coverage_cli.output.language import words
+    from coverage_cli.output.messages import line
+
+    said = words(_language(arguments))
+    lines = "".join(f"{line(finding, said)}\n" for finding in fault.findings)
+    closing = said("nothing was computed: {counts}", {"counts": counts(fault.findings, said)})
+    return Result(err=f"{lines}{closing}\n", code=ExitCode.FAILED)
+
+
+def _misuse(error: Exception, arguments: list[str]) -> Result:
+    """A command line that Typer refuses; no arguments at all shows the help."""
+    from coverage_cli.output.language import words
+    from coverage_cli.output.safe import clean
+
+    said = words(_language(arguments))
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return Result(err=f"{context.get_help() if context else ''}\n", code=ExitCode.NOT_STARTED)
+    path = context.command_path if context else "coverage"
+    text = clean(error.format_message())  # type: ignore[attr-defined]
+    return Result(err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED)
+
+
+def _bug(error: Exception) -> Result:
+    kind = type(error).__name__
+    text = f"error: a fault in this program ({kind}); please report it with the command line, and --debug shows where it happened"
+    return Result(err=f"{text}\n", code=ExitCode.BUG)

@@ -1,0 +1,40 @@
+"""When a run that worked still fails: warnings under --strict, a rate under --fail-under."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.rates import percent
+from coverage_cli.domain.errors import DataFault, ExitCode
+from coverage_cli.domain.findings import Severity
+from coverage_cli.output.language import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from coverage_cli.cli.result import Result
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.model import Report
+
+
+def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
+    """Fail on warnings where the user wants that.
+
+    Raises:
+        DataFault: there are warnings, and `strict` is set.
+
+    """
+    if strict and any(finding.severity is Severity.WARNING for finding in findings):
+        raise DataFault(tuple(findings))
+
+
+def under(report: Report, floor: Fraction | None, result: Result, language: str) -> Result:
+    """The result, failed if the total's rate is below the floor, or is not known."""
+    rate = report.total.coverage.rate
+    if floor is None or (rate is not None and rate >= floor):
+        return result
+    shown = words(language).percent(percent(rate).rstrip("%")) if rate is not None else "–"
+    line = words(language)("the total's rate {rate} is below {floor}, which --fail-under asks for", {"rate": shown, "floor": percent(floor)})
+    return replace(result, err=result.err + line + "\n", code=ExitCode.FAILED)

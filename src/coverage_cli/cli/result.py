@@ -1,0 +1,64 @@
+"""What a command leaves behind, and how it is written out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from coverage_cli.domain.errors import ExitCode
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The text for stdout, the text for stderr, and the exit code."""
+
+    out: str = ""
+    err: str = ""
+    code: ExitCode = ExitCode.DONE
+
+
+def write(result: Result) -> int:
+    """Write both streams; a reader that went away (`| head`) is no fault."""
+    for stream, text in ((sys.stdout, result.out), (sys.stderr, result.err)):
+        try:
+            if text:
+                stream.write(text)
+            stream.flush()
+        except BrokenPipeError:
+            # Python flushes once more when it ends; give it somewhere to flush to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return int(result.code)
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the locale; on a terminal of another encoding, replace what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+
+
+def terminal_width(stream: TextIO) -> int | None:
+    """Characters in a line of the terminal, COLUMNS before anything else; None where it is no terminal."""
+    if not stream.isatty():
+        return None
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isascii() and wanted.isdigit() and int(wanted) > 0:
+        return int(wanted)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except OSError:
+        return 80
+
+
+def wants_color(stream: TextIO) -> bool:
+    """NO_COLOR and TERM=dumb forbid it, FORCE_COLOR asks for it, a terminal has it (no-color.org, force-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,193 @@
+"""`config/targets.yaml`: rates to reach, by name, and which of them holds for a row.
+
+Precedence: cell, then branch, then segment, then period, then the plain rate. A rate by year holds from that
+year on, until the next one given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+
+from coverage_cli.config.rates import parse_rate, percent
+from coverage_cli.config.validation import Placed, Section, check, fault, load, note
+from coverage_cli.config.yamltree import parse_tree
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.model import Target
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import known_period
+
+
+def _rate(value: object, info: ValidationInfo) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    rate = parse_rate(value) if isinstance(value, str) else None
+    if rate is None or rate.value is None:
+        raise fault(rate.fault if rate and rate.fault else "T101")
+    if rate.doubt:
+        note(info, rate.doubt, str.__str__(value) if not isinstance(value, Placed) else value, ("percent", percent(rate.value)))
+    return rate.value
+
+
+def _names(value: object, info: ValidationInfo) -> object:
+    """Names in the form in which they compare; two spellings of one name are a fault."""
+    if not isinstance(value, dict):
+        return value
+    seen: dict[str, str] = {}
+    for name in value:
+        if (key := name_key(name)) in seen:
+            line = getattr(seen[key], "place", (None, 0))[1]
+            note(info, "C103", name, ("first", str(line)))
+        seen.setdefault(key, name)
+    return {key: value[name] for key, name in seen.items()}
+
+
+def _years(value: object) -> object:
+    if isinstance(value, dict):
+        for year in value:
+            if not (len(year) == 4 and year.isascii() and year.isdigit() and year != "0000"):  # noqa: PLR2004 - YYYY
+                raise fault("C105", what=f'"{year}" is not a year (YYYY)')
+    return value
+
+
+RateValue = Annotated[
+    Fraction,
+    BeforeValidator(_rate),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?\s?%?$"}, {"type": "number", "minimum": 0, "maximum": 100, "not": {"const": 1}}],
+                    "description": "a rate: 80%, or 80"}),
+]  # fmt: skip
+NameMap = Annotated[dict[str, RateValue], BeforeValidator(_names)]
+Key = Annotated[str, BeforeValidator(lambda value: name_key(value) if isinstance(value, str) else value)]
+
+
+class CellRate(Section):
+    """A target of one segment of one branch."""
+
+    branch: Key
+    segment: Key
+    rate: RateValue
+
+
+class TargetRates(Section):
+    """One named target."""
+
+    source: str = ""
+    note: str = ""
+    rate: RateValue | None = None
+    rates: Annotated[dict[str, RateValue], BeforeValidator(_years)] = {}
+    branches: NameMap = {}
+    segments: NameMap = {}
+    cells: tuple[CellRate, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_rate(cls, value: Any) -> Any:  # noqa: ANN401 - a rate alone stands for a target
+        return {"rate": value} if isinstance(value, str) else value
+
+    def applies(self, branch: str | None, segment: str | None, period: str | None) -> Fraction | None:
+        """The rate for a cell, a branch's total (no segment), a segment over branches, or everything."""
+        for cell in self.cells:
+            if branch is not None and (cell.branch, cell.segment) == (branch, segment):
+                return cell.rate
+        if branch is not None and branch in self.branches:
+            return self.branches[branch]
+        if segment is not None and segment in self.segments:
+            return self.segments[segment]
+        if period is not None and (rate := self._by_year(period)) is not None:
+            return rate
+        return self.rate
+
+    def _by_year(self, period: str) -> Fraction | None:
+        year = f"{known_period(period).last.year:04d}"
+        begun = [start for start in self.rates if start <= year]
+        return self.rates[max(begun)] if begun else None
+
+
+class TargetsFile(Section):
+    """The whole file."""
+
+    default: str | None = None
+    targets: Annotated[dict[str, TargetRates], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_is_one_of_them(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+        targets = value.get("targets") if isinstance(value, dict) else None
+        if not isinstance(targets, dict):
+            return value
+        wanted = value.get("default")
+        if wanted is None and len(targets) > 1:
+            note(info, "C106", "default")
+        elif isinstance(wanted, str) and wanted not in targets:
+            near = nearest(wanted, targets)
+            note(info, "C107", wanted, ("near", near or ""))
+        return value
+
+
+class Targets:
+    """The targets of a run. Made by `read_targets`, or empty."""
+
+    def __init__(self, file: TargetsFile | None = None, findings: tuple[Finding, ...] = ()) -> None:
+        self._file = file
+        self.findings = findings
+
+    @property
+    def named(self) -> Mapping[str, TargetRates]:
+        """Every target by its name."""
+        return self._file.targets if self._file else {}
+
+    @property
+    def default(self) -> str | None:
+        """The name of the target that holds where none is chosen."""
+        if self._file is None:
+            return None
+        return self._file.default or next(iter(self._file.targets), None)
+
+    def choose(self, wanted: str | None) -> tuple[Target, TargetRates] | None:
+        """The target that a user names, or gives as a rate, or the default; None where there is none.
+
+        Raises:
+            UsageFault: no target of that name.
+
+        """
+        name = wanted if wanted is not None else self.default
+        if name is None:
+            return None
+        found = next((known for known in self.named if name_key(known) == name_key(name)), None)
+        if found is not None:
+            rates = self.named[found]
+            return Target(found, rates.rate, rates.source, rates.note), rates
+        rate = parse_rate(name)
+        if rate.value is not None:
+            return Target(percent(rate.value), rate.value, "--target"), TargetRates(rate=rate.value)
+        if rate.fault == "T103":
+            raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
+        near = nearest(name_key(name), map(name_key, self.named))
+        raise UsageFault(
+            'there is no target "{value}"{near}; known: {known}. A rate from 0% to 100% works too',
+            {"value": name, "near": near or "", "known": ", ".join(self.named) or "-"},
+        )
+
+
+def read_targets(path: str, shown: str) -> tuple[Targets | None, list[Finding]]:
+    """Read a targets file; None where it has an error.
+
+    Raises:
+        UsageFault: the file cannot be opened or read.
+
+    """
+    file, findings = load(TargetsFile, path, shown)
+    return (Targets(file, tuple(findings)) if file else None), findings
+
+
+def parse_targets(text: str, shown: str = "targets.yaml") -> tuple[Targets | None, list[Finding]]:
+    """Read targets from text, as `read_targets` does."""
+    tree, findings = parse_tree(text, shown)
+    if findings:
+        return None, findings
+    file, findings = check(TargetsFile, tree, shown)
+    return (Targets(file, tuple(findings)) if file else None), findings

@@ -1,0 +1,153 @@
+"""A YAML tree through a frozen Pydantic model, with every error at its line and column.
+
+The model is the only statement of what a file may say, and the source of its JSON Schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
+from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.names import nearest
+from coverage_cli.domain.rules import RULES
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Section(BaseModel):
+    """The base of every part of a configuration: what it does not know, it refuses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Placed(str):
+    """A scalar that remembers where it stands."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+def note(info: ValidationInfo, code: str, value: str, *args: tuple[str, str]) -> None:
+    """Report from within a validator, beside its verdict: a warning, or a second error."""
+    if info.context is not None:
+        place = value.place if isinstance(value, Placed) else info.context["whole"]
+        info.context["findings"].append(Finding(code, place, RULES[code].severity, value=str(value), args=args))
+
+
+def load(model: type[M], path: str, shown: str) -> tuple[M | None, list[Finding]]:
+    """Read and check a YAML file. None where it has an error; the findings say which.
+
+    Raises:
+        UsageFault: the file cannot be opened or read.
+
+    """
+    tree, findings = read_tree(path, shown)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return None, findings
+    return check(model, tree, shown)
+
+
+def check(model: type[M], tree: Tree | None, shown: str) -> tuple[M | None, list[Finding]]:
+    """Check a parsed tree against its model."""
+    if not isinstance(tree, Mapping):
+        what = "the file is empty" if tree is None else "the file must be a mapping of keys to values"
+        return None, [Finding("C105", tree.place if tree else Place(shown, 1, 1), field=shown, args=(("what", what),))]
+    findings: list[Finding] = []
+    context = {"findings": findings, "whole": tree.place}
+    try:
+        made = model.model_validate(_plain(tree), context=context)
+    except ValidationError as failure:
+        found = (_finding(error, tree, model) for error in failure.errors(include_url=False))
+        return None, list(dict.fromkeys([*found, *findings]))
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    return (None if failed else made), findings
+
+
+def _plain(tree: Tree) -> Any:  # noqa: ANN401 - whatever YAML holds
+    if isinstance(tree, Text):
+        scalar = Placed(tree.text)
+        scalar.place = tree.place
+        return scalar
+    if isinstance(tree, Sequence):
+        return [_plain(item) for item in tree.items]
+    return {_plain(key): _plain(value) for key, value in tree}
+
+
+def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding:
+    steps = [str(step) for step in error["loc"]]
+    node, key = _walk(tree, steps)
+    name = steps[-1] if steps else None
+    kind = error["type"]
+    if kind in RULES:
+        value = node.text if isinstance(node, Text) else name
+        return Finding(kind, node.place, field=name, value=value, args=tuple((error.get("ctx") or {}).items()))
+    if kind == "extra_forbidden" and key is not None:
+        known = _known(error, model)
+        near = nearest(key.text.casefold(), known)
+        hint = near or ""
+        return Finding("C102", key.place, value=key.text, args=(("near", hint), ("known", ", ".join(known))))
+    if kind == "missing":
+        return Finding("C106", node.place, value=name)
+    value = node.text if isinstance(node, Text) else None
+    return Finding("C105", node.place, field=name, value=value, args=(("what", _expected(error)),))
+
+
+def _walk(tree: Tree, steps: list[str]) -> tuple[Tree, Text | None]:
+    """The deepest node on the way that `steps` describe, and the key that led to it."""
+    node, key = tree, None
+    for step in steps:
+        if isinstance(node, Mapping) and (entry := next((entry for entry in node if entry[0].text == step), None)):
+            key, node = entry
+        elif isinstance(node, Sequence) and step.isdigit() and int(step) < len(node.items):
+            node = node.items[int(step)]
+        elif step == "[key]" and key is not None:
+            return key, key
+    return node, key
+
+
+def _known(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of the section in which an unknown one stands."""
+    section: Any = model
+    for step in error["loc"][:-1]:
+        fields = getattr(section, "model_fields", {})
+        inner = _section_in(fields[step].annotation) if step in fields else None
+        section = inner or section
+    return tuple(getattr(section, "model_fields", {}))
+
+
+def _section_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    from typing import get_args
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _section_in(part))), None)
+
+
+_EXPECTED = {
+    "dict_type": "a mapping of keys to values is expected",
+    "model_type": "a mapping of keys to values is expected",
+    "list_type": "a list is expected",
+    "tuple_type": "a list is expected",
+    "string_type": "plain text is expected",
+    "too_short": "at least one entry is expected",
+    "literal_error": "one of {expected} is expected",
+    "int_parsing": "a whole number is expected",
+    "bool_parsing": "true or false is expected",
+}
+
+
+def _expected(error: ErrorDetails) -> str:
+    template = _EXPECTED.get(error["type"], "this value has no reading here")
+    return template.format(**{name: str(value) for name, value in (error.get("ctx") or {}).items()})
+
+
+def fault(code: str, **context: str) -> PydanticCustomError:
+    """The error that a validator raises for a rule of the catalogue."""
+    return PydanticCustomError(code, "rule", context)  # type: ignore[arg-type]

@@ -1,0 +1,208 @@
+"""YAML as plain text with places: what YAML 1.1 would turn into something else stays what was written.
+
+Nothing is resolved (`no` is not False, `0120` is not 80, `1:20` is not 80): every scalar is its text, with the
+line and column where it stands. Aliases, anchors, tags, several documents, doubled keys and deep nesting are
+findings, because they hide what a file says or harm whoever walks it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.names import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import yaml
+
+DEEPEST = 20
+LARGEST = 4 << 20
+"""Bytes; a configuration is written by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar as written; `quoted` tells `"80"` from `80`."""
+
+    text: str
+    place: Place
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Tree, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys in their order, each with its place and value."""
+
+    entries: tuple[tuple[Text, Tree], ...]
+    place: Place
+
+    def get(self, key: str) -> Tree | None:
+        """The value of a key."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def __iter__(self) -> Iterator[tuple[Text, Tree]]:
+        return iter(self.entries)
+
+
+Tree = Text | Sequence | Mapping
+
+
+def read_tree(path: str, shown: str) -> tuple[Tree | None, list[Finding]]:
+    """Parse a YAML file; every fault is a finding, and a file with an error has no tree to use.
+
+    Raises:
+        UsageFault: the file cannot be opened or read.
+
+    """
+    from coverage_cli.config.reading import read_small
+
+    data = read_small(path, shown, LARGEST)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        return None, [Finding("F102", Place(shown, line, column), value=f"0x{data[error.start]:02X}")]
+    return parse_tree(text, shown)
+
+
+def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
+    """Parse YAML text, as `read_tree` does."""
+    import yaml
+
+    builder = _Builder(shown)
+    try:
+        events = list(_bounded(yaml.parse(text, Loader=_loader())))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
+        return None, [Finding("C101", place, args=(("what", f"this is not valid YAML: {error.problem or error.context}"),))]
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return None, [Finding("C101", Place(shown, line, 1), args=(("what", f"the character U+{ord(str(error.character)[:1] or '?'):04X} is not allowed in YAML"),))]
+    except _TooDeepError as error:
+        return None, [Finding("C104", Place(shown, error.args[0], 1), args=(("what", f"nesting deeper than {DEEPEST}"),))]
+    tree = builder.build(events)
+    return tree, builder.findings
+
+
+def _loader() -> type[yaml.SafeLoader]:
+    import yaml
+
+    # The C parser words its errors differently and counts columns in bytes; files are small.
+    return yaml.SafeLoader
+
+
+class _TooDeepError(Exception):
+    """Nesting beyond `DEEPEST`; `args[0]` is the line."""
+
+
+def _bounded(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+    import yaml
+
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _TooDeepError(event.start_mark.line + 1)
+        yield event
+
+
+class _Builder:
+    """Events to a tree."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+        self.findings: list[Finding] = []
+
+    def build(self, events: list[yaml.Event]) -> Tree | None:
+        import yaml
+
+        documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
+        if not documents:
+            return None
+        if len(documents) > 1:
+            self._refuse(documents[1], "a second document")
+        nodes = iter(events[events.index(documents[0]) + 1 :])
+        return self._node(next(nodes), nodes)
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Tree:
+        import yaml
+
+        place = self._place(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f"the alias *{event.anchor}")
+            return Text("", place)
+        if getattr(event, "anchor", None):
+            self._refuse(event, f"the anchor &{event.anchor}")  # type: ignore[attr-defined]
+        if getattr(event, "tag", None):
+            self._refuse(event, f"the tag {event.tag}")  # type: ignore[attr-defined]
+        if isinstance(event, yaml.ScalarEvent):
+            return Text(event.value, place, quoted=event.style is not None)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(events)), place)
+        return self._mapping(place, events)
+
+    def _items(self, events: Iterator[yaml.Event]) -> Iterator[Tree]:
+        import yaml
+
+        while not isinstance(event := next(events), yaml.CollectionEndEvent):
+            yield self._node(event, events)
+
+    def _mapping(self, place: Place, events: Iterator[yaml.Event]) -> Mapping:
+        import yaml
+
+        entries: dict[str, tuple[Text, Tree]] = {}
+        while not isinstance(event := next(events), yaml.CollectionEndEvent):
+            key, value = self._node(event, events), self._node(next(events), events)
+            if not isinstance(key, Text):
+                self._refuse(event, "a key that is not plain text")
+            elif key.text in entries:
+                first = entries[key.text][0].place.line
+                self.findings.append(Finding("C103", key.place, value=key.text, args=(("first", str(first)),)))
+            elif key.text == "<<":
+                self._refuse(event, "the merge key <<")
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(tuple(entries.values()), place)
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(self._shown, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _refuse(self, event: yaml.Event, what: str) -> None:
+        self.findings.append(Finding("C104", self._place(event), args=(("what", what),)))
+
+
+def unknown_keys(mapping: Mapping, known: tuple[str, ...]) -> list[Finding]:
+    """A finding for every key that this file does not have, with the one that was probably meant."""
+    findings = []
+    for key, _ in mapping:
+        if key.text not in known:
+            near = nearest(key.text.casefold(), known)
+            hint = near or ""
+            findings.append(Finding("C102", key.place, value=key.text, args=(("near", hint), ("known", ", ".join(known)))))
+    return findings
+
+
+def wrong_kind(tree: Tree, field: str, what: str) -> Finding:
+    """The finding for a value of another kind than the one expected."""
+    value = tree.text if isinstance(tree, Text) else None
+    return Finding("C105", tree.place, field=field, value=value, args=(("what", what),))
+
+
+def configuration_fault(findings: Iterable[Finding]) -> UsageFault:
+    """A configuration with errors: the run does not start."""
+    faults = tuple(findings)
+    return UsageFault("the configuration has errors; nothing was computed", findings=faults)

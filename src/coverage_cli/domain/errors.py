@@ -1,0 +1,54 @@
+"""Why a run ends, and the exit code that says so to a shell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+
+
+class ExitCode(IntEnum):
+    """What a shell or a CI job learns from a run."""
+
+    DONE = 0
+    """Done, and nothing was found."""
+    FAILED = 1
+    """The data or the claim failed: there are findings."""
+    NOT_STARTED = 2
+    """The run could not start: option, configuration, path or unknown name."""
+    BUG = 3
+    """A fault in this program."""
+    INTERRUPTED = 130
+    """Stopped from the keyboard."""
+
+
+@dataclass
+class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a severity here
+    """The run cannot start; exit code 2.
+
+    `template` is an English sentence with `{name}` fields, translated where it is shown; `args_` fills it.
+    `findings` holds the faults of a configuration file, each with its place.
+    """
+
+    template: str
+    args_: dict[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def __str__(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.args_)
+
+
+@dataclass
+class DataFault(Exception):  # noqa: N818
+    """The data failed the check, so nothing was computed from it; exit code 1."""
+
+    findings: tuple[Finding, ...]
+
+    def __str__(self) -> str:
+        """How many findings, and the codes that occur."""
+        codes = ", ".join(sorted({finding.code for finding in self.findings}))
+        return f"{len(self.findings)} findings ({codes})"

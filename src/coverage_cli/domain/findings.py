@@ -1,0 +1,46 @@
+"""A finding: one thing that is wrong or doubtful, with its place. A value, never an exception."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails the run, a warning does with `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(NamedTuple):
+    """Where in a file: physical line and character, both from 1; 0 where the whole file is meant."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+
+class Finding(NamedTuple):
+    """A broken rule at a place. (A tuple, because a bad file can have a million of them.)
+
+    `value` is the text that broke it, as it stands in the file (masked and escaped where it is shown); `args`
+    fill the rule's message; `severity` is the rule's, unless the configuration changed it.
+    """
+
+    code: str
+    place: Place
+    severity: Severity = Severity.ERROR
+    field: str | None = None
+    value: str | None = None
+    args: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str, str]:
+        """Findings are sorted by place, then code."""
+        return (*self.place, self.code, self.field or "", self.value or "")
+
+
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order in which every format lists them."""
+    return tuple(sorted(findings, key=lambda finding: finding.order))

@@ -1,0 +1,217 @@
+"""The nouns of coverage: cells, tables of counts, coverage of a cell or of a total, and the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coverage_cli.domain.findings import Finding
+
+Cell = tuple[str, ...]
+"""Within a branch: the key of the segment, then the keys of the declared dimensions."""
+
+
+class Group(NamedTuple):
+    """A branch (its key) and a period (its text): what one publication of a table speaks about."""
+
+    branch: str
+    period: str
+
+
+class Key(NamedTuple):
+    """What a row counts: a branch, a period and a cell within them."""
+
+    group: Group
+    cell: Cell
+
+
+class Kind(StrEnum):
+    """What a file is; its header says so."""
+
+    POPULATION = "population"
+    PARTICIPANTS = "participants"
+    PERSONS = "persons"
+    TARGETS = "targets"
+
+
+class Detail(NamedTuple):
+    """What a row says about its count."""
+
+    basis: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class Status(StrEnum):
+    """How a coverage stands to its target."""
+
+    MET = "met"
+    BELOW = "below"
+    NO_TARGET = "no-target"
+    NO_PARTICIPANTS = "no-participants"
+    NO_POPULATION = "no-population"
+    NO_WORKERS = "no-workers"
+
+
+class Flag(StrEnum):
+    """What a reader of a row must know."""
+
+    OVER = "over-100"
+    INCOMPLETE = "incomplete"
+    ASSUMED_ZERO = "assumed-zero"
+    OLD_POPULATION = "old-population"
+    MIXED_BASIS = "mixed-basis"
+    MIXED_PERIODS = "mixed-periods"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """People covered against people who should be, of one cell or of a total.
+
+    `workers` and `participants` are people, None where that side is missing. `uncovered` and `excess` are given
+    and not derived, because a total's are sums over its cells: an excess in one cell hides nothing in another.
+    """
+
+    workers: int | None
+    participants: int | None
+    uncovered: int | None
+    excess: int | None
+    target: Fraction | None = None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Participants over workers; undefined, which is not 0, where nobody works or a side is missing."""
+        if self.workers is None or self.participants is None or self.workers == 0:
+            return None
+        return Fraction(self.participants, self.workers)
+
+    @property
+    def gap(self) -> Fraction | None:
+        """Target minus rate, as a fraction of 1; negative above the target."""
+        return None if self.rate is None or self.target is None else self.target - self.rate
+
+    @property
+    def shortfall(self) -> int | None:
+        """The fewest further participants that meet the target."""
+        if self.workers is None or self.participants is None or self.target is None:
+            return None
+        needed = -(-self.target.numerator * self.workers // self.target.denominator)  # ceil, in whole numbers
+        return max(0, needed - self.participants)
+
+    @property
+    def status(self) -> Status:
+        """Decided on exact values, before any rounding."""
+        if self.workers is None:
+            return Status.NO_POPULATION
+        if self.participants is None:
+            return Status.NO_PARTICIPANTS
+        if self.workers == 0:
+            return Status.NO_WORKERS
+        if self.target is None:
+            return Status.NO_TARGET
+        return Status.MET if self.participants * self.target.denominator >= self.target.numerator * self.workers else Status.BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The target in force for a run. `rate` is the plain rate, None where it differs by row."""
+
+    name: str
+    rate: Fraction | None
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a report: a cell, a roll-up or a total. None stands for "all" in a rolled-up place."""
+
+    branch: str | None
+    segment: str | None
+    period: str | None
+    population_period: str | None
+    coverage: Coverage
+    flags: tuple[Flag, ...] = ()
+    segments: int = 1
+    segments_counted: int = 1
+    dimensions: tuple[str | None, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every segment of the universe has both sides."""
+        return self.segments == self.segments_counted
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence below a table: an English template and what fills it."""
+
+    template: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A file that was read: rows in = rows used + rows reported. `total` is people over the used rows."""
+
+    path: str
+    kind: Kind | None
+    sha256: str
+    rows: int = 0
+    used: int = 0
+    reported: int = 0
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `gap` found. `rows` are the lines asked for, `totals` one a branch and the grand total."""
+
+    rows: tuple[Row, ...]
+    totals: tuple[Row, ...]
+    target: Target | None
+    period: str | None
+    by: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    dimensions: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Row:
+        """The total of everything that was asked for."""
+        return self.totals[-1]
+
+
+@dataclass(slots=True)
+class CountTable:
+    """One side of the comparison: people by branch and period, then by cell.
+
+    `details` holds what rows say about their counts, only where a file says anything.
+    """
+
+    kind: Kind
+    dimensions: tuple[str, ...] = ()
+    counts: dict[Group, dict[Cell, int]] = field(default_factory=dict)
+    details: dict[Group, dict[Cell, Detail]] = field(default_factory=dict)
+    signatures: dict[frozenset[Key], int] | None = None
+    """Where persons were counted: how many belong to exactly these cells. None where counts simply add up."""
+
+    def heads(self, keys: Iterable[Key]) -> int:
+        """People in any of the cells, each counted once."""
+        if self.signatures is None:
+            return sum(self.counts[key.group][key.cell] for key in keys)
+        wanted = frozenset(keys)
+        return sum(people for cells, people in self.signatures.items() if not wanted.isdisjoint(cells))
+
+    def detail(self, group: Group, cell: Cell) -> Detail:
+        """What the row of a cell says about its count."""
+        return self.details.get(group, {}).get(cell, _NO_DETAIL)
+
+
+_NO_DETAIL = Detail()

@@ -1,0 +1,64 @@
+"""Names of branches, segments and other dimensions: how they compare, and which one was meant.
+
+Two spellings are one name when they are equal after Unicode NFKC, trimming, folding inner white space to
+one space and case folding. The first spelling seen is the one that is shown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+# Letters of other scripts that look like Latin ones (Unicode TR 39, the ones met in keyboards and PDFs).
+_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТХУІЈЅαοριν", "aeopcyxijsdqwhkmtbhABEKMHOPCTXYIJSaopiv")
+
+
+def name_key(text: str) -> str:
+    """The form in which two spellings of one name are equal."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def shown_name(text: str) -> str:
+    """The spelling that is shown: as written, with outer and doubled white space gone."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def skeleton(key: str) -> str:
+    """A coarser form, in which look-alike letters, accents and punctuation do not count."""
+    plain = unicodedata.normalize("NFKD", key.translate(_LOOK_ALIKE)).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def nearest(key: str, known: Iterable[str]) -> str | None:
+    """The known name that `key` was probably meant to be, or None where none is near."""
+    from difflib import get_close_matches
+
+    candidates = sorted(set(known) - {key})
+    by_skeleton = {skeleton(name): name for name in reversed(candidates)}
+    if twin := by_skeleton.get(skeleton(key)):
+        return twin
+    found = get_close_matches(key, candidates, n=1, cutoff=0.72)
+    return found[0] if found else None
+
+
+class Labels:
+    """Keys of names and the spelling that is shown for each: the first one seen."""
+
+    def __init__(self) -> None:
+        self._shown: dict[str, str] = {}
+
+    def add(self, text: str) -> str:
+        """Remember a spelling; give its key."""
+        key = name_key(text)
+        self._shown.setdefault(key, shown_name(text))
+        return key
+
+    def shown(self, key: str) -> str:
+        """The spelling to show for `key`."""
+        return self._shown.get(key, key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._shown
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shown)

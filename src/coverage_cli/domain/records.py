@@ -1,0 +1,149 @@
+"""The row models: the only statement of which cells are valid.
+
+A reader hands each distinct text of a column to its field once (`field_adapter`); the verdict then holds for
+every row with that text. An error's type is either a rule's code or `string_pattern_mismatch` and the like,
+which `intake.diagnosis` turns into the code that explains it best.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
+from pydantic_core import PydanticCustomError, core_schema
+
+from coverage_cli.domain.periods import parse_period
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+
+MOST_PEOPLE = 10**12
+"""No count of people is larger."""
+LONGEST_NAME = 200
+"""Characters; a longer cell is two cells that ran together."""
+
+PLACEHOLDERS = frozenset({"-", "--", "---", "–", "—", ".", "..", "...", "…", "n/a", "n.a.", "na.", "null", "none", "nan", "?"})
+"""What people write where they have no value. `NA` is missing on purpose: it is somebody's real code."""
+
+
+class _People:
+    """ASCII digits without a leading zero, then the number that they say, up to `MOST_PEOPLE`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        digits = core_schema.str_schema(strict=True, pattern=r"^(?:0|[1-9][0-9]{0,12})$")
+        return core_schema.chain_schema([digits, core_schema.int_schema(le=MOST_PEOPLE)])
+
+
+def _usable_name(text: str) -> str:
+    name = text.strip()
+    if not name:
+        raise PydanticCustomError("V101", "empty")
+    if len(name) > LONGEST_NAME:
+        raise PydanticCustomError("V113", "too long")
+    if name.startswith("#") and name.rstrip("!?").upper() in {"#N/A", "#DIV/0", "#REF", "#VALUE", "#NAME", "#NUM", "#NULL"}:
+        raise PydanticCustomError("V109", "spreadsheet error")
+    if name.casefold() in PLACEHOLDERS:
+        raise PydanticCustomError("V110", "placeholder")
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for letter in name):
+        raise PydanticCustomError("V112", "invisible")
+    return text
+
+
+def _period_text(text: str) -> str:
+    name = text.strip()
+    if not name:
+        raise PydanticCustomError("V101", "empty")
+    if parse_period(name) is None:
+        raise PydanticCustomError("V114", "period")
+    return name
+
+
+_STATUSES = {"active": "active", "aktif": "active", "inactive": "inactive", "nonaktif": "inactive", "non-aktif": "inactive",
+             "tidak aktif": "inactive"}  # fmt: skip
+
+
+def _status(text: str) -> str:
+    name = " ".join(text.split()).casefold()
+    if not name:
+        raise PydanticCustomError("V101", "empty")
+    if name not in _STATUSES:
+        raise PydanticCustomError("V115", "status")
+    return _STATUSES[name]
+
+
+def _identifier(text: str) -> str:
+    name = text.strip()
+    if not name:
+        raise PydanticCustomError("V101", "empty")
+    if name.casefold() in PLACEHOLDERS:
+        raise PydanticCustomError("V110", "placeholder")
+    if "*" in name or "xxx" in name.casefold():
+        raise PydanticCustomError("P103", "masked")
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for letter in name):
+        raise PydanticCustomError("V112", "invisible")
+    return name
+
+
+People = Annotated[int, _People]
+"""A whole number of people, 0 to 10^12."""
+Name = Annotated[str, AfterValidator(_usable_name)]
+"""A name of a branch, a segment or another dimension."""
+PeriodText = Annotated[str, AfterValidator(_period_text)]
+"""A period, as `domain.periods` reads it."""
+Status = Annotated[Literal["active", "inactive"], AfterValidator(_status)]
+PersonId = Annotated[str, AfterValidator(_identifier)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class PopulationRow(_Row):
+    """Workers of one segment of one branch at one date."""
+
+    branch: Name
+    segment: Name
+    period: PeriodText
+    workers: People
+    basis: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class ParticipantsRow(_Row):
+    """Participants of one segment of one branch in one period."""
+
+    branch: Name
+    segment: Name
+    period: PeriodText
+    participants: People
+    programme: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class PersonRow(_Row):
+    """One membership of one person."""
+
+    participant_id: PersonId
+    branch: Name
+    segment: Name
+    status: Annotated[str, AfterValidator(_status)]
+    period: PeriodText
+    programme: str = ""
+
+
+RowModel = type[PopulationRow] | type[ParticipantsRow] | type[PersonRow]
+
+
+@cache
+def field_adapter(model: RowModel, field: str) -> TypeAdapter[list[Any]]:
+    """Validates a list of texts against one field of a row model; a dimension is a `Name`."""
+    info = model.model_fields.get(field)
+    if info is None:
+        return TypeAdapter(list[Name])
+    annotation: Any = info.annotation
+    return TypeAdapter(list[Annotated[(annotation, *info.metadata)] if info.metadata else annotation])  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Bytes to rows: encoding, dialect, number style, column names, and the physical place of every cell."""

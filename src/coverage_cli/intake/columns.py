@@ -1,0 +1,97 @@
+"""Columns of text to values: every distinct text goes through the row model once and speaks for its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from coverage_cli.intake import diagnosis
+from coverage_cli.intake.diagnosis import Diagnosis
+from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class TextColumn(Generic[V]):
+    """A column of names, periods or statuses. `keep` turns a valid value into what is stored for it."""
+
+    name: str
+    adapter: TypeAdapter[list[Any]]
+    keep: Callable[[str], V]
+    values: dict[str, V] = field(default_factory=dict)
+    bad: dict[str, Diagnosis] = field(default_factory=dict)
+
+    def read(self, cells: list[str]) -> list[V] | None:
+        """The cells' values, or None where one of them is not valid (`bad` then says which)."""
+        # In the order of the file, because the first spelling of a name is the one that is shown.
+        if fresh := [text for text in dict.fromkeys(cells) if text not in self.values and text not in self.bad]:
+            self._decide(fresh)
+        if self.bad and not self.bad.keys().isdisjoint(cells):
+            return None
+        return list(map(self.values.__getitem__, cells))
+
+    def _decide(self, fresh: list[str]) -> None:
+        good, bad = decide(self.adapter, fresh)
+        self.bad.update((text, diagnosis.text(code, text)) for text, code in bad.items())
+        self.values.update((text, self.keep(value)) for text, value in good.items())
+
+
+@dataclass(slots=True)
+class CountColumn:
+    """A column of whole numbers of people, whose number style is settled by its own cells."""
+
+    name: str
+    adapter: TypeAdapter[list[Any]]
+    style: ColumnStyle
+
+    def read(self, cells: list[str], lines: Sequence[int]) -> list[int] | None:
+        """The counts, or None where a cell needs a closer look (`judge`)."""
+        distinct = list(dict.fromkeys(cells))
+        counts = self._plain(distinct)
+        if counts is None:
+            for text in distinct:
+                self.style.learn(text, lines[cells.index(text)] if self.style.settles(text) else 0)
+            counts = self._plain([ungrouped(text) if self.style.reads(text) else text for text in distinct])
+        if counts is None or len(distinct) == len(cells):
+            return counts
+        return list(map(dict(zip(distinct, counts, strict=True)).__getitem__, cells))
+
+    def _plain(self, texts: list[str]) -> list[int] | None:
+        try:
+            return self.adapter.validate_python(texts)
+        except ValidationError:
+            return None
+
+    def judge(self, text: str) -> int | Diagnosis | None:
+        """One cell: its count, what is wrong with it, or None while its number style is undecided."""
+        bare = text.strip(" \t")
+        if grouping(bare):
+            if self.style.contradicts(bare):
+                return Diagnosis("V111", (("other", self.style.witness), ("line", str(self.style.witness_line))))
+            if not self.style.reads(bare):
+                return diagnosis.count(bare) if self.style.decided else None
+            bare = ungrouped(bare)
+        good, _ = decide(self.adapter, [bare])
+        return int(good[bare]) if good else diagnosis.count(text)
+
+    def settle(self, text: str) -> int | Diagnosis:
+        """A cell that was undecided, once the whole column has been seen."""
+        verdict = self.judge(text)
+        return diagnosis.count(text) if verdict is None else verdict
+
+
+def decide(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the row model makes of distinct texts: the values of the good ones, the error types of the others."""
+    try:
+        return dict(zip(texts, adapter.validate_python(texts), strict=True)), {}
+    except ValidationError as failure:
+        bad = {texts[int(error["loc"][0])]: error["type"] for error in failure.errors(include_url=False, include_context=False)}
+    rest = [text for text in texts if text not in bad]
+    return dict(zip(rest, adapter.validate_python(rest), strict=True)), bad
+

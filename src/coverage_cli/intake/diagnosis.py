@@ -1,0 +1,105 @@
+"""Say why a cell is not valid: from the model's "no" to the rule that explains it best."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS
+from coverage_cli.intake.numbers import grouping, ungrouped
+
+
+class Diagnosis(NamedTuple):
+    """A rule's code and what fills its message."""
+
+    code: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+]?[0-9]*[.,][0-9]+|[0-9]+[.,]|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+_NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,]*-")  # noqa: RUF001
+_MONTHS = "jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|oct|okt|nov|nop|dec|des"
+_DATE = re.compile(
+    rf"(?:[0-9]{{1,2}}[-/ ])?(?:{_MONTHS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{_MONTHS})[a-z]*"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?",
+    re.IGNORECASE,
+)
+_SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
+_DAY_NUMBER = re.compile(r"[34][0-9]{4}|5[0-4][0-9]{3}")
+"""Day numbers of spreadsheets from 1982 to 2049."""
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def count(text: str) -> Diagnosis:
+    """Why `text` is not a count of people."""
+    bare = text.strip()
+    if not bare:
+        return Diagnosis("V101")
+    if _SHEET_ERROR.fullmatch(bare):
+        return Diagnosis("V109")
+    if bare.casefold() in PLACEHOLDERS or bare.casefold() == "na":
+        return Diagnosis("V110")
+    if _DIGITS.fullmatch(bare):
+        plain = bare.lstrip("0") or "0"
+        if plain != bare:
+            return Diagnosis("V116", (("plain", plain),))
+        return Diagnosis("V106")
+    if _SCIENTIFIC.fullmatch(bare):
+        return Diagnosis("V107")
+    if grouping(bare):
+        return _two_readings(bare)
+    if _DATE.fullmatch(bare):
+        return Diagnosis("V108")
+    if _NEGATIVE.fullmatch(bare):
+        return Diagnosis("V104")
+    if _DECIMAL.fullmatch(bare):
+        return Diagnosis("V105")
+    if all(unicodedata.category(letter) == "Nd" for letter in bare):
+        return Diagnosis("V116", (("plain", "".join(str(unicodedata.digit(letter)) for letter in bare)),))
+    if hidden := _hidden(bare):
+        return Diagnosis("V112", (("what", hidden),))
+    return Diagnosis("V102")
+
+
+def _two_readings(text: str) -> Diagnosis:
+    whole = ungrouped(text)
+    mark = "." if "." in text else ","
+    if len(whole) > len("1000000000000"):
+        return Diagnosis("V106")
+    if text.count(mark) == 1:
+        readings = f"{whole} / {text.replace(',', '.')}"
+        return Diagnosis("V103", (("readings", readings), ("plain", whole)))
+    return Diagnosis("V102")
+
+
+def text(code: str, value: str) -> Diagnosis:
+    """What fills the message of a text cell's rule."""
+    if code == "V112":
+        return Diagnosis(code, (("what", _hidden(value) or "U+0000"),))
+    if code == "V114":
+        return period(value)
+    return Diagnosis(code)
+
+
+def period(value: str) -> Diagnosis:
+    """Why `value` is not a period."""
+    bare = value.strip()
+    if _SHEET_ERROR.fullmatch(bare):
+        return Diagnosis("V109")
+    if bare.casefold() in PLACEHOLDERS:
+        return Diagnosis("V110")
+    if _DAY_NUMBER.fullmatch(bare) or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE):
+        return Diagnosis("V108")
+    if len(bare) > LONGEST_NAME:
+        return Diagnosis("V113")
+    return Diagnosis("V114", (("near", ""),))
+
+
+def _hidden(value: str) -> str | None:
+    """The first invisible or control character, as U+XXXX and its name."""
+    for letter in value:
+        if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+            return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
+    return None

@@ -1,0 +1,44 @@
+"""Where keys stand in their files: a second look, taken only when something is to be reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.findings import Place
+from coverage_cli.domain.model import Group, Key
+from coverage_cli.domain.names import name_key
+from coverage_cli.intake.rows import open_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Kind
+
+
+class Found(NamedTuple):
+    """A row with a wanted key: the place of each of its fields, and their texts."""
+
+    places: dict[str, Place]
+    texts: dict[str, str]
+
+
+def locate(layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: tuple[str, ...] = ()) -> dict[Key, list[Found]]:
+    """Every row of the files that has one of the keys, in the order of the files."""
+    found: dict[Key, list[Found]] = {}
+    for layout in layouts:
+        rows = open_rows(layout, kind)
+        if rows.header is None or rows.fatal:
+            continue
+        where = rows.header.columns
+        names = ("branch", "segment", *dimensions)
+        keys: dict[str, str] = {}
+        for block in rows.blocks():
+            columns = [block.columns[where[name]] for name in (*names, "period")]
+            for row, texts in enumerate(zip(*columns, strict=True)):
+                branch, *cell, period = (keys.get(text) or keys.setdefault(text, name_key(text)) for text in texts)
+                key = Key(Group(branch, texts[-1].strip()), tuple(cell))
+                if key in wanted:
+                    places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
+                    found.setdefault(key, []).append(Found(places, {name: block.columns[index][row] for name, index in where.items()}))
+    return found

@@ -1,0 +1,162 @@
+"""Open an input, tell by its first bytes what it is, and read it in blocks of bounded size."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import stat
+import sys
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BLOCK = 1 << 20
+"""Bytes read at a time."""
+
+_MAGIC = (
+    (b"PK\x03\x04", "a spreadsheet or zip archive (xlsx, ods, zip)"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"PAR1", "a Parquet file"),
+    (b"%PDF", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (xls)"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"(\xb5/\xfd", "a zstd file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"{\\rtf", "a text-processor document (RTF)"),
+)
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table")
+
+
+@dataclass(slots=True)
+class Bytes:
+    """The bytes of one input, block by block; `sha256` is known once all were read."""
+
+    path: str
+    packed: bool = False
+    sha256: str = field(default="", init=False)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Blocks of at most `BLOCK` unpacked bytes.
+
+        Raises:
+            UsageFault: the file cannot be opened or read.
+
+        """
+        digest = hashlib.sha256()
+        try:
+            with open_file(self.path) as raw:
+                stream: IO[bytes] = gzip.GzipFile(fileobj=_Hashing(raw, digest)) if self.packed else raw  # type: ignore[arg-type,assignment]
+                while block := stream.read(BLOCK):
+                    if not self.packed:
+                        digest.update(block)
+                    yield block
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise UsageFault("{path} is a damaged gzip file; pack it again", {"path": self.path}) from error
+        except OSError as error:
+            raise unreadable(self.path, error) from error
+        self.sha256 = digest.hexdigest()
+
+
+class _Hashing:
+    """A readable that hashes what passes through it."""
+
+    def __init__(self, raw: IO[bytes], digest: hashlib._Hash) -> None:
+        self._raw, self._digest = raw, digest
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._raw.read(size)
+        self._digest.update(block)
+        return block
+
+
+def open_file(path: str) -> IO[bytes]:
+    """Open a regular file for reading; anything else could block for ever.
+
+    Raises:
+        UsageFault: missing, a folder, a pipe or a device.
+        OSError: not permitted.
+
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - "path" may hold characters that Path would fold
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if stat.S_ISDIR(mode):
+        raise UsageFault("{path} is a folder; name the file in it", {"path": path})
+    if not stat.S_ISREG(mode):
+        raise UsageFault("{path} is a pipe or a device, which cannot be read twice; write it to a file, or use - for standard input", {"path": path})
+    return open(path, "rb")  # noqa: PTH123, SIM115 - closed by the caller's with
+
+
+def unreadable(path: str, error: Exception) -> UsageFault:
+    """Say in a sentence why a path cannot be read."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UsageFault("{path} does not exist; check the spelling and the current folder", {"path": path})
+    if isinstance(error, PermissionError):
+        return UsageFault("{path} may not be read by you; ask for read permission", {"path": path})
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    return UsageFault("{path} cannot be read: {reason}", {"path": path, "reason": reason})
+
+
+def first_bytes(path: str, size: int = 4096) -> bytes:
+    """The start of a file.
+
+    Raises:
+        UsageFault: it cannot be opened.
+
+    """
+    try:
+        with open_file(path) as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def recognise(head: bytes) -> str | None:
+    """What the bytes are where they are not delimited text; None where they may be."""
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return what
+    if head.lstrip().lower().startswith(_MARKUP):
+        return "a web page or XML"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16 text"
+    if b"\x00" in head:
+        return "binary data, or UTF-16 text without a mark"
+    return None
+
+
+def spool_stdin() -> str:
+    """Copy standard input to a private file, because a finding's place needs a second look; give its path."""
+    import atexit
+    import tempfile
+
+    handle, path = tempfile.mkstemp(prefix="covgap-", suffix=".csv")
+    atexit.register(Path(path).unlink, missing_ok=True)
+    with os.fdopen(handle, "wb") as copy:
+        while block := sys.stdin.buffer.read(BLOCK):
+            copy.write(block)
+    return path
+
+
+def sha256_of(path: str) -> str:
+    """The SHA-256 of a file's bytes.
+
+    Raises:
+        UsageFault: it cannot be opened or read.
+
+    """
+    source = Bytes(path)
+    for _ in source.blocks():
+        pass
+    return source.sha256

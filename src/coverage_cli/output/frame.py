@@ -1,0 +1,46 @@
+"""The report as a tidy pandas frame, for notebooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coverage_cli.domain.model import Report, Row
+
+
+def to_frame(report: Report, *, totals: bool = False) -> pd.DataFrame:
+    """A row a segment; counts as Int64, rates as fractions of 1 (Float64), `<NA>` where undefined.
+
+    With `totals`, the totals follow, their segment `<NA>`.
+    """
+    import pandas as pd
+
+    rows = [*report.rows, *(report.totals if totals else ())]
+    frame = pd.DataFrame([_record(row, report.dimensions) for row in rows])
+    counts = ("workers", "participants", "uncovered", "shortfall", "excess")
+    floats = ("rate", "target", "gap_pp")
+    types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
+    return frame.astype({name: types.get(name, "string") for name in frame.columns})
+
+
+def _record(row: Row, dimensions: tuple[str, ...]) -> dict[str, object]:
+    coverage = row.coverage
+    return {
+        "branch": row.branch,
+        "segment": row.segment,
+        **dict(zip(dimensions, row.dimensions or (None,) * len(dimensions), strict=True)),
+        "period": row.period,
+        "population_period": row.population_period,
+        "workers": coverage.workers,
+        "participants": coverage.participants,
+        "rate": None if coverage.rate is None else float(coverage.rate),
+        "target": None if coverage.target is None else float(coverage.target),
+        "gap_pp": None if coverage.gap is None else float(coverage.gap * 100),
+        "uncovered": coverage.uncovered,
+        "shortfall": coverage.shortfall,
+        "excess": coverage.excess,
+        "status": coverage.status.value,
+        "flags": " ".join(row.flags),
+    }

@@ -1,0 +1,116 @@
+"""Reports as JSON: exact whole numbers, rates as the nearest double, no language in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.findings import Finding, Severity
+from coverage_cli.domain.model import Kind, Report, Row, Source
+from coverage_cli.output import messages
+from coverage_cli.output.language import words
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.output.checks import Outcome
+
+
+def gap_json(report: Report) -> str:
+    """`coverage-gap/1`."""
+    target = report.target
+    return _dump({
+        "schema": "coverage-gap/1",
+        "period": report.period,
+        "target": target and {"name": clean(target.name), "rate": _double(target.rate), "source": clean(target.source), "note": clean(target.note)},
+        "by": list(report.by),
+        "rows": [_row(row, report.dimensions) for row in report.rows],
+        "totals": [_total(row) for row in report.totals],
+        "notes": [words("en")(remark.template, remark.args) for remark in report.remarks],
+        "findings": [finding_object(finding) for finding in report.findings],
+        "sources": [{"path": clean(source.path), "sha256": source.sha256, "rows": source.rows} for source in report.sources],
+    })  # fmt: skip
+
+
+def check_json(outcome: Outcome) -> str:
+    """`coverage-check/1`."""
+    return _dump({
+        "schema": "coverage-check/1",
+        "files": [_file(source) for source in outcome.sources],
+        "findings": [finding_object(finding) for finding in outcome.listed],
+        "summary": {
+            "errors": outcome.count(Severity.ERROR),
+            "warnings": outcome.count(Severity.WARNING),
+            "omitted": outcome.omitted,
+        },
+    })  # fmt: skip
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """A finding, masked and escaped."""
+    english = words("en")
+    value = messages.value(finding)
+    return {
+        "path": clean(finding.place.path),
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "field": finding.field,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": messages.message(finding, english),
+        "value": None if value is None else clean(value),
+        "hint": messages.hint(finding, english),
+    }
+
+
+def _row(row: Row, dimensions: tuple[str, ...]) -> dict[str, Any]:
+    named = {"branch": row.branch, "segment": row.segment, **dict(zip(dimensions, row.dimensions, strict=False))}
+    return {name: None if text is None else clean(text) for name, text in named.items()} | _figures(row)
+
+
+def _total(row: Row) -> dict[str, Any]:
+    return {
+        "branch": None if row.branch is None else clean(row.branch),
+        **_figures(row),
+        "complete": row.complete,
+        "segments": row.segments,
+        "segments_counted": row.segments_counted,
+    }
+
+
+def _figures(row: Row) -> dict[str, Any]:
+    coverage = row.coverage
+    gap = coverage.gap
+    return {
+        "period": row.period,
+        "population_period": row.population_period,
+        "workers": coverage.workers,
+        "participants": coverage.participants,
+        "rate": _double(coverage.rate),
+        "target": _double(coverage.target),
+        "gap_pp": None if gap is None else _double(gap * 100),
+        "uncovered": coverage.uncovered,
+        "shortfall": coverage.shortfall,
+        "excess": coverage.excess,
+        "status": coverage.status.value,
+        "flags": [flag.value for flag in row.flags],
+    }
+
+
+_UNITS = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "persons"}
+
+
+def _file(source: Source) -> dict[str, Any]:
+    unit = _UNITS.get(source.kind) if source.kind else None
+    counts = {"rows": source.rows, "used": source.used, "reported": source.reported}
+    return {"path": clean(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}
+
+
+def _double(value: Fraction | None) -> float | None:
+    """The nearest double; Python's division of whole numbers rounds correctly."""
+    return None if value is None else value.numerator / value.denominator
+
+
+def _dump(tree: dict[str, Any]) -> str:
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"

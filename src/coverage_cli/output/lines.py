@@ -1,0 +1,115 @@
+"""The report as lines of cells, in words and numbers of a language; what tables on screen and in Markdown share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.output.figures import figures
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.output.language import Words
+
+NUMBERS = ("Workers", "Participants", "Rate", "Target", "Gap", "Uncovered", "Shortfall")
+"""Headings of the columns of figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a heading of a branch (no figures), a row, or a total."""
+
+    name: str
+    cells: tuple[str, ...] = ()
+    status: str = ""
+    total: bool = False
+
+
+def headings(report: Report, words: Words) -> tuple[str, ...]:
+    """The first column's heading, those of the figures, and the status's."""
+    name = " / ".join(words(part.capitalize()) if part in {"branch", "segment"} else clean(part) for part in _name_parts(report))
+    return (name, *(words(heading) for heading in NUMBERS), words("Status"))
+
+
+def _name_parts(report: Report) -> tuple[str, ...]:
+    return report.by[1:] if grouped(report) else report.by
+
+
+def grouped(report: Report) -> bool:
+    """Whether rows stand under a heading for each branch."""
+    if report.by[0] != "branch" or len(report.by) == 1:
+        return False
+    branches = [row.branch for row in report.rows]
+    return branches == sorted(branches, key=branches.index)
+
+
+def lines(report: Report, words: Words, decimals: int) -> list[Line]:
+    """Rows under their branches, each branch's total below its rows, the grand total last."""
+    if not grouped(report):
+        return [*(_line(row, _name(row, report), words, decimals) for row in report.rows), *_totals(report, words, decimals)]
+    out: list[Line] = []
+    totals = {row.branch: row for row in report.totals if row.branch is not None}
+    shown = list(dict.fromkeys(row.branch for row in report.rows))
+    for branch in shown:
+        rows = [row for row in report.rows if row.branch == branch]
+        total = totals.get(branch)
+        out.append(Line(_heading(total or rows[0], words)))
+        out += [_line(row, f"  {_name(row, report)}", words, decimals) for row in rows]
+        if total is not None:
+            out.append(_line(total, f"  {_total_name(total, words)}", words, decimals, total=True))
+    out += [_line(row, _total_name(row, words, grand=True), words, decimals, total=True) for row in report.totals if row.branch not in shown]
+    return out
+
+
+def _totals(report: Report, words: Words, decimals: int) -> list[Line]:
+    last = report.totals[-1]
+    return [
+        _line(row, _total_name(row, words, grand=row is last) if row is last else f"{clean(row.branch or '')}", words, decimals, total=True)
+        for row in report.totals
+    ]
+
+
+def _heading(row: Row, words: Words) -> str:
+    """A branch, and the dates of both sides."""
+    return words(
+        "{branch}: participants {period}, workers {vintage}",
+        {"branch": row.branch or "", "period": row.period or "–", "vintage": row.population_period or "–"},
+    )
+
+
+def _name(row: Row, report: Report) -> str:
+    given = {"branch": row.branch, "segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
+    return " / ".join(clean(given[part] or "") for part in _name_parts(report))
+
+
+def _total_name(row: Row, words: Words, *, grand: bool = False) -> str:
+    name = words("Grand total") if grand and row.branch is None else words("Total")
+    if row.complete:
+        return name
+    counted = words("{counted} of {segments} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)})
+    return f"{name} ({counted})"
+
+
+def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = False) -> Line:
+    coverage, shown = row.coverage, figures(row.coverage, decimals)
+    cells = (
+        words.number(coverage.workers),
+        words.number(coverage.participants),
+        words.percent(shown.rate),
+        words.percent(shown.target),
+        words.decimal(shown.gap),
+        words.number(coverage.uncovered),
+        words.number(coverage.shortfall),
+    )
+    status = ", ".join([words(coverage.status.value), *(words(flag.value) for flag in row.flags)])
+    return Line(name, cells, status, total)
+
+
+def notes(report: Report, words: Words) -> list[str]:
+    """The sentences below the table."""
+    return [words(remark.template, remark.args) for remark in report.remarks]
+
+
+DEFINITION = "Gap in percentage points; shortfall: the fewest further participants that meet the target."
+"""What the two less common columns mean, said under every table."""

@@ -1,0 +1,37 @@
+"""The report as a Markdown table with its notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Severity
+from coverage_cli.output.lines import DEFINITION, NUMBERS, headings, lines, notes
+from coverage_cli.output.messages import line as finding_line
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.model import Report
+    from coverage_cli.output.language import Words
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#])")
+
+
+def markdown_text(report: Report, words: Words, decimals: int) -> str:
+    """GitHub-flavoured Markdown; nothing in the data takes effect as markup."""
+    head = headings(report, words)
+    out = [_row(head), "|" + "|".join([" --- ", *(" ---: " for _ in NUMBERS), " --- "]) + "|"]
+    for line in lines(report, words, decimals):
+        cells = [_escape(line.name.strip()), *map(_escape, line.cells), _escape(line.status)] if line.cells else [_escape(line.name), *[""] * (len(NUMBERS) + 1)]
+        bold = line.total or not line.cells
+        out.append(_row([f"**{cell}**" if bold and cell else cell for cell in cells]))
+    warnings = [finding_line(finding, words) for finding in report.findings if finding.severity is Severity.WARNING]
+    out += ["", *(f"- {_escape(text)}" for text in (words(DEFINITION), *notes(report, words), *warnings))]
+    return "\n".join(out) + "\n"
+
+
+def _row(cells: tuple[str, ...] | list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -1,0 +1,49 @@
+"""Findings in words: the rule's sentence, filled with what was found and made harmless."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.rules import RULES
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.output.language import Words
+
+_LONGEST_VALUE = 80
+
+
+def message(finding: Finding, words: Words) -> str:
+    """What is wrong."""
+    return _filled(finding, RULES[finding.code].message, words)
+
+
+def hint(finding: Finding, words: Words) -> str:
+    """The way out."""
+    return _filled(finding, RULES[finding.code].hint, words)
+
+
+def _filled(finding: Finding, template: str, words: Words) -> str:
+    args = {"field": finding.field or "", "value": value(finding) or "", "near": "", **dict(finding.args)}
+    return words(template, args)
+
+
+def value(finding: Finding) -> str | None:
+    """The text that broke the rule, shortened; masking and escaping come with showing."""
+    text = finding.value
+    if text is None:
+        return None
+    return text if len(text) <= _LONGEST_VALUE else f"{clean(text)[:_LONGEST_VALUE]}…"
+
+
+def place(finding: Finding) -> str:
+    """path:line:column, as editors and compilers write it."""
+    path, line, column = finding.place
+    return f"{clean(path)}:{line}:{column}"
+
+
+def line(finding: Finding, words: Words) -> str:
+    """One finding in one line of text."""
+    severity = words(finding.severity.value)
+    return f"{place(finding)}: {severity} {finding.code} {message(finding, words)}. {words('Hint')}: {hint(finding, words)}."

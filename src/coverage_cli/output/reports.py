@@ -1,0 +1,82 @@
+"""A gap report in every format; files by their suffix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.output.files import refuse_inputs, write_atomically
+from coverage_cli.output.language import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.domain.model import Report
+
+SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is shown. `width` is the terminal's, None off a terminal."""
+
+    language: str
+    decimals: int = 1
+    totals: bool = False
+    excel: bool = False
+    width: int | None = None
+    color: bool = False
+
+    def on(self, width: int | None, *, color: bool) -> Style:
+        """The same on a terminal of that width."""
+        return replace(self, width=width, color=color)
+
+
+def text_of(report: Report, name: str, style: Style) -> str:
+    """The report in the format of that name."""
+    said = words(style.language)
+    if name == "csv":
+        from coverage_cli.output.delimited import csv_text
+
+        return csv_text(report, style.decimals, totals=style.totals, excel=style.language if style.excel else None)
+    if name == "json":
+        from coverage_cli.output.jsons import gap_json
+
+        return gap_json(report)
+    if name == "markdown":
+        from coverage_cli.output.markdown import markdown_text
+
+        return markdown_text(report, said, style.decimals)
+    from coverage_cli.output.terminal import table_text
+
+    return table_text(report, said, decimals=style.decimals, width=style.width, color=style.color)
+
+
+def refuse_unusable(paths: Sequence[str]) -> None:
+    """Refuse outputs whose suffix says nothing, before any work is done.
+
+    Raises:
+        UsageFault: a suffix is not known, or two outputs are one file.
+
+    """
+    for path in paths:
+        if Path(path).suffix.casefold() not in SUFFIXES:
+            raise UsageFault("{path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)})
+    refuse_inputs(paths, ())
+
+
+def write_files(report: Report, paths: Sequence[str], style: Style) -> str:
+    """Write every output; give the lines that say so.
+
+    Raises:
+        UsageFault: an output is an input, or cannot be written.
+
+    """
+    refuse_inputs(paths, [source.path for source in report.sources])
+    said = words(style.language)
+    texts = [(path, text_of(report, SUFFIXES[Path(path).suffix.casefold()], style)) for path in paths]
+    for path, text in texts:
+        write_atomically(path, text.encode("utf-8"))
+    return "".join(said("wrote {path}", {"path": path}) + "\n" for path in paths)

@@ -1,0 +1,35 @@
+"""Text from data and file names, made harmless: no control character acts, no personal number is shown.
+
+CWE-150 (escape sequences), CVE-2021-42574 (bidirectional overrides), CWE-1236 (formulas in CSV).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PERSONAL = re.compile(r"\d{12,}|(?<!\d)\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?!\d)")
+"""A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. Grouped by four as on cards, too."""
+_SHOWN_DIGITS = 4
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def mask(text: str) -> str:
+    """Personal numbers with all but their first digits hidden."""
+    return _PERSONAL.sub(lambda match: match[0][:_SHOWN_DIGITS] + "*" * (len(match[0]) - _SHOWN_DIGITS), text)
+
+
+def clean(text: str) -> str:
+    """Text to show: masked, and with every control, bidi and invisible character spelled out as <U+XXXX>."""
+    if text.isascii() and text.isprintable():
+        return mask(text)
+    return mask("".join(letter if _harmless(letter) else f"<U+{ord(letter):04X}>" for letter in text))
+
+
+def _harmless(letter: str) -> bool:
+    return letter.isprintable() or unicodedata.category(letter) == "Zs"
+
+
+def defused(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,120 @@
+"""`coverage check`: everything that is wrong with a set of files, and how their rows were used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.layout import Layout
+from coverage_cli.config.project import Override, find_project
+from coverage_cli.config.targets import Targets, read_targets
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding, Severity
+from coverage_cli.domain.model import Kind, Source
+from coverage_cli.intake.header import unknown_kind
+from coverage_cli.intake.opening import first_bytes, sha256_of, spool_stdin
+from coverage_cli.intake.rows import open_rows
+from coverage_cli.pipeline.judging import judge
+from coverage_cli.pipeline.loading import read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+YAML_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What is asked of `check`: files, or the project's where none are given."""
+
+    files: tuple[str, ...] = ()
+    project: Override = field(default_factory=Override)
+    kind: str | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Every finding in order, and every file with its rows used and reported."""
+
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(slots=True)
+class _Set:
+    """The files of a check, sorted by what they are."""
+
+    population: list[Layout] = field(default_factory=list)
+    participants: list[Layout] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unclear: list[Source] = field(default_factory=list)
+
+
+def check(request: CheckRequest) -> CheckReport:
+    """Check files as one set.
+
+    Raises:
+        UsageFault: nothing to check, or a file that cannot be opened.
+
+    """
+    chosen = _given(request) if request.files else _project(request)
+    targets, sources = _targets(chosen)
+    tables = read_tables(chosen.population, chosen.participants)
+    judged = judge(tables, targets, request.today or date.today())  # noqa: DTZ011 - the user's own calendar day
+    findings = sorted([*chosen.findings, *(one.finding for one in judged)], key=lambda finding: finding.order)
+    return CheckReport(tuple(findings), tuple(sorted([*tables.sources, *sources, *chosen.unclear])))
+
+
+def _project(request: CheckRequest) -> _Set:
+    project = find_project(request.project)
+    targets = [project.targets] if project.targets else []
+    return _Set(list(project.population), list(project.participants), targets)
+
+
+def _given(request: CheckRequest) -> _Set:
+    """Sort the named files by what their headers say, or by what the user says they are."""
+    if request.kind is not None and request.kind not in {Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS}:
+        raise unknown_kind(request.kind)
+    chosen = _Set()
+    for path in dict.fromkeys(request.files):
+        if path.endswith(YAML_ENDINGS):
+            chosen.targets.append(path)
+        else:
+            _place(chosen, Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>"), request.kind)
+    return chosen
+
+
+def _place(chosen: _Set, layout: Layout, declared: str | None) -> None:
+    rows = open_rows(layout, Kind(declared) if declared else None)
+    kind = rows.header.kind if rows.header else None
+    if kind is Kind.POPULATION:
+        chosen.population.append(layout)
+    elif kind is Kind.PARTICIPANTS:
+        chosen.participants.append(layout)
+    else:
+        chosen.findings += rows.findings
+        chosen.unclear.append(Source(layout.name, Kind(declared) if declared else None, rows.sha256))
+
+
+def _targets(chosen: _Set) -> tuple[Targets, Iterator[Source] | list[Source]]:
+    """The targets of the set; their faults are findings like all others."""
+    usable = Targets()
+    sources = []
+    for path in chosen.targets:
+        first_bytes(path, 1)
+        targets, findings = read_targets(path, path)
+        if targets is None:
+            chosen.findings += findings
+        else:
+            usable = targets
+        sources.append(Source(path, Kind.TARGETS, sha256_of(path)))
+    if len(chosen.targets) > 1:
+        raise UsageFault("{path} and {other} are both targets files; check them one by one", {"path": chosen.targets[0], "other": chosen.targets[1]})
+    return usable, sources

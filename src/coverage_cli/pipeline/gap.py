@@ -1,0 +1,174 @@
+"""`coverage gap`: from files to a report of coverage, gaps and headcounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.coverage import Assessment, Question
+from coverage_cli.analysis.matching import LATEST, Match, match
+from coverage_cli.config.project import Override
+from coverage_cli.domain.errors import DataFault, UsageFault
+from coverage_cli.domain.findings import Severity
+from coverage_cli.domain.model import Group, Kind, Report, Row, Target
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.pipeline.judging import Judged, judge
+from coverage_cli.pipeline.loading import Tables, load_project, read_tables
+from coverage_cli.pipeline.remarks import remarks
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.domain.names import Labels
+
+SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
+
+
+@dataclass(frozen=True, slots=True)
+class GapRequest:
+    """What is asked of `gap`; empty tuples and None mean all, or the default."""
+
+    files: Override = field(default_factory=Override)
+    branches: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    by: tuple[str, ...] = ("branch", "segment")
+    period: str = LATEST
+    target: str | None = None
+    sort: str = "name"
+    top: int | None = None
+    missing_is_zero: bool = False
+    today: date | None = None
+
+
+def gap(request: GapRequest) -> Report:
+    """Read, check, compute.
+
+    Raises:
+        DataFault: the data has errors; nothing was computed from it.
+        UsageFault: a file, a name, an option or the configuration cannot be used.
+
+    """
+    project, targets = load_project(request.files)
+    chosen = targets.choose(request.target)
+    tables = read_tables(project.population, project.participants)
+    judged = judge(tables, targets, request.today or date.today())  # noqa: DTZ011 - the user's own calendar day
+    errors = tuple(one.finding for one in judged if one.finding.severity is Severity.ERROR)
+    if errors:
+        raise DataFault(tuple(one.finding for one in judged))
+    branches = _chosen(request.branches, tables.labels[0], "branch")
+    segments = _chosen(request.segments, tables.labels[1], "segment")
+    period = _period(request.period, tables)
+    matches = match(tables.population.table, tables.participants.table, period, branches)
+    _refuse_nothing(matches, request)
+    question = Question(_by(request.by, tables), frozenset(segments) if segments is not None else None, request.missing_is_zero)
+    target, rates = chosen or (None, None)
+    assessment = Assessment(tables.population.table, tables.participants.table, question, rates)
+    assessment.take(matches)
+    return _report(request, tables, assessment, target, matches, _relevant(judged, matches))
+
+
+def _chosen(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
+    """Keys of the names that a user gives; None where none is given, which means all."""
+    keys = [name_key(name) for name in wanted]
+    for name, key in zip(wanted, keys, strict=True):
+        if key not in labels:
+            raise unknown_name(what, name, labels)
+    return sorted(set(keys)) or None
+
+
+def unknown_name(what: str, name: str, labels: Labels) -> UsageFault:
+    """The fault for a name that the data does not have, with the one that was probably meant."""
+    near = nearest(name_key(name), labels)
+    hint = labels.shown(near) if near else ""
+    return UsageFault(
+        'there is no {what} "{name}" in the data{near}; coverage list {plural} shows them all',
+        {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
+    )
+
+
+def _period(wanted: str, tables: Tables) -> str:
+    if wanted == LATEST:
+        return wanted
+    known = sorted({group.period for group in tables.participants.table.counts})
+    if wanted in known:
+        return wanted
+    if parse_period(wanted) is None:
+        raise UsageFault('--period "{period}" is not a period; write 2025, 2025-Q3, 2025-09, 2025-09-30 or latest', {"period": wanted})
+    raise UsageFault("there are no participants of {period} in the data; there are: {known}", {"period": wanted, "known": ", ".join(known) or "-"})
+
+
+def _by(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
+    known = ("branch", "segment", *tables.population.dimensions)
+    for name in wanted:
+        if name not in known:
+            raise UsageFault('--by "{name}" is not a dimension of the data; known: {known}', {"name": name, "known": ", ".join(known)})
+    return tuple(dict.fromkeys(wanted))
+
+
+def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:
+    if not matches:
+        raise UsageFault("there is nothing to show for {period}", {"period": request.period})
+
+
+def _relevant(judged: list[Judged], matches: list[Match]) -> list[Judged]:
+    """The warnings that bear on what is shown: on no key, or on a branch and period among the matches."""
+    groups = {Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period}
+    return [one for one in judged if one.key is None or one.key.group in groups]
+
+
+def _report(
+    request: GapRequest, tables: Tables, assessment: Assessment, target: Target | None, matches: list[Match], judged: list[Judged]
+) -> Report:  # fmt: skip
+    rows = [_shown(row, tables.labels) for row in assessment.rows()]
+    if not rows:
+        raise UsageFault("no segment of those asked for is in the branches and periods asked for")
+    ordered = _sorted(rows, request.sort)
+    by = assessment.question.by
+    totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]
+    if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
+        totals = totals[1:]
+    periods = {row.period for row in rows}
+    report = Report(
+        rows=tuple(ordered[: request.top] if request.top is not None else ordered),
+        totals=tuple(_shown(row, tables.labels) for row in totals),
+        target=target,
+        period=next(iter(periods)) if len(periods) == 1 else None,
+        by=by,
+        remarks=(),
+        findings=tuple(one.finding for one in judged),
+        sources=tables.sources,
+        dimensions=tables.population.dimensions,
+    )
+    return replace(report, remarks=remarks(report, tables, matches, assessment.question, len(rows)))
+
+
+def _shown(row: Row, labels: tuple[Labels, ...]) -> Row:
+    """The row with the spellings that are shown instead of keys."""
+    branch = None if row.branch is None else labels[0].shown(row.branch)
+    segment = None if row.segment is None else labels[1].shown(row.segment)
+    dimensions = tuple(None if key is None else names.shown(key) for key, names in zip(row.dimensions, labels[2:], strict=True))
+    return replace(row, branch=branch, segment=segment, dimensions=dimensions)
+
+
+_MEASURE: dict[str, Callable[[Row], Fraction | int | None]] = {
+    "gap": lambda row: row.coverage.gap,
+    "uncovered": lambda row: row.coverage.uncovered,
+    "shortfall": lambda row: row.coverage.shortfall,
+    "rate": lambda row: None if row.coverage.rate is None else -row.coverage.rate,
+}
+
+
+def _sorted(rows: list[Row], sort: str) -> list[Row]:
+    """Largest gap, uncovered or shortfall first, lowest rate first; what is undefined comes last."""
+    if sort == "name":
+        return rows
+    measure = _MEASURE[sort]
+
+    def worst_first(row: Row) -> tuple[bool, Fraction | int]:
+        value = measure(row)
+        return (value is None, 0 if value is None else -value)
+
+    return sorted(rows, key=worst_first)

@@ -1,0 +1,41 @@
+"""`coverage list`: the names that the data and the targets know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.periods import known_period
+from coverage_cli.pipeline.loading import load_project, read_tables
+
+if TYPE_CHECKING:
+    from coverage_cli.config.project import Override
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Names in the order in which they are shown."""
+
+    branches: tuple[str, ...]
+    segments: tuple[str, ...]
+    periods: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def list_names(files: Override) -> Listing:
+    """Read a project's names. Rows with errors name nothing.
+
+    Raises:
+        UsageFault: no project, or a file that cannot be read.
+
+    """
+    project, targets = load_project(files)
+    tables = read_tables(project.population, project.participants)
+    branches, segments = tables.labels[:2]
+    periods = {group.period for group in tables.participants.table.counts}
+    return Listing(
+        tuple(branches.shown(key) for key in sorted(branches)),
+        tuple(segments.shown(key) for key in sorted(segments)),
+        tuple(sorted(periods, key=lambda text: (known_period(text).first, known_period(text).last))),
+        tuple(targets.named),
+    )

@@ -1,0 +1,113 @@
+"""Files to tables: every input read and checked, all findings collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.project import Override, Project, find_project
+from coverage_cli.config.targets import Targets, read_targets
+from coverage_cli.config.yamltree import configuration_fault
+from coverage_cli.domain.findings import Finding, Severity, in_order
+from coverage_cli.domain.model import Kind, Source
+from coverage_cli.domain.names import Labels
+from coverage_cli.intake.locate import locate
+from coverage_cli.intake.opening import spool_stdin
+from coverage_cli.intake.table import AggregateReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_cli.config.layout import Layout
+
+
+@dataclass(slots=True)
+class Tables:
+    """What was read: both sides, the names to show, the files behind them, and the findings so far."""
+
+    layouts: dict[Kind, list[Layout]]
+    population: AggregateReader
+    participants: AggregateReader
+    labels: tuple[Labels, ...]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every file, in the order of their paths."""
+        return tuple(sorted([*self.population.sources, *self.participants.sources]))
+
+    def reader(self, kind: Kind) -> AggregateReader:
+        """The side of a kind."""
+        return self.population if kind is Kind.POPULATION else self.participants
+
+
+def load_targets(path: str | None) -> Targets:
+    """The targets of a run; none where there is no file.
+
+    Raises:
+        UsageFault: the file cannot be read, or has errors.
+
+    """
+    if path is None:
+        return Targets()
+    targets, findings = read_targets(path, path)
+    if targets is None:
+        raise configuration_fault(in_order(findings))
+    return targets
+
+
+def load_project(override: Override) -> tuple[Project, Targets]:
+    """Find the project and read its configuration.
+
+    Raises:
+        UsageFault: no project, no data, or a configuration with errors.
+
+    """
+    project = find_project(override)
+    return project, load_targets(project.targets)
+
+
+def read_tables(population: Iterable[Layout], participants: Iterable[Layout], programme: str | None = None) -> Tables:
+    """Read both sides.
+
+    Raises:
+        UsageFault: a file cannot be opened or read.
+
+    """
+    labels = (Labels(), Labels())
+    tables = Tables(
+        {Kind.POPULATION: [], Kind.PARTICIPANTS: []},
+        AggregateReader(Kind.POPULATION, labels),
+        AggregateReader(Kind.PARTICIPANTS, labels),
+        labels,
+    )
+    for kind, layouts in ((Kind.POPULATION, population), (Kind.PARTICIPANTS, participants)):
+        for layout in layouts:
+            given = _on_disk(layout)
+            tables.layouts[kind].append(given)
+            tables.reader(kind).read(given)
+    for kind in tables.layouts:
+        tables.findings += tables.reader(kind).findings
+        tables.findings += _doubles(tables, kind)
+    return tables
+
+
+def _on_disk(layout: Layout) -> Layout:
+    return replace(layout, path=spool_stdin(), shown="<stdin>") if layout.path == "-" else layout
+
+
+def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
+    """A finding for every row whose key has a row already."""
+    twice = tables.reader(kind).twice
+    if not twice:
+        return []
+    findings = []
+    refused = {finding.place[:2] for finding in tables.reader(kind).findings if finding.severity is Severity.ERROR}
+    for key, found in locate(tables.layouts[kind], kind, set(twice)).items():
+        rows = [row for row in found if row.places["branch"][:2] not in refused]
+        first = rows[0].places["branch"]
+        for row in rows[1:]:
+            text = " / ".join(row.texts[name].strip() for name in ("branch", "segment", "period"))
+            args = (("key", text), ("first", f"{first.path}:{first.line}"))
+            findings.append(Finding("K101", row.places["branch"], field="branch", value=key.group.branch, args=args))
+    return findings

@@ -1,0 +1,106 @@
+"""What a table of figures stands on, in sentences: target, basis, vintage, sources, and everything to beware of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.rates import percent
+from coverage_cli.domain.model import Detail, Flag, Group, Remark, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coverage_cli.analysis.coverage import Question
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.pipeline.loading import Tables
+
+
+def remarks(report: Report, tables: Tables, matches: list[Match], question: Question, rows: int) -> tuple[Remark, ...]:
+    """The notes below a report, in reading order."""
+    return tuple(
+        (
+            *_target(report),
+            *_denominator(tables, matches, question),
+            *_selection(report, tables, question, rows),
+            *_flags(report),
+            *_said(tables, matches, question),
+        )
+    )
+
+
+def _target(report: Report) -> Iterator[Remark]:
+    target = report.target
+    if target is None:
+        yield Remark("Target: none, so there are no gaps.")
+        return
+    rates = sorted({row.coverage.target for row in (*report.rows, *report.totals) if row.coverage.target is not None})
+    shown = ", ".join(percent(rate) for rate in rates)
+    if not rates:
+        yield Remark('Target: "{name}" has no rate for these rows.', {"name": target.name})
+    elif target.source:
+        yield Remark('Target: {rate}, "{name}" ({source}).', {"rate": shown, "name": target.name, "source": target.source})
+    else:
+        yield Remark('Target: {rate}, "{name}" (no source given).', {"rate": shown, "name": target.name})
+    if target.note:
+        yield Remark("On the target: {note}", {"note": target.note})
+
+
+def _denominator(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
+    vintages = sorted({found.vintage.text for found in matches if found.vintage})
+    periods = sorted({found.period.text for found in matches if found.period})
+    bases = sorted({detail.basis for detail in _details(tables, matches, question, participants=False)} - {""})
+    yield Remark(
+        "Workers: as of {vintages}; basis: {bases}. Participants: {periods}.",
+        {"vintages": ", ".join(vintages) or "-", "bases": ", ".join(bases) or "not stated", "periods": ", ".join(periods) or "-"},
+    )
+
+
+def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:
+    if question.segments is not None:
+        names = ", ".join(tables.labels[1].shown(key) for key in sorted(question.segments))
+        yield Remark("Only these segments are in the rows and totals: {names}.", {"names": names})
+    if len(report.rows) < rows:
+        yield Remark("Shown: the first {shown} of {rows} rows; totals are over all of them.", {"shown": str(len(report.rows)), "rows": str(rows)})
+
+
+def _flags(report: Report) -> Iterator[Remark]:
+    total = report.total
+    if not total.complete:
+        yield Remark(
+            "The total counts {counted} of {segments} segments: the others lack a side, which is missing and not zero.",
+            {"counted": str(total.segments_counted), "segments": str(total.segments)},
+        )
+    for row in report.rows:
+        name = " / ".join(text for text in (row.branch, row.segment, *row.dimensions) if text)
+        if Flag.OVER in row.flags:
+            yield Remark(
+                "{name}: over 100%, {excess} more participants than workers; kept as it is.",
+                {"name": name, "excess": f"{row.coverage.excess}"},
+            )
+        if Flag.ASSUMED_ZERO in row.flags:
+            yield Remark("{name}: no participants row; counted as 0, as --missing zero declares.", {"name": name})
+    if Flag.MIXED_BASIS in total.flags:
+        yield Remark("The total adds workers that were counted on unlike bases.")
+    if Flag.MIXED_PERIODS in total.flags:
+        yield Remark("The total adds figures of unlike dates.")
+
+
+def _said(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
+    """What the rows themselves say: where the figures were published, and with what reservation."""
+    details = [*_details(tables, matches, question, participants=False), *_details(tables, matches, question, participants=True)]
+    for source in dict.fromkeys(detail.source for detail in details if detail.source):
+        yield Remark("Source: {source}", {"source": source})
+    for note in dict.fromkeys(detail.note for detail in details if detail.note):
+        yield Remark("Note: {note}", {"note": note})
+
+
+def _details(tables: Tables, matches: Iterable[Match], question: Question, *, participants: bool) -> Iterator[Detail]:
+    table = (tables.participants if participants else tables.population).table
+    if not table.details:
+        return
+    for found in matches:
+        period = found.period if participants else found.vintage
+        cells = found.participants if participants else found.workers
+        for cell in sorted(cells):
+            if period and (question.segments is None or cell[0] in question.segments):
+                yield table.detail(Group(found.branch, period.text), cell)
