@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.matching import Match, Pair
-from coverage_cli.domain.model import Cell, Coverage, CountTable, Flag, Group, Key, Row
+from coverage_cli.domain.model import Cell, CountTable, Coverage, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -167,9 +167,16 @@ class Assessment:
         branch = next(iter(self._branches)) if len(self._branches) == 1 else None
         return self._row(self._all, branch, None)
 
-    def _row(self, total: _Sum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()) -> Row:
-        heads = self.participants.heads(total.keys) if self.participants.signatures is not None and total.counted else None
-        target = _common(total.periods or total.vintages, lambda period: self.target.applies(branch, segment, period) if self.target else None)
+    def _row(
+        self, total: _Sum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()
+    ) -> Row:
+        heads = (
+            self.participants.heads(total.keys) if self.participants.signatures is not None and total.counted else None
+        )
+        target = _common(
+            total.periods or total.vintages,
+            lambda period: self.target.applies(branch, segment, period) if self.target else None,
+        )
         return Row(
             branch,
             segment,

@@ -5,7 +5,6 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,8 @@ from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
 from coverage_cli.domain.names import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coverage_cli.domain.names import Labels
 
 
@@ -38,10 +39,11 @@ class Damage:
         return not self.keys.isdisjoint({(branch, segment), (branch, None), (None, segment), (None, None)})
 
 
-TOTAL_WORDS = frozenset({
-    "total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional", "jumlah", "jml",
-    "semua", "seluruh", "seluruhnya", "keseluruhan", "total keseluruhan", "jumlah total", "jumlah keseluruhan", "indonesia",
-})  # fmt: skip
+TOTAL_WORDS = frozenset(
+    {"total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional"}
+    | {"jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya"}
+    | {"keseluruhan", "indonesia"}
+)
 """Names under which people put sums into their tables."""
 
 _FEWEST_PARTS = 3
@@ -87,12 +89,20 @@ class CrossCheck:
             cells = table.counts[group]
             segments = {cell[0] for cell in cells}
             if is_total_name(group.branch) and any(not is_total_name(other) for other in branches_of[group.period]):
-                yield Suspect("K102", table.kind, Key(group, min(cells)), "branch", (("shown", self.labels[0].shown(group.branch)),))
+                yield Suspect(
+                    "K102",
+                    table.kind,
+                    Key(group, min(cells)),
+                    "branch",
+                    (("shown", self.labels[0].shown(group.branch)),),
+                )
                 continue
             for segment in sorted(segments):
                 if is_total_name(segment) and len(segments) > 1:
                     cell = min(cell for cell in cells if cell[0] == segment)
-                    yield Suspect("K102", table.kind, Key(group, cell), "segment", (("shown", self.labels[1].shown(segment)),))
+                    yield Suspect(
+                        "K102", table.kind, Key(group, cell), "segment", (("shown", self.labels[1].shown(segment)),)
+                    )
             yield from self._hidden_total(table, group, cells)
 
     def _hidden_total(self, table: CountTable, group: Group, cells: dict[Cell, int]) -> Iterator[Suspect]:
@@ -111,8 +121,14 @@ class CrossCheck:
             for period in sorted(timeline.of(branch), key=lambda period: (period.first, period.last)):
                 if period.first in first_of:
                     group = Group(branch, period.text)
-                    args = (("shown", self.labels[0].shown(branch)), ("first", first_of[period.first]), ("second", period.text))
-                    yield Suspect("K104", Kind.POPULATION, Key(group, min(self.population.counts[group])), "period", args)
+                    args = (
+                        ("shown", self.labels[0].shown(branch)),
+                        ("first", first_of[period.first]),
+                        ("second", period.text),
+                    )
+                    yield Suspect(
+                        "K104", Kind.POPULATION, Key(group, min(self.population.counts[group])), "period", args
+                    )
                 first_of.setdefault(period.first, period.text)
 
     def _match(self, found: Match, known: set[str], timeline: Timeline) -> Iterator[Suspect]:
@@ -127,24 +143,36 @@ class CrossCheck:
             elif people is None:
                 yield from self._missing(Key(vintage, cell), group, found)
             elif people > workers:
-                args = (("participants", f"{people:,}"), ("workers", f"{workers:,}"), ("excess", f"{people - workers:,}"))
+                args = (
+                    ("participants", f"{people:,}"),
+                    ("workers", f"{workers:,}"),
+                    ("excess", f"{people - workers:,}"),
+                )
                 yield Suspect("X103", Kind.PARTICIPANTS, Key(group, cell), "participants", args)
             if workers == 0:
                 yield Suspect("D101", Kind.POPULATION, Key(vintage, cell), "workers")
         bases = sorted({self.population.detail(vintage, cell).basis for cell in found.workers} - {""})
         if len(bases) > 1:
-            yield Suspect("D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", (("names", ", ".join(bases)),))
+            yield Suspect(
+                "D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", (("names", ", ".join(bases)),)
+            )
 
     def _without_vintage(self, found: Match, group: Group, known: set[str], timeline: Timeline) -> Iterator[Suspect]:
         if found.branch in known:
             first = min(timeline.of(found.branch), key=lambda period: period.first)
-            yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(found.participants)), "period", (("first", first.text),))
+            yield Suspect(
+                "X104", Kind.PARTICIPANTS, Key(group, min(found.participants)), "period", (("first", first.text),)
+            )
             return
         for cell in sorted(found.participants):
             yield from self._orphan(Key(group, cell), known, "branch")
 
     def _orphan(self, key: Key, names: object, field_name: str) -> Iterator[Suspect]:
-        if self.damage[Kind.POPULATION].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]) or is_total_name(key.group.branch):
+        if (
+            self.damage[Kind.POPULATION].covers(key.group.branch, key.cell[0])
+            or is_total_name(key.cell[0])
+            or is_total_name(key.group.branch)
+        ):
             return
         wrong = key.group.branch if field_name == "branch" else key.cell[0]
         yield Suspect("X101", Kind.PARTICIPANTS, key, field_name, (("near", self._near(wrong, names, field_name)),))
@@ -165,7 +193,13 @@ class CrossCheck:
             group = Group(branch, newest.text)
             for cell in sorted(self.population.counts[group]):
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
-                    yield Suspect("X102", Kind.POPULATION, Key(group, cell), "segment", (("near", self._near(branch, speaking, "branch")), ("period", "")))
+                    yield Suspect(
+                        "X102",
+                        Kind.POPULATION,
+                        Key(group, cell),
+                        "segment",
+                        (("near", self._near(branch, speaking, "branch")), ("period", "")),
+                    )
 
     def _near(self, wrong: str, names: object, field_name: str) -> str:
         found = nearest(wrong, names)  # type: ignore[arg-type]

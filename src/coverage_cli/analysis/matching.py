@@ -75,17 +75,24 @@ class Timeline:
         ordered = sorted(self.of(branch), key=lambda period: (period.last, period.first))
         if len(ordered) > 1 and ordered[-1].last == ordered[-2].last:
             raise UsageFault(
-                'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; choose one with --period',
+                'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; '
+                "choose one with --period",
                 {"branch": branch, "first": ordered[-2].text, "second": ordered[-1].text},
             )
         return ordered[-1] if ordered else None
 
     def vintage(self, branch: str, period: Period) -> Period | None:
         """The newest one that does not start after `period` ends."""
-        return max((known for known in self.of(branch) if known.first <= period.last), key=lambda known: known.first, default=None)
+        return max(
+            (known for known in self.of(branch) if known.first <= period.last),
+            key=lambda known: known.first,
+            default=None,
+        )
 
 
-def match(population: CountTable, participants: CountTable, period: str = LATEST, branches: Iterable[str] | None = None) -> list[Match]:
+def match(
+    population: CountTable, participants: CountTable, period: str = LATEST, branches: Iterable[str] | None = None
+) -> list[Match]:
     """Match every branch, or those given, for one period.
 
     Raises:

@@ -39,7 +39,10 @@ def one_of(option: str, value: str, known: Sequence[str]) -> str:
     if value in known:
         return value
     near = nearest(value, known)
-    raise UsageFault('{option} "{value}" is not known{near}; use {known}', {"option": option, "value": value, "near": near or "", "known": ", ".join(known)})
+    raise UsageFault(
+        '{option} "{value}" is not known{near}; use {known}',
+        {"option": option, "value": value, "near": near or "", "known": ", ".join(known)},
+    )
 
 
 def day(option: str | None) -> date | None:
@@ -70,7 +73,9 @@ def rate(option: str, text: str) -> Fraction:
 
     found = parse_rate(text)
     if found.value is None:
-        raise UsageFault('{option} "{value}" is not a rate between 0% and 100%; write 60% or 60', {"option": option, "value": text})
+        raise UsageFault(
+            '{option} "{value}" is not a rate between 0% and 100%; write 60% or 60', {"option": option, "value": text}
+        )
     return found.value
 
 

@@ -14,12 +14,22 @@ FORMATS = ("text", "json")
 
 
 def check(
-    files: Annotated[Optional[list[str]], typer.Argument(metavar="[FILE]...", help="Files to check as one set; none means the project's.")] = None,
-    kind: Annotated[Optional[str], typer.Option("--as", metavar="KIND", help="What the files are: population, participants or persons.")] = None,
+    files: Annotated[
+        Optional[list[str]],
+        typer.Argument(metavar="[FILE]...", help="Files to check as one set; none means the project's."),
+    ] = None,
+    kind: Annotated[
+        Optional[str],
+        typer.Option("--as", metavar="KIND", help="What the files are: population, participants or persons."),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
-    output: Annotated[Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file.")] = None,
+    output: Annotated[
+        Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file.")
+    ] = None,
     strict: options.Strict = False,
-    max_findings: Annotated[Optional[int], typer.Option("--max-findings", metavar="N", min=0, help="List at most N; all are counted.")] = None,
+    max_findings: Annotated[
+        Optional[int], typer.Option("--max-findings", metavar="N", min=0, help="List at most N; all are counted.")
+    ] = None,
     project: options.Project = None,
     population: options.Population = None,
     participants: options.Participants = None,

@@ -1,4 +1,7 @@
-"""Shell completion from the data at hand. What cannot be read completes to nothing; a shell is no place for messages."""
+"""Shell completion from the data at hand.
+
+What cannot be read completes to nothing: a prompt is no place for messages.
+"""
 
 from __future__ import annotations
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
-from coverage_cli.domain.errors import ExitCode, UsageFault
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from coverage_cli.domain.model import Report
-    from coverage_cli.output.reports import Style
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -23,18 +16,37 @@ FORMATS = ("table", "csv", "json", "markdown")
 def gap(
     branch: options.Branch = None,
     segment: options.Segment = None,
-    by: Annotated[str, typer.Option("--by", metavar="NAMES", help="Rows by these dimensions, with commas between them.")] = "branch,segment",
+    by: Annotated[
+        str, typer.Option("--by", metavar="NAMES", help="Rows by these dimensions, with commas between them.")
+    ] = "branch,segment",
     period: options.Period = "latest",
     target: options.Target = None,
-    sort: Annotated[str, typer.Option("--sort", metavar="KEY", help="name, gap, uncovered, shortfall or rate; worst first.")] = "name",
-    top: Annotated[Optional[int], typer.Option("--top", metavar="N", min=1, help="Only the first N rows; totals stay whole.")] = None,
-    missing: Annotated[str, typer.Option("--missing", metavar="null|zero", help="Whether an absent participants row means none.")] = "null",
-    format_: Annotated[Optional[str], typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json or markdown.")] = None,
-    output: Annotated[Optional[list[str]], typer.Option("--output", "-o", metavar="FILE", help="Write a file; its suffix says how: .csv .json .md .txt.")] = None,
-    decimals: Annotated[int, typer.Option("--decimals", metavar="N", min=0, max=12, help="Decimals of rates and gaps.")] = 1,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="KEY", help="name, gap, uncovered, shortfall or rate; worst first.")
+    ] = "name",
+    top: Annotated[
+        Optional[int], typer.Option("--top", metavar="N", min=1, help="Only the first N rows; totals stay whole.")
+    ] = None,
+    missing: Annotated[
+        str, typer.Option("--missing", metavar="null|zero", help="Whether an absent participants row means none.")
+    ] = "null",
+    format_: Annotated[
+        Optional[str], typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json or markdown.")
+    ] = None,
+    output: Annotated[
+        Optional[list[str]],
+        typer.Option("--output", "-o", metavar="FILE", help="Write a file; its suffix says how: .csv .json .md .txt."),
+    ] = None,
+    decimals: Annotated[
+        int, typer.Option("--decimals", metavar="N", min=0, max=12, help="Decimals of rates and gaps.")
+    ] = 1,
     totals: Annotated[bool, typer.Option("--totals", help="Totals in the CSV too.")] = False,
-    excel: Annotated[bool, typer.Option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")] = False,
-    fail_under: Annotated[Optional[str], typer.Option("--fail-under", metavar="RATE", help="Exit with 1 if the total's rate is lower.")] = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")
+    ] = False,
+    fail_under: Annotated[
+        Optional[str], typer.Option("--fail-under", metavar="RATE", help="Exit with 1 if the total's rate is lower.")
+    ] = None,
     strict: options.Strict = False,
     population: options.Population = None,
     participants: options.Participants = None,

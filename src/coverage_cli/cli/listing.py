@@ -30,4 +30,6 @@ def list_(
     shown = arguments.one_of("--format", format_, ("text", "json"))
     listing = list_names(Override(project, tuple(population or ()), tuple(participants or ()), targets))
     names = [clean(name) for name in getattr(listing, chosen)]
-    return Result(json.dumps(names, ensure_ascii=False) + "\n" if shown == "json" else "".join(f"{name}\n" for name in names))
+    return Result(
+        json.dumps(names, ensure_ascii=False) + "\n" if shown == "json" else "".join(f"{name}\n" for name in names)
+    )

@@ -16,7 +16,7 @@ from coverage_cli.cli.result import Result, speak_utf8, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
-"""Commands of coverage.py, which installs a script of the same name. (`report` is not among them: it may be ours one day.)"""
+"""Commands of coverage.py, which installs a script of the same name."""
 
 app = typer.Typer(
     name="coverage",
@@ -30,7 +30,7 @@ app.command("check")(check)
 app.command("list")(list_)
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
+def _version(value: bool) -> None:
     if value:
         typer.echo(f"coverage-cli {__version__}")
         raise typer.Exit
@@ -38,7 +38,9 @@ def _version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
 
 @app.callback()
 def _program(
-    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback if this program has a fault.")] = False,
 ) -> None:
     """Coverage-gap calculator for social protection: people covered against people who should be."""
@@ -60,7 +62,7 @@ def run(arguments: list[str]) -> int:
         return write(_command([argument for argument in arguments if argument != "--debug"]))
     except KeyboardInterrupt:
         return int(ExitCode.INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - the outer boundary
+    except Exception as error:
         if debug:
             raise
         return write(_bug(error))
@@ -68,7 +70,10 @@ def run(arguments: list[str]) -> int:
 
 def _command(arguments: list[str]) -> Result:
     if arguments and arguments[0] in FOREIGN:
-        text = "this is coverage-cli, the coverage-gap calculator; coverage.py, which measures tests, runs as: python -m coverage {name}"
+        text = (
+            "this is coverage-cli, the coverage-gap calculator; "
+            "coverage.py, which measures tests, runs as: python -m coverage {name}"
+        )
         return _refusal(UsageFault(text, {"name": arguments[0]}), arguments)
     try:
         outcome = app(arguments, prog_name=_program_name(), standalone_mode=False)
@@ -89,7 +94,13 @@ def _exit_code(outcome: object) -> ExitCode:
 
 def _program_name() -> str:
     name = os.path.basename(sys.argv[0])  # noqa: PTH119 - a name, not a path
-    return "coverage-gap" if name.startswith("coverage-gap") else "python -m coverage_cli" if name == "__main__.py" else "coverage"
+    return (
+        "coverage-gap"
+        if name.startswith("coverage-gap")
+        else "python -m coverage_cli"
+        if name == "__main__.py"
+        else "coverage"
+    )
 
 
 def _language(arguments: list[str]) -> str:
@@ -133,10 +144,12 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
         return Result(err=f"{context.get_help() if context else ''}\n", code=ExitCode.NOT_STARTED)
     path = context.command_path if context else "coverage"
     text = clean(error.format_message())  # type: ignore[attr-defined]
-    return Result(err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED)
+    return Result(
+        err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED
+    )
 
 
 def _bug(error: Exception) -> Result:
     kind = type(error).__name__
-    text = f"error: a fault in this program ({kind}); please report it with the command line, and --debug shows where it happened"
+    text = f"error: a fault in this program ({kind}); please report it with the command line. --debug shows where it is"
     return Result(err=f"{text}\n", code=ExitCode.BUG)

@@ -36,5 +36,8 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str)
     if floor is None or (rate is not None and rate >= floor):
         return result
     shown = words(language).percent(percent(rate).rstrip("%")) if rate is not None else "–"
-    line = words(language)("the total's rate {rate} is below {floor}, which --fail-under asks for", {"rate": shown, "floor": percent(floor)})
+    line = words(language)(
+        "the total's rate {rate} is below {floor}, which --fail-under asks for",
+        {"rate": shown, "floor": percent(floor)},
+    )
     return replace(result, err=result.err + line + "\n", code=ExitCode.FAILED)

@@ -72,11 +72,17 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     """The project's `data/<kind>*.csv`, by name. No pattern is expanded, so a [1] in a folder's name is just text."""
     folder = (root or Path()) / "data"
     try:
-        names = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith(kind.value) and entry.name.endswith((".csv", ".csv.gz")))
+        names = sorted(
+            entry.name
+            for entry in folder.iterdir()
+            if entry.name.startswith(kind.value) and entry.name.endswith((".csv", ".csv.gz"))
+        )
     except OSError:
         names = []
     if not names:
-        raise UsageFault("there is no {path}; a project keeps its tables there", {"path": str(folder / f"{kind.value}*.csv")})
+        raise UsageFault(
+            "there is no {path}; a project keeps its tables there", {"path": str(folder / f"{kind.value}*.csv")}
+        )
     return tuple(_given(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
 
 

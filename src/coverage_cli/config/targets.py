@@ -6,9 +6,8 @@ year on, until the next one given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 
@@ -16,10 +15,14 @@ from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.config.validation import Placed, Section, check, fault, load, note
 from coverage_cli.config.yamltree import parse_tree
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_cli.domain.findings import Finding
 
 
 def _rate(value: object, info: ValidationInfo) -> Fraction:
@@ -29,7 +32,12 @@ def _rate(value: object, info: ValidationInfo) -> Fraction:
     if rate is None or rate.value is None:
         raise fault(rate.fault if rate and rate.fault else "T101")
     if rate.doubt:
-        note(info, rate.doubt, str.__str__(value) if not isinstance(value, Placed) else value, ("percent", percent(rate.value)))
+        note(
+            info,
+            rate.doubt,
+            str.__str__(value) if not isinstance(value, Placed) else value,
+            ("percent", percent(rate.value)),
+        )
     return rate.value
 
 
@@ -54,12 +62,13 @@ def _years(value: object) -> object:
     return value
 
 
+_RATE_TEXT = {"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?\s?%?$"}
+_RATE_NUMBER = {"type": "number", "minimum": 0, "maximum": 100, "not": {"const": 1}}
 RateValue = Annotated[
     Fraction,
     BeforeValidator(_rate),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?\s?%?$"}, {"type": "number", "minimum": 0, "maximum": 100, "not": {"const": 1}}],
-                    "description": "a rate: 80%, or 80"}),
-]  # fmt: skip
+    WithJsonSchema({"description": "a rate: 80%, or 80", "anyOf": [_RATE_TEXT, _RATE_NUMBER]}),
+]
 NameMap = Annotated[dict[str, RateValue], BeforeValidator(_names)]
 Key = Annotated[str, BeforeValidator(lambda value: name_key(value) if isinstance(value, str) else value)]
 
@@ -78,9 +87,9 @@ class TargetRates(Section):
     source: str = ""
     note: str = ""
     rate: RateValue | None = None
-    rates: Annotated[dict[str, RateValue], BeforeValidator(_years)] = {}
-    branches: NameMap = {}
-    segments: NameMap = {}
+    rates: Annotated[dict[str, RateValue], BeforeValidator(_years)] = Field(default_factory=dict)
+    branches: NameMap = Field(default_factory=dict)
+    segments: NameMap = Field(default_factory=dict)
     cells: tuple[CellRate, ...] = ()
 
     @model_validator(mode="before")

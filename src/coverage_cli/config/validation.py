@@ -150,4 +150,4 @@ def _expected(error: ErrorDetails) -> str:
 
 def fault(code: str, **context: str) -> PydanticCustomError:
     """The error that a validator raises for a rule of the catalogue."""
-    return PydanticCustomError(code, "rule", context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "rule", context)

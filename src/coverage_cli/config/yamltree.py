@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.names import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,12 +87,22 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
-        return None, [Finding("C101", place, args=(("what", f"this is not valid YAML: {error.problem or error.context}"),))]
+        return None, [
+            Finding("C101", place, args=(("what", f"this is not valid YAML: {error.problem or error.context}"),))
+        ]
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        return None, [Finding("C101", Place(shown, line, 1), args=(("what", f"the character U+{ord(str(error.character)[:1] or '?'):04X} is not allowed in YAML"),))]
+        return None, [
+            Finding(
+                "C101",
+                Place(shown, line, 1),
+                args=(("what", f"the character U+{ord(str(error.character)[:1] or '?'):04X} is not allowed in YAML"),),
+            )
+        ]
     except _TooDeepError as error:
-        return None, [Finding("C104", Place(shown, error.args[0], 1), args=(("what", f"nesting deeper than {DEEPEST}"),))]
+        return None, [
+            Finding("C104", Place(shown, error.args[0], 1), args=(("what", f"nesting deeper than {DEEPEST}"),))
+        ]
     tree = builder.build(events)
     return tree, builder.findings
 
@@ -116,7 +125,7 @@ def _bounded(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
     for event in events:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise _TooDeepError(event.start_mark.line + 1)
+            raise _TooDeepError(event.start_mark.line + 1 if event.start_mark else 1)
         yield event
 
 
@@ -179,27 +188,11 @@ class _Builder:
         return Mapping(tuple(entries.values()), place)
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self._shown, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self._shown, mark.line + 1, mark.column + 1) if mark else Place(self._shown, 1, 1)
 
     def _refuse(self, event: yaml.Event, what: str) -> None:
         self.findings.append(Finding("C104", self._place(event), args=(("what", what),)))
-
-
-def unknown_keys(mapping: Mapping, known: tuple[str, ...]) -> list[Finding]:
-    """A finding for every key that this file does not have, with the one that was probably meant."""
-    findings = []
-    for key, _ in mapping:
-        if key.text not in known:
-            near = nearest(key.text.casefold(), known)
-            hint = near or ""
-            findings.append(Finding("C102", key.place, value=key.text, args=(("near", hint), ("known", ", ".join(known)))))
-    return findings
-
-
-def wrong_kind(tree: Tree, field: str, what: str) -> Finding:
-    """The finding for a value of another kind than the one expected."""
-    value = tree.text if isinstance(tree, Text) else None
-    return Finding("C105", tree.place, field=field, value=value, args=(("what", what),))
 
 
 def configuration_fault(findings: Iterable[Finding]) -> UsageFault:

@@ -22,7 +22,7 @@ class Place(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A broken rule at a place. (A tuple, because a bad file can have a million of them.)
+    """A broken rule at a place; a tuple, because a bad file can have a million of them.
 
     `value` is the text that broke it, as it stands in the file (masked and escaped where it is shown); `args`
     fill the rule's message; `severity` is the rule's, unless the configuration changed it.

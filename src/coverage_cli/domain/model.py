@@ -114,7 +114,11 @@ class Coverage:
             return Status.NO_WORKERS
         if self.target is None:
             return Status.NO_TARGET
-        return Status.MET if self.participants * self.target.denominator >= self.target.numerator * self.workers else Status.BELOW
+        return (
+            Status.MET
+            if self.participants * self.target.denominator >= self.target.numerator * self.workers
+            else Status.BELOW
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ one space and case folding. The first spelling seen is the one that is shown.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 # Letters of other scripts that look like Latin ones (Unicode TR 39, the ones met in keyboards and PDFs).
 _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТХУІЈЅαοριν", "aeopcyxijsdqwhkmtbhABEKMHOPCTXYIJSaopiv")

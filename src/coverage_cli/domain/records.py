@@ -24,7 +24,9 @@ MOST_PEOPLE = 10**12
 LONGEST_NAME = 200
 """Characters; a longer cell is two cells that ran together."""
 
-PLACEHOLDERS = frozenset({"-", "--", "---", "–", "—", ".", "..", "...", "…", "n/a", "n.a.", "na.", "null", "none", "nan", "?"})
+PLACEHOLDERS = frozenset(
+    {"-", "--", "---", "–", "—", ".", "..", "...", "…", "n/a", "n.a.", "na.", "null", "none", "nan", "?"}
+)
 """What people write where they have no value. `NA` is missing on purpose: it is somebody's real code."""
 
 
@@ -43,7 +45,15 @@ def _usable_name(text: str) -> str:
         raise PydanticCustomError("V101", "empty")
     if len(name) > LONGEST_NAME:
         raise PydanticCustomError("V113", "too long")
-    if name.startswith("#") and name.rstrip("!?").upper() in {"#N/A", "#DIV/0", "#REF", "#VALUE", "#NAME", "#NUM", "#NULL"}:
+    if name.startswith("#") and name.rstrip("!?").upper() in {
+        "#N/A",
+        "#DIV/0",
+        "#REF",
+        "#VALUE",
+        "#NAME",
+        "#NUM",
+        "#NULL",
+    }:
         raise PydanticCustomError("V109", "spreadsheet error")
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
@@ -61,8 +71,10 @@ def _period_text(text: str) -> str:
     return name
 
 
-_STATUSES = {"active": "active", "aktif": "active", "inactive": "inactive", "nonaktif": "inactive", "non-aktif": "inactive",
-             "tidak aktif": "inactive"}  # fmt: skip
+_STATUSES = {
+    **dict.fromkeys(("active", "aktif"), "active"),
+    **dict.fromkeys(("inactive", "nonaktif", "non-aktif", "non aktif", "tidak aktif"), "inactive"),
+}
 
 
 def _status(text: str) -> str:
@@ -146,4 +158,5 @@ def field_adapter(model: RowModel, field: str) -> TypeAdapter[list[Any]]:
     if info is None:
         return TypeAdapter(list[Name])
     annotation: Any = info.annotation
-    return TypeAdapter(list[Annotated[(annotation, *info.metadata)] if info.metadata else annotation])  # type: ignore[misc]
+    cell: Any = Annotated[(annotation, *info.metadata)] if info.metadata else annotation
+    return TypeAdapter(list[cell])

@@ -91,7 +91,9 @@ def decide(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str,
     try:
         return dict(zip(texts, adapter.validate_python(texts), strict=True)), {}
     except ValidationError as failure:
-        bad = {texts[int(error["loc"][0])]: error["type"] for error in failure.errors(include_url=False, include_context=False)}
+        bad = {
+            texts[int(error["loc"][0])]: error["type"]
+            for error in failure.errors(include_url=False, include_context=False)
+        }
     rest = [text for text in texts if text not in bad]
     return dict(zip(rest, adapter.validate_python(rest), strict=True)), bad
-

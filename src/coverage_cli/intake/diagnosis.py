@@ -18,8 +18,10 @@ class Diagnosis(NamedTuple):
 
 
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
-_DECIMAL = re.compile(r"[+]?[0-9]*[.,][0-9]+|[0-9]+[.,]|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
-_NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,]*-")  # noqa: RUF001
+_DECIMAL = re.compile(
+    r"[+]?[0-9]*[.,][0-9]+|[0-9]+[.,]|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"
+)
+_NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,]*-")
 _MONTHS = "jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|oct|okt|nov|nop|dec|des"
 _DATE = re.compile(
     rf"(?:[0-9]{{1,2}}[-/ ])?(?:{_MONTHS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{_MONTHS})[a-z]*"
@@ -29,6 +31,14 @@ _DATE = re.compile(
 _SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"[34][0-9]{4}|5[0-4][0-9]{3}")
 """Day numbers of spreadsheets from 1982 to 2049."""
+_FORMS = (
+    (_SHEET_ERROR, "V109"),
+    (_SCIENTIFIC, "V107"),
+    (_DATE, "V108"),
+    (_NEGATIVE, "V104"),
+    (_DECIMAL, "V105"),
+)
+"""In this order: a date such as 2025-09-30 would pass for a negative number."""
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -37,27 +47,27 @@ def count(text: str) -> Diagnosis:
     bare = text.strip()
     if not bare:
         return Diagnosis("V101")
-    if _SHEET_ERROR.fullmatch(bare):
-        return Diagnosis("V109")
     if bare.casefold() in PLACEHOLDERS or bare.casefold() == "na":
         return Diagnosis("V110")
     if _DIGITS.fullmatch(bare):
-        plain = bare.lstrip("0") or "0"
-        if plain != bare:
-            return Diagnosis("V116", (("plain", plain),))
-        return Diagnosis("V106")
-    if _SCIENTIFIC.fullmatch(bare):
-        return Diagnosis("V107")
+        return _digits(bare)
     if grouping(bare):
         return _two_readings(bare)
-    if _DATE.fullmatch(bare):
-        return Diagnosis("V108")
-    if _NEGATIVE.fullmatch(bare):
-        return Diagnosis("V104")
-    if _DECIMAL.fullmatch(bare):
-        return Diagnosis("V105")
+    for form, code in _FORMS:
+        if form.fullmatch(bare):
+            return Diagnosis(code)
+    return _odd_letters(bare)
+
+
+def _digits(bare: str) -> Diagnosis:
+    plain = bare.lstrip("0") or "0"
+    return Diagnosis("V106") if plain == bare else Diagnosis("V116", (("plain", plain),))
+
+
+def _odd_letters(bare: str) -> Diagnosis:
     if all(unicodedata.category(letter) == "Nd" for letter in bare):
-        return Diagnosis("V116", (("plain", "".join(str(unicodedata.digit(letter)) for letter in bare)),))
+        plain = "".join(str(unicodedata.digit(letter)) for letter in bare)
+        return Diagnosis("V116", (("plain", plain),))
     if hidden := _hidden(bare):
         return Diagnosis("V112", (("what", hidden),))
     return Diagnosis("V102")
@@ -90,7 +100,9 @@ def period(value: str) -> Diagnosis:
         return Diagnosis("V109")
     if bare.casefold() in PLACEHOLDERS:
         return Diagnosis("V110")
-    if _DAY_NUMBER.fullmatch(bare) or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE):
+    if _DAY_NUMBER.fullmatch(bare) or re.fullmatch(
+        rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE
+    ):
         return Diagnosis("V108")
     if len(bare) > LONGEST_NAME:
         return Diagnosis("V113")

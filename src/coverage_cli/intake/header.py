@@ -33,7 +33,15 @@ _ALIASES = {
     "branch": ("cabang", "kantor_cabang", "nama_cabang", "kacab"),
     "segment": ("segmen",),
     "period": ("periode",),
-    "workers": ("jumlah_pekerja", "pekerja", "total_pekerja", "potensi_pekerja", "penduduk_bekerja", "angkatan_kerja", "semesta"),
+    "workers": (
+        "jumlah_pekerja",
+        "pekerja",
+        "total_pekerja",
+        "potensi_pekerja",
+        "penduduk_bekerja",
+        "angkatan_kerja",
+        "semesta",
+    ),
     "participants": ("jumlah_peserta", "peserta", "peserta_aktif", "jumlah_peserta_aktif"),
     "participant_id": ("id_peserta", "nomor_peserta", "no_peserta", "nik", "kpj", "nomor_kpj"),
     "status": ("status_peserta", "status_kepesertaan"),
@@ -104,7 +112,11 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
 
 
 def _known_names(layout: Layout) -> set[str]:
-    return {*FIELD_OF, *(normal(name) for name in layout.columns.values()), *(normal(name) for name in layout.dimensions)}
+    return {
+        *FIELD_OF,
+        *(normal(name) for name in layout.columns.values()),
+        *(normal(name) for name in layout.dimensions),
+    }
 
 
 def _split(lines: list[str], at: int, delimiter: str) -> Record | None:
@@ -125,7 +137,7 @@ def _assign(header: Header, record: Record, layout: Layout, kind: Kind | None) -
     """Give every column its field; report what is missing, doubled, nameless or not known."""
     mapped = {normal(theirs): ours for ours, theirs in layout.columns.items()}
     mapped |= {normal(name): name for name in layout.dimensions}
-    taken_over = {ours for ours in layout.columns}
+    taken_over = set(layout.columns)
     unknown: list[int] = []
     for index, cell in enumerate(record.cells):
         name = normal(cell)
@@ -159,7 +171,9 @@ def _kind(header: Header, layout: Layout) -> Kind | None:
         header.findings.append(_finding(header, layout, "S101", args=(("name", missing), ("near", ""))))
         return None
     if not measures:
-        header.findings.append(_finding(header, layout, "S101", args=(("name", "workers / participants / participant_id"), ("near", ""))))
+        header.findings.append(
+            _finding(header, layout, "S101", args=(("name", "workers / participants / participant_id"), ("near", "")))
+        )
         return None
     header.findings.append(_finding(header, layout, "S114", args=(("what", what),)))
     return None
@@ -172,7 +186,9 @@ def _report_missing(header: Header, layout: Layout, record: Record, unknown: lis
     for name in REQUIRED[header.kind]:
         if name in header.columns:
             continue
-        near = nearest(name, spare) or next((found for alias in _ALIASES[name] if (found := nearest(alias, spare))), None)
+        near = nearest(name, spare) or next(
+            (found for alias in _ALIASES[name] if (found := nearest(alias, spare))), None
+        )
         hint = spare[near] if near else ""
         header.findings.append(_finding(header, layout, "S101", field=name, args=(("name", name), ("near", hint))))
     for name in layout.dimensions:
@@ -182,12 +198,23 @@ def _report_missing(header: Header, layout: Layout, record: Record, unknown: lis
     for index in unknown:
         near = nearest(normal(record.cells[index]), OPTIONAL[header.kind])
         hint = near or ""
-        _report(header, layout, record, index, "S103", record.cells[index].strip(), ("near", hint), severity=Severity.WARNING)
+        _report(
+            header,
+            layout,
+            record,
+            index,
+            "S103",
+            record.cells[index].strip(),
+            ("near", hint),
+            severity=Severity.WARNING,
+        )
     for name in [name for name in header.columns if name not in wanted]:
         del header.columns[name]
 
 
-def _finding(header: Header, layout: Layout, code: str, *, field: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:
+def _finding(
+    header: Header, layout: Layout, code: str, *, field: str | None = None, args: tuple[tuple[str, str], ...] = ()
+) -> Finding:
     return Finding(code, Place(layout.name, header.line, 1), field=field, args=args)
 
 

@@ -23,7 +23,9 @@ class Found(NamedTuple):
     texts: dict[str, str]
 
 
-def locate(layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: tuple[str, ...] = ()) -> dict[Key, list[Found]]:
+def locate(
+    layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: tuple[str, ...] = ()
+) -> dict[Key, list[Found]]:
     """Every row of the files that has one of the keys, in the order of the files."""
     found: dict[Key, list[Found]] = {}
     for layout in layouts:
@@ -36,9 +38,11 @@ def locate(layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: 
         for block in rows.blocks():
             columns = [block.columns[where[name]] for name in (*names, "period")]
             for row, texts in enumerate(zip(*columns, strict=True)):
-                branch, *cell, period = (keys.get(text) or keys.setdefault(text, name_key(text)) for text in texts)
+                branch, *cell, _period = (keys.get(text) or keys.setdefault(text, name_key(text)) for text in texts)
                 key = Key(Group(branch, texts[-1].strip()), tuple(cell))
                 if key in wanted:
                     places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
-                    found.setdefault(key, []).append(Found(places, {name: block.columns[index][row] for name, index in where.items()}))
+                    found.setdefault(key, []).append(
+                        Found(places, {name: block.columns[index][row] for name, index in where.items()})
+                    )
     return found

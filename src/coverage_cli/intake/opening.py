@@ -10,7 +10,7 @@ import sys
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from coverage_cli.domain.errors import UsageFault
 
@@ -55,7 +55,9 @@ class Bytes:
         digest = hashlib.sha256()
         try:
             with open_file(self.path) as raw:
-                stream: IO[bytes] = gzip.GzipFile(fileobj=_Hashing(raw, digest)) if self.packed else raw  # type: ignore[arg-type,assignment]
+                stream: IO[bytes] = raw
+                if self.packed:
+                    stream = cast("IO[bytes]", gzip.GzipFile(fileobj=_Hashing(raw, digest), mode="rb"))
                 while block := stream.read(BLOCK):
                     if not self.packed:
                         digest.update(block)
@@ -78,6 +80,10 @@ class _Hashing:
         self._digest.update(block)
         return block
 
+    def seek(self, offset: int) -> int:
+        """Refused: what was hashed was hashed."""
+        raise OSError(f"cannot seek to {offset}")
+
 
 def open_file(path: str) -> IO[bytes]:
     """Open a regular file for reading; anything else could block for ever.
@@ -94,8 +100,11 @@ def open_file(path: str) -> IO[bytes]:
     if stat.S_ISDIR(mode):
         raise UsageFault("{path} is a folder; name the file in it", {"path": path})
     if not stat.S_ISREG(mode):
-        raise UsageFault("{path} is a pipe or a device, which cannot be read twice; write it to a file, or use - for standard input", {"path": path})
-    return open(path, "rb")  # noqa: PTH123, SIM115 - closed by the caller's with
+        raise UsageFault(
+            "{path} is a pipe or a device, which cannot be read twice; write it to a file, or use - for standard input",
+            {"path": path},
+        )
+    return open(path, "rb")  # noqa: PTH123 - closed by the caller's with
 
 
 def unreadable(path: str, error: Exception) -> UsageFault:

@@ -61,7 +61,11 @@ class Rows:
         try:
             return next(self._chunks, None)
         except OverlongLineError as error:
-            self.findings.append(Finding("F105", Place(self.layout.name, int(error.args[0]), 1), args=(("limit", f"{LONGEST_RECORD:,}"),)))
+            self.findings.append(
+                Finding(
+                    "F105", Place(self.layout.name, int(error.args[0]), 1), args=(("limit", f"{LONGEST_RECORD:,}"),)
+                )
+            )
             return None
 
     def _readable(self, block: Block) -> Block:
@@ -78,7 +82,12 @@ class Rows:
             text = block.columns[spoilt][row]
             block.faults.append(Fault("F102", line, column + _first_bad(text), text))
         starts = {new: block.starts[old] for new, old in enumerate(keep) if old in block.starts}
-        return Block([[cells[row] for row in keep] for cells in block.columns], [block.lines[row] for row in keep], block.faults, starts)
+        return Block(
+            [[cells[row] for row in keep] for cells in block.columns],
+            [block.lines[row] for row in keep],
+            block.faults,
+            starts,
+        )
 
 
 def _first_bad(text: str) -> int:
@@ -113,7 +122,11 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
 def _read_header(rows: Rows, first: Lines, kind: Kind | None) -> None:
     for number, line in enumerate(first.lines[:15]):
         if (bad := BAD_BYTE.search(line)) and not any(text.strip() for text in first.lines[:number]):
-            rows.findings.append(Finding("F102", Place(rows.layout.name, number + 1, bad.start() + 1), value=f"0x{ord(bad[0]) - 0xDC00:02X}"))
+            rows.findings.append(
+                Finding(
+                    "F102", Place(rows.layout.name, number + 1, bad.start() + 1), value=f"0x{ord(bad[0]) - 0xDC00:02X}"
+                )
+            )
             return
     rows.header = find_header(first.lines, rows.layout, kind)
     if rows.header is None:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.tokens import Block
 
-MODEL = {Kind.POPULATION: PopulationRow, Kind.PARTICIPANTS: ParticipantsRow}
+MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
+    Kind.POPULATION: PopulationRow,
+    Kind.PARTICIPANTS: ParticipantsRow,
+}
 _DETAILS = ("basis", "source", "note")
 
 
@@ -58,8 +61,8 @@ class AggregateReader:
     twice: dict[Key, list[str]] = field(default_factory=dict)
     """Keys that have more than one row, with the files of the later ones."""
     damage: Damage = field(default_factory=Damage)
-    _details: dict[tuple[str, ...], Detail] = field(default_factory=dict)
-    _cells: dict[Cell, Cell] = field(default_factory=dict)
+    said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
+    interned: dict[Cell, Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.table = CountTable(self.kind, self.dimensions)
@@ -82,7 +85,9 @@ class AggregateReader:
         self.findings += rows.findings + file.findings
         if rows.header is not None and not rows.fatal and file.rows == 0:
             self.findings.append(Finding("F104", Place(layout.name, rows.header.line, 1)))
-        self.sources.append(Source(layout.name, self.kind, rows.sha256, file.rows, file.used, file.rows - file.used, file.total))
+        self.sources.append(
+            Source(layout.name, self.kind, rows.sha256, file.rows, file.used, file.rows - file.used, file.total)
+        )
 
 
 class _File:
@@ -100,7 +105,8 @@ class _File:
         reader, model = self._reader, MODEL[self._reader.kind]
         names = ("branch", "segment", *reader.dimensions)
         self._texts: list[TextColumn[str]] = [
-            TextColumn(name, field_adapter(model, name), labels.add) for name, labels in zip(names, reader.labels, strict=True)
+            TextColumn(name, field_adapter(model, name), labels.add)
+            for name, labels in zip(names, reader.labels, strict=True)
         ]
         self._texts.append(TextColumn("period", field_adapter(model, "period"), str))
         measure = MEASURE[reader.kind]
@@ -154,15 +160,22 @@ class _File:
             self._damaged(block.row(row))
         if odd is not None:
             severity = RULES[odd.code].severity
-            self.findings.append(Finding(odd.code, Place(self._layout.name, block.lines[row], 1), severity, None, block.row(row)[0], odd.args))
+            self.findings.append(
+                Finding(
+                    odd.code, Place(self._layout.name, block.lines[row], 1), severity, None, block.row(row)[0], odd.args
+                )
+            )
             return
         for name, text, fault in faults:
-            self.findings.append(Finding(fault.code, self._place(block, row, name), Severity.ERROR, name, text, fault.args))
+            self.findings.append(
+                Finding(fault.code, self._place(block, row, name), Severity.ERROR, name, text, fault.args)
+            )
 
     def _damaged(self, cells: tuple[str, ...]) -> None:
         """Remember which key a refused row may have had, as far as it can be read."""
         branch, segment = (
-            column.values.get(cells[index]) if (index := self._where[column.name]) < len(cells) else None for column in self._texts[:2]
+            column.values.get(cells[index]) if (index := self._where[column.name]) < len(cells) else None
+            for column in self._texts[:2]
         )
         self._reader.damage.keys.add((branch, segment))
 
@@ -173,7 +186,11 @@ class _File:
     def _wait(self, block: Block, row: int, text: str) -> None:
         *cell, period = (column.values[block.columns[self._where[column.name]][row]] for column in self._texts[1:])
         branch = self._texts[0].values[block.columns[self._where["branch"]][row]]
-        detail = self._detail_of(tuple(block.columns[self._where[name]][row] for name in self._detailed)) if self._says_more() else None
+        detail = (
+            self._detail_of(tuple(block.columns[self._where[name]][row] for name in self._detailed))
+            if self._says_more()
+            else None
+        )
         key = Key(Group(branch, period), self._intern(tuple(cell)))
         self._waiting.append(_Waiting(key, detail, text, self._place(block, row, self._count.name)))
 
@@ -182,15 +199,23 @@ class _File:
         for waiting in self._waiting:
             verdict = self._count.settle(waiting.text)
             if isinstance(verdict, Diagnosis):
-                self.findings.append(Finding(verdict.code, waiting.place, Severity.ERROR, self._count.name, waiting.text, verdict.args))
+                self.findings.append(
+                    Finding(verdict.code, waiting.place, Severity.ERROR, self._count.name, waiting.text, verdict.args)
+                )
             else:
                 details = None if waiting.detail is None else [waiting.detail]
-                self._insert([waiting.key.group.branch], [waiting.key.cell], [waiting.key.group.period], [verdict], details)
+                self._insert(
+                    [waiting.key.group.branch], [waiting.key.cell], [waiting.key.group.period], [verdict], details
+                )
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int], keep: list[int] | None) -> None:
         branches, *parts, periods = texts
         segments = parts[0]
-        cells = list(map(self._intern, zip(*parts, strict=True))) if len(parts) > 1 else list(map(self._intern, zip(segments, strict=True)))
+        cells = (
+            list(map(self._intern, zip(*parts, strict=True)))
+            if len(parts) > 1
+            else list(map(self._intern, zip(segments, strict=True)))
+        )
         details = None
         if self._says_more():
             columns = [block.columns[self._where[name]] for name in self._detailed]
@@ -198,7 +223,14 @@ class _File:
             details = list(map(self._detail_of, said if keep is None else [said[row] for row in keep]))
         self._insert(branches, cells, periods, counts, details)
 
-    def _insert(self, branches: list[str], cells: list[Cell], periods: list[str], counts: list[int], details: list[Detail] | None) -> None:
+    def _insert(
+        self,
+        branches: list[str],
+        cells: list[Cell],
+        periods: list[str],
+        counts: list[int],
+        details: list[Detail] | None,
+    ) -> None:
         table, twice = self._reader.table.counts, []
         for row, (branch, period, cell, count) in enumerate(zip(branches, periods, cells, counts, strict=True)):
             try:
@@ -214,18 +246,20 @@ class _File:
         self.used += len(counts) - len(twice)
         self.total += sum(counts) - sum(counts[row] for row in twice)
         for row in twice:
-            self._reader.twice.setdefault(Key(Group(branches[row], periods[row]), cells[row]), []).append(self._layout.name)
+            self._reader.twice.setdefault(Key(Group(branches[row], periods[row]), cells[row]), []).append(
+                self._layout.name
+            )
 
     def _intern(self, cell: Cell) -> Cell:
-        return self._reader._cells.setdefault(cell, cell)
+        return self._reader.interned.setdefault(cell, cell)
 
     def _says_more(self) -> bool:
         return bool(self._detailed) or bool(self._header and self._header.implied_basis)
 
     def _detail_of(self, said: tuple[str, ...]) -> Detail:
-        detail = self._reader._details.get(said)
+        detail = self._reader.said.get(said)
         if detail is None:
             given = dict(zip(self._detailed, (text.strip() for text in said), strict=True))
             basis = given.get("basis") or (self._header.implied_basis if self._header else "")
-            detail = self._reader._details[said] = Detail(basis, given.get("source", ""), given.get("note", ""))
+            detail = self._reader.said[said] = Detail(basis, given.get("source", ""), given.get("note", ""))
         return detail

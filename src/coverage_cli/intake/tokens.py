@@ -9,12 +9,14 @@ A chunk without a quote has a trivial grammar and is split at once, which is wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import methodcaller
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.intake.text import LONGEST_RECORD, Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Position = tuple[int, int]
 """Physical line and character, both from 1."""

@@ -36,7 +36,6 @@ class Outcome:
         """How many findings have a severity, listed or not."""
         return sum(finding.severity is severity for finding in self.findings)
 
-
     def fails(self, *, strict: bool) -> bool:
         """Whether the check fails: on an error, and with `strict` on a warning too."""
         return any(finding.severity is Severity.ERROR or strict for finding in self.findings)
@@ -58,7 +57,9 @@ def check_text(outcome: Outcome, words: Words) -> str:
 
 def closing(outcome: Outcome, words: Words) -> str:
     """Files, rows in = rows used + rows reported, errors, warnings, and what was left out."""
-    rows, used, reported = (sum(getattr(source, name) for source in outcome.sources) for name in ("rows", "used", "reported"))
+    rows, used, reported = (
+        sum(getattr(source, name) for source in outcome.sources) for name in ("rows", "used", "reported")
+    )
     text = words(
         "{files} files, {rows} rows = {used} used + {reported} reported; {counts}",
         files=words.number(len(outcome.sources)),
@@ -74,5 +75,8 @@ def closing(outcome: Outcome, words: Words) -> str:
 
 def counts(findings: tuple[Finding, ...], words: Words) -> str:
     """How many errors and warnings there are."""
-    numbers = [words.number(sum(finding.severity is severity for finding in findings)) for severity in (Severity.ERROR, Severity.WARNING)]
+    numbers = [
+        words.number(sum(finding.severity is severity for finding in findings))
+        for severity in (Severity.ERROR, Severity.WARNING)
+    ]
     return words("{errors} errors, {warnings} warnings", errors=numbers[0], warnings=numbers[1])

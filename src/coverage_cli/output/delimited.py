@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report, Row
 
 COLUMNS = (
-    "branch", "segment", "period", "population_period", "workers", "participants", "coverage_pct", "target_pct", "gap_pp",
-    "uncovered", "shortfall", "excess", "status", "flags",
+    *("branch", "segment", "period", "population_period", "workers", "participants"),
+    *("coverage_pct", "target_pct", "gap_pp", "uncovered", "shortfall", "excess", "status", "flags"),
 )  # fmt: skip
 _TOTAL = "TOTAL"
 
@@ -35,7 +35,16 @@ def csv_text(report: Report, decimals: int, *, totals: bool = False, excel: str 
 def _cells(row: Row, decimals: int, *, comma: bool, total: bool = False) -> list[str]:
     coverage, shown = row.coverage, figures(row.coverage, decimals)
     names = (row.branch, _TOTAL if total else row.segment, *(row.dimensions or (None,) * len(row.dimensions)))
-    numbers = (coverage.workers, coverage.participants, shown.rate, shown.target, shown.gap, coverage.uncovered, coverage.shortfall, coverage.excess)
+    numbers = (
+        coverage.workers,
+        coverage.participants,
+        shown.rate,
+        shown.target,
+        shown.gap,
+        coverage.uncovered,
+        coverage.shortfall,
+        coverage.excess,
+    )
     texts = ["" if number is None else str(number) for number in numbers]
     return [
         *(defused(clean(name or "")) for name in names),

@@ -43,7 +43,7 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
 def half_up(value: Fraction, places: int) -> int:
     """`value` times 10^places, rounded half up (towards plus infinity) to a whole number."""
     scaled = value * 10**places
-    return (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return int((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator))
 
 
 def _text(scaled: int | None, places: int) -> str | None:

@@ -68,4 +68,6 @@ def _mode(target: Path) -> int:
 
 
 def _unwritable(path: str, error: OSError) -> UsageFault:
-    return UsageFault("{path} cannot be written: {reason}", {"path": path, "reason": error.strerror or type(error).__name__})
+    return UsageFault(
+        "{path} cannot be written: {reason}", {"path": path, "reason": error.strerror or type(error).__name__}
+    )

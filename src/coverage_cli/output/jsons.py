@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.findings import Finding, Severity
-from coverage_cli.domain.model import Kind, Report, Row, Source
+from coverage_cli.domain.model import Kind, Report, Row, Source, Target
 from coverage_cli.output import messages
 from coverage_cli.output.language import words
 from coverage_cli.output.safe import clean
@@ -19,18 +19,24 @@ if TYPE_CHECKING:
 
 def gap_json(report: Report) -> str:
     """`coverage-gap/1`."""
-    target = report.target
     return _dump({
         "schema": "coverage-gap/1",
         "period": report.period,
-        "target": target and {"name": clean(target.name), "rate": _double(target.rate), "source": clean(target.source), "note": clean(target.note)},
+        "target": _target(report.target),
         "by": list(report.by),
         "rows": [_row(row, report.dimensions) for row in report.rows],
         "totals": [_total(row) for row in report.totals],
         "notes": [words("en")(remark.template, remark.args) for remark in report.remarks],
         "findings": [finding_object(finding) for finding in report.findings],
-        "sources": [{"path": clean(source.path), "sha256": source.sha256, "rows": source.rows} for source in report.sources],
+        "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in report.sources],
     })  # fmt: skip
+
+
+def _target(target: Target | None) -> dict[str, Any] | None:
+    if target is None:
+        return None
+    texts = {"source": clean(target.source), "note": clean(target.note)}
+    return {"name": clean(target.name), "rate": _double(target.rate), **texts}
 
 
 def check_json(outcome: Outcome) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES = ("en", "id")
 _PHRASES = frozenset({"what", "readings", "of"})
@@ -20,7 +23,11 @@ def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
         if wanted and wanted.casefold()[:2] in LANGUAGES:
             return wanted.casefold()[:2]
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
-    return "id" if locale.casefold().startswith(("id_", "id.", "in_")) or locale.casefold() in {"id", "indonesian"} else "en"
+    return (
+        "id"
+        if locale.casefold().startswith(("id_", "id.", "in_")) or locale.casefold() in {"id", "indonesian"}
+        else "en"
+    )
 
 
 @cache
@@ -36,7 +43,9 @@ class Words:
         self.language = language
         folder = Path(__file__).parent / "locale"
         self._catalogue = (
-            gettext.NullTranslations() if language == "en" else gettext.translation("coverage_cli", str(folder), [language], fallback=False)
+            gettext.NullTranslations()
+            if language == "en"
+            else gettext.translation("coverage_cli", str(folder), [language], fallback=False)
         )
         self.decimal_mark, self.group_mark = (",", ".") if language == "id" else (".", ",")
 

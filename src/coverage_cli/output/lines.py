@@ -28,7 +28,9 @@ class Line:
 
 def headings(report: Report, words: Words) -> tuple[str, ...]:
     """The first column's heading, those of the figures, and the status's."""
-    name = " / ".join(words(part.capitalize()) if part in {"branch", "segment"} else clean(part) for part in _name_parts(report))
+    name = " / ".join(
+        words(part.capitalize()) if part in {"branch", "segment"} else clean(part) for part in _name_parts(report)
+    )
     return (name, *(words(heading) for heading in NUMBERS), words("Status"))
 
 
@@ -47,33 +49,48 @@ def grouped(report: Report) -> bool:
 def lines(report: Report, words: Words, decimals: int) -> list[Line]:
     """Rows under their branches, each branch's total below its rows, the grand total last."""
     if not grouped(report):
-        return [*(_line(row, _name(row, report), words, decimals) for row in report.rows), *_totals(report, words, decimals)]
+        return [
+            *(_line(row, _name(row, report), words, decimals) for row in report.rows),
+            *_totals(report, words, decimals),
+        ]
     out: list[Line] = []
-    totals = {row.branch: row for row in report.totals if row.branch is not None}
+    totals = {row.branch: row for row in report.totals}
     shown = list(dict.fromkeys(row.branch for row in report.rows))
     for branch in shown:
         rows = [row for row in report.rows if row.branch == branch]
         total = totals.get(branch)
-        out.append(Line(_heading(total or rows[0], words)))
+        out.append(Line(_heading(total or rows[0], words, dated=report.period is None)))
         out += [_line(row, f"  {_name(row, report)}", words, decimals) for row in rows]
         if total is not None:
             out.append(_line(total, f"  {_total_name(total, words)}", words, decimals, total=True))
-    out += [_line(row, _total_name(row, words, grand=True), words, decimals, total=True) for row in report.totals if row.branch not in shown]
+    out += [
+        _line(row, _total_name(row, words, grand=True), words, decimals, total=True)
+        for row in report.totals
+        if row.branch not in shown
+    ]
     return out
 
 
 def _totals(report: Report, words: Words, decimals: int) -> list[Line]:
     last = report.totals[-1]
     return [
-        _line(row, _total_name(row, words, grand=row is last) if row is last else f"{clean(row.branch or '')}", words, decimals, total=True)
+        _line(
+            row,
+            _total_name(row, words, grand=row is last) if row is last else f"{clean(row.branch or '')}",
+            words,
+            decimals,
+            total=True,
+        )
         for row in report.totals
     ]
 
 
-def _heading(row: Row, words: Words) -> str:
-    """A branch, and the dates of both sides."""
+def _heading(row: Row, words: Words, *, dated: bool) -> str:
+    """A branch; with the dates of both sides where branches differ in them (else the notes say them once)."""
+    if not dated:
+        return clean(row.branch or "")
     return words(
-        "{branch}: participants {period}, workers {vintage}",
+        "{branch} ({period}, workers {vintage})",
         {"branch": row.branch or "", "period": row.period or "–", "vintage": row.population_period or "–"},
     )
 
@@ -87,7 +104,9 @@ def _total_name(row: Row, words: Words, *, grand: bool = False) -> str:
     name = words("Grand total") if grand and row.branch is None else words("Total")
     if row.complete:
         return name
-    counted = words("{counted} of {segments} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)})
+    counted = words(
+        "{counted} of {segments} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)}
+    )
     return f"{name} ({counted})"
 
 

@@ -21,7 +21,11 @@ def markdown_text(report: Report, words: Words, decimals: int) -> str:
     head = headings(report, words)
     out = [_row(head), "|" + "|".join([" --- ", *(" ---: " for _ in NUMBERS), " --- "]) + "|"]
     for line in lines(report, words, decimals):
-        cells = [_escape(line.name.strip()), *map(_escape, line.cells), _escape(line.status)] if line.cells else [_escape(line.name), *[""] * (len(NUMBERS) + 1)]
+        cells = (
+            [_escape(line.name.strip()), *map(_escape, line.cells), _escape(line.status)]
+            if line.cells
+            else [_escape(line.name), *[""] * (len(NUMBERS) + 1)]
+        )
         bold = line.total or not line.cells
         out.append(_row([f"**{cell}**" if bold and cell else cell for cell in cells]))
     warnings = [finding_line(finding, words) for finding in report.findings if finding.severity is Severity.WARNING]

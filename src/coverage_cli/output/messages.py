@@ -46,4 +46,5 @@ def place(finding: Finding) -> str:
 def line(finding: Finding, words: Words) -> str:
     """One finding in one line of text."""
     severity = words(finding.severity.value)
-    return f"{place(finding)}: {severity} {finding.code} {message(finding, words)}. {words('Hint')}: {hint(finding, words)}."
+    text = f"{message(finding, words)}. {words('Hint')}: {hint(finding, words)}."
+    return f"{place(finding)}: {severity} {finding.code} {text}"

@@ -63,7 +63,9 @@ def refuse_unusable(paths: Sequence[str]) -> None:
     """
     for path in paths:
         if Path(path).suffix.casefold() not in SUFFIXES:
-            raise UsageFault("{path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)})
+            raise UsageFault(
+                "{path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)}
+            )
     refuse_inputs(paths, ())
 
 

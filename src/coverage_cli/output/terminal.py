@@ -33,7 +33,10 @@ def table_text(report: Report, words: Words, *, decimals: int, width: int | None
     head, body = headings(report, words), lines(report, words, decimals)
     table = _fitting(head, body, words, width)
     below = [words(DEFINITION), *notes(report, words), *_warnings(report, words)]
-    parts: list[RenderableType] = [table, *(Padding(Text(f"• {text}", overflow="fold"), (0, 0, 0, 1)) for text in below)]
+    parts: list[RenderableType] = [
+        table,
+        *(Padding(Text(f"• {text}", overflow="fold"), (0, 0, 0, 1)) for text in below),
+    ]
     return "".join(_render(part, width, color=color) for part in parts)
 
 
@@ -54,7 +57,11 @@ def _table(head: tuple[str, ...], body: list[Line], words: Words, hidden: frozen
             continue
         text = index in {0, len(head) - 1}
         table.add_column(
-            Text(heading), justify="left" if text else "right", no_wrap=not text, overflow="fold", min_width=_NARROWEST_NAME if index == 0 else None
+            Text(heading),
+            justify="left" if text else "right",
+            no_wrap=not text,
+            overflow="fold",
+            min_width=_NARROWEST_NAME if index == 0 else None,
         )
     for line in body:
         cells = [Text(line.name, style="bold" if not line.cells else ""), *(Text(cell) for cell in line.cells)]

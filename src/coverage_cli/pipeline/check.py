@@ -10,7 +10,6 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import Override, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import first_bytes, sha256_of, spool_stdin
@@ -20,6 +19,8 @@ from coverage_cli.pipeline.loading import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from coverage_cli.domain.findings import Finding, Severity
 
 YAML_ENDINGS = (".yaml", ".yml")
 
@@ -116,5 +117,8 @@ def _targets(chosen: _Set) -> tuple[Targets, Iterator[Source] | list[Source]]:
             usable = targets
         sources.append(Source(path, Kind.TARGETS, sha256_of(path)))
     if len(chosen.targets) > 1:
-        raise UsageFault("{path} and {other} are both targets files; check them one by one", {"path": chosen.targets[0], "other": chosen.targets[1]})
+        raise UsageFault(
+            "{path} and {other} are both targets files; check them one by one",
+            {"path": chosen.targets[0], "other": chosen.targets[1]},
+        )
     return usable, sources

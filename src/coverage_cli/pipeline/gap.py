@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import DataFault, UsageFault
 from coverage_cli.domain.findings import Severity
-from coverage_cli.domain.model import Group, Kind, Report, Row, Target
+from coverage_cli.domain.model import Group, Report, Row, Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.pipeline.judging import Judged, judge
@@ -20,6 +19,7 @@ from coverage_cli.pipeline.loading import Tables, load_project, read_tables
 from coverage_cli.pipeline.remarks import remarks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
 
     from coverage_cli.domain.names import Labels
@@ -63,7 +63,9 @@ def gap(request: GapRequest) -> Report:
     period = _period(request.period, tables)
     matches = match(tables.population.table, tables.participants.table, period, branches)
     _refuse_nothing(matches, request)
-    question = Question(_by(request.by, tables), frozenset(segments) if segments is not None else None, request.missing_is_zero)
+    question = Question(
+        _by(request.by, tables), frozenset(segments) if segments is not None else None, request.missing_is_zero
+    )
     target, rates = chosen or (None, None)
     assessment = Assessment(tables.population.table, tables.participants.table, question, rates)
     assessment.take(matches)
@@ -96,15 +98,24 @@ def _period(wanted: str, tables: Tables) -> str:
     if wanted in known:
         return wanted
     if parse_period(wanted) is None:
-        raise UsageFault('--period "{period}" is not a period; write 2025, 2025-Q3, 2025-09, 2025-09-30 or latest', {"period": wanted})
-    raise UsageFault("there are no participants of {period} in the data; there are: {known}", {"period": wanted, "known": ", ".join(known) or "-"})
+        raise UsageFault(
+            '--period "{period}" is not a period; write 2025, 2025-Q3, 2025-09, 2025-09-30 or latest',
+            {"period": wanted},
+        )
+    raise UsageFault(
+        "there are no participants of {period} in the data; there are: {known}",
+        {"period": wanted, "known": ", ".join(known) or "-"},
+    )
 
 
 def _by(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
     known = ("branch", "segment", *tables.population.dimensions)
     for name in wanted:
         if name not in known:
-            raise UsageFault('--by "{name}" is not a dimension of the data; known: {known}', {"name": name, "known": ", ".join(known)})
+            raise UsageFault(
+                '--by "{name}" is not a dimension of the data; known: {known}',
+                {"name": name, "known": ", ".join(known)},
+            )
     return tuple(dict.fromkeys(wanted))
 
 
@@ -115,13 +126,20 @@ def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:
 
 def _relevant(judged: list[Judged], matches: list[Match]) -> list[Judged]:
     """The warnings that bear on what is shown: on no key, or on a branch and period among the matches."""
-    groups = {Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period}
+    groups = {
+        Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period
+    }
     return [one for one in judged if one.key is None or one.key.group in groups]
 
 
 def _report(
-    request: GapRequest, tables: Tables, assessment: Assessment, target: Target | None, matches: list[Match], judged: list[Judged]
-) -> Report:  # fmt: skip
+    request: GapRequest,
+    tables: Tables,
+    assessment: Assessment,
+    target: Target | None,
+    matches: list[Match],
+    judged: list[Judged],
+) -> Report:
     rows = [_shown(row, tables.labels) for row in assessment.rows()]
     if not rows:
         raise UsageFault("no segment of those asked for is in the branches and periods asked for")
@@ -149,7 +167,9 @@ def _shown(row: Row, labels: tuple[Labels, ...]) -> Row:
     """The row with the spellings that are shown instead of keys."""
     branch = None if row.branch is None else labels[0].shown(row.branch)
     segment = None if row.segment is None else labels[1].shown(row.segment)
-    dimensions = tuple(None if key is None else names.shown(key) for key, names in zip(row.dimensions, labels[2:], strict=True))
+    dimensions = tuple(
+        None if key is None else names.shown(key) for key, names in zip(row.dimensions, labels[2:], strict=True)
+    )
     return replace(row, branch=branch, segment=segment, dimensions=dimensions)
 
 

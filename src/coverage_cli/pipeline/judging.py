@@ -39,7 +39,9 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
         {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage},
     )
     both = bool(tables.layouts[Kind.POPULATION] and tables.layouts[Kind.PARTICIPANTS])
-    suspects = [suspect for suspect in (*cross.suspects(), *_future(tables, today)) if both or suspect.code not in _NEED_BOTH]
+    suspects = [
+        suspect for suspect in (*cross.suspects(), *_future(tables, today)) if both or suspect.code not in _NEED_BOTH
+    ]
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]

@@ -67,7 +67,7 @@ def load_project(override: Override) -> tuple[Project, Targets]:
     return project, load_targets(project.targets)
 
 
-def read_tables(population: Iterable[Layout], participants: Iterable[Layout], programme: str | None = None) -> Tables:
+def read_tables(population: Iterable[Layout], participants: Iterable[Layout]) -> Tables:
     """Read both sides.
 
     Raises:

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
 def remarks(report: Report, tables: Tables, matches: list[Match], question: Question, rows: int) -> tuple[Remark, ...]:
     """The notes below a report, in reading order."""
-    return tuple(
-        (
-            *_target(report),
-            *_denominator(tables, matches, question),
-            *_selection(report, tables, question, rows),
-            *_flags(report),
-            *_said(tables, matches, question),
-        )
+    return (
+        *_target(report),
+        *_denominator(tables, matches, question),
+        *_selection(report, tables, question, rows),
+        *_flags(report),
+        *_said(tables, matches, question),
     )
 
 
@@ -38,7 +36,9 @@ def _target(report: Report) -> Iterator[Remark]:
     if not rates:
         yield Remark('Target: "{name}" has no rate for these rows.', {"name": target.name})
     elif target.source:
-        yield Remark('Target: {rate}, "{name}" ({source}).', {"rate": shown, "name": target.name, "source": target.source})
+        yield Remark(
+            'Target: {rate}, "{name}" ({source}).', {"rate": shown, "name": target.name, "source": target.source}
+        )
     else:
         yield Remark('Target: {rate}, "{name}" (no source given).', {"rate": shown, "name": target.name})
     if target.note:
@@ -51,7 +51,11 @@ def _denominator(tables: Tables, matches: list[Match], question: Question) -> It
     bases = sorted({detail.basis for detail in _details(tables, matches, question, participants=False)} - {""})
     yield Remark(
         "Workers: as of {vintages}; basis: {bases}. Participants: {periods}.",
-        {"vintages": ", ".join(vintages) or "-", "bases": ", ".join(bases) or "not stated", "periods": ", ".join(periods) or "-"},
+        {
+            "vintages": ", ".join(vintages) or "-",
+            "bases": ", ".join(bases) or "not stated",
+            "periods": ", ".join(periods) or "-",
+        },
     )
 
 
@@ -60,7 +64,10 @@ def _selection(report: Report, tables: Tables, question: Question, rows: int) ->
         names = ", ".join(tables.labels[1].shown(key) for key in sorted(question.segments))
         yield Remark("Only these segments are in the rows and totals: {names}.", {"names": names})
     if len(report.rows) < rows:
-        yield Remark("Shown: the first {shown} of {rows} rows; totals are over all of them.", {"shown": str(len(report.rows)), "rows": str(rows)})
+        yield Remark(
+            "Shown: the first {shown} of {rows} rows; totals are over all of them.",
+            {"shown": str(len(report.rows)), "rows": str(rows)},
+        )
 
 
 def _flags(report: Report) -> Iterator[Remark]:
@@ -87,7 +94,10 @@ def _flags(report: Report) -> Iterator[Remark]:
 
 def _said(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
     """What the rows themselves say: where the figures were published, and with what reservation."""
-    details = [*_details(tables, matches, question, participants=False), *_details(tables, matches, question, participants=True)]
+    details = [
+        *_details(tables, matches, question, participants=False),
+        *_details(tables, matches, question, participants=True),
+    ]
     for source in dict.fromkeys(detail.source for detail in details if detail.source):
         yield Remark("Source: {source}", {"source": source})
     for note in dict.fromkeys(detail.note for detail in details if detail.note):

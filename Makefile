@@ -1,0 +1,45 @@
+# Two commands on a fresh machine: `make demo` and `make test`. They need Python 3.11+, pip, venv and make.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+# An active virtual environment, or a PYTHONPATH, must not leak into ours.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+PIP := $(RUN) pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lint format bench clean
+
+demo: $(VENV)/.core
+	@$(VENV)/bin/coverage gap --branch balikpapan
+
+test: lint
+	@$(RUN) pytest
+
+lint: $(VENV)/.dev
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@$(RUN) mypy
+	@$(VENV)/bin/lint-imports --no-logo
+
+format: $(VENV)/.dev
+	@$(RUN) ruff check --fix
+	@$(RUN) ruff format
+
+bench: $(VENV)/.dev
+	@$(PIP) --editable '.[bench]'
+	@$(RUN) benchmarks
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed; name one with: make PYTHON=python3.12' >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@$(PIP) --editable '.[dev]' --constraint constraints.txt
+	@touch $@ $(VENV)/.core

@@ -1,0 +1,1 @@
+"""Engines count persons: whole numbers by signature. They never divide, judge or print."""

@@ -1,0 +1,50 @@
+"""What every test shares: a project on the spot, and the program run in this process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TARGETS = "default: national\ntargets:\n  national: 80%\n"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A function that writes a project's files (path: text or bytes) and goes into its folder."""
+    monkeypatch.setenv("COVGAP_LANG", "en")
+    monkeypatch.chdir(tmp_path)
+
+    def write(files: dict[str, str | bytes], *, targets: str | None = TARGETS) -> Path:
+        given = {"config/targets.yaml": targets, **files} if targets is not None else files
+        for name, content in given.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs the program as a shell would, with the exit code it would leave."""
+    from coverage_cli.cli.main import run as program
+
+    def go(*arguments: str) -> Ran:
+        code = program(list(arguments))
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return go
