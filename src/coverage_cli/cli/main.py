@@ -141,7 +141,7 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     said = words(_language(arguments))
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
-        return Result(err=f"{context.get_help() if context else ''}\n", code=ExitCode.NOT_STARTED)
+        return Result(code=ExitCode.NOT_STARTED)  # Typer has shown the help
     path = context.command_path if context else "coverage"
     text = clean(error.format_message())  # type: ignore[attr-defined]
     return Result(

@@ -7,7 +7,7 @@ year on, until the next one given.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 
@@ -15,14 +15,13 @@ from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.config.validation import Placed, Section, check, fault, load, note
 from coverage_cli.config.yamltree import parse_tree
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from coverage_cli.domain.findings import Finding
 
 
 def _rate(value: object, info: ValidationInfo) -> Fraction:
@@ -137,6 +136,18 @@ class TargetsFile(Section):
         return value
 
 
+class Choice(NamedTuple):
+    """The target of a run, the rule that applies it, and what was doubtful about how it was given."""
+
+    target: Target
+    rates: TargetRates
+    findings: tuple[Finding, ...] = ()
+
+
+def _doubts(text: str, rate: Fraction) -> tuple[Finding, ...]:
+    return (Finding("T102", Place("--target"), Severity.WARNING, value=text, args=(("percent", percent(rate)),)),)
+
+
 class Targets:
     """The targets of a run. Made by `read_targets`, or empty."""
 
@@ -156,7 +167,7 @@ class Targets:
             return None
         return self._file.default or next(iter(self._file.targets), None)
 
-    def choose(self, wanted: str | None) -> tuple[Target, TargetRates] | None:
+    def choose(self, wanted: str | None) -> Choice | None:
         """The target that a user names, or gives as a rate, or the default; None where there is none.
 
         Raises:
@@ -169,10 +180,11 @@ class Targets:
         found = next((known for known in self.named if name_key(known) == name_key(name)), None)
         if found is not None:
             rates = self.named[found]
-            return Target(found, rates.rate, rates.source, rates.note), rates
+            return Choice(Target(found, rates.rate, rates.source, rates.note), rates)
         rate = parse_rate(name)
         if rate.value is not None:
-            return Target(percent(rate.value), rate.value, "--target"), TargetRates(rate=rate.value)
+            doubts = _doubts(name, rate.value) if rate.doubt else ()
+            return Choice(Target(percent(rate.value), rate.value, "--target"), TargetRates(rate=rate.value), doubts)
         if rate.fault == "T103":
             raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
         near = nearest(name_key(name), map(name_key, self.named))

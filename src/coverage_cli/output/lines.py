@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NUMBERS = ("Workers", "Participants", "Rate", "Target", "Gap", "Uncovered", "Shortfall")
 """Headings of the columns of figures."""
+TARGET, STATUS = 4, 8
+"""Where among all columns the target and the status stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,14 @@ def lines(report: Report, words: Words, decimals: int) -> list[Line]:
     out: list[Line] = []
     totals = {row.branch: row for row in report.totals}
     shown = list(dict.fromkeys(row.branch for row in report.rows))
+    indent = "  " if len(shown) > 1 else ""
     for branch in shown:
         rows = [row for row in report.rows if row.branch == branch]
         total = totals.get(branch)
         out.append(Line(_heading(total or rows[0], words, dated=report.period is None)))
-        out += [_line(row, f"  {_name(row, report)}", words, decimals) for row in rows]
+        out += [_line(row, f"{indent}{_name(row, report)}", words, decimals) for row in rows]
         if total is not None:
-            out.append(_line(total, f"  {_total_name(total, words)}", words, decimals, total=True))
+            out.append(_line(total, f"{indent}{_total_name(total, words)}", words, decimals, total=True))
     out += [
         _line(row, _total_name(row, words, grand=True), words, decimals, total=True)
         for row in report.totals

@@ -40,7 +40,7 @@ def value(finding: Finding) -> str | None:
 def place(finding: Finding) -> str:
     """path:line:column, as editors and compilers write it."""
     path, line, column = finding.place
-    return f"{clean(path)}:{line}:{column}"
+    return f"{clean(path)}:{line}:{column}" if line else clean(path)
 
 
 def line(finding: Finding, words: Words) -> str:

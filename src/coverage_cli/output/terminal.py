@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
-from rich.console import Console
-from rich.measure import Measurement
+from rich.cells import cell_len
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from coverage_cli.domain.findings import Severity
-from coverage_cli.output.lines import DEFINITION, Line, headings, lines, notes
-from coverage_cli.output.messages import line as finding_line
+from coverage_cli.output.lines import DEFINITION, STATUS, TARGET, Line, headings, lines, notes
+from coverage_cli.output.messages import message, place
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,52 +24,78 @@ if TYPE_CHECKING:
 
 _WIDEST = 100_000
 """Characters; off a terminal nothing is wrapped or cropped."""
-_NARROWEST_NAME = 12
+_LONGEST_NAME = 24
+"""Characters; a longer name may be folded where the terminal is narrow."""
 _STYLES = {"met": "green", "below": "red"}
+
+
+class _Shape(NamedTuple):
+    """One way to lay the table out: blanks between columns, and the columns that are left to the notes."""
+
+    blanks: int
+    hidden: frozenset[int]
+
+
+_SHAPES = (
+    _Shape(2, frozenset()),
+    _Shape(1, frozenset()),
+    _Shape(1, frozenset({TARGET})),
+    _Shape(1, frozenset({TARGET, STATUS})),
+)
+"""From roomy to narrow; target and flags stand in the notes too."""
 
 
 def table_text(report: Report, words: Words, *, decimals: int, width: int | None, color: bool) -> str:
     """The table and its notes. `width` is the terminal's in characters, None off a terminal."""
     head, body = headings(report, words), lines(report, words, decimals)
-    table = _fitting(head, body, words, width)
     below = [words(DEFINITION), *notes(report, words), *_warnings(report, words)]
-    parts: list[RenderableType] = [
-        table,
-        *(Padding(Text(f"• {text}", overflow="fold"), (0, 0, 0, 1)) for text in below),
-    ]
+    parts = [*_fitting(head, body, words, width), *(Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below)]
     return "".join(_render(part, width, color=color) for part in parts)
 
 
-def _fitting(head: tuple[str, ...], body: list[Line], words: Words, width: int | None) -> Table:
-    """The table with as many columns as fit; numbers are never wrapped, so columns that notes repeat give way."""
-    for hidden in (frozenset[int](), frozenset({4}), frozenset({4, 8})):
-        table = _table(head, body, words, hidden)
-        console = Console(width=_WIDEST, file=io.StringIO())
-        if width is None or Measurement.get(console, console.options, table).minimum <= width:
-            return table
-    return table
+def _fitting(head: tuple[str, ...], body: list[Line], words: Words, width: int | None) -> list[RenderableType]:
+    """The roomiest table that fits; numbers are never wrapped or cropped, so the last resort is a list."""
+    uniform = len({line.cells[TARGET - 1] for line in body if line.cells}) == 1
+    for shape in _SHAPES if uniform else (*_SHAPES[:2], _Shape(1, frozenset({STATUS}))):
+        if width is None or _least_width(head, body, shape) <= width:
+            return [_table(head, body, words, shape)]
+    return [_listed(head, line) for line in body]
 
 
-def _table(head: tuple[str, ...], body: list[Line], words: Words, hidden: frozenset[int]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", show_edge=False)
+def _least_width(head: tuple[str, ...], body: list[Line], shape: _Shape) -> int:
+    """Characters that the table needs: figures whole, names and statuses folded where they are long."""
+    columns = [[head[index], *(line.cells[index - 1] for line in body if line.cells)] for index in range(1, STATUS)]
+    figures = [max(map(cell_len, texts)) for index, texts in enumerate(columns, 1) if index not in shape.hidden]
+    name = min(_LONGEST_NAME, max(cell_len(text) for text in (head[0], *(line.name for line in body))))
+    words_ = [word for line in body for word in line.status.split()] + [head[STATUS]]
+    status = [] if STATUS in shape.hidden else [max(map(cell_len, words_))]
+    widths = [name, *figures, *status]
+    return sum(widths) + shape.blanks * (len(widths) - 1)
+
+
+def _table(head: tuple[str, ...], body: list[Line], words: Words, shape: _Shape) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, shape.blanks - 1), header_style="bold", show_edge=False
+    )
     for index, heading in enumerate(head):
-        if index in hidden:
-            continue
-        text = index in {0, len(head) - 1}
-        table.add_column(
-            Text(heading),
-            justify="left" if text else "right",
-            no_wrap=not text,
-            overflow="fold",
-            min_width=_NARROWEST_NAME if index == 0 else None,
-        )
+        if index not in shape.hidden:
+            text = index in {0, STATUS}
+            table.add_column(Text(heading), justify="left" if text else "right", no_wrap=not text, overflow="fold")
     for line in body:
-        cells = [Text(line.name, style="bold" if not line.cells else ""), *(Text(cell) for cell in line.cells)]
+        cells = [Text(line.name, style="" if line.cells else "bold"), *(Text(cell) for cell in line.cells)]
         if line.cells:
             cells.append(_status(line, words))
-        row = [cell for index, cell in enumerate(cells) if index not in hidden]
+        row = [cell for index, cell in enumerate(cells) if index not in shape.hidden]
         table.add_row(*row, style="bold" if line.total else None)
     return table
+
+
+def _listed(head: tuple[str, ...], line: Line) -> RenderableType:
+    """A row of the table as a name and its figures, for a terminal that is too narrow for columns."""
+    if not line.cells:
+        return Text(line.name, style="bold")
+    figures = [f"{heading} {cell}" for heading, cell in zip(head[1:], (*line.cells, line.status), strict=True)]
+    return Group(Text(line.name, style="bold" if line.total else ""), Padding(Text("; ".join(figures)), (0, 0, 0, 4)))
 
 
 def _status(line: Line, words: Words) -> Text:
@@ -78,7 +104,9 @@ def _status(line: Line, words: Words) -> Text:
 
 
 def _warnings(report: Report, words: Words) -> list[str]:
-    return [finding_line(finding, words) for finding in report.findings if finding.severity is Severity.WARNING]
+    """Warnings about the data, with their places; what to do about them is said by `check`."""
+    found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
+    return [f"{words('warning')} {one.code}, {place(one)}: {message(one, words)}" for one in found]
 
 
 def _render(part: RenderableType, width: int | None, *, color: bool) -> str:

@@ -66,10 +66,10 @@ def gap(request: GapRequest) -> Report:
     question = Question(
         _by(request.by, tables), frozenset(segments) if segments is not None else None, request.missing_is_zero
     )
-    target, rates = chosen or (None, None)
+    target, rates, doubts = chosen or (None, None, ())
     assessment = Assessment(tables.population.table, tables.participants.table, question, rates)
     assessment.take(matches)
-    return _report(request, tables, assessment, target, matches, _relevant(judged, matches))
+    return _report(request, tables, assessment, target, matches, [*map(Judged, doubts), *_relevant(judged, matches)])
 
 
 def _chosen(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
