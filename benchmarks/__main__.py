@@ -1,0 +1,12 @@
+"""`python -m benchmarks [NAME]...`: run all measurements, or those named."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+NAMES = ("startup", "tables")
+
+for name in sys.argv[1:] or NAMES:
+    print(f"== {name}", flush=True)
+    import_module(f"benchmarks.{name}").main()

@@ -1,0 +1,30 @@
+"""Aggregated tables of 10,000, 100,000 and 1,000,000 rows: read, checked, joined and rolled up by branch."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.data import aggregated
+from benchmarks.measure import side_by_side
+
+HERE = Path(__file__).parent
+PEERS = {"pandera": HERE / "peers" / "pandera_table.py", "frictionless": HERE / "peers" / "frictionless_table.py"}
+
+
+def main(sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000), runs: int = 3) -> None:
+    """Print medians and ratios to each peer; frictionless only checks, the others join and roll up too."""
+    for rows in sizes:
+        population, participants = aggregated(HERE / "out", rows)
+        files = ["--population", str(population), "--participants", str(participants)]
+        ours = [str(Path(sys.executable).with_name("coverage")), "gap", *files, "--target", "80%", "--by", "branch", "--format", "csv"]
+        commands = {"coverage": ours}
+        commands |= {name: [sys.executable, str(path), str(population), str(participants)] for name, path in PEERS.items()}
+        taken = side_by_side(commands, runs)
+        print(f"two files of {rows:,} rows")
+        for name, measured in taken.items():
+            print(f"  {name:14} {measured}   coverage/{name} {taken['coverage'].seconds / measured.seconds:.2f}")
+
+
+if __name__ == "__main__":
+    main()
