@@ -1,0 +1,1 @@
+"""Measurements beside named peers: ratios and peak memory of whole processes."""

@@ -37,12 +37,10 @@ def once(command: Sequence[str], cwd: Path | None = None) -> Measured:
     """
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=cwd)
-    assert process.stderr is not None
-    said = process.stderr.read()
+    said = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
     if process.returncode != 0:
         raise RuntimeError(f"{command[0]} exited with {process.returncode}: {said[-2000:].decode(errors='replace')}")
     return Measured(seconds, usage.ru_maxrss / 1024)
@@ -56,4 +54,7 @@ def side_by_side(commands: Mapping[str, Sequence[str]], runs: int, cwd: Path | N
             measured = once(command, cwd)
             if turn:
                 taken[name].append(measured)
-    return {name: Measured(median(r.seconds for r in all_), median(r.megabytes for r in all_)) for name, all_ in taken.items()}
+    return {
+        name: Measured(median(r.seconds for r in all_), median(r.megabytes for r in all_))
+        for name, all_ in taken.items()
+    }

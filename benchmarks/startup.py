@@ -12,18 +12,20 @@ PROJECT = Path(__file__).parent.parent
 
 def main(runs: int = 15) -> None:
     """Print medians and the ratio to the bound (at most 0.8)."""
-    python = sys.executable
+    python, program = sys.executable, str(Path(sys.executable).with_name("coverage"))
     commands = {
-        "coverage gap --branch balikpapan": [str(Path(python).with_name("coverage")), "gap", "--branch", "balikpapan"],
+        "coverage gap --branch balikpapan": [program, "gap", "--branch", "balikpapan"],
         "import pandas": [python, "-c", "import pandas"],
         "import typer, rich, pydantic, yaml": [python, "-c", "import typer, rich, pydantic, yaml"],
-        "coverage --help": [str(Path(python).with_name("coverage")), "--help"],
+        "coverage --help": [program, "--help"],
     }
     taken = side_by_side(commands, runs, PROJECT)
     for name, measured in taken.items():
         print(f"{name:40} {measured}")
     ours, pandas, libraries, _ = taken.values()
-    print(f"ratio to (pandas + the four libraries): {ours.seconds / (pandas.seconds + libraries.seconds):.2f} (bound 0.80)")
+    print(
+        f"ratio to (pandas + the four libraries): {ours.seconds / (pandas.seconds + libraries.seconds):.2f} (bound 0.80)"
+    )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,11 @@ from benchmarks.data import aggregated
 from benchmarks.measure import side_by_side
 
 HERE = Path(__file__).parent
-PEERS = {"pandera": HERE / "peers" / "pandera_table.py", "frictionless": HERE / "peers" / "frictionless_table.py"}
+PEERS = {
+    "pandera, same rules": (HERE / "peers" / "pandera_table.py", "same-rules"),
+    "pandera, lean": (HERE / "peers" / "pandera_table.py", "lean"),
+    "frictionless": (HERE / "peers" / "frictionless_table.py",),
+}
 
 
 def main(sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000), runs: int = 3) -> None:
@@ -17,13 +21,25 @@ def main(sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000), runs: int = 3) -
     for rows in sizes:
         population, participants = aggregated(HERE / "out", rows)
         files = ["--population", str(population), "--participants", str(participants)]
-        ours = [str(Path(sys.executable).with_name("coverage")), "gap", *files, "--target", "80%", "--by", "branch", "--format", "csv"]
+        ours = [
+            str(Path(sys.executable).with_name("coverage")),
+            "gap",
+            *files,
+            "--target",
+            "80%",
+            "--by",
+            "branch",
+            "--format",
+            "csv",
+        ]
         commands = {"coverage": ours}
-        commands |= {name: [sys.executable, str(path), str(population), str(participants)] for name, path in PEERS.items()}
-        taken = side_by_side(commands, runs)
+        commands |= {
+            name: [sys.executable, *map(str, (*peer, population, participants))] for name, peer in PEERS.items()
+        }
+        taken = side_by_side(commands, runs, HERE / "out")
         print(f"two files of {rows:,} rows")
         for name, measured in taken.items():
-            print(f"  {name:14} {measured}   coverage/{name} {taken['coverage'].seconds / measured.seconds:.2f}")
+            print(f"  {name:20} {measured}   coverage/{name} {taken['coverage'].seconds / measured.seconds:.2f}")
 
 
 if __name__ == "__main__":

@@ -80,7 +80,9 @@ def gap(population: str, participants: str, target: Fraction, *, missing_zero: b
         for segment, count in vintages[max(in_time, key=lambda period: day_range(period)[0])].items():
             absent = 0 if missing_zero else None
             cells[branch, segment] = figures(count, people.get(segment, absent), target)
-    totals = {branch: total([cell for (owner, _), cell in cells.items() if owner == branch], target) for branch in workers}
+    totals = {
+        branch: total([cell for (owner, _), cell in cells.items() if owner == branch], target) for branch in workers
+    }
     totals[None] = total(list(cells.values()), target)
     return cells, totals
 

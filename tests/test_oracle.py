@@ -28,7 +28,9 @@ def tables(draw):
     participants = ["branch,segment,period,participants"]
     for branch in ("A", "B", "C")[: draw(st.integers(1, 3))]:
         segments = draw(st.lists(st.sampled_from(SEGMENTS), min_size=1, unique=True))
-        vintages = draw(st.lists(st.sampled_from(["2022", "2023-Q2", "2024-05", "2024-06-30"]), min_size=1, unique=True))
+        vintages = draw(
+            st.lists(st.sampled_from(["2022", "2023-Q2", "2024-05", "2024-06-30"]), min_size=1, unique=True)
+        )
         sizes = {segment: draw(st.integers(0, 10**12) | st.integers(0, 12)) for segment in segments}
         population += [f"{branch},{segment},{vintage},{sizes[segment]}" for vintage in vintages for segment in segments]
         for period in draw(st.lists(st.sampled_from(["2024-07", "2024-Q4", "2025-09-30"]), unique=True)):
@@ -151,7 +153,9 @@ def test_invariants(ask, texts):
         else:
             assert row["participants"] * 5 >= 4 * row["workers"]
     for total in out["totals"]:
-        own = [row for row in out["rows"] if total["branch"] in (None, row["branch"]) and row["participants"] is not None]
+        own = [
+            row for row in out["rows"] if total["branch"] in (None, row["branch"]) and row["participants"] is not None
+        ]
         if own:
             for name in ("workers", "participants", "uncovered", "excess"):
                 assert total[name] == sum(row[name] for row in own)

@@ -8,14 +8,17 @@ sum, never a mean of rates; cells with a missing side are left out of it, and it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import ge
 from typing import TYPE_CHECKING, Protocol
 
-from coverage_cli.analysis.matching import Match, Pair
 from coverage_cli.domain.model import Cell, CountTable, Coverage, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
+
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.names import Labels
 
 
 class TargetRule(Protocol):
@@ -37,40 +40,55 @@ class _Sum:
     segments: int = 0
     counted: int = 0
     has_workers: bool = False
-    has_participants: bool = False
     assumed: bool = False
-    over: bool = False
     periods: set[str] = field(default_factory=set)
     vintages: set[str] = field(default_factory=set)
     bases: set[str] = field(default_factory=set)
     keys: list[Key] = field(default_factory=list)
 
-    def add(self, pair: Pair) -> None:
+    def add(self, workers: int | None, participants: int | None) -> None:
         """Take in one cell. A cell with one side only is counted as a segment, and nowhere else."""
-        workers, participants = pair
         self.segments += 1
-        if workers is not None:
-            self.has_workers = True
-        if participants is not None:
-            self.has_participants = True
         if workers is None or participants is None:
+            self.has_workers |= workers is not None
             self.lone_workers += workers or 0
             return
+        self.has_workers = True
         self.counted += 1
         self.workers += workers
         self.participants += participants
         if participants > workers:
             self.excess += participants - workers
-            self.over = True
         else:
             self.uncovered += workers - participants
 
+    def add_all(self, workers: dict[Cell, int], participants: dict[Cell, int]) -> bool:
+        """Take in all cells at once, if each has both sides and none is over 100%; say whether that was so."""
+        if workers.keys() != participants.keys():
+            return False
+        people = [participants[cell] for cell in workers]
+        if not all(map(ge, workers.values(), people)):
+            return False
+        self.segments = self.counted = len(workers)
+        self.has_workers = True
+        self.workers, self.participants = sum(workers.values()), sum(people)
+        self.uncovered = self.workers - self.participants
+        return True
+
     def merge(self, other: _Sum) -> None:
         """Take in another sum."""
-        for name in ("workers", "participants", "uncovered", "excess", "lone_workers", "segments", "counted"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("has_workers", "has_participants", "assumed", "over", "periods", "vintages", "bases"):
-            setattr(self, name, getattr(self, name) | getattr(other, name))
+        self.workers += other.workers
+        self.participants += other.participants
+        self.uncovered += other.uncovered
+        self.excess += other.excess
+        self.lone_workers += other.lone_workers
+        self.segments += other.segments
+        self.counted += other.counted
+        self.has_workers |= other.has_workers
+        self.assumed |= other.assumed
+        self.periods |= other.periods
+        self.vintages |= other.vintages
+        self.bases |= other.bases
         self.keys += other.keys
 
     def coverage(self, target: Fraction | None, heads: int | None) -> Coverage:
@@ -99,6 +117,8 @@ class Assessment:
     participants: CountTable
     question: Question
     target: TargetRule | None
+    labels: Sequence[Labels]
+    """The spellings to show: of branches, segments and each dimension."""
     _rows: dict[tuple[str | None, ...], _Sum] = field(default_factory=dict)
     _branches: dict[str, _Sum] = field(default_factory=dict)
     _all: _Sum = field(default_factory=_Sum)
@@ -106,48 +126,68 @@ class Assessment:
     def take(self, matches: Iterable[Match]) -> None:
         """Add up the cells of every match that the question is about."""
         for found in matches:
-            branch = _Sum()
-            for row, total in self._sums(found).items():
+            sums = self._sums(found)
+            for total in sums.values():
                 total.periods = {found.period.text} if found.period else set()
                 total.vintages = {found.vintage.text} if found.vintage else set()
-                branch.merge(total)
-                self._rows.setdefault(row, _Sum()).merge(total)
-            if branch.segments:
-                self._branches.setdefault(found.branch, _Sum()).merge(branch)
-                self._all.merge(branch)
+            if sums:
+                self._enter(found.branch, sums)
+
+    def _enter(self, branch: str, sums: dict[tuple[str, ...], _Sum]) -> None:
+        """Enter one branch's sums into the rows, the branch's total and the total of all."""
+        if self.question.by == ("branch",):
+            (whole,) = sums.values()
+        else:
+            whole = _Sum()
+            for total in sums.values():
+                whole.merge(total)
+        self._branches[branch] = whole
+        self._all.merge(whole)
+        for row, total in sums.items():
+            if row in self._rows:
+                self._rows[row].merge(total)
+            else:
+                self._rows[row] = total
 
     def _sums(self, found: Match) -> dict[tuple[str, ...], _Sum]:
         """One branch's cells, added up for each row that they belong to."""
         names = ("branch", "segment", *self.population.dimensions)
         place = [names.index(name) for name in self.question.by]
-        whole_branch = self.question.by == ("branch",)
+        segments = self.question.segments
+        alone = (found.branch,) if self.question.by == ("branch",) else None
+        plain = not (self.question.missing_is_zero or self.population.details) and self.participants.signatures is None
         sums: dict[tuple[str, ...], _Sum] = {}
-        for cell, pair in found.pairs():
-            if self.question.segments is not None and cell[0] not in self.question.segments:
+        if plain and alone and segments is None and (total := _Sum()).add_all(found.workers, found.participants):
+            return {alone: total}
+        for cell, workers, people in found.pairs():
+            if segments is not None and cell[0] not in segments:
                 continue
-            whole = (found.branch,) if whole_branch else (found.branch, *cell)
-            row = whole if whole_branch else tuple(whole[index] for index in place)
-            total = sums.get(row)
-            if total is None:
-                total = sums[row] = _Sum()
-            self._count(total, found, cell, pair)
+            row = alone or tuple([(found.branch, *cell)[index] for index in place])
+            if row not in sums:
+                sums[row] = _Sum()
+            total = sums[row]
+            if plain:
+                total.add(workers, people)
+            else:
+                self._count(total, found, cell, workers, people)
         return sums
 
-    def _count(self, total: _Sum, found: Match, cell: Cell, pair: Pair) -> None:
-        if self.question.missing_is_zero and pair.participants is None and pair.workers is not None:
+    def _count(self, total: _Sum, found: Match, cell: Cell, workers: int | None, people: int | None) -> None:
+        """Take in a cell together with what is to be remembered about it."""
+        if self.question.missing_is_zero and people is None and workers is not None:
             total.assumed = True
-            total.add(Pair(pair.workers, 0))
+            total.add(workers, 0)
             return
-        total.add(pair)
+        total.add(workers, people)
         if self.population.details and found.vintage:
             basis = self.population.detail(Group(found.branch, found.vintage.text), cell).basis
             total.bases |= {basis} if basis else set()
-        if self.participants.signatures is not None and found.period and None not in pair:
+        if self.participants.signatures is not None and found.period and None not in (workers, people):
             total.keys.append(Key(Group(found.branch, found.period.text), cell))
 
     def rows(self) -> list[Row]:
         """One row for each combination of the question's fields, sorted by them."""
-        names = dict(zip(self.question.by, range(len(self.question.by)), strict=True))
+        names = {name: index for index, name in enumerate(self.question.by)}
         dimensions = self.population.dimensions
 
         def part(row: tuple[str | None, ...], name: str) -> str | None:
@@ -173,20 +213,24 @@ class Assessment:
         heads = (
             self.participants.heads(total.keys) if self.participants.signatures is not None and total.counted else None
         )
+        shown = [
+            None if key is None else labels.shown(key)
+            for key, labels in zip((branch, segment, *dimensions), self.labels, strict=False)
+        ]
         target = _common(
             total.periods or total.vintages,
             lambda period: self.target.applies(branch, segment, period) if self.target else None,
         )
         return Row(
-            branch,
-            segment,
+            shown[0],
+            shown[1],
             _one(total.periods),
             _one(total.vintages),
             total.coverage(target, heads),
             _flags(total),
             total.segments,
             total.counted,
-            dimensions,
+            tuple(shown[2:]),
         )
 
 
@@ -197,13 +241,13 @@ def _one(names: set[str]) -> str | None:
 
 def _common(periods: set[str], target: Callable[[str | None], Fraction | None]) -> Fraction | None:
     """The target that holds for all of a row's periods; None where they differ."""
-    rates = {target(period) for period in periods} or {target(None)}
-    return next(iter(rates)) if len(rates) == 1 else None
+    first, *others = [target(period) for period in periods] or [target(None)]
+    return first if all(other == first for other in others) else None
 
 
 def _flags(total: _Sum) -> tuple[Flag, ...]:
     flags = []
-    if total.over:
+    if total.excess:
         flags.append(Flag.OVER)
     if total.counted < total.segments and total.segments > 1:
         flags.append(Flag.INCOMPLETE)

@@ -6,6 +6,8 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import ge
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
@@ -50,6 +52,7 @@ _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 
 
+@lru_cache(maxsize=65_536)
 def is_total_name(key: str) -> bool:
     """Whether a name says that its row is a sum of other rows."""
     return key in TOTAL_WORDS or key.startswith(("total ", "jumlah ", "grand total", "subtotal", "sub total"))
@@ -65,15 +68,15 @@ class CrossCheck:
     damage: dict[Kind, Damage]
 
     def suspects(self) -> Iterator[Suspect]:
-        """Every cross-row and cross-file suspicion, in a stable order."""
+        """Every cross-row and cross-file suspicion, in no order."""
         for table in (self.population, self.participants):
             yield from self._totals(table)
-        yield from self._vintages()
         known = {branch for branch, _ in self.population.counts}
         timeline = Timeline(self.population)
-        for found in all_matches(self.population, self.participants):
+        yield from self._vintages(timeline)
+        for found in all_matches(self.population, self.participants, timeline):
             yield from self._match(found, known, timeline)
-        yield from self._silent_branches()
+        yield from self._silent_branches(timeline)
 
     def show(self, key: Key) -> str:
         """A key in words: branch, segment and further dimensions, period."""
@@ -85,10 +88,14 @@ class CrossCheck:
         branches_of: dict[str, set[str]] = {}
         for branch, period in table.counts:
             branches_of.setdefault(period, set()).add(branch)
-        for group in sorted(table.counts):
-            cells = table.counts[group]
-            segments = {cell[0] for cell in cells}
-            if is_total_name(group.branch) and any(not is_total_name(other) for other in branches_of[group.period]):
+        named = any(map(is_total_name, (*self.labels[0], *self.labels[1])))
+        for group, cells in table.counts.items():
+            segments = {cell[0] for cell in cells} if named else set()
+            if (
+                named
+                and is_total_name(group.branch)
+                and any(not is_total_name(other) for other in branches_of[group.period])
+            ):
                 yield Suspect(
                     "K102",
                     table.kind,
@@ -97,7 +104,7 @@ class CrossCheck:
                     (("shown", self.labels[0].shown(group.branch)),),
                 )
                 continue
-            for segment in sorted(segments):
+            for segment in segments:
                 if is_total_name(segment) and len(segments) > 1:
                     cell = min(cell for cell in cells if cell[0] == segment)
                     yield Suspect(
@@ -107,16 +114,18 @@ class CrossCheck:
 
     def _hidden_total(self, table: CountTable, group: Group, cells: dict[Cell, int]) -> Iterator[Suspect]:
         """A row that equals the sum of all others, under a name that does not say so."""
-        if len(cells) <= _FEWEST_PARTS or any(is_total_name(cell[0]) for cell in cells):
+        if len(cells) <= _FEWEST_PARTS:
             return
-        whole = sum(cells.values())
-        for cell in sorted(cells):
-            if cells[cell] > 0 and cells[cell] * 2 == whole:
-                yield Suspect("K103", table.kind, Key(group, cell), "segment", (("shown", f"{cells[cell]:,}"),))
+        half, odd = divmod(sum(cells.values()), 2)
+        if odd or half == 0 or half not in cells.values() or any(is_total_name(cell[0]) for cell in cells):
+            return
+        for cell in (cell for cell, people in cells.items() if people == half):
+            yield Suspect("K103", table.kind, Key(group, cell), "segment", (("shown", f"{half:,}"),))
 
-    def _vintages(self) -> Iterator[Suspect]:
-        timeline = Timeline(self.population)
-        for branch in sorted(timeline):
+    def _vintages(self, timeline: Timeline) -> Iterator[Suspect]:
+        for branch in timeline:
+            if len(timeline.of(branch)) == 1:
+                continue
             first_of: dict[object, str] = {}
             for period in sorted(timeline.of(branch), key=lambda period: (period.first, period.last)):
                 if period.first in first_of:
@@ -137,25 +146,28 @@ class CrossCheck:
             yield from self._without_vintage(found, group, known, timeline)
             return
         vintage = Group(found.branch, found.vintage.text)
-        for cell, (workers, people) in sorted(found.pairs()):
-            if workers is None:
-                yield from self._orphan(Key(group, cell), [other[0] for other in found.workers], "segment")
-            elif people is None:
-                yield from self._missing(Key(vintage, cell), group, found)
-            elif people > workers:
-                args = (
-                    ("participants", f"{people:,}"),
-                    ("workers", f"{workers:,}"),
-                    ("excess", f"{people - workers:,}"),
-                )
-                yield Suspect("X103", Kind.PARTICIPANTS, Key(group, cell), "participants", args)
-            if workers == 0:
-                yield Suspect("D101", Kind.POPULATION, Key(vintage, cell), "workers")
-        bases = sorted({self.population.detail(vintage, cell).basis for cell in found.workers} - {""})
-        if len(bases) > 1:
-            yield Suspect(
-                "D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", (("names", ", ".join(bases)),)
-            )
+        if _all_well(found.workers, found.participants) and not self.population.details:
+            return
+        odd = [(cell, workers, people) for cell, workers, people in found.pairs() if _is_odd(workers, people)]
+        for cell, workers, people in odd:
+            yield from self._cell(found, Key(vintage, cell), Key(group, cell), workers, people)
+        if self.population.details:
+            bases = sorted({self.population.detail(vintage, cell).basis for cell in found.workers} - {""})
+            if len(bases) > 1:
+                names = (("names", ", ".join(bases)),)
+                yield Suspect("D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", names)
+
+    def _cell(self, found: Match, here: Key, there: Key, workers: int | None, people: int | None) -> Iterator[Suspect]:
+        """What is odd about one cell: `here` among the workers, `there` among the participants."""
+        if workers is None:
+            yield from self._orphan(there, [cell[0] for cell in found.workers], "segment")
+        elif people is None:
+            yield from self._missing(here, there.group, found)
+        elif people > workers:
+            args = (("participants", f"{people:,}"), ("workers", f"{workers:,}"), ("excess", f"{people - workers:,}"))
+            yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
+        if workers == 0:
+            yield Suspect("D101", Kind.POPULATION, here, "workers")
 
     def _without_vintage(self, found: Match, group: Group, known: set[str], timeline: Timeline) -> Iterator[Suspect]:
         if found.branch in known:
@@ -164,7 +176,7 @@ class CrossCheck:
                 "X104", Kind.PARTICIPANTS, Key(group, min(found.participants)), "period", (("first", first.text),)
             )
             return
-        for cell in sorted(found.participants):
+        for cell in found.participants:
             yield from self._orphan(Key(group, cell), known, "branch")
 
     def _orphan(self, key: Key, names: object, field_name: str) -> Iterator[Suspect]:
@@ -184,14 +196,13 @@ class CrossCheck:
         near = self._near(key.cell[0], orphans, "segment")
         yield Suspect("X102", Kind.POPULATION, key, "segment", (("near", near), ("period", group.period)))
 
-    def _silent_branches(self) -> Iterator[Suspect]:
+    def _silent_branches(self, timeline: Timeline) -> Iterator[Suspect]:
         """Branches with workers and no participants at all."""
         speaking = {branch for branch, _ in self.participants.counts}
-        timeline = Timeline(self.population)
-        for branch in sorted(set(timeline) - speaking):
+        for branch in set(timeline) - speaking:
             newest = max(timeline.of(branch), key=lambda period: (period.last, period.first))
             group = Group(branch, newest.text)
-            for cell in sorted(self.population.counts[group]):
+            for cell in self.population.counts[group]:
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
                     yield Suspect(
                         "X102",
@@ -205,3 +216,15 @@ class CrossCheck:
         found = nearest(wrong, names)  # type: ignore[arg-type]
         labels = self.labels[0 if field_name == "branch" else 1]
         return labels.shown(found) if found else ""
+
+
+def _is_odd(workers: int | None, people: int | None) -> bool:
+    """Whether a cell lacks a side, is over 100%, or has nobody in it."""
+    return workers is None or people is None or people > workers or workers == 0
+
+
+def _all_well(workers: dict[Cell, int], participants: dict[Cell, int]) -> bool:
+    """Whether no cell is odd; asked of the whole branch at once, because nearly all branches are well."""
+    if workers.keys() != participants.keys() or 0 in workers.values():
+        return False
+    return all(map(ge, workers.values(), map(participants.__getitem__, workers)))

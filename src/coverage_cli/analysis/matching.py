@@ -8,7 +8,7 @@ workers only, participants only, or (over several files) neither.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Cell, CountTable, Group
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LATEST = "latest"
-
-
-class Pair(NamedTuple):
-    """Both sides of a cell in people; None where a side is missing."""
-
-    workers: int | None
-    participants: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +33,17 @@ class Match:
     workers: dict[Cell, int] = field(default_factory=dict)
     participants: dict[Cell, int] = field(default_factory=dict)
 
-    def pairs(self) -> Iterator[tuple[Cell, Pair]]:
-        """Every cell of the universe with both its sides, then those that only participants know."""
+    def pairs(self) -> Iterator[tuple[Cell, int | None, int | None]]:
+        """Every cell of the universe with its workers and participants, then those that only participants know.
+
+        None stands for a missing side. (Plain tuples: there can be millions.)
+        """
         covered = self.participants
         for cell, workers in self.workers.items():
-            yield cell, Pair(workers, covered.get(cell))
+            yield cell, workers, covered.get(cell)
         for cell, people in covered.items():
             if cell not in self.workers:
-                yield cell, Pair(None, people)
+                yield cell, None, people
 
 
 class Timeline:
@@ -72,6 +68,8 @@ class Timeline:
             UsageFault: two periods end on that day, so "latest" has two readings.
 
         """
+        if len(self.of(branch)) == 1:
+            return self.of(branch)[0]
         ordered = sorted(self.of(branch), key=lambda period: (period.last, period.first))
         if len(ordered) > 1 and ordered[-1].last == ordered[-2].last:
             raise UsageFault(
@@ -122,10 +120,9 @@ def _match_branch(
     )
 
 
-def all_matches(population: CountTable, participants: CountTable) -> Iterator[Match]:
-    """Every branch and every one of its participants' periods, in order."""
-    people = Timeline(population)
-    for branch, text in sorted(participants.counts):
+def all_matches(population: CountTable, participants: CountTable, people: Timeline) -> Iterator[Match]:
+    """Every branch and every one of its participants' periods, in no order; `people` is the population's timeline."""
+    for branch, text in participants.counts:
         period = known_period(text)
         vintage = people.vintage(branch, period)
         workers = population.counts[Group(branch, vintage.text)] if vintage else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -57,6 +58,8 @@ def run(arguments: list[str]) -> int:
     Nothing that an exception says is printed but for our own sentences: it could hold a row's content.
     """
     speak_utf8()
+    # A run makes millions of small objects and no cycles worth collecting; measured: a fifth of the time.
+    gc.disable()
     debug = "--debug" in arguments
     try:
         return write(_command([argument for argument in arguments if argument != "--debug"]))

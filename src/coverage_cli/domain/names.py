@@ -12,18 +12,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 # Letters of other scripts that look like Latin ones (Unicode TR 39, the ones met in keyboards and PDFs).
 _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТХУІЈЅαοριν", "aeopcyxijsdqwhkmtbhABEKMHOPCTXYIJSaopiv")
 
 
 def name_key(text: str) -> str:
     """The form in which two spellings of one name are equal."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    if not text.isascii():  # NFKC leaves ASCII as it is
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split()).casefold()
 
 
 def shown_name(text: str) -> str:
     """The spelling that is shown: as written, with outer and doubled white space gone."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def hidden_letter(text: str) -> str | None:
+    """The first control, format or private character: one that nobody sees and that makes two names of one."""
+    if text.isascii() and text.isprintable():
+        return None
+    return next((letter for letter in text if unicodedata.category(letter) in _HIDDEN), None)
 
 
 def skeleton(key: str) -> str:

@@ -7,13 +7,13 @@ which `intake.diagnosis` turns into the code that explains it best.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
+from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _usable_name(text: str) -> str:
         raise PydanticCustomError("V109", "spreadsheet error")
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
-    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for letter in name):
+    if hidden_letter(name):
         raise PydanticCustomError("V112", "invisible")
     return text
 
@@ -94,7 +94,7 @@ def _identifier(text: str) -> str:
         raise PydanticCustomError("V110", "placeholder")
     if "*" in name or "xxx" in name.casefold():
         raise PydanticCustomError("P103", "masked")
-    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for letter in name):
+    if hidden_letter(name):
         raise PydanticCustomError("V112", "invisible")
     return name
 

@@ -29,6 +29,13 @@ class TextColumn(Generic[V]):
 
     def read(self, cells: list[str]) -> list[V] | None:
         """The cells' values, or None where one of them is not valid (`bad` then says which)."""
+        first = cells[0] if cells else ""
+        if first in self.values and cells.count(first) == len(cells):  # such as one period throughout
+            return [self.values[first]] * len(cells)
+        try:
+            return list(map(self.values.__getitem__, cells))
+        except KeyError:
+            pass
         # In the order of the file, because the first spelling of a name is the one that is shown.
         if fresh := [text for text in dict.fromkeys(cells) if text not in self.values and text not in self.bad]:
             self._decide(fresh)
@@ -52,14 +59,15 @@ class CountColumn:
 
     def read(self, cells: list[str], lines: Sequence[int]) -> list[int] | None:
         """The counts, or None where a cell needs a closer look (`judge`)."""
-        distinct = list(dict.fromkeys(cells))
-        counts = self._plain(distinct)
-        if counts is None:
-            for text in distinct:
-                self.style.learn(text, lines[cells.index(text)] if self.style.settles(text) else 0)
-            counts = self._plain([ungrouped(text) if self.style.reads(text) else text for text in distinct])
-        if counts is None or len(distinct) == len(cells):
+        # Counts rarely repeat: to look for distinct ones costs more than to check them all.
+        if (counts := self._plain(cells)) is not None:
             return counts
+        distinct = list(dict.fromkeys(cells))
+        for text in distinct:
+            self.style.learn(text, lines[cells.index(text)] if self.style.settles(text) else 0)
+        counts = self._plain([ungrouped(text) if self.style.reads(text) else text for text in distinct])
+        if counts is None:
+            return None
         return list(map(dict(zip(distinct, counts, strict=True)).__getitem__, cells))
 
     def _plain(self, texts: list[str]) -> list[int] | None:

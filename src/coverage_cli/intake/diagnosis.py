@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS
 from coverage_cli.intake.numbers import grouping, ungrouped
 
@@ -111,7 +112,5 @@ def period(value: str) -> Diagnosis:
 
 def _hidden(value: str) -> str | None:
     """The first invisible or control character, as U+XXXX and its name."""
-    for letter in value:
-        if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
-            return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
-    return None
+    letter = hidden_letter(value)
+    return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip() if letter else None

@@ -50,11 +50,12 @@ class Rows:
             return
         tokenizer = Tokenizer(self.header.delimiter, len(self.header.names))
         used = self.header.line + self.header.taken - 1
-        chunk: Lines | None = Lines(used + 1, self._first.lines[used:])
+        chunk: Lines | None = Lines(used + 1, self._first.lines[used:], self._first.spoilt)
         while chunk is not None:
             following = self._next()
             if chunk.lines or following is None:
-                yield self._readable(tokenizer.feed(chunk, last=following is None))
+                block = tokenizer.feed(chunk, last=following is None)
+                yield self._readable(block) if chunk.spoilt else block
             chunk = following
 
     def _next(self) -> Lines | None:
@@ -70,8 +71,6 @@ class Rows:
 
     def _readable(self, block: Block) -> Block:
         """The block without the rows that hold bytes that are not valid text."""
-        if not any(not cell.isascii() and BAD_BYTE.search(cell) for cells in block.columns for cell in cells):
-            return block
         keep: list[int] = []
         for row in range(len(block.lines)):
             spoilt = next((index for index, cell in enumerate(block.row(row)) if BAD_BYTE.search(cell)), None)

@@ -7,6 +7,8 @@ whose number style is still open wait for the end of the file.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress, islice, pairwise
+from operator import is_not, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.crosscheck import Damage
@@ -45,6 +47,14 @@ class _Waiting(NamedTuple):
     place: Place
 
 
+class _Cells(dict[str | tuple[str, ...], Cell]):
+    """A segment's key, or it and its dimensions, to the one object that stands for that cell in all tables."""
+
+    def __missing__(self, key: str | tuple[str, ...]) -> Cell:
+        cell = self[key] = (key,) if isinstance(key, str) else key
+        return cell
+
+
 @dataclass(slots=True)
 class AggregateReader:
     """Reads files of one kind into one table.
@@ -62,7 +72,7 @@ class AggregateReader:
     """Keys that have more than one row, with the files of the later ones."""
     damage: Damage = field(default_factory=Damage)
     said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
-    interned: dict[Cell, Cell] = field(default_factory=dict)
+    cells: _Cells = field(default_factory=_Cells)
 
     def __post_init__(self) -> None:
         self.table = CountTable(self.kind, self.dimensions)
@@ -191,7 +201,7 @@ class _File:
             if self._says_more()
             else None
         )
-        key = Key(Group(branch, period), self._intern(tuple(cell)))
+        key = Key(Group(branch, period), self._reader.cells[tuple(cell) if len(cell) > 1 else cell[0]])
         self._waiting.append(_Waiting(key, detail, text, self._place(block, row, self._count.name)))
 
     def settle(self) -> None:
@@ -210,12 +220,7 @@ class _File:
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int], keep: list[int] | None) -> None:
         branches, *parts, periods = texts
-        segments = parts[0]
-        cells = (
-            list(map(self._intern, zip(*parts, strict=True)))
-            if len(parts) > 1
-            else list(map(self._intern, zip(segments, strict=True)))
-        )
+        cells = list(map(self._reader.cells.__getitem__, zip(*parts, strict=True) if len(parts) > 1 else parts[0]))
         details = None
         if self._says_more():
             columns = [block.columns[self._where[name]] for name in self._detailed]
@@ -231,27 +236,44 @@ class _File:
         counts: list[int],
         details: list[Detail] | None,
     ) -> None:
-        table, twice = self._reader.table.counts, []
-        for row, (branch, period, cell, count) in enumerate(zip(branches, periods, cells, counts, strict=True)):
-            try:
-                group = table[branch, period]  # type: ignore[index] # a Group is such a tuple
-            except KeyError:
-                group = table[Group(branch, period)] = {}
-            if cell in group:
-                twice.append(row)
-                continue
-            group[cell] = count
-            if details is not None:
-                self._reader.table.details.setdefault(Group(branch, period), {})[cell] = details[row]
-        self.used += len(counts) - len(twice)
-        self.total += sum(counts) - sum(counts[row] for row in twice)
-        for row in twice:
-            self._reader.twice.setdefault(Key(Group(branches[row], periods[row]), cells[row]), []).append(
-                self._layout.name
-            )
+        """Enter rows into the table, run by run of one branch and period: files are mostly sorted so."""
+        size = len(counts)
+        changes = map(
+            or_, map(is_not, branches, islice(branches, 1, None)), map(is_not, periods, islice(periods, 1, None))
+        )
+        bounds = [0, *compress(range(1, size), changes), size]
+        self.used += size
+        self.total += sum(counts)
+        for start, end in pairwise(bounds):
+            if start < end:
+                said = None if details is None else details[start:end]
+                self._insert_run(Group(branches[start], periods[start]), cells[start:end], counts[start:end], said)
 
-    def _intern(self, cell: Cell) -> Cell:
-        return self._reader.interned.setdefault(cell, cell)
+    def _insert_run(self, group: Group, cells: list[Cell], counts: list[int], details: list[Detail] | None) -> None:
+        run = dict(zip(cells, counts, strict=True))
+        known = self._reader.table.counts.setdefault(group, run)
+        if len(run) < len(cells) or (known is not run and not known.keys().isdisjoint(run)):
+            known = self._insert_singly(group, cells, counts, {} if known is run else known)
+        elif known is not run:
+            known.update(run)
+        if details is not None:
+            said = self._reader.table.details.setdefault(group, {})
+            for cell, detail in zip(cells, details, strict=True):
+                said.setdefault(cell, detail)
+
+    def _insert_singly(
+        self, group: Group, cells: list[Cell], counts: list[int], known: dict[Cell, int]
+    ) -> dict[Cell, int]:
+        """A run in which a key comes again: the first row of a key is used, later ones are reported."""
+        self._reader.table.counts[group] = known
+        for cell, count in zip(cells, counts, strict=True):
+            if cell in known:
+                self._reader.twice.setdefault(Key(group, cell), []).append(self._layout.name)
+                self.used -= 1
+                self.total -= count
+            else:
+                known[cell] = count
+        return known
 
     def _says_more(self) -> bool:
         return bool(self._detailed) or bool(self._header and self._header.implied_basis)

@@ -27,6 +27,8 @@ class Lines(NamedTuple):
 
     first: int
     lines: list[str]
+    spoilt: bool = False
+    """Whether bytes that are no text may be among them."""
 
 
 class OverlongLineError(Exception):
@@ -41,10 +43,13 @@ def physical_lines(source: Bytes, encoding: str | None = None) -> Iterator[Lines
         UsageFault: the file cannot be read.
 
     """
+    spoilt = False
     decoder = codecs.getincrementaldecoder(encoding or "utf-8")("surrogateescape")
     rest, number, start = "", 1, True
     for block in source.blocks():
         text = rest + decoder.decode(block)
+        # Asked once for a block, since most blocks are clean.
+        spoilt = spoilt or not (text.isascii() or BAD_BYTE.search(text) is None)
         if start and text:
             text, start = text.removeprefix("\ufeff"), False
         # A CR at the end may be half of a CR LF: keep it for the next block.
@@ -54,13 +59,15 @@ def physical_lines(source: Bytes, encoding: str | None = None) -> Iterator[Lines
         if len(rest) > LONGEST_RECORD:
             raise OverlongLineError(number + len(lines))
         if lines:
-            yield Lines(number, lines)
+            yield Lines(number, lines, spoilt)
             number += len(lines)
-    lines = _split(rest + decoder.decode(b"", final=True))
+    text = rest + decoder.decode(b"", final=True)
+    spoilt = spoilt or BAD_BYTE.search(text) is not None
+    lines = _split(text)
     if lines[-1] == "":
         lines.pop()
     if lines:
-        yield Lines(number, lines)
+        yield Lines(number, lines, spoilt)
 
 
 def _split(text: str) -> list[str]:

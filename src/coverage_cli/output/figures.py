@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Status
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 _MOST_DECIMALS = 60
 """Two fractions with denominators up to 10^12 and 10^14 differ before this."""
@@ -29,21 +25,24 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     The shown gap is the shown target minus the shown rate. Where rounding would print a missed target as met,
     the row gets as many more decimals as it takes.
     """
-    rate, target = coverage.rate, coverage.target
+    people, workers, target = coverage.participants, coverage.workers, coverage.target
+    defined = bool(workers) and people is not None
+    rate = (people or 0, workers or 1)
+    goal = target.as_integer_ratio() if target is not None else (0, 1)
     places = decimals
-    if rate is not None and target is not None and coverage.status is Status.BELOW:
-        while half_up(rate * 100, places) >= half_up(target * 100, places) and places < _MOST_DECIMALS:
+    if coverage.status is Status.BELOW:
+        while half_up(*rate, places) >= half_up(*goal, places) and places < _MOST_DECIMALS:
             places += 1
-    shown_rate = None if rate is None else half_up(rate * 100, places)
-    shown_target = None if target is None else half_up(target * 100, places)
+    shown_rate = half_up(*rate, places) if defined else None
+    shown_target = None if target is None else half_up(*goal, places)
     gap = None if shown_rate is None or shown_target is None else shown_target - shown_rate
     return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places))
 
 
-def half_up(value: Fraction, places: int) -> int:
-    """`value` times 10^places, rounded half up (towards plus infinity) to a whole number."""
-    scaled = value * 10**places
-    return int((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator))
+def half_up(part: int, whole: int, places: int) -> int:
+    """`part` of `whole` in percent, times 10^places, rounded half up to a whole number."""
+    scaled: int = 200 * part * 10**places + whole
+    return scaled // (2 * whole)
 
 
 def _text(scaled: int | None, places: int) -> str | None:

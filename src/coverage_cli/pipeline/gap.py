@@ -67,7 +67,7 @@ def gap(request: GapRequest) -> Report:
         _by(request.by, tables), frozenset(segments) if segments is not None else None, request.missing_is_zero
     )
     target, rates, doubts = chosen or (None, None, ())
-    assessment = Assessment(tables.population.table, tables.participants.table, question, rates)
+    assessment = Assessment(tables.population.table, tables.participants.table, question, rates, tables.labels)
     assessment.take(matches)
     return _report(request, tables, assessment, target, matches, [*map(Judged, doubts), *_relevant(judged, matches)])
 
@@ -140,7 +140,7 @@ def _report(
     matches: list[Match],
     judged: list[Judged],
 ) -> Report:
-    rows = [_shown(row, tables.labels) for row in assessment.rows()]
+    rows = assessment.rows()
     if not rows:
         raise UsageFault("no segment of those asked for is in the branches and periods asked for")
     ordered = _sorted(rows, request.sort)
@@ -151,7 +151,7 @@ def _report(
     periods = {row.period for row in rows}
     report = Report(
         rows=tuple(ordered[: request.top] if request.top is not None else ordered),
-        totals=tuple(_shown(row, tables.labels) for row in totals),
+        totals=tuple(totals),
         target=target,
         period=next(iter(periods)) if len(periods) == 1 else None,
         by=by,
@@ -161,16 +161,6 @@ def _report(
         dimensions=tables.population.dimensions,
     )
     return replace(report, remarks=remarks(report, tables, matches, assessment.question, len(rows)))
-
-
-def _shown(row: Row, labels: tuple[Labels, ...]) -> Row:
-    """The row with the spellings that are shown instead of keys."""
-    branch = None if row.branch is None else labels[0].shown(row.branch)
-    segment = None if row.segment is None else labels[1].shown(row.segment)
-    dimensions = tuple(
-        None if key is None else names.shown(key) for key, names in zip(row.dimensions, labels[2:], strict=True)
-    )
-    return replace(row, branch=branch, segment=segment, dimensions=dimensions)
 
 
 _MEASURE: dict[str, Callable[[Row], Fraction | int | None]] = {

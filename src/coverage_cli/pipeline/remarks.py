@@ -31,7 +31,9 @@ def _target(report: Report) -> Iterator[Remark]:
     if target is None:
         yield Remark("Target: none, so there are no gaps.")
         return
-    rates = sorted({row.coverage.target for row in (*report.rows, *report.totals) if row.coverage.target is not None})
+    # By identity first: rows share their targets, and to hash a Fraction is slow.
+    shared = {id(row.coverage.target): row.coverage.target for row in (*report.rows, *report.totals)}
+    rates = sorted({rate for rate in shared.values() if rate is not None})
     shown = ", ".join(percent(rate) for rate in rates)
     if not rates:
         yield Remark('Target: "{name}" has no rate for these rows.', {"name": target.name})
@@ -77,7 +79,7 @@ def _flags(report: Report) -> Iterator[Remark]:
             "The total counts {counted} of {segments} segments: the others lack a side, which is missing and not zero.",
             {"counted": str(total.segments_counted), "segments": str(total.segments)},
         )
-    for row in report.rows:
+    for row in (row for row in report.rows if row.flags):
         name = " / ".join(text for text in (row.branch, row.segment, *row.dimensions) if text)
         if Flag.OVER in row.flags:
             yield Remark(
