@@ -115,20 +115,32 @@ class _Reader:
         found = {}
         for quantity in allowed:
             if quantity.value in raw:
-                expected = EXPECTED[CHANGED[quantity] if change else quantity]
-                figure = self.figure(raw[quantity.value], expected, (*path, quantity.value))
+                meant = CHANGED[quantity] if change else quantity
+                figure = self.figure(raw[quantity.value], meant, (*path, quantity.value))
                 if figure is not None:
                     found[quantity] = figure
         return found
 
-    def figure(self, raw: object, expected: frozenset[Kind], path: tuple[str, ...]) -> Figure | None:
+    def figure(self, raw: object, quantity: Quantity, path: tuple[str, ...]) -> Figure | None:
         if isinstance(raw, bool) or not isinstance(raw, str | int):
             # A YAML 2.50 has already lost the zero that says how exact it is.
             self.refuse(path, "{value} is not a figure as printed: put it in quotes", value=str(raw))
             return None
-        figure = parse_figure(str(raw), expected, mark=self.mark)
+        figure = parse_figure(str(raw), EXPECTED[quantity], mark=self.mark)
         if isinstance(figure, FigureError):
             self.errors.append(ClaimError(self.claim, path, figure.reason))
+            return None
+        if figure.low < 0 and not quantity.is_signed:
+            self.refuse(
+                path,
+                "'{text}' is below zero, which this quantity cannot be: check the sign",
+                text=figure.text,
+            )
+            return None
+        if quantity is Quantity.TARGET and figure.low > 1:
+            self.refuse(
+                path, "a target of '{text}' is above 100%: nobody can be covered twice", text=figure.text
+            )
             return None
         return figure
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 
 _MOST_SWITCHES = 3
-_MOST_TRIALS = 150
+# Keeps the widest claims under a second; what is then not found, `any_switch` finds less briefly.
+_MOST_TRIALS = 250
 _CONSPIRACY = 2
 
 
@@ -92,7 +93,7 @@ def switches(solver: Solver, choice: Choice) -> tuple[Condition, ...]:
                 if key in tried or _switched(choice, candidate) in found:
                     continue
                 tried.add(key)
-                if len(tried) > _MOST_TRIALS:
+                if solver.trials > _MOST_TRIALS:
                     return tuple(found.values())
                 if _holds(solver, candidate):
                     found[_switched(choice, candidate)] = _condition(solver, choice, candidate)

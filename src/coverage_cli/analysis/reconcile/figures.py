@@ -73,7 +73,6 @@ class FigureError:
 _RANGE = re.compile(
     rf"(?P<low>{NUMBER})(?:\s*(?:-|–|—|to|sampai|hingga|s/d|s\.d\.)\s*(?P<high>{NUMBER}))?\s*(?P<unit>.*)"
 )
-_RELATIVE_TOP = 1000
 
 
 def parse_figure(
@@ -103,13 +102,22 @@ def parse_figure(
     if wrong:
         return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
     low, high = (numeral for numeral in chosen if isinstance(numeral, Numeral))
-    if bare and kind is Kind.PERCENT and sign * low.value <= 1 and high.value > 0:
-        return _refused(
-            text,
-            "'{text}' can be read as {text}% or as {percent}%: write the percent sign",
-            percent=str(Numeral(high.value * 100, 0).value),
-        )
+    if bare and _may_be_fraction(kind, low, high):
+        return _as_fraction(text, kind, high)
     return _figure(text, (low, high), kind, scale, sign=sign, hedge=hedge, bare=bare)
+
+
+def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
+    """Whether a bare number could be a fraction of one: 0.67, and 1 where a percentage is expected."""
+    if kind is Kind.COUNT or not high.value:
+        return False
+    return low.value < 1 or (low.value == 1 and kind is Kind.PERCENT)
+
+
+def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
+    unit = "points" if kind is Kind.POINTS else "percent"
+    template = "'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit"
+    return _refused(text, template, unit=unit, hundredfold=_said(numeral.value * 100))
 
 
 def _figure(
@@ -190,16 +198,26 @@ def _chosen(
     grouped, decimal = readings
     if kind is not Kind.COUNT:
         # 66,500% is no rate; 66.500% is one.
-        return decimal if grouped.value >= _RELATIVE_TOP else grouped
-    if mark is not None:
-        return decimal if mark.value in text else grouped
-    if scale == 1 and (decimal.value.denominator != 1 or "," in text or hedge is not Hedge.NONE):
-        # People are whole. Only "48.000" could be a machine's 48 with idle decimals.
-        return grouped
-    return Statement(
+        return decimal
+    settled = _settled(text, grouped, decimal, scale=scale, mark=mark, hedge=hedge)
+    return settled or Statement(
         "'{text}' can be read as {grouped} or as {decimal}: write it without the mark, or with a unit word",
         {"grouped": _said(grouped.value * scale), "decimal": _said(decimal.value * scale)},
     )
+
+
+def _settled(
+    text: str, grouped: Numeral, decimal: Numeral, *, scale: Fraction, mark: DecimalMark | None, hedge: Hedge
+) -> Numeral | None:
+    """Which of two readings of a count is meant; None where nothing settles it."""
+    people = scale == 1
+    if people and decimal.value.denominator != 1:
+        return grouped
+    if mark is not None and (mark.value not in text or not people):
+        return decimal if mark.value in text else grouped
+    # Only "48.000" could also be a machine's 48 with idle decimals.
+    prose = "," in text or hedge is not Hedge.NONE
+    return grouped if mark is None and people and prose else None
 
 
 def _said(value: Fraction) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.constraints import (
+    AtMostTotal,
     Between,
     Constraint,
     Lacking,
@@ -191,8 +192,8 @@ def _of_parts(parts: list[str], places: frozenset[Place], *, loose: bool) -> Ite
         return
     for quantity in (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED):
         terms = tuple(Place(part, quantity) for part in parts)
-        if not (quantity is Quantity.UNCOVERED and loose):
-            yield Total(Place(WHOLE_CELL, quantity), terms)
+        added_up = AtMostTotal if quantity is Quantity.UNCOVERED and loose else Total
+        yield added_up(Place(WHOLE_CELL, quantity), terms)
     rates = tuple(Place(part, Quantity.RATE) for part in parts)
     if places.issuperset(rates):
         yield Between(Place(WHOLE_CELL, Quantity.RATE), rates)

@@ -40,6 +40,11 @@ class Solver:
             claim, {place: readings(figure, place.quantity) for place, figure in claim.figures().items()}
         )
 
+    @property
+    def trials(self) -> int:
+        """How many choices have been tried."""
+        return len(self._solved)
+
     def plain(self) -> dict[Place, Reading]:
         """The plain reading of every figure."""
         return {place: found[0] for place, found in self.choices.items()}
