@@ -93,3 +93,23 @@ def test_rates_almost_alike_keep_their_digits():
 def test_excess_hides_nothing_of_anothers_lack():
     held = pareto([Group("over", 10, 12), Group("under", 10, 4)])
     assert [(h.name, h.uncovered, h.share) for h in held] == [("under", 6, 1), ("over", 0, 0)]
+
+
+def test_impact_measures_equal_those_that_the_who_publishes():
+    """WHO, healthequal 1.0.1, reference pages of `parisk` and `paf`: skilled birth attendance by wealth quintile.
+
+    https://whoequity.github.io/healthequal/reference/parisk.html prints 7.627362, and paf.html 8.327116.
+    """
+    rates = ["75.60530", "91.01997", "96.03959", "97.04223", "99.22405"]
+    births = ["2072.436", "2112.204", "1983.059", "2052.124", "1884.510"]
+    scale = 10**9
+    groups = [
+        Group(
+            f"Q{number}", int(Fraction(people) * scale), int(Fraction(people) * Fraction(rate) / 100 * scale)
+        )
+        for number, (rate, people) in enumerate(zip(rates, births, strict=True), 1)
+    ]
+    found = measures(groups)
+    assert float(average(groups)) * 100 == pytest.approx(91.59669, abs=1e-5)
+    assert float(found.population_attributable_risk) * 100 == pytest.approx(7.627362, abs=1e-5)
+    assert float(found.population_attributable_fraction) * 100 == pytest.approx(8.327116, abs=1e-5)
