@@ -96,7 +96,7 @@ def test_excess_hides_nothing_of_anothers_lack():
 
 
 def test_impact_measures_equal_those_that_the_who_publishes():
-    """WHO, healthequal 1.0.1, reference pages of `parisk` and `paf`: skilled birth attendance by wealth quintile.
+    """WHO, healthequal 1.0.1, pages of `parisk` and `paf`: skilled birth attendance by wealth quintile.
 
     https://whoequity.github.io/healthequal/reference/parisk.html prints 7.627362, and paf.html 8.327116.
     """

@@ -205,6 +205,22 @@ def test_too_few_figures_are_undetermined(says):
     assert holds([found])
 
 
+def test_repairs_take_as_many_figures_as_it_needs_and_no_more():
+    counts = {"workers": "1,001", "participants": "901", "uncovered": "777"}
+    found = judged({**counts, "rate": "10%", "target": "80%", "gap": "14"})
+    assert found.verdict is Verdict.INCONSISTENT
+    assert len(found.reasons) == 3
+    repaired_sets = {frozenset(map(str, repair.values)) for repair in found.repairs}
+    # With 901 of 1,001 the rate, the uncovered and the gap are all wrong; no two figures mend it.
+    assert frozenset({"rate", "uncovered", "gap"}) in repaired_sets
+    assert {len(places) for places in repaired_sets} == {3}
+
+
+def test_nobody_has_a_rate():
+    found = judged({"rate": "67%", "workers": "0"})
+    assert [str(place) for place in found.conflicts[0].places] == ["rate", "workers"]
+
+
 def test_few_figures_can_still_be_impossible_for_whole_people():
     assert judged({"workers": "7", "rate": "13%"}).verdict is Verdict.INCONSISTENT
     assert judged({"workers": "7", "rate": "14%"}).verdict is Verdict.UNDETERMINED

@@ -51,7 +51,8 @@ class Network:
         None is proof: narrowing never loses a solution. Domains that remain are not proof of one.
         """
         domains = dict(self.domains)
-        for place, interval in stated.items():
+        positive = ((divisor, _POSITIVE) for divisor in _divisors(stated))
+        for place, interval in (*stated.items(), *positive):
             if _narrow(domains, place, interval) is None:
                 return None
         return self.settle(domains, range(len(self.constraints)))
@@ -108,8 +109,7 @@ def network(claim: Claim, stated: Iterable[Place], *, one_target: bool = True) -
     constraints += _of_parts([part.id for part in claim.parts], places, loose=bool(loose))
     constraints += _of_dates(places) if dated else []
     used = {place for constraint in constraints for place in constraint.places} | places
-    divisors = frozenset(_divisors(places))
-    domains = {place: _start(place, divisors) for place in sorted(used, key=str)}
+    domains = {place: _start(place) for place in sorted(used, key=str)}
     return Network(domains, tuple(constraints), _watchers(used, constraints), tuple(cells), one_target, loose)
 
 
@@ -121,19 +121,18 @@ def _watchers(used: set[Place], constraints: list[Constraint]) -> dict[Place, tu
     return {place: tuple(numbers) for place, numbers in watching.items()}
 
 
-def _start(place: Place, divisors: frozenset[Place]) -> Interval:
+def _start(place: Place) -> Interval:
     quantity = place.quantity
     if quantity in SHARED and place.cell == WHOLE_CELL:
         return Interval.point(1)
-    start = NOTHING_KNOWN if quantity.is_signed else NOT_NEGATIVE
     if quantity in {Quantity.TARGET, Quantity.STATED_TARGET}:
-        start = _UP_TO_ONE
-    elif quantity is Quantity.GAP:
-        start = _BELOW_ONE
-    return start.meet(_POSITIVE) if place in divisors else start
+        return _UP_TO_ONE
+    if quantity is Quantity.GAP:
+        return _BELOW_ONE
+    return NOTHING_KNOWN if quantity.is_signed else NOT_NEGATIVE
 
 
-def _divisors(places: frozenset[Place]) -> Iterator[Place]:
+def _divisors(places: Iterable[Place]) -> Iterator[Place]:
     """What a stated ratio divides by: a ratio to nothing is undefined, so it is more than nothing."""
     for cell, quantity in places:
         if quantity in {

@@ -1,4 +1,4 @@
-"""Which single figures, or else pairs, could be misprinted, and what they should then be."""
+"""Which single figures, or else pairs and triples, could be misprinted, and what they should then be."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.reconcile.interval import Interval
 
-_MOST_PAIRS = 60
+_MOST_SETS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Repair:
 
 
 def repairs(solver: Solver, conflicts: tuple[tuple[Place, ...], ...]) -> tuple[Repair, ...]:
-    """The smallest repairs, least change first: of one figure where that is enough, else of two."""
+    """The smallest repairs, least change first: of one figure if that is enough, else of two or three."""
     suspects = list(dict.fromkeys(place for conflict in conflicts for place in conflict))
-    for size in (1, 2):
+    for size in (1, 2, 3):
         for plain, choice in ((True, solver.plain()), (False, solver.widest())):
             found = list(_of_size(solver, choice, suspects, size, plain=plain))
             if found:
@@ -44,7 +44,7 @@ def repairs(solver: Solver, conflicts: tuple[tuple[Place, ...], ...]) -> tuple[R
 def _of_size(
     solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool
 ) -> Iterator[Repair]:
-    for places in list(combinations(suspects, size))[:_MOST_PAIRS]:
+    for places in list(combinations(suspects, size))[:_MOST_SETS]:
         solution = solver.tightened(without(choice, places))
         if solution is not None:
             # Set aside, a figure is about its plain quantity again.
