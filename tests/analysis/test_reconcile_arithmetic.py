@@ -36,6 +36,9 @@ def test_operations_hold_the_result_of_every_pair(one, other):
                 assert left / right in one.over(other)
             assert left in one.hull(other)
             assert (left in one.meet(other)) is (left in other)
+            assert not other.covers(one) or left in other
+    assert one.covers(one.meet(other)) or one.meet(other).is_empty
+    assert one.hull(other).covers(one)
 
 
 @given(intervals())

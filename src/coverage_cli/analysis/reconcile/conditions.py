@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_SWITCHES = 3
 # Keeps the widest claims under a second; what is then not found, `any_switch` finds less briefly.
-_MOST_TRIALS = 250
+_MOST_TRIALS = 2500
 _CONSPIRACY = 2
 
 
@@ -93,7 +93,7 @@ def switches(solver: Solver, choice: Choice) -> tuple[Condition, ...]:
                 if key in tried or _switched(choice, candidate) in found:
                     continue
                 tried.add(key)
-                if solver.trials > _MOST_TRIALS:
+                if solver.trials * len(choice) > _MOST_TRIALS:
                     return tuple(found.values())
                 if _holds(solver, candidate):
                     found[_switched(choice, candidate)] = _condition(solver, choice, candidate)

@@ -48,6 +48,20 @@ class Interval:
             return False
         return self.high is None or value < self.high or (value == self.high and self.high_closed)
 
+    def covers(self, other: Interval) -> bool:
+        """Whether every number of `other` is inside."""
+        low, high = self.low, self.high
+        if low is not None:
+            if other.low is None or other.low < low:
+                return False
+            if other.low == low and other.low_closed and not self.low_closed:
+                return False
+        if high is None:
+            return True
+        if other.high is None or other.high > high:
+            return False
+        return other.high < high or self.high_closed or not other.high_closed
+
     def meet(self, other: Interval) -> Interval:
         """What both hold."""
         low, low_closed = _stricter((self.low, self.low_closed), (other.low, other.low_closed), upper=False)

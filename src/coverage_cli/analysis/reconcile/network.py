@@ -80,6 +80,8 @@ class Network:
 def _narrow(domains: dict[Place, Interval], place: Place, interval: Interval) -> bool | None:
     """Whether the place's interval got narrower; None where nothing is left of it."""
     old = domains[place]
+    if interval.covers(old):
+        return False
     new = old.meet(interval)
     if place.quantity.is_count:
         new = new.whole()
