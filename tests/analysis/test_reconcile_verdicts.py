@@ -5,7 +5,18 @@ import time
 
 import pytest
 
-from coverage_cli.analysis.reconcile import Claim, Verdict, holds, judge, read_claim, to_json, unstated
+from coverage_cli.analysis.reconcile import (
+    Claim,
+    Verdict,
+    cannot_be,
+    holds,
+    judge,
+    mended,
+    must_be,
+    read_claim,
+    to_json,
+    unstated,
+)
 
 
 def judged(says, **rest):
@@ -278,3 +289,37 @@ def test_twenty_figures_over_ten_parts_take_less_than_a_second(whole):
     start = time.process_time()
     assert judged(whole, parts=parts).verdict
     assert time.process_time() - start < 1
+
+
+def test_findings_in_words():
+    claim = read_claim({"says": {"rate": "67%", "uncovered": "48 ribu", "target": "80%"}})
+    found = [str(must_be(place, interval)) for place, interval in unstated(claim, judge(claim)).items()]
+    assert found == [
+        "the gap is between 12.5 and 13.5 points",
+        "the number of participants is between 94,292 and 100,730",
+        "the shortfall is between 12,704 and 25,092",
+        "the number of workers is between 141,792 and 149,230",
+    ]
+    bali = read_claim({"says": {"rate": "50.88%", "participants": "935,079", "workers": "1,873,899"}})
+    judgement = judge(bali)
+    assert [str(mended(repair, bali)) for repair in judgement.repairs][1:] == [
+        "the claim holds if the rate is 49.9002% instead of 50.88%",
+        "the claim holds if the number of participants is between 953,347 and 953,533 instead of 935,079",
+    ]
+    assert str(cannot_be(judgement.conflicts[0], bali)[0]) == (
+        "by the others, the rate is 49.9002%; 50.88% is printed"
+    )
+    more = read_claim({"says": {"gap": "less than 14 points", "workers": "at least 300"}})
+    assert {str(must_be(place, interval)) for place, interval in judge(more).implied.items()} >= {
+        "the gap is at most 14 points",
+        "the number of workers is at least 300",
+    }
+
+
+def test_reasons_say_which_part_they_are_about():
+    part = {"workers": "1,001", "participants": "501", "rate": "49%"}
+    found = judged({}, parts=[{"id": "bpu", "says": part}], then=part)
+    assert [str(reason) for reason in found.reasons] == [
+        "of bpu: 501 of 1,001 makes 50.05%; 49% is printed",
+        "at the earlier date 501 of 1,001 makes 50.05%; 49% is printed",
+    ]

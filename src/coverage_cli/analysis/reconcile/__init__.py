@@ -14,6 +14,7 @@ from coverage_cli.analysis.reconcile.labels import amount, label, unit
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way, readings
 from coverage_cli.analysis.reconcile.result import holds, judgement_json, to_json, told, unstated
+from coverage_cli.analysis.reconcile.sayings import cannot_be, mended, must_be
 from coverage_cli.analysis.reconcile.verdict import judge
 
 __all__ = [
@@ -32,10 +33,13 @@ __all__ = [
     "Verdict",
     "Way",
     "amount",
+    "cannot_be",
     "holds",
     "judge",
     "judgement_json",
     "label",
+    "mended",
+    "must_be",
     "parse_figure",
     "read_claim",
     "readings",

@@ -18,7 +18,7 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
-from coverage_cli.analysis.statement import Argument, Statement
+from coverage_cli.analysis.statement import Argument, Statement, msgid
 
 _SHARE_KINDS = frozenset({Kind.PERCENT})
 EXPECTED: Mapping[Quantity, frozenset[Kind]] = {
@@ -169,9 +169,9 @@ def _unknown(
     for key in raw:
         if key not in allowed:
             near = difflib.get_close_matches(str(key), allowed, 1)
-            template = "unknown key '{key}': use one of {allowed}"
+            template = msgid("unknown key '{key}': use one of {allowed}")
             if near:
-                template = "unknown key '{key}': did you mean '{near}'?"
+                template = msgid("unknown key '{key}': did you mean '{near}'?")
             args = {"key": str(key), "allowed": ", ".join(allowed), "near": near[0] if near else ""}
             yield ClaimError(claim, (*path, str(key)), Statement(template, args))
 

@@ -22,7 +22,7 @@ from coverage_cli.analysis.reconcile.words import (
     SIGNS,
     Hedge,
 )
-from coverage_cli.analysis.statement import Argument, Statement
+from coverage_cli.analysis.statement import Argument, Statement, msgid
 
 
 class Kind(Enum):
@@ -116,7 +116,9 @@ def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
 
 def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
     unit = "points" if kind is Kind.POINTS else "percent"
-    template = "'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit"
+    template = msgid(
+        "'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit"
+    )
     return _refused(text, template, unit=unit, hundredfold=_said(numeral.value * 100))
 
 

@@ -13,27 +13,27 @@ from coverage_cli.analysis.reconcile.quantities import (
     Quantity,
 )
 from coverage_cli.analysis.reconcile.readings import Way
-from coverage_cli.analysis.statement import Amount, Statement, Unit
+from coverage_cli.analysis.statement import Amount, Statement, Unit, msgid
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 _NAMES = {
-    Quantity.RATE: "the rate",
-    Quantity.TARGET: "the target",
-    Quantity.GAP: "the gap",
-    Quantity.WORKERS: "the number of workers",
-    Quantity.PARTICIPANTS: "the number of participants",
-    Quantity.UNCOVERED: "the number of uncovered",
-    Quantity.SHORTFALL: "the shortfall",
-    Quantity.ATTAINMENT: "the rate as a share of the target",
-    Quantity.WORKERS_SHARE: "the share of the workers",
-    Quantity.PARTICIPANTS_SHARE: "the share of the participants",
-    Quantity.UNCOVERED_SHARE: "the share of the uncovered",
-    Quantity.RATE_CHANGE: "the change in the rate",
-    Quantity.WORKERS_CHANGE: "the change in workers",
-    Quantity.PARTICIPANTS_CHANGE: "the change in participants",
-    Quantity.UNCOVERED_CHANGE: "the change in the uncovered",
+    Quantity.RATE: msgid("the rate"),
+    Quantity.TARGET: msgid("the target"),
+    Quantity.GAP: msgid("the gap"),
+    Quantity.WORKERS: msgid("the number of workers"),
+    Quantity.PARTICIPANTS: msgid("the number of participants"),
+    Quantity.UNCOVERED: msgid("the number of uncovered"),
+    Quantity.SHORTFALL: msgid("the shortfall"),
+    Quantity.ATTAINMENT: msgid("the rate as a share of the target"),
+    Quantity.WORKERS_SHARE: msgid("the share of the workers"),
+    Quantity.PARTICIPANTS_SHARE: msgid("the share of the participants"),
+    Quantity.UNCOVERED_SHARE: msgid("the share of the uncovered"),
+    Quantity.RATE_CHANGE: msgid("the change in the rate"),
+    Quantity.WORKERS_CHANGE: msgid("the change in workers"),
+    Quantity.PARTICIPANTS_CHANGE: msgid("the change in participants"),
+    Quantity.UNCOVERED_CHANGE: msgid("the change in the uncovered"),
 }
 
 
@@ -73,11 +73,11 @@ def switched(place: Place, way: Way, printed: str) -> Statement:
 
 
 _TEMPLATES = {
-    Way.PLAIN: "{figure} is {printed} by plain rounding",
-    Way.CUT: "{figure} was cut, not rounded",
-    Way.UP: "{figure} was rounded up",
-    Way.ROUND: "{figure} is a round figure: {printed} does not show all digits",
-    Way.NEAREST: "{figure} is itself rounded: {printed} does not show all digits",
-    Way.OF_TARGET: "{figure} is a share of the target, not percentage points",
-    Way.RELATIVE: "{figure} is a relative change, not percentage points",
+    Way.PLAIN: msgid("{figure} is {printed} by plain rounding"),
+    Way.CUT: msgid("{figure} was cut, not rounded"),
+    Way.UP: msgid("{figure} was rounded up"),
+    Way.ROUND: msgid("{figure} is a round figure: {printed} does not show all digits"),
+    Way.NEAREST: msgid("{figure} is itself rounded: {printed} does not show all digits"),
+    Way.OF_TARGET: msgid("{figure} is a share of the target, not percentage points"),
+    Way.RELATIVE: msgid("{figure} is a relative change, not percentage points"),
 }

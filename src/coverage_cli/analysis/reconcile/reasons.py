@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.figures import Figure, Kind
 from coverage_cli.analysis.reconcile.labels import amount
-from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import readings
-from coverage_cli.analysis.statement import Statement
+from coverage_cli.analysis.statement import Statement, msgid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,28 +19,45 @@ if TYPE_CHECKING:
 
 def face_value(claim: Claim) -> Iterator[Statement]:
     """A statement for every figure that the others, as printed, do not make by plain rounding."""
-    for says in (claim.says, *(part.says for part in claim.parts), claim.then):
+    cells = [
+        (WHOLE_CELL, claim.says),
+        *((part.id, part.says) for part in claim.parts),
+        (THEN_CELL, claim.then),
+    ]
+    for cell, says in cells:
         values = {
             quantity: figure.value for quantity, figure in says.items() if figure.kind is not Kind.OF_TARGET
         }
         for quantity, template, made in _sums(values):
             if quantity in values and not _prints(made, says[quantity], quantity):
-                yield _statement(template, says, quantity, made)
+                yield _located(cell, _statement(template, says, quantity, made))
     yield from _totals(claim)
+
+
+def _located(cell: str, statement: Statement) -> Statement:
+    if cell == WHOLE_CELL:
+        return statement
+    if cell == THEN_CELL:
+        return Statement("at the earlier date {finding}", {"finding": statement})
+    return Statement("of {part}: {finding}", {"part": cell, "finding": statement})
 
 
 def _sums(values: Mapping[Quantity, Fraction]) -> Iterator[tuple[Quantity, str, Fraction]]:
     rate, target = values.get(Quantity.RATE), values.get(Quantity.TARGET)
     workers, participants = values.get(Quantity.WORKERS), values.get(Quantity.PARTICIPANTS)
     if rate is not None and target is not None:
-        yield Quantity.GAP, "{target} less {rate} makes {made} points; {printed} is printed", target - rate
+        yield (
+            Quantity.GAP,
+            msgid("{target} less {rate} makes {made} points; {printed} is printed"),
+            target - rate,
+        )
     if workers and participants is not None:
         yield (
             Quantity.RATE,
             "{participants} of {workers} makes {made}; {printed} is printed",
             participants / workers,
         )
-        template = "{workers} less {participants} makes {made} uncovered; {printed} is printed"
+        template = msgid("{workers} less {participants} makes {made} uncovered; {printed} is printed")
         yield Quantity.UNCOVERED, template, max(Fraction(0), workers - participants)
         if target is not None:
             template = (
@@ -58,7 +75,9 @@ def _totals(claim: Claim) -> Iterator[Statement]:
             continue
         made = sum((figure.value for figure in figures if figure), Fraction(0))
         if not _prints(made, whole, quantity):
-            yield _statement("the parts add up to {made}; {printed} is printed", claim.says, quantity, made)
+            yield _statement(
+                msgid("the parts add up to {made}; {printed} is printed"), claim.says, quantity, made
+            )
 
 
 def _statement(
