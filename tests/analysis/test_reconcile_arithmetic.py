@@ -59,6 +59,7 @@ def test_open_ends_stay_open():
     assert Interval.of(1, 1, "[)").is_empty
     assert half_open.whole() == Interval.point(1)
     assert 0 in Interval.of(0, 1).times(Interval.of(0, 5, "()"))
+    assert 0 in Interval.point(0).over(Interval.of(1, 2, "(]"))
 
 
 def test_unwieldy_ends_move_outward():

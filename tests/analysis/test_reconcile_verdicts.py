@@ -172,6 +172,15 @@ def test_a_part_over_100_percent_hides_nothing_of_anothers_lack():
     assert judged({**whole, "uncovered": "63"}, parts=parts).verdict is Verdict.INCONSISTENT
 
 
+def test_a_part_over_100_percent_that_does_not_show_it_is_a_condition():
+    parts = [{"id": "pu", "says": {"workers": "101"}}, {"id": "bpu", "says": {"workers": "101"}}]
+    found = judged({"workers": "202", "participants": "162", "uncovered": "62"}, parts=parts)
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert "more participants than workers" in str(found.conditions[0].says)
+    real = {str(place): value for place, value in found.witness.items()}
+    assert max(0, 101 - real["pu.participants"]) + max(0, 101 - real["bpu.participants"]) == 62
+
+
 def test_changes_between_two_dates():
     kalimantan = {
         "then": {"rate": "46.33%", "participants": "2.5 million", "workers": "5.4 million"},

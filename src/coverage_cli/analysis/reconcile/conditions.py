@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_SWITCHES = 3
 # Keeps the widest claims under a second; what is then not found, `any_switch` finds less briefly.
-_MOST_TRIALS = 2500
+_MOST_TRIALS = 1500
 _CONSPIRACY = 2
 
 

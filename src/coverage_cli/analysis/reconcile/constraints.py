@@ -58,24 +58,6 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class AtMostTotal:
-    """The most that a whole can be is the sum of its parts: the uncovered, where parts may exceed 100%."""
-
-    whole: Place
-    terms: tuple[Place, ...]
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """The places that it reads and narrows."""
-        return (self.whole, *self.terms)
-
-    def narrowings(self, domains: Domains) -> Iterator[Narrowing]:
-        """What each of its places must lie in, given the others."""
-        most = sum((domains[term] for term in self.terms), _ZERO)
-        yield self.whole, Interval(None, most.high, high_closed=most.high_closed)
-
-
-@dataclass(frozen=True, slots=True)
 class Product:
     """product = ratio x base, none of them negative; where the base is zero the ratio is free."""
 

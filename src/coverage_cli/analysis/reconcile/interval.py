@@ -119,7 +119,9 @@ class Interval:
         high: Fraction | None = None
         if self.high is not None and other.low:
             high = self.high / other.low
-        return Interval(low, high, low_closed, self.high_closed and other.low_closed)
+        # Nothing over anything is nothing, so a closed zero is reached whatever the divisor's end.
+        high_closed = self.high_closed and (other.low_closed or self.high == 0)
+        return Interval(low, high, low_closed, high_closed)
 
     def whole(self) -> Interval:
         """The interval between the first and the last whole number inside."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.constraints import (
-    AtMostTotal,
     Between,
     Constraint,
     Lacking,
@@ -32,6 +32,18 @@ _BELOW_ONE = Interval(None, Fraction(1))
 _POSITIVE = Interval(Fraction(0), low_closed=False)
 # Narrowing by ever smaller steps could go on for ever; stopping early only leaves intervals too wide.
 _VISITS_PER_CONSTRAINT = 30
+
+
+class Adding(Enum):
+    """How the uncovered of a whole come from its parts, which differs where a part is above 100%.
+
+    `SUMMED` adds up what each part lacks, so that one's excess hides nothing of another's lack; `NET` takes
+    all participants from all workers. `BOTH` holds where no part is above 100%.
+    """
+
+    BOTH = "both"
+    SUMMED = "summed"
+    NET = "net"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +106,25 @@ def _narrow(domains: dict[Place, Interval], place: Place, interval: Interval) ->
     return True
 
 
-def network(claim: Claim, stated: Iterable[Place], *, one_target: bool = True) -> Network:
+def network(
+    claim: Claim, stated: Iterable[Place], *, one_target: bool = True, adding: Adding = Adding.BOTH
+) -> Network:
     """The network of a claim in which the places of `stated` carry figures.
 
     With `one_target` False the gap in points is taken from the target as printed, while head counts follow
     a target that may have more digits than were printed.
+
+    `adding` says how the uncovered of the whole are worked out.
     """
     places = frozenset(stated)
     cells = [WHOLE_CELL, *(part.id for part in claim.parts)]
     dated = bool(claim.then or claim.change)
     cells += [THEN_CELL] if dated else []
-    loose = frozenset({WHOLE_CELL}) if any(_may_exceed(part.says) for part in claim.parts) else frozenset()
+    loose = frozenset({WHOLE_CELL}) if adding is Adding.SUMMED else frozenset()
     constraints: list[Constraint] = []
     for cell in cells:
         constraints += _of_cell(cell, places, one_target=one_target, loose=cell in loose)
-    constraints += _of_parts([part.id for part in claim.parts], places, loose=bool(loose))
+    constraints += _of_parts([part.id for part in claim.parts], places, adding)
     constraints += _of_dates(places) if dated else []
     used = {place for constraint in constraints for place in constraint.places} | places
     domains = {place: _start(place) for place in sorted(used, key=str)}
@@ -172,6 +188,11 @@ def _of_cell(cell: str, places: frozenset[Place], *, one_target: bool, loose: bo
             yield Product(rate, at(Quantity.ATTAINMENT), target)
 
 
+def shows_excess(claim: Claim) -> bool:
+    """Whether the figures of some part allow more participants than workers."""
+    return any(_may_exceed(part.says) for part in claim.parts)
+
+
 def _may_exceed(says: Mapping[Quantity, Figure]) -> bool:
     """Whether a part's own figures allow more participants than workers."""
 
@@ -188,13 +209,16 @@ def _may_exceed(says: Mapping[Quantity, Figure]) -> bool:
     )
 
 
-def _of_parts(parts: list[str], places: frozenset[Place], *, loose: bool) -> Iterator[Constraint]:
+def _of_parts(parts: list[str], places: frozenset[Place], adding: Adding) -> Iterator[Constraint]:
     if not parts:
         return
+    # A part's share of the uncovered is one of their sum.
+    shared_out = any(place.quantity is Quantity.UNCOVERED_SHARE for place in places)
+    summed = adding is not Adding.NET or shared_out
     for quantity in (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED):
         terms = tuple(Place(part, quantity) for part in parts)
-        added_up = AtMostTotal if quantity is Quantity.UNCOVERED and loose else Total
-        yield added_up(Place(WHOLE_CELL, quantity), terms)
+        if quantity is not Quantity.UNCOVERED or summed:
+            yield Total(Place(WHOLE_CELL, quantity), terms)
     rates = tuple(Place(part, Quantity.RATE) for part in parts)
     if places.issuperset(rates):
         yield Between(Place(WHOLE_CELL, Quantity.RATE), rates)
@@ -204,8 +228,7 @@ def _of_parts(parts: list[str], places: frozenset[Place], *, loose: bool) -> Ite
             continue
         for place in shares:
             yield Product(Place(place.cell, shared), place, Place(WHOLE_CELL, shared))
-        if not (shared is Quantity.UNCOVERED and loose):
-            yield Total(Place(WHOLE_CELL, share), shares)
+        yield Total(Place(WHOLE_CELL, share), shares)
 
 
 def _of_dates(places: frozenset[Place]) -> Iterator[Constraint]:

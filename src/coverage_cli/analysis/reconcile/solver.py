@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.analysis.reconcile.cells import cell_ends, cell_lattice
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.network import Network, network
+from coverage_cli.analysis.reconcile.network import Adding, Network, network
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way, hull, readings
 
@@ -30,15 +30,15 @@ class Solver:
 
     claim: Claim
     choices: Mapping[Place, tuple[Reading, ...]]
+    adding: Adding = Adding.BOTH
     _networks: dict[tuple[frozenset[Place], bool], Network] = field(default_factory=dict)
     _solved: dict[object, Solution | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, claim: Claim) -> Solver:
-        """A solver with every reading of every figure of the claim."""
-        return cls(
-            claim, {place: readings(figure, place.quantity) for place, figure in claim.figures().items()}
-        )
+    def of(cls, claim: Claim, adding: Adding = Adding.BOTH) -> Solver:
+        """A solver with every reading of every figure of the claim; for `adding` see `network`."""
+        found = {place: readings(figure, place.quantity) for place, figure in claim.figures().items()}
+        return cls(claim, found, adding)
 
     @property
     def trials(self) -> int:
@@ -63,7 +63,7 @@ class Solver:
         )
         key = places, one_target
         if key not in self._networks:
-            self._networks[key] = network(self.claim, places, one_target=one_target)
+            self._networks[key] = network(self.claim, places, one_target=one_target, adding=self.adding)
         return self._networks[key]
 
     def solve(self, choice: Choice, *, one_target: bool = True) -> Solution | None:

@@ -6,12 +6,14 @@ The order of the questions is the meaning of the verdicts:
    `undetermined` where no figure tests another.
 2. Can they, when head counts follow a target of up to two decimals whose last digits the print dropped? Then
    `consistent`, with a note that says which target. (112,399 short of "68%" is exact for 68.14%.)
-3. Can no rounding whatever make them true? Then, and only then, `inconsistent`.
+3. Can no rounding whatever make them true, nor a part above 100% that its figures do not show? Then, and
+   only then, `inconsistent`.
 4. Else `consistent-if`, with the smallest sets of figures that must have come about in another way.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.conditions import (
@@ -26,12 +28,13 @@ from coverage_cli.analysis.reconcile.conflicts import core, set_aside, smallest_
 from coverage_cli.analysis.reconcile.independence import independent
 from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import amount
+from coverage_cli.analysis.reconcile.network import Adding, shows_excess
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.repairs import repairs
 from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver, without
 from coverage_cli.analysis.reconcile.witness import find_witness
-from coverage_cli.analysis.statement import Statement
+from coverage_cli.analysis.statement import Statement, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +50,43 @@ def judge(claim: Claim) -> Judgement:
 
     A claim that some whole numbers and some ways of rounding make true is never called inconsistent.
     """
-    solver = Solver.of(claim)
+    if shows_excess(claim):
+        ways = [_judged(Solver.of(claim, adding)) for adding in (Adding.SUMMED, Adding.NET)]
+        return min(ways, key=lambda found: _RANK[found.verdict])
+    found = _judged(Solver.of(claim))
+    if found.verdict is Verdict.INCONSISTENT and claim.parts:
+        return _with_hidden_excess(claim, found)
+    return found
+
+
+_RANK = {
+    Verdict.CONSISTENT: 0,
+    Verdict.UNDETERMINED: 1,
+    Verdict.CONSISTENT_IF: 2,
+    Verdict.INCONSISTENT: 3,
+}
+
+
+def _with_hidden_excess(claim: Claim, found: Judgement) -> Judgement:
+    """The judgement with a condition in place of the accusation, if a part above 100% would explain it."""
+    says = Statement("a part has more participants than workers, which its own figures do not show")
+    for adding in (Adding.SUMMED, Adding.NET):
+        solver = Solver.of(claim, adding)
+        other = _judged(solver)
+        if other.verdict is not Verdict.INCONSISTENT:
+            base = other.conditions[0] if other.conditions else Condition(says, (), solver.plain())
+            whole = joined((says, base.says)) if other.conditions else says
+            return replace(
+                found,
+                verdict=Verdict.CONSISTENT_IF,
+                conditions=(replace(base, says=whole),),
+                repairs=(),
+                witness=other.witness,
+            )
+    return found
+
+
+def _judged(solver: Solver) -> Judgement:
     plain = solver.plain()
     solution = solver.solve(plain)
     if solution is not None:
@@ -59,8 +98,8 @@ def judge(claim: Claim) -> Judgement:
     impossible = _impossible(solver)
     if impossible is not None:
         return _inconsistent(solver, impossible)
-    found = switches(solver, plain) or tuple(filter(None, [any_switch(solver)]))
-    return _conditional(solver, plain, found, core(solver, plain))
+    conditions = switches(solver, plain) or tuple(filter(None, [any_switch(solver)]))
+    return _conditional(solver, plain, conditions, core(solver, plain))
 
 
 def _holding(solver: Solver, plain: Choice) -> Judgement:
