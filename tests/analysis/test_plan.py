@@ -145,6 +145,12 @@ def test_proportional_and_equalise_and_the_filling_orders():
     assert max(shares) - min(shares) < 1e-3
 
 
+def test_equalise_does_not_count_person_by_person():
+    many = Segment("a", 10**12, 0), Segment("b", 10**12 - 1, 10**11)
+    found = plan(Request(many, Fraction(1, 2), 12, Strategy.EQUALISE))
+    assert [allotment.rate.limit_denominator(10**9) for allotment in found.allotments] == [Fraction(1, 2)] * 2
+
+
 def test_largest_remainders_get_the_people_left_over():
     found = plan(Request((Segment("a", 10, 0), Segment("b", 11, 0), Segment("c", 12, 0)), Fraction(1, 3), 4))
     assert [allotment.enrolments for allotment in found.allotments] == [3, 4, 4]

@@ -58,6 +58,12 @@ def test_balikpapan_implies_a_workforce_of_142_to_149_thousand(uncovered, more):
     assert implied(found, "workers") == (141_792, 149_230)
 
 
+def test_nothing_bounds_a_workforce_that_no_count_bounds():
+    low, high = implied(judged({"rate": "67%", "target": "80%", "gap": "13"}), "workers")
+    # Two of three is the least that prints as 67%.
+    assert (low, high) == (3, None)
+
+
 def test_balikpapan_with_its_real_workforce_is_inconsistent():
     found = judged({"rate": "67%", "uncovered": "48 ribu", "workers": "300,974"})
     assert found.verdict is Verdict.INCONSISTENT

@@ -31,7 +31,7 @@ _UP_TO_ONE = Interval.of(0, 1)
 _BELOW_ONE = Interval(None, Fraction(1))
 _POSITIVE = Interval(Fraction(0), low_closed=False)
 # Narrowing by ever smaller steps could go on for ever; stopping early only leaves intervals too wide.
-_VISITS_PER_CONSTRAINT = 30
+_VISITS_PER_CONSTRAINT = 12
 
 
 class Adding(Enum):
@@ -212,12 +212,9 @@ def _may_exceed(says: Mapping[Quantity, Figure]) -> bool:
 def _of_parts(parts: list[str], places: frozenset[Place], adding: Adding) -> Iterator[Constraint]:
     if not parts:
         return
-    # A part's share of the uncovered is one of their sum.
-    shared_out = any(place.quantity is Quantity.UNCOVERED_SHARE for place in places)
-    summed = adding is not Adding.NET or shared_out
     for quantity in (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED):
         terms = tuple(Place(part, quantity) for part in parts)
-        if quantity is not Quantity.UNCOVERED or summed:
+        if quantity is not Quantity.UNCOVERED or adding is not Adding.NET:
             yield Total(Place(WHOLE_CELL, quantity), terms)
     rates = tuple(Place(part, Quantity.RATE) for part in parts)
     if places.issuperset(rates):

@@ -51,8 +51,11 @@ def judge(claim: Claim) -> Judgement:
     A claim that some whole numbers and some ways of rounding make true is never called inconsistent.
     """
     if shows_excess(claim):
-        ways = [_judged(Solver.of(claim, adding)) for adding in (Adding.SUMMED, Adding.NET)]
-        return min(ways, key=lambda found: _RANK[found.verdict])
+        summed = _judged(Solver.of(claim, Adding.SUMMED))
+        if not _RANK[summed.verdict] or Quantity.UNCOVERED not in claim.says:
+            return summed
+        net = _judged(Solver.of(claim, Adding.NET))
+        return min(summed, net, key=lambda found: _RANK[found.verdict])
     found = _judged(Solver.of(claim))
     if found.verdict is Verdict.INCONSISTENT and claim.parts:
         return _with_hidden_excess(claim, found)
