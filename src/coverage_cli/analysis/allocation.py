@@ -1,0 +1,119 @@
+"""Sharing out whole people: every rule hands out exactly the total, and to nobody more than their limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A segment as an allocation sees it: people in, the base they belong to, the most that can be added."""
+
+    participants: int
+    base: int
+    uncovered: int
+    limit: int
+
+
+def proportional(rooms: Sequence[Room], total: int) -> list[int]:
+    """In proportion to the uncovered, whole people by largest remainder (Hamilton's method).
+
+    Whoever would get more than their limit gets the limit, and the rest is shared out among the others.
+    """
+    given = [0] * len(rooms)
+    open_rooms = [number for number, room in enumerate(rooms) if room.limit]
+    rest = min(total, sum(room.limit for room in rooms))
+    while True:
+        weights = [rooms[number].uncovered for number in open_rooms]
+        whole = sum(weights)
+        over = [n for n in open_rooms if rest * rooms[n].uncovered > rooms[n].limit * whole]
+        if not over:
+            break
+        for number in over:
+            given[number] = rooms[number].limit
+            rest -= given[number]
+        open_rooms = [number for number in open_rooms if number not in over]
+    for number, share in zip(open_rooms, largest_remainder(weights, rest), strict=True):
+        given[number] = share
+    return given
+
+
+def largest_remainder(weights: Sequence[int], total: int) -> list[int]:
+    """Whole shares of `total` in proportion to `weights`; the largest remainders get what is left over."""
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    shares = [total * weight // whole for weight in weights]
+    remainders = sorted(range(len(weights)), key=lambda n: -(total * weights[n] % whole))
+    for number in remainders[: total - sum(shares)]:
+        shares[number] += 1
+    return shares
+
+
+def equalise(rooms: Sequence[Room], total: int) -> list[int]:
+    """Always to the lowest rate next, one by one, so that the lowest rates end as high as they can.
+
+    Found by bisection on the common level instead of person by person.
+    """
+    total = min(total, sum(room.limit for room in rooms))
+    # Two different rates k/b lie at least 1/b^2 apart, so this grain tells every level from every other.
+    grain = 2 * max((room.base for room in rooms), default=1) ** 2 or 1
+    top = max((_highest(room) for room in rooms), default=Fraction(0))
+    low, high = 0, int(top * grain) + grain
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(_up_to(rooms, Fraction(middle, grain))) <= total:
+            low = middle
+        else:
+            high = middle - 1
+    given = _up_to(rooms, Fraction(low, grain))
+    for _ in range(total - sum(given)):
+        open_rooms = [n for n, room in enumerate(rooms) if given[n] < room.limit]
+        # One more lifts all of these to the same next level; the order of the file decides.
+        lifted = min(open_rooms, key=lambda n: Fraction(rooms[n].participants + given[n] + 1, rooms[n].base))
+        given[lifted] += 1
+    return given
+
+
+def filling(order: Callable[[int], object]) -> Callable[[Sequence[Room], int], list[int]]:
+    """An allocation that fills one segment after the other up to its limit, in the given order."""
+
+    def fill(rooms: Sequence[Room], total: int) -> list[int]:
+        given = [0] * len(rooms)
+        for number in sorted(range(len(rooms)), key=order):  # type: ignore[arg-type]
+            given[number] = min(rooms[number].limit, total)
+            total -= given[number]
+        return given
+
+    return fill
+
+
+def by_month(given: Sequence[int], months: int) -> list[list[int]]:
+    """Each segment's total as whole people a month, evenly: a segment's months differ by one at most.
+
+    Each segment's extra people start where the one before left off, so the months' totals differ by one at
+    most too.
+    """
+    schedule = []
+    offset = 0
+    for total in given:
+        share, extra = divmod(total, months)
+        row = [share] * months
+        for month in range(offset, offset + extra):
+            row[month % months] += 1
+        schedule.append(row)
+        offset = (offset + extra) % months
+    return schedule
+
+
+def _highest(room: Room) -> Fraction:
+    return Fraction(room.participants + room.limit, room.base) if room.base else Fraction(0)
+
+
+def _up_to(rooms: Sequence[Room], level: Fraction) -> list[int]:
+    return [min(max(0, int(level * room.base) - room.participants), room.limit) for room in rooms]

@@ -1,0 +1,185 @@
+"""Who holds the gap: summary measures of inequality between segments, and who the uncovered are.
+
+Definitions follow WHO, Handbook on Health Inequality Monitoring: with a special focus on low- and
+middle-income countries (2013), and its companion Monitoring Health Inequality: An Essential Step (2013).
+Segments are unordered groups, coverage is a favourable indicator, and all measures are exact fractions but
+for the Theil index, whose logarithm is not rational.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One segment with both sides known."""
+
+    name: str
+    workers: int
+    participants: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Participants over workers, a fraction of one; undefined where nobody works."""
+        return Fraction(self.participants, self.workers) if self.workers else None
+
+    @property
+    def uncovered(self) -> int:
+        """People without coverage; an excess of participants counts as none."""
+        return max(0, self.workers - self.participants)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All measures at once; None where undefined. Fractions of one, to be shown as points or percent."""
+
+    difference: Fraction | None
+    ratio: Fraction | None
+    mean_difference: Fraction | None
+    population_attributable_risk: Fraction | None
+    population_attributable_fraction: Fraction | None
+    theil: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A segment's part of all the uncovered."""
+
+    name: str
+    uncovered: int
+    share: Fraction
+    cumulative_share: Fraction
+
+
+def measures(groups: Sequence[Group]) -> Measures:
+    """Every measure of this module for the same segments."""
+    return Measures(
+        difference=difference(groups),
+        ratio=ratio(groups),
+        mean_difference=mean_difference(groups),
+        population_attributable_risk=population_attributable_risk(groups),
+        population_attributable_fraction=population_attributable_fraction(groups),
+        theil=theil(groups),
+    )
+
+
+def average(groups: Sequence[Group]) -> Fraction | None:
+    """The rate of all segments together, which is no mean of rates; None without workers."""
+    workers = sum(group.workers for group in groups)
+    return Fraction(sum(group.participants for group in groups), workers) if workers else None
+
+
+def difference(groups: Sequence[Group]) -> Fraction | None:
+    """Highest rate less lowest rate, a fraction of one. Simple absolute measure (WHO 2013, 3.2).
+
+    None where fewer than two segments have workers.
+    """
+    rates = _rates(groups)
+    return max(rates) - min(rates) if len(rates) > 1 else None
+
+
+def ratio(groups: Sequence[Group]) -> Fraction | None:
+    """Highest rate over lowest rate. Simple relative measure (WHO 2013, 3.2).
+
+    None where fewer than two segments have workers, and where the lowest rate is zero: no number is that
+    many times it.
+    """
+    rates = _rates(groups)
+    return max(rates) / min(rates) if len(rates) > 1 and min(rates) else None
+
+
+def mean_difference(groups: Sequence[Group]) -> Fraction | None:
+    """Weighted mean difference from the mean, a fraction of one (WHO 2013, 3.6).
+
+    Sum over segments of population share x |segment's rate - overall rate|. None where fewer than two
+    segments have workers.
+    """
+    mean = average(groups)
+    if mean is None or len(_rates(groups)) < _TWO:
+        return None
+    workers = sum(group.workers for group in groups)
+    away = (abs(group.participants - mean * group.workers) for group in groups if group.workers)
+    return sum(away, Fraction(0)) / workers
+
+
+def population_attributable_risk(groups: Sequence[Group]) -> Fraction | None:
+    """What the overall rate would gain if every segment had the best one's rate, a fraction of one.
+
+    Highest rate - overall rate (WHO 2013, 3.7, of unordered groups: the best one is the reference);
+    zero where all are alike. None where fewer than two segments have workers.
+    """
+    mean, rates = average(groups), _rates(groups)
+    return max(rates) - mean if mean is not None and len(rates) > 1 else None
+
+
+def population_attributable_fraction(groups: Sequence[Group]) -> Fraction | None:
+    """The population attributable risk over the overall rate (WHO 2013, 3.7), a fraction of one.
+
+    None where that risk is, and where nobody is covered.
+    """
+    risk, mean = population_attributable_risk(groups), average(groups)
+    return risk / mean if risk is not None and mean else None
+
+
+def theil(groups: Sequence[Group]) -> float | None:
+    """The Theil index: sum of population share x (rate / overall rate) x ln(rate / overall rate).
+
+    A relative measure in nats; 0 where all segments are alike (WHO 2013, 3.6; often shown times 1000). A
+    segment with rate zero adds zero, the limit of x ln x. None where fewer than two segments have workers
+    or nobody is covered.
+    """
+    mean = average(groups)
+    if not mean or len(_rates(groups)) < _TWO:
+        return None
+    workers = sum(group.workers for group in groups)
+    terms = []
+    for group in groups:
+        if group.participants and group.workers:
+            relative = Fraction(group.participants, group.workers) / mean
+            terms.append(float(Fraction(group.workers, workers) * relative) * _log(relative))
+    return max(0.0, math.fsum(terms))
+
+
+def pareto(groups: Iterable[Group]) -> tuple[Holder, ...]:
+    """Segments by the uncovered that they hold, most first, with share and cumulative share of them all.
+
+    Ties go by name. Segments that lack nobody are listed with share 0; empty where nobody is uncovered.
+    """
+    ordered = sorted(groups, key=lambda group: (-group.uncovered, group.name))
+    total = sum(group.uncovered for group in ordered)
+    holders: list[Holder] = []
+    held = 0
+    for group in ordered if total else ():
+        held += group.uncovered
+        share, cumulative = Fraction(group.uncovered, total), Fraction(held, total)
+        holders.append(Holder(group.name, group.uncovered, share, cumulative))
+    return tuple(holders)
+
+
+def holders_of(holders: Sequence[Holder], share: Fraction) -> int:
+    """How many segments, most first, it takes to hold at least `share` of the uncovered."""
+    return next(
+        (count for count, holder in enumerate(holders, 1) if holder.cumulative_share >= share), len(holders)
+    )
+
+
+_TWO = 2
+_NEAR = Fraction(1, 2), Fraction(2)
+
+
+def _rates(groups: Sequence[Group]) -> list[Fraction]:
+    return [group.rate for group in groups if group.rate is not None]
+
+
+def _log(value: Fraction) -> float:
+    # Near 1, log1p keeps the digits that the logarithm of the nearest double would lose.
+    if _NEAR[0] < value < _NEAR[1]:
+        return math.log1p(float(value - 1))
+    return math.log(value.numerator) - math.log(value.denominator)

@@ -1,0 +1,249 @@
+"""What it takes to reach a target: enrolments in whole people, per segment and month, and what they cost."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
+
+from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, proportional
+from coverage_cli.analysis.statement import Amount, Statement, Unit, msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MONTHS_A_YEAR = 12
+# A pace that takes longer than this reaches the target at no date worth planning for.
+FARTHEST_MONTH = 100 * MONTHS_A_YEAR
+
+
+class Strategy(Enum):
+    """Whom to enrol first."""
+
+    PROPORTIONAL = "proportional"
+    EQUALISE = "equalise"
+    CHEAPEST = "cheapest"
+    LARGEST = "largest"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment today. `premium` is rupiah a month a person, `capacity` the most that can be enrolled."""
+
+    name: str
+    workers: int
+    participants: int
+    premium: int | None = None
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A plan asked for.
+
+    `target` and `growth` (of the base, a year) are fractions of one, `months` the time there is,
+    `months_paid` the months of premium counted for each new participant, `pace` the present net enrolments
+    a month.
+    """
+
+    segments: tuple[Segment, ...]
+    target: Fraction
+    months: int
+    strategy: Strategy = Strategy.PROPORTIONAL
+    growth: Fraction = Fraction(0)
+    months_paid: int = MONTHS_A_YEAR
+    pace: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """One segment's part of a plan; `cost` in rupiah, None where no premium is known."""
+
+    segment: Segment
+    base: int
+    enrolments: int
+    by_month: tuple[int, ...]
+    cost: int | None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The segment's rate when the plan is done; undefined where nobody works."""
+        return Fraction(self.segment.participants + self.enrolments, self.base) if self.base else None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Enrolments that reach the target, or come as near as the limits let them.
+
+    `needed` is the least number that reaches it, `missing` what the limits leave undone, `binding` which
+    limits those are. `reached_in` counts the months that the present pace takes, None where it never gets
+    there or no pace is known; `short_at_pace` is what the present pace leaves undone by then, in people.
+    """
+
+    needed: int
+    allotments: tuple[Allotment, ...]
+    missing: int
+    binding: tuple[Statement, ...]
+    reached_in: int | None
+    short_at_pace: int | None
+
+    @property
+    def feasible(self) -> bool:
+        """Whether the plan reaches the target."""
+        return not self.missing
+
+    @property
+    def enrolments(self) -> int:
+        """All people to be enrolled."""
+        return sum(allotment.enrolments for allotment in self.allotments)
+
+    @property
+    def by_month(self) -> tuple[int, ...]:
+        """People to be enrolled a month; any two months differ by one at most."""
+        return tuple(sum(month) for month in zip(*(a.by_month for a in self.allotments), strict=True))
+
+    @property
+    def cost(self) -> int | None:
+        """Premiums in rupiah; None where a segment with enrolments has no premium."""
+        costs = [allotment.cost for allotment in self.allotments if allotment.enrolments]
+        known = [cost for cost in costs if cost is not None]
+        return sum(known) if len(known) == len(costs) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why there is no such plan: the value, the reason and the way out."""
+
+    reason: Statement
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+def plan(request: Request) -> Plan | Refused:
+    """The plan for a request, or why it cannot be made. Counts are people, money is whole rupiah.
+
+    The target is met by the segments together: their base at the deadline, each rounded up to whole people,
+    times the target, rounded up, less all participants.
+    """
+    refused = _refusal(request)
+    if refused is not None:
+        return Refused(refused)
+    rooms = [_room(segment, request) for segment in request.segments]
+    needed = _needed(request, request.months)
+    given = _allocated(request, rooms, needed)
+    months = by_month(given, request.months)
+    allotments = tuple(
+        Allotment(segment, room.base, people, tuple(row), _cost(segment, people, request.months_paid))
+        for segment, room, people, row in zip(request.segments, rooms, given, months, strict=True)
+    )
+    missing = needed - sum(given)
+    return Plan(
+        needed=needed,
+        allotments=allotments,
+        missing=missing,
+        binding=tuple(_binding(request, rooms)) if missing else (),
+        reached_in=_reached_in(request),
+        short_at_pace=None
+        if request.pace is None
+        else max(0, needed - math.floor(request.pace * request.months)),
+    )
+
+
+def grown(workers: int, growth: Fraction, months: int) -> int:
+    """A base after some months, whole people, rounded up so that a plan never falls short by rounding.
+
+    Growth is a year's, compounded at the end of each full year; the months of the last, unfinished year
+    count in proportion. So every factor is an exact fraction: 18 months at 2% are 1.02 x 1.01.
+    """
+    years, rest = divmod(months, MONTHS_A_YEAR)
+    return math.ceil(workers * (1 + growth) ** years * (1 + growth * Fraction(rest, MONTHS_A_YEAR)))
+
+
+def months_between(start: str, end: str) -> int:
+    """Whole months from one `YYYY-MM` to another; negative where `end` is before `start`."""
+    return _month_number(end) - _month_number(start)
+
+
+def month_after(start: str, months: int) -> str:
+    """The `YYYY-MM` some months after another."""
+    year, month = divmod(_month_number(start) + months, MONTHS_A_YEAR)
+    return f"{year:04d}-{month + 1:02d}"
+
+
+def _month_number(period: str) -> int:
+    year, _, month = period.partition("-")
+    return int(year) * MONTHS_A_YEAR + int(month) - 1
+
+
+def _refusal(request: Request) -> Statement | None:
+    if not 0 <= request.target <= 1:
+        template = msgid("a target of {target} cannot be planned for: give one from 0% to 100%")
+        return Statement(template, {"target": Amount(request.target, Unit.SHARE)})
+    if request.months < 1:
+        template = msgid("{months} months leave no time to enrol anybody: choose a later date")
+        return Statement(template, {"months": request.months})
+    if request.growth <= -1:
+        template = msgid("growth of {growth} a year leaves no base: give more than -100%")
+        return Statement(template, {"growth": Amount(request.growth, Unit.SHARE)})
+    unpriced = [segment.name for segment in request.segments if segment.premium is None]
+    if request.strategy is Strategy.CHEAPEST and unpriced:
+        template = msgid(
+            "strategy cheapest needs a premium of every segment, but {segments} has none: add it"
+        )
+        return Statement(template, {"segments": ", ".join(unpriced)})
+    return None
+
+
+def _room(segment: Segment, request: Request) -> Room:
+    base = grown(segment.workers, request.growth, request.months)
+    uncovered = max(0, base - segment.participants)
+    limit = uncovered if segment.capacity is None else min(uncovered, segment.capacity)
+    return Room(segment.participants, base, uncovered, limit)
+
+
+def _needed(request: Request, months: int) -> int:
+    base = sum(grown(segment.workers, request.growth, months) for segment in request.segments)
+    participants = sum(segment.participants for segment in request.segments)
+    return max(0, math.ceil(request.target * base) - participants)
+
+
+def _allocated(request: Request, rooms: list[Room], needed: int) -> list[int]:
+    segments = request.segments
+    match request.strategy:
+        case Strategy.PROPORTIONAL:
+            return proportional(rooms, needed)
+        case Strategy.EQUALISE:
+            return equalise(rooms, needed)
+        case Strategy.CHEAPEST:
+            return filling(lambda number: (segments[number].premium or 0, number))(rooms, needed)
+        case Strategy.LARGEST:
+            return filling(lambda number: (-rooms[number].uncovered, number))(rooms, needed)
+        case _:
+            assert_never(request.strategy)
+
+
+def _cost(segment: Segment, people: int, months_paid: int) -> int | None:
+    return None if segment.premium is None else segment.premium * months_paid * people
+
+
+def _binding(request: Request, rooms: list[Room]) -> Iterator[Statement]:
+    for segment, room in zip(request.segments, rooms, strict=True):
+        if segment.capacity is not None and room.limit < room.uncovered:
+            template = msgid("the capacity of {segment} ends at {capacity}, of {uncovered} uncovered")
+            yield Statement(
+                template,
+                {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered},
+            )
+        elif room.uncovered:
+            template = msgid("all {uncovered} uncovered of {segment} are enrolled already in this plan")
+            yield Statement(template, {"segment": segment.name, "uncovered": room.uncovered})
+
+
+def _reached_in(request: Request) -> int | None:
+    if request.pace is None:
+        return None
+    months = range(FARTHEST_MONTH + 1)
+    return next((month for month in months if request.pace * month >= _needed(request, month)), None)

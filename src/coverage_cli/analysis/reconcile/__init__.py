@@ -1,0 +1,50 @@
+"""Testing published figures against each other, with exact fractions and whole people.
+
+Read a claim with `read_claim`, judge it with `judge`, hand `to_json` the judgements. How printed figures
+become intervals is told in `readings`, the verdicts in `verdict`.
+"""
+
+from __future__ import annotations
+
+from coverage_cli.analysis.reconcile.claim import Claim, ClaimError, Part, read_claim
+from coverage_cli.analysis.reconcile.figures import Figure, FigureError, Kind, parse_figure
+from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
+from coverage_cli.analysis.reconcile.labels import amount, label, unit
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.readings import Reading, Way, readings
+from coverage_cli.analysis.reconcile.result import holds, judgement_json, to_json, told, unstated
+from coverage_cli.analysis.reconcile.sayings import cannot_be, mended, must_be
+from coverage_cli.analysis.reconcile.verdict import judge
+
+__all__ = [
+    "Claim",
+    "ClaimError",
+    "Conflict",
+    "Figure",
+    "FigureError",
+    "Interval",
+    "Judgement",
+    "Kind",
+    "Part",
+    "Place",
+    "Quantity",
+    "Reading",
+    "Verdict",
+    "Way",
+    "amount",
+    "cannot_be",
+    "holds",
+    "judge",
+    "judgement_json",
+    "label",
+    "mended",
+    "must_be",
+    "parse_figure",
+    "read_claim",
+    "readings",
+    "to_json",
+    "told",
+    "unit",
+    "unstated",
+]

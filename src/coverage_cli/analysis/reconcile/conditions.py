@@ -1,0 +1,162 @@
+"""What would have to be true for a claim to hold that does not hold as printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.conflicts import core
+from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.labels import exactly, switched
+from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
+from coverage_cli.analysis.reconcile.readings import Reading, Way
+from coverage_cli.analysis.statement import Statement, joined, msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
+
+_MOST_SWITCHES = 3
+# Keeps the widest claims under a second; what is then not found, `any_switch` finds less briefly.
+_MOST_TRIALS = 1500
+_CONSPIRACY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One way to make the claim true; any one condition of a judgement is enough."""
+
+    says: Statement
+    switches: tuple[tuple[Place, Way], ...]
+    choice: Choice
+
+
+def pinned(solver: Solver, choice: Choice, solution: Solution) -> dict[Place, Fraction]:
+    """Rounded figures that can be true only at the very end of their interval, each with that value.
+
+    Two or more at once are a conspiracy of ties rather than plain rounding: 67% and 80% make 14 points only
+    where the rate is 66.5% to the last digit. A tie that exact figures prove is a fact, and is left out.
+    """
+    proven = (
+        solver.solve({place: reading for place, reading in choice.items() if reading.interval.is_point}) or {}
+    )
+    found: dict[Place, Fraction] = {}
+    for place, reading in choice.items():
+        at = Place(place.cell, reading.quantity)
+        domain, interval = solution[at], reading.interval
+        low = domain.low
+        if (
+            interval.is_point
+            or not domain.is_point
+            or low is None
+            or low not in {interval.low, interval.high}
+        ):
+            continue
+        if not proven.get(at, interval).is_point:
+            found[place] = low
+    return found if len(found) >= _CONSPIRACY else {}
+
+
+def opened(choice: Choice, ends: Mapping[Place, Fraction]) -> dict[Place, Reading]:
+    """The choice without the end points at which some figures are pinned."""
+    result = dict(choice)
+    for place, end in ends.items():
+        old = choice[place].interval
+        new = Interval(
+            old.low, old.high, old.low_closed and old.low != end, old.high_closed and old.high != end
+        )
+        result[place] = replace(choice[place], interval=new)
+    return result
+
+
+def edge_condition(choice: Choice, ends: Mapping[Place, Fraction]) -> Condition:
+    """That the figure from which the other pinned ones follow is exactly at its end."""
+    place = max(ends, key=lambda place: DERIVED_FIRST.index(place.quantity))
+    return Condition(exactly(place, ends[place]), (), choice)
+
+
+def switches(solver: Solver, choice: Choice) -> tuple[Condition, ...]:
+    """All smallest sets of figures that make a false choice true when read in another way.
+
+    Only figures of a conflict can mend it, so the search follows the conflicts (Reiter's hitting-set tree).
+    """
+    level: list[Choice] = [choice]
+    tried: set[object] = set()
+    for _ in range(_MOST_SWITCHES):
+        found: dict[frozenset[Place], Condition] = {}
+        following: list[Choice] = []
+        for node in level:
+            for candidate in _neighbours(solver, choice, node):
+                key = _key(choice, candidate)
+                if key in tried or _switched(choice, candidate) in found:
+                    continue
+                tried.add(key)
+                if solver.trials * len(choice) > _MOST_TRIALS:
+                    return tuple(found.values())
+                if _holds(solver, candidate):
+                    found[_switched(choice, candidate)] = _condition(solver, choice, candidate)
+                else:
+                    following.append(candidate)
+        if found:
+            return tuple(found.values())
+        level = following
+    return ()
+
+
+def any_switch(solver: Solver) -> Condition | None:
+    """Some switched figures that make the claim true, plain wherever possible; None if none are found."""
+    choice: dict[Place, Reading] = solver.widest()
+    one_target = solver.solve(choice) is not None
+    for place, found in solver.choices.items():
+        for reading in found:
+            trial = {**choice, place: reading}
+            if solver.solve(trial, one_target=one_target) is not None:
+                choice = trial
+                break
+    if solver.solve(choice, one_target=one_target) is None:
+        return None
+    return _condition(solver, solver.plain(), choice)
+
+
+def _holds(solver: Solver, candidate: Choice) -> bool:
+    solution = solver.solve(candidate)
+    return solution is not None and not pinned(solver, candidate, solution)
+
+
+def _neighbours(solver: Solver, start: Choice, node: Choice) -> Iterator[dict[Place, Reading]]:
+    if solver.solve(node) is not None:
+        return
+    for place in core(solver, node):
+        if node[place] is start[place]:
+            for reading in solver.choices[place][1:]:
+                yield {**node, place: reading}
+
+
+def _switched(start: Choice, candidate: Choice) -> frozenset[Place]:
+    return frozenset(place for place, reading in candidate.items() if reading is not start[place])
+
+
+def _key(start: Choice, candidate: Choice) -> frozenset[tuple[Place, Reading]]:
+    return frozenset((place, reading) for place, reading in candidate.items() if reading is not start[place])
+
+
+def _condition(solver: Solver, start: Choice, candidate: Choice) -> Condition:
+    figures = solver.claim.figures()
+    changed = [(place, r) for place, r in candidate.items() if r != start[place]]
+    ways = tuple((place, _way(place, reading)) for place, reading in changed)
+    says = tuple(switched(place, way, figures[place].text) for place, way in ways)
+    if not says:
+        says = (Statement("the target that head counts follow has more digits than were printed"),)
+    if len(says) > _MOST_SWITCHES:
+        template = msgid("{count} of the {total} figures are not rounded to the nearest")
+        says = (Statement(template, {"count": len(says), "total": len(figures)}),)
+    return Condition(joined(says), ways, candidate)
+
+
+def _way(place: Place, reading: Reading) -> Way:
+    """The way to name: a target that was cut or rounded up is, first of all, not exact."""
+    if place.quantity is Quantity.TARGET and reading.way is Way.PLAIN:
+        return Way.NEAREST
+    return reading.way

@@ -1,0 +1,69 @@
+"""Which figures cannot be true together, as few as possible."""
+
+from __future__ import annotations
+
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place
+from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from coverage_cli.analysis.reconcile.readings import Reading
+
+_FEW = 8
+_SHOWN = 5
+
+
+def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[Place, ...]:
+    """A set of figures that cannot be true together and from which none can be left out (deletion filter)."""
+    kept = dict(choice)
+    for place in _least_telling_first(choice):
+        fewer = without(kept, [place])
+        if solver.solve(fewer, one_target=one_target) is None:
+            kept = fewer
+    return tuple(place for place in choice if place in kept)
+
+
+def smallest_conflicts(
+    solver: Solver, choice: Choice, *, one_target: bool = True
+) -> tuple[tuple[Place, ...], ...]:
+    """All conflicting sets of the least size for a claim of few figures, else one that is minimal."""
+    found = core(solver, choice, one_target=one_target)
+    if len(choice) > _FEW:
+        return (found,)
+    for size in range(1, len(found) + 1):
+        sets = tuple(islice(_conflicting(solver, choice, size, one_target=one_target), _SHOWN))
+        if sets:
+            return sets
+    return (found,)
+
+
+def _conflicting(
+    solver: Solver, choice: Choice, size: int, *, one_target: bool
+) -> Iterator[tuple[Place, ...]]:
+    for places in combinations(choice, size):
+        some: Mapping[Place, Reading] = {place: choice[place] for place in places}
+        if solver.solve(some, one_target=one_target) is None:
+            yield places
+
+
+def _least_telling_first(choice: Choice) -> list[Place]:
+    """Figures of parts and other dates go first, so that what is left is about the whole where it can be."""
+    return sorted(choice, key=lambda place: (place.cell == "", DERIVED_FIRST.index(place.quantity)))
+
+
+def set_aside(solver: Solver, choice: Choice, conflict: tuple[Place, ...]) -> dict[Place, Reading]:
+    """The choice less those figures of a conflict that are worked out from others, as few as it takes."""
+    order = sorted(conflict, key=lambda place: DERIVED_FIRST.index(place.quantity))
+    for place in order:
+        rest = without(choice, [place])
+        if solver.solve(rest) is not None:
+            return rest
+    rest = dict(choice)
+    while solver.solve(rest) is None:
+        found = core(solver, rest)
+        rest = without(rest, [min(found, key=lambda place: DERIVED_FIRST.index(place.quantity))])
+    return rest

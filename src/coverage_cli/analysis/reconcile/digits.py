@@ -1,0 +1,97 @@
+"""Digits with their marks, in every way that they can be read.
+
+A point or comma before exactly three digits may group thousands or start the decimals; any other
+arrangement has one reading. What settles a double reading is the figure's kind and the claim's other figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NUMBER = r"\d+(?:[.,'’ \u00a0\u202f]\d+)*"
+
+_SPACES = re.compile(r"['’ \u00a0\u202f]")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+
+
+class DecimalMark(Enum):
+    """What stands before the decimals."""
+
+    POINT = "."
+    COMMA = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A printed number: its value, how many decimals were printed, and whether thousands were grouped."""
+
+    value: Fraction
+    decimals: int
+    grouped: bool = False
+
+    @property
+    def step(self) -> Fraction:
+        """The worth of one in the last printed place."""
+        return Fraction(1, 10**self.decimals)
+
+    @property
+    def round_step(self) -> Fraction:
+        """The worth of one in the last place that is not zero."""
+        step, rest = self.step, self.value / self.step
+        while rest and rest % 10 == 0:
+            rest, step = rest / 10, step * 10
+        return step
+
+
+def numerals(text: str) -> tuple[Numeral, ...]:
+    """Every reading of `text`, the grouped one first; empty where it is no number at all."""
+    if _SPACES.search(text) and not re.fullmatch(
+        rf"\d{{1,3}}(?:{_SPACES.pattern}\d{{3}})+(?:[.,]\d+)?", text
+    ):
+        return ()
+    text = _SPACES.sub("", text)
+    found = (
+        _as_grouped(text),
+        _with_decimals(text, DecimalMark.POINT),
+        _with_decimals(text, DecimalMark.COMMA),
+    )
+    return tuple(numeral for numeral in found if numeral)
+
+
+def settled_mark(texts: Iterable[str]) -> DecimalMark | None:
+    """The decimal mark that the numbers in `texts` prove; None where they prove none, or both."""
+    marks = {mark for text in texts for number in re.findall(NUMBER, text) if (mark := _proven(number))}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def _proven(number: str) -> DecimalMark | None:
+    readings = numerals(number)
+    if len(readings) != 1 or not re.search(r"[.,]", number):
+        return None
+    if readings[0].decimals:
+        return DecimalMark(re.findall(r"[.,]", number)[-1])
+    return DecimalMark.COMMA if "." in number else DecimalMark.POINT
+
+
+def _as_grouped(text: str) -> Numeral | None:
+    if text.isdigit():
+        return Numeral(Fraction(text), 0)
+    return Numeral(Fraction(re.sub("[.,]", "", text)), 0, grouped=True) if _GROUPED.fullmatch(text) else None
+
+
+def _with_decimals(text: str, mark: DecimalMark) -> Numeral | None:
+    whole, found, decimals = text.partition(mark.value)
+    if not found or not decimals.isdigit():
+        return None
+    if not (whole.isdigit() or _GROUPED.fullmatch(whole)):
+        return None
+    return Numeral(
+        Fraction(re.sub("[.,]", "", whole) + "." + decimals), len(decimals), grouped=not whole.isdigit()
+    )

@@ -1,0 +1,249 @@
+"""Printed figures: "67%", "48 ribu", "about 2.5 million", "14 percentage points", "300.974".
+
+What a figure is, is read here; which numbers it can stand for is decided in `readings`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, numerals
+from coverage_cli.analysis.reconcile.words import (
+    COUNTED,
+    HEDGES,
+    OF_TARGET,
+    PERCENT,
+    POINTS,
+    SCALES,
+    SIGNS,
+    Hedge,
+)
+from coverage_cli.analysis.statement import Argument, Statement, msgid
+
+
+class Kind(Enum):
+    """What a figure measures."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    POINTS = "points"
+    OF_TARGET = "of-target"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure in base units: people, or fractions of one (67% is 67/100).
+
+    `low` and `high` differ for a printed range ("66-67%"). `step` is the worth of one in the last printed
+    place, `round_step` in the last place that is not zero. `complete` says that every digit of a count was
+    printed: no unit word stands for the rest.
+    """
+
+    text: str
+    kind: Kind
+    low: Fraction
+    high: Fraction
+    step: Fraction
+    round_step: Fraction
+    hedge: Hedge = Hedge.NONE
+    complete: bool = False
+    bare: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        """The printed value; the middle of a printed range."""
+        return (self.low + self.high) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class FigureError:
+    """Why a text is no figure, or not one figure: the value, the reason and the way out."""
+
+    text: str
+    reason: Statement
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+_RANGE = re.compile(
+    rf"(?P<low>{NUMBER})(?:\s*(?:-|–|—|to|sampai|hingga|s/d|s\.d\.)\s*(?P<high>{NUMBER}))?\s*(?P<unit>.*)"
+)
+
+
+def parse_figure(
+    text: str, expected: frozenset[Kind], *, mark: DecimalMark | None = None
+) -> Figure | FigureError:
+    """Read one printed figure.
+
+    `expected` says what the quantity can be printed in; a bare number is then a count where counts are
+    expected, else percent, else points. `mark` is the decimal mark that the claim's other figures prove
+    (`digits.settled_mark`), and settles what would else be read in two ways. Returns an error value, never
+    a guess.
+    """
+    rest, hedge, sign = _without_hedges(_plain(text))
+    match = _RANGE.fullmatch(rest)
+    if match is None:
+        return _refused(
+            text, "'{text}' is not a figure: write digits with an optional unit, such as 67% or 48 ribu"
+        )
+    unit = _unit(match["unit"], expected)
+    if unit is None:
+        return _unknown_unit(text, match["unit"], expected)
+    kind, scale, bare = unit
+    chosen = [
+        _chosen(part, kind, scale, mark, hedge) for part in (match["low"], match["high"] or match["low"])
+    ]
+    wrong = [numeral for numeral in chosen if isinstance(numeral, Statement)]
+    if wrong:
+        return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
+    low, high = (numeral for numeral in chosen if isinstance(numeral, Numeral))
+    if bare and _may_be_fraction(kind, low, high):
+        return _as_fraction(text, kind, high)
+    return _figure(text, (low, high), kind, scale, sign=sign, hedge=hedge, bare=bare)
+
+
+def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
+    """Whether a bare number could be a fraction of one: 0.67, and 1 where a percentage is expected."""
+    if kind is Kind.COUNT or not high.value:
+        return False
+    return low.value < 1 or (low.value == 1 and kind is Kind.PERCENT)
+
+
+def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
+    unit = "points" if kind is Kind.POINTS else "percent"
+    template = msgid(
+        "'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit"
+    )
+    return _refused(text, template, unit=unit, hundredfold=_said(numeral.value * 100))
+
+
+def _figure(
+    text: str,
+    ends: tuple[Numeral, Numeral],
+    kind: Kind,
+    scale: Fraction,
+    *,
+    sign: int,
+    hedge: Hedge,
+    bare: bool,
+) -> Figure | FigureError:
+    low, high = sorted(sign * end.value * scale for end in ends)
+    step = min(end.step for end in ends) * scale
+    complete = kind is Kind.COUNT and scale == 1
+    if kind is Kind.COUNT and (low.denominator != 1 or high.denominator != 1):
+        return _refused(
+            text, "'{text}' is not a whole number of people: write all digits, or a unit such as ribu or juta"
+        )
+    round_step = min(end.round_step for end in ends) * scale
+    return Figure(text.strip(), kind, low, high, step, round_step, hedge, complete, bare)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold().strip()
+    return re.sub(r"\s+", " ", folded)
+
+
+def _without_hedges(text: str) -> tuple[str, Hedge, int]:
+    hedge, sign = Hedge.NONE, 1
+    while text and not text[0].isdigit():
+        word = next((word for word in _LEADING if text.startswith(word) and _ends_word(text, word)), None)
+        if word is None:
+            break
+        hedge, sign = HEDGES.get(word, hedge), sign * SIGNS.get(word, 1)
+        text = text.removeprefix(word).lstrip()
+    return text, hedge, sign
+
+
+_LEADING = sorted((*HEDGES, *SIGNS), key=len, reverse=True)
+
+
+def _ends_word(text: str, word: str) -> bool:
+    return not (word[-1].isalpha() and text[len(word) : len(word) + 1].isalpha())
+
+
+def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] | None:
+    """Kind and scale of a unit, and whether none was written; None where it is unknown or unexpected."""
+    words = COUNTED.sub("", text.strip())
+    of_target = OF_TARGET.search(" " + words)
+    if of_target:
+        words = (" " + words)[: of_target.start()].strip()
+    found: tuple[Kind, Fraction, bool] | None = None
+    if words in SCALES:
+        found = Kind.COUNT, Fraction(SCALES[words]), False
+    elif words in PERCENT:
+        found = (Kind.OF_TARGET if of_target else Kind.PERCENT), Fraction(1, 100), False
+    elif words in POINTS:
+        found = Kind.POINTS, Fraction(1, 100), False
+    elif not words:
+        kind = next(kind for kind in (Kind.COUNT, Kind.PERCENT, Kind.POINTS) if kind in expected)
+        # A bare "14" for a gap is points, the unit of the quantity itself.
+        kind = Kind.POINTS if Kind.POINTS in expected and Kind.COUNT not in expected else kind
+        found = kind, Fraction(1) if kind is Kind.COUNT else Fraction(1, 100), not text.strip()
+    return found if found and found[0] in expected else None
+
+
+def _chosen(
+    text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, hedge: Hedge
+) -> Numeral | Statement:
+    readings = numerals(text)
+    if not readings:
+        return Statement(
+            "'{text}' is not a number: thousands are grouped by three, and one mark starts the decimals"
+        )
+    if len(readings) == 1:
+        return readings[0]
+    grouped, decimal = readings
+    if kind is not Kind.COUNT:
+        # 66,500% is no rate; 66.500% is one.
+        return decimal
+    settled = _settled(text, grouped, decimal, scale=scale, mark=mark, hedge=hedge)
+    return settled or Statement(
+        "'{text}' can be read as {grouped} or as {decimal}: write it without the mark, or with a unit word",
+        {"grouped": _said(grouped.value * scale), "decimal": _said(decimal.value * scale)},
+    )
+
+
+def _settled(
+    text: str, grouped: Numeral, decimal: Numeral, *, scale: Fraction, mark: DecimalMark | None, hedge: Hedge
+) -> Numeral | None:
+    """Which of two readings of a count is meant; None where nothing settles it."""
+    people = scale == 1
+    if people and decimal.value.denominator != 1:
+        return grouped
+    if mark is not None and (mark.value not in text or not people):
+        return decimal if mark.value in text else grouped
+    # Only "48.000" could also be a machine's 48 with idle decimals.
+    prose = "," in text or hedge is not Hedge.NONE
+    return grouped if mark is None and people and prose else None
+
+
+def _said(value: Fraction) -> str:
+    return f"{value.numerator:,}" if value.denominator == 1 else str(float(value))
+
+
+def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureError:
+    if unit.strip() == "m":
+        return _refused(
+            text, "'{text}' can be read as million or as miliar (10^9): write the unit word in full"
+        )
+    units = {
+        Kind.COUNT: "ribu, juta, thousand, million",
+        Kind.PERCENT: "%, persen, percent",
+        Kind.POINTS: "poin, points",
+    }
+    allowed = "; ".join(units[kind] for kind in units if kind in expected)
+    return _refused(
+        text,
+        "'{text}' has the unit '{unit}', which does not fit here: use {allowed}",
+        unit=unit,
+        allowed=allowed,
+    )
+
+
+def _refused(text: str, template: str, **args: Argument) -> FigureError:
+    return FigureError(text, Statement(template, {"text": text, **args}))

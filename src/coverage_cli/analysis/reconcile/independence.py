@@ -1,0 +1,124 @@
+"""Whether the stated figures test each other at all.
+
+Figures that are independent functions of the unknown head counts and targets can take any values together,
+so no identity is tested. They are independent where their gradients have full rank at a point in general
+position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coverage_cli.analysis.reconcile.claim import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class _Dual:
+    """A number with its derivative by each unknown (forward differentiation, exact)."""
+
+    value: Fraction
+    slope: Mapping[str, Fraction]
+
+    def combined(self, other: _Dual, mine: Fraction, theirs: Fraction, value: Fraction) -> _Dual:
+        names = {*self.slope, *other.slope}
+        none = Fraction(0)
+        return _Dual(
+            value, {n: mine * self.slope.get(n, none) + theirs * other.slope.get(n, none) for n in names}
+        )
+
+    def __add__(self, other: _Dual) -> _Dual:
+        return self.combined(other, Fraction(1), Fraction(1), self.value + other.value)
+
+    def __sub__(self, other: _Dual) -> _Dual:
+        return self.combined(other, Fraction(1), Fraction(-1), self.value - other.value)
+
+    def __mul__(self, other: _Dual) -> _Dual:
+        return self.combined(other, other.value, self.value, self.value * other.value)
+
+    def __truediv__(self, other: _Dual) -> _Dual:
+        ratio = self.value / other.value
+        return self.combined(other, 1 / other.value, -ratio / other.value, ratio)
+
+
+def independent(claim: Claim, places: Iterable[Place]) -> bool:
+    """Whether the figures at `places` could take any values together, so that none tests another."""
+    point = _Point(claim)
+    gradients = [point.of(place).slope for place in places]
+    return _rank(gradients) == len(gradients)
+
+
+class _Point:
+    """All quantities of a claim at one point in general position."""
+
+    def __init__(self, claim: Claim) -> None:
+        parts = [part.id for part in claim.parts]
+        self.cells: dict[str, tuple[_Dual, _Dual]] = {}
+        for number, cell in enumerate([*parts, THEN_CELL, WHOLE_CELL]):
+            workers = Fraction(10_007 + 7_919 * number**2 + 101 * number)
+            share = Fraction(311 + 17 * number + 5 * number**3 % 97, 1009)
+            self.cells[cell] = _unknown(cell, "w", workers), _unknown(cell, "p", workers * share)
+        if parts:
+            self.cells[WHOLE_CELL] = self._sum(parts, 0), self._sum(parts, 1)
+
+    def _sum(self, parts: list[str], which: int) -> _Dual:
+        total = self.cells[parts[0]][which]
+        for part in parts[1:]:
+            total += self.cells[part][which]
+        return total
+
+    def of(self, place: Place) -> _Dual:
+        cell, quantity = place
+        kind = quantity.value
+        if quantity in SHARED:
+            shared = SHARED[quantity]
+            return self.of(Place(cell, shared)) / self.of(Place(WHOLE_CELL, shared))
+        if kind.endswith("_change"):
+            base = Quantity(kind.removesuffix("_change"))
+            return self.of(Place(WHOLE_CELL, base)) - self.of(Place(THEN_CELL, base))
+        if kind.endswith("_growth"):
+            base = Quantity(kind.removesuffix("_growth"))
+            return self.of(Place(WHOLE_CELL, base)) / self.of(Place(THEN_CELL, base))
+        return self._own(cell, quantity)
+
+    def _own(self, cell: str, quantity: Quantity) -> _Dual:
+        workers, participants = self.cells[cell]
+        target = _unknown(cell, "t", Fraction(887, 1013))
+        values = {
+            Quantity.WORKERS: workers,
+            Quantity.PARTICIPANTS: participants,
+            Quantity.RATE: participants / workers,
+            Quantity.TARGET: target,
+            Quantity.GAP: target - participants / workers,
+            Quantity.UNCOVERED: workers - participants,
+            Quantity.SHORTFALL: target * workers - participants,
+            Quantity.ATTAINMENT: participants / workers / target,
+        }
+        return values[quantity]
+
+
+def _unknown(cell: str, name: str, value: Fraction) -> _Dual:
+    return _Dual(value, {f"{name}:{cell}": Fraction(1)})
+
+
+def _rank(rows: list[Mapping[str, Fraction]]) -> int:
+    """Rank by exact elimination."""
+    reduced: list[tuple[str, dict[str, Fraction]]] = []
+    for row in rows:
+        rest = dict(row)
+        for pivot, known in reduced:
+            factor = rest.get(pivot, Fraction(0)) / known[pivot]
+            if factor:
+                rest = {
+                    n: rest.get(n, Fraction(0)) - factor * known.get(n, Fraction(0)) for n in {*rest, *known}
+                }
+        pivots = sorted(name for name, value in rest.items() if value)
+        if pivots:
+            reduced.append((pivots[0], rest))
+    return len(reduced)

@@ -1,0 +1,83 @@
+"""Names of figures and ways of rounding, as statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.quantities import (
+    COUNT_CHANGES,
+    COUNTS,
+    THEN_CELL,
+    WHOLE_CELL,
+    Place,
+    Quantity,
+)
+from coverage_cli.analysis.reconcile.readings import Way
+from coverage_cli.analysis.statement import Amount, Statement, Unit, msgid
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_NAMES = {
+    Quantity.RATE: msgid("the rate"),
+    Quantity.TARGET: msgid("the target"),
+    Quantity.GAP: msgid("the gap"),
+    Quantity.WORKERS: msgid("the number of workers"),
+    Quantity.PARTICIPANTS: msgid("the number of participants"),
+    Quantity.UNCOVERED: msgid("the number of uncovered"),
+    Quantity.SHORTFALL: msgid("the shortfall"),
+    Quantity.ATTAINMENT: msgid("the rate as a share of the target"),
+    Quantity.WORKERS_SHARE: msgid("the share of the workers"),
+    Quantity.PARTICIPANTS_SHARE: msgid("the share of the participants"),
+    Quantity.UNCOVERED_SHARE: msgid("the share of the uncovered"),
+    Quantity.RATE_CHANGE: msgid("the change in the rate"),
+    Quantity.WORKERS_CHANGE: msgid("the change in workers"),
+    Quantity.PARTICIPANTS_CHANGE: msgid("the change in participants"),
+    Quantity.UNCOVERED_CHANGE: msgid("the change in the uncovered"),
+}
+
+
+def label(place: Place) -> Statement:
+    """What a figure is called in a sentence."""
+    name = Statement(_NAMES.get(place.quantity, place.quantity.value))
+    if place.cell == WHOLE_CELL:
+        return name
+    if place.cell == THEN_CELL:
+        return Statement("{figure} at the earlier date", {"figure": name})
+    return Statement("{figure} of {part}", {"figure": name, "part": place.cell})
+
+
+def unit(quantity: Quantity) -> Unit:
+    """The unit of a quantity's numbers; shares and points are fractions of one."""
+    if quantity in {*COUNTS, *COUNT_CHANGES}:
+        return Unit.PEOPLE
+    return Unit.POINTS if quantity in {Quantity.GAP, Quantity.RATE_CHANGE} else Unit.SHARE
+
+
+def amount(value: Fraction, quantity: Quantity) -> Amount:
+    """A value of a quantity, with its unit."""
+    return Amount(value, unit(quantity))
+
+
+def exactly(place: Place, value: Fraction) -> Statement:
+    """A figure holds only at one value."""
+    shown = amount(value, place.quantity)
+    if shown.unit is Unit.POINTS:
+        return Statement("{figure} is exactly {value} points", {"figure": label(place), "value": shown})
+    return Statement("{figure} is exactly {value}", {"figure": label(place), "value": shown})
+
+
+def switched(place: Place, way: Way, printed: str) -> Statement:
+    """What it means that a figure came to print in another way than by plain rounding."""
+    return Statement(_TEMPLATES[way], {"figure": label(place), "printed": printed})
+
+
+_TEMPLATES = {
+    Way.PLAIN: msgid("{figure} is {printed} by plain rounding"),
+    Way.CUT: msgid("{figure} was cut, not rounded"),
+    Way.UP: msgid("{figure} was rounded up"),
+    Way.ROUND: msgid("{figure} is a round figure: {printed} does not show all digits"),
+    Way.NEAREST: msgid("{figure} is itself rounded: {printed} does not show all digits"),
+    Way.OF_TARGET: msgid("{figure} is a share of the target, not percentage points"),
+    Way.RELATIVE: msgid("{figure} is a relative change, not percentage points"),
+}

@@ -1,0 +1,69 @@
+"""Which single figures, or else pairs and triples, could be misprinted, and what they should then be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.quantities import Place
+from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from coverage_cli.analysis.reconcile.interval import Interval
+
+_MOST_SETS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Figures that, put to other values, make the rest of the claim true.
+
+    `values` has the interval of each; of a pair, each interval leaves the other free.
+    `plain` says that the rest then holds by plain rounding.
+    """
+
+    values: Mapping[Place, Interval]
+    plain: bool
+
+
+def repairs(solver: Solver, conflicts: tuple[tuple[Place, ...], ...]) -> tuple[Repair, ...]:
+    """The smallest repairs, least change first: of one figure if that is enough, else of two or three."""
+    suspects = list(dict.fromkeys(place for conflict in conflicts for place in conflict))
+    for size in (1, 2, 3):
+        for plain, choice in ((True, solver.plain()), (False, solver.widest())):
+            found = list(_of_size(solver, choice, suspects, size, plain=plain))
+            if found:
+                return tuple(sorted(found, key=lambda repair: _move(solver, repair)))
+    return ()
+
+
+def _of_size(
+    solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool
+) -> Iterator[Repair]:
+    for places in list(combinations(suspects, size))[:_MOST_SETS]:
+        solution = solver.tightened(without(choice, places))
+        if solution is not None:
+            # Set aside, a figure is about its plain quantity again.
+            yield Repair(
+                {place: solution[Place(place.cell, solver.choices[place][0].quantity)] for place in places},
+                plain,
+            )
+
+
+def _move(solver: Solver, repair: Repair) -> Fraction:
+    """The greatest relative distance of a repaired value from what is printed."""
+    figures = solver.claim.figures()
+    return max(_distance(figures[place].value, interval) for place, interval in repair.values.items())
+
+
+def _distance(printed: Fraction, interval: Interval) -> Fraction:
+    nearest = printed
+    if interval.low is not None and printed < interval.low:
+        nearest = interval.low
+    elif interval.high is not None and printed > interval.high:
+        nearest = interval.high
+    return abs(nearest - printed) / (abs(printed) or 1)

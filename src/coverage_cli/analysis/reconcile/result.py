@@ -1,0 +1,116 @@
+"""Judgements as plain data for JSON, and the package's whole answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
+from coverage_cli.analysis.reconcile.labels import unit
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.statement import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coverage_cli.analysis.reconcile.claim import Claim
+
+SCHEMA = "coverage-reconcile/1"
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+_INNER = frozenset(
+    {Quantity.STATED_TARGET, *(quantity for quantity in Quantity if quantity.value.startswith("factor_"))}
+)
+# A rate from nothing up, or a target anywhere up to 100%, says nothing.
+_ANYWHERE = (Interval(), Interval.of(0, 1))
+
+
+def to_json(judgements: Iterable[Judgement]) -> dict[str, Json]:
+    """The `coverage-reconcile/1` object.
+
+    Rates, targets and shares are fractions of one as the nearest double, gaps and changes of a rate are
+    percentage points, counts whole numbers; an end that does not exist is null.
+    """
+    return {"schema": SCHEMA, "claims": [judgement_json(judgement) for judgement in judgements]}
+
+
+def judgement_json(judgement: Judgement) -> dict[str, Json]:
+    """One claim of `to_json`."""
+    shown = told(judgement.implied)
+    return {
+        "id": judgement.claim,
+        "verdict": judgement.verdict.value,
+        "implied": {str(place): _ends(place, interval) for place, interval in shown.items()},
+        "conditions": [
+            {
+                "says": str(condition.says),
+                "figures": {str(place): way.value for place, way in condition.switches},
+            }
+            for condition in judgement.conditions
+        ],
+        "conflicts": [
+            {
+                "figures": [str(place) for place in conflict.places],
+                "implied": {
+                    str(place): _ends(place, interval) for place, interval in conflict.implied.items()
+                },
+            }
+            for conflict in judgement.conflicts
+        ],
+        "repairs": [
+            {
+                "values": {str(p): _ends(p, interval) for p, interval in repair.values.items()},
+                "plain": repair.plain,
+            }
+            for repair in judgement.repairs
+        ],
+        "set_aside": [str(place) for place in judgement.set_aside],
+        "reasons": [str(statement) for statement in judgement.reasons],
+        "notes": [str(statement) for statement in judgement.notes],
+        "witness": _witness(judgement),
+    }
+
+
+def told(implied: Mapping[Place, Interval]) -> dict[Place, Interval]:
+    """The implied intervals worth telling: of named quantities, with an end that says something."""
+    return {
+        place: interval
+        for place, interval in implied.items()
+        if place.quantity not in _INNER
+        and interval not in _ANYWHERE
+        and (interval.low or interval.high is not None)
+    }
+
+
+def unstated(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:
+    """Of the implied intervals, those of quantities that the claim does not state or that were set aside."""
+    stated = claim.figures().keys() - set(judgement.set_aside)
+    return {place: interval for place, interval in told(judgement.implied).items() if place not in stated}
+
+
+def holds(judgements: Iterable[Judgement]) -> bool:
+    """Whether every claim is consistent or undetermined: what decides the exit code."""
+    return all(judgement.verdict in {Verdict.CONSISTENT, Verdict.UNDETERMINED} for judgement in judgements)
+
+
+def _ends(place: Place, interval: Interval) -> Json:
+    kind = unit(place.quantity)
+    ends: list[Json] = []
+    for end in (interval.low, interval.high):
+        if end is None:
+            ends.append(None)
+        elif kind is Unit.PEOPLE:
+            ends.append(int(end))
+        else:
+            ends.append(float(end * 100 if kind is Unit.POINTS else end))
+    return ends
+
+
+def _witness(judgement: Judgement) -> Json:
+    if judgement.witness is None:
+        return None
+    return {
+        str(place): int(value) if unit(place.quantity) is Unit.PEOPLE else float(value)
+        for place, value in judgement.witness.items()
+    }

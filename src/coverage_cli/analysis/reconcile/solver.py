@@ -1,0 +1,141 @@
+"""One claim, tried under any choice of readings; every trial is remembered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from coverage_cli.analysis.reconcile.cells import cell_ends, cell_lattice
+from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.network import Adding, Network, network
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.readings import Reading, Way, hull, readings
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.reconcile.claim import Claim
+
+Choice: TypeAlias = Mapping[Place, Reading]
+Solution: TypeAlias = Mapping[Place, Interval]
+
+# Official targets are published with at most two decimals of a percent (67.28%, 32.15%, 99.5%).
+_TARGET_GRAIN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Solver:
+    """Answers whether a choice of readings can be true, and what it then implies."""
+
+    claim: Claim
+    choices: Mapping[Place, tuple[Reading, ...]]
+    adding: Adding = Adding.BOTH
+    _networks: dict[tuple[frozenset[Place], bool], Network] = field(default_factory=dict)
+    _solved: dict[object, Solution | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, claim: Claim, adding: Adding = Adding.BOTH) -> Solver:
+        """A solver with every reading of every figure of the claim; for `adding` see `network`."""
+        found = {place: readings(figure, place.quantity) for place, figure in claim.figures().items()}
+        return cls(claim, found, adding)
+
+    @property
+    def trials(self) -> int:
+        """How many choices have been tried."""
+        return len(self._solved)
+
+    def plain(self) -> dict[Place, Reading]:
+        """The plain reading of every figure."""
+        return {place: found[0] for place, found in self.choices.items()}
+
+    def widest(self) -> dict[Place, Reading]:
+        """Every figure by all its ways of rounding at once."""
+        return {
+            place: Reading(found[0].way, found[0].quantity, hull(found, found[0]))
+            for place, found in self.choices.items()
+        }
+
+    def network(self, choice: Choice, *, one_target: bool = True) -> Network:
+        """The network in which all figures of the claim have their place, also those set aside."""
+        places = frozenset(
+            Place(p.cell, (choice.get(p) or found[0]).quantity) for p, found in self.choices.items()
+        )
+        key = places, one_target
+        if key not in self._networks:
+            self._networks[key] = network(self.claim, places, one_target=one_target, adding=self.adding)
+        return self._networks[key]
+
+    def solve(self, choice: Choice, *, one_target: bool = True) -> Solution | None:
+        """The narrowed domains under a choice; None is proof that it cannot be true."""
+        key = frozenset((place, reading) for place, reading in choice.items()), one_target
+        if key not in self._solved:
+            self._solved[key] = self._solve(
+                self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
+            )
+        return self._solved[key]
+
+    def stated(self, choice: Choice, *, one_target: bool = True) -> dict[Place, Interval]:
+        """The intervals of a choice by the place that each reading is about."""
+        intervals: dict[Place, Interval] = {}
+        for place, reading in choice.items():
+            at = Place(place.cell, reading.quantity)
+            intervals[at] = intervals[at].meet(reading.interval) if at in intervals else reading.interval
+            if reading.quantity is Quantity.TARGET and not one_target:
+                printed = self.choices[place][0].interval if reading.way is Way.NEAREST else reading.interval
+                intervals[Place(place.cell, Quantity.STATED_TARGET)] = printed
+        return intervals
+
+    def _solve(self, net: Network, intervals: Mapping[Place, Interval]) -> Solution | None:
+        domains = net.solve(intervals)
+        if domains is None or not all(cell_lattice(net, domains, cell).size for cell in net.cells):
+            return None
+        return domains
+
+    def tightened(self, choice: Choice, *, one_target: bool = True) -> Solution | None:
+        """As `solve`, with head counts narrowed to their first and last possible whole number."""
+        net, domains = self.network(choice, one_target=one_target), self.solve(choice, one_target=one_target)
+        if domains is None:
+            return None
+        intervals = self.stated(choice, one_target=one_target)
+        for cell in net.cells:
+            ends = cell_ends(net, domains, cell)
+            intervals = {**intervals, **{place: end.meet(domains[place]) for place, end in ends.items()}}
+        return net.solve(intervals) or domains
+
+    def finer_targets(self, choice: Choice) -> Iterator[tuple[Choice, Solution]]:
+        """Every choice that can be true with a target of more digits than printed, for head counts alone.
+
+        A shortfall in people was counted from the target itself, while a gap in points is taken between
+        printed percentages. So 112,399 people short of "68%" may be 68.14%, where 14 points behind "80%"
+        may not be 80.4%.
+        """
+        cells = [place.cell for place in choice if place.quantity is Quantity.SHORTFALL]
+        for cell in cells:
+            target = Place(cell, Quantity.TARGET)
+            nearest = next((r for r in self.choices.get(target, ()) if r.way is Way.NEAREST), None)
+            if nearest is None or not choice[target].interval.is_point:
+                continue
+            found = self.solve({**choice, target: nearest}, one_target=False)
+            for value in _on_grain(found[target]) if found else ():
+                finer = {**choice, target: Reading(Way.NEAREST, Quantity.TARGET, Interval.point(value))}
+                solution = self.solve(finer, one_target=False)
+                if solution is not None:
+                    yield finer, solution
+
+
+def without(choice: Choice, places: Iterable[Place]) -> dict[Place, Reading]:
+    """The choice with some figures set aside."""
+    dropped = set(places)
+    return {place: reading for place, reading in choice.items() if place not in dropped}
+
+
+def _on_grain(interval: Interval) -> Iterator[Fraction]:
+    if interval.low is None or interval.high is None:
+        return
+    for grains in range(
+        math.ceil(interval.low * _TARGET_GRAIN), math.floor(interval.high * _TARGET_GRAIN) + 1
+    ):
+        value = Fraction(grains, _TARGET_GRAIN)
+        if value in interval:
+            yield value

@@ -1,0 +1,202 @@
+"""Judging a claim: consistent, consistent if, inconsistent, or undetermined.
+
+The order of the questions is the meaning of the verdicts:
+
+1. Can all figures be true by plain rounding, other than by a conspiracy of ties? Then `consistent`, or
+   `undetermined` where no figure tests another.
+2. Can they, when head counts follow a target of up to two decimals whose last digits the print dropped? Then
+   `consistent`, with a note that says which target. (112,399 short of "68%" is exact for 68.14%.)
+3. Can no rounding whatever make them true, nor a part above 100% that its figures do not show? Then, and
+   only then, `inconsistent`.
+4. Else `consistent-if`, with the smallest sets of figures that must have come about in another way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.conditions import (
+    Condition,
+    any_switch,
+    edge_condition,
+    opened,
+    pinned,
+    switches,
+)
+from coverage_cli.analysis.reconcile.conflicts import core, set_aside, smallest_conflicts
+from coverage_cli.analysis.reconcile.independence import independent
+from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
+from coverage_cli.analysis.reconcile.labels import amount
+from coverage_cli.analysis.reconcile.network import Adding, shows_excess
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.reasons import face_value
+from coverage_cli.analysis.reconcile.repairs import repairs
+from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver, without
+from coverage_cli.analysis.reconcile.witness import find_witness
+from coverage_cli.analysis.statement import Statement, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from coverage_cli.analysis.reconcile.claim import Claim
+    from coverage_cli.analysis.reconcile.interval import Interval
+    from coverage_cli.analysis.reconcile.readings import Reading
+
+
+def judge(claim: Claim) -> Judgement:
+    """The verdict on a claim, by interval propagation and exact lattice counts over whole people.
+
+    A claim that some whole numbers and some ways of rounding make true is never called inconsistent.
+    """
+    if shows_excess(claim):
+        summed = _judged(Solver.of(claim, Adding.SUMMED))
+        if not _RANK[summed.verdict] or Quantity.UNCOVERED not in claim.says:
+            return summed
+        net = _judged(Solver.of(claim, Adding.NET))
+        return min(summed, net, key=lambda found: _RANK[found.verdict])
+    found = _judged(Solver.of(claim))
+    if found.verdict is Verdict.INCONSISTENT and claim.parts:
+        return _with_hidden_excess(claim, found)
+    return found
+
+
+_RANK = {
+    Verdict.CONSISTENT: 0,
+    Verdict.UNDETERMINED: 1,
+    Verdict.CONSISTENT_IF: 2,
+    Verdict.INCONSISTENT: 3,
+}
+
+
+def _with_hidden_excess(claim: Claim, found: Judgement) -> Judgement:
+    """The judgement with a condition in place of the accusation, if a part above 100% would explain it."""
+    says = Statement("a part has more participants than workers, which its own figures do not show")
+    for adding in (Adding.SUMMED, Adding.NET):
+        solver = Solver.of(claim, adding)
+        other = _judged(solver)
+        if other.verdict is not Verdict.INCONSISTENT:
+            base = other.conditions[0] if other.conditions else Condition(says, (), solver.plain())
+            whole = joined((says, base.says)) if other.conditions else says
+            return replace(
+                found,
+                verdict=Verdict.CONSISTENT_IF,
+                conditions=(replace(base, says=whole),),
+                repairs=(),
+                witness=other.witness,
+            )
+    return found
+
+
+def _judged(solver: Solver) -> Judgement:
+    plain = solver.plain()
+    solution = solver.solve(plain)
+    if solution is not None:
+        ends = pinned(solver, plain, solution)
+        return _edge(solver, plain, ends) if ends else _holding(solver, plain)
+    finer = next(solver.finer_targets(plain), None)
+    if finer is not None:
+        return _with_finer_target(solver, *finer)
+    impossible = _impossible(solver)
+    if impossible is not None:
+        return _inconsistent(solver, impossible)
+    conditions = switches(solver, plain) or tuple(filter(None, [any_switch(solver)]))
+    return _conditional(solver, plain, conditions, core(solver, plain))
+
+
+def _holding(solver: Solver, plain: Choice) -> Judgement:
+    verdict = Verdict.UNDETERMINED if independent(solver.claim, _read_places(plain)) else Verdict.CONSISTENT
+    return Judgement(
+        claim=solver.claim.id,
+        verdict=verdict,
+        implied=solver.tightened(plain) or {},
+        witness=find_witness(solver, plain) if plain else None,
+    )
+
+
+def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Judgement:
+    notes = tuple(
+        Statement(
+            "the shortfall is exact for a target of {exact}, of which {printed} shows only the first digits",
+            {
+                "exact": amount(reading.interval.low, place.quantity),
+                "printed": solver.claim.figures()[place].text,
+            },
+        )
+        for place, reading in choice.items()
+        if place.quantity is Quantity.TARGET
+        and reading != solver.plain()[place]
+        and reading.interval.low is not None
+    )
+    return Judgement(
+        claim=solver.claim.id,
+        verdict=Verdict.CONSISTENT,
+        implied=solver.tightened(choice, one_target=False) or solution,
+        notes=notes,
+        witness=find_witness(solver, choice, one_target=False),
+    )
+
+
+def _edge(solver: Solver, plain: Choice, ends: Mapping[Place, Fraction]) -> Judgement:
+    inner = opened(plain, ends)
+    found = (edge_condition(plain, ends), *switches(solver, inner))
+    return _conditional(solver, inner, found, core(solver, inner))
+
+
+def _conditional(
+    solver: Solver, choice: Choice, found: tuple[Condition, ...], conflict: tuple[Place, ...]
+) -> Judgement:
+    rest = set_aside(solver, choice, conflict)
+    return Judgement(
+        claim=solver.claim.id,
+        verdict=Verdict.CONSISTENT_IF,
+        implied=solver.tightened(rest) or {},
+        conditions=found,
+        conflicts=(_conflict(solver, choice, conflict),),
+        set_aside=tuple(place for place in choice if place not in rest),
+        reasons=tuple(face_value(solver.claim)),
+        witness=find_witness(solver, found[0].choice) if found else None,
+    )
+
+
+def _impossible(solver: Solver) -> Choice | None:
+    """Every figure at its widest, if even that cannot be true, whichever quantity a figure is about."""
+    widest = solver.widest()
+    if solver.solve(widest, one_target=False) is not None:
+        return None
+    for place, found in solver.choices.items():
+        for reading in found:
+            other = reading.quantity is not found[0].quantity
+            if other and solver.solve({**widest, place: reading}, one_target=False) is not None:
+                return None
+    return widest
+
+
+def _inconsistent(solver: Solver, widest: Choice) -> Judgement:
+    conflicts = smallest_conflicts(solver, widest, one_target=False)
+    plain = solver.plain()
+    rest = set_aside(solver, plain, conflicts[0])
+    return Judgement(
+        claim=solver.claim.id,
+        verdict=Verdict.INCONSISTENT,
+        implied=solver.tightened(rest) or {},
+        conflicts=tuple(_conflict(solver, plain, places) for places in conflicts),
+        repairs=repairs(solver, conflicts),
+        set_aside=tuple(place for place in plain if place not in rest),
+        reasons=tuple(face_value(solver.claim)),
+    )
+
+
+def _conflict(solver: Solver, choice: Choice, places: tuple[Place, ...]) -> Conflict:
+    only: dict[Place, Reading] = {place: choice[place] for place in places}
+    implied: dict[Place, Interval] = {}
+    for place in places:
+        solution = solver.tightened(without(only, [place]))
+        if solution is not None:
+            implied[place] = solution[Place(place.cell, choice[place].quantity)]
+    return Conflict(places, implied)
+
+
+def _read_places(choice: Choice) -> list[Place]:
+    return [Place(place.cell, reading.quantity) for place, reading in choice.items()]

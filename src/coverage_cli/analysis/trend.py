@@ -1,0 +1,113 @@
+"""How a rate moves from period to period, and which side of the fraction moved it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Head counts of one period; None where a side is missing, which is never zero.
+
+    `basis` says what the denominator counts, such as "labour force"; "" where nobody said.
+    """
+
+    period: str
+    workers: int | None
+    participants: int | None
+    basis: str = ""
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Participants over workers, a fraction of one; undefined where a side is missing or nobody works."""
+        if self.participants is None or not self.workers:
+            return None
+        return Fraction(self.participants, self.workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one period to the next. Effects are percentage points as exact fractions; None where undefined."""
+
+    earlier: Observation
+    later: Observation
+    participants_effect: Fraction | None
+    base_effect: Fraction | None
+
+    @property
+    def change(self) -> Fraction | None:
+        """Change of the rate in percentage points: the sum of both effects, exactly."""
+        if self.participants_effect is None or self.base_effect is None:
+            return None
+        return self.participants_effect + self.base_effect
+
+    @property
+    def enrolled(self) -> int | None:
+        """Net growth of participants in people; negative where more were lost than enrolled."""
+        return _difference(self.earlier.participants, self.later.participants)
+
+    @property
+    def base_revised(self) -> int | None:
+        """Growth of the base in people."""
+        return _difference(self.earlier.workers, self.later.workers)
+
+    @property
+    def same_basis(self) -> bool:
+        """Whether both bases count the same; a basis that nobody named is like nothing but itself."""
+        return self.earlier.basis.casefold() == self.later.basis.casefold()
+
+    @property
+    def warning(self) -> Statement | None:
+        """Why the two rates are not comparable, with the way out; None where they are."""
+        if self.same_basis:
+            return None
+        return Statement(
+            "{earlier} is measured on '{earlier_basis}' and {later} on '{later_basis}': "
+            "choose periods of one basis, or compare across bases knowingly",
+            {
+                "earlier": self.earlier.period,
+                "earlier_basis": self.earlier.basis,
+                "later": self.later.period,
+                "later_basis": self.later.basis,
+            },
+        )
+
+
+def trend(series: Sequence[Observation]) -> tuple[Step, ...]:
+    """The steps between observations that follow each other, in the order given.
+
+    The change of participants / workers is split symmetrically (Shapley 1953; for ratios also known as the
+    Marshall-Edgeworth or midpoint decomposition): each side's effect is the mean of changing it first and
+    of changing it last. So neither side is favoured and the effects add up to the change, with no
+    remainder.
+    """
+    return tuple(split(earlier, later) for earlier, later in pairwise(series))
+
+
+def split(earlier: Observation, later: Observation) -> Step:
+    """One step of `trend`; both effects are None where either rate is undefined."""
+    if earlier.rate is None or later.rate is None:
+        return Step(earlier, later, None, None)
+    # Both rates are defined, so no count is missing and nobody divides by zero.
+    mean_inverse = (Fraction(1, earlier.workers or 1) + Fraction(1, later.workers or 1)) / 2
+    gained = (later.participants or 0) - (earlier.participants or 0)
+    mean_participants = Fraction((earlier.participants or 0) + (later.participants or 0), 2)
+    shrunk = Fraction(1, later.workers or 1) - Fraction(1, earlier.workers or 1)
+    return Step(earlier, later, gained * mean_inverse * 100, mean_participants * shrunk * 100)
+
+
+def overall(series: Sequence[Observation]) -> Step | None:
+    """From the first to the last observation; None where there are fewer than two."""
+    return split(series[0], series[-1]) if len(series) > 1 else None
+
+
+def _difference(earlier: int | None, later: int | None) -> int | None:
+    return None if earlier is None or later is None else later - earlier

@@ -1,0 +1,222 @@
+from fractions import Fraction
+
+import pytest
+
+from coverage_cli.analysis.reconcile import (
+    Claim,
+    FigureError,
+    Interval,
+    Place,
+    Quantity,
+    Way,
+    parse_figure,
+    read_claim,
+    readings,
+)
+from coverage_cli.analysis.reconcile.claim import EXPECTED
+from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
+
+
+def read(text, quantity=Quantity.WORKERS, **settled):
+    figure = parse_figure(text, EXPECTED[quantity], **settled)
+    assert not isinstance(figure, FigureError), str(figure)
+    return figure
+
+
+def interval(text, quantity=Quantity.WORKERS, way=Way.PLAIN):
+    found = {reading.way: reading.interval for reading in readings(read(text, quantity), quantity)}
+    return found[way]
+
+
+def shown(found, scale=1):
+    low = "" if found.low is None else f"{float(found.low * scale):g}"
+    high = "" if found.high is None else f"{float(found.high * scale):g}"
+    return f"{'[' if found.low_closed else '('}{low}, {high}{']' if found.high_closed else ')'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("300,974", "[300974, 300974]"),
+        ("300.974", "[300974, 300974]"),
+        ("300 974", "[300974, 300974]"),
+        ("300974 orang", "[300974, 300974]"),
+        ("48,000", "[48000, 48000]"),
+        ("48 ribu", "[47500, 48500]"),
+        ("196 thousand workers", "[195500, 196500]"),
+        ("2,5 juta", "[2.45e+06, 2.55e+06]"),
+        ("2.50 million", "[2.495e+06, 2.505e+06]"),
+        ("1,5 miliar", "[1.45e+09, 1.55e+09]"),
+        ("sekitar 48 ribu", "[47500, 48500]"),
+        ("~48,000", "[47500, 48500]"),
+        ("about 50", "[45, 55]"),
+        ("kurang lebih 300,974", "[300974, 300974]"),
+        ("142-149 ribu", "[141500, 149500]"),
+        ("lebih dari 48 ribu", "[48000, ]"),
+        ("less than 48 thousand", "[, 48000]"),
+        ("hampir 50 ribu", "[40000, 50000]"),
+    ],
+)
+def test_counts_become_the_numbers_that_they_can_stand_for(text, plain):
+    found = interval(text)
+    half = Fraction(1, 2)
+    if text.startswith("kurang"):
+        # About an exact count is still half a unit to each side.
+        found = Interval(found.low + half, found.high - half)
+    assert shown(found) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "plain"),
+    [
+        ("67%", Quantity.RATE, "[66.5, 67.5)"),
+        ("67", Quantity.RATE, "[66.5, 67.5)"),
+        ("91 persen", Quantity.RATE, "[90.5, 91.5)"),
+        ("66,5 persen", Quantity.RATE, "[66.45, 66.55)"),
+        ("66.500%", Quantity.RATE, "[66.4995, 66.5005)"),
+        ("66–67%", Quantity.RATE, "[65.5, 67.5)"),
+        ("sekitar 70 persen", Quantity.RATE, "[65, 75]"),
+        ("80%", Quantity.TARGET, "[80, 80]"),
+        ("about 80%", Quantity.TARGET, "[75, 85]"),
+        ("14", Quantity.GAP, "[13.5, 14.5)"),
+        ("13 poin", Quantity.GAP, "[12.5, 13.5)"),
+        ("14 percentage points", Quantity.GAP, "[13.5, 14.5)"),
+        ("-3", Quantity.GAP, "[-3.5, -2.5]"),
+        ("turun 0,99 poin", Quantity.RATE_CHANGE, "[-0.995, -0.985]"),
+    ],
+)
+def test_percentages_and_points(text, quantity, plain):
+    assert shown(interval(text, quantity), 100) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "expected"),
+    [
+        ("48 ribu", Way.CUT, "[48000, 49000)"),
+        ("48 ribu", Way.UP, "(47000, 48000]"),
+        ("48,000", Way.ROUND, "[47500, 48500]"),
+        ("48,000", Way.CUT, "[48000, 49000)"),
+        ("300 ribu", Way.ROUND, "[250000, 350000]"),
+    ],
+)
+def test_other_ways_of_rounding(text, way, expected):
+    assert shown(interval(text, way=way)) == expected
+
+
+def test_exact_counts_and_short_ones_have_no_other_reading():
+    for text in ("300,974", "1,873,899", "50", "9"):
+        assert [reading.way for reading in readings(read(text), Quantity.WORKERS)] == [Way.PLAIN]
+
+
+def test_a_target_is_exact_and_only_then_rounded():
+    ways = {r.way: shown(r.interval, 100) for r in readings(read("80%", Quantity.TARGET), Quantity.TARGET)}
+    assert ways == {
+        Way.PLAIN: "[80, 80]",
+        Way.NEAREST: "[79.5, 80.5)",
+        Way.CUT: "[80, 81)",
+        Way.UP: "(79, 80]",
+    }
+
+
+def test_percent_of_the_target_is_another_quantity():
+    (rate, *_) = readings(read("84 persen dari target", Quantity.RATE), Quantity.RATE)
+    assert (rate.quantity, shown(rate.interval, 100)) == (Quantity.ATTAINMENT, "[83.5, 84.5)")
+    (gap, *_) = readings(read("16% of the target", Quantity.GAP), Quantity.GAP)
+    assert (gap.quantity, shown(gap.interval, 100)) == (Quantity.ATTAINMENT, "(83.5, 84.5]")
+    printed_percent = readings(read("14 percent", Quantity.GAP), Quantity.GAP)
+    assert [r.way for r in printed_percent][-1] is Way.OF_TARGET
+    assert Way.OF_TARGET not in [r.way for r in readings(read("14 poin", Quantity.GAP), Quantity.GAP)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "first", "second"),
+    [
+        ("48.000", Quantity.WORKERS, "48,000", "48"),
+        ("1.500 ribu", Quantity.WORKERS, "1,500,000", "1,500"),
+        ("1.5 M", Quantity.WORKERS, "million", "miliar"),
+        ("0.67", Quantity.RATE, "0.67 percent", "67 percent"),
+        ("1", Quantity.RATE, "1 percent", "100 percent"),
+        ("0.14", Quantity.GAP, "0.14 points", "14 points"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_refused_with_both(text, quantity, first, second):
+    found = parse_figure(text, EXPECTED[quantity])
+    assert isinstance(found, FigureError)
+    assert first in str(found)
+    assert second in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "says"),
+    [
+        ("", Quantity.RATE, "not a figure"),
+        ("many", Quantity.WORKERS, "not a figure"),
+        ("6.7.7%", Quantity.RATE, "not a number"),
+        ("1,23,456", Quantity.WORKERS, "not a number"),
+        ("67%", Quantity.WORKERS, "does not fit"),
+        ("48 ribu", Quantity.RATE, "does not fit"),
+        ("12,34", Quantity.WORKERS, "not a whole number"),
+        ("0.123", Quantity.WORKERS, "not a whole number"),
+    ],
+)
+def test_what_is_no_figure_is_refused_with_a_reason(text, quantity, says):
+    assert says in str(parse_figure(text, EXPECTED[quantity]))
+
+
+def test_the_other_figures_of_a_claim_settle_the_mark():
+    assert settled_mark(["66,5%", "48.000"]) is DecimalMark.COMMA
+    assert settled_mark(["1,234,567", "48.000"]) is DecimalMark.POINT
+    assert settled_mark(["66,5%", "66.5%"]) is None
+    assert settled_mark(["48.000", "67%"]) is None
+    assert read("48.000", mark=DecimalMark.COMMA).value == 48_000
+    assert read("1.500 ribu", mark=DecimalMark.POINT).value == 1_500
+    # A mark that contradicts the other figures proves nothing about people.
+    assert isinstance(parse_figure("48.000", EXPECTED[Quantity.WORKERS], mark=DecimalMark.POINT), FigureError)
+    assert read("300.974", mark=DecimalMark.POINT).value == 300_974
+
+
+def test_a_claim_is_read_with_all_its_errors():
+    errors = read_claim(
+        {
+            "id": "a",
+            "says": {"tarqet": "80%", "rate": 67.5, "workers": "48.000", "uncovered": "-5", "target": "120%"},
+            "parts": [{"id": "x", "says": {"rate": "1"}}, {"id": "x"}, {"id": "then"}],
+        }
+    )
+    assert {error.path for error in errors} == {
+        ("says", "tarqet"),
+        ("says", "rate"),
+        ("says", "workers"),
+        ("says", "uncovered"),
+        ("says", "target"),
+        ("parts", "x", "says", "rate"),
+        ("parts", "x"),
+        ("parts", "then"),
+    }
+    assert "did you mean 'target'?" in " ".join(map(str, errors))
+
+
+def test_shapes_that_are_no_claim_are_errors_too():
+    shapes = [{"says": "67%"}, {"parts": {"a": 1}}, {"parts": ["a"]}, {"says": {"rate": True}}]
+    for raw in shapes:
+        assert not isinstance(read_claim(raw), Claim)
+
+
+def test_places_name_figures_as_users_write_them():
+    claim = read_claim(
+        {
+            "says": {"rate": "67%"},
+            "parts": [{"id": "bpu", "says": {"workers_share": "40%"}}],
+            "then": {"rate": "60%"},
+            "change": {"rate": "7", "workers": "12%"},
+        }
+    )
+    assert [str(place) for place in claim.figures()] == [
+        "rate",
+        "bpu.workers_share",
+        "then.rate",
+        "rate_change",
+        "workers_change",
+    ]
+    assert claim.id == "claim"
+    assert Place("", Quantity.RATE) in claim.figures()

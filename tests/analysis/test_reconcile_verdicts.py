@@ -1,0 +1,340 @@
+"""Published claims and the verdicts on them."""
+
+import json
+import time
+
+import pytest
+
+from coverage_cli.analysis.reconcile import (
+    Claim,
+    Verdict,
+    cannot_be,
+    holds,
+    judge,
+    mended,
+    must_be,
+    read_claim,
+    to_json,
+    unstated,
+)
+
+
+def judged(says, **rest):
+    claim = read_claim({"id": "c", "says": says, **rest})
+    assert isinstance(claim, Claim), [str(error) for error in claim]
+    return judge(claim)
+
+
+def implied(found, name):
+    interval = {str(place): interval for place, interval in found.implied.items()}[name]
+    return interval.low, interval.high
+
+
+def repaired(found):
+    return {
+        str(place): (interval.low, interval.high)
+        for repair in found.repairs
+        for place, interval in repair.values.items()
+    }
+
+
+def test_balikpapan_is_not_plainly_consistent_and_says_why():
+    found = judged({"rate": "67%", "target": "80%", "gap": "14"})
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert [str(condition.says) for condition in found.conditions] == [
+        "the rate is exactly 66.5%",
+        "the rate was rounded up",
+        "the target is itself rounded: 80% does not show all digits",
+        "the gap was rounded up",
+    ]
+    assert str(found.reasons[0]) == "80% less 67% makes 13 points; 14 is printed"
+    assert [str(place) for place in found.conflicts[0].places] == ["rate", "target", "gap"]
+
+
+@pytest.mark.parametrize("uncovered", ["48 ribu", "about 48 thousand", "sekitar 48.000"])
+@pytest.mark.parametrize("more", [{}, {"target": "80%", "gap": "14"}])
+def test_balikpapan_implies_a_workforce_of_142_to_149_thousand(uncovered, more):
+    found = judged({"rate": "67%", "uncovered": uncovered, **more})
+    assert implied(found, "workers") == (141_792, 149_230)
+
+
+def test_nothing_bounds_a_workforce_that_no_count_bounds():
+    low, high = implied(judged({"rate": "67%", "target": "80%", "gap": "13"}), "workers")
+    # Two of three is the least that prints as 67%.
+    assert (low, high) == (3, None)
+
+
+def test_balikpapan_with_its_real_workforce_is_inconsistent():
+    found = judged({"rate": "67%", "uncovered": "48 ribu", "workers": "300,974"})
+    assert found.verdict is Verdict.INCONSISTENT
+    assert repaired(found)["workers"] == (141_792, 149_230)
+    assert repaired(found)["uncovered"] == (97_817, 100_826)
+
+
+def test_bali_is_inconsistent_with_its_repairs():
+    found = judged({"rate": "50.88%", "participants": "935,079", "workers": "1,873,899"})
+    assert found.verdict is Verdict.INCONSISTENT
+    # Each bound worked out by hand: 935,079 / 0.50885 and / 0.50875; 1,873,899 x the same.
+    assert repaired(found)["workers"] == (1_837_632, 1_837_993)
+    assert repaired(found)["participants"] == (953_347, 953_533)
+    low, high = repaired(found)["rate"]
+    assert low == high
+    assert round(float(low), 4) == 0.4990
+    assert str(found.reasons[0]) == "935,079 of 1,873,899 makes 49.9002%; 50.88% is printed"
+
+
+def test_north_maluku_is_consistent_with_a_target_of_two_decimals():
+    says = {"rate": "41.64%", "participants": "176,604", "workers": "424,131"}
+    assert judged(says).verdict is Verdict.CONSISTENT
+    found = judged({**says, "target": "68%", "shortfall": "112,399"})
+    assert found.verdict is Verdict.CONSISTENT
+    assert "68.14%" in str(found.notes[0])
+    # One person more fits no target of two decimals, though it fits some that prints as 68%.
+    assert judged({**says, "target": "68%", "shortfall": "112,400"}).verdict is Verdict.CONSISTENT_IF
+    # And no target that prints as 68% is this short.
+    assert judged({**says, "target": "68%", "shortfall": "120,399"}).verdict is Verdict.INCONSISTENT
+    assert judged({**says, "target": "68.14%", "shortfall": "112,400"}).verdict is not Verdict.CONSISTENT
+
+
+def test_samarinda_is_consistent():
+    found = judged({"rate": "40.39%", "participants": "141,278", "workers": "349,784"})
+    assert found.verdict is Verdict.CONSISTENT
+    assert found.conditions == ()
+
+
+def test_kalimantan_bpu_is_consistent_if_cut():
+    found = judged({"rate": "73 percent", "participants": "39,421", "workers": "53,390"})
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert [str(condition.says) for condition in found.conditions] == ["the rate was cut, not rounded"]
+
+
+def test_rounded_counts_are_not_accused_of_what_they_print():
+    says = {
+        "rate": "41%",
+        "workers": "7.9 million",
+        "participants": "3.3 million",
+        "uncovered": "4.6 million",
+    }
+    found = judged(says)
+    assert found.verdict is Verdict.CONSISTENT
+    real = {str(place): value for place, value in found.witness.items()}
+    assert 0.405 <= real["participants"] / real["workers"] < 0.415
+
+
+def test_a_tie_that_exact_counts_prove_is_a_fact():
+    says = {"workers": "211", "participants": "200", "rate": "94.79%"}
+    assert judged(says).verdict is Verdict.CONSISTENT
+    tie = {"workers": "1,203", "participants": "1,003", "uncovered": "200"}
+    assert judged(tie).verdict is Verdict.CONSISTENT
+    proven = {"workers": "200", "participants": "133", "rate": "67%", "target": "80%", "gap": "14"}
+    assert judged(proven).verdict is Verdict.CONSISTENT
+
+
+def test_kudus_adds_up_and_any_part_could_mend_a_wrong_sum():
+    counts = ["198,976", "41,724", "33,119", "20,194", "9,972"]
+    parts = [{"id": f"p{n}", "says": {"participants": count}} for n, count in enumerate(counts)]
+    found = judged({"participants": "303,985"}, parts=parts)
+    assert found.verdict is Verdict.CONSISTENT
+    assert found.witness is not None
+    wrong = judged({"participants": "304,985"}, parts=parts)
+    assert wrong.verdict is Verdict.INCONSISTENT
+    assert repaired(wrong)["participants"] == (303_985, 303_985)
+    assert repaired(wrong)["p1"[:2] + ".participants"] == (42_724, 42_724)
+    assert str(wrong.reasons[0]) == "the parts add up to 303,985; 304,985 is printed"
+
+
+def test_shares_of_a_whole_add_up_to_it():
+    def shares(*values):
+        parts = [{"id": f"p{n}", "says": {"uncovered_share": value}} for n, value in enumerate(values)]
+        return judged({"uncovered": "48 ribu"}, parts=parts).verdict
+
+    assert shares("33%", "33%", "33%") is Verdict.CONSISTENT
+    assert shares("40%", "35%", "30%") is Verdict.INCONSISTENT
+    with_count = [
+        {"id": "a", "says": {"uncovered": "12,000", "uncovered_share": "26%"}},
+        {"id": "b", "says": {"uncovered": "36,001"}},
+    ]
+    found = judged({"uncovered": "48,001"}, parts=with_count)
+    assert found.verdict is Verdict.INCONSISTENT
+    assert "a.uncovered_share" in repaired(found)
+
+
+def test_the_whole_rate_lies_between_those_of_the_parts():
+    parts = [{"id": "a", "says": {"rate": "60%"}}, {"id": "b", "says": {"rate": "70%"}}]
+    assert judged({"rate": "75%"}, parts=parts).verdict is Verdict.INCONSISTENT
+    assert judged({"rate": "65%"}, parts=parts).verdict is Verdict.UNDETERMINED
+
+
+def test_a_part_over_100_percent_hides_nothing_of_anothers_lack():
+    parts = [
+        {"id": "over", "says": {"workers": "101", "participants": "123"}},
+        {"id": "under", "says": {"workers": "101", "participants": "39"}},
+    ]
+    whole = {"workers": "202", "participants": "162"}
+    added, net = "62", "40"
+    assert judged({**whole, "uncovered": added}, parts=parts).verdict is Verdict.CONSISTENT
+    assert judged({**whole, "uncovered": net}, parts=parts).verdict is Verdict.CONSISTENT
+    assert judged({**whole, "uncovered": "39"}, parts=parts).verdict is Verdict.INCONSISTENT
+    assert judged({**whole, "uncovered": "63"}, parts=parts).verdict is Verdict.INCONSISTENT
+
+
+def test_a_part_over_100_percent_that_does_not_show_it_is_a_condition():
+    parts = [{"id": "pu", "says": {"workers": "101"}}, {"id": "bpu", "says": {"workers": "101"}}]
+    found = judged({"workers": "202", "participants": "162", "uncovered": "62"}, parts=parts)
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert "more participants than workers" in str(found.conditions[0].says)
+    real = {str(place): value for place, value in found.witness.items()}
+    assert max(0, 101 - real["pu.participants"]) + max(0, 101 - real["bpu.participants"]) == 62
+
+
+def test_changes_between_two_dates():
+    kalimantan = {
+        "then": {"rate": "46.33%", "participants": "2.5 million", "workers": "5.4 million"},
+        "change": {"rate": "-0.99 points", "participants": "31%"},
+    }
+    says = {"rate": "45.34%", "participants": "3.29 million", "workers": "7.25 million"}
+    assert judged(says, **kalimantan).verdict is Verdict.CONSISTENT
+    kalimantan["change"]["rate"] = "-1.99 points"
+    found = judged(says, **kalimantan)
+    assert found.verdict is Verdict.INCONSISTENT
+    assert "rate_change" in repaired(found)
+
+
+def test_a_relative_change_is_offered_where_points_do_not_fit():
+    found = judged({"rate": "60%"}, then={"rate": "50%"}, change={"rate": "20 percent"})
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert "relative change" in str(found.conditions[0].says)
+    assert (
+        judged({"rate": "60%"}, then={"rate": "50%"}, change={"rate": "20 points"}).verdict
+        is Verdict.INCONSISTENT
+    )
+
+
+def test_a_gap_in_percent_of_the_target_is_offered_too():
+    found = judged({"rate": "69%", "target": "80%", "gap": "14 percent"})
+    assert "share of the target" in " ".join(str(condition.says) for condition in found.conditions)
+
+
+def test_round_counts_are_conditions_and_never_accusations():
+    found = judged({"workers": "5,400,000", "participants": "2,500,000", "rate": "46.33%"})
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert any("round figure" in str(condition.says) for condition in found.conditions)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{}, {"rate": "67%"}, {"rate": "67%", "target": "80%"}, {"rate": "67%", "workers": "300,974"}],
+)
+def test_too_few_figures_are_undetermined(says):
+    found = judged(says)
+    assert found.verdict is Verdict.UNDETERMINED
+    assert holds([found])
+
+
+def test_repairs_take_as_many_figures_as_it_needs_and_no_more():
+    counts = {"workers": "1,001", "participants": "901", "uncovered": "777"}
+    found = judged({**counts, "rate": "10%", "target": "80%", "gap": "14"})
+    assert found.verdict is Verdict.INCONSISTENT
+    assert len(found.reasons) == 3
+    repaired_sets = {frozenset(map(str, repair.values)) for repair in found.repairs}
+    # With 901 of 1,001 the rate, the uncovered and the gap are all wrong; no two figures mend it.
+    assert frozenset({"rate", "uncovered", "gap"}) in repaired_sets
+    assert {len(places) for places in repaired_sets} == {3}
+
+
+def test_nobody_has_a_rate():
+    found = judged({"rate": "67%", "workers": "0"})
+    assert [str(place) for place in found.conflicts[0].places] == ["rate", "workers"]
+
+
+def test_few_figures_can_still_be_impossible_for_whole_people():
+    assert judged({"workers": "7", "rate": "13%"}).verdict is Verdict.INCONSISTENT
+    assert judged({"workers": "7", "rate": "14%"}).verdict is Verdict.UNDETERMINED
+    assert judged({"workers": "40,001", "uncovered": "50,001"}).verdict is Verdict.INCONSISTENT
+
+
+def test_several_figures_can_need_another_rounding_at_once():
+    found = judged(
+        {
+            "workers": "1,999",
+            "participants": "1,333",
+            "rate": "66%",
+            "uncovered": "666",
+            "target": "80%",
+            "gap": "14",
+        }
+    )
+    # 1,333 of 1,999 is 66.68%: cut to 66; 13.32 points, rounded up to 14.
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert "and" in str(found.conditions[0].says)
+    assert len(found.conditions[0].switches) == 2
+
+
+def test_json_follows_the_contract():
+    found = to_json(
+        [
+            judged({"rate": "67%", "uncovered": "48 ribu"}),
+            judged({"rate": "67%", "target": "80%", "gap": "14"}),
+        ]
+    )
+    assert json.loads(json.dumps(found)) == found
+    assert found["schema"] == "coverage-reconcile/1"
+    first, second = found["claims"]
+    assert (first["id"], first["verdict"]) == ("c", "undetermined")
+    assert first["implied"]["workers"] == [141_792, 149_230]
+    assert first["implied"]["rate"] == [0.665, 0.675]
+    assert second["implied"]["gap"] == [12.5, 13.5]
+    assert second["conditions"][0]["says"] == "the rate is exactly 66.5%"
+    assert second["set_aside"] == ["gap"]
+    assert "stated_target" not in second["implied"]
+
+
+def test_what_is_not_stated_is_told_apart():
+    claim = read_claim({"says": {"rate": "67%", "uncovered": "48 ribu"}})
+    assert {str(place) for place in unstated(claim, judge(claim))} == {"workers", "participants"}
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [{"workers": "580 ribu", "rate": "60%"}, {"workers": "600 ribu", "participants": "360 ribu"}],
+)
+def test_twenty_figures_over_ten_parts_take_less_than_a_second(whole):
+    says = [{"workers": f"{40 + 4 * n} ribu", "rate": f"{50 + 2 * n}%"} for n in range(10)]
+    parts = [{"id": f"p{n}", "says": part} for n, part in enumerate(says)]
+    start = time.process_time()
+    assert judged(whole, parts=parts).verdict
+    assert time.process_time() - start < 1
+
+
+def test_findings_in_words():
+    claim = read_claim({"says": {"rate": "67%", "uncovered": "48 ribu", "target": "80%"}})
+    found = [str(must_be(place, interval)) for place, interval in unstated(claim, judge(claim)).items()]
+    assert found == [
+        "the gap is between 12.5 and 13.5 points",
+        "the number of participants is between 94,292 and 100,730",
+        "the shortfall is between 12,704 and 25,092",
+        "the number of workers is between 141,792 and 149,230",
+    ]
+    bali = read_claim({"says": {"rate": "50.88%", "participants": "935,079", "workers": "1,873,899"}})
+    judgement = judge(bali)
+    assert [str(mended(repair, bali)) for repair in judgement.repairs][1:] == [
+        "the claim holds if the rate is 49.9002% instead of 50.88%",
+        "the claim holds if the number of participants is between 953,347 and 953,533 instead of 935,079",
+    ]
+    assert str(cannot_be(judgement.conflicts[0], bali)[0]) == (
+        "by the others, the rate is 49.9002%; 50.88% is printed"
+    )
+    more = read_claim({"says": {"gap": "less than 14 points", "workers": "at least 300"}})
+    assert {str(must_be(place, interval)) for place, interval in judge(more).implied.items()} >= {
+        "the gap is at most 14 points",
+        "the number of workers is at least 300",
+    }
+
+
+def test_reasons_say_which_part_they_are_about():
+    part = {"workers": "1,001", "participants": "501", "rate": "49%"}
+    found = judged({}, parts=[{"id": "bpu", "says": part}], then=part)
+    assert [str(reason) for reason in found.reasons] == [
+        "of bpu: 501 of 1,001 makes 50.05%; 49% is printed",
+        "at the earlier date 501 of 1,001 makes 50.05%; 49% is printed",
+    ]

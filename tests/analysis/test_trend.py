@@ -1,0 +1,68 @@
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coverage_cli.analysis.trend import Observation, overall, split, trend
+
+
+def test_kalimantan_grew_by_its_participants_and_fell_by_its_base():
+    step = split(
+        Observation("2023-12", 5_400_000, 2_501_820, "labour force"),
+        Observation("2024-12", 7_250_000, 3_287_150, "all workers"),
+    )
+    assert round(step.participants_effect, 1) == Fraction("12.7")
+    assert round(step.base_effect, 1) == Fraction("-13.7")
+    assert step.change == 100 * (Fraction(3_287_150, 7_250_000) - Fraction(2_501_820, 5_400_000))
+    assert (step.enrolled, step.base_revised) == (785_330, 1_850_000)
+
+
+counts = st.integers(0, 10**12)
+observations = st.builds(Observation, st.just("2025"), st.none() | counts, st.none() | counts)
+
+
+@given(st.lists(observations, max_size=6))
+def test_effects_add_up_to_the_change_of_the_rate(series):
+    steps = trend(series)
+    assert len(steps) == max(0, len(series) - 1)
+    for step in steps:
+        if step.earlier.rate is None or step.later.rate is None:
+            assert step.change is None
+        else:
+            assert step.change == 100 * (step.later.rate - step.earlier.rate)
+
+
+@given(st.integers(1, 10**9), counts, counts)
+def test_an_unchanged_side_has_no_effect(workers, before, after):
+    step = split(Observation("a", workers, before), Observation("b", workers, after))
+    assert step.base_effect == 0
+    other = split(Observation("a", workers, before), Observation("b", workers + 1, before))
+    assert other.participants_effect == 0
+
+
+@given(observations, observations)
+def test_going_back_undoes_the_way_there(one, other):
+    there, back = split(one, other), split(other, one)
+    if there.change is not None:
+        assert back.participants_effect == -there.participants_effect
+        assert back.base_effect == -there.base_effect
+
+
+def test_unlike_bases_are_flagged_with_both_names():
+    series = [
+        Observation("2023", 10, 5, "employed"),
+        Observation("2024", 10, 5, "Employed"),
+        Observation("2025", 10, 5),
+    ]
+    same, unlike = trend(series)
+    assert same.warning is None
+    assert "'Employed'" in str(unlike.warning)
+    assert "2025" in str(unlike.warning)
+
+
+def test_missing_is_not_zero():
+    assert Observation("2023", None, 5).rate is None
+    assert Observation("2023", 0, 0).rate is None
+    assert Observation("2023", 10, 0).rate == 0
+    assert overall([Observation("2023", 10, 5)]) is None
+    assert overall([Observation("a", 10, 5), Observation("b", 1, 0), Observation("c", 10, 6)]).change == 10
