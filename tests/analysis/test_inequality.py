@@ -104,9 +104,7 @@ def test_impact_measures_equal_those_that_the_who_publishes():
     births = ["2072.436", "2112.204", "1983.059", "2052.124", "1884.510"]
     scale = 10**9
     groups = [
-        Group(
-            f"Q{number}", int(Fraction(people) * scale), int(Fraction(people) * Fraction(rate) / 100 * scale)
-        )
+        Group(f"Q{number}", int(Fraction(people) * scale), int(Fraction(people) * Fraction(rate) / 100 * scale))
         for number, (rate, people) in enumerate(zip(rates, births, strict=True), 1)
     ]
     found = measures(groups)

@@ -139,8 +139,7 @@ def test_proportional_and_equalise_and_the_filling_orders():
     assert lifted[0] == 0
     assert abs((18_179 + lifted[1]) / 67_330 - (9_000 + lifted[2]) / 18_259) < 1 / 18_259
     shares = [
-        people / room
-        for people, room in zip(given_to(Strategy.PROPORTIONAL), (19_385, 49_151, 9_259), strict=True)
+        people / room for people, room in zip(given_to(Strategy.PROPORTIONAL), (19_385, 49_151, 9_259), strict=True)
     ]
     assert max(shares) - min(shares) < 1e-3
 

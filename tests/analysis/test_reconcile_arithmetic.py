@@ -72,9 +72,7 @@ def test_unwieldy_ends_move_outward():
 
 @given(st.integers(0, 40), st.integers(1, 20), st.integers(-50, 50), st.integers(-50, 50))
 def test_floor_sum_is_the_sum_of_floors(count, modulus, slope, start):
-    assert floor_sum(count, modulus, slope, start) == sum(
-        (slope * i + start) // modulus for i in range(count)
-    )
+    assert floor_sum(count, modulus, slope, start) == sum((slope * i + start) // modulus for i in range(count))
 
 
 lines = st.lists(st.tuples(st.integers(-6, 6), st.integers(-6, 6), st.integers(-40, 80)), max_size=6)

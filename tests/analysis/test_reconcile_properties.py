@@ -15,9 +15,7 @@ WAYS = ("nearest", "cut", "up")
 def rounded(value, step, way):
     """A printed multiple of `step`, by one of the ways of rounding."""
     units = Fraction(value) / Fraction(step)
-    whole = {"nearest": math.floor(units + Fraction(1, 2)), "cut": math.floor(units), "up": math.ceil(units)}[
-        way
-    ]
+    whole = {"nearest": math.floor(units + Fraction(1, 2)), "cut": math.floor(units), "up": math.ceil(units)}[way]
     return whole * Fraction(step)
 
 
@@ -63,9 +61,7 @@ def published(draw, ways=WAYS):
         "workers": lambda: people(workers, draw(unit), draw(way)),
         "participants": lambda: people(participants, draw(unit), draw(way)),
         "uncovered": lambda: people(max(0, workers - participants), draw(unit), draw(way)),
-        "shortfall": lambda: people(
-            max(0, math.ceil(target * workers) - participants), draw(unit), draw(way)
-        ),
+        "shortfall": lambda: people(max(0, math.ceil(target * workers) - participants), draw(unit), draw(way)),
     }
     names = draw(st.sets(st.sampled_from(sorted(said)), min_size=2))
     return {name: said[name]() for name in sorted(names)}, (workers, participants, target)
@@ -124,9 +120,7 @@ def test_the_real_numbers_lie_in_every_implied_interval(made):
     by=st.sampled_from([-1, 1]),
 )
 @settings(max_examples=100, deadline=None)
-def test_a_determined_figure_moved_by_more_than_its_rounding_is_inconsistent(
-    workers, share, places, moved, by
-):
+def test_a_determined_figure_moved_by_more_than_its_rounding_is_inconsistent(workers, share, places, moved, by):
     participants = int(workers * share)
     assume(workers % 10 and participants % 10 and (workers - participants) % 10)
     rate = Fraction(participants, workers)
@@ -142,9 +136,7 @@ def test_a_determined_figure_moved_by_more_than_its_rounding_is_inconsistent(
         assume(shown >= step)
         said["rate"] = decimal(shown, places) + "%"
     else:
-        value = {"workers": workers, "participants": participants, "uncovered": workers - participants}[
-            moved
-        ] + by
+        value = {"workers": workers, "participants": participants, "uncovered": workers - participants}[moved] + by
         assume(value >= 0 and (value % 10 or value < 100))
         said[moved] = f"{value:,}"
     assume("%" in said["rate"] and float(said["rate"][:-1]) >= 0)

@@ -204,10 +204,7 @@ def test_a_relative_change_is_offered_where_points_do_not_fit():
     found = judged({"rate": "60%"}, then={"rate": "50%"}, change={"rate": "20 percent"})
     assert found.verdict is Verdict.CONSISTENT_IF
     assert "relative change" in str(found.conditions[0].says)
-    assert (
-        judged({"rate": "60%"}, then={"rate": "50%"}, change={"rate": "20 points"}).verdict
-        is Verdict.INCONSISTENT
-    )
+    assert judged({"rate": "60%"}, then={"rate": "50%"}, change={"rate": "20 points"}).verdict is Verdict.INCONSISTENT
 
 
 def test_a_gap_in_percent_of_the_target_is_offered_too():
@@ -321,9 +318,7 @@ def test_findings_in_words():
         "the claim holds if the rate is 49.9002% instead of 50.88%",
         "the claim holds if the number of participants is between 953,347 and 953,533 instead of 935,079",
     ]
-    assert str(cannot_be(judgement.conflicts[0], bali)[0]) == (
-        "by the others, the rate is 49.9002%; 50.88% is printed"
-    )
+    assert str(cannot_be(judgement.conflicts[0], bali)[0]) == ("by the others, the rate is 49.9002%; 50.88% is printed")
     more = read_claim({"says": {"gap": "less than 14 points", "workers": "at least 300"}})
     assert {str(must_be(place, interval)) for place, interval in judge(more).implied.items()} >= {
         "the gap is at most 14 points",

@@ -165,9 +165,7 @@ def pareto(groups: Iterable[Group]) -> tuple[Holder, ...]:
 
 def holders_of(holders: Sequence[Holder], share: Fraction) -> int:
     """How many segments, most first, it takes to hold at least `share` of the uncovered."""
-    return next(
-        (count for count, holder in enumerate(holders, 1) if holder.cumulative_share >= share), len(holders)
-    )
+    return next((count for count, holder in enumerate(holders, 1) if holder.cumulative_share >= share), len(holders))
 
 
 _TWO = 2

@@ -146,9 +146,7 @@ def plan(request: Request) -> Plan | Refused:
         missing=missing,
         binding=tuple(_binding(request, rooms)) if missing else (),
         reached_in=_reached_in(request),
-        short_at_pace=None
-        if request.pace is None
-        else max(0, needed - math.floor(request.pace * request.months)),
+        short_at_pace=None if request.pace is None else max(0, needed - math.floor(request.pace * request.months)),
     )
 
 
@@ -190,9 +188,7 @@ def _refusal(request: Request) -> Statement | None:
         return Statement(template, {"growth": Amount(request.growth, Unit.SHARE)})
     unpriced = [segment.name for segment in request.segments if segment.premium is None]
     if request.strategy is Strategy.CHEAPEST and unpriced:
-        template = msgid(
-            "strategy cheapest needs a premium of every segment, but {segments} has none: add it"
-        )
+        template = msgid("strategy cheapest needs a premium of every segment, but {segments} has none: add it")
         return Statement(template, {"segments": ", ".join(unpriced)})
     return None
 

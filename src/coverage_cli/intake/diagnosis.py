@@ -80,8 +80,7 @@ def _two_readings(text: str) -> Diagnosis:
     if len(whole) > len("1000000000000"):
         return Diagnosis("V106")
     if text.count(mark) == 1:
-        readings = f"{whole} / {text.replace(',', '.')}"
-        return Diagnosis("V103", (("readings", readings), ("plain", whole)))
+        return Diagnosis("V103", (("plain", whole), ("decimal", text.replace(",", "."))))
     return Diagnosis("V102")
 
 

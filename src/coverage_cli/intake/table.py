@@ -209,6 +209,7 @@ class _File:
         for waiting in self._waiting:
             verdict = self._count.settle(waiting.text)
             if isinstance(verdict, Diagnosis):
+                self._reader.damage.keys.add((waiting.key.group.branch, waiting.key.cell[0]))
                 self.findings.append(
                     Finding(verdict.code, waiting.place, Severity.ERROR, self._count.name, waiting.text, verdict.args)
                 )

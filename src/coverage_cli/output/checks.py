@@ -61,7 +61,7 @@ def closing(outcome: Outcome, words: Words) -> str:
         sum(getattr(source, name) for source in outcome.sources) for name in ("rows", "used", "reported")
     )
     text = words(
-        "{files} files, {rows} rows = {used} used + {reported} reported; {counts}",
+        "files: {files}; rows: {rows} = {used} used + {reported} reported; {counts}",
         files=words.number(len(outcome.sources)),
         rows=words.number(rows),
         used=words.number(used),
@@ -69,7 +69,7 @@ def closing(outcome: Outcome, words: Words) -> str:
         counts=counts(outcome.findings, words),
     )
     if outcome.omitted:
-        text += words("; {omitted} findings left out by --max-findings", omitted=words.number(outcome.omitted))
+        text += words("; left out by --max-findings: {omitted}", omitted=words.number(outcome.omitted))
     return text
 
 
@@ -79,4 +79,4 @@ def counts(findings: tuple[Finding, ...], words: Words) -> str:
         words.number(sum(finding.severity is severity for finding in findings))
         for severity in (Severity.ERROR, Severity.WARNING)
     ]
-    return words("{errors} errors, {warnings} warnings", errors=numbers[0], warnings=numbers[1])
+    return words("errors: {errors}, warnings: {warnings}", errors=numbers[0], warnings=numbers[1])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES = ("en", "id")
-_PHRASES = frozenset({"what", "readings", "of"})
+_PHRASES = frozenset({"what", "of"})
 """Arguments that are phrases of ours and not of the data, so that they are translated too."""
 
 

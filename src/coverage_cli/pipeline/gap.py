@@ -69,7 +69,9 @@ def gap(request: GapRequest) -> Report:
     target, rates, doubts = chosen or (None, None, ())
     assessment = Assessment(tables.population.table, tables.participants.table, question, rates, tables.labels)
     assessment.take(matches)
-    return _report(request, tables, assessment, target, matches, [*map(Judged, doubts), *_relevant(judged, matches)])
+    return _report(
+        request, tables, assessment, target, matches, [*map(Judged, doubts), *_relevant(judged, matches, segments)]
+    )
 
 
 def _chosen(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
@@ -124,12 +126,16 @@ def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:
         raise UsageFault("there is nothing to show for {period}", {"period": request.period})
 
 
-def _relevant(judged: list[Judged], matches: list[Match]) -> list[Judged]:
-    """The warnings that bear on what is shown: on no key, or on a branch and period among the matches."""
+def _relevant(judged: list[Judged], matches: list[Match], segments: list[str] | None) -> list[Judged]:
+    """The warnings that bear on what is shown: on no key, or on a branch, period and segment that is asked for."""
     groups = {
         Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period
     }
-    return [one for one in judged if one.key is None or one.key.group in groups]
+    return [
+        one
+        for one in judged
+        if one.key is None or (one.key.group in groups and (segments is None or one.key.cell[0] in segments))
+    ]
 
 
 def _report(

@@ -22,9 +22,7 @@ _NOT_OVER: Line = (1, 1, 0)
 _FARTHER = 4 * MOST_PEOPLE
 
 
-def cell_lattice(
-    network: Network, domains: Mapping[Place, Interval], cell: str, *, covered: bool = False
-) -> Lattice:
+def cell_lattice(network: Network, domains: Mapping[Place, Interval], cell: str, *, covered: bool = False) -> Lattice:
     """The whole numbers (participants, workers) of a cell that fit its own domains.
 
     Empty is proof that nothing fits. For a claim of one cell, a point is proof that something does.

@@ -138,9 +138,7 @@ class _Reader:
             )
             return None
         if quantity is Quantity.TARGET and figure.low > 1:
-            self.refuse(
-                path, "a target of '{text}' is above 100%: nobody can be covered twice", text=figure.text
-            )
+            self.refuse(path, "a target of '{text}' is above 100%: nobody can be covered twice", text=figure.text)
             return None
         return figure
 
@@ -153,13 +151,9 @@ class _Reader:
             name = str(part.get("id", number))
             self.errors.extend(_unknown(part, ("id", "says"), self.claim, ("parts", name)))
             if name in {THEN_CELL, WHOLE_CELL, *(other.id for other in found)}:
-                self.refuse(
-                    ("parts", name), "the part id '{id}' is taken: give every part its own id", id=name
-                )
+                self.refuse(("parts", name), "the part id '{id}' is taken: give every part its own id", id=name)
                 continue
-            found.append(
-                Part(name, self.says(part.get("says", {}), (*SAID, *SHARED), ("parts", name, "says")))
-            )
+            found.append(Part(name, self.says(part.get("says", {}), (*SAID, *SHARED), ("parts", name, "says"))))
         return tuple(found)
 
 

@@ -39,20 +39,13 @@ def pinned(solver: Solver, choice: Choice, solution: Solution) -> dict[Place, Fr
     Two or more at once are a conspiracy of ties rather than plain rounding: 67% and 80% make 14 points only
     where the rate is 66.5% to the last digit. A tie that exact figures prove is a fact, and is left out.
     """
-    proven = (
-        solver.solve({place: reading for place, reading in choice.items() if reading.interval.is_point}) or {}
-    )
+    proven = solver.solve({place: reading for place, reading in choice.items() if reading.interval.is_point}) or {}
     found: dict[Place, Fraction] = {}
     for place, reading in choice.items():
         at = Place(place.cell, reading.quantity)
         domain, interval = solution[at], reading.interval
         low = domain.low
-        if (
-            interval.is_point
-            or not domain.is_point
-            or low is None
-            or low not in {interval.low, interval.high}
-        ):
+        if interval.is_point or not domain.is_point or low is None or low not in {interval.low, interval.high}:
             continue
         if not proven.get(at, interval).is_point:
             found[place] = low
@@ -64,9 +57,7 @@ def opened(choice: Choice, ends: Mapping[Place, Fraction]) -> dict[Place, Readin
     result = dict(choice)
     for place, end in ends.items():
         old = choice[place].interval
-        new = Interval(
-            old.low, old.high, old.low_closed and old.low != end, old.high_closed and old.high != end
-        )
+        new = Interval(old.low, old.high, old.low_closed and old.low != end, old.high_closed and old.high != end)
         result[place] = replace(choice[place], interval=new)
     return result
 

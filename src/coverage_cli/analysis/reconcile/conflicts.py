@@ -27,9 +27,7 @@ def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[Pl
     return tuple(place for place in choice if place in kept)
 
 
-def smallest_conflicts(
-    solver: Solver, choice: Choice, *, one_target: bool = True
-) -> tuple[tuple[Place, ...], ...]:
+def smallest_conflicts(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tuple[Place, ...], ...]:
     """All conflicting sets of the least size for a claim of few figures, else one that is minimal."""
     found = core(solver, choice, one_target=one_target)
     if len(choice) > _FEW:
@@ -41,9 +39,7 @@ def smallest_conflicts(
     return (found,)
 
 
-def _conflicting(
-    solver: Solver, choice: Choice, size: int, *, one_target: bool
-) -> Iterator[tuple[Place, ...]]:
+def _conflicting(solver: Solver, choice: Choice, size: int, *, one_target: bool) -> Iterator[tuple[Place, ...]]:
     for places in combinations(choice, size):
         some: Mapping[Place, Reading] = {place: choice[place] for place in places}
         if solver.solve(some, one_target=one_target) is None:

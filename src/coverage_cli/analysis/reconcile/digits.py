@@ -52,9 +52,7 @@ class Numeral:
 
 def numerals(text: str) -> tuple[Numeral, ...]:
     """Every reading of `text`, the grouped one first; empty where it is no number at all."""
-    if _SPACES.search(text) and not re.fullmatch(
-        rf"\d{{1,3}}(?:{_SPACES.pattern}\d{{3}})+(?:[.,]\d+)?", text
-    ):
+    if _SPACES.search(text) and not re.fullmatch(rf"\d{{1,3}}(?:{_SPACES.pattern}\d{{3}})+(?:[.,]\d+)?", text):
         return ()
     text = _SPACES.sub("", text)
     found = (
@@ -92,6 +90,4 @@ def _with_decimals(text: str, mark: DecimalMark) -> Numeral | None:
         return None
     if not (whole.isdigit() or _GROUPED.fullmatch(whole)):
         return None
-    return Numeral(
-        Fraction(re.sub("[.,]", "", whole) + "." + decimals), len(decimals), grouped=not whole.isdigit()
-    )
+    return Numeral(Fraction(re.sub("[.,]", "", whole) + "." + decimals), len(decimals), grouped=not whole.isdigit())

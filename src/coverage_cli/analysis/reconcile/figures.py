@@ -75,9 +75,7 @@ _RANGE = re.compile(
 )
 
 
-def parse_figure(
-    text: str, expected: frozenset[Kind], *, mark: DecimalMark | None = None
-) -> Figure | FigureError:
+def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | None = None) -> Figure | FigureError:
     """Read one printed figure.
 
     `expected` says what the quantity can be printed in; a bare number is then a count where counts are
@@ -88,16 +86,12 @@ def parse_figure(
     rest, hedge, sign = _without_hedges(_plain(text))
     match = _RANGE.fullmatch(rest)
     if match is None:
-        return _refused(
-            text, "'{text}' is not a figure: write digits with an optional unit, such as 67% or 48 ribu"
-        )
+        return _refused(text, "'{text}' is not a figure: write digits with an optional unit, such as 67% or 48 ribu")
     unit = _unit(match["unit"], expected)
     if unit is None:
         return _unknown_unit(text, match["unit"], expected)
     kind, scale, bare = unit
-    chosen = [
-        _chosen(part, kind, scale, mark, hedge) for part in (match["low"], match["high"] or match["low"])
-    ]
+    chosen = [_chosen(part, kind, scale, mark, hedge) for part in (match["low"], match["high"] or match["low"])]
     wrong = [numeral for numeral in chosen if isinstance(numeral, Statement)]
     if wrong:
         return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
@@ -116,9 +110,7 @@ def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
 
 def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
     unit = "points" if kind is Kind.POINTS else "percent"
-    template = msgid(
-        "'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit"
-    )
+    template = msgid("'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit")
     return _refused(text, template, unit=unit, hundredfold=_said(numeral.value * 100))
 
 
@@ -187,14 +179,10 @@ def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] |
     return found if found and found[0] in expected else None
 
 
-def _chosen(
-    text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, hedge: Hedge
-) -> Numeral | Statement:
+def _chosen(text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, hedge: Hedge) -> Numeral | Statement:
     readings = numerals(text)
     if not readings:
-        return Statement(
-            "'{text}' is not a number: thousands are grouped by three, and one mark starts the decimals"
-        )
+        return Statement("'{text}' is not a number: thousands are grouped by three, and one mark starts the decimals")
     if len(readings) == 1:
         return readings[0]
     grouped, decimal = readings
@@ -228,9 +216,7 @@ def _said(value: Fraction) -> str:
 
 def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureError:
     if unit.strip() == "m":
-        return _refused(
-            text, "'{text}' can be read as million or as miliar (10^9): write the unit word in full"
-        )
+        return _refused(text, "'{text}' can be read as million or as miliar (10^9): write the unit word in full")
     units = {
         Kind.COUNT: "ribu, juta, thousand, million",
         Kind.PERCENT: "%, persen, percent",

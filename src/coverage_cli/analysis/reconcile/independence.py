@@ -29,9 +29,7 @@ class _Dual:
     def combined(self, other: _Dual, mine: Fraction, theirs: Fraction, value: Fraction) -> _Dual:
         names = {*self.slope, *other.slope}
         none = Fraction(0)
-        return _Dual(
-            value, {n: mine * self.slope.get(n, none) + theirs * other.slope.get(n, none) for n in names}
-        )
+        return _Dual(value, {n: mine * self.slope.get(n, none) + theirs * other.slope.get(n, none) for n in names})
 
     def __add__(self, other: _Dual) -> _Dual:
         return self.combined(other, Fraction(1), Fraction(1), self.value + other.value)
@@ -115,9 +113,7 @@ def _rank(rows: list[Mapping[str, Fraction]]) -> int:
         for pivot, known in reduced:
             factor = rest.get(pivot, Fraction(0)) / known[pivot]
             if factor:
-                rest = {
-                    n: rest.get(n, Fraction(0)) - factor * known.get(n, Fraction(0)) for n in {*rest, *known}
-                }
+                rest = {n: rest.get(n, Fraction(0)) - factor * known.get(n, Fraction(0)) for n in {*rest, *known}}
         pivots = sorted(name for name, value in rest.items() if value)
         if pivots:
             reduced.append((pivots[0], rest))

@@ -65,9 +65,7 @@ class Interval:
     def meet(self, other: Interval) -> Interval:
         """What both hold."""
         low, low_closed = _stricter((self.low, self.low_closed), (other.low, other.low_closed), upper=False)
-        high, high_closed = _stricter(
-            (self.high, self.high_closed), (other.high, other.high_closed), upper=True
-        )
+        high, high_closed = _stricter((self.high, self.high_closed), (other.high, other.high_closed), upper=True)
         return Interval(low, high, low_closed, high_closed)
 
     def hull(self, other: Interval) -> Interval:
@@ -86,9 +84,7 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         low = None if self.low is None or other.low is None else self.low + other.low
         high = None if self.high is None or other.high is None else self.high + other.high
-        return Interval(
-            low, high, self.low_closed and other.low_closed, self.high_closed and other.high_closed
-        )
+        return Interval(low, high, self.low_closed and other.low_closed, self.high_closed and other.high_closed)
 
     def __neg__(self) -> Interval:
         low = None if self.high is None else -self.high

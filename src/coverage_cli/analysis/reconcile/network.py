@@ -106,9 +106,7 @@ def _narrow(domains: dict[Place, Interval], place: Place, interval: Interval) ->
     return True
 
 
-def network(
-    claim: Claim, stated: Iterable[Place], *, one_target: bool = True, adding: Adding = Adding.BOTH
-) -> Network:
+def network(claim: Claim, stated: Iterable[Place], *, one_target: bool = True, adding: Adding = Adding.BOTH) -> Network:
     """The network of a claim in which the places of `stated` carry figures.
 
     With `one_target` False the gap in points is taken from the target as printed, while head counts follow
@@ -204,9 +202,7 @@ def _may_exceed(says: Mapping[Quantity, Figure]) -> bool:
     workers = says.get(Quantity.WORKERS)
     if rate is not None:
         return rate > 1
-    return (
-        participants is not None and workers is not None and participants > workers.low - workers.round_step
-    )
+    return participants is not None and workers is not None and participants > workers.low - workers.round_step
 
 
 def _of_parts(parts: list[str], places: frozenset[Place], adding: Adding) -> Iterator[Constraint]:

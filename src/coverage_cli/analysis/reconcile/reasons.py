@@ -25,9 +25,7 @@ def face_value(claim: Claim) -> Iterator[Statement]:
         (THEN_CELL, claim.then),
     ]
     for cell, says in cells:
-        values = {
-            quantity: figure.value for quantity, figure in says.items() if figure.kind is not Kind.OF_TARGET
-        }
+        values = {quantity: figure.value for quantity, figure in says.items() if figure.kind is not Kind.OF_TARGET}
         for quantity, template, made in _sums(values):
             if quantity in values and not _prints(made, says[quantity], quantity):
                 yield _located(cell, _statement(template, says, quantity, made))
@@ -60,9 +58,7 @@ def _sums(values: Mapping[Quantity, Fraction]) -> Iterator[tuple[Quantity, str, 
         template = msgid("{workers} less {participants} makes {made} uncovered; {printed} is printed")
         yield Quantity.UNCOVERED, template, max(Fraction(0), workers - participants)
         if target is not None:
-            template = (
-                "{target} of {workers} less {participants} makes a shortfall of {made}; {printed} is printed"
-            )
+            template = "{target} of {workers} less {participants} makes a shortfall of {made}; {printed} is printed"
             short = Fraction(-(-target * workers // 1)) - participants
             yield Quantity.SHORTFALL, template, max(Fraction(0), short)
 
@@ -75,14 +71,10 @@ def _totals(claim: Claim) -> Iterator[Statement]:
             continue
         made = sum((figure.value for figure in figures if figure), Fraction(0))
         if not _prints(made, whole, quantity):
-            yield _statement(
-                msgid("the parts add up to {made}; {printed} is printed"), claim.says, quantity, made
-            )
+            yield _statement(msgid("the parts add up to {made}; {printed} is printed"), claim.says, quantity, made)
 
 
-def _statement(
-    template: str, says: Mapping[Quantity, Figure], quantity: Quantity, made: Fraction
-) -> Statement:
+def _statement(template: str, says: Mapping[Quantity, Figure], quantity: Quantity, made: Fraction) -> Statement:
     printed = {name.value: figure.text for name, figure in says.items()}
     named = {name: text for name, text in printed.items() if "{" + name + "}" in template}
     return Statement(template, {**named, "made": amount(made, quantity), "printed": says[quantity].text})

@@ -41,9 +41,7 @@ def repairs(solver: Solver, conflicts: tuple[tuple[Place, ...], ...]) -> tuple[R
     return ()
 
 
-def _of_size(
-    solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool
-) -> Iterator[Repair]:
+def _of_size(solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool) -> Iterator[Repair]:
     for places in list(combinations(suspects, size))[:_MOST_SETS]:
         solution = solver.tightened(without(choice, places))
         if solution is not None:

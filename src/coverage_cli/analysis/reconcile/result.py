@@ -52,9 +52,7 @@ def judgement_json(judgement: Judgement) -> dict[str, Json]:
         "conflicts": [
             {
                 "figures": [str(place) for place in conflict.places],
-                "implied": {
-                    str(place): _ends(place, interval) for place, interval in conflict.implied.items()
-                },
+                "implied": {str(place): _ends(place, interval) for place, interval in conflict.implied.items()},
             }
             for conflict in judgement.conflicts
         ],
@@ -77,9 +75,7 @@ def told(implied: Mapping[Place, Interval]) -> dict[Place, Interval]:
     return {
         place: interval
         for place, interval in implied.items()
-        if place.quantity not in _INNER
-        and interval not in _ANYWHERE
-        and (interval.low or interval.high is not None)
+        if place.quantity not in _INNER and interval not in _ANYWHERE and (interval.low or interval.high is not None)
     }
 
 

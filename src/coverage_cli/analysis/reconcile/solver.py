@@ -58,9 +58,7 @@ class Solver:
 
     def network(self, choice: Choice, *, one_target: bool = True) -> Network:
         """The network in which all figures of the claim have their place, also those set aside."""
-        places = frozenset(
-            Place(p.cell, (choice.get(p) or found[0]).quantity) for p, found in self.choices.items()
-        )
+        places = frozenset(Place(p.cell, (choice.get(p) or found[0]).quantity) for p, found in self.choices.items())
         key = places, one_target
         if key not in self._networks:
             self._networks[key] = network(self.claim, places, one_target=one_target, adding=self.adding)
@@ -133,9 +131,7 @@ def without(choice: Choice, places: Iterable[Place]) -> dict[Place, Reading]:
 def _on_grain(interval: Interval) -> Iterator[Fraction]:
     if interval.low is None or interval.high is None:
         return
-    for grains in range(
-        math.ceil(interval.low * _TARGET_GRAIN), math.floor(interval.high * _TARGET_GRAIN) + 1
-    ):
+    for grains in range(math.ceil(interval.low * _TARGET_GRAIN), math.floor(interval.high * _TARGET_GRAIN) + 1):
         value = Fraction(grains, _TARGET_GRAIN)
         if value in interval:
             yield value

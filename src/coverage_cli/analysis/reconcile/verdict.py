@@ -125,9 +125,7 @@ def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Ju
             },
         )
         for place, reading in choice.items()
-        if place.quantity is Quantity.TARGET
-        and reading != solver.plain()[place]
-        and reading.interval.low is not None
+        if place.quantity is Quantity.TARGET and reading != solver.plain()[place] and reading.interval.low is not None
     )
     return Judgement(
         claim=solver.claim.id,

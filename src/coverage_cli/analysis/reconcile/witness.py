@@ -64,9 +64,7 @@ class _Search:
                 return solved
         return None
 
-    def put(
-        self, domains: dict[Place, Interval], values: Mapping[Place, int]
-    ) -> dict[Place, Interval] | None:
+    def put(self, domains: dict[Place, Interval], values: Mapping[Place, int]) -> dict[Place, Interval] | None:
         if any(value not in domains[place] for place, value in values.items()):
             return None
         moved = {**domains, **{place: Interval.point(value) for place, value in values.items()}}

@@ -57,9 +57,7 @@ HEDGES = {
         ),
         Hedge.ABOUT,
     ),
-    **dict.fromkeys(
-        (">=", "≥", ">", "more than", "over", "at least", "lebih dari", "di atas", "minimal"), Hedge.MORE
-    ),
+    **dict.fromkeys((">=", "≥", ">", "more than", "over", "at least", "lebih dari", "di atas", "minimal"), Hedge.MORE),
     **dict.fromkeys(
         ("<=", "≤", "<", "less than", "under", "at most", "kurang dari", "di bawah", "maksimal"), Hedge.LESS
     ),
