@@ -1,0 +1,49 @@
+"""`from coverage_cli import gap, check`: the same report as the commands, and a frame for notebooks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+
+import coverage_cli
+from coverage_cli import DataFault, UsageFault, check, gap
+from tests.conftest import ROOT
+
+
+def test_gap_is_exact():
+    report = gap(branch="balikpapan", project=ROOT)
+    assert report.total.coverage.rate == Fraction(97455, 145455)
+    assert report.total.coverage.shortfall == 18909
+
+
+def test_frame_keeps_missing_missing(project):
+    project({
+        "data/population.csv": "branch,segment,period,workers\nA,pu,2025,10\nA,bpu,2025,10\n",
+        "data/participants.csv": "branch,segment,period,participants\nA,pu,2025,5\n",
+    })  # fmt: skip
+    frame = gap().to_frame().set_index("segment")
+    assert frame.loc["pu", "rate"] == 0.5
+    assert frame.loc["bpu", "participants"] is pd.NA
+    assert frame.loc["bpu", "rate"] is pd.NA
+    assert frame["workers"].dtype == "Int64"
+    assert len(gap().to_frame(totals=True)) == 3
+
+
+def test_faults_are_exceptions_with_findings(project):
+    project({
+        "data/population.csv": "branch,segment,period,workers\nA,pu,2025,ten\n",
+        "data/participants.csv": "branch,segment,period,participants\nA,pu,2025,5\n",
+    })  # fmt: skip
+    with pytest.raises(DataFault) as fault:
+        gap()
+    assert [(one.code, one.place.line, one.place.column) for one in fault.value.findings] == [("V102", 2, 11)]
+    assert [one.code for one in check().findings] == ["V102"]
+    with pytest.raises(UsageFault, match="does not exist"):
+        check("nowhere.csv")
+
+
+def test_unknown_names_are_attribute_errors():
+    with pytest.raises(AttributeError):
+        _ = coverage_cli.gapp

@@ -1,0 +1,254 @@
+"""The installed program as a shell meets it: scripts, start-up, streams, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from importlib.metadata import distribution, entry_points
+from pathlib import Path
+
+import pytest
+
+from coverage_cli.cli import main as program
+from coverage_cli.cli.main import FOREIGN
+from tests.conftest import ROOT
+
+BIN = Path(sys.executable).parent
+SCRIPT = str(BIN / "coverage")
+GAP = ("gap", "--branch", "balikpapan")
+
+
+def shell(*command, **environment):
+    clean = {
+        name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
+    }
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=clean | {"COVGAP_LANG": "en"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def on_terminal(columns, *arguments, **environment):
+    """What the program prints on a real terminal of that width."""
+    master, slave = pty.openpty()
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    clean = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
+    running = subprocess.Popen(
+        [SCRIPT, *arguments],
+        cwd=ROOT,
+        stdout=slave,
+        stderr=slave,
+        env=clean | {"COVGAP_LANG": "en", "TERM": "xterm"} | environment,
+    )
+    os.close(slave)
+    parts = []
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(master)
+    assert running.wait(30) == 0
+    return b"".join(parts).decode().replace("\r\n", "\n")
+
+
+def test_both_scripts_and_the_module_are_this_program():
+    for command in ([SCRIPT], [str(BIN / "coverage-gap")], [sys.executable, "-m", "coverage_cli"]):
+        assert shell(*command, "--version").stdout.startswith("coverage-cli ")
+
+
+def test_the_script_named_coverage_is_ours():
+    """coverage.py installs a script of this name too; whichever came last has it."""
+    (ours,) = [entry for entry in entry_points(group="console_scripts", name="coverage") if entry.dist]
+    assert (ours.value, ours.dist.name) == ("coverage_cli.cli.main:main", "coverage-cli")
+    assert "coverage_cli.cli.main" in Path(SCRIPT).read_text()
+
+
+def test_nothing_that_is_installed_pulls_in_coverage_py():
+    needed = distribution("coverage-cli").requires or []
+    assert not [line for line in needed if re.match(r"(coverage|pytest-cov)\b(?!-)", line, re.IGNORECASE)]
+
+
+HEAVY = ("pandas", "duckdb", "numpy", "yaml", "coverage_cli.domain.records", "coverage_cli.pipeline.gap")
+
+
+def imported(arguments, names):
+    """Which of the modules a run has imported."""
+    code = (
+        f"import sys; sys.argv = ['coverage', *{arguments!r}]\n"
+        "from coverage_cli.cli.main import main\n"
+        f"try: main()\nfinally: print([name for name in {names!r} if name in sys.modules], file=sys.stderr)"
+    )
+    ran = shell(sys.executable, "-c", code)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stderr.strip()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+def test_help_and_version_import_nothing_heavy(arguments):
+    assert imported(arguments, (*HEAVY, "pydantic")) == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["gap", "--help"], ["check", "--help"]])
+def test_a_command_s_help_imports_no_model(arguments):
+    """Typer itself uses pydantic to read options; ours stay out."""
+    assert imported(arguments, HEAVY) == "[]"
+
+
+def test_a_gap_imports_neither_pandas_nor_duckdb():
+    assert imported(list(GAP), ("pandas", "duckdb", "numpy")) == "[]"
+
+
+@pytest.mark.parametrize("command", sorted(FOREIGN))
+def test_commands_of_coverage_py_are_pointed_to_it(run, command):
+    ran = run(command, "--anything")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"python -m coverage {command}" in ran.err
+
+
+def test_same_input_same_bytes():
+    first, second = (shell(SCRIPT, *GAP, "--format", "json", PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    assert first == second != ""
+
+
+def test_a_closed_pipe_ends_silently():
+    ran = shell("bash", "-c", f"set -o pipefail; '{SCRIPT}' gap --format json | head -c 1")
+    assert (ran.stdout, ran.stderr) == ("{", "")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
+def test_no_number_is_ever_cut_on_a_terminal(columns):
+    shown = on_terminal(columns, *GAP, NO_COLOR="1")
+    for number in ("145,455", "97,455", "67.0%", "13.0", "48,000", "18,909"):
+        assert re.search(rf"(?<![0-9.,]){re.escape(number)}(?![0-9])", shown), number
+    assert max(map(len, shown.splitlines())) <= columns
+    assert "…" not in shown
+
+
+def test_off_a_terminal_nothing_is_wrapped_or_coloured():
+    out = shell(SCRIPT, *GAP, COLUMNS="40").stdout
+    assert "\x1b" not in out
+    assert re.search(r"^Total +145,455 +97,455 +67.0% +80.0% +13.0 +48,000 +18,909 +below$", out, re.MULTILINE)
+
+
+def test_colour_follows_the_conventions():
+    assert "\x1b[" in on_terminal(100, *GAP)
+    assert "\x1b[" not in on_terminal(100, *GAP, NO_COLOR="1")
+    assert "\x1b[" not in on_terminal(100, *GAP, TERM="dumb")
+    forced = shell(SCRIPT, *GAP, FORCE_COLOR="1").stdout
+    assert "\x1b[" in forced
+    assert "145,455" in forced
+    assert max(map(len, re.sub(r"\x1b\[[0-9;]*m", "", on_terminal(200, *GAP, COLUMNS="80")).splitlines())) <= 80
+
+
+def test_a_fault_of_the_program_is_one_line_and_exit_3(run, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("row 6471012345678901")
+
+    monkeypatch.setattr(program, "_command", broken)
+    ran = run("gap")
+    assert ran.code == 3
+    assert ran.err.count("\n") == 1
+    assert "RuntimeError" in ran.err
+    assert "6471" not in ran.err
+    with pytest.raises(RuntimeError):
+        program.run(["gap", "--debug"])
+
+
+def test_interrupted_is_130(run, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("coverage_cli.pipeline.gap.load_project", stopped)
+    monkeypatch.chdir(ROOT)
+    assert run("gap").code == 130
+
+
+def test_outputs_are_written_by_suffix_and_whole(project, run):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    ran = run("gap", "--output", "a.csv", "--output", "b.json", "--output", "c.md", "--output", "d.txt")
+    assert (ran.code, ran.out) == (0, "")
+    assert Path("a.csv").read_text().splitlines()[1] == "A,pu,2025,2025,10,5,50.0,80.0,30.0,5,3,0,below,"
+    assert json.loads(Path("b.json").read_text())["rows"][0]["shortfall"] == 3
+    assert Path("c.md").read_text().startswith("| Segment |")
+    assert "Shortfall" in Path("d.txt").read_text()
+    assert sorted(path.name for path in Path().iterdir()) == ["a.csv", "b.json", "c.md", "config", "d.txt", "data"]
+
+
+POPULATION = "branch,segment,period,workers\nA,pu,2025,10\n"
+PARTICIPANTS = "branch,segment,period,participants\nA,pu,2025,5\n"
+
+
+def test_an_input_is_never_written_over(project, run):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    Path("link.csv").symlink_to("data/population.csv")
+    for output in ("data/population.csv", "link.csv", "data/../data/participants.csv"):
+        ran = run("gap", "--output", output)
+        assert (ran.code, ran.out) == (2, "")
+    assert Path("data/population.csv").read_text() == POPULATION
+
+
+def test_an_output_that_fails_leaves_nothing(project, run):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    ran = run("gap", "--output", "nowhere/a.csv")
+    assert ran.code == 2
+    assert "nowhere/a.csv cannot be written" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("coverage gap --branch s", ["samarinda"]),
+        ("coverage gap --segment on", ["online-drivers"]),
+        ("coverage gap --period 2023", ["2023-06"]),
+        ("coverage gap --target n", ["national"]),
+    ],
+)
+def test_shell_completion_completes_from_the_data(words, expected):
+    last = len(words.split()) - 1
+    ran = shell(SCRIPT, _COVERAGE_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(last))
+    assert ran.stdout.split() == expected
+
+
+def test_completion_is_silent_where_there_is_no_project(tmp_path):
+    environment = os.environ | {
+        "_COVERAGE_COMPLETE": "complete_bash",
+        "COMP_WORDS": "coverage gap --branch s",
+        "COMP_CWORD": "3",
+    }
+    ran = subprocess.run([SCRIPT], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == ("", "")
+
+
+def test_a_named_pipe_or_folder_is_refused_at_once(project, run, tmp_path):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    os.mkfifo("pipe.csv")
+    for path in ("pipe.csv", "data", "/dev/null/x", "/dev/null"):
+        ran = run("gap", "--population", path)
+        assert (ran.code, ran.out) == (2, ""), path
+
+
+def test_stdin_is_an_input():
+    population = (ROOT / "data" / "population.csv").read_bytes()
+    ran = subprocess.run(
+        [SCRIPT, "gap", "--branch", "balikpapan", "--population", "-", "--format", "csv"],
+        cwd=ROOT, input=population, capture_output=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0
+    assert b"balikpapan,pu,2025-09,2025-09,78455,66910" in ran.stdout
