@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python -m
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 PIP := $(RUN) pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint format bench clean
+.PHONY: demo test lint format messages bench clean
 
 demo: $(VENV)/.core
 	@$(VENV)/bin/coverage gap --branch balikpapan
@@ -23,6 +23,10 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
+
+# Collects the texts of the program; what has no translation yet is counted, and is listed by --missing.
+messages: $(VENV)/.dev
+	@$(VENV)/bin/python scripts/messages.py
 
 bench: $(VENV)/.dev
 	@$(PIP) --editable '.[bench]'

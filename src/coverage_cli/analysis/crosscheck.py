@@ -120,7 +120,7 @@ class CrossCheck:
         if odd or half == 0 or half not in cells.values() or any(is_total_name(cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
-            yield Suspect("K103", table.kind, Key(group, cell), "segment", (("shown", f"{half:,}"),))
+            yield Suspect("K103", table.kind, Key(group, cell), "segment", (("shown", str(half)),))
 
     def _vintages(self, timeline: Timeline) -> Iterator[Suspect]:
         for branch in timeline:
@@ -164,7 +164,7 @@ class CrossCheck:
         elif people is None:
             yield from self._missing(here, there.group, found)
         elif people > workers:
-            args = (("participants", f"{people:,}"), ("workers", f"{workers:,}"), ("excess", f"{people - workers:,}"))
+            args = (("participants", str(people)), ("workers", str(workers)), ("excess", str(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
         if workers == 0:
             yield Suspect("D101", Kind.POPULATION, here, "workers")

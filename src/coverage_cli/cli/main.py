@@ -72,14 +72,20 @@ def run(arguments: list[str]) -> int:
 
 
 def _command(arguments: list[str]) -> Result:
+    from coverage_cli.cli.translation import program
+    from coverage_cli.output.language import words
+
     if arguments and arguments[0] in FOREIGN:
-        text = (
+        fault = UsageFault(
             "this is coverage-cli, the coverage-gap calculator; "
-            "coverage.py, which measures tests, runs as: python -m coverage {name}"
+            "coverage.py, which measures tests, runs as: python -m coverage {name}",
+            {"name": arguments[0]},
         )
-        return _refusal(UsageFault(text, {"name": arguments[0]}), arguments)
+        return _refusal(fault, arguments)
     try:
-        outcome = app(arguments, prog_name=_program_name(), standalone_mode=False)
+        outcome = program(app, arguments, words(_language(arguments)))(
+            arguments, prog_name=_program_name(), standalone_mode=False
+        )
     except UsageFault as fault:
         return _refusal(fault, arguments)
     except DataFault as fault:
@@ -138,6 +144,7 @@ def _findings(fault: DataFault, arguments: list[str]) -> Result:
 
 def _misuse(error: Exception, arguments: list[str]) -> Result:
     """A command line that Typer refuses; no arguments at all shows the help."""
+    from coverage_cli.cli.translation import complaint
     from coverage_cli.output.language import words
     from coverage_cli.output.safe import clean
 
@@ -146,7 +153,7 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     if type(error).__name__ == "NoArgsIsHelpError":
         return Result(code=ExitCode.NOT_STARTED)  # Typer has shown the help
     path = context.command_path if context else "coverage"
-    text = clean(error.format_message())  # type: ignore[attr-defined]
+    text = complaint(clean(error.format_message()), said)  # type: ignore[attr-defined]
     return Result(
         err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED
     )

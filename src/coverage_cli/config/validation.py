@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.names import nearest
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def load(model: type[M], path: str, shown: str) -> tuple[M | None, list[Finding]
 def check(model: type[M], tree: Tree | None, shown: str) -> tuple[M | None, list[Finding]]:
     """Check a parsed tree against its model."""
     if not isinstance(tree, Mapping):
-        what = "the file is empty" if tree is None else "the file must be a mapping of keys to values"
+        what = phrase("the file is empty" if tree is None else "the file must be a mapping of keys to values")
         return None, [Finding("C105", tree.place if tree else Place(shown, 1, 1), field=shown, args=(("what", what),))]
     findings: list[Finding] = []
     context = {"findings": findings, "whole": tree.place}
@@ -96,7 +97,7 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
     if kind == "missing":
         return Finding("C106", node.place, value=name)
     value = node.text if isinstance(node, Text) else None
-    return Finding("C105", node.place, field=name, value=value, args=(("what", _expected(error)),))
+    return Finding("C105", node.place, field=name, value=value, args=_expected(error))
 
 
 def _walk(tree: Tree, steps: list[str]) -> tuple[Tree, Text | None]:
@@ -131,21 +132,21 @@ def _section_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
 
 
 _EXPECTED = {
-    "dict_type": "a mapping of keys to values is expected",
-    "model_type": "a mapping of keys to values is expected",
-    "list_type": "a list is expected",
-    "tuple_type": "a list is expected",
-    "string_type": "plain text is expected",
-    "too_short": "at least one entry is expected",
-    "literal_error": "one of {expected} is expected",
-    "int_parsing": "a whole number is expected",
-    "bool_parsing": "true or false is expected",
+    "dict_type": phrase("a mapping of keys to values is expected"),
+    "model_type": phrase("a mapping of keys to values is expected"),
+    "list_type": phrase("a list is expected"),
+    "tuple_type": phrase("a list is expected"),
+    "string_type": phrase("plain text is expected"),
+    "too_short": phrase("at least one entry is expected"),
+    "literal_error": phrase("one of {expected} is expected"),
+    "int_parsing": phrase("a whole number is expected"),
+    "bool_parsing": phrase("true or false is expected"),
 }
 
 
-def _expected(error: ErrorDetails) -> str:
-    template = _EXPECTED.get(error["type"], "this value has no reading here")
-    return template.format(**{name: str(value) for name, value in (error.get("ctx") or {}).items()})
+def _expected(error: ErrorDetails) -> tuple[tuple[str, str], ...]:
+    what = _EXPECTED.get(error["type"], phrase("this value has no reading here"))
+    return (("what", what), ("expected", str((error.get("ctx") or {}).get("expected", ""))))
 
 
 def fault(code: str, **context: str) -> PydanticCustomError:

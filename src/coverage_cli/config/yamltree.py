@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,21 +88,25 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
-        return None, [
-            Finding("C101", place, args=(("what", f"this is not valid YAML: {error.problem or error.context}"),))
-        ]
+        reason = str(error.problem or error.context)
+        return None, [Finding("C101", place, args=(("what", "this is not valid YAML: {reason}"), ("reason", reason)))]
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
+        letter = f"U+{ord(str(error.character)[:1] or '?'):04X}"
         return None, [
             Finding(
                 "C101",
                 Place(shown, line, 1),
-                args=(("what", f"the character U+{ord(str(error.character)[:1] or '?'):04X} is not allowed in YAML"),),
+                args=(("what", "the character {letter} is not allowed in YAML"), ("letter", letter)),
             )
         ]
     except _TooDeepError as error:
         return None, [
-            Finding("C104", Place(shown, error.args[0], 1), args=(("what", f"nesting deeper than {DEEPEST}"),))
+            Finding(
+                "C104",
+                Place(shown, error.args[0], 1),
+                args=(("what", "nesting deeper than {deepest}"), ("deepest", str(DEEPEST))),
+            )
         ]
     tree = builder.build(events)
     return tree, builder.findings
@@ -143,7 +148,7 @@ class _Builder:
         if not documents:
             return None
         if len(documents) > 1:
-            self._refuse(documents[1], "a second document")
+            self._refuse(documents[1], phrase("a second document"))
         nodes = iter(events[events.index(documents[0]) + 1 :])
         return self._node(next(nodes), nodes)
 
@@ -152,12 +157,12 @@ class _Builder:
 
         place = self._place(event)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"the alias *{event.anchor}")
+            self._refuse(event, phrase("the alias *{name}"), event.anchor or "")
             return Text("", place)
         if getattr(event, "anchor", None):
-            self._refuse(event, f"the anchor &{event.anchor}")  # type: ignore[attr-defined]
+            self._refuse(event, phrase("the anchor &{name}"), event.anchor)  # type: ignore[attr-defined]
         if getattr(event, "tag", None):
-            self._refuse(event, f"the tag {event.tag}")  # type: ignore[attr-defined]
+            self._refuse(event, phrase("the tag {name}"), event.tag)  # type: ignore[attr-defined]
         if isinstance(event, yaml.ScalarEvent):
             return Text(event.value, place, quoted=event.style is not None)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -177,12 +182,12 @@ class _Builder:
         while not isinstance(event := next(events), yaml.CollectionEndEvent):
             key, value = self._node(event, events), self._node(next(events), events)
             if not isinstance(key, Text):
-                self._refuse(event, "a key that is not plain text")
+                self._refuse(event, phrase("a key that is not plain text"))
             elif key.text in entries:
                 first = entries[key.text][0].place.line
                 self.findings.append(Finding("C103", key.place, value=key.text, args=(("first", str(first)),)))
             elif key.text == "<<":
-                self._refuse(event, "the merge key <<")
+                self._refuse(event, phrase("the merge key <<"))
             else:
                 entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), place)
@@ -191,8 +196,8 @@ class _Builder:
         mark = event.start_mark
         return Place(self._shown, mark.line + 1, mark.column + 1) if mark else Place(self._shown, 1, 1)
 
-    def _refuse(self, event: yaml.Event, what: str) -> None:
-        self.findings.append(Finding("C104", self._place(event), args=(("what", what),)))
+    def _refuse(self, event: yaml.Event, what: str, name: str = "") -> None:
+        self.findings.append(Finding("C104", self._place(event), args=(("what", what), ("name", name))))
 
 
 def configuration_fault(findings: Iterable[Finding]) -> UsageFault:

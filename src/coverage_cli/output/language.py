@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES = ("en", "id")
-_PHRASES = frozenset({"what", "of"})
+_PHRASES = frozenset({"what"})
 """Arguments that are phrases of ours and not of the data, so that they are translated too."""
+_COUNTS = frozenset(
+    {"workers", "participants", "excess", "rows", "shown", "counted", "segments", "uncovered", "shortfall"}
+)
+"""Arguments that are whole numbers, written with this language's thousands mark."""
+_RATES = frozenset({"rate", "floor", "percent"})
+"""Arguments that are percentages in point notation, written with this language's decimal mark."""
 
 
 def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
@@ -55,13 +61,18 @@ class Words:
         given = {**(args or {}), **more}
         if not given:
             return text
-        filled = {name: self._phrase(value) if name in _PHRASES else clean(value) for name, value in given.items()}
-        if "near" in filled:
-            filled["near"] = self._near(filled["near"])
+        filled = {name: self._argument(name, value) for name, value in given.items()}
+        for name in _PHRASES & filled.keys():
+            phrase = self._catalogue.gettext(given[name]) if given[name] else ""
+            filled[name] = phrase.format(**filled) if phrase != given[name] or "{" in phrase else filled[name]
         return text.format(**filled)
 
-    def _phrase(self, value: str) -> str:
-        return clean(self._catalogue.gettext(value)) if value else ""
+    def _argument(self, name: str, value: str) -> str:
+        if name == "near":
+            return self._near(clean(value))
+        if name in _COUNTS and value.isascii() and value.isdigit():
+            return self.number(int(value))
+        return self.decimal(clean(value)) if name in _RATES else clean(value)
 
     def _near(self, name: str) -> str:
         return self._catalogue.gettext(' (did you mean "{name}"?)').format(name=name) if name else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.figures import figures
 from coverage_cli.output.safe import clean
 
@@ -12,10 +13,14 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
 
-NUMBERS = ("Workers", "Participants", "Rate", "Target", "Gap", "Uncovered", "Shortfall")
+NUMBERS = (
+    *(phrase("Workers"), phrase("Participants"), phrase("Rate"), phrase("Target")),
+    *(phrase("Gap"), phrase("Uncovered"), phrase("Shortfall")),
+)
 """Headings of the columns of figures."""
 TARGET, STATUS = 4, 8
 """Where among all columns the target and the status stand."""
+_NAMES = {"branch": phrase("Branch"), "segment": phrase("Segment")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,7 @@ class Line:
 
 def headings(report: Report, words: Words) -> tuple[str, ...]:
     """The first column's heading, those of the figures, and the status's."""
-    name = " / ".join(
-        words(part.capitalize()) if part in {"branch", "segment"} else clean(part) for part in _name_parts(report)
-    )
+    name = " / ".join(words(_NAMES[part]) if part in _NAMES else clean(part) for part in _name_parts(report))
     return (name, *(words(heading) for heading in NUMBERS), words("Status"))
 
 
@@ -133,5 +136,5 @@ def notes(report: Report, words: Words) -> list[str]:
     return [words(remark.template, remark.args) for remark in report.remarks]
 
 
-DEFINITION = "Gap in percentage points; shortfall: the fewest further participants that meet the target."
+DEFINITION = phrase("Gap in percentage points; shortfall: the fewest further participants that meet the target.")
 """What the two less common columns mean, said under every table."""

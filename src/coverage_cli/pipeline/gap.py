@@ -14,6 +14,7 @@ from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.model import Group, Report, Row, Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.judging import Judged, judge
 from coverage_cli.pipeline.loading import Tables, load_project, read_tables
 from coverage_cli.pipeline.remarks import remarks
@@ -58,8 +59,8 @@ def gap(request: GapRequest) -> Report:
     errors = tuple(one.finding for one in judged if one.finding.severity is Severity.ERROR)
     if errors:
         raise DataFault(tuple(one.finding for one in judged))
-    branches = _chosen(request.branches, tables.labels[0], "branch")
-    segments = _chosen(request.segments, tables.labels[1], "segment")
+    branches = _chosen(request.branches, tables.labels[0], phrase("branch"))
+    segments = _chosen(request.segments, tables.labels[1], phrase("segment"))
     period = _period(request.period, tables)
     matches = match(tables.population.table, tables.participants.table, period, branches)
     _refuse_nothing(matches, request)

@@ -51,14 +51,12 @@ def _denominator(tables: Tables, matches: list[Match], question: Question) -> It
     vintages = sorted({found.vintage.text for found in matches if found.vintage})
     periods = sorted({found.period.text for found in matches if found.period})
     bases = sorted({detail.basis for detail in _details(tables, matches, question, participants=False)} - {""})
-    yield Remark(
-        "Workers: as of {vintages}; basis: {bases}. Participants: {periods}.",
-        {
-            "vintages": ", ".join(vintages) or "-",
-            "bases": ", ".join(bases) or "not stated",
-            "periods": ", ".join(periods) or "-",
-        },
-    )
+    dates = {"vintages": ", ".join(vintages) or "-", "periods": ", ".join(periods) or "-"}
+    if bases:
+        dates["bases"] = ", ".join(bases)
+        yield Remark("Workers: as of {vintages}; basis: {bases}. Participants: {periods}.", dates)
+    else:
+        yield Remark("Workers: as of {vintages}; basis: not stated. Participants: {periods}.", dates)
 
 
 def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:

@@ -1,0 +1,105 @@
+"""Help and complaints of the command line in the user's language.
+
+English is what stands in the code, so an English run does none of this and starts as quickly as before.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import typer
+
+    from coverage_cli.output.language import Words
+
+_TITLES = {
+    "ARGUMENTS_PANEL_TITLE": phrase("Arguments"),
+    "OPTIONS_PANEL_TITLE": phrase("Options"),
+    "COMMANDS_PANEL_TITLE": phrase("Commands"),
+    "DEFAULT_STRING": phrase("[default: {}]"),
+    "REQUIRED_LONG_STRING": phrase("[required]"),
+}
+"""What Typer writes around our help, by the name of its constant."""
+_OWN = (
+    phrase("Show this message and exit."),
+    phrase("Install completion for the current shell."),
+    phrase("Show completion for the current shell, to copy it or customize the installation."),
+)
+_USAGE = phrase("Usage:")
+_NEAR_OPTIONS = phrase("there is no option {name}; there are: {known}")
+_NEAR_COMMANDS = phrase("there is no command {name}; there are: {known}")
+_NOT_WHOLE = phrase("{name} takes a whole number")
+_COMPLAINTS = (
+    (r"No such option: (?P<name>\S+?)\.? \(Possible options: (?P<known>.*)\)", _NEAR_OPTIONS),
+    (r"No such option: (?P<name>\S+?)\.? Did you mean (?P<known>.*)\?", _NEAR_OPTIONS),
+    (r"No such option: (?P<name>\S+)", phrase("there is no option {name}")),
+    (r"No such command '(?P<name>.*?)'\. Did you mean (?P<known>.*)\?", _NEAR_COMMANDS),
+    (r"No such command '(?P<name>.*?)'\.", phrase("there is no command {name}")),
+    (r"Missing (?:argument|option|parameter):? (?P<name>.*?)\.?", phrase("{name} is missing")),
+    (r"Invalid value for (?P<name>.*?): .*not in the range (?P<known>.*?)\.?", phrase("{name} must be in {known}")),
+    (r"Invalid value for (?P<name>.*?): .*greater than or equal to (?P<n>\d+)", phrase("{name} must be at least {n}")),
+    (r"Invalid value for (?P<name>.*?): .*less than or equal to (?P<n>\d+)", phrase("{name} must be at most {n}")),
+    (r"Invalid value for (?P<name>.*?): .*(?:valid (?:int|integer)).*", _NOT_WHOLE),
+    (r"Option '(?P<name>.*?)' requires an argument\.?", phrase("{name} needs a value")),
+    (r"Option '(?P<name>.*?)' does not take a value\.?", phrase("{name} takes no value")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", phrase("{name} is more than this command takes")),
+)
+"""Typer's complaints about a command line, as patterns, and ours in their place."""
+
+
+def program(app: typer.Typer, arguments: Sequence[str], words: Words) -> Callable[..., Any]:
+    """The program to run: as it stands for English, else with its help translated."""
+    wants_help = not arguments or not {"--help", "-h"}.isdisjoint(arguments)
+    if wants_help and (words.language != "en" or "typer.rich_utils" in sys.modules):
+        _title(words)
+    if words.language == "en" or not wants_help:
+        return app
+    from typer.main import get_command
+
+    command = get_command(app)
+    _translate(command, words)
+    return command
+
+
+def complaint(text: str, words: Words) -> str:
+    """What Typer says about a command line, in our words; its own where we have none."""
+    if words.language == "en":
+        return text
+    for pattern, template in _COMPLAINTS:
+        if found := re.fullmatch(pattern, text, re.DOTALL):
+            return words(template, found.groupdict(default=""))
+    return text
+
+
+def _title(words: Words) -> None:
+    """Typer settles these titles when its module is first imported; a process may speak two languages."""
+    from typer import rich_utils
+
+    for name, text in _TITLES.items():
+        setattr(rich_utils, name, words(text))
+
+
+def _translate(command: Any, words: Words) -> None:  # noqa: ANN401 - Typer's own class, which differs by version
+    if command.help:
+        command.help = _paragraphs(command.help, words)
+    if command.short_help:
+        command.short_help = words(command.short_help)
+    context = command.context_class(command, help_option_names=["-h", "--help"])
+    for parameter in (*command.params, command.get_help_option(context)):
+        if getattr(parameter, "help", None):
+            parameter.help = _paragraphs(parameter.help, words)
+    usage = command.get_usage
+    command.get_usage = lambda ctx: usage(ctx).replace(_USAGE, words(_USAGE), 1)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner, words)
+
+
+def _paragraphs(text: str, words: Words) -> str:
+    """Help runs on within a paragraph, wherever its lines end in the code."""
+    return words("\n\n".join(" ".join(part.split()) for part in text.split("\n\n")).strip())

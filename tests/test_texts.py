@@ -1,0 +1,93 @@
+"""Every text that a person reads exists in Indonesian, keeps its placeholders, and reaches the screen."""
+
+from __future__ import annotations
+
+import gettext
+import string
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
+messages = pytest.importorskip("messages")
+LOCALE = ROOT / "src" / "coverage_cli" / "output" / "locale"
+
+
+def _fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_nothing_is_untranslated(language):
+    assert [one.id for one in messages.merged(language) if one.id and not one.string] == []
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_no_placeholder_is_lost_or_invented(language):
+    wrong = [one.id for one in messages.merged(language) if one.id and _fields(one.id) != _fields(one.string)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_the_compiled_catalogue_is_the_written_one(language):
+    compiled = gettext.translation("coverage_cli", str(LOCALE), [language])
+    written = {one.id: one.string for one in messages.merged(language) if one.id}
+    assert {text: compiled.gettext(text) for text in written} == written
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_the_catalogue_on_disk_is_what_the_code_says(language):
+    from io import BytesIO
+
+    stream = BytesIO()
+    messages._po(stream, messages.merged(language))
+    on_disk = (LOCALE / language / "LC_MESSAGES" / "coverage_cli.po").read_bytes()
+    assert stream.getvalue() == on_disk, "run: make messages"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["gap", "--foo"], "tidak ada opsi --foo; yang ada: "),
+        (["gap", "--top", "0"], "'--top' paling sedikit 1"),
+        (["gap", "--top", "x"], "'--top' memerlukan bilangan bulat"),
+        (["gap", "--top"], "--top memerlukan nilai"),
+        (["gap", "extra"], "extra melebihi yang diterima perintah ini"),
+        (["gapp"], "tidak ada perintah gapp; yang ada: 'gap'"),
+        (["list"], "belum diberikan"),
+        (["html"], "penghitung kesenjangan cakupan"),
+    ],
+)
+def test_complaints_speak_indonesian(run, project, monkeypatch, arguments, said):
+    project({})
+    monkeypatch.setenv("COVGAP_LANG", "id")
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_help_speaks_the_language_asked_for(run, monkeypatch):
+    for language, said, other in (("id", "Pemakaian:", "Usage:"), ("en", "Usage:", "Pemakaian:")):
+        monkeypatch.setenv("COVGAP_LANG", language)
+        ran = run("gap", "--help")
+        assert said in ran.out
+        assert other not in ran.out
+    assert "╭─ Options" in ran.out
+
+
+def test_findings_and_their_phrases_are_translated(run, project):
+    project({"config/targets.yaml": "default: a\ntargets: &x\n  a: 80%\n"}, targets=None)
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nb,s,2025,5\n",
+            "data/participants.csv": "branch,segment,period,participants\nb,s,2025,7\n",
+        },
+        targets=None,
+    )
+    ran = run("check", "--lang", "id")
+    assert "jangkar &x tidak dipakai dalam berkas ini" in ran.out
+    project({}, targets="default: a\ntargets:\n  a: 32.15%\n")
+    ran = run("gap", "--lang", "id", "--target", "a")
+    assert "Target: 32,15%" in ran.out
