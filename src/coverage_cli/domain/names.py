@@ -44,16 +44,35 @@ def skeleton(key: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+_MOST_CANDIDATES = 2_000
+"""Names that are compared letter by letter; among more, only twins by their skeleton are looked for."""
+_OTHER_LENGTH = 3
+
+
 def nearest(key: str, known: Iterable[str]) -> str | None:
-    """The known name that `key` was probably meant to be, or None where none is near."""
+    """The known name that `key` was probably meant to be, or None where none is near.
+
+    Time is bounded: of many names, only those of like length with the same first or last letter are compared.
+    """
     from difflib import get_close_matches
 
     candidates = sorted(set(known) - {key})
+    if len(candidates) > _MOST_CANDIDATES:
+        candidates = [name for name in candidates if _alike(name, key)]
     by_skeleton = {skeleton(name): name for name in reversed(candidates)}
     if twin := by_skeleton.get(skeleton(key)):
         return twin
+    if len(candidates) > _MOST_CANDIDATES:
+        return None
     found = get_close_matches(key, candidates, n=1, cutoff=0.72)
     return found[0] if found else None
+
+
+def _alike(name: str, key: str) -> bool:
+    """Whether two names share an end and nearly their length: a slip rarely changes more."""
+    return (
+        abs(len(name) - len(key)) <= _OTHER_LENGTH and bool(name and key) and (name[0] == key[0] or name[-1] == key[-1])
+    )
 
 
 class Labels:
