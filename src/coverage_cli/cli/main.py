@@ -13,6 +13,7 @@ from coverage_cli import __version__
 from coverage_cli.cli.check import check
 from coverage_cli.cli.gap import gap
 from coverage_cli.cli.listing import list_
+from coverage_cli.cli.reconcile import reconcile
 from coverage_cli.cli.result import Result, speak_utf8, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command("gap")(gap)
 app.command("check")(check)
+app.command("reconcile")(reconcile)
 app.command("list")(list_)
 
 

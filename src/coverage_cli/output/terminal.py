@@ -50,7 +50,7 @@ def table_text(report: Report, words: Words, *, decimals: int, width: int | None
     head, body = headings(report, words), lines(report, words, decimals)
     below = [words(DEFINITION), *notes(report, words), *_warnings(report, words)]
     parts = [*_fitting(head, body, words, width), *(Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below)]
-    return "".join(_render(part, width, color=color) for part in parts)
+    return "".join(render(part, width, color=color) for part in parts)
 
 
 def _fitting(head: tuple[str, ...], body: list[Line], words: Words, width: int | None) -> list[RenderableType]:
@@ -109,7 +109,7 @@ def _warnings(report: Report, words: Words) -> list[str]:
     return [f"{words('warning')} {one.code}, {place(one)}: {message(one, words)}" for one in found]
 
 
-def _render(part: RenderableType, width: int | None, *, color: bool) -> str:
+def render(part: RenderableType, width: int | None, *, color: bool) -> str:
     """Text of a renderable; trailing blanks go, since no reader needs them."""
     out = io.StringIO()
     console = Console(

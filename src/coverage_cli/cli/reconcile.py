@@ -1,0 +1,55 @@
+"""`coverage reconcile`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from coverage_cli.cli import arguments, options
+from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.domain.errors import ExitCode
+
+FORMATS = ("table", "json")
+
+
+def reconcile(
+    file: Annotated[
+        Optional[str], typer.Argument(metavar="[FILE]", help="Claims (YAML): figures as they were published.")
+    ] = None,
+    rate: Annotated[Optional[str], typer.Option(metavar="R", help='The coverage rate as printed: "67%".')] = None,
+    target: Annotated[Optional[str], typer.Option(metavar="R", help='The target as printed: "80%".')] = None,
+    gap: Annotated[
+        Optional[str], typer.Option(metavar="G", help='The gap to the target as printed: "14", "14 points".')
+    ] = None,
+    workers: Annotated[
+        Optional[str], typer.Option(metavar="N", help='All workers as printed: "300,974", "2,5 juta".')
+    ] = None,
+    participants: Annotated[Optional[str], typer.Option(metavar="N", help="Those covered, as printed.")] = None,
+    uncovered: Annotated[
+        Optional[str], typer.Option(metavar="N", help='Those not covered, as printed: "about 48 thousand".')
+    ] = None,
+    shortfall: Annotated[
+        Optional[str], typer.Option(metavar="N", help="How many more meet the target, as printed.")
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
+    lang: options.Lang = None,
+) -> Result:
+    """Test published figures against each other: can they be true, all of them, and what must then be."""
+    from coverage_cli.output.language import words
+    from coverage_cli.output.verdicts import verdicts_json, verdicts_text
+    from coverage_cli.pipeline.reconcile import ReconcileRequest
+    from coverage_cli.pipeline.reconcile import reconcile as run
+
+    language = arguments.language(lang)
+    shown = arguments.one_of("--format", format_, FORMATS)
+    given = {
+        "rate": rate, "target": target, "gap": gap, "workers": workers,
+        "participants": participants, "uncovered": uncovered, "shortfall": shortfall,
+    }  # fmt: skip
+    report = run(ReconcileRequest(file, {name: text for name, text in given.items() if text is not None}))
+    pairs = [(judged.claim, judged.judgement) for judged in report.claims]
+    width, color = terminal_width(sys.stdout), wants_color(sys.stdout)
+    out = verdicts_json(pairs) if shown == "json" else verdicts_text(pairs, words(language), width=width, color=color)
+    return Result(out, code=ExitCode.DONE if report.holds else ExitCode.FAILED)

@@ -1,0 +1,174 @@
+"""A claims file: figures as they were published, to be tested against each other.
+
+`ClaimsFile` is the only statement of which keys there are, and the source of the file's JSON Schema; how a
+printed figure is read is told in `analysis.reconcile`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, Field
+
+from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
+from coverage_cli.config.validation import Section, check, fault
+from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, configuration_fault, read_tree
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding, Place, Severity, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as Keyed
+
+    from coverage_cli.analysis.statement import Statement
+
+Printed = Annotated[
+    str | None,
+    Field(description="a figure as printed, in quotes", examples=["67%", "48 ribu", "about 2.5 million", "14 points"]),
+]
+
+
+class Says(Section):
+    """Figures of the whole, or of an earlier date."""
+
+    rate: Printed = None
+    target: Printed = None
+    gap: Printed = None
+    workers: Printed = None
+    participants: Printed = None
+    uncovered: Printed = None
+    shortfall: Printed = None
+
+
+class PartSays(Says):
+    """Figures of a part, with its shares of the whole."""
+
+    workers_share: Printed = None
+    participants_share: Printed = None
+    uncovered_share: Printed = None
+
+
+class Change(Section):
+    """Figures of the change from the earlier date to now."""
+
+    rate: Printed = None
+    workers: Printed = None
+    participants: Printed = None
+    uncovered: Printed = None
+
+
+class PartEntry(Section):
+    """One of the parts that add up to the whole."""
+
+    id: str | None = None
+    says: PartSays = PartSays()
+
+
+class ClaimEntry(Section):
+    """One publication's figures; `then` holds those of an earlier date."""
+
+    id: str | None = None
+    source: str = ""
+    says: Says = Says()
+    parts: tuple[PartEntry, ...] = ()
+    then: Says | None = None
+    change: Change | None = None
+
+
+def _some(entries: tuple[ClaimEntry, ...]) -> tuple[ClaimEntry, ...]:
+    """Checked last: a minimum length in the type is also reported where an entry is faulty."""
+    if not entries:
+        raise fault("C105", what="at least one entry is expected")
+    return entries
+
+
+class ClaimsFile(Section):
+    """The whole file."""
+
+    claims: Annotated[tuple[ClaimEntry, ...], AfterValidator(_some), Field(json_schema_extra={"minItems": 1})]
+
+
+def read_claims(path: str, shown: str) -> tuple[Claim, ...]:
+    """Read a claims file.
+
+    Raises:
+        UsageFault: it cannot be opened or read, or has errors; its findings say which and where.
+
+    """
+    tree, findings = read_tree(path, shown)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise configuration_fault(in_order(findings))
+    made, findings = check(ClaimsFile, tree, shown)
+    if made is None or tree is None:
+        raise configuration_fault(in_order(findings))
+    claims: list[Claim] = []
+    faults: list[Finding] = list(_twice(tree))
+    for number, (entry, node) in enumerate(zip(made.claims, _entries(tree), strict=True), 1):
+        found = read_claim(entry.model_dump(exclude_none=True), default_id=f"claim-{number}")
+        if isinstance(found, Claim):
+            claims.append(found)
+        else:
+            faults += (_finding(error, _place(node, error.path)) for error in found)
+    if faults:
+        raise UsageFault("the claims file has errors; nothing was judged", findings=in_order(faults))
+    return tuple(claims)
+
+
+def claim_of(says: Keyed[str, str]) -> Claim:
+    """The claim that options such as `--rate 67%` make.
+
+    Raises:
+        UsageFault: a figure cannot be read; the findings name its option.
+
+    """
+    found = read_claim({"says": dict(says)})
+    if isinstance(found, Claim):
+        return found
+    faults = [_finding(error, Place(f"--{error.path[-1]}")) for error in found]
+    raise UsageFault("the claim cannot be read; nothing was judged", findings=in_order(faults))
+
+
+def _finding(error: ClaimError, place: Place) -> Finding:
+    """The error as a finding; what fills the reason follows under names that start with "what."."""
+    reason: Statement = error.reason
+    inner = tuple((f"what.{name}", str(value)) for name, value in sorted(reason.args.items()))
+    return Finding("C108", place, value=error.path[-1], args=(("what", reason.template), *inner))
+
+
+def _place(tree: Tree, path: tuple[str, ...]) -> Place:
+    """Where the deepest node stands that the path leads to; a part is found by its id or its number."""
+    node = tree
+    for step in path:
+        following: Tree | None = None
+        if isinstance(node, Mapping):
+            following = node.get(step)
+        elif isinstance(node, Sequence):
+            following = _item(node, step)
+        if following is None:
+            break
+        node = following
+    return node.place
+
+
+def _item(sequence: Sequence, step: str) -> Tree | None:
+    for number, item in enumerate(sequence.items, 1):
+        name = item.get("id") if isinstance(item, Mapping) else None
+        if step == (name.text if isinstance(name, Text) else str(number)):
+            return item
+    return None
+
+
+def _entries(tree: Tree) -> tuple[Tree, ...]:
+    claims = tree.get("claims") if isinstance(tree, Mapping) else None
+    return claims.items if isinstance(claims, Sequence) else ()
+
+
+def _twice(tree: Tree) -> Iterator[Finding]:
+    """A finding for every claim whose id another one has: nobody could tell their verdicts apart."""
+    seen: dict[str, Place] = {}
+    for entry in _entries(tree):
+        name = entry.get("id") if isinstance(entry, Mapping) else None
+        if isinstance(name, Text):
+            if name.text in seen:
+                yield Finding("C109", name.place, value=name.text, args=(("first", str(seen[name.text].line)),))
+            seen.setdefault(name.text, name.place)

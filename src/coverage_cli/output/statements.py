@@ -1,0 +1,59 @@
+"""Sentences of the core in a language: templates translated, amounts in the language's number style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.statement import Amount, Statement, Unit
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.analysis.statement import Argument
+    from coverage_cli.output.language import Words
+
+PLACES = 4
+"""Decimals of a percentage in a sentence; idle zeros are left out."""
+
+
+def say(statement: Statement, words: Words) -> str:
+    """The statement in this language; what comes from data in it is made harmless."""
+    return words(statement.template, {name: _said(value, words) for name, value in statement.args.items()})
+
+
+def _said(value: Argument, words: Words) -> str:
+    if isinstance(value, Statement):
+        return say(value, words)
+    if isinstance(value, Amount):
+        return amount_text(value, words)
+    return words.number(value) if isinstance(value, int) else value
+
+
+def amount_text(amount: Amount, words: Words, places: int = PLACES) -> str:
+    """An amount with its sign of unit where that is a sign: 49.9002%, 13, Rp 16,800."""
+    match amount.unit:
+        case Unit.SHARE:
+            return f"{decimal_text(amount.value * 100, words, places)}%"
+        case Unit.POINTS:
+            return decimal_text(amount.value * 100, words, places)
+        case Unit.RUPIAH:
+            return words("Rp {amount}", {"amount": decimal_text(amount.value, words, 0)})
+        case Unit.PEOPLE | Unit.MONTHS:
+            return decimal_text(amount.value, words, places)
+
+
+def decimal_text(value: Fraction, words: Words, places: int) -> str:
+    """A number to at most `places` decimals, half up (away from zero), without idle zeros."""
+    scaled = (abs(value) * 10**places * 2 + 1) // 2
+    whole, rest = divmod(int(scaled), 10**places)
+    decimals = f"{rest:0{places}d}".rstrip("0") if places else ""
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{words.number(whole)}" + (f"{words.decimal_mark}{decimals}" if decimals else "")
+
+
+def fixed_text(value: Fraction, words: Words, places: int = 1) -> str:
+    """A number with exactly `places` decimals, half up (away from zero), as columns of a table need it."""
+    scaled = int((abs(value) * 10**places * 2 + 1) // 2)
+    whole, rest = divmod(scaled, 10**places)
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{words.number(whole)}" + (f"{words.decimal_mark}{rest:0{places}d}" if places else "")

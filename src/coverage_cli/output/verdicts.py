@@ -1,0 +1,241 @@
+"""Judged claims for a reader: verdict, why, what would make it true, what the unstated quantities must be."""
+
+from __future__ import annotations
+
+import json
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.analysis.reconcile import (
+    Kind,
+    Place,
+    Quantity,
+    Verdict,
+    amount,
+    cannot_be,
+    judgement_json,
+    mended,
+    unstated,
+)
+from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
+from coverage_cli.analysis.reconcile.result import SCHEMA
+from coverage_cli.analysis.statement import Unit, msgid
+from coverage_cli.output.prose import Line, prose
+from coverage_cli.output.safe import clean
+from coverage_cli.output.statements import PLACES, amount_text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from coverage_cli.analysis.reconcile import Claim, Figure, Interval, Judgement
+    from coverage_cli.output.language import Words
+
+VERDICTS = {
+    Verdict.CONSISTENT: msgid("consistent"),
+    Verdict.CONSISTENT_IF: msgid("consistent-if"),
+    Verdict.INCONSISTENT: msgid("inconsistent"),
+    Verdict.UNDETERMINED: msgid("undetermined"),
+}
+_STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
+_NAMES = {
+    Quantity.RATE: msgid("rate"),
+    Quantity.TARGET: msgid("target"),
+    Quantity.GAP: msgid("gap"),
+    Quantity.WORKERS: msgid("workers"),
+    Quantity.PARTICIPANTS: msgid("participants"),
+    Quantity.UNCOVERED: msgid("uncovered"),
+    Quantity.SHORTFALL: msgid("shortfall"),
+    Quantity.ATTAINMENT: msgid("rate as a share of the target"),
+    Quantity.WORKERS_SHARE: msgid("share of the workers"),
+    Quantity.PARTICIPANTS_SHARE: msgid("share of the participants"),
+    Quantity.UNCOVERED_SHARE: msgid("share of the uncovered"),
+    Quantity.RATE_CHANGE: msgid("change in the rate"),
+    Quantity.WORKERS_CHANGE: msgid("change in workers"),
+    Quantity.PARTICIPANTS_CHANGE: msgid("change in participants"),
+    Quantity.UNCOVERED_CHANGE: msgid("change in the uncovered"),
+    Quantity.RATE_GROWTH: msgid("growth of the rate"),
+    Quantity.WORKERS_GROWTH: msgid("growth of workers"),
+    Quantity.PARTICIPANTS_GROWTH: msgid("growth of participants"),
+    Quantity.UNCOVERED_GROWTH: msgid("growth of the uncovered"),
+}
+
+
+def verdicts_json(judged: Iterable[tuple[Claim, Judgement]]) -> str:
+    """`coverage-reconcile/1`: fractions of one as the nearest double, points for gaps, whole people."""
+    claims = [{"source": claim.source, **judgement_json(judgement)} for claim, judgement in judged]
+    ordered = [{"id": claim.pop("id"), "verdict": claim.pop("verdict"), **claim} for claim in claims]
+    return json.dumps(_clean({"schema": SCHEMA, "claims": ordered}), ensure_ascii=False, indent=2) + "\n"
+
+
+def verdicts_text(
+    judged: Iterable[tuple[Claim, Judgement]], words: Words, *, width: int | None = None, color: bool = False
+) -> str:
+    """Every claim with its verdict and what backs it, a blank line between claims, and the count of verdicts."""
+    pairs = list(judged)
+    lines: list[Line] = []
+    for claim, judgement in pairs:
+        lines += [*([Line("")] if lines else []), *_claim(claim, judgement, words)]
+    if len(pairs) > 1:
+        lines += [Line(""), Line(_counts([judgement for _, judgement in pairs], words))]
+    return prose(lines, width, color=color)
+
+
+def _claim(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
+    style = f"bold {_STYLES.get(judgement.verdict, '')}".strip()
+    yield Line(f"{clean(claim.id)}: {words(VERDICTS[judgement.verdict])}", 0, style)
+    if claim.source:
+        yield Line(words("source: {source}", {"source": claim.source}), 2)
+    yield from _said(claim, words)
+    yield from _why(claim, judgement, words)
+    yield from _conditions(judgement, words)
+    yield from _repairs(claim, judgement, words)
+    yield from _implied(claim, judgement, words)
+    yield from _example(claim, judgement, words)
+
+
+def _said(claim: Claim, words: Words) -> Iterator[Line]:
+    cells: dict[str, list[str]] = {}
+    for place, figure in claim.figures().items():
+        cells.setdefault(place.cell, []).append(_printed(place, figure, words))
+    for cell, figures in cells.items():
+        given = {"figures": ", ".join(figures), "part": cell}
+        if cell == WHOLE_CELL:
+            yield Line(words("says: {figures}", given), 2)
+        elif cell == THEN_CELL:
+            yield Line(words("says of the earlier date: {figures}", given), 2)
+        else:
+            yield Line(words("says of {part}: {figures}", given), 2)
+
+
+def _printed(place: Place, figure: Figure, words: Words) -> str:
+    return f"{words(_NAMES[place.quantity])} {clean(figure.text)}"
+
+
+def _why(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
+    if judgement.verdict is Verdict.CONSISTENT:
+        yield Line(words("why: one and the same set of whole numbers, plainly rounded, prints as all these figures"), 2)
+    elif judgement.verdict is Verdict.UNDETERMINED:
+        yield Line(words("why: they can all be true, but none of these figures puts another to the test"), 2)
+    reasons = [say(reason, words) for reason in judgement.reasons]
+    if judgement.conflicts and not reasons:
+        reasons = [say(finding, words) for finding in cannot_be(judgement.conflicts[0], claim)]
+    yield from (Line(words("why: {reason}", {"reason": reason}), 2) for reason in reasons)
+    yield from (Line(words("note: {note}", {"note": say(note, words)}), 2) for note in judgement.notes)
+    figures = claim.figures()
+    for conflict in judgement.conflicts if judgement.verdict is Verdict.INCONSISTENT else ():
+        named = ", ".join(_placed(place, _printed(place, figures[place], words), words) for place in conflict.places)
+        yield Line(words("these figures cannot be true together: {figures}", {"figures": named}), 2)
+
+
+def _conditions(judgement: Judgement, words: Words) -> Iterator[Line]:
+    if judgement.conditions:
+        yield Line(words("would be true if (any one is enough):"), 2)
+    yield from (Line(f"- {say(condition.says, words)}", 4) for condition in judgement.conditions)
+
+
+def _repairs(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
+    if judgement.repairs:
+        yield Line(words("smallest repairs (any one is enough):"), 2)
+    for repair in judgement.repairs:
+        text = say(mended(repair, claim), words)
+        if not repair.plain:
+            text = words("{repair}, and other figures were cut or rounded up", {"repair": text})
+        yield Line(f"- {text}", 4)
+
+
+def _implied(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
+    found = _telling(claim, judgement)
+    if not found:
+        return
+    if judgement.set_aside:
+        figures = claim.figures()
+        aside = ", ".join(
+            _placed(place, _printed(place, figures[place], words), words) for place in judgement.set_aside
+        )
+        yield Line(words("what must be, if {figures} is left out:", {"figures": aside}), 2)
+    else:
+        yield Line(words("what must then be:"), 2)
+    order = list(_NAMES)
+    for place in sorted(found, key=lambda place: (place.cell != WHOLE_CELL, order.index(place.quantity))):
+        yield Line(span(place, found[place], words), 4)
+
+
+def _telling(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:
+    """What a reader learns of: not what repairs say already, nor that a number nobody bounds is at least 3."""
+    repaired = {place for repair in judgement.repairs for place in repair.values}
+    bounded = any(figure.kind is Kind.COUNT for figure in claim.figures().values())
+    return {
+        place: interval
+        for place, interval in unstated(claim, judgement).items()
+        if place not in repaired and (bounded or not place.quantity.is_count or interval.high is not None)
+    }
+
+
+def span(place: Place, interval: Interval, words: Words) -> str:
+    """A quantity and its ends, such as "workers between 141,792 and 149,230"; ends are rounded outward."""
+    given = {"quantity": _placed(place, words(_NAMES[place.quantity]), words)}
+    low = interval.low
+    if low is not None and interval.is_point:
+        given["value"] = _ended(amount_text(amount(low, place.quantity), words), place, words)
+        return words("{quantity} {value}", given)
+    if low is not None:
+        given["low"] = amount_text(amount(_outward(low, place, math.floor), place.quantity), words)
+    if interval.high is not None:
+        high = amount_text(amount(_outward(interval.high, place, math.ceil), place.quantity), words)
+        given["high"] = _ended(high, place, words)
+    elif low is not None:
+        given["low"] = _ended(given["low"], place, words)
+    return words(_SPANS[low is not None, interval.high is not None], given)
+
+
+_SPANS = {
+    (True, True): msgid("{quantity} between {low} and {high}"),
+    (True, False): msgid("{quantity} at least {low}"),
+    (False, True): msgid("{quantity} at most {high}"),
+    (False, False): msgid("{quantity} unknown"),
+}
+
+
+def _ended(value: str, place: Place, words: Words) -> str:
+    """The value with its unit, where no sign says it."""
+    points = amount(Fraction(0), place.quantity).unit is Unit.POINTS
+    return words("{value} points", {"value": value}) if points else value
+
+
+def _outward(value: Fraction, place: Place, toward: Callable[[Fraction], int]) -> Fraction:
+    grain = 1 if amount(value, place.quantity).unit is Unit.PEOPLE else 10 ** (PLACES + 2)
+    return Fraction(toward(value * grain), grain)
+
+
+def _placed(place: Place, text: str, words: Words) -> str:
+    if place.cell == WHOLE_CELL:
+        return text
+    if place.cell == THEN_CELL:
+        return words("{quantity} at the earlier date", {"quantity": text})
+    return words("{quantity} of {part}", {"quantity": text, "part": place.cell})
+
+
+def _example(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
+    """Whole numbers that print so, where the claim itself does not print them all."""
+    real = judgement.witness or {}
+    exact = {quantity for quantity, figure in claim.says.items() if figure.complete}
+    places = [Place(WHOLE_CELL, quantity) for quantity in (Quantity.WORKERS, Quantity.PARTICIPANTS)]
+    known = all(place in real and judgement.implied[place].high is not None for place in places)
+    if known and not exact.issuperset(place.quantity for place in places):
+        counts = {place.quantity.value: words.number(int(real[place])) for place in places}
+        yield Line(words("for example {participants} of {workers}", counts), 2)
+
+
+def _counts(judgements: list[Judgement], words: Words) -> str:
+    verdicts = [judgement.verdict for judgement in judgements]
+    counts = (f"{words.number(verdicts.count(verdict))} {words(VERDICTS[verdict])}" for verdict in Verdict)
+    return words("{number} claims: {counts}", {"number": words.number(len(verdicts)), "counts": ", ".join(counts)})
+
+
+def _clean(tree: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(tree, str):
+        return clean(tree)
+    if isinstance(tree, dict):
+        return {clean(name): _clean(value) for name, value in tree.items()}
+    return [_clean(value) for value in tree] if isinstance(tree, list) else tree

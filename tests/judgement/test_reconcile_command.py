@@ -1,0 +1,185 @@
+"""`coverage reconcile` as a reader, a script and a CI job meet it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+from tests.conftest import ROOT
+
+PUBLISHED = str(ROOT / "examples" / "claims" / "published.yaml")
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("COVGAP_LANG", "en")
+
+
+@pytest.fixture
+def published(run):
+    ran = run("reconcile", PUBLISHED, "--format", "json")
+    assert (ran.code, ran.err) == (1, "")
+    found = json.loads(ran.out)
+    assert found["schema"] == "coverage-reconcile/1"
+    return {claim["id"]: claim for claim in found["claims"]}
+
+
+def test_published_claims_get_their_verdicts(published):
+    assert {name: claim["verdict"] for name, claim in published.items()} == {
+        "balikpapan-gap": "consistent-if",
+        "balikpapan": "consistent-if",
+        "balikpapan-workforce": "inconsistent",
+        "bali": "inconsistent",
+        "north-maluku": "consistent",
+        "samarinda": "consistent",
+        "kalimantan-bpu": "consistent-if",
+        "kalimantan": "consistent",
+        "kudus": "consistent",
+        "balikpapan-2023-pu": "undetermined",
+    }
+    assert published["bali"]["source"].startswith("bali.antaranews.com")
+
+
+def test_bali_is_mended_by_its_base_or_its_participants(published):
+    values = {name: ends for repair in published["bali"]["repairs"] for name, ends in repair["values"].items()}
+    assert values["workers"] == [1_837_632, 1_837_993]
+    assert values["participants"] == [953_347, 953_533]
+
+
+def test_kalimantan_bpu_needs_its_rate_cut(published):
+    assert [one["says"] for one in published["kalimantan-bpu"]["conditions"]] == ["the rate was cut, not rounded"]
+
+
+def test_options_make_one_claim_and_the_base_is_printed(run):
+    ran = run("reconcile", "--rate", "67%", "--target", "80%", "--gap", "14", "--uncovered", "48 ribu")
+    assert (ran.code, ran.err) == (1, "")
+    assert "claim: consistent-if" in ran.out
+    assert "why: 80% less 67% makes 13 points; 14 is printed" in ran.out
+    assert "- the rate is exactly 66.5%" in ran.out
+    assert "workers between 141,792 and 149,230" in ran.out
+    assert "gap between 12.5 and 13.5 points" in ran.out
+
+
+def test_one_figure_more_or_less_decides_the_exit_code(run):
+    assert run("reconcile", "--rate", "67%", "--uncovered", "48 ribu").code == 0
+    assert run("reconcile", "--rate", "40.39%", "--participants", "141,278", "--workers", "349,784").code == 0
+    assert run("reconcile", "--rate", "40.38%", "--participants", "141,278", "--workers", "349,784").code == 1
+
+
+def test_a_number_that_nothing_bounds_is_left_out_of_the_text(run):
+    out = run("reconcile", "--rate", "67%", "--target", "80%", "--gap", "13").out
+    assert "workers" not in out
+    assert run("reconcile", "--rate", "67%", "--workers", "at least 1,000").out.count("participants at least") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "figure", "reason"),
+    [
+        ("--uncovered", "48.000", "can be read as 48,000 or as 48"),
+        ("--rate", "0.67", "can be read as 0.67 percent or as 67 percent"),
+        ("--workers", "many", "is not a figure"),
+        ("--rate", "67 ribu", "has the unit 'ribu', which does not fit here"),
+        ("--target", "180%", "above 100%"),
+    ],
+)
+def test_a_figure_that_is_none_is_refused_with_its_option(run, option, figure, reason):
+    ran = run("reconcile", option, figure)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"{option}: error C108 ")
+    assert reason in ran.err
+    assert "nothing was judged" in ran.err
+
+
+def test_a_claims_file_names_line_and_column_of_every_fault(run, tmp_path):
+    path = tmp_path / "claims.yaml"
+    path.write_text(
+        "claims:\n"
+        "  - id: a\n"
+        "    says: {rate: '67%', uncovered: '48.000'}\n"
+        "  - id: b\n"
+        "    says:\n"
+        "      rate: 0.67\n"
+        "    parts:\n"
+        "      - says: {workers: '1'}\n"
+        "      - id: bpu\n"
+        "        says: {workers: '12 %'}\n"
+        "  - id: a\n"
+    )
+    ran = run("reconcile", str(path))
+    assert (ran.code, ran.out) == (2, "")
+    places = [line.split(" error ")[0].removeprefix(f"{path}:") for line in ran.err.splitlines()[:-1]]
+    assert places == ["3:36:", "6:13:", "10:25:", "11:9:"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("claims:\n  - says: {rat: '67%'}\n", "2:12", "C102"),
+        ("claims: []\n", "1:9", "C105"),
+        ("", "1:1", "C105"),
+        ("claims:\n  - says: {rate: [1]}\n", "2:18", "C105"),
+        ("claims:\n  - says: {rate: '6', rate: '7'}\n", "2:23", "C103"),
+        ("claims:\n  - id: &a x\n    source: *a\n", "2:9", "C104"),
+        ("claims:\n  - id: x\n   says: {}\n", "3:4", "C101"),
+    ],
+)
+def test_a_claims_file_is_refused_where_it_breaks_its_form(run, tmp_path, text, place, code):
+    path = tmp_path / "claims.yaml"
+    path.write_text(text)
+    ran = run("reconcile", str(path))
+    assert ran.code == 2
+    assert ran.err.startswith(f"{path}:{place}: error {code} ")
+    assert ran.err.count(": error ") == 1 + ran.err.count("alias")
+
+
+def test_a_claims_file_from_standard_input(run, monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(b"claims:\n  - says: {rate: '6x'}\n")
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    ran = run("reconcile", "-")
+    assert ran.code == 2
+    assert ran.err.startswith("<stdin>:2:18: error C108 ")
+
+
+@pytest.mark.parametrize("given", [[], ["missing.yaml"], [PUBLISHED, "--rate", "67%"]])
+def test_what_cannot_start_says_why(run, given):
+    ran = run("reconcile", *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: ")
+
+
+def test_a_claim_with_parts_and_dates_says_which_is_which(run):
+    out = run("reconcile", PUBLISHED).out
+    assert "says of the earlier date: rate 46.33%" in out
+    assert "says of 2: participants 41,724" in out
+    assert "uncovered at the earlier date between" in out
+    assert out.endswith("10 claims: 4 consistent, 3 consistent-if, 2 inconsistent, 1 undetermined\n")
+
+
+def test_what_a_claim_says_cannot_act_on_the_terminal(run, tmp_path):
+    path = tmp_path / "claims.yaml"
+    path.write_text(
+        'claims:\n  - id: "\\e[31mred [bold]x[/] 6471025708900001"\n    says: {rate: "67%"}\n', encoding="utf-8"
+    )
+    for form in ("table", "json"):
+        out = run("reconcile", str(path), "--format", form).out
+        assert "\x1b" not in out
+        assert "\\u001b" not in out
+        assert "[bold]x[/] 6471************" in out
+
+
+def test_lines_fold_on_a_terminal_and_never_within_a_number(published):
+    from coverage_cli.analysis.reconcile import judge
+    from coverage_cli.config.claims import read_claims
+    from coverage_cli.output.language import words
+    from coverage_cli.output.verdicts import verdicts_text
+
+    pairs = [(claim, judge(claim)) for claim in read_claims(PUBLISHED, PUBLISHED)]
+    narrow = verdicts_text(pairs, words("en"), width=40)
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert "1,873,899" in narrow
+    wide = verdicts_text(pairs, words("en"))
+    assert "".join(narrow.split()) == "".join(wide.split())
