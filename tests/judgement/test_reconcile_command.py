@@ -87,7 +87,7 @@ def test_a_number_that_nothing_bounds_is_left_out_of_the_text(run):
 def test_a_figure_that_is_none_is_refused_with_its_option(run, option, figure, reason):
     ran = run("reconcile", option, figure)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(f"{option}: error C108 ")
+    assert ran.err.startswith(f"{option}: error R101 ")
     assert reason in ran.err
     assert "nothing was judged" in ran.err
 
@@ -141,7 +141,7 @@ def test_a_claims_file_from_standard_input(run, monkeypatch):
     monkeypatch.setattr(sys, "stdin", Stdin)
     ran = run("reconcile", "-")
     assert ran.code == 2
-    assert ran.err.startswith("<stdin>:2:18: error C108 ")
+    assert ran.err.startswith("<stdin>:2:18: error R101 ")
 
 
 @pytest.mark.parametrize("given", [[], ["missing.yaml"], [PUBLISHED, "--rate", "67%"]])

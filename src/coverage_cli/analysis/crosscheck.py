@@ -58,6 +58,27 @@ def is_total_name(key: str) -> bool:
     return key in TOTAL_WORDS or key.startswith(("total ", "jumlah ", "grand total", "subtotal", "sub total"))
 
 
+_MOST_COMPARED = 300_000
+"""Pairs of names; beyond them a finding comes without a suggestion, so that a run of bad names ends in time."""
+
+
+@dataclass(slots=True)
+class Suggestions:
+    """The known name that an unknown one was probably meant to be, looked up once for each."""
+
+    _left: int = _MOST_COMPARED
+    _found: dict[tuple[str, frozenset[str]], str | None] = field(default_factory=dict)
+
+    def near(self, wrong: str, names: frozenset[str]) -> str | None:
+        """The nearest of `names`; None where none is near, or too much was compared already."""
+        if (wrong, names) not in self._found:
+            if self._left < len(names):
+                return None
+            self._left -= len(names)
+            self._found[wrong, names] = nearest(wrong, names)
+        return self._found[wrong, names]
+
+
 @dataclass(slots=True)
 class CrossCheck:
     """Both tables, the names to show, and what is known to be damaged."""
@@ -66,12 +87,13 @@ class CrossCheck:
     participants: CountTable
     labels: tuple[Labels, ...]
     damage: dict[Kind, Damage]
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
     def suspects(self) -> Iterator[Suspect]:
         """Every cross-row and cross-file suspicion, in no order."""
         for table in (self.population, self.participants):
             yield from self._totals(table)
-        known = {branch for branch, _ in self.population.counts}
+        known = frozenset(branch for branch, _ in self.population.counts)
         timeline = Timeline(self.population)
         yield from self._vintages(timeline)
         for found in all_matches(self.population, self.participants, timeline):
@@ -88,9 +110,8 @@ class CrossCheck:
         branches_of: dict[str, set[str]] = {}
         for branch, period in table.counts:
             branches_of.setdefault(period, set()).add(branch)
-        named = any(map(is_total_name, (*self.labels[0], *self.labels[1])))
+        named = any(is_total_name(name) for labels in self.labels for name in labels)
         for group, cells in table.counts.items():
-            segments = {cell[0] for cell in cells} if named else set()
             if (
                 named
                 and is_total_name(group.branch)
@@ -104,13 +125,18 @@ class CrossCheck:
                     (("shown", self.labels[0].shown(group.branch)),),
                 )
                 continue
-            for segment in segments:
-                if is_total_name(segment) and len(segments) > 1:
-                    cell = min(cell for cell in cells if cell[0] == segment)
-                    yield Suspect(
-                        "K102", table.kind, Key(group, cell), "segment", (("shown", self.labels[1].shown(segment)),)
-                    )
+            for place, name in enumerate(("segment", *table.dimensions) if named else ()):
+                yield from self._named_totals(table, group, name, place)
             yield from self._hidden_total(table, group, cells)
+
+    def _named_totals(self, table: CountTable, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
+        """Segments, or values of a dimension, whose name says that they are a sum."""
+        cells = table.counts[group]
+        names = {cell[place] for cell in cells}
+        for name in filter(is_total_name, names) if len(names) > 1 else ():
+            cell = min(cell for cell in cells if cell[place] == name)
+            shown = self.labels[1 + place].shown(name)
+            yield Suspect("K102", table.kind, Key(group, cell), field_name, (("shown", shown),))
 
     def _hidden_total(self, table: CountTable, group: Group, cells: dict[Cell, int]) -> Iterator[Suspect]:
         """A row that equals the sum of all others, under a name that does not say so."""
@@ -140,7 +166,7 @@ class CrossCheck:
                     )
                 first_of.setdefault(period.first, period.text)
 
-    def _match(self, found: Match, known: set[str], timeline: Timeline) -> Iterator[Suspect]:
+    def _match(self, found: Match, known: frozenset[str], timeline: Timeline) -> Iterator[Suspect]:
         group = Group(found.branch, found.period.text if found.period else "")
         if found.vintage is None:
             yield from self._without_vintage(found, group, known, timeline)
@@ -149,27 +175,43 @@ class CrossCheck:
         if _all_well(found.workers, found.participants) and not self.population.details:
             return
         odd = [(cell, workers, people) for cell, workers, people in found.pairs() if _is_odd(workers, people)]
+        names = (
+            frozenset(cell[0] for cell in found.workers),
+            frozenset(cell[0] for cell in found.participants if cell not in found.workers),
+        )
         for cell, workers, people in odd:
-            yield from self._cell(found, Key(vintage, cell), Key(group, cell), workers, people)
+            yield from self._cell(names, Key(vintage, cell), Key(group, cell), workers, people)
         if self.population.details:
             bases = sorted({self.population.detail(vintage, cell).basis for cell in found.workers} - {""})
             if len(bases) > 1:
-                names = (("names", ", ".join(bases)),)
-                yield Suspect("D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", names)
+                args = (("names", ", ".join(bases)),)
+                yield Suspect("D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", args)
 
-    def _cell(self, found: Match, here: Key, there: Key, workers: int | None, people: int | None) -> Iterator[Suspect]:
-        """What is odd about one cell: `here` among the workers, `there` among the participants."""
+    def _cell(
+        self,
+        names: tuple[frozenset[str], frozenset[str]],
+        here: Key,
+        there: Key,
+        workers: int | None,
+        people: int | None,
+    ) -> Iterator[Suspect]:
+        """What is odd about one cell: `here` among the workers, `there` among the participants.
+
+        `names` are the segments of the workers, and those that only participants have.
+        """
         if workers is None:
-            yield from self._orphan(there, [cell[0] for cell in found.workers], "segment")
+            yield from self._orphan(there, names[0], "segment")
         elif people is None:
-            yield from self._missing(here, there.group, found)
+            yield from self._missing(here, there.group, names[1])
         elif people > workers:
             args = (("participants", str(people)), ("workers", str(workers)), ("excess", str(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
         if workers == 0:
             yield Suspect("D101", Kind.POPULATION, here, "workers")
 
-    def _without_vintage(self, found: Match, group: Group, known: set[str], timeline: Timeline) -> Iterator[Suspect]:
+    def _without_vintage(
+        self, found: Match, group: Group, known: frozenset[str], timeline: Timeline
+    ) -> Iterator[Suspect]:
         if found.branch in known:
             first = min(timeline.of(found.branch), key=lambda period: period.first)
             yield Suspect(
@@ -179,7 +221,7 @@ class CrossCheck:
         for cell in found.participants:
             yield from self._orphan(Key(group, cell), known, "branch")
 
-    def _orphan(self, key: Key, names: object, field_name: str) -> Iterator[Suspect]:
+    def _orphan(self, key: Key, names: frozenset[str], field_name: str) -> Iterator[Suspect]:
         if (
             self.damage[Kind.POPULATION].covers(key.group.branch, key.cell[0])
             or is_total_name(key.cell[0])
@@ -189,16 +231,15 @@ class CrossCheck:
         wrong = key.group.branch if field_name == "branch" else key.cell[0]
         yield Suspect("X101", Kind.PARTICIPANTS, key, field_name, (("near", self._near(wrong, names, field_name)),))
 
-    def _missing(self, key: Key, group: Group, found: Match) -> Iterator[Suspect]:
+    def _missing(self, key: Key, group: Group, orphans: frozenset[str]) -> Iterator[Suspect]:
         if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]):
             return
-        orphans = [cell[0] for cell in found.participants if cell not in found.workers]
         near = self._near(key.cell[0], orphans, "segment")
         yield Suspect("X102", Kind.POPULATION, key, "segment", (("near", near), ("period", group.period)))
 
     def _silent_branches(self, timeline: Timeline) -> Iterator[Suspect]:
         """Branches with workers and no participants at all."""
-        speaking = {branch for branch, _ in self.participants.counts}
+        speaking = frozenset(branch for branch, _ in self.participants.counts)
         for branch in set(timeline) - speaking:
             newest = max(timeline.of(branch), key=lambda period: (period.last, period.first))
             group = Group(branch, newest.text)
@@ -212,8 +253,8 @@ class CrossCheck:
                         (("near", self._near(branch, speaking, "branch")), ("period", "")),
                     )
 
-    def _near(self, wrong: str, names: object, field_name: str) -> str:
-        found = nearest(wrong, names)  # type: ignore[arg-type]
+    def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
+        found = self.suggestions.near(wrong, names)
         labels = self.labels[0 if field_name == "branch" else 1]
         return labels.shown(found) if found else ""
 

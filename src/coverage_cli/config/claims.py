@@ -132,7 +132,7 @@ def _finding(error: ClaimError, place: Place) -> Finding:
     """The error as a finding; what fills the reason follows under names that start with "what."."""
     reason: Statement = error.reason
     inner = tuple((f"what.{name}", str(value)) for name, value in sorted(reason.args.items()))
-    return Finding("C108", place, value=error.path[-1], args=(("what", reason.template), *inner))
+    return Finding("R101", place, value=error.path[-1], args=(("what", reason.template), *inner))
 
 
 def _place(tree: Tree, path: tuple[str, ...]) -> Place:
@@ -170,5 +170,5 @@ def _twice(tree: Tree) -> Iterator[Finding]:
         name = entry.get("id") if isinstance(entry, Mapping) else None
         if isinstance(name, Text):
             if name.text in seen:
-                yield Finding("C109", name.place, value=name.text, args=(("first", str(seen[name.text].line)),))
+                yield Finding("R102", name.place, value=name.text, args=(("first", str(seen[name.text].line)),))
             seen.setdefault(name.text, name.place)

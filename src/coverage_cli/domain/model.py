@@ -161,7 +161,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A file that was read: rows in = rows used + rows reported. `total` is people over the used rows."""
+    """A file that was read: rows in = rows used + rows reported. `total` is people over the used rows.
+
+    Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or
+    whose count it declares to be missing. `summed` of the used rows were added to another row of their key.
+    """
 
     path: str
     kind: Kind | None
@@ -170,6 +174,10 @@ class Source:
     used: int = 0
     reported: int = 0
     total: int | None = None
+    left_out: int = 0
+    filtered: int = 0
+    missing: int = 0
+    summed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

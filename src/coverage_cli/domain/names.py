@@ -44,6 +44,20 @@ def skeleton(key: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def mixed_script(text: str) -> str | None:
+    """A letter that looks Latin and is not, in a word that has Latin letters too; None where there is none."""
+    for word in text.split():
+        odd = next((letter for letter in word if ord(letter) in _LOOK_ALIKE), None)
+        if odd is not None and any(letter.isalpha() and letter.isascii() for letter in word):
+            return f"U+{ord(odd):04X} {unicodedata.name(odd, '')}".strip()
+    return None
+
+
+def look_alike(key: str) -> str:
+    """The form in which names are equal that nobody can tell apart on paper."""
+    return key.translate(_LOOK_ALIKE).casefold()
+
+
 _MOST_CANDIDATES = 2_000
 """Names that are compared letter by letter; among more, only twins by their skeleton are looked for."""
 _OTHER_LENGTH = 3

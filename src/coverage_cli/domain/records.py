@@ -53,6 +53,8 @@ def _usable_name(text: str) -> str:
         "#NAME",
         "#NUM",
         "#NULL",
+        "#CALC",
+        "#SPILL",
     }:
         raise PydanticCustomError("V109", "spreadsheet error")
     if name.casefold() in PLACEHOLDERS:

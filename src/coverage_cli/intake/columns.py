@@ -9,10 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
+from coverage_cli.intake.numbers import BLANKS, ColumnStyle, grouping, ungrouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 V = TypeVar("V")
 
@@ -58,17 +58,23 @@ class CountColumn:
     style: ColumnStyle
 
     def read(self, cells: list[str], lines: Sequence[int]) -> list[int] | None:
-        """The counts, or None where a cell needs a closer look (`judge`)."""
+        """The counts, or None where a cell needs a closer look (`verdicts`)."""
         # Counts rarely repeat: to look for distinct ones costs more than to check them all.
         if (counts := self._plain(cells)) is not None:
             return counts
         distinct = list(dict.fromkeys(cells))
-        for text in distinct:
-            self.style.learn(text, lines[cells.index(text)] if self.style.settles(text) else 0)
+        self._learn(distinct, cells, lines)
         counts = self._plain([ungrouped(text) if self.style.reads(text) else text for text in distinct])
         if counts is None:
             return None
         return list(map(dict(zip(distinct, counts, strict=True)).__getitem__, cells))
+
+    def _learn(self, distinct: list[str], cells: list[str], lines: Sequence[int]) -> None:
+        for text in distinct:
+            if self.style.decided is not None:
+                return
+            if self.style.settles(bare := text.strip(BLANKS)):
+                self.style.learn(bare, lines[cells.index(text)])
 
     def _plain(self, texts: list[str]) -> list[int] | None:
         try:
@@ -76,21 +82,30 @@ class CountColumn:
         except ValidationError:
             return None
 
-    def judge(self, text: str) -> int | Diagnosis | None:
-        """One cell: its count, what is wrong with it, or None while its number style is undecided."""
-        bare = text.strip(" \t")
-        if grouping(bare):
-            if self.style.contradicts(bare):
-                return Diagnosis("V111", (("other", self.style.witness), ("line", str(self.style.witness_line))))
-            if not self.style.reads(bare):
-                return diagnosis.count(bare) if self.style.decided else None
-            bare = ungrouped(bare)
-        good, _ = decide(self.adapter, [bare])
-        return int(good[bare]) if good else diagnosis.count(text)
+    def verdicts(self, texts: Iterable[str]) -> dict[str, int | Diagnosis | None]:
+        """Each text's count, what is wrong with it, or None while its number style is undecided."""
+        distinct = list(dict.fromkeys(texts))
+        bare = {text: self._plainer(text.strip(BLANKS)) for text in distinct}
+        good, _ = decide(self.adapter, list(dict.fromkeys(bare.values())))
+        return {text: int(good[bare[text]]) if bare[text] in good else self._judge(text) for text in distinct}
+
+    def _plainer(self, bare: str) -> str:
+        return ungrouped(bare) if self.style.reads(bare) else bare
+
+    def _judge(self, text: str) -> Diagnosis | None:
+        """What is wrong with a cell that is no count as it stands; None while its number style is undecided."""
+        bare = text.strip(BLANKS)
+        if not grouping(bare) or self.style.reads(bare):
+            return diagnosis.count(text)
+        if not self.style.contradicts(bare):
+            return diagnosis.count(bare) if self.style.decided else None
+        if not self.style.witness:
+            return Diagnosis("V120", (("style", str(self.style.decided)),))
+        return Diagnosis("V111", (("other", self.style.witness), ("line", str(self.style.witness_line))))
 
     def settle(self, text: str) -> int | Diagnosis:
         """A cell that was undecided, once the whole column has been seen."""
-        verdict = self.judge(text)
+        verdict = self.verdicts([text])[text]
         return diagnosis.count(text) if verdict is None else verdict
 
 

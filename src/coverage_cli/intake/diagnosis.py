@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS
-from coverage_cli.intake.numbers import grouping, ungrouped
+from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
 
 class Diagnosis(NamedTuple):
@@ -26,7 +26,7 @@ _NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,
 _MONTHS = "jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|oct|okt|nov|nop|dec|des"
 _DATE = re.compile(
     rf"(?:[0-9]{{1,2}}[-/ ])?(?:{_MONTHS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{_MONTHS})[a-z]*"
-    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?",
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?|date .*",
     re.IGNORECASE,
 )
 _SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
@@ -45,9 +45,9 @@ _DIGITS = re.compile(r"[0-9]+")
 
 def count(text: str) -> Diagnosis:
     """Why `text` is not a count of people."""
-    bare = text.strip()
-    if not bare:
+    if not text.strip():
         return Diagnosis("V101")
+    bare = text.strip(BLANKS)
     if bare.casefold() in PLACEHOLDERS or bare.casefold() == "na":
         return Diagnosis("V110")
     if _DIGITS.fullmatch(bare):
@@ -100,8 +100,10 @@ def period(value: str) -> Diagnosis:
         return Diagnosis("V109")
     if bare.casefold() in PLACEHOLDERS:
         return Diagnosis("V110")
-    if _DAY_NUMBER.fullmatch(bare) or re.fullmatch(
-        rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE
+    if (
+        bare.startswith("date ")
+        or _DAY_NUMBER.fullmatch(bare)
+        or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
     ):
         return Diagnosis("V108")
     if len(bare) > LONGEST_NAME:

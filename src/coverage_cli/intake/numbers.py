@@ -7,7 +7,7 @@ the same column that settles it (two marks of the kind), or the configuration.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _GROUPED = {
     "en": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"),
 }
 MARKS = {"id": ".", "en": ","}
+BLANKS = " \t\u00a0\u2007\u202f"
+"""What may stand around a number without changing it; spreadsheets and web pages leave the last three."""
 
 
 def grouping(text: str) -> NumberStyle | None:
@@ -35,12 +37,14 @@ def ungrouped(text: str) -> str:
 
 @dataclass(slots=True)
 class ColumnStyle:
-    """What a column's cells have settled so far. `decided` starts as the configuration says."""
+    """What a column's cells have settled so far. `decided` starts as the configuration says.
+
+    The first cell that proves a style settles the column; a later one that proves another is an error of its own.
+    """
 
     decided: NumberStyle | None = None
     witness: str = ""
     witness_line: int = 0
-    mixed: bool = field(default=False, init=False)
 
     def settles(self, text: str) -> NumberStyle | None:
         """The style that this cell alone proves: two marks of a kind cannot be a decimal mark."""
@@ -55,13 +59,9 @@ class ColumnStyle:
     def learn(self, text: str, line: int) -> None:
         """Take a cell as evidence of the column's style."""
         style = self.settles(text)
-        if style is None or style == self.decided:
-            return
-        if self.decided is not None:
-            self.mixed = True
-        else:
+        if style is not None and self.decided is None:
             self.decided, self.witness, self.witness_line = style, text, line
 
     def reads(self, text: str) -> bool:
         """Whether a grouped cell has one reading in this column."""
-        return not self.mixed and self.decided is not None and grouping(text) == self.decided
+        return self.decided is not None and grouping(text) == self.decided

@@ -1,46 +1,89 @@
-"""Lines that are not data: repeated headers, conflict markers, footnotes, rows of nothing. Named for what they are."""
+"""Lines that are not data: repeated headers, conflict markers, footnotes, units. Named for what they are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.crosscheck import is_total_name
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.names import name_key
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.header import normal
-from coverage_cli.intake.text import BAD_BYTE
+from coverage_cli.intake.text import SPOILT
+from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, DELIMITERS, normal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.block import Fault
     from coverage_cli.intake.header import Header
-    from coverage_cli.intake.tokens import Fault
-
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
-def explain_row(cells: tuple[str, ...], header: Header | None) -> Diagnosis | None:
+def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagnosis | None:
     """What a refused row is as a whole; None where its cells are to be named one by one."""
-    if not any(cell.strip() for cell in cells):
+    texts = [cell.strip() for cell in cells]
+    if not any(texts):
         return Diagnosis("S112")
-    if header is not None and [normal(cell) for cell in cells] == [normal(name) for name in header.names]:
+    if [normal(cell) for cell in texts] == [normal(name) for name in header.names]:
         return Diagnosis("S110")
-    if not any(cell.strip() for cell in cells[1:]) and len(cells[0].split()) > 1:
+    if texts[0].startswith(COMMENT) and len(texts[0]) > 1 and not any(texts[1:]):
+        return Diagnosis("S116")
+    if first and _describes(texts):
+        return Diagnosis("S117")
+    if not any(texts[1:]) and len(texts[0].split()) > 1:
         return Diagnosis("S115")
     return None
 
 
-def explain_fault(fault: Fault, path: str, header: Header | None) -> Finding:
+def _describes(texts: list[str]) -> bool:
+    """Whether a row below the header says what the columns hold: units, or the columns' numbers."""
+    if all(text.strip("()[]") == str(number) for number, text in enumerate(texts, 1)):
+        return True
+    return not any(letter.isdigit() for text in texts for letter in text) and bool(texts[-1] or texts[0])
+
+
+def explain_cell(
+    code: str, field: str, cells: Mapping[str, str], faults: Mapping[str, str], *, first: bool
+) -> str | None:
+    """A better code for an empty cell among the fields of a row; None where there is none.
+
+    `faults` gives the codes of the row's bad fields. An empty cell below a value is what merged cells leave.
+    """
+    if code != "V101" or field not in {"branch", "segment", "period"} or set(faults.values()) != {"V101"}:
+        return None
+    if any(name not in {"branch", "segment", "period"} for name in faults):
+        return None
+    if any(is_total_name(name_key(cells[name])) for name in ("branch", "segment") if cells.get(name)):
+        return "S120"
+    return None if first else "V118"
+
+
+def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:
     """The finding for a line that could not be split into the header's columns."""
-    place = Place(path, fault.line, fault.column)
-    if fault.code == "F102":
-        bad = BAD_BYTE.search(fault.text)
-        return Finding("F102", place, value=f"0x{ord(bad[0]) - 0xDC00:02X}" if bad else None)
-    if fault.text.startswith(_CONFLICT):
+    from coverage_cli.intake.rows import spoilt
+
+    place = Place(layout.name, fault.line, fault.column)
+    if SPOILT.search(fault.text):
+        return spoilt(place, fault.text, layout)
+    if fault.text.startswith(CONFLICT):
         return Finding("S111", place, value=fault.text[:7])
-    if fault.code != "S104":
-        return Finding(fault.code, place)
-    width = len(header.names) if header else 0
+    if (text := fault.text.strip()).startswith(COMMENT):
+        return Finding("S116", place, value=text)
+    if fault.code == "F110":
+        return Finding("F110", place, args=(("what", fault.text),))
+    return _misfit(fault, place, header) if fault.code == "S104" else Finding(fault.code, place)
+
+
+def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
+    """A row of another width than the header."""
+    text = fault.text.strip()
+    width = len(header.names)
     if not any(cell.strip() for cell in fault.cells):
         return Finding("S112", place, RULES["S112"].severity)
+    other = next((mark for mark in DELIMITERS if mark != header.delimiter and text.count(mark) == width - 1), None)
+    if other is not None:
+        return Finding("S118", place, value=other, args=(("expected", header.delimiter),))
     if len(fault.cells) == 1 and width > 1:
         return Finding("S115", place, value=fault.text)
     return Finding("S104", place, args=(("found", str(len(fault.cells))), ("expected", str(width))))

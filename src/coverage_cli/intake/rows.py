@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place, Severity
-from coverage_cli.intake.header import Header, find_header
-from coverage_cli.intake.opening import Bytes, first_bytes, recognise
-from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, Lines, OverlongLineError, physical_lines
-from coverage_cli.intake.tokens import Block, Fault, Tokenizer
+from coverage_cli.intake.block import Block, Fault
+from coverage_cli.intake.header import DELIMITERS, Header, find_header
+from coverage_cli.intake.opening import HEAD, Bytes, first_bytes, is_packed, is_workbook, recognise
+from coverage_cli.intake.shape import Shape
+from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
+from coverage_cli.intake.tokens import Tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
@@ -25,9 +28,10 @@ class Rows:
     layout: Layout
     header: Header | None = None
     findings: list[Finding] = field(default_factory=list)
+    shape: Shape | None = None
+    """What the configuration makes of the columns; None where it says nothing."""
     _source: Bytes | None = None
-    _chunks: Iterator[Lines] = field(default_factory=lambda: iter(()))
-    _first: Lines | None = None
+    _split: Callable[[], Iterable[Block]] = tuple
 
     @property
     def fatal(self) -> bool:
@@ -45,53 +49,9 @@ class Rows:
         return self._source.sha256
 
     def blocks(self) -> Iterator[Block]:
-        """The rows below the header, in blocks; rows with bytes that are no text become findings."""
-        if self.header is None or self._first is None:
-            return
-        tokenizer = Tokenizer(self.header.delimiter, len(self.header.names))
-        used = self.header.line + self.header.taken - 1
-        chunk: Lines | None = Lines(used + 1, self._first.lines[used:], self._first.spoilt)
-        while chunk is not None:
-            following = self._next()
-            if chunk.lines or following is None:
-                block = tokenizer.feed(chunk, last=following is None)
-                yield self._readable(block) if chunk.spoilt else block
-            chunk = following
-
-    def _next(self) -> Lines | None:
-        try:
-            return next(self._chunks, None)
-        except OverlongLineError as error:
-            self.findings.append(
-                Finding(
-                    "F105", Place(self.layout.name, int(error.args[0]), 1), args=(("limit", f"{LONGEST_RECORD:,}"),)
-                )
-            )
-            return None
-
-    def _readable(self, block: Block) -> Block:
-        """The block without the rows that hold bytes that are not valid text."""
-        keep: list[int] = []
-        for row in range(len(block.lines)):
-            spoilt = next((index for index, cell in enumerate(block.row(row)) if BAD_BYTE.search(cell)), None)
-            if spoilt is None:
-                keep.append(row)
-                continue
-            line, column = block.place(row, spoilt)
-            text = block.columns[spoilt][row]
-            block.faults.append(Fault("F102", line, column + _first_bad(text), text))
-        starts = {new: block.starts[old] for new, old in enumerate(keep) if old in block.starts}
-        return Block(
-            [[cells[row] for row in keep] for cells in block.columns],
-            [block.lines[row] for row in keep],
-            block.faults,
-            starts,
-        )
-
-
-def _first_bad(text: str) -> int:
-    match = BAD_BYTE.search(text)
-    return match.start() if match else 0
+        """The rows below the header, in blocks; rows that cannot be read are the blocks' faults."""
+        if self.header is not None:
+            yield from map(self.shape.apply, self._split()) if self.shape else self._split()
 
 
 def open_rows(layout: Layout, kind: Kind | None) -> Rows:
@@ -103,32 +63,89 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
     """
     rows = Rows(layout)
     head = first_bytes(layout.path)
-    packed = layout.path.endswith(".gz") and head.startswith(b"\x1f\x8b")
+    packed = is_packed(layout.path, head)
     rows._source = Bytes(layout.path, packed)  # noqa: SLF001 - this is the class's own opener
-    if not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < 4096:  # noqa: PLR2004 - what first_bytes reads
+    head = rows._source.head() if packed else head  # noqa: SLF001
+    if is_workbook(layout.path, head):
+        from coverage_cli.intake.sheets import open_sheet
+
+        rows.header, rows.findings, rows._split = open_sheet(layout, kind)  # noqa: SLF001
+    elif not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < HEAD:
         rows.findings.append(Finding("F103", Place(layout.name, 1, 1)))
-        return rows
-    if not packed and not layout.encoding and (what := recognise(head)):
-        rows.findings.append(Finding("F101", Place(layout.name, 1, 1), args=(("what", what),)))
-        return rows
-    rows._chunks = physical_lines(rows._source, layout.encoding)  # noqa: SLF001
-    rows._first = rows._next()  # noqa: SLF001
-    if rows._first is not None:  # noqa: SLF001
-        _read_header(rows, rows._first, kind)  # noqa: SLF001
+    elif what := recognise(head, layout.encoding):
+        code = "F106" if what.startswith("UTF-16") else "F101"
+        rows.findings.append(Finding(code, Place(layout.name, 1, 1), args=(("what", what),)))
+    else:
+        _open_text(rows, rows._source, kind)  # noqa: SLF001
+    if rows.header is not None and rows.header.kind is not None and not rows.fatal and Shape.needed(layout):
+        rows.shape = Shape(rows.header, layout)
     return rows
 
 
-def _read_header(rows: Rows, first: Lines, kind: Kind | None) -> None:
-    for number, line in enumerate(first.lines[:15]):
-        if (bad := BAD_BYTE.search(line)) and not any(text.strip() for text in first.lines[:number]):
-            rows.findings.append(
-                Finding(
-                    "F102", Place(rows.layout.name, number + 1, bad.start() + 1), value=f"0x{ord(bad[0]) - 0xDC00:02X}"
-                )
-            )
-            return
+def _open_text(rows: Rows, source: Bytes, kind: Kind | None) -> None:
+    chunks = physical_lines(source, rows.layout.encoding)
+    first = next(chunks, None)
+    if first is None:
+        return
+    if fault := _spoilt_header(first, rows.layout):
+        rows.findings.append(fault)
+        return
     rows.header = find_header(first.lines, rows.layout, kind)
     if rows.header is None:
         rows.findings.append(Finding("F103", Place(rows.layout.name, 1, 1)))
-    else:
-        rows.findings += rows.header.findings
+        return
+    rows.findings += rows.header.findings
+    rows._split = partial(_text_blocks, rows.header, first, chunks)  # noqa: SLF001
+
+
+def _spoilt_header(first: Lines, layout: Layout) -> Finding | None:
+    """The first line with text, where it has a byte that is not valid, or no end."""
+    for number, line in enumerate(first.lines, first.first):
+        if not line.strip():
+            continue
+        if not SPOILT.search(line):
+            return None
+        start = max(line.rfind(mark, 0, _first_spoilt(line)) for mark in DELIMITERS) + 1
+        return spoilt(Place(layout.name, number, start + 1), line, layout)
+    return None
+
+
+def _first_spoilt(text: str) -> int:
+    match = SPOILT.search(text)
+    return match.start() if match else 0
+
+
+def spoilt(place: Place, text: str, layout: Layout) -> Finding:
+    """The finding for a text with a byte that is not valid in its encoding, or with a line that has no end."""
+    if OVERLONG in text:
+        return Finding("F105", place, args=(("limit", f"{LONGEST_RECORD:,}"),))
+    bad = BAD_BYTE.search(text)
+    value = f"0x{ord(bad[0]) - 0xDC00:02X}" if bad else None
+    if layout.encoding and layout.encoding != "utf-8":
+        return Finding("F107", place, value=value, args=(("encoding", layout.encoding),))
+    return Finding("F102", place, value=value)
+
+
+def _text_blocks(header: Header, first: Lines, chunks: Iterator[Lines]) -> Iterator[Block]:
+    tokenizer = Tokenizer(header.delimiter, len(header.names))
+    used = header.line + header.taken - 1
+    chunk: Lines | None = Lines(used + 1, first.lines[used:], first.spoilt)
+    while chunk is not None:
+        following = next(chunks, None)
+        if chunk.lines or following is None:
+            block = tokenizer.feed(chunk, last=following is None)
+            yield _readable(block) if chunk.spoilt else block
+        chunk = following
+
+
+def _readable(block: Block) -> Block:
+    """The block without the rows that hold bytes that are not valid text."""
+    keep: list[int] = []
+    for row in range(len(block.lines)):
+        spoilt_cell = next((index for index, cell in enumerate(block.row(row)) if SPOILT.search(cell)), None)
+        if spoilt_cell is None:
+            keep.append(row)
+        else:
+            line, column = block.place(row, spoilt_cell)
+            block.faults.append(Fault("F102", line, column, block.columns[spoilt_cell][row]))
+    return block.only(keep)

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 LONGEST_RECORD = 1 << 20
 """Characters of one record; a bound on memory that no table of counts reaches."""
 
-BAD_BYTE = re.compile("[\udc80-\udcff]")
+BAD_BYTE = re.compile("[\udc00-\udcff]")
 """A byte that is not valid in the file's encoding."""
+OVERLONG = "\ud800"
+"""Stands for a line of more than `LONGEST_RECORD` characters, which is not kept."""
+SPOILT = re.compile("[\ud800\udc00-\udcff]")
+"""What no text of a file decodes to: a bad byte, or a line that was not kept."""
+_BAD_BYTES = "coverage-bad-bytes"
 
 
 class Lines(NamedTuple):
@@ -28,46 +33,63 @@ class Lines(NamedTuple):
     first: int
     lines: list[str]
     spoilt: bool = False
-    """Whether bytes that are no text may be among them."""
+    """Whether any of them may hold what `SPOILT` finds."""
 
 
-class OverlongLineError(Exception):
-    """A line exceeds `LONGEST_RECORD`; `args[0]` is its number."""
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """Each byte that is not valid as a lone surrogate; `surrogateescape` fails on bytes below 0x80 (UTF-16)."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_BAD_BYTES, _escape)
+
+
+def decode(data: bytes, encoding: str | None) -> str:
+    """Text of the start of a file, cut characters at its end left out."""
+    return codecs.getincrementaldecoder(encoding or "utf-8")(_BAD_BYTES).decode(data)
 
 
 def physical_lines(source: Bytes, encoding: str | None = None) -> Iterator[Lines]:
     """The lines of a file, in chunks of about a block.
 
     Raises:
-        OverlongLineError: a line is longer than `LONGEST_RECORD` characters.
         UsageFault: the file cannot be read.
 
     """
-    spoilt = False
-    decoder = codecs.getincrementaldecoder(encoding or "utf-8")("surrogateescape")
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8")(_BAD_BYTES)
     rest, number, start = "", 1, True
     for block in source.blocks():
         text = rest + decoder.decode(block)
-        # Asked once for a block, since most blocks are clean.
-        spoilt = spoilt or not (text.isascii() or BAD_BYTE.search(text) is None)
         if start and text:
             text, start = text.removeprefix("\ufeff"), False
         # A CR at the end may be half of a CR LF: keep it for the next block.
         held = "\r" if text.endswith("\r") else ""
         lines = _split(text[:-1] if held else text)
-        rest = lines.pop() + held
-        if len(rest) > LONGEST_RECORD:
-            raise OverlongLineError(number + len(lines))
+        rest = _bounded(lines.pop()) + held
         if lines:
-            yield Lines(number, lines, spoilt)
+            yield _chunk(number, lines, text)
             number += len(lines)
     text = rest + decoder.decode(b"", final=True)
-    spoilt = spoilt or BAD_BYTE.search(text) is not None
     lines = _split(text)
+    lines[-1] = _bounded(lines[-1])
     if lines[-1] == "":
         lines.pop()
     if lines:
-        yield Lines(number, lines, spoilt)
+        yield _chunk(number, lines, text)
+
+
+def _chunk(number: int, lines: list[str], text: str) -> Lines:
+    if text.isascii():
+        return Lines(number, lines)
+    lines[0] = _bounded(lines[0])
+    return Lines(number, lines, SPOILT.search(text) is not None)
+
+
+def _bounded(line: str) -> str:
+    """The line, or the sign that it is too long; what follows such a sign belongs to the same line."""
+    return OVERLONG if len(line) > LONGEST_RECORD or line.startswith(OVERLONG) else line
 
 
 def _split(text: str) -> list[str]:

@@ -4,53 +4,20 @@ A quote inside an unquoted cell, text after a closing quote and a quote that is 
 a guess (RFC 4180, section 2, rules 5 to 7; where the RFC is silent, refusal). After a fault reading goes on
 at the line below the one where the trouble began, so that one bad row costs one finding.
 
-A chunk without a quote has a trivial grammar and is split at once, which is what makes a million rows quick.
+Lines without a quote have a trivial grammar and are split at once, which is what makes a million rows quick;
+so are chunks in which every cell is quoted.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.intake.block import Block, Fault, Position
 from coverage_cli.intake.text import LONGEST_RECORD, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-Position = tuple[int, int]
-"""Physical line and character, both from 1."""
-
-
-class Fault(NamedTuple):
-    """A row that cannot be split: the rule it breaks, where, and its text."""
-
-    code: str
-    line: int
-    column: int
-    text: str
-    cells: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Block:
-    """Rows of the right width, column by column, and the faults met between them."""
-
-    columns: list[list[str]]
-    lines: Sequence[int]
-    faults: list[Fault] = field(default_factory=list)
-    starts: dict[int, list[Position]] = field(default_factory=dict)
-    """Where the cells of a row with quotes begin; other rows' cells are where their lengths say."""
-
-    def place(self, row: int, column: int) -> Position:
-        """Line and character of a cell."""
-        if row in self.starts:
-            return self.starts[row][column]
-        return self.lines[row], 1 + sum(len(cells[row]) + 1 for cells in self.columns[:column])
-
-    def row(self, row: int) -> tuple[str, ...]:
-        """The cells of a row."""
-        return tuple(cells[row] for cells in self.columns)
+    from collections.abc import Callable
 
 
 class Record(NamedTuple):
@@ -61,7 +28,7 @@ class Record(NamedTuple):
     taken: int
 
 
-class _Broken(NamedTuple):
+class Broken(NamedTuple):
     """A record that breaks the grammar: code, offset of line and character, lines to leave."""
 
     code: str
@@ -82,51 +49,101 @@ class Tokenizer:
     def feed(self, chunk: Lines, *, last: bool = False) -> Block:
         """The rows that are complete after `chunk`; with `last`, what is still open is a fault."""
         if self._open is not None:
-            chunk = Lines(self._open.first, self._open.lines + chunk.lines)
+            spoilt = self._open.spoilt or chunk.spoilt
+            chunk = Lines(self._open.first, self._open.lines + chunk.lines, spoilt)
             self._open = None
-        return self._at_once(chunk) or self._line_by_line(chunk, last=last)
+        columns = self._at_once(chunk.lines) or self._all_quoted(chunk.lines)
+        if columns is not None:
+            block = Block(columns, range(chunk.first, chunk.first + len(chunk.lines)), self._width)
+        else:
+            block = self._in_runs(chunk, last=last)
+        block.position = positions(chunk, self._delimiter)
+        return block
 
-    def _at_once(self, chunk: Lines) -> Block | None:
-        """The whole chunk in a few calls, where it has no quote and every line has the same width."""
-        lines, delimiter, width = chunk.lines, self._delimiter, self._width
+    def _at_once(self, lines: list[str]) -> list[list[str]] | None:
+        """The columns in a few calls, where no line has a quote and all have the same width."""
+        delimiter, width = self._delimiter, self._width
         if set(map(methodcaller("count", delimiter), lines)) != {width - 1}:
             return None
         text = delimiter.join(lines)
         if '"' in text:
             return None
         cells = text.split(delimiter)
-        return Block([cells[column::width] for column in range(width)], range(chunk.first, chunk.first + len(lines)))
+        return [cells[column::width] for column in range(width)]
 
-    def _line_by_line(self, chunk: Lines, *, last: bool) -> Block:
-        lines, first, width = chunk.lines, chunk.first, self._width
-        rows: list[list[str]] = []
-        block = Block([], [])
+    def _all_quoted(self, lines: list[str]) -> list[list[str]] | None:
+        """The same where every cell is quoted and holds no quote: then all quotes stand around delimiters."""
+        between, width = f'"{self._delimiter}"', self._width
+        if set(map(methodcaller("count", '"'), lines)) != {2 * width}:
+            return None
+        if not all(line[0] == '"' == line[-1] for line in lines):
+            return None
+        cells = between.join([line[1:-1] for line in lines]).split(between)
+        # With this many cells every quote was one of a separator's two, so no cell crosses a line.
+        if len(cells) != width * len(lines):
+            return None
+        return [cells[column::width] for column in range(width)]
+
+    def _in_runs(self, chunk: Lines, *, last: bool) -> Block:
+        """Runs of plain lines at once; the lines between them one by one."""
+        lines, delimiter, width = chunk.lines, self._delimiter, self._width
+        block = Block([[] for _ in range(width)], [], width)
+        odd = [at for at, line in enumerate(lines) if '"' in line or line.count(delimiter) != width - 1]
         numbers: list[int] = []
-        at = 0
-        while at < len(lines):
-            record = read_record(lines, at, self._delimiter)
-            if record is None:
-                if not last and sum(map(len, lines[at:])) <= LONGEST_RECORD:
-                    self._open = Lines(first + at, lines[at:])
-                    break
-                record = _never_closed(lines, at, self._delimiter)
-            if isinstance(record, _Broken):
-                block.faults.append(Fault(record.code, first + record.row, record.at + 1, lines[record.row]))
-            elif len(record.cells) != width:
-                if lines[at].strip() or record.taken > 1:
-                    block.faults.append(Fault("S104", first + at, 1, lines[at], tuple(record.cells)))
-            else:
-                if record.starts:
-                    block.starts[len(rows)] = [(first + row, column + 1) for row, column in record.starts]
-                rows.append(record.cells)
-                numbers.append(first + at)
-            at += record.taken
-        block.columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
         block.lines = numbers
+        at = 0
+        for stop in (*odd, len(lines)):
+            if stop < at:
+                continue  # a line of a record that was read already
+            if run := lines[at:stop]:
+                cells = delimiter.join(run).split(delimiter)
+                for column in range(width):
+                    block.columns[column] += cells[column::width]
+                numbers += range(chunk.first + at, chunk.first + stop)
+            if stop == len(lines):
+                break
+            taken = self._odd(chunk, stop, block, last=last)
+            if taken is None:
+                break
+            at = stop + taken
         return block
 
+    def _odd(self, chunk: Lines, at: int, block: Block, *, last: bool) -> int | None:
+        """Read the record that begins in a line; how many lines it took, or None where it goes on in the next chunk."""
+        lines, first = chunk.lines, chunk.first
+        record = read_record(lines, at, self._delimiter)
+        if record is None:
+            if not last and sum(map(len, lines[at:])) + len(lines) - at <= LONGEST_RECORD:
+                self._open = Lines(first + at, lines[at:], chunk.spoilt)
+                return None
+            record = _never_closed(lines, at, self._delimiter)
+        if isinstance(record, Broken):
+            block.faults.append(Fault(record.code, first + record.row, record.at + 1, lines[record.row]))
+        elif len(record.cells) == self._width:
+            for column, cell in zip(block.columns, record.cells, strict=True):
+                column.append(cell)
+            block.lines.append(first + at)  # type: ignore[attr-defined] # a list, as long as it grows
+        elif lines[at].strip() or record.taken > 1:
+            block.faults.append(Fault("S104", first + at, 1, lines[at], tuple(record.cells)))
+        return record.taken
 
-def read_record(lines: list[str], at: int, delimiter: str) -> Record | _Broken | None:
+
+def positions(chunk: Lines, delimiter: str) -> Callable[[int, int], Position]:
+    """A function from a record's first line and a column to where that cell begins: read again, for findings only."""
+
+    def position(line: int, column: int) -> Position:
+        record = read_record(chunk.lines, line - chunk.first, delimiter)
+        if not isinstance(record, Record):
+            return line, 1
+        if record.starts:
+            row, character = record.starts[column]
+            return chunk.first + row, character + 1
+        return line, 1 + sum(len(cell) + 1 for cell in record.cells[:column])
+
+    return position
+
+
+def read_record(lines: list[str], at: int, delimiter: str) -> Record | Broken | None:
     """Split the record that begins in line `at`; None where its end is not among `lines`."""
     line = lines[at]
     if '"' not in line:
@@ -144,16 +161,15 @@ def read_record(lines: list[str], at: int, delimiter: str) -> Record | _Broken |
             cells.append(text)
             line = lines[end_row]
             if column < len(line) and not line.startswith(delimiter, column):
-                if end_row > row:  # closed by a quote of a later row: the one that was left open is the fault
-                    return _Broken("S105", row, starts[-1][1], row - at + 1)
-                return _Broken("S107", row, column, row - at + 1)
+                # Closed by a quote of a later row: the one that was left open is the fault.
+                code = "S105" if end_row > row else "S107"
+                return Broken(code, row, starts[-1][1], row - at + 1)
             row = end_row
         else:
             end = line.find(delimiter, column)
             end = len(line) if end < 0 else end
-            stray = line.find('"', column, end)
-            if stray >= 0:
-                return _Broken("S106", row, stray, row - at + 1)
+            if line.find('"', column, end) >= 0:
+                return Broken("S106", row, column, row - at + 1)
             cells.append(line[column:end])
             column = end
         if column == len(line):
@@ -181,12 +197,12 @@ def _quoted(lines: list[str], row: int, column: int) -> tuple[str, int, int] | N
             return "".join(parts), row, quote + 1
 
 
-def _never_closed(lines: list[str], at: int, delimiter: str) -> _Broken:
+def _never_closed(lines: list[str], at: int, delimiter: str) -> Broken:
     """Find the quote that stays open: the cells before it, read again, end where it begins."""
     row, column = at, 0
     while cell := _closed_cell(lines, row, column, delimiter):
         row, column = cell
-    return _Broken("S105", row, column, row - at + 1)
+    return Broken("S105", row, column, row - at + 1)
 
 
 def _closed_cell(lines: list[str], row: int, column: int, delimiter: str) -> tuple[int, int] | None:

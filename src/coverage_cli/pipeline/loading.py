@@ -103,7 +103,7 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
         return []
     findings = []
     refused = {finding.place[:2] for finding in tables.reader(kind).findings if finding.severity is Severity.ERROR}
-    for key, found in locate(tables.layouts[kind], kind, set(twice)).items():
+    for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
         rows = [row for row in found if row.places["branch"][:2] not in refused]
         first = rows[0].places["branch"]
         for row in rows[1:]:

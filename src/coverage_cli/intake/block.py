@@ -1,0 +1,59 @@
+"""A block of rows, column by column, and where each of its cells stands in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+Position = tuple[int, int]
+"""Physical line and character, both from 1."""
+
+
+class Fault(NamedTuple):
+    """A row that cannot be split: the rule it breaks, where, and its text."""
+
+    code: str
+    line: int
+    column: int
+    text: str
+    cells: tuple[str, ...] = ()
+
+
+def _line_alone(line: int, column: int) -> Position:
+    return line, column + 1
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows of the right width, column by column, and the faults met between them.
+
+    The first `width` columns are the file's own. Behind them may stand columns that the configuration makes
+    of them; `origins` says from which of the file's columns each cell of those comes.
+    """
+
+    columns: list[list[str]]
+    lines: Sequence[int]
+    width: int
+    faults: list[Fault] = field(default_factory=list)
+    position: Callable[[int, int], Position] = _line_alone
+    """From a row's line and one of the file's columns to the place of the cell."""
+    origins: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    def place(self, row: int, column: int) -> Position:
+        """Line and character where a cell begins."""
+        origin = self.origins[column][row] if column in self.origins else column
+        return self.position(self.lines[row], origin)
+
+    def row(self, row: int) -> tuple[str, ...]:
+        """The file's cells of a row."""
+        return tuple(cells[row] for cells in self.columns[: self.width])
+
+    def only(self, rows: list[int]) -> Block:
+        """The block with just these rows, and its faults."""
+        columns = [[cells[row] for row in rows] for cells in self.columns]
+        origins = {column: [origin[row] for row in rows] for column, origin in self.origins.items()}
+        lines = [self.lines[row] for row in rows]
+        return Block(columns, lines, self.width, self.faults, self.position, origins)

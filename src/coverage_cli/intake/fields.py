@@ -1,0 +1,159 @@
+"""Which column of a header is which field; what is missing, doubled, nameless or not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import nearest
+from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, MEASURE, OPTIONAL, REQUIRED, normal
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.tokens import Record
+
+
+@dataclass(slots=True)
+class Header:
+    """A header that was understood: where each field's column is, and how the rows below are split.
+
+    `named` gives every column's place by its normal name; `empty` are the columns without a name, which may
+    hold nothing.
+    """
+
+    kind: Kind | None
+    delimiter: str
+    names: tuple[str, ...]
+    columns: dict[str, int]
+    line: int
+    taken: int
+    implied_basis: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    named: dict[str, int] = field(default_factory=dict)
+    empty: list[int] = field(default_factory=list)
+
+
+def assign(header: Header, record: Record, layout: Layout, kind: Kind | None) -> None:
+    """Give every column its field, and report what does not fit."""
+    _Assignment(header, record, layout).run(kind)
+
+
+class _Assignment:
+    def __init__(self, header: Header, record: Record, layout: Layout) -> None:
+        self._header, self._record, self._layout = header, record, layout
+        self._unknown: list[int] = []
+        names = {normal(cell) for cell in record.cells}
+        mapping = {**{ours: theirs for ours, theirs in layout.also.items() if normal(theirs) in names},
+                   **layout.columns}  # fmt: skip
+        self._taken_over = set(mapping)
+        self._mapped = {normal(name): name for name in layout.dimensions if name not in mapping}
+        self._mapped |= {normal(theirs): ours for ours, theirs in mapping.items()}
+        self._given = {*layout.constants, *([layout.wide.field] if layout.wide else [])}
+        self._silent = set(map(normal, layout.unused))
+        self._chosen = set(map(normal, (*layout.leave_out, *layout.only)))
+        self._wide = set(map(normal, layout.wide.columns)) if layout.wide else set()
+
+    def run(self, kind: Kind | None) -> None:
+        header = self._header
+        for index, cell in enumerate(self._record.cells):
+            self._place(index, cell.strip())
+        header.kind = kind or self._kind()
+        if header.kind is not None:
+            self._report_missing(header.kind)
+            self._report_unknown(header.kind)
+            self._report_empty()
+
+    def _place(self, index: int, cell: str) -> None:
+        header, name = self._header, normal(cell)
+        if not cell:
+            header.empty.append(index)
+            return
+        used = name in self._chosen or name in self._wide
+        field_name = None if name in self._silent else self._field(name)
+        if name in header.named and (used or field_name is not None):
+            self._report(index, "S102", cell, ("first", str(header.named[name] + 1)))
+            return
+        header.named.setdefault(name, index)
+        if name in self._silent or name in self._wide or (used and field_name is None):
+            return
+        if field_name is None:
+            self._unknown.append(index)
+        elif field_name in header.columns:
+            self._report(index, "S102", cell, ("first", str(header.columns[field_name] + 1)))
+        elif field_name in self._given:
+            self._report(index, "S119", cell, ("name", field_name))
+        else:
+            header.columns[field_name] = index
+            header.implied_basis = BASIS_OF.get(name, "") if field_name == "workers" else header.implied_basis
+
+    def _field(self, name: str) -> str | None:
+        if name in self._mapped:
+            return self._mapped[name]
+        field_name = FIELD_OF.get(name)
+        return None if field_name in self._taken_over else field_name
+
+    def _kind(self) -> Kind | None:
+        """What the header says the file is."""
+        columns, findings = self._header.columns, self._header.findings
+        measures = [kind for kind, measure in MEASURE.items() if measure in columns]
+        if len(measures) == 1:
+            return measures[0]
+        if measures:
+            findings.append(self._finding("S114", args=(("what", " and ".join(measures)),)))
+            return None
+        known = ("branch", "segment", "period", "status", "programme", "basis")
+        missing = "workers / participants / participant_id"
+        if not any(name in columns for name in known):
+            missing = ", ".join(REQUIRED[Kind.POPULATION])
+        findings.append(self._finding("S101", args=(("name", missing), ("near", ""))))
+        return None
+
+    def _report_missing(self, kind: Kind) -> None:
+        cells = self._record.cells
+        spare = {normal(cells[index]): cells[index].strip() for index in self._unknown}
+        measured = {MEASURE[kind]} if self._layout.wide else set()
+        for name in dict.fromkeys((*REQUIRED[kind], *self._layout.dimensions)):
+            if name in self._header.columns or name in self._given or name in measured:
+                continue
+            wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
+            words = (*wanted, name, *ALIASES.get(name, ()))
+            near = next((found for word in words if (found := nearest(word, spare))), None)
+            args = (("name", name), ("near", spare[near] if near else ""))
+            self._header.findings.append(self._finding("S101", field_name=name, args=args))
+        wide = self._layout.wide.columns if self._layout.wide else ()
+        for what in (*self._layout.leave_out, *self._layout.only, *wide):
+            if normal(what) not in self._header.named and what not in self._header.columns:
+                near = nearest(normal(what), spare)
+                args = (("name", what), ("near", spare[near] if near else ""))
+                self._header.findings.append(self._finding("S101", field_name=what, args=args))
+
+    def _report_unknown(self, kind: Kind) -> None:
+        """Columns that are not used, because a misspelt one would be ignored in silence."""
+        for index in self._unknown:
+            cell = self._record.cells[index].strip()
+            near = nearest(normal(cell), OPTIONAL[kind])
+            self._report(index, "S103", cell, ("near", near or ""), severity=Severity.WARNING)
+        wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions)
+        for name in [name for name in self._header.columns if name not in wanted]:
+            del self._header.columns[name]
+
+    def _report_empty(self) -> None:
+        """Columns without a name: harmless as long as they hold nothing, which the rows will show."""
+        for index in self._header.empty:
+            self._report(index, "S113", str(index + 1), severity=Severity.WARNING)
+
+    def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:
+        return Finding(code, Place(self._layout.name, self._header.line, 1), field=field_name, args=args)
+
+    def _report(
+        self, index: int, code: str, value: str, *args: tuple[str, str], severity: Severity = Severity.ERROR
+    ) -> None:
+        record, header = self._record, self._header
+        if record.starts:
+            row, column = record.starts[index]
+            line, column = header.line + row - record.starts[0][0], column + 1
+        else:
+            line, column = header.line, 1 + sum(len(cell) + 1 for cell in record.cells[:index])
+        header.findings.append(Finding(code, Place(self._layout.name, line, column), severity, value=value, args=args))

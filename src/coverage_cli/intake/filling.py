@@ -1,0 +1,224 @@
+"""One file on its way into a table: its cells judged column by column, its rows added, its faults placed.
+
+Memory holds a chunk of text, the distinct values of each column, the counts by key and the findings. Rows
+whose number style is still open wait for the end of the file.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.model import Detail, Group, Key, Kind
+from coverage_cli.domain.names import mixed_script
+from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
+from coverage_cli.domain.rules import RULES
+from coverage_cli.intake.columns import CountColumn, TextColumn
+from coverage_cli.intake.diagnosis import Diagnosis
+from coverage_cli.intake.ledger import Ledger
+from coverage_cli.intake.numbers import BLANKS, ColumnStyle
+from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row
+from coverage_cli.intake.vocabulary import MEASURE
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.block import Block
+    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.table import AggregateReader
+
+MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
+    Kind.POPULATION: PopulationRow,
+    Kind.PARTICIPANTS: ParticipantsRow,
+}
+_DETAILS = ("basis", "source", "note")
+
+_Fault = tuple[str, str, Diagnosis]
+"""A field, its text and what is wrong with it."""
+
+
+class _Waiting(NamedTuple):
+    """A row whose count cannot be read before the column's style is known."""
+
+    key: Key
+    detail: Detail | None
+    text: str
+    place: Place
+
+
+class Filling:
+    """Adds a file's rows to the reader's table."""
+
+    def __init__(self, reader: AggregateReader, layout: Layout, header: Header) -> None:
+        self._reader, self._layout, self._header = reader, layout, header
+        self.findings: list[Finding] = []
+        self.rows = 0
+        self.ledger = Ledger(reader, layout)
+        self._waiting: list[_Waiting] = []
+        self._doubted: set[str] = set()
+        self._last_whole = 0
+        model = MODEL[reader.kind]
+        names = ("branch", "segment", *reader.dimensions)
+        self._texts: list[TextColumn[str]] = [
+            TextColumn(name, field_adapter(model, name), labels.add)
+            for name, labels in zip(names, reader.labels, strict=True)
+        ]
+        self._texts.append(TextColumn("period", field_adapter(model, "period"), str))
+        measure = MEASURE[reader.kind]
+        self._count = CountColumn(measure, field_adapter(model, measure), ColumnStyle(layout.number_style))
+        self._detailed = [name for name in _DETAILS if name in header.columns]
+        self._says_more = bool(self._detailed) or bool(header.implied_basis)
+        self._where = header.columns
+
+    def take(self, block: Block) -> None:
+        """Add a block's good rows; report the others."""
+        first = self.rows == 0
+        self.rows += len(block.lines) + len(block.faults)
+        for fault in block.faults:
+            self.findings.append(explain_fault(fault, self._layout, self._header))
+            self._damaged(fault.cells if block.width == len(fault.cells) else ())
+        known = [len(column.values) for column in self._texts]
+        texts = [column.read(self._cells(block, column.name)) for column in self._texts]
+        counts = self._count.read(self._cells(block, self._count.name), block.lines)
+        stray = [index for index in self._header.empty if any(map(str.strip, block.columns[index]))]
+        if counts is None or stray or any(values is None for values in texts):
+            self._pick(block, stray, first=first)
+        else:
+            self._add(block, texts, counts)  # type: ignore[arg-type]
+        self._doubt(block, known)
+
+    def _cells(self, block: Block, name: str) -> list[str]:
+        return block.columns[self._where[name]]
+
+    def _pick(self, block: Block, stray: list[int], *, first: bool) -> None:
+        """The way for a block with something wrong: the rows with faults are reported, the others added."""
+        texts = self._cells(block, self._count.name)
+        verdicts = self._count.verdicts(texts)
+        faults = self._faults(block, texts, verdicts)
+        nameless = self._nameless(block, stray)
+        keep: list[int] = []
+        for row, text in enumerate(texts):
+            if row in faults:
+                self._report(block, row, faults[row], first=first and row == 0)
+            elif row in nameless:
+                self._damaged(block.row(row))
+            elif verdicts[text] is None:
+                self._wait(block, row, text)
+            else:
+                keep.append(row)
+                if text != text.strip(BLANKS):
+                    self._say("V117", block, row, self._count.name, text)
+        picked = block.only(keep)
+        values = [[column.values[cell] for cell in self._cells(picked, column.name)] for column in self._texts]
+        self._add(picked, values, [verdicts[texts[row]] for row in keep])  # type: ignore[misc]
+
+    def _faults(
+        self, block: Block, texts: list[str], verdicts: dict[str, int | Diagnosis | None]
+    ) -> dict[int, list[_Fault]]:
+        """What is wrong with the cells of each row that has something wrong."""
+        faults: dict[int, list[_Fault]] = {}
+        for column in self._texts:
+            if not column.bad.keys().isdisjoint(cells := self._cells(block, column.name)):
+                for row, cell in enumerate(cells):
+                    if cell in column.bad:
+                        faults.setdefault(row, []).append((column.name, cell, column.bad[cell]))
+        for row, text in enumerate(texts):
+            verdict = verdicts[text]
+            if isinstance(verdict, Diagnosis):
+                faults.setdefault(row, []).append((self._count.name, text, verdict))
+        return faults
+
+    def _nameless(self, block: Block, stray: list[int]) -> set[int]:
+        """Report cells in columns that have no name; the rows that have such cells."""
+        rows: set[int] = set()
+        for index in stray:
+            for row in [row for row, cell in enumerate(block.columns[index]) if cell.strip()]:
+                rows.add(row)
+                place = Place(self._layout.name, *block.place(row, index))
+                self.findings.append(Finding("S113", place, Severity.ERROR, value=str(index + 1)))
+        return rows
+
+    def _report(self, block: Block, row: int, faults: list[_Fault], *, first: bool) -> None:
+        cells = block.row(row)
+        odd = explain_row(cells, self._header, first=first)
+        if odd is not None:
+            line = block.lines[row]
+            if line != self._last_whole:  # a wide table's row stands for several
+                place = Place(self._layout.name, line, 1)
+                self.findings.append(Finding(odd.code, place, RULES[odd.code].severity, None, cells[0], odd.args))
+            self._last_whole = line
+            return
+        self._damaged(cells)
+        codes = {name: fault.code for name, _, fault in faults}
+        given = {name: block.columns[index][row] for name, index in self._where.items()}
+        for name, text, fault in faults:
+            code = explain_cell(fault.code, name, given, codes, first=first) or fault.code
+            self._say(code, block, row, name, text, fault.args)
+
+    def _say(
+        self, code: str, block: Block, row: int, name: str, text: str, args: tuple[tuple[str, str], ...] = ()
+    ) -> None:  # fmt: skip
+        place = self._place(block, row, name)
+        self.findings.append(Finding(code, place, RULES[code].severity, name, text, args))
+
+    def _doubt(self, block: Block, known: list[int]) -> None:
+        """Warn once of each new name in which letters of two scripts look like one word."""
+        for column, before in zip(self._texts, known, strict=True):
+            if len(column.values) == before:
+                continue
+            for text in list(islice(column.values, before, None)):
+                if not text.isascii() and (letter := mixed_script(text)) and text not in self._doubted:
+                    self._doubted.add(text)
+                    row = self._cells(block, column.name).index(text)
+                    self._say("V119", block, row, column.name, text, (("what", letter),))
+
+    def _damaged(self, cells: tuple[str, ...]) -> None:
+        """Remember which key a refused row may have had, as far as it can be read."""
+        branch, segment = (
+            column.values.get(cells[index]) if (index := self._where[column.name]) < len(cells) else None
+            for column in self._texts[:2]
+        )
+        self._reader.damage.keys.add((branch, segment))
+
+    def _place(self, block: Block, row: int, name: str) -> Place:
+        return Place(self._layout.name, *block.place(row, self._where[name]))
+
+    def _wait(self, block: Block, row: int, text: str) -> None:
+        branch, *cell, period = (column.values[self._cells(block, column.name)[row]] for column in self._texts)
+        said = tuple(self._cells(block, name)[row] for name in self._detailed)
+        detail = self._detail_of(said) if self._says_more else None
+        key = Key(Group(branch, period), self._reader.cells[tuple(cell) if len(cell) > 1 else cell[0]])
+        self._waiting.append(_Waiting(key, detail, text, self._place(block, row, self._count.name)))
+
+    def settle(self) -> None:
+        """Read the rows that waited for the column's number style."""
+        for key, detail, text, place in self._waiting:
+            verdict = self._count.settle(text)
+            if isinstance(verdict, Diagnosis):
+                self.findings.append(Finding(verdict.code, place, Severity.ERROR, self._count.name, text, verdict.args))
+                self._reader.damage.keys.add((key.group.branch, key.cell[0]))
+                continue
+            if text != text.strip(BLANKS):
+                self.findings.append(Finding("V117", place, Severity.WARNING, self._count.name, text))
+            details = None if detail is None else [detail]
+            self.ledger.enter([key.group.branch], [key.cell], [key.group.period], [verdict], details)
+
+    def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:
+        branches, *parts, periods = texts
+        cells = list(map(self._reader.cells.__getitem__, zip(*parts, strict=True) if len(parts) > 1 else parts[0]))
+        details = None
+        if self._says_more:
+            columns = [self._cells(block, name) for name in self._detailed]
+            said = zip(*columns, strict=True) if columns else [()] * len(counts)
+            details = list(map(self._detail_of, said))
+        self.ledger.enter(branches, cells, periods, counts, details)
+
+    def _detail_of(self, said: tuple[str, ...]) -> Detail:
+        # Another file may give the same texts to other columns.
+        known = (*self._detailed, self._header.implied_basis, *said)
+        detail = self._reader.said.get(known)
+        if detail is None:
+            given = dict(zip(self._detailed, (text.strip() for text in said), strict=True))
+            basis = given.get("basis") or self._header.implied_basis
+            detail = self._reader.said[known] = Detail(basis, given.get("source", ""), given.get("note", ""))
+        return detail

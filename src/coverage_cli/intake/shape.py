@@ -1,0 +1,138 @@
+"""What the configuration makes of a file's columns, a block at a time and column by column.
+
+In this order: rows with a value to leave out go, then rows that a filter does not want; a wide table turns
+long; values are mapped; rows whose count is declared to be missing go; constants are added. Every row that
+goes is counted. What is made stands behind the file's own columns, so that a cell keeps its place.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.names import name_key
+from coverage_cli.intake.block import Block
+from coverage_cli.intake.vocabulary import MEASURE, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coverage_cli.config.layout import Layout, Wide
+    from coverage_cli.intake.header import Header
+
+
+class _Mapped(dict[str, str]):
+    """Texts to values; each distinct text is looked up by its name's key once."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__()
+        self._values = {name_key(text): value for text, value in values.items()}
+
+    def __missing__(self, text: str) -> str:
+        value = self[text] = self._values.get(name_key(text), text)
+        return value
+
+
+class Shape:
+    """The steps for one file; `header.columns` then says where the fields stand in what `apply` makes."""
+
+    def __init__(self, header: Header, layout: Layout) -> None:
+        self._width = len(header.names)
+        self._leave_out = [(_column(header, name), texts) for name, texts in layout.leave_out.items()]
+        self._only = [(_column(header, name), texts) for name, texts in layout.only.items()]
+        self.left_out = self.filtered = self.missing = 0
+        self.met: set[str] = set()
+        """Values to leave out that occurred; the others are probably misspelt."""
+        self._missing = layout.missing
+        self._made = 0
+        self._wide = self._widen(header, layout.wide) if layout.wide and header.kind else None
+        self._mapped = [
+            (header.columns[name], self._new(header, name), _Mapped(values))
+            for name, values in layout.values.items()
+            if name in header.columns
+        ]
+        self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
+        self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
+
+    @staticmethod
+    def needed(layout: Layout) -> bool:
+        """Whether the configuration changes rows or cells at all; if not, a file is read as it stands."""
+        return bool(
+            layout.wide or layout.values or layout.constants or layout.missing or layout.leave_out or layout.only
+        )
+
+    def _new(self, header: Header, name: str) -> int:
+        """Room for a made column, where the field's values stand from now on."""
+        header.columns[name] = self._width + self._made
+        self._made += 1
+        return header.columns[name]
+
+    def _widen(self, header: Header, wide: Wide) -> tuple[list[int], list[str]]:
+        indexes = [header.named[normal(name)] for name in wide.columns]
+        self._new(header, wide.field)
+        if header.kind is not None:
+            self._new(header, MEASURE[header.kind])
+        return indexes, list(wide.columns.values())
+
+    def apply(self, block: Block) -> Block:
+        """The block as the configuration wants it read."""
+        rows = list(range(len(block.lines)))
+        for index, texts in self._leave_out:
+            kept = self._without(block.columns[index], texts, rows)
+            self.left_out += len(rows) - len(kept)
+            rows = kept
+        for index, texts in self._only:
+            cells = block.columns[index]
+            kept = [row for row in rows if cells[row].strip() in texts]
+            self.filtered += len(rows) - len(kept)
+            rows = kept
+        if len(rows) < len(block.lines):
+            block = block.only(rows)
+        if self._wide is not None:
+            block = self._long(block, *self._wide)
+        for source, target, mapped in self._mapped:
+            # A step of its own for each: two fields may come from one column.
+            cells = [mapped[text] for text in block.columns[source]]
+            _append(block, target, cells, block.origins.get(source) or [source] * len(cells))
+        block = self._with_counts(block)
+        for target, value in self._constants:
+            _append(block, target, [value] * len(block.lines), [0] * len(block.lines))
+        return block
+
+    def _without(self, cells: list[str], texts: frozenset[str], rows: list[int]) -> list[int]:
+        found = {text for text in set(cells) if text.strip() in texts}
+        self.met.update(text.strip() for text in found)
+        return [row for row in rows if cells[row] not in found] if found else rows
+
+    def _long(self, block: Block, indexes: list[int], values: list[str]) -> Block:
+        """One row for each value column of each row."""
+        times, count = len(indexes), len(block.lines)
+        columns = [[cell for cell in cells for _ in range(times)] for cells in block.columns]
+        columns.append(values * count)
+        columns.append(list(chain.from_iterable(zip(*(block.columns[index] for index in indexes), strict=True))))
+        lines = [line for line in block.lines for _ in range(times)]
+        origins = dict.fromkeys((self._width, self._width + 1), indexes * count)
+        return Block(columns, lines, block.width, block.faults, block.position, origins)
+
+    def _with_counts(self, block: Block) -> Block:
+        """Without the rows whose count is declared to be missing."""
+        if not self._missing or self._measure is None:
+            return block
+        cells = block.columns[self._measure]
+        rows = [row for row, text in enumerate(cells) if text.strip() not in self._missing]
+        if len(rows) == len(cells):
+            return block
+        self.missing += len(cells) - len(rows)
+        return block.only(rows)
+
+
+def _column(header: Header, name: str) -> int:
+    """A column by our name for it, or by the file's."""
+    return header.columns[name] if name in header.columns else header.named[normal(name)]
+
+
+def _append(block: Block, target: int, cells: list[str], origins: Sequence[int]) -> None:
+    if target != len(block.columns):
+        raise AssertionError("made columns stand in the order in which they were planned")
+    block.columns.append(cells)
+    block.origins = {**block.origins, target: origins}

@@ -1,0 +1,56 @@
+"""The words of headers: which names our fields go by, and which fields each kind of file has."""
+
+from __future__ import annotations
+
+import re
+
+from coverage_cli.domain.model import Kind
+
+DELIMITERS = (",", ";", "\t", "|")
+CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""How lines begin that git leaves where two versions meet."""
+COMMENT = ("#", "//", "--", "%", "/*")
+"""How people begin comments in text files."""
+
+REQUIRED = {
+    Kind.POPULATION: ("branch", "segment", "period", "workers"),
+    Kind.PARTICIPANTS: ("branch", "segment", "period", "participants"),
+    Kind.PERSONS: ("participant_id", "branch", "segment", "status", "period"),
+}
+OPTIONAL = {
+    Kind.POPULATION: ("basis", "source", "note"),
+    Kind.PARTICIPANTS: ("programme", "source", "note"),
+    Kind.PERSONS: ("programme",),
+}
+MEASURE = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "participant_id"}
+
+ALIASES = {
+    "branch": ("cabang", "kantor_cabang", "nama_cabang", "kacab"),
+    "segment": ("segmen",),
+    "period": ("periode",),
+    "workers": (
+        "jumlah_pekerja",
+        "pekerja",
+        "total_pekerja",
+        "potensi_pekerja",
+        "penduduk_bekerja",
+        "angkatan_kerja",
+        "semesta",
+    ),
+    "participants": ("jumlah_peserta", "peserta", "peserta_aktif", "jumlah_peserta_aktif"),
+    "participant_id": ("id_peserta", "nomor_peserta", "no_peserta", "nik", "kpj", "nomor_kpj"),
+    "status": ("status_peserta", "status_kepesertaan"),
+    "programme": ("program", "program_jaminan"),
+    "basis": (),
+    "source": ("sumber",),
+    "note": ("catatan", "keterangan"),
+}
+FIELD_OF = {alias: name for name, aliases in ALIASES.items() for alias in (name, *aliases)}
+BASIS_OF = {"potensi_pekerja": "potential workers", "penduduk_bekerja": "employed", "angkatan_kerja": "labour force",
+            "total_pekerja": "all workers", "semesta": "universe"}  # fmt: skip
+"""A header that says what its count counts."""
+
+
+def normal(name: str) -> str:
+    """The form in which header names compare: no case, and one underscore for blanks and marks."""
+    return re.sub(r"[^\w]+", "_", name.strip().casefold()).strip("_")

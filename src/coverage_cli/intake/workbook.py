@@ -1,0 +1,200 @@
+"""The parts of an .xlsx file that a table needs (ECMA-376 part 1): sheets, strings, and which numbers are dates.
+
+Nothing is computed: a formula counts with the value that was stored for it. XML is read as a stream, without
+document types and entities, and in bounded size.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_LARGEST = 1 << 30
+"""Unpacked bytes of one part; a bound on time and memory that no table of counts reaches."""
+_CHUNK = 1 << 16
+_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+"""Number formats that are dates or times by their number (ECMA-376 part 1, 18.8.30)."""
+_NOT_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError,
+           RuntimeError, IndexError)  # fmt: skip
+
+
+class DamagedError(Exception):
+    """The workbook cannot be read; the message says why, in words of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's name, its part of the archive, and whether a user sees it."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+@dataclass(slots=True)
+class Workbook:
+    """An opened archive with its strings and styles."""
+
+    archive: zipfile.ZipFile
+    sheets: list[Sheet] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    dates: list[bool] = field(default_factory=list)
+    """For each cell style, whether it shows a number as a date."""
+
+
+def open_workbook(path: str) -> Workbook:
+    """Read what all sheets share.
+
+    Raises:
+        DamagedError: it is no workbook, or a damaged one.
+
+    """
+    try:
+        book = Workbook(zipfile.ZipFile(path))
+        targets = _relations(book)
+        _sheets(book, targets)
+        for kind, (part, _) in ((kind, found) for found in targets.values() if (kind := found[1])):
+            if kind == "sharedStrings":
+                _strings(book, part)
+            elif kind == "styles":
+                _styles(book, part)
+    except _BROKEN as error:
+        raise DamagedError("it is not a complete workbook") from error
+    return book
+
+
+def parse(book: Workbook, part: str, **handlers: Callable[..., object]) -> Iterator[None]:
+    """Feed a part of the archive to expat handlers, pausing after each chunk.
+
+    Raises:
+        DamagedError: the part is missing, damaged, too large, or declares a document type.
+
+    """
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.buffer_text = True
+    for name, handler in handlers.items():
+        setattr(parser, name, handler)
+    try:
+        with book.archive.open(part) as stream:
+            yield from _feed(parser, stream)
+    except _BROKEN as error:
+        raise DamagedError("a part of it is damaged") from error
+
+
+def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
+    size = 0
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > _LARGEST:
+            raise DamagedError("it is too large")
+        parser.Parse(chunk, False)
+        yield
+    parser.Parse(b"", True)
+    yield
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise DamagedError("it declares a document type")
+
+
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def unescaped(text: str) -> str:
+    """Text with the characters that XML cannot hold put back (`_x000D_`)."""
+
+    def letter(match: re.Match[str]) -> str:
+        code = int(match[1], 16)
+        return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)  # noqa: PLR2004 - lone surrogates are no text
+
+    return _ESCAPED.sub(letter, text) if "_x" in text else text
+
+
+def _relations(book: Workbook) -> dict[str, tuple[str, str]]:
+    """Each relation's part of the archive and its kind."""
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(name: str, given: dict[str, str]) -> None:
+        if local(name) == "Relationship":
+            target = given["Target"]
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            found[given["Id"]] = (part, given.get("Type", "").rpartition("/")[2])
+
+    for _ in parse(book, "xl/_rels/workbook.xml.rels", StartElementHandler=start):
+        pass
+    return found
+
+
+def _sheets(book: Workbook, targets: dict[str, tuple[str, str]]) -> None:
+    def start(name: str, given: dict[str, str]) -> None:
+        if local(name) != "sheet":
+            return
+        key = next((value for attribute, value in given.items() if attribute.endswith("}id")), "")
+        part, kind = targets.get(key, ("", ""))
+        if kind == "worksheet":
+            visible = given.get("state", "visible") == "visible"
+            book.sheets.append(Sheet(given.get("name", ""), part, visible))
+
+    for _ in parse(book, "xl/workbook.xml", StartElementHandler=start):
+        pass
+
+
+def _strings(book: Workbook, part: str) -> None:
+    """Shared strings; a rich one is its runs joined, without what only guides pronunciation."""
+    parts: list[str] = []
+    inside: list[str] = []
+
+    def start(name: str, _given: dict[str, str]) -> None:
+        inside.append(local(name))
+
+    def end(name: str) -> None:
+        inside.pop()
+        if local(name) == "si":
+            book.strings.append(unescaped("".join(parts)))
+            parts.clear()
+
+    def text(data: str) -> None:
+        if inside and inside[-1] == "t" and "rPh" not in inside:
+            parts.append(data)
+
+    for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end, CharacterDataHandler=text):
+        pass
+
+
+def _styles(book: Workbook, part: str) -> None:
+    custom: dict[int, str] = {}
+    formats: list[int] = []
+    inside: list[str] = []
+
+    def start(name: str, given: dict[str, str]) -> None:
+        inside.append(local(name))
+        if inside[-1] == "numFmt":
+            custom[int(given["numFmtId"])] = given.get("formatCode", "")
+        elif inside[-2:] == ["cellXfs", "xf"]:
+            formats.append(int(given.get("numFmtId", "0")))
+
+    def end(_name: str) -> None:
+        inside.pop()
+
+    for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end):
+        pass
+    book.dates = [_is_date(number, custom.get(number)) for number in formats]
+
+
+def _is_date(number: int, code: str | None) -> bool:
+    if code is None:
+        return number in _DATES
+    bare = _NOT_DATE.sub("", code).casefold()
+    return bare != "general" and any(letter in "ymdhs" for letter in bare)
