@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from coverage_cli.config.layout import Spelling
+
 
 def language(option: str | None) -> str:
     """The language of the text.
@@ -90,3 +92,45 @@ def parts(text: str) -> tuple[str, ...]:
     if not all(names):
         raise UsageFault('"{value}" has an empty name; write names with commas between them', {"value": text})
     return names
+
+
+def spelling(
+    columns: Sequence[str] | None,
+    delimiter: str | None,
+    encoding: str | None,
+    number_style: str | None,
+    sheet: str | None,
+) -> Spelling:
+    """What the options say about how files are spelled.
+
+    Raises:
+        UsageFault: an option with a value that is not known.
+
+    """
+    from coverage_cli.config.layout import DELIMITERS, ENCODINGS, Spelling
+
+    mark = None if delimiter is None else DELIMITERS.get(delimiter.casefold(), delimiter)
+    if mark is not None and mark not in DELIMITERS.values():
+        raise UsageFault('--delimiter "{value}" is not known; use , ; | or tab', {"value": delimiter or ""})
+    known = None if encoding is None else ENCODINGS.get(encoding.casefold().replace("_", "-"))
+    if encoding is not None and known is None:
+        names = "utf-8, utf-16, utf-16-le, utf-16-be, windows-1252, iso-8859-1"
+        raise UsageFault('--encoding "{value}" is not known; use {known}', {"value": encoding, "known": names})
+    if number_style is not None:
+        one_of("--number-style", number_style, ("id", "en", "plain"))
+    return Spelling(_columns(columns or ()), mark, known, number_style, sheet)  # type: ignore[arg-type] # one of them
+
+
+def _columns(pairs: Sequence[str]) -> dict[str, str]:
+    from coverage_cli.intake.vocabulary import REQUIRED
+
+    known = [*list(dict.fromkeys(name for names in REQUIRED.values() for name in names)), "programme", "basis"]
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        ours, mark, theirs = (part.strip() for part in pair.partition("="))
+        if not (ours and mark and theirs):
+            raise UsageFault('--column "{value}": write FIELD=HEADER, such as workers=jumlah_pekerja', {"value": pair})
+        one_of("--column", ours, known)
+        if columns.setdefault(ours, theirs) != theirs:
+            raise UsageFault('--column gives "{value}" twice', {"value": ours})
+    return columns

@@ -34,6 +34,11 @@ def check(
     population: options.Population = None,
     participants: options.Participants = None,
     targets: options.Targets = None,
+    column: options.Column = None,
+    delimiter: options.Delimiter = None,
+    encoding: options.Encoding = None,
+    number_style: options.NumberStyle = None,
+    sheet: options.Sheet = None,
     lang: options.Lang = None,
     today: options.Today = None,
 ) -> Result:
@@ -46,7 +51,8 @@ def check(
 
     language = arguments.language(lang)
     shown = arguments.one_of("--format", format_, FORMATS)
-    given = Override(project, tuple(population or ()), tuple(participants or ()), targets)
+    spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
+    given = Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling)
     report = run(CheckRequest(tuple(files or ()), given, kind, arguments.day(today)))
     outcome = Outcome(report.findings, report.sources, max_findings)
     text = text_of(outcome, shown, language)

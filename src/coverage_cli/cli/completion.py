@@ -42,8 +42,8 @@ def _listing(params: dict[str, Any]) -> Listing | None:
     from coverage_cli.domain.errors import UsageFault
     from coverage_cli.pipeline.listing import list_names
 
-    given = {name: tuple(params.get(name) or ()) for name in ("population", "participants")}
+    population, participants = (tuple(params.get(name) or ()) for name in ("population", "participants"))
     try:
-        return list_names(Override(params.get("project"), targets=params.get("targets"), **given))
+        return list_names(Override(params.get("project"), population, participants, params.get("targets")))
     except UsageFault:
         return None

@@ -52,6 +52,11 @@ def gap(
     participants: options.Participants = None,
     targets: options.Targets = None,
     project: options.Project = None,
+    column: options.Column = None,
+    delimiter: options.Delimiter = None,
+    encoding: options.Encoding = None,
+    number_style: options.NumberStyle = None,
+    sheet: options.Sheet = None,
     lang: options.Lang = None,
     today: options.Today = None,
 ) -> Result:
@@ -66,8 +71,9 @@ def gap(
     shown = arguments.one_of("--format", format_ or "table", FORMATS)
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
     refuse_unusable(output or ())
+    spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     request = GapRequest(
-        files=Override(project, tuple(population or ()), tuple(participants or ()), targets),
+        files=Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling),
         branches=tuple(branch or ()),
         segments=tuple(segment or ()),
         by=arguments.parts(by),

@@ -31,6 +31,21 @@ Lang = Annotated[
     Optional[str], typer.Option("--lang", metavar="en|id", help="Language of the text: English or Indonesian.")
 ]
 Today = Annotated[Optional[str], typer.Option("--today", metavar="YYYY-MM-DD", help="The day that counts as today.")]
+Column = Annotated[
+    Optional[list[str]],
+    typer.Option("--column", metavar="FIELD=HEADER", help="What a column is called, such as workers=jumlah_pekerja."),
+]
+Delimiter = Annotated[
+    Optional[str], typer.Option("--delimiter", metavar="CHAR", help="What stands between cells: , ; | or tab.")
+]
+Encoding = Annotated[
+    Optional[str], typer.Option("--encoding", metavar="NAME", help="utf-8, utf-16, windows-1252 or iso-8859-1.")
+]
+NumberStyle = Annotated[
+    Optional[str],
+    typer.Option("--number-style", metavar="id|en|plain", help="Thousands: 48.000 (id), 48,000 (en) or 48000 (plain)."),
+]
+Sheet = Annotated[Optional[str], typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (.xlsx).")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail, as errors do.")]
 Branch = Annotated[
     Optional[list[str]],

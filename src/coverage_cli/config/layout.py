@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 
 NumberStyle = Literal["id", "en", "plain"]
 """`id` groups by point (48.000), `en` by comma (48,000), `plain` not at all."""
+
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+"""What may stand between cells, by the words for it."""
+ENCODINGS = {
+    **dict.fromkeys(("utf-8", "utf8", "utf-8-sig"), "utf-8"),
+    **dict.fromkeys(("utf-16", "utf16", "unicode"), "utf-16"),
+    **{name: name for name in ("utf-16-le", "utf-16-be")},
+    **dict.fromkeys(("windows-1252", "cp1252", "ansi"), "cp1252"),
+    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1"), "latin-1"),
+}
+"""What people call the encodings that are read, and Python's names for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +73,24 @@ class Layout:
     def name(self) -> str:
         """The path to show."""
         return self.shown or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a command line says about the text of its files, without a sources.yaml.
+
+    `columns` maps our fields to headers; a file without that header keeps the usual names.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    delimiter: str | None = None
+    encoding: str | None = None
+    number_style: NumberStyle | None = None
+    sheet: str | None = None
+
+    def of(self, layout: Layout) -> Layout:
+        """The layout, with what the command line says in the place of what it said."""
+        said = {name: getattr(self, name) for name in ("delimiter", "encoding", "number_style", "sheet")}
+        given = {name: value for name, value in said.items() if value is not None}
+        kept = {ours: theirs for ours, theirs in layout.columns.items() if ours not in self.columns}
+        return replace(layout, columns=kept, also=self.columns, **given) if given or self.columns else layout

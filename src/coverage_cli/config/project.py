@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coverage_cli.config.layout import Layout
+from coverage_cli.config.layout import Layout, Spelling
+from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind
 
+if TYPE_CHECKING:
+    from coverage_cli.config.sources import Sources
+
 TARGETS = Path("config") / "targets.yaml"
+SOURCES = Path("config") / "sources.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,7 @@ class Override:
     population: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     targets: str | None = None
+    spelling: Spelling = field(default_factory=Spelling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,21 @@ def find_project(override: Override) -> Project:
 
     """
     root = _root(override)
-    population = tuple(_given(path, Kind.POPULATION) for path in override.population) or _data(root, Kind.POPULATION)
-    participants = tuple(_given(path, None) for path in override.participants) or _data(root, Kind.PARTICIPANTS)
+    sources = sources_of(root)
+    population = _side(override.population, sources, root, Kind.POPULATION)
+    participants = _side(override.participants, sources, root, Kind.PARTICIPANTS)
+    population, participants = (tuple(map(override.spelling.of, side)) for side in (population, participants))
     _refuse_twice((*population, *participants))
     targets = override.targets or (str(root / TARGETS) if root and (root / TARGETS).exists() else None)
     return Project(population, participants, targets, str(root) if root else None)
+
+
+def root_above() -> Path | None:
+    """The project in which the current folder is; None where it is in none."""
+    here = Path.cwd()
+    return next(
+        (Path(os.path.relpath(folder)) for folder in (here, *here.parents) if (folder / TARGETS).is_file()), None
+    )
 
 
 def _root(override: Override) -> Path | None:
@@ -56,10 +74,8 @@ def _root(override: Override) -> Path | None:
         if not (root / TARGETS).exists() and not override.targets:
             raise UsageFault("{path} is no project: it has no config/targets.yaml", {"path": override.project})
         return root
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / TARGETS).is_file():
-            return Path(os.path.relpath(folder))
+    if (found := root_above()) is not None:
+        return found
     if override.population and override.participants:
         return None
     raise UsageFault(
@@ -83,17 +99,49 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
         raise UsageFault(
             "there is no {path}; a project keeps its tables there", {"path": str(folder / f"{kind.value}*.csv")}
         )
-    return tuple(_given(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
+    return tuple(Layout(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
 
 
-def _given(path: str, kind: Kind | None) -> Layout:
-    return Layout(path, kind)
+def sources_of(root: Path | None) -> Sources | None:
+    """What `config/sources.yaml` says; None where there is no such file.
+
+    Raises:
+        UsageFault: the file has errors, or names a file that does not exist.
+
+    """
+    if root is None or not (root / SOURCES).exists():
+        return None
+    from coverage_cli.config.sources import read_sources
+
+    sources, findings = read_sources(root / SOURCES)
+    if sources is None:
+        raise configuration_fault(in_order(findings))
+    return sources
+
+
+def _side(named: tuple[str, ...], sources: Sources | None, root: Path | None, kind: Kind) -> tuple[Layout, ...]:
+    """The files of one side of the comparison: those the user names, else the configuration's, else data/*.csv."""
+    kinds = (kind,) if kind is Kind.POPULATION else (Kind.PARTICIPANTS, Kind.PERSONS)
+    dimensions = sources.dimensions if sources else ()
+    layouts: list[Layout] = []
+    for path in named:
+        known = sources.named(path, *kinds) if sources else ()
+        layouts += [replace(layout, path=path) for layout in known] or [
+            Layout(path, kind if kind is Kind.POPULATION else None, dimensions=dimensions)
+        ]
+    if layouts:
+        return tuple(layouts)
+    if sources is not None and (found := sources.of(*kinds)):
+        return found
+    return tuple(replace(layout, dimensions=dimensions) for layout in _data(root, kind))
 
 
 def _refuse_twice(layouts: tuple[Layout, ...]) -> None:
-    seen: set[tuple[str, Kind | None]] = set()
+    seen: set[tuple[object, ...]] = set()
     for layout in layouts:
-        key = (os.path.realpath(layout.path), layout.kind)
-        if key in seen and layout.path != "-":
+        # Standard input can be read once, whatever it is.
+        said = (layout.sheet, tuple(layout.constants.items()), tuple(layout.columns.items()))
+        key = ("-", None) if layout.path == "-" else (os.path.realpath(layout.path), layout.kind, *said)
+        if key in seen:
             raise UsageFault("{path} is named twice; its people would count twice", {"path": layout.path})
         seen.add(key)

@@ -11,6 +11,7 @@ from coverage_cli.domain.model import CountTable, Detail, Key, Kind, Source
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.ledger import Cells
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,8 @@ class AggregateReader:
     """Keys with rows from an input that adds them up, by that input."""
     damage: Damage = field(default_factory=Damage)
     said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    """The columns that the files have, in their normal form."""
     cells: Cells = field(default_factory=Cells)
 
     def __post_init__(self) -> None:
@@ -52,6 +55,7 @@ class AggregateReader:
 
         """
         rows = open_rows(layout, self.kind)
+        self.names.update(map(normal, rows.header.names if rows.header else ()))
         if rows.header is None or rows.fatal:
             self.damage.keys.add((None, None))
             self.findings += rows.findings

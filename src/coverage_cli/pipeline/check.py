@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.config.project import Override, find_project
+from coverage_cli.config.project import Override, find_project, root_above, sources_of
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind, Source
@@ -74,7 +75,12 @@ def check(request: CheckRequest) -> CheckReport:
 
 
 def _project(request: CheckRequest) -> _Set:
-    project = find_project(request.project)
+    try:
+        project = find_project(request.project)
+    except UsageFault as fault:
+        if not fault.findings:
+            raise
+        return _Set(findings=list(fault.findings))
     targets = [project.targets] if project.targets else []
     return _Set(list(project.population), list(project.participants), targets)
 
@@ -84,12 +90,31 @@ def _given(request: CheckRequest) -> _Set:
     if request.kind is not None and request.kind not in {Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS}:
         raise unknown_kind(request.kind)
     chosen = _Set()
+    try:
+        sources = sources_of(root_above() if request.project.project is None else Path(request.project.project))
+    except UsageFault as fault:
+        sources, chosen.findings = None, list(fault.findings)
     for path in dict.fromkeys(request.files):
         if path.endswith(YAML_ENDINGS):
-            chosen.targets.append(path)
-        else:
-            _place(chosen, Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>"), request.kind)
+            _place_yaml(chosen, path)
+            continue
+        known = sources.named(path) if sources else ()
+        plain = Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>")
+        for layout in known or (replace(plain, dimensions=sources.dimensions if sources else ()),):
+            given = replace(layout, path=path) if known else layout
+            _place(chosen, request.project.spelling.of(given), request.kind or layout.kind)
     return chosen
+
+
+def _place_yaml(chosen: _Set, path: str) -> None:
+    from coverage_cli.config.sources import is_sources, read_sources
+
+    if not is_sources(path):
+        chosen.targets.append(path)
+        return
+    _, findings = read_sources(Path(path))
+    chosen.findings += [finding for finding in findings if finding not in chosen.findings]
+    chosen.unclear.append(Source(path, None, sha256_of(path)))
 
 
 def _place(chosen: _Set, layout: Layout, declared: str | None) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names import Labels
+from coverage_cli.domain.names import Labels, nearest
 from coverage_cli.intake.locate import locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,22 +76,38 @@ def read_tables(population: Iterable[Layout], participants: Iterable[Layout]) ->
         UsageFault: a file cannot be opened or read.
 
     """
-    labels = (Labels(), Labels())
+    sides = ((Kind.POPULATION, list(population)), (Kind.PARTICIPANTS, list(participants)))
+    # A project declares its dimensions once, for all its files.
+    dimensions = next((layout.dimensions for _, layouts in sides for layout in layouts), ())
+    labels = (Labels(), Labels(), *(Labels() for _ in dimensions))
     tables = Tables(
         {Kind.POPULATION: [], Kind.PARTICIPANTS: []},
-        AggregateReader(Kind.POPULATION, labels),
-        AggregateReader(Kind.PARTICIPANTS, labels),
+        AggregateReader(Kind.POPULATION, labels, dimensions),
+        AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
     )
-    for kind, layouts in ((Kind.POPULATION, population), (Kind.PARTICIPANTS, participants)):
+    for kind, layouts in sides:
         for layout in layouts:
             given = _on_disk(layout)
             tables.layouts[kind].append(given)
             tables.reader(kind).read(given)
+    _refuse_unmet(tables)
     for kind in tables.layouts:
         tables.findings += tables.reader(kind).findings
         tables.findings += _doubles(tables, kind)
     return tables
+
+
+def _refuse_unmet(tables: Tables) -> None:
+    """Refuse a column of the command line that no file has: a misspelt one would be ignored in silence."""
+    wanted = {theirs for layouts in tables.layouts.values() for layout in layouts for theirs in layout.also.values()}
+    names = tables.population.names | tables.participants.names
+    for name in sorted(wanted):
+        if normal(name) not in names:
+            raise UsageFault(
+                '--column: no file has a column "{name}"{near}; there are: {known}',
+                {"name": name, "near": nearest(normal(name), names) or "", "known": ", ".join(sorted(names)) or "-"},
+            )
 
 
 def _on_disk(layout: Layout) -> Layout:
