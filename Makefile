@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python -m
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 PIP := $(RUN) pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint format messages bench clean
+.PHONY: demo test lint format messages docs bench clean
 
 demo: $(VENV)/.core
 	@$(VENV)/bin/coverage gap --branch balikpapan
@@ -19,6 +19,9 @@ lint: $(VENV)/.dev
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
 	@$(VENV)/bin/lint-imports --no-logo
+
+docs: $(VENV)/.core
+	@$(VENV)/bin/coverage rule --format markdown --lang en > docs/rules.md
 
 format: $(VENV)/.dev
 	@$(RUN) ruff check --fix

@@ -35,7 +35,7 @@ SPEAKERS = frozenset({"words", "_words", "said", "_said", "english", "Remark", "
 PHRASES = frozenset({"what"})
 """Arguments of findings that are texts themselves."""
 ENUMS = frozenset({"Status", "Flag", "Severity", "Verdict"})
-SPOKEN = ("title", "message", "hint", "why")
+SPOKEN = ("title", "message", "hint", "why", "mend")
 """The texts of a rule."""
 _DATE = datetime(2025, 9, 22, tzinfo=UTC)
 """Fixed, so that the same texts give the same bytes."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import starmap
 from operator import ge
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
 from coverage_cli.domain.names import nearest
+from coverage_cli.domain.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +100,7 @@ class CrossCheck:
         yield from self._vintages(timeline)
         for found in all_matches(self.population, self.participants, timeline):
             yield from self._match(found, known, timeline)
+        yield from self._denominators(timeline)
         yield from self._silent_branches(timeline)
 
     def show(self, key: Key) -> str:
@@ -112,19 +115,12 @@ class CrossCheck:
             branches_of.setdefault(period, set()).add(branch)
         named = any(is_total_name(name) for labels in self.labels for name in labels)
         for group, cells in table.counts.items():
-            if (
-                named
-                and is_total_name(group.branch)
-                and any(not is_total_name(other) for other in branches_of[group.period])
-            ):
-                yield Suspect(
-                    "K102",
-                    table.kind,
-                    Key(group, min(cells)),
-                    "branch",
-                    (("shown", self.labels[0].shown(group.branch)),),
-                )
-                continue
+            if named and is_total_name(group.branch):
+                parts = [name for name in branches_of[group.period] if not is_total_name(name)]
+                if parts:
+                    people = sum(sum(table.counts[Group(name, group.period)].values()) for name in parts)
+                    yield self._total(table, Key(group, min(cells)), "branch", (sum(cells.values()), people))
+                    continue
             for place, name in enumerate(("segment", *table.dimensions) if named else ()):
                 yield from self._named_totals(table, group, name, place)
             yield from self._hidden_total(table, group, cells)
@@ -135,8 +131,20 @@ class CrossCheck:
         names = {cell[place] for cell in cells}
         for name in filter(is_total_name, names) if len(names) > 1 else ():
             cell = min(cell for cell in cells if cell[place] == name)
-            shown = self.labels[1 + place].shown(name)
-            yield Suspect("K102", table.kind, Key(group, cell), field_name, (("shown", shown),))
+            rest = (*cell[:place], *cell[place + 1 :])
+            parts = sum(
+                count
+                for other, count in cells.items()
+                if not is_total_name(other[place]) and (*other[:place], *other[place + 1 :]) == rest
+            )
+            yield self._total(table, Key(group, cell), field_name, (cells[cell], parts))
+
+    def _total(self, table: CountTable, key: Key, field_name: str, sums: tuple[int, int]) -> Suspect:
+        """A row that is a sum: what it says, and what its parts add up to."""
+        place = ("branch", "segment", *table.dimensions).index(field_name)
+        shown = self.labels[place].shown((key.group.branch, *key.cell)[place])
+        args = (("shown", shown), ("count", str(sums[0])), ("sum", str(sums[1])))
+        return Suspect("K102", table.kind, key, field_name, args)
 
     def _hidden_total(self, table: CountTable, group: Group, cells: dict[Cell, int]) -> Iterator[Suspect]:
         """A row that equals the sum of all others, under a name that does not say so."""
@@ -172,7 +180,7 @@ class CrossCheck:
             yield from self._without_vintage(found, group, known, timeline)
             return
         vintage = Group(found.branch, found.vintage.text)
-        if _all_well(found.workers, found.participants) and not self.population.details:
+        if _all_well(found.workers, found.participants):
             return
         odd = [(cell, workers, people) for cell, workers, people in found.pairs() if _is_odd(workers, people)]
         names = (
@@ -181,11 +189,21 @@ class CrossCheck:
         )
         for cell, workers, people in odd:
             yield from self._cell(names, Key(vintage, cell), Key(group, cell), workers, people)
-        if self.population.details:
-            bases = sorted({self.population.detail(vintage, cell).basis for cell in found.workers} - {""})
-            if len(bases) > 1:
-                args = (("names", ", ".join(bases)),)
-                yield Suspect("D102", Kind.POPULATION, Key(vintage, min(found.workers)), "basis", args)
+
+    def _denominators(self, timeline: Timeline) -> Iterator[Suspect]:
+        """What is wrong with a vintage on its own, once, however many periods rest on it."""
+        met = {(branch, vintage.text) for branch, period in self.participants.counts
+               if (vintage := timeline.vintage(branch, known_period(period)))}  # fmt: skip
+        for group in starmap(Group, met):
+            workers = self.population.counts[group]
+            if 0 in workers.values():
+                for cell in (cell for cell, count in workers.items() if count == 0):
+                    yield Suspect("D101", Kind.POPULATION, Key(group, cell), "workers")
+            if self.population.details:
+                bases = sorted({self.population.detail(group, cell).basis for cell in workers} - {""})
+                if len(bases) > 1:
+                    names = (("names", ", ".join(bases)),)
+                    yield Suspect("D102", Kind.POPULATION, Key(group, min(workers)), "basis", names)
 
     def _cell(
         self,
@@ -206,8 +224,6 @@ class CrossCheck:
         elif people > workers:
             args = (("participants", str(people)), ("workers", str(workers)), ("excess", str(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
-        if workers == 0:
-            yield Suspect("D101", Kind.POPULATION, here, "workers")
 
     def _without_vintage(
         self, found: Match, group: Group, known: frozenset[str], timeline: Timeline
@@ -250,7 +266,7 @@ class CrossCheck:
                         Kind.POPULATION,
                         Key(group, cell),
                         "segment",
-                        (("near", self._near(branch, speaking, "branch")), ("period", "")),
+                        (("near", self._near(branch, speaking, "branch")), ("period", newest.text)),
                     )
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
@@ -260,12 +276,12 @@ class CrossCheck:
 
 
 def _is_odd(workers: int | None, people: int | None) -> bool:
-    """Whether a cell lacks a side, is over 100%, or has nobody in it."""
-    return workers is None or people is None or people > workers or workers == 0
+    """Whether a cell lacks a side, or is over 100%."""
+    return workers is None or people is None or people > workers
 
 
 def _all_well(workers: dict[Cell, int], participants: dict[Cell, int]) -> bool:
     """Whether no cell is odd; asked of the whole branch at once, because nearly all branches are well."""
-    if workers.keys() != participants.keys() or 0 in workers.values():
+    if workers.keys() != participants.keys():
         return False
     return all(map(ge, workers.values(), map(participants.__getitem__, workers)))

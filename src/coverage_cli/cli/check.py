@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+import os
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -10,7 +11,11 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.errors import ExitCode
 
-FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from coverage_cli.output.checks import Outcome, Output
+    from coverage_cli.pipeline.check import CheckRequest
+
+AUTO = "auto"
 
 
 def check(
@@ -22,14 +27,35 @@ def check(
         Optional[str],
         typer.Option("--as", metavar="KIND", help="What the files are: population, participants or persons."),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
+    format_: Annotated[
+        Optional[str],
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, json, github, sarif, junit, gitlab, rdjson, markdown, or auto: github under GitHub Actions.",
+        ),
+    ] = None,
     output: Annotated[
-        Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file.")
+        Optional[list[str]],
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times.",
+        ),
     ] = None,
     strict: options.Strict = False,
     max_findings: Annotated[
         Optional[int], typer.Option("--max-findings", metavar="N", min=0, help="List at most N; all are counted.")
     ] = None,
+    exceptions: Annotated[
+        Optional[str],
+        typer.Option("--exceptions", metavar="FILE", help="Exceptions in place of config/exceptions.yaml."),
+    ] = None,
+    write_exceptions: Annotated[
+        bool, typer.Option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
+    ] = False,
     project: options.Project = None,
     population: options.Population = None,
     participants: options.Participants = None,
@@ -44,21 +70,59 @@ def check(
 ) -> Result:
     """Find everything that is wrong with data files, each with file, line, column, reason and way out."""
     from coverage_cli.config.project import Override
-    from coverage_cli.output.checks import Outcome, text_of
-    from coverage_cli.output.files import refuse_inputs, write_atomically
+    from coverage_cli.output.checks import FORMATS, Outcome, outputs
     from coverage_cli.pipeline.check import CheckRequest
     from coverage_cli.pipeline.check import check as run
 
     language = arguments.language(lang)
-    shown = arguments.one_of("--format", format_, FORMATS)
+    chosen = None if format_ is None else arguments.one_of("--format", format_, (*FORMATS, AUTO))
+    if chosen == AUTO:
+        chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     given = Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling)
-    report = run(CheckRequest(tuple(files or ()), given, kind, arguments.day(today)))
-    outcome = Outcome(report.findings, report.sources, max_findings)
-    text = text_of(outcome, shown, language)
-    code = ExitCode.FAILED if outcome.fails(strict=strict) else ExitCode.DONE
-    if output is None:
-        return Result(text, code=code)
-    refuse_inputs([output], [source.path for source in report.sources])
-    write_atomically(output, text.encode("utf-8"))
-    return Result(code=code)
+    request = CheckRequest(tuple(files or ()), given, kind, arguments.day(today), exceptions)
+    wanted = outputs(output or (), chosen)
+    if write_exceptions:
+        return _written(request, language)
+    report = run(request)
+    base = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or None
+    outcome = Outcome(report.findings, report.sources, max_findings, report.excepted, strict, report.today, base)
+    return _shown(outcome, chosen, wanted, language)
+
+
+def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language: str) -> Result:
+    """Files first, then stdout, which is left out where the chosen format went into a file."""
+    from coverage_cli.output.checks import closing, text_of, write_outputs
+    from coverage_cli.output.language import words
+
+    said = words(language)
+    err = write_outputs(outcome, wanted, language)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if chosen == "github" and summary:
+        from coverage_cli.output.github_format import add_summary
+
+        err += add_summary(outcome, said, summary)
+    silent = bool(wanted) and (chosen is None or any(file.format == chosen for file in wanted))
+    out = "" if silent else text_of(outcome, chosen or "text", language)
+    err += f"{closing(outcome, said)}\n" if silent else ""
+    return Result(out, err, ExitCode.FAILED if outcome.fails else ExitCode.DONE)
+
+
+def _written(request: CheckRequest, language: str) -> Result:
+    """Write the exceptions; what cannot be excepted is listed and fails the run."""
+    from coverage_cli.output.exemptions import exceptions_text
+    from coverage_cli.output.files import write_atomically
+    from coverage_cli.output.language import words
+    from coverage_cli.output.messages import line
+    from coverage_cli.pipeline.excusing import excuse
+
+    said = words(language)
+    excuses = excuse(request)
+    if excuses.entries:
+        text = exceptions_text(excuses.existing, excuses.entries, excuses.expiry, excuses.path)
+        write_atomically(excuses.path, text.encode("utf-8"))
+    numbers = {"count": said.number(len(excuses.entries)), "path": excuses.path, "expiry": excuses.expiry.isoformat()}
+    done = said("{count} exceptions added to {path}, each until {expiry}; give them a reason and an owner", numbers)
+    lines = "".join(f"{line(finding, said)}\n" for finding in excuses.remaining)
+    failed = any(finding.severity == "error" for finding in excuses.remaining)
+    return Result(lines, f"{done}\n", ExitCode.FAILED if failed else ExitCode.DONE)

@@ -15,6 +15,7 @@ from coverage_cli.cli.gap import gap
 from coverage_cli.cli.listing import list_
 from coverage_cli.cli.reconcile import reconcile
 from coverage_cli.cli.result import Result, speak_utf8, write
+from coverage_cli.cli.rule import rule
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
@@ -31,6 +32,7 @@ app.command("gap")(gap)
 app.command("check")(check)
 app.command("reconcile")(reconcile)
 app.command("list")(list_)
+app.command("rule")(rule)
 
 
 def _version(value: bool) -> None:

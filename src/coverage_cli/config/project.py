@@ -66,6 +66,17 @@ def root_above() -> Path | None:
     )
 
 
+def surrounding_root(override: Override) -> str | None:
+    """The folder of the project around a run that names its own files; None where there is none.
+
+    Raises:
+        UsageFault: a project was named that is none.
+
+    """
+    found = _root(override) if override.project is not None else root_above()
+    return None if found is None else str(found)
+
+
 def _root(override: Override) -> Path | None:
     if override.project is not None:
         root = Path(override.project)

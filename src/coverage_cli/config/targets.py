@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 
 from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.config.validation import Placed, Section, check, fault, load, note
@@ -50,7 +50,16 @@ def _names(value: object, info: ValidationInfo) -> object:
             line = getattr(seen[key], "place", (None, 0))[1]
             note(info, "C103", name, ("first", str(line)))
         seen.setdefault(key, name)
-    return {key: value[name] for key, name in seen.items()}
+    return {_moved(key, name): value[name] for key, name in seen.items()}
+
+
+def _moved(key: str, name: str) -> str:
+    """The key, with the place of the name that it was made from."""
+    if not isinstance(name, Placed):
+        return key
+    placed = Placed(key)
+    placed.place = name.place
+    return placed
 
 
 def _years(value: object) -> object:
@@ -68,7 +77,8 @@ RateValue = Annotated[
     BeforeValidator(_rate),
     WithJsonSchema({"description": "a rate: 80%, or 80", "anyOf": [_RATE_TEXT, _RATE_NUMBER]}),
 ]
-NameMap = Annotated[dict[str, RateValue], BeforeValidator(_names)]
+PlacedName = Annotated[str, PlainValidator(lambda name: name), WithJsonSchema({"type": "string"})]
+NameMap = Annotated[dict[PlacedName, RateValue], BeforeValidator(_names)]
 Key = Annotated[str, BeforeValidator(lambda value: name_key(value) if isinstance(value, str) else value)]
 
 

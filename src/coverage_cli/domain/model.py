@@ -37,6 +37,8 @@ class Kind(StrEnum):
     PARTICIPANTS = "participants"
     PERSONS = "persons"
     TARGETS = "targets"
+    CHECKS = "checks"
+    EXCEPTIONS = "exceptions"
 
 
 class Detail(NamedTuple):

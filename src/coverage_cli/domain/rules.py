@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coverage_cli.domain.findings import Severity
+from coverage_cli.domain.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `message` says what is wrong at the place, `hint` the way out, `why` the reason it exists."""
+    """One rule: `message` says what is wrong at the place, `hint` the way out, `why` the reason it exists.
+
+    `mend` says more than the hint where one line does not do. A `firm` rule is about what has two readings or
+    none, so that neither the configuration nor an exception can settle it.
+    """
 
     code: str
     severity: Severity
@@ -19,6 +24,30 @@ class Rule:
     message: str
     hint: str
     why: str
+    mend: str = ""
+    firm: bool = False
+
+    @property
+    def family(self) -> str:
+        """The part of the checks to which the rule belongs."""
+        return FAMILIES[self.code[0]]
+
+
+FAMILIES = {
+    "F": phrase("file"),
+    "S": phrase("structure"),
+    "V": phrase("value"),
+    "N": phrase("name"),
+    "K": phrase("key"),
+    "X": phrase("cross-file"),
+    "D": phrase("denominator"),
+    "T": phrase("target"),
+    "P": phrase("person"),
+    "C": phrase("configuration"),
+    "E": phrase("exceptions and severities"),
+    "R": phrase("published figures"),
+}
+"""What the first letter of a code stands for, in the order of the documentation."""
 
 
 def _catalogue() -> dict[str, Rule]:

@@ -10,7 +10,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
@@ -45,4 +45,21 @@ def locate(
                     found.setdefault(key, []).append(
                         Found(places, {name: block.columns[index][row] for name, index in where.items()})
                     )
+    return found
+
+
+def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Key]:
+    """The keys of the rows at these places (path and line), as far as the rows could be split."""
+    found: dict[tuple[str, int], Key] = {}
+    for layout in layouts:
+        lines = {line for path, line in wanted if path == layout.name}
+        rows = open_rows(layout, kind) if lines else None
+        if rows is None or rows.header is None or rows.fatal:
+            continue
+        branch, segment, period = (rows.header.columns[name] for name in ("branch", "segment", "period"))
+        for block in rows.blocks():
+            for row, line in enumerate(block.lines):
+                if line in lines:
+                    group = Group(name_key(block.columns[branch][row]), block.columns[period][row].strip())
+                    found[layout.name, line] = Key(group, (name_key(block.columns[segment][row]),))
     return found

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Severity
+from coverage_cli.output.files import refuse_inputs, write_atomically
 from coverage_cli.output.language import words
 from coverage_cli.output.messages import line
+from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from coverage_cli.domain.model import Source
     from coverage_cli.output.language import Words
 
 
+FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "rdjson", "markdown")
+SUFFIX_OF = {
+    "text": ".txt",
+    "json": ".json",
+    "github": ".txt",
+    "sarif": ".sarif",
+    "junit": ".xml",
+    "gitlab": ".json",
+    "rdjson": ".json",
+    "markdown": ".md",
+}
+"""What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found, and how much of it is listed: at most `most` findings, the rest only counted."""
+    """What a check found, and how much of it is listed: at most `most` findings, the rest only counted.
+
+    `base` is the folder that paths are given from in formats that other programs read; None leaves them as they are.
+    """
 
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
     most: int | None = None
+    excepted: tuple[Finding, ...] = ()
+    strict: bool = False
+    today: date | None = None
+    base: str | None = None
 
     @property
     def listed(self) -> tuple[Finding, ...]:
@@ -36,18 +66,91 @@ class Outcome:
         """How many findings have a severity, listed or not."""
         return sum(finding.severity is severity for finding in self.findings)
 
-    def fails(self, *, strict: bool) -> bool:
-        """Whether the check fails: on an error, and with `strict` on a warning too."""
-        return any(finding.severity is Severity.ERROR or strict for finding in self.findings)
+    def condemns(self, finding: Finding) -> bool:
+        """Whether this finding alone fails the check."""
+        return self.strict or finding.severity is Severity.ERROR
+
+    @property
+    def fails(self) -> bool:
+        """Whether the check fails: on an error, and where that is asked for on a warning too."""
+        return any(map(self.condemns, self.findings))
+
+    def path(self, path: str) -> str:
+        """A path as other programs want it: from the base, with forward slashes."""
+        return _from_base(path, self.base)
+
+
+@cache
+def _from_base(path: str, base: str | None) -> str:
+    shown = clean(path)
+    if base is not None and not shown.startswith("<"):
+        shown = os.path.relpath(shown, base)
+    return shown.replace(os.sep, "/")
 
 
 def text_of(outcome: Outcome, name: str, language: str) -> str:
     """The outcome in the format of that name."""
+    from importlib import import_module
+
+    if name == "text":
+        return check_text(outcome, words(language))
     if name == "json":
         from coverage_cli.output.jsons import check_json
 
         return check_json(outcome)
-    return check_text(outcome, words(language))
+    renderer = import_module(f"coverage_cli.output.{name}_format")
+    return str(renderer.render(outcome, words(language)))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to write, and how."""
+
+    path: str
+    format: str
+
+
+def outputs(given: Sequence[str], chosen: str | None) -> list[Output]:
+    """The files that a user names: `FORMAT=FILE`, or FILE by its suffix; the chosen format wins where it fits.
+
+    Raises:
+        UsageFault: a suffix says nothing, or two outputs are one file.
+
+    """
+    found = [_output(text, chosen) for text in given]
+    refuse_inputs([output.path for output in found], ())
+    return found
+
+
+def _output(text: str, chosen: str | None) -> Output:
+    name, separator, path = text.partition("=")
+    if separator and name in FORMATS:
+        return Output(path, name)
+    suffix = Path(text).suffix.casefold()
+    if chosen is not None and SUFFIX_OF[chosen] == suffix:
+        return Output(text, chosen)
+    fitting = [name for name, ending in SUFFIX_OF.items() if ending == suffix]
+    if not fitting:
+        known = ", ".join(dict.fromkeys(SUFFIX_OF.values()))
+        raise UsageFault(
+            "{path}: the suffix says what to write; use {known}, or FORMAT=FILE", {"path": text, "known": known}
+        )
+    return Output(text, fitting[0])
+
+
+def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> str:
+    """Write every output; give the lines that say so.
+
+    Raises:
+        UsageFault: an output is an input, or cannot be written.
+
+    """
+    refuse_inputs([output.path for output in files], [source.path for source in outcome.sources])
+    texts = [(output.path, text_of(outcome, output.format, language)) for output in files]
+    for path, text in texts:
+        write_atomically(path, text.encode("utf-8"))
+    said = words(language)
+    return "".join(said("wrote {path}", {"path": path}) + "\n" for path, _ in texts)
 
 
 def check_text(outcome: Outcome, words: Words) -> str:
@@ -68,6 +171,8 @@ def closing(outcome: Outcome, words: Words) -> str:
         reported=words.number(reported),
         counts=counts(outcome.findings, words),
     )
+    if outcome.excepted:
+        text += words("; excepted: {excepted}", excepted=words.number(len(outcome.excepted)))
     if outcome.omitted:
         text += words("; left out by --max-findings: {omitted}", omitted=words.number(outcome.omitted))
     return text

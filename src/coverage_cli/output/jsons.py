@@ -49,6 +49,7 @@ def check_json(outcome: Outcome) -> str:
             "errors": outcome.count(Severity.ERROR),
             "warnings": outcome.count(Severity.WARNING),
             "omitted": outcome.omitted,
+            "excepted": len(outcome.excepted),
         },
     })  # fmt: skip
 

@@ -17,9 +17,10 @@ _PHRASES = frozenset({"what"})
 """Arguments that are phrases of ours and not of the data, so that they are translated too."""
 _COUNTS = frozenset(
     {"workers", "participants", "excess", "rows", "shown", "counted", "segments", "uncovered", "shortfall"}
+    | {"count", "sum", "cells", "before", "after", "difference", "published"}
 )
 """Arguments that are whole numbers, written with this language's thousands mark."""
-_RATES = frozenset({"rate", "floor", "percent"})
+_RATES = frozenset({"rate", "floor", "percent", "rate_before", "change", "limit"})
 """Arguments that are percentages in point notation, written with this language's decimal mark."""
 
 

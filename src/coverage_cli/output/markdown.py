@@ -22,14 +22,14 @@ def markdown_text(report: Report, words: Words, decimals: int) -> str:
     out = [_row(head), "|" + "|".join([" --- ", *(" ---: " for _ in NUMBERS), " --- "]) + "|"]
     for line in lines(report, words, decimals):
         cells = (
-            [_escape(line.name.strip()), *map(_escape, line.cells), _escape(line.status)]
+            [escape(line.name.strip()), *map(escape, line.cells), escape(line.status)]
             if line.cells
-            else [_escape(line.name), *[""] * (len(NUMBERS) + 1)]
+            else [escape(line.name), *[""] * (len(NUMBERS) + 1)]
         )
         bold = line.total or not line.cells
         out.append(_row([f"**{cell}**" if bold and cell else cell for cell in cells]))
     warnings = [finding_line(finding, words) for finding in report.findings if finding.severity is Severity.WARNING]
-    out += ["", *(f"- {_escape(text)}" for text in (words(DEFINITION), *notes(report, words), *warnings))]
+    out += ["", *(f"- {escape(text)}" for text in (words(DEFINITION), *notes(report, words), *warnings))]
     return "\n".join(out) + "\n"
 
 
@@ -37,5 +37,6 @@ def _row(cells: tuple[str, ...] | list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Text in which nothing takes effect as Markdown."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.checks import CHECKS
+from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.layout import Layout
-from coverage_cli.config.project import Override, find_project, root_above, sources_of
+from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import first_bytes, sha256_of, spool_stdin
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.pipeline.judging import judge
+from coverage_cli.pipeline.judging import finder, judge, plausible
 from coverage_cli.pipeline.loading import read_tables
+from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.domain.findings import Finding, Severity
+    from coverage_cli.pipeline.loading import Tables
+    from coverage_cli.pipeline.policy import Policy, Ruling
 
 YAML_ENDINGS = (".yaml", ".yml")
+_POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What is asked of `check`: files, or the project's where none are given."""
+    """What is asked of `check`: files, or the project's where none are given; `exceptions` is another such file."""
 
     files: tuple[str, ...] = ()
     project: Override = field(default_factory=Override)
     kind: str | None = None
     today: date | None = None
+    exceptions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Every finding in order, and every file with its rows used and reported."""
+    """Every finding in order, those that are excepted, and every file with its rows used and reported."""
 
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
+    excepted: tuple[Finding, ...] = ()
+    today: date | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
@@ -50,13 +59,26 @@ class CheckReport:
 
 @dataclass(slots=True)
 class _Set:
-    """The files of a check, sorted by what they are."""
+    """The files of a check, sorted by what they are; `root` is the project around them."""
 
     population: list[Layout] = field(default_factory=list)
     participants: list[Layout] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
+    policy: dict[Kind, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unclear: list[Source] = field(default_factory=list)
+    root: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check with what it was made from."""
+
+    report: CheckReport
+    ruling: Ruling
+    tables: Tables
+    policy: Policy
+    today: date
 
 
 def check(request: CheckRequest) -> CheckReport:
@@ -66,12 +88,28 @@ def check(request: CheckRequest) -> CheckReport:
         UsageFault: nothing to check, or a file that cannot be opened.
 
     """
+    return checked(request).report
+
+
+def checked(request: CheckRequest) -> Checked:
+    """Check files as one set, as `check` does, and keep what it was made from."""
+    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
     chosen = _given(request) if request.files else _project(request)
     targets, sources = _targets(chosen)
+    policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
+    sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
     tables = read_tables(chosen.population, chosen.participants)
-    judged = judge(tables, targets, request.today or date.today())  # noqa: DTZ011 - the user's own calendar day
-    findings = sorted([*chosen.findings, *(one.finding for one in judged)], key=lambda finding: finding.order)
-    return CheckReport(tuple(findings), tuple(sorted([*tables.sources, *sources, *chosen.unclear])))
+    judged = [*map(Judged, chosen.findings), *judge(tables, targets, today), *plausible(tables, policy.checks)]
+    ruling = policy.rule(judged, today, finder(tables))
+    partial = [source.path for source in (*tables.sources, *sources)] if request.files else None
+    found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial)))
+    report = CheckReport(
+        in_order([*found, *(one.finding for one in ruling.judged)]),
+        tuple(sorted([*tables.sources, *sources, *chosen.unclear])),
+        in_order([one.finding for one in ruling.excepted]),
+        today,
+    )
+    return Checked(report, ruling, tables, policy, today)
 
 
 def _project(request: CheckRequest) -> _Set:
@@ -82,19 +120,19 @@ def _project(request: CheckRequest) -> _Set:
             raise
         return _Set(findings=list(fault.findings))
     targets = [project.targets] if project.targets else []
-    return _Set(list(project.population), list(project.participants), targets)
+    return _Set(list(project.population), list(project.participants), targets, root=project.root)
 
 
 def _given(request: CheckRequest) -> _Set:
     """Sort the named files by what their headers say, or by what the user says they are."""
     if request.kind is not None and request.kind not in {Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS}:
         raise unknown_kind(request.kind)
-    chosen = _Set()
+    chosen = _Set(root=surrounding_root(request.project))
     try:
-        sources = sources_of(root_above() if request.project.project is None else Path(request.project.project))
+        sources = sources_of(Path(chosen.root)) if chosen.root else None
     except UsageFault as fault:
         sources, chosen.findings = None, list(fault.findings)
-    for path in dict.fromkeys(request.files):
+    for path in {os.path.realpath(path): path for path in request.files}.values():
         if path.endswith(YAML_ENDINGS):
             _place_yaml(chosen, path)
             continue
@@ -109,6 +147,9 @@ def _given(request: CheckRequest) -> _Set:
 def _place_yaml(chosen: _Set, path: str) -> None:
     from coverage_cli.config.sources import is_sources, read_sources
 
+    if kind := _POLICY.get(Path(path).name):
+        chosen.policy[kind] = path
+        return
     if not is_sources(path):
         chosen.targets.append(path)
         return
@@ -129,7 +170,7 @@ def _place(chosen: _Set, layout: Layout, declared: str | None) -> None:
         chosen.unclear.append(Source(layout.name, Kind(declared) if declared else None, rows.sha256))
 
 
-def _targets(chosen: _Set) -> tuple[Targets, Iterator[Source] | list[Source]]:
+def _targets(chosen: _Set) -> tuple[Targets, list[Source]]:
     """The targets of the set; their faults are findings like all others."""
     usable = Targets()
     sources = []

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
-from coverage_cli.domain.errors import DataFault, UsageFault
-from coverage_cli.domain.findings import Severity
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Report, Row, Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.pipeline.judging import Judged, judge
+from coverage_cli.pipeline.gate import Gate, Ruled
+from coverage_cli.pipeline.judging import judge, plausible
 from coverage_cli.pipeline.loading import Tables, load_project, read_tables
+from coverage_cli.pipeline.policy import load_policy
 from coverage_cli.pipeline.remarks import remarks
 
 if TYPE_CHECKING:
@@ -55,24 +56,23 @@ def gap(request: GapRequest) -> Report:
     project, targets = load_project(request.files)
     chosen = targets.choose(request.target)
     tables = read_tables(project.population, project.participants)
-    judged = judge(tables, targets, request.today or date.today())  # noqa: DTZ011 - the user's own calendar day
-    errors = tuple(one.finding for one in judged if one.finding.severity is Severity.ERROR)
-    if errors:
-        raise DataFault(tuple(one.finding for one in judged))
+    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
+    ruled = Gate(load_policy(project.root), tables, today)
+    ruled.pass_on(judge(tables, targets, today))
     branches = _chosen(request.branches, tables.labels[0], phrase("branch"))
     segments = _chosen(request.segments, tables.labels[1], phrase("segment"))
     period = _period(request.period, tables)
     matches = match(tables.population.table, tables.participants.table, period, branches)
     _refuse_nothing(matches, request)
+    groups = _groups(matches)
+    ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     question = Question(
         _by(request.by, tables), frozenset(segments) if segments is not None else None, request.missing_is_zero
     )
     target, rates, doubts = chosen or (None, None, ())
     assessment = Assessment(tables.population.table, tables.participants.table, question, rates, tables.labels)
     assessment.take(matches)
-    return _report(
-        request, tables, assessment, target, matches, [*map(Judged, doubts), *_relevant(judged, matches, segments)]
-    )
+    return _report(request, tables, assessment, target, matches, ruled.relevant(groups, segments, doubts))
 
 
 def _chosen(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
@@ -127,16 +127,9 @@ def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:
         raise UsageFault("there is nothing to show for {period}", {"period": request.period})
 
 
-def _relevant(judged: list[Judged], matches: list[Match], segments: list[str] | None) -> list[Judged]:
-    """The warnings that bear on what is shown: on no key, or on a branch, period and segment that is asked for."""
-    groups = {
-        Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period
-    }
-    return [
-        one
-        for one in judged
-        if one.key is None or (one.key.group in groups and (segments is None or one.key.cell[0] in segments))
-    ]
+def _groups(matches: list[Match]) -> set[Group]:
+    """Every branch and period whose figures are shown."""
+    return {Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period}
 
 
 def _report(
@@ -145,7 +138,7 @@ def _report(
     assessment: Assessment,
     target: Target | None,
     matches: list[Match],
-    judged: list[Judged],
+    ruled: Ruled,
 ) -> Report:
     rows = assessment.rows()
     if not rows:
@@ -163,11 +156,12 @@ def _report(
         period=next(iter(periods)) if len(periods) == 1 else None,
         by=by,
         remarks=(),
-        findings=tuple(one.finding for one in judged),
+        findings=ruled.findings,
         sources=tables.sources,
         dimensions=tables.population.dimensions,
     )
-    return replace(report, remarks=remarks(report, tables, matches, assessment.question, len(rows)))
+    said = remarks(report, tables, matches, assessment.question, len(rows))
+    return replace(report, remarks=(*said, *ruled.remarks))
 
 
 _MEASURE: dict[str, Callable[[Row], Fraction | int | None]] = {

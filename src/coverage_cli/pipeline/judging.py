@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.crosscheck import CrossCheck, Suspect
+from coverage_cli.analysis.plausibility import Plausibility
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
-from coverage_cli.intake.locate import Found, locate
+from coverage_cli.intake.locate import Found, locate, names_at
+from coverage_cli.pipeline.policy import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
+    from coverage_cli.analysis.published import PublishedTotal
+    from coverage_cli.config.checks import ChecksFile
     from coverage_cli.config.targets import Targets
+    from coverage_cli.domain.model import Group
     from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.loading import Tables
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A finding and the key that it is about; None where it is about no key."""
-
-    finding: Finding
-    key: Key | None = None
+    from coverage_cli.pipeline.policy import NamesAt
 
 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data."""
-    cross = CrossCheck(
-        tables.population.table,
-        tables.participants.table,
-        tables.labels,
-        {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage},
-    )
+    cross = _cross(tables)
     both = bool(tables.layouts[Kind.POPULATION] and tables.layouts[Kind.PARTICIPANTS])
     suspects = [
         suspect for suspect in (*cross.suspects(), *_future(tables, today)) if both or suspect.code not in _NEED_BOTH
@@ -47,6 +40,72 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     judged += [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, tables.labels)] if both else []
     return sorted(judged, key=lambda one: one.finding.order)
+
+
+def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None = None) -> list[Judged]:
+    """What is doubtful about the figures of these groups (None: of all), and about their published totals."""
+    cross = _cross(tables)
+    population, participants = tables.population.table, tables.participants.table
+    suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups).suspects())
+    places = _places(tables, suspects)
+    judged = [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
+    judged += _totals(tables, checks, groups)
+    return sorted(judged, key=lambda one: one.finding.order)
+
+
+def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None) -> Iterable[Judged]:
+    """Published totals that their parts do not reach, or that have no parts; at their place in the configuration."""
+    for kind in tables.layouts:
+        if not tables.layouts[kind]:
+            continue
+        for total in checks.published(kind):
+            parts = list(total.parts(tables.reader(kind).table))
+            if groups is None or any(key.group in groups for key, _ in parts):
+                yield from _total(tables, kind, total, parts)
+
+
+def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[tuple[Key, int]]) -> Iterable[Judged]:
+    branches, segments = tables.labels[:2]
+    names = [labels.shown(name) for labels, name in ((branches, total.branch), (segments, total.segment)) if name]
+    what = phrase("workers" if kind is Kind.POPULATION else "participants")
+    args = {"key": " / ".join((*names, total.period)), "what": what}
+    if not parts:
+        near = [_near(name, labels) for labels, name in ((branches, total.branch), (segments, total.segment)) if name]
+        args["near"] = next(filter(None, near), "")
+        yield Judged(_at(total, "D109", args))
+        return
+    people = sum(count for _, count in parts)
+    if not total.admits(people):
+        args |= {"sum": str(people), "difference": str(abs(people - total.people)), "published": str(total.people)}
+        yield Judged(_at(total, "D108", args), parts[0][0])
+
+
+def _at(total: PublishedTotal, code: str, args: dict[str, str]) -> Finding:
+    return Finding(
+        code, total.place, RULES[code].severity, args["what"], str(total.people), tuple(sorted(args.items()))
+    )
+
+
+def _near(name: str, labels: Labels) -> str:
+    found = None if name in labels else nearest(name, labels)
+    return labels.shown(found) if found else ""
+
+
+def finder(tables: Tables) -> NamesAt:
+    """Finds the keys of rows by path and line, in the files of these tables."""
+
+    def find(wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Key]:
+        found: dict[tuple[str, int], Key] = {}
+        for kind, layouts in tables.layouts.items():
+            found |= names_at(layouts, kind, wanted)
+        return found
+
+    return find
+
+
+def _cross(tables: Tables) -> CrossCheck:
+    damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
+    return CrossCheck(tables.population.table, tables.participants.table, tables.labels, damage)
 
 
 _NEED_BOTH = frozenset({"X101", "X102", "X103", "X104", "D101"})

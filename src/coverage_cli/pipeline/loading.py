@@ -11,8 +11,8 @@ from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names import Labels, nearest
-from coverage_cli.intake.locate import locate
+from coverage_cli.domain.names import Labels, name_key, nearest
+from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
@@ -124,8 +124,24 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
         rows = [row for row in found if row.places["branch"][:2] not in refused]
         first = rows[0].places["branch"]
+        if several := _programmes(rows):
+            findings.append(several)
+            continue
         for row in rows[1:]:
             text = " / ".join(row.texts[name].strip() for name in ("branch", "segment", "period"))
             args = (("key", text), ("first", f"{first.path}:{first.line}"))
             findings.append(Finding("K101", row.places["branch"], field="branch", value=key.group.branch, args=args))
     return findings
+
+
+def _programmes(rows: list[Found]) -> Finding | None:
+    """One finding for a key whose rows are of unlike programmes: not a slip, but people counted several times."""
+    names = {
+        name_key(row.texts["programme"]): row.texts["programme"].strip() for row in rows if "programme" in row.texts
+    }
+    if len(names) < len(rows):
+        return None
+    text = " / ".join(rows[0].texts[name].strip() for name in ("branch", "segment", "period"))
+    args = (("key", text), ("names", ", ".join(names.values())))
+    place = rows[1].places["programme"]
+    return Finding("X105", place, field="programme", value=rows[1].texts["programme"], args=args)

@@ -1,0 +1,162 @@
+"""What is possible and yet unlikely: an old denominator, a leap, a copied table, parts that miss their total.
+
+Thresholds are conventions and not laws, so each is a setting; what they find are warnings, save a published
+total that the parts do not reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.crosscheck import Suspect
+from coverage_cli.analysis.matching import Timeline, all_matches
+from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.periods import Period
+
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Beyond these a finding is reported: months, a share of the workers before, and a difference of rates."""
+
+    population_age_months: int = 24
+    workers_change: Fraction = Fraction(1, 10)
+    rate_jump: Fraction = Fraction(1, 10)
+
+
+@dataclass(slots=True)
+class Plausibility:
+    """Both tables, the limits, and the groups to judge (None: all of them)."""
+
+    population: CountTable
+    participants: CountTable
+    limits: Limits = field(default_factory=Limits)
+    groups: Collection[Group] | None = None
+
+    def suspects(self) -> Iterator[Suspect]:
+        """Every implausibility, in a stable order."""
+        yield from self._changes()
+        for table in (self.population, self.participants):
+            yield from self._copies(table)
+        yield from self._rates()
+
+    def _asked(self, group: Group) -> bool:
+        return self.groups is None or group in self.groups
+
+    def _changes(self) -> Iterator[Suspect]:
+        """Workers of a cell against those of the vintage before."""
+        limit = self.limits.workers_change
+        up, down, unit = limit.denominator + limit.numerator, limit.denominator - limit.numerator, limit.denominator
+        for earlier, later in _successive(self.population):
+            if not self._asked(later):
+                continue
+            before, after = self.population.counts[earlier], self.population.counts[later]
+            for cell in sorted(after):
+                old, new = before.get(cell), after[cell]
+                if old and not down * old <= unit * new <= up * old:
+                    yield _changed(Key(later, cell), earlier, old, new, limit)
+
+    def _copies(self, table: CountTable) -> Iterator[Suspect]:
+        """A branch's table that repeats the one before to the last person."""
+        for earlier, later in _successive(table):
+            cells = table.counts[later]
+            if self._asked(later) and cells == table.counts[earlier] and any(cells.values()):
+                args = (("cells", str(len(cells))), ("earlier", earlier.period))
+                yield Suspect("D107", table.kind, Key(later, min(cells)), "period", args)
+
+    def _rates(self) -> Iterator[Suspect]:
+        """Rates against those of the period before, and denominators against the participants' date."""
+        before: Match | None = None
+        oldest: dict[Group, Suspect] = {}
+        for found in sorted(all_matches(self.population, self.participants, Timeline(self.population)), key=_date):
+            if found.vintage is None or found.period is None:
+                continue
+            if self._asked(Group(found.branch, found.period.text)):
+                if before is not None and before.branch == found.branch:
+                    yield from self._leaps(before, found)
+                age = _months_between(found.vintage, found.period)
+                if age > self.limits.population_age_months:
+                    # One a vintage, for the newest participants that rest on it.
+                    vintage = Group(found.branch, found.vintage.text)
+                    oldest[vintage] = self._old(Key(vintage, min(found.workers)), age, found.period)
+            before = found
+        yield from oldest.values()
+
+    def _old(self, key: Key, age: int, period: Period) -> Suspect:
+        args = (("age", str(age)), ("period", period.text), ("limit", str(self.limits.population_age_months)))
+        return Suspect("D104", Kind.POPULATION, key, "period", args)
+
+    def _leaps(self, before: Match, after: Match) -> Iterator[Suspect]:
+        limit = self.limits.rate_jump
+        for cell in sorted(after.participants):
+            old, new = _rate(before, cell), _rate(after, cell)
+            if old is None or new is None or abs(new - old) <= limit:
+                continue
+            group = Group(after.branch, after.period.text if after.period else "")
+            args = (
+                ("rate_before", _percent(old)),
+                ("rate", _percent(new)),
+                ("earlier", before.period.text if before.period else ""),
+                ("change", _points(new - old)),
+                ("limit", _points(limit).lstrip("+")),
+            )
+            yield Suspect("D106", Kind.PARTICIPANTS, Key(group, cell), "participants", args)
+
+
+def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
+    """Each branch's tables in order of time, each with the one before."""
+    timeline = Timeline(table)
+    for branch in sorted(timeline):
+        periods = sorted(timeline.of(branch), key=lambda period: (period.first, period.last))
+        for earlier, later in pairwise(periods):
+            yield Group(branch, earlier.text), Group(branch, later.text)
+
+
+def _changed(key: Key, earlier: Group, old: int, new: int, limit: Fraction) -> Suspect:
+    args = (
+        ("before", str(old)),
+        ("after", str(new)),
+        ("earlier", earlier.period),
+        ("change", _signed(Fraction(new - old, old) * 100) + "%"),
+        ("limit", _signed(limit * 100).lstrip("+") + "%"),
+    )
+    return Suspect("D105", Kind.POPULATION, key, "workers", args)
+
+
+def _date(found: Match) -> tuple[str, object, object]:
+    return (found.branch, found.period.first, found.period.last) if found.period else (found.branch, None, None)
+
+
+def _months_between(vintage: Period, period: Period) -> int:
+    """Whole months from the last day that a vintage speaks of to the last day of a period."""
+    start, end = vintage.last, period.last
+    return (end.year - start.year) * _MONTHS + end.month - start.month
+
+
+def _rate(found: Match, cell: Cell) -> Fraction | None:
+    workers, people = found.workers.get(cell), found.participants.get(cell)
+    return Fraction(people, workers) if workers and people is not None else None
+
+
+def _percent(rate: Fraction) -> str:
+    return _signed(rate * 100).lstrip("+") + "%"
+
+
+def _points(change: Fraction) -> str:
+    return _signed(change * 100)
+
+
+def _signed(value: Fraction) -> str:
+    """To one decimal, half away from zero, as people round."""
+    tenths = (abs(value) * 20 + 1) // 2
+    text = f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+    return f"{'-' if value < 0 and tenths else '+'}{text}"

@@ -1,0 +1,41 @@
+"""Published totals against the sum of their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.model import CountTable, Group, Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.domain.findings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTotal:
+    """A count that somebody published for a branch, a segment, both or everything, as of a period.
+
+    `people` is as printed; where it was rounded, `rounded_to` is the unit (1 where it is exact).
+    """
+
+    people: int
+    period: str
+    place: Place
+    branch: str | None = None
+    segment: str | None = None
+    rounded_to: int = 1
+
+    def admits(self, parts: int) -> bool:
+        """Whether a sum of parts may have been printed so, rounded up, down or to the nearest."""
+        return abs(parts - self.people) < self.rounded_to
+
+    def parts(self, table: CountTable) -> Iterator[tuple[Key, int]]:
+        """The table's counts that make up the total."""
+        for group in sorted(table.counts):
+            if group.period != self.period or self.branch not in {None, group.branch}:
+                continue
+            for cell, people in sorted(table.counts[group].items()):
+                if self.segment in {None, cell[0]}:
+                    yield Key(Group(*group), cell), people

@@ -1,0 +1,49 @@
+"""`coverage rule`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from coverage_cli.cli import arguments, options
+from coverage_cli.cli.result import Result
+
+FORMATS = ("text", "json", "markdown")
+
+
+def rule(
+    code: Annotated[
+        Optional[str], typer.Argument(metavar="[CODE]", help="The rule to explain, such as V103; none lists them all.")
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or markdown.")] = "text",
+    lang: options.Lang = None,
+) -> Result:
+    """Explain a rule of `coverage check`: what, why, a failing and a passing sample, how to mend it."""
+    from coverage_cli.domain.errors import UsageFault
+    from coverage_cli.domain.names import nearest
+    from coverage_cli.domain.rules import RULES
+    from coverage_cli.output import catalogue
+    from coverage_cli.output.language import words
+
+    said = words(arguments.language(lang))
+    shown = arguments.one_of("--format", format_, FORMATS)
+    if code is None:
+        texts = {
+            "text": lambda: catalogue.rules_text(RULES.values(), said),
+            "json": lambda: catalogue.rules_json(RULES.values()),
+            "markdown": lambda: catalogue.rules_markdown(said),
+        }
+        return Result(texts[shown]())
+    found = RULES.get(code.strip().upper())
+    if found is None:
+        near = nearest(code.strip().upper(), RULES)
+        raise UsageFault(
+            'there is no rule "{code}"{near}; coverage rule lists them all', {"code": code, "near": near or ""}
+        )
+    texts = {
+        "text": lambda: catalogue.rule_text(found, said),
+        "json": lambda: catalogue.rule_json(found),
+        "markdown": lambda: catalogue.rule_markdown(found, said),
+    }
+    return Result(texts[shown]())

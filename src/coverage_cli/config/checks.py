@@ -1,0 +1,155 @@
+"""`config/checks.yaml`: thresholds of the plausibility rules, severities, and published totals to hold data against."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+
+from coverage_cli.analysis.plausibility import Limits
+from coverage_cli.analysis.published import PublishedTotal
+from coverage_cli.config.validation import Section, fault, load, note
+from coverage_cli.domain.findings import Place, Severity
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rules import RULES
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+
+CHECKS = "checks.yaml"
+"""Its name within a project's config folder."""
+OFF = "off"
+
+PERIOD_PATTERN = r"^[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?$"
+_PERCENT = re.compile(r"(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,6})?)\s?%?")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,12}")
+
+
+def _percent(value: object) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    match = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise fault("C105", what=phrase("a percentage such as 10% is expected"))
+    return Fraction(match["number"].replace(",", ".")) / 100
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or _COUNT.fullmatch(value) is None:
+        raise fault("C105", what=phrase("a whole number in plain digits is expected, such as 48000"))
+    return int(value)
+
+
+def _at_least_one(value: int) -> int:
+    if value < 1:
+        raise fault("C105", what=phrase("a number from 1 up is expected"))
+    return value
+
+
+def _period(value: object) -> str:
+    if not isinstance(value, str) or parse_period(value) is None:
+        raise fault("C105", what=phrase("a period is expected, such as 2025, 2025-Q3 or 2025-09"))
+    return value  # as it came: it knows its place
+
+
+def _severities(value: object, info: ValidationInfo) -> object:
+    """Known codes only, and nothing that settles what has two readings."""
+    for code in value if isinstance(value, dict) else ():
+        rule = RULES.get(code)
+        if rule is None:
+            note(info, "E103", code, ("near", nearest(code.upper(), RULES) or ""))
+        elif rule.firm:
+            note(info, "E104", code, ("what", "what it finds has no reading, whatever its severity"))
+        elif value[code] == OFF and rule.severity is Severity.ERROR:  # type: ignore[index]
+            note(info, "E104", code, ("what", "an error can be lowered to warning; only warnings can be switched off"))
+    return {code: value[code] for code in value if code in RULES} if isinstance(value, dict) else value
+
+
+_TEXT_OR_NUMBER = {"anyOf": [{"type": "string"}, {"type": "number", "minimum": 0}]}
+Percentage = Annotated[
+    Fraction, BeforeValidator(_percent), WithJsonSchema({"description": "10% or 10", **_TEXT_OR_NUMBER})
+]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Positive = Annotated[Count, AfterValidator(_at_least_one)]
+PeriodText = Annotated[str, PlainValidator(_period), WithJsonSchema({"type": "string", "pattern": PERIOD_PATTERN})]
+Weight = Literal["error", "warning", "off"]
+
+
+class Thresholds(Section):
+    """Beyond these a plausibility rule speaks up."""
+
+    population_age_months: Count = 24
+    workers_change: Percentage = Fraction(1, 10)
+    rate_jump: Percentage = Fraction(1, 10)
+
+    @property
+    def limits(self) -> Limits:
+        """The same for the analysis."""
+        return Limits(self.population_age_months, self.workers_change, self.rate_jump)
+
+
+class Total(Section):
+    """A published total: of a branch, of a segment, of both, or of everything that a period's tables hold."""
+
+    period: PeriodText
+    branch: str | None = None
+    segment: str | None = None
+    workers: Count | None = None
+    participants: Count | None = None
+    rounded_to: Positive = 1
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _says_a_count(self) -> Total:
+        if self.workers is None and self.participants is None:
+            raise fault("C105", what=phrase("a total needs workers: or participants:"))
+        return self
+
+
+class ChecksFile(Section):
+    """The whole file."""
+
+    thresholds: Thresholds = Thresholds()
+    severity: Annotated[dict[str, Weight], BeforeValidator(_severities)] = Field(default_factory=dict)
+    totals: tuple[Total, ...] = ()
+
+    def published(self, kind: Kind) -> tuple[PublishedTotal, ...]:
+        """The totals of a side, with names in the form in which they compare."""
+        measure = "workers" if kind is Kind.POPULATION else "participants"
+        return tuple(
+            PublishedTotal(
+                people,
+                str(total.period),
+                getattr(total.period, "place", Place(CHECKS)),
+                None if total.branch is None else name_key(total.branch),
+                None if total.segment is None else name_key(total.segment),
+                total.rounded_to,
+            )
+            for total in self.totals
+            if (people := getattr(total, measure)) is not None
+        )
+
+
+def read_checks(path: str, shown: str) -> tuple[ChecksFile | None, list[Finding]]:
+    """Read a checks file; None where it has an error.
+
+    Raises:
+        UsageFault: the file cannot be opened or read.
+
+    """
+    return load(ChecksFile, path, shown)

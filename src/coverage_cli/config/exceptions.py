@@ -1,0 +1,116 @@
+"""`config/exceptions.yaml`: findings that somebody has looked at and stands for, until a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import PlainValidator, WithJsonSchema, model_validator
+
+from coverage_cli.config.checks import PERIOD_PATTERN
+from coverage_cli.config.validation import Section, fault, load
+from coverage_cli.domain.findings import Place
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rules import RULES
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+
+EXCEPTIONS = "exceptions.yaml"
+"""Its name within a project's config folder."""
+
+
+def _code(value: object) -> str:
+    if not isinstance(value, str) or value not in RULES:
+        raise fault("E103", near=(nearest(value.upper(), RULES) or "") if isinstance(value, str) else "")
+    if value[0] in "CER":
+        raise fault("E104", what=phrase("findings about the configuration itself know no exceptions"))
+    return value  # as it came: it knows its place
+
+
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, str) and len(value) == len("2025-09-30"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise fault("C105", what=phrase("a day is expected, such as 2026-12-31"))
+
+
+def _period(value: object) -> str:
+    if not isinstance(value, str) or parse_period(value) is None:
+        raise fault("C105", what=phrase("a period is expected, such as 2025, 2025-Q3 or 2025-09"))
+    return str(value)
+
+
+def _said(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise fault("C105", what=phrase("a few words are expected: an exception without them helps nobody"))
+    return str(value)
+
+
+Code = Annotated[str, PlainValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[FSVNKXDTP][0-9]{3}$"})]
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Words = Annotated[str, PlainValidator(_said), WithJsonSchema({"type": "string", "minLength": 1})]
+PeriodText = Annotated[str, PlainValidator(_period), WithJsonSchema({"type": "string", "pattern": PERIOD_PATTERN})]
+
+
+class Scope(Section):
+    """What an exception is about: a file (from the project's folder), a branch, a segment, a period, or several."""
+
+    file: str | None = None
+    branch: str | None = None
+    segment: str | None = None
+    period: PeriodText | None = None
+
+    @property
+    def names(self) -> tuple[str | None, str | None, str | None]:
+        """Branch, segment and period in the form in which they compare; None admits every one."""
+        branch, segment = (None if name is None else name_key(name) for name in (self.branch, self.segment))
+        return branch, segment, self.period
+
+
+class Exemption(Scope):
+    """One exception: a rule, its scope, why, who answers for it, and the last day on which it holds."""
+
+    code: Code
+    reason: Words
+    owner: Words
+    expiry: Day
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> Exemption:
+        if self.file is None and self.names == (None, None, None):
+            raise fault(
+                "C105",
+                what=phrase("a scope is needed: file, branch, segment or period; a rule is lowered in checks.yaml"),
+            )
+        return self
+
+    @property
+    def place(self) -> Place:
+        """Where its code stands."""
+        return getattr(self.code, "place", Place(EXCEPTIONS))
+
+    @property
+    def shown(self) -> str:
+        """The rule and the scope, in words."""
+        return " / ".join(filter(None, (str(self.code), self.file, self.branch, self.segment, self.period)))
+
+
+class ExceptionsFile(Section):
+    """The whole file."""
+
+    exceptions: tuple[Exemption, ...] = ()
+
+
+def read_exceptions(path: str, shown: str) -> tuple[ExceptionsFile | None, list[Finding]]:
+    """Read an exceptions file; None where it has an error.
+
+    Raises:
+        UsageFault: the file cannot be opened or read.
+
+    """
+    return load(ExceptionsFile, path, shown)

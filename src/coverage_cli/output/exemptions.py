@@ -1,0 +1,99 @@
+"""`config/exceptions.yaml`, written: new entries below those that somebody has worded."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Severity
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Protocol
+
+    class Entry(Protocol):
+        """What an exception is about."""
+
+        @property
+        def code(self) -> str:
+            """The rule."""
+
+        @property
+        def file(self) -> str:
+            """From the project's folder."""
+
+        @property
+        def branch(self) -> str:
+            """Empty for any."""
+
+        @property
+        def segment(self) -> str:
+            """Empty for any."""
+
+        @property
+        def period(self) -> str:
+            """Empty for any."""
+
+
+_HEAD = """\
+# Findings that are known and accepted until a day; coverage check counts all others.
+# Give each entry its reason and its owner, or delete it and mend the data.
+exceptions:
+"""
+REASON = "known when the gate was set up, not looked at yet"
+OWNER = "not assigned yet"
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+
+
+def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date, path: str) -> str:
+    """The whole file.
+
+    Raises:
+        UsageFault: the file that exists is written in a way that nothing can be added to.
+
+    """
+    from coverage_cli.config.exceptions import ExceptionsFile
+    from coverage_cli.config.validation import check
+    from coverage_cli.config.yamltree import parse_tree
+
+    indent = "  "
+    if existing and (first := re.search(r"^( *)- ", existing, re.MULTILINE)):
+        indent = first[1]
+    has_entries = bool(existing and re.search(r"^exceptions:", existing, re.MULTILINE))
+    head = f"{existing.rstrip()}\n" if existing and has_entries else f"{existing or ''}{_HEAD}"
+    text = head + "".join(_entry(entry, expiry, indent) for entry in entries)
+    tree, faults = parse_tree(text, path)
+    if not faults:
+        _, faults = check(ExceptionsFile, tree, path)
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        raise UsageFault(
+            "nothing can be added to {path} as it is written; write its list as lines with - code:", {"path": path}
+        )
+    return text
+
+
+def _entry(entry: Entry, expiry: date, indent: str) -> str:
+    fields = {"file": entry.file, "branch": entry.branch, "segment": entry.segment, "period": entry.period}
+    # A name that may hold a personal number is not written down; the file is scope enough.
+    scope = {name: text for name, text in fields.items() if text and clean(text) == text}
+    lines = {"code": entry.code, **scope, "reason": REASON, "owner": OWNER, "expiry": expiry.isoformat()}
+    return "".join(
+        f"{indent}{'- ' if number == 0 else '  '}{name}: {_scalar(text, quote=name == 'period')}\n"
+        for number, (name, text) in enumerate(lines.items())
+    )
+
+
+def _scalar(text: str, *, quote: bool) -> str:
+    """A scalar that every YAML reader takes for text, or for a day."""
+    plain = _PLAIN.fullmatch(text.replace(" ", "")) and text.casefold() not in _WORDS
+    return (
+        text
+        if not quote and (plain or text == REASON or _DAY.fullmatch(text))
+        else json.dumps(text, ensure_ascii=False)
+    )

@@ -1,0 +1,33 @@
+"""GitLab's code quality report (its subset of the Code Climate format)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Severity
+from coverage_cli.output import messages
+from coverage_cli.output.fingerprints import fingerprinted
+from coverage_cli.output.language import words as words_of
+
+if TYPE_CHECKING:
+    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.language import Words
+
+_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+
+
+def render(outcome: Outcome, _words: Words) -> str:
+    """A list with an object for each finding; paths from the repository's root, each fingerprint once."""
+    english = words_of("en")
+    issues = [
+        {
+            "description": f"{messages.message(finding, english)}. Hint: {messages.hint(finding, english)}.",
+            "check_name": finding.code,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITY[finding.severity],
+            "location": {"path": outcome.path(finding.place.path), "lines": {"begin": max(1, finding.place.line)}},
+        }
+        for finding, fingerprint in fingerprinted(outcome.listed, outcome)
+    ]
+    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"

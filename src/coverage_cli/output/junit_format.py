@@ -1,0 +1,61 @@
+"""JUnit XML, in the form that Jenkins, GitLab and most others read: a suite for each file, a case for each rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from coverage_cli.domain.rules import RULES
+from coverage_cli.output import messages
+from coverage_cli.output.language import words as words_of
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.language import Words
+
+
+def render(outcome: Outcome, _words: Words) -> str:
+    """Errors are failures (with --strict warnings too); other warnings stand in the output of a case that passes."""
+    by_path: dict[str, dict[str, list[Finding]]] = {outcome.path(source.path): {} for source in outcome.sources}
+    for finding in outcome.listed:
+        by_path.setdefault(outcome.path(finding.place.path), {}).setdefault(finding.code, []).append(finding)
+    suites = [_suite(outcome, number, path, by_path[path]) for number, path in enumerate(sorted(by_path))]
+    failures = sum(suite[1] for suite in suites)
+    tests = sum(suite[2] for suite in suites)
+    head = _tag("testsuites", name="coverage check", tests=str(tests), failures=str(failures), errors="0")
+    body = "".join(suite[0] for suite in suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{head}>\n{body}</testsuites>\n'
+
+
+def _suite(outcome: Outcome, number: int, path: str, by_rule: dict[str, list[Finding]]) -> tuple[str, int, int]:
+    """The suite of a file, with its numbers of failures and of cases."""
+    cases = [_case(outcome, path, code, by_rule[code]) for code in sorted(by_rule)]
+    if not cases:
+        cases = [(f"    <{_tag('testcase', classname=path, name='every rule', time='0')}/>\n", False)]
+    failures = sum(failed for _, failed in cases)
+    numbers = {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": "0", "time": "0"}
+    # Readers of the older form want a host and a time; neither may change between runs.
+    stamp = {"timestamp": f"{outcome.today.isoformat()}T00:00:00"} if outcome.today else {}
+    more = {"hostname": "localhost", **stamp, "id": str(number), "package": "coverage"}
+    head = _tag("testsuite", name=path, **numbers, **more)
+    return f"  <{head}>\n{''.join(text for text, _ in cases)}  </testsuite>\n", failures, len(cases)
+
+
+def _case(outcome: Outcome, path: str, code: str, findings: list[Finding]) -> tuple[str, bool]:
+    """A rule's case, and whether it failed."""
+    english = words_of("en")
+    title = RULES[code].title
+    failing = any(map(outcome.condemns, findings))
+    lines = escape("\n".join(messages.line(finding, english) for finding in findings))
+    head = _tag("testcase", classname=path, name=f"{code} {title}", time="0")
+    if failing:
+        said = f"{len(findings)} findings: {title}" if len(findings) > 1 else messages.message(findings[0], english)
+        inner = f"      <{_tag('failure', message=said, type=code)}>{lines}</failure>\n"
+    else:
+        inner = f"      <system-out>{lines}</system-out>\n"
+    return f"    <{head}>\n{inner}    </testcase>\n", failing
+
+
+def _tag(element: str, /, **attributes: str) -> str:
+    return " ".join([element, *(f"{key}={quoteattr(value)}" for key, value in attributes.items())])

@@ -1,0 +1,77 @@
+"""The outcome of a check as Markdown: counts by rule, then every finding under its rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.rules import RULES
+from coverage_cli.output import messages
+from coverage_cli.output.checks import closing
+from coverage_cli.output.markdown import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.language import Words
+
+_LAST_LINE = 200
+"""Bytes kept free for the line that counts what did not fit."""
+
+
+def render(outcome: Outcome, words: Words) -> str:
+    """The whole list."""
+    return summary(outcome, words, None)
+
+
+def summary(outcome: Outcome, words: Words, room: int | None) -> str:
+    """The list, cut after a whole finding where it would take more than `room` bytes."""
+    head = f"## coverage check\n\n{escape(closing(outcome, words))}\n"
+    if outcome.listed:
+        head += _table(outcome, words)
+    if room is not None and len(head.encode()) + _LAST_LINE > room:
+        return ""
+    out, taken, left = [head], len(head.encode()), len(outcome.listed)
+    for text, findings in _lines(outcome, words):
+        taken += len(text.encode())
+        if room is not None and taken + _LAST_LINE > room:
+            out.append(
+                "\n" + words("{count} findings are left out, to stay under 1 MB.", count=words.number(left)) + "\n"
+            )
+            break
+        out.append(text)
+        left -= findings
+    return "".join(out)
+
+
+def _table(outcome: Outcome, words: Words) -> str:
+    counts = Counter(finding.code for finding in outcome.findings)
+    rows = [
+        f"| {code} | {escape(words(RULES[code].title))} | {words(RULES[code].family)} | {words.number(counts[code])} |"
+        for code in sorted(counts)
+    ]
+    head = f"| {words('Rule')} | {words('What')} | {words('Family')} | {words('Findings')} |"
+    return "\n" + "\n".join([head, "| --- | --- | --- | ---: |", *rows]) + "\n"
+
+
+def _lines(outcome: Outcome, words: Words) -> Iterator[tuple[str, int]]:
+    """Headings and findings, each with the number of findings that it shows."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in outcome.listed:
+        by_rule.setdefault(finding.code, []).append(finding)
+    for code in sorted(by_rule):
+        hints = {messages.hint(finding, words) for finding in by_rule[code]}
+        shared = hints.pop() if len(hints) == 1 else None
+        yield f"\n### {code} {escape(words(RULES[code].title))}\n\n{_hint(shared, words)}", 0
+        for finding in by_rule[code]:
+            own = "" if shared else f" {words('Hint')}: {messages.hint(finding, words)}."
+            text = (
+                f"{messages.place(finding)}: {words(finding.severity.value)}: {messages.message(finding, words)}.{own}"
+            )
+            yield f"- {escape(text)}\n", 1
+
+
+def _hint(hint: str | None, words: Words) -> str:
+    return f"{words('Hint')}: {escape(hint)}.\n\n" if hint else ""

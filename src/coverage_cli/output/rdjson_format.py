@@ -1,0 +1,35 @@
+"""Reviewdog's diagnostic format (rdjson)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.output import messages
+from coverage_cli.output.language import words as words_of
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.language import Words
+
+
+def render(outcome: Outcome, _words: Words) -> str:
+    """One result with a diagnostic for each finding."""
+    english = words_of("en")
+    diagnostics = [_diagnostic(outcome, finding, english) for finding in outcome.listed]
+    tree = {"source": {"name": "coverage-cli"}, "diagnostics": diagnostics}
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, Any]:
+    location: dict[str, Any] = {"path": outcome.path(finding.place.path)}
+    if finding.place.line:
+        # A column would have to be counted in bytes; ours are characters, so only the line is given.
+        location["range"] = {"start": {"line": finding.place.line}}
+    return {
+        "message": f"{messages.message(finding, words)}. Hint: {messages.hint(finding, words)}.",
+        "location": location,
+        "severity": finding.severity.value.upper(),
+        "code": {"value": finding.code},
+    }

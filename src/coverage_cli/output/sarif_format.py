@@ -1,0 +1,77 @@
+"""SARIF 2.1.0 (OASIS), as code scanning reads it."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from coverage_cli.domain.rules import RULES, Rule
+from coverage_cli.output import messages
+from coverage_cli.output.fingerprints import fingerprinted
+from coverage_cli.output.language import words as words_of
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.language import Words
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+
+
+def render(outcome: Outcome, _words: Words) -> str:
+    """One run: the rules that occur, and a result for each finding; excepted ones as suppressed results."""
+    english = words_of("en")
+    codes = sorted({finding.code for finding in (*outcome.listed, *outcome.excepted)})
+    results = [
+        _result(outcome, finding, print_, codes, english) for finding, print_ in fingerprinted(outcome.listed, outcome)
+    ]
+    results += [
+        _result(outcome, finding, print_, codes, english)
+        | {"suppressions": [{"kind": "external", "status": "accepted"}]}
+        for finding, print_ in fingerprinted(outcome.excepted, outcome)
+    ]
+    driver = {
+        "name": "coverage-cli",
+        "version": version("coverage-cli"),
+        "rules": [_rule(RULES[code]) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        "properties": {"omitted": outcome.omitted},
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    help_ = f"{rule.hint}. {rule.mend}" if rule.mend else f"{rule.hint}."
+    return {
+        "id": rule.code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": help_},
+        "defaultConfiguration": {"level": rule.severity.value},
+        "properties": {"tags": [rule.family]},
+    }
+
+
+def _result(outcome: Outcome, finding: Finding, fingerprint: str, codes: list[str], words: Words) -> dict[str, Any]:
+    uri = quote(outcome.path(finding.place.path), safe="/<>")
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": uri.replace("<", "%3C").replace(">", "%3E"), "uriBaseId": _ROOT}
+    }
+    if finding.place.line:
+        place["region"] = {"startLine": finding.place.line, "startColumn": max(1, finding.place.column)}
+    text = f"{messages.message(finding, words)}. Hint: {messages.hint(finding, words)}."
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": finding.severity.value,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"coverageCheck/v1": fingerprint},
+    }

@@ -1,0 +1,89 @@
+"""Today's findings as exceptions: a start for a gate over data that is older than the gate."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.intake.opening import first_bytes
+from coverage_cli.pipeline.check import Checked, CheckRequest, checked
+from coverage_cli.pipeline.judging import finder
+from coverage_cli.pipeline.policy import names_of
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.pipeline.policy import Judged
+
+DAYS = 90
+"""How long a new exception holds: a quarter, in which somebody looks at it."""
+_MOST_NAMED = 100
+"""Beyond so many keys of one rule in one file, the file is excepted as a whole: nobody would read the list."""
+
+
+class Entry(NamedTuple):
+    """One exception to write; empty texts where it says nothing about a branch, a segment or a period."""
+
+    code: str
+    file: str
+    branch: str = ""
+    segment: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excuses:
+    """What to write where: new entries, the text that the file has now, and the findings that cannot be excepted."""
+
+    path: str
+    existing: str | None
+    entries: tuple[Entry, ...]
+    expiry: date
+    remaining: tuple[Finding, ...]
+
+
+def excuse(request: CheckRequest) -> Excuses:
+    """Check, and make an exception of every finding that still counts.
+
+    Raises:
+        UsageFault: nothing to check, or no place for the file.
+
+    """
+    exists = request.exceptions is None or os.path.lexists(request.exceptions)
+    done = checked(request if exists else replace(request, exceptions=None))
+    path = request.exceptions or done.policy.path
+    if not path:
+        raise UsageFault("there is no project here to keep exceptions in; name their file with --exceptions FILE")
+    existing = None
+    if os.path.lexists(path):
+        first_bytes(path, 1)
+        with open(path, encoding="utf-8-sig") as stream:  # noqa: PTH123 - read and judged before, as it was named
+            existing = stream.read()
+    able = [one for one in done.ruling.judged if one.finding.code[0] not in "CER"]
+    kept = {id(one.finding) for one in able}
+    remaining = tuple(finding for finding in done.report.findings if id(finding) not in kept)
+    return Excuses(path, existing, _entries(done, able, path), done.today + timedelta(days=DAYS), remaining)
+
+
+def _entries(done: Checked, judged: list[Judged], path: str) -> tuple[Entry, ...]:
+    unnamed = {one.finding.place[:2] for one in judged if one.key is None}
+    known = finder(done.tables)(unnamed) if unnamed else {}
+    root = done.policy.root or os.path.dirname(path) or "."  # noqa: PTH120 - a text, as it was given
+    branches, segments = done.tables.labels[:2]
+    found = set()
+    for one in judged:
+        key = one.key or known.get(one.finding.place[:2])
+        file = os.path.relpath(one.finding.place.path, root).replace(os.sep, "/")
+        if key is None:
+            found.add(Entry(one.finding.code, file))
+        else:
+            branch, segment, period = names_of(key)
+            found.add(
+                Entry(one.finding.code, file, branches.shown(branch or ""), segments.shown(segment or ""), period or "")
+            )
+    sizes = Counter((entry.code, entry.file) for entry in found)
+    wide = {Entry(*one) for one, size in sizes.items() if size > _MOST_NAMED}
+    return tuple(sorted(wide | {entry for entry in found if Entry(entry.code, entry.file) not in wide}))

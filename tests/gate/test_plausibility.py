@@ -1,0 +1,140 @@
+"""What is possible and unlikely: each rule at its threshold, one step below and one step over."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
+
+
+def population(*rows):
+    return HEAD + "workers\n" + "".join(f"balikpapan,{row}\n" for row in rows)
+
+
+def participants(*rows):
+    return HEAD + "participants\n" + "".join(f"balikpapan,{row}\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("before", "found"), [(1000, []), (910, []), (909, ["D105"]), (1112, ["D105"]), (1111, []), (0, [])]
+)
+def test_workers_may_change_by_a_tenth(given, codes, before, found):
+    given(population=population(f"pu,2025-03,{before}", "pu,2025-09,1000"), participants=participants("pu,2025-09,670"))
+    assert [code for code, _ in codes()] == (found or (["D107"] if before == 1000 else []))
+
+
+def test_a_change_says_from_what_to_what_and_where(given, run):
+    given(population=population("pu,2025-03,50", "pu,2025-09,100"), participants=participants("pu,2025-09,67"))
+    said = (
+        "balikpapan / pu / 2025-09: workers went from 50 to 100 since 2025-03, a change of +100%; more than 10% is rare"
+    )
+    assert f"data/population.csv:3:23: warning D105 {said}." in run("check", "--today", "2026-06-30").out
+
+
+@pytest.mark.parametrize(
+    ("vintage", "found"), [("2023-09", []), ("2023-08", ["D104"]), ("2023", []), ("2022", ["D104"])]
+)
+def test_a_denominator_ages(given, codes, vintage, found):
+    given(population=population(f"pu,{vintage},100"), participants=participants("pu,2025-09,67"))
+    assert [code for code, _ in codes()] == found
+
+
+def test_an_old_denominator_is_said_once(given, codes):
+    months = [f"pu,2025-0{month},6{month}" for month in range(1, 9)]
+    given(population=population("pu,2021-01,100"), participants=participants(*months))
+    assert codes() == [("D104", 2)]
+
+
+@pytest.mark.parametrize(("after", "found"), [(60, []), (61, ["D106"]), (40, []), (39, ["D106"])])
+def test_rates_may_move_by_ten_points(given, codes, after, found):
+    given(population=population("pu,2025-01,100"), participants=participants("pu,2025-02,50", f"pu,2025-03,{after}"))
+    assert [code for code, _ in codes()] == found
+
+
+def test_periods_are_compared_in_order_of_time_not_of_text(given, codes):
+    rows = ["pu,2025-Q4,59", "pu,2025-02,50", "pu,2025-05,55"]
+    given(population=population("pu,2025-01,100"), participants=participants(*rows))
+    assert codes() == []
+
+
+def test_a_copied_table_is_noticed_on_either_side(given, codes):
+    given(
+        population=population("pu,2025-01,100", "pu,2025-09,100"),
+        participants=participants("pu,2025-01,60", "pu,2025-09,60"),
+    )
+    assert codes() == [("D107", 3), ("D107", 3)]
+
+
+def test_zeros_are_no_copy(given, codes):
+    given(participants=participants("pu,2025-09,0", "bpu,2025-09,0", "pu,2025-10,0", "bpu,2025-10,0"))
+    assert codes() == []
+
+
+TOTALS = "totals:\n  - {{branch: balikpapan, period: 2025-09, {0}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("workers: 180", []),
+        ("workers: 181", ["D108"]),
+        ("workers: 200, rounded_to: 100", []),
+        ("workers: 300, rounded_to: 100", ["D108"]),
+        ("participants: 87, segment: null", ["D109"]),
+        ("participants: 67, segment: pu", []),
+        ("participants: 67, segment: bpu", ["D108"]),
+    ],
+)
+def test_parts_add_up_to_the_published_total(given, codes, said, found):
+    given(checks=TOTALS.format(said))
+    assert [code for code, _ in codes()] == found
+
+
+def test_a_missed_total_is_placed_in_the_configuration(given, run):
+    given(checks="totals:\n  - branch: balikpapan\n    period: 2025-09\n    workers: 190\n")
+    ran = run("check", "--today", "2026-06-30")
+    assert ran.code == 1
+    said = "the workers of the table add up to 180, 10 off the published total of 190"
+    assert f"config/checks.yaml:3:13: error D108 balikpapan / 2025-09: {said}." in ran.out
+
+
+def test_a_total_row_says_whether_its_parts_reach_it(given, run):
+    given(population=POPULATION + "balikpapan,Jumlah,2025-09,190\n")
+    assert "it says 190, they add up to 180" in run("check").out
+
+
+def test_gap_hears_of_the_figures_that_it_shows_only(given, run):
+    given(
+        population=POPULATION + "samarinda,pu,2025-01,10\nsamarinda,pu,2025-09,50\n",
+        participants=PARTICIPANTS + "samarinda,pu,2025-09,9\n",
+    )
+    assert "D105" in run("gap").out
+    assert "D105" not in run("gap", "--branch", "balikpapan").out
+
+
+def test_thresholds_are_settings(given, codes):
+    rows = ["pu,2025-02,50", "pu,2025-03,70"]
+    files = {"population": population("pu,2022-01,90", "pu,2022-06,100"), "participants": participants(*rows)}
+    given(**files)
+    assert [code for code, _ in codes()] == ["D106", "D104", "D105"]
+    given(**files, checks="thresholds: {population_age_months: 60, workers_change: 20%, rate_jump: 20}\n")
+    assert codes() == []
+
+
+def test_a_zero_workers_row_is_said_once_however_many_periods_rest_on_it(given, codes):
+    given(
+        population=population("pu,2025-01,100", "bpu,2025-01,0"),
+        participants=participants("pu,2025-02,60", "bpu,2025-02,0", "pu,2025-03,61", "bpu,2025-03,0"),
+    )
+    assert codes() == [("D101", 3)]
+
+
+def test_the_shipped_data_has_no_error(run, monkeypatch):
+    from tests.conftest import ROOT
+
+    monkeypatch.chdir(ROOT)
+    ran = run("check", "--format", "json", "--today", "2026-01-01")
+    assert ran.code == 0
+    assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"D105"}

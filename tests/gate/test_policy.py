@@ -1,0 +1,87 @@
+"""config/checks.yaml: severities raised and lowered, and every slip in it named at its place."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.gate.conftest import ORPHAN, PARTICIPANTS
+
+
+def severities(run, *arguments):
+    findings = json.loads(run("check", *arguments, "--format", "json", "--today", "2026-06-30").out)["findings"]
+    return [(finding["code"], finding["severity"]) for finding in findings]
+
+
+def test_a_severity_is_lowered_and_gap_follows(given, run):
+    given(participants=ORPHAN)
+    assert run("gap").code == 1
+    given(participants=ORPHAN, checks="severity: {X101: warning}\n")
+    assert severities(run) == [("X101", "warning")]
+    ran = run("gap", "--format", "json")
+    assert ran.code == 0
+    rows = {row["segment"]: row["status"] for row in json.loads(ran.out)["rows"]}
+    assert rows == {"bpu": "below", "jakon": "no-population", "pu": "below"}
+
+
+def test_a_severity_is_raised_and_gap_follows(given, run):
+    over = PARTICIPANTS.replace("67", "104")
+    given(participants=over, checks="severity: {X103: error}\n")
+    assert severities(run) == [("X103", "error")]
+    assert (run("check").code, run("gap").code) == (1, 1)
+
+
+def test_a_warning_is_switched_off(given, run):
+    given(participants=PARTICIPANTS.replace("67", "104"), checks='severity: {X103: "off"}\n')
+    assert severities(run) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("severity: {X1O1: error}", "1:12", '"X1O1" is no rule (did you mean "X101"?)'),
+        ("severity: {K101: warning}", "1:12", "K101: what it finds has no reading"),
+        ("severity: {X101: off}", "1:12", "only warnings can be switched off"),
+        ("severity: {X101: mild}", "1:18", "expected"),
+        ("thresholds: {workers_change: ten}", "1:30", "a percentage such as 10% is expected"),
+        ("thresholds: {population_age_months: 2.5}", "1:37", "whole number"),
+        ("treshholds: {}", "1:1", 'did you mean "thresholds"?'),
+        ("totals: [{branch: x, workers: 1}]", "1:10", "period"),
+        ("totals: [{period: 2025-09}]", "1:10", "workers: or participants:"),
+        ("totals: [{period: Sept, workers: 1}]", "1:19", "a period is expected"),
+        ("totals: [{period: 2025-09, workers: 48.000}]", "1:37", "plain digits"),
+    ],
+)
+def test_slips_are_named_at_their_place(given, run, text, place, said):
+    given(checks=text + "\n")
+    ran = run("check")
+    assert ran.code == 1
+    (line,) = [line for line in ran.out.splitlines() if ": error C" in line or ": error E" in line]
+    assert line.startswith(f"config/checks.yaml:{place}: ")
+    assert said in line
+    computed = run("gap")
+    assert (computed.code, computed.out) == (2, "")
+    assert said in computed.err
+
+
+def test_an_unreadable_file_of_checks_never_passes(given, run, tmp_path):
+    given()
+    (tmp_path / "config" / "checks.yaml").symlink_to("nowhere.yaml")
+    assert run("check").code == 2
+    assert run("gap").code == 2
+
+
+def test_files_of_their_own_are_checked_with_the_rules_of_the_project_around_them(given, run):
+    given(participants=ORPHAN, checks="severity: {X101: warning}\n")
+    assert severities(run, "data/population.csv", "data/participants.csv") == [("X101", "warning")]
+
+
+def test_a_checks_file_is_checked_by_its_name(given, run):
+    given(checks="severity: {X1: error}\n")
+    assert severities(run, "config/checks.yaml") == [("E103", "error")]
+
+
+def test_a_misspelt_name_in_the_targets_is_named_at_its_place(given, run):
+    given(targets="default: national\ntargets:\n  national:\n    rate: 80%\n    branches:\n      balikpapn: 70%\n")
+    assert 'config/targets.yaml:6:7: warning T104 "balikpapn" is not in the data' in run("check").out
