@@ -11,9 +11,10 @@ from itertools import starmap
 from operator import ge
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.analysis import spelling
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
-from coverage_cli.domain.names import nearest
+from coverage_cli.domain.names import foreign_letter, nearest
 from coverage_cli.domain.periods import known_period
 
 if TYPE_CHECKING:
@@ -102,6 +103,52 @@ class CrossCheck:
             yield from self._match(found, known, timeline)
         yield from self._denominators(timeline)
         yield from self._silent_branches(timeline)
+        yield from self._spelling()
+
+    def _spelling(self) -> Iterator[Suspect]:
+        """Names that are probably one name, across the tables or within them."""
+        fields = ("branch", "segment", *self.population.dimensions)
+        for place, field_name in enumerate(fields):
+            alike = list(spelling.look_alikes(self.labels[place]))
+            if alike:
+                yield from self._look_alikes(place, field_name, alike)
+            if not (self.population.counts and self.participants.counts):
+                continue
+            ours, theirs = (spelling.names(table, place) for table in (self.participants, self.population))
+            taken = {name for pair in alike for name in pair}
+            for twin in spelling.near_twins(ours, theirs) if not ours <= theirs else ():
+                if twin.odd not in taken and not is_total_name(twin.odd):
+                    yield self._twin(place, field_name, twin)
+
+    def _look_alikes(self, place: int, field_name: str, pairs: list[tuple[str, str]]) -> Iterator[Suspect]:
+        wanted = {name for pair in pairs for name in pair}
+        used = [(table, spelling.uses(table, place, wanted)) for table in (self.population, self.participants)]
+        for first, second in pairs:
+            rows = {name: sum(found[name].rows for _, found in used if name in found) for name in (first, second)}
+            odd, other = sorted((second, first), key=lambda name: rows[name])
+            table, found = next(((table, found) for table, found in used if odd in found), (None, {}))
+            if table is None:
+                continue
+            letter = foreign_letter(odd) or foreign_letter(other) or ""
+            args = (
+                ("shown", self.labels[place].shown(odd)),
+                ("near_name", self.labels[place].shown(other)),
+                ("rows", f"{rows[odd]:,}"),
+                ("other_rows", f"{rows[other]:,}"),
+                ("letter", letter),
+            )
+            yield Suspect("N102", table.kind, found[odd].key, field_name, args)
+
+    def _twin(self, place: int, field_name: str, twin: spelling.Twin) -> Suspect:
+        here = spelling.uses(self.participants, place, [twin.odd])[twin.odd]
+        there = spelling.uses(self.population, place, [twin.other])[twin.other]
+        args = (
+            ("shown", self.labels[place].shown(twin.odd)),
+            ("near_name", self.labels[place].shown(twin.other)),
+            ("rows", f"{here.rows:,}"),
+            ("other_rows", f"{there.rows:,}"),
+        )
+        return Suspect("N101", Kind.PARTICIPANTS, here.key, field_name, args)
 
     def show(self, key: Key) -> str:
         """A key in words: branch, segment and further dimensions, period."""

@@ -127,7 +127,7 @@ class Input(Section):
             missing=frozenset(text.strip() for text in self.missing),
             leave_out=_texts(self.leave_out),
             only=_texts(self.filter),
-            unused=tuple(self.unused),
+            unused=(*self.unused, *(theirs for ours, theirs in self.columns.items() if ours not in known)),
             wide=Wide(self.wide.to, dict(self.wide.columns)) if self.wide else None,
             aggregate=name if self.aggregate else "",
             header=self.header,

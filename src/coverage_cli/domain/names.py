@@ -46,11 +46,14 @@ def skeleton(key: str) -> str:
 
 def mixed_script(text: str) -> str | None:
     """A letter that looks Latin and is not, in a word that has Latin letters too; None where there is none."""
-    for word in text.split():
-        odd = next((letter for letter in word if ord(letter) in _LOOK_ALIKE), None)
-        if odd is not None and any(letter.isalpha() and letter.isascii() for letter in word):
-            return f"U+{ord(odd):04X} {unicodedata.name(odd, '')}".strip()
-    return None
+    words = (word for word in text.split() if any(letter.isalpha() and letter.isascii() for letter in word))
+    return next((letter for word in words if (letter := foreign_letter(word))), None)
+
+
+def foreign_letter(text: str) -> str | None:
+    """The first letter that looks Latin and is not, as U+XXXX and its name."""
+    odd = next((letter for letter in text if ord(letter) in _LOOK_ALIKE), None)
+    return odd and f"U+{ord(odd):04X} {unicodedata.name(odd, '')}".strip()
 
 
 def look_alike(key: str) -> str:

@@ -173,6 +173,11 @@ def closing(outcome: Outcome, words: Words) -> str:
     )
     if outcome.excepted:
         text += words("; excepted: {excepted}", excepted=words.number(len(outcome.excepted)))
+    gone = sum(source.left_out + source.filtered + source.missing for source in outcome.sources)
+    if gone:
+        text += words("; rows left out by the configuration: {gone}", gone=words.number(gone))
+    if summed := sum(source.summed for source in outcome.sources):
+        text += words("; rows added to another of their key: {summed}", summed=words.number(summed))
     if outcome.omitted:
         text += words("; left out by --max-findings: {omitted}", omitted=words.number(outcome.omitted))
     return text

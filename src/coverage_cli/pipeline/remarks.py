@@ -20,6 +20,7 @@ def remarks(report: Report, tables: Tables, matches: list[Match], question: Ques
     return (
         *_target(report),
         *_denominator(tables, matches, question),
+        *_reading(report),
         *_selection(report, tables, question, rows),
         *_flags(report),
         *_said(tables, matches, question),
@@ -57,6 +58,26 @@ def _denominator(tables: Tables, matches: list[Match], question: Question) -> It
         yield Remark("Workers: as of {vintages}; basis: {bases}. Participants: {periods}.", dates)
     else:
         yield Remark("Workers: as of {vintages}; basis: not stated. Participants: {periods}.", dates)
+
+
+def _reading(report: Report) -> Iterator[Remark]:
+    """What the configuration did to the rows of each file."""
+    for source in report.sources:
+        if source.left_out or source.filtered or source.missing:
+            yield Remark(
+                "{path}: rows left out by value: {left_out}, by the filter: {filtered}, without a count: {missing}.",
+                {
+                    "path": source.path,
+                    "left_out": str(source.left_out),
+                    "filtered": str(source.filtered),
+                    "missing": str(source.missing),
+                },
+            )
+        if source.summed:
+            yield Remark(
+                "{path}: {summed} of {used} rows were added to another row of their key (aggregate: sum).",
+                {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
+            )
 
 
 def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:

@@ -1,0 +1,111 @@
+"""Names that are probably one name: nearly the same across the two tables, or not to be told apart at all.
+
+Only names that one table lacks are compared by their letters, because real names are near each other too
+(Bandung and Badung); digits never count as a slip, since they number things.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.model import CountTable, Key
+from coverage_cli.domain.names import look_alike, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MOST_COMPARED = 200_000
+"""Pairs of names; beyond them the rest is not compared, so that two unlike tables end in time."""
+_LONG = 8
+"""Letters from which two slips are still the same name."""
+
+
+class Uses(NamedTuple):
+    """How often a table has a name: its rows, and one key that has it."""
+
+    rows: int
+    key: Key
+
+
+class Twin(NamedTuple):
+    """Two names that are probably one; `odd` is the one to correct."""
+
+    odd: str
+    other: str
+
+
+def names(table: CountTable, place: int) -> set[str]:
+    """The names of a table: branches at place 0, segments at 1, then the dimensions."""
+    if place == 0:
+        return {branch for branch, _ in table.counts}
+    cells = set().union(*table.counts.values()) if table.counts else set()
+    return {cell[place - 1] for cell in cells}
+
+
+def uses(table: CountTable, place: int, wanted: Iterable[str]) -> dict[str, Uses]:
+    """How often some names are used, and where."""
+    of: Callable[[Key], str] = (lambda key: key.group.branch) if place == 0 else (lambda key: key.cell[place - 1])
+    sought, found = set(wanted), dict[str, Uses]()
+    for group, cells in table.counts.items():
+        for cell in cells:
+            key = Key(group, cell)
+            if (name := of(key)) in sought:
+                rows, first = found.get(name, (0, key))
+                found[name] = Uses(rows + 1, min(first, key))
+    return found
+
+
+def near_twins(ours: set[str], theirs: set[str]) -> Iterator[Twin]:
+    """Names that only `ours` has, each with the name of `theirs` that it is a slip away from."""
+    left = MOST_COMPARED
+    for odd in sorted(ours - theirs):
+        left -= len(theirs)
+        if left < 0:
+            return
+        if other := next((other for other in sorted(theirs) if _near(odd, other)), None):
+            yield Twin(odd, other)
+
+
+def look_alikes(known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that are one on paper and two to a computer."""
+    first: dict[str, str] = {}
+    for name in sorted(known, key=lambda name: (not name.isascii(), name)):
+        form = look_alike(name)
+        if form in first:
+            yield first[form], name
+        else:
+            first[form] = name
+
+
+def _near(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 2:  # noqa: PLR2004 - no more slips than that
+        return False
+    if one.isdigit() and other.isdigit():
+        return one.lstrip("0") == other.lstrip("0")  # a code that lost its zeros
+    if _digits(one) != _digits(other):
+        return False
+    if skeleton(one) == skeleton(other):
+        return True
+    slips = 2 if min(len(one), len(other)) >= _LONG else 1
+    return min(len(one), len(other)) > 3 and _distance(one, other, slips) <= slips  # noqa: PLR2004 - pu, bpu, pmi
+
+
+def _digits(name: str) -> list[str]:
+    return [letter for letter in name if letter.isdigit()]
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Letters to insert, delete, replace or swap with a neighbour (optimal string alignment); `most` + 1 where more."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, wanted in enumerate(other, 1):
+            best = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
+                best = min(best, before[column - 2] + 1)
+            line.append(best)
+        if min(line) > most:
+            return most + 1
+        before, last = last, line
+    return last[-1]
