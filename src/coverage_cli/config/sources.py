@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from coverage_cli.config.layout import DELIMITERS, ENCODINGS, Layout, NumberStyle, Wide
-from coverage_cli.config.validation import Section, fault, load, note
-from coverage_cli.config.yamltree import Mapping, read_tree
+from coverage_cli.config.validation import Section, check, fault, note
+from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
@@ -72,6 +72,13 @@ def _filled(value: object) -> object:
     return value
 
 
+def _some(value: object) -> object:
+    """Asked before the entries are checked, so that a bad entry is not called a missing one as well."""
+    if isinstance(value, dict | list | tuple) and not value:
+        raise fault("C105", what="at least one entry is expected")
+    return value
+
+
 def _pairs(value: object) -> object:
     """A list of column names whose values are the names themselves."""
     return {name: name for name in value} if isinstance(value, list) else value
@@ -79,22 +86,23 @@ def _pairs(value: object) -> object:
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Filled = Annotated[str, BeforeValidator(_filled)]
-FilledTexts = Annotated[tuple[Filled, ...], BeforeValidator(_listed), Field(min_length=1)]
-Choices = Annotated[dict[str, FilledTexts], Field(min_length=1)]
+FilledTexts = Annotated[tuple[Filled, ...], BeforeValidator(_some), BeforeValidator(_listed)]
+Choices = Annotated[dict[str, FilledTexts], BeforeValidator(_some)]
 
 
 class WideTable(Section):
     """Columns whose names are values of `to`: a year each, or a segment each."""
 
     to: Filled
-    columns: Annotated[dict[str, Filled], BeforeValidator(_pairs), Field(min_length=1)]
+    columns: Annotated[dict[str, Filled], BeforeValidator(_pairs), BeforeValidator(_some)]
 
 
 class Input(Section):
     """Files of one spelling."""
 
-    kind: Annotated[tuple[Literal["population", "participants", "persons"], ...], BeforeValidator(_listed),
-                    Field(min_length=1)]  # fmt: skip
+    kind: Annotated[
+        tuple[Literal["population", "participants", "persons"], ...], BeforeValidator(_some), BeforeValidator(_listed)
+    ]
     files: FilledTexts
     delimiter: Annotated[str | None, BeforeValidator(_delimiter)] = None
     encoding: Annotated[str | None, BeforeValidator(_encoding)] = None
@@ -103,7 +111,7 @@ class Input(Section):
     sheet: Filled | None = None
     columns: dict[str, Filled] = Field(default_factory=dict)
     constants: dict[str, Filled] = Field(default_factory=dict)
-    values: dict[str, Annotated[dict[str, Filled], Field(min_length=1)]] = Field(default_factory=dict)
+    values: dict[str, Annotated[dict[str, Filled], BeforeValidator(_some)]] = Field(default_factory=dict)
     missing: Texts = ()
     leave_out: Choices | None = None
     filter: Choices | None = None
@@ -156,7 +164,7 @@ class SourcesFile(Section):
     """The whole file."""
 
     dimensions: Annotated[tuple[str, ...], BeforeValidator(_dimension_names), BeforeValidator(_listed)] = ()
-    inputs: Annotated[tuple[Input, ...], Field(min_length=1)]
+    inputs: Annotated[tuple[Input, ...], BeforeValidator(_some)]
 
     @model_validator(mode="before")
     @classmethod
@@ -199,7 +207,7 @@ def _check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Vali
 def _check_constants(entry: dict[str, Any], info: ValidationInfo) -> None:
     constants = entry.get("constants")
     period = constants.get("period") if isinstance(constants, dict) else None
-    if isinstance(period, str) and parse_period(period) is None:
+    if isinstance(period, str) and period.strip() and parse_period(period) is None:
         note(info, "V114", period, ("near", ""))
     values = entry.get("values")
     for texts in values.values() if isinstance(values, dict) else ():
@@ -249,7 +257,10 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
         UsageFault: the file cannot be opened or read.
 
     """
-    file, findings = load(SourcesFile, str(path), str(path))
+    tree, findings = read_tree(str(path), str(path))
+    file = None
+    if not findings:
+        file, findings = check(SourcesFile, tree, str(path))
     if file is None:
         return None, findings
     root, layouts = path.parent.parent, []
@@ -257,7 +268,7 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
         for written in entry.files:
             paths = list(_expanded(root, written))
             if not paths:
-                findings.append(Finding("C109", getattr(written, "place", Place(str(path), 1, 1)), value=written))
+                findings.append(Finding("C109", _place_of(tree, number, written), value=written))
             layouts += [
                 entry.layout(Kind(kind), found, dimensions=file.dimensions, name=f"{path}#{number}")
                 for kind in entry.kind
@@ -266,6 +277,15 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     return Sources(tuple(layouts), file.dimensions), findings
+
+
+def _place_of(tree: Tree | None, number: int, written: str) -> Place:
+    """Where a file's name stands in the configuration."""
+    inputs = tree.get("inputs") if isinstance(tree, Mapping) else None
+    entry = inputs.items[number - 1] if isinstance(inputs, Sequence) else None
+    files = entry.get("files") if isinstance(entry, Mapping) else None
+    names = files.items if isinstance(files, Sequence) else (files,)
+    return next(name.place for name in names if isinstance(name, Text) and name.text == written)
 
 
 def is_sources(path: str) -> bool:

@@ -10,7 +10,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
-from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, DELIMITERS, normal
+from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, DELIMITERS, UNITS, normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,9 @@ def _describes(texts: list[str]) -> bool:
     """Whether a row below the header says what the columns hold: units, or the columns' numbers."""
     if all(text.strip("()[]") == str(number) for number, text in enumerate(texts, 1)):
         return True
-    return not any(letter.isdigit() for text in texts for letter in text) and bool(texts[-1] or texts[0])
+    if any(letter.isdigit() for text in texts for letter in text):
+        return False
+    return any(text.strip("()[]").casefold() in UNITS for text in texts) or all(map(str.isalpha, texts))
 
 
 def explain_cell(

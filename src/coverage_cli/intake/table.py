@@ -65,6 +65,8 @@ class AggregateReader:
         for block in rows.blocks():
             filling.take(block)
         filling.settle()
+        if filling.rows == 0:
+            self.damage.keys.add((None, None))
         self.findings += [*rows.findings, *filling.findings, *_nothing(rows, filling.rows), *_unmet(rows)]
         left_out = (rows.shape.left_out, rows.shape.filtered, rows.shape.missing) if rows.shape else (0, 0, 0)
         ledger = filling.ledger

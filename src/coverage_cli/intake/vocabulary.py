@@ -9,6 +9,25 @@ from coverage_cli.domain.model import Kind
 DELIMITERS = (",", ";", "\t", "|")
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How lines begin that git leaves where two versions meet."""
+UNITS = frozenset(
+    {
+        "orang",
+        "jiwa",
+        "ribu",
+        "ribu orang",
+        "ribu jiwa",
+        "juta",
+        "juta orang",
+        "persen",
+        "%",
+        "satuan",
+        "tahun",
+        "bulan",
+    }
+    | {"people", "persons", "thousand", "thousands", "million", "percent", "unit", "units", "year", "month", "number"}
+    | {"text", "string", "int", "integer", "numeric", "varchar", "date"}
+)
+"""What stands below a header that has a second line."""
 COMMENT = ("#", "//", "--", "%", "/*")
 """How people begin comments in text files."""
 
