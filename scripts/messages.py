@@ -30,12 +30,16 @@ LOCALE = SOURCE / "output" / "locale"
 DOMAIN = "coverage_cli"
 LANGUAGES = ("id",)
 
-SPEAKERS = frozenset({"words", "_words", "said", "_said", "english", "Remark", "UsageFault", "phrase", "gettext"})
+SPEAKERS = frozenset({"words", "_words", "said", "_said", "english", "Remark", "UsageFault", "phrase"}) | {
+    "gettext",
+    "Statement",
+    "msgid",
+}
 """Functions and classes whose first argument is a text."""
 PHRASES = frozenset({"what"})
 """Arguments of findings that are texts themselves."""
-ENUMS = frozenset({"Status", "Flag", "Severity", "Verdict"})
 SPOKEN = ("title", "message", "hint", "why", "mend")
+ENUMS = frozenset({"Status", "Flag", "Severity", "State", "Verdict"})
 """The texts of a rule."""
 _DATE = datetime(2025, 9, 22, tzinfo=UTC)
 """Fixed, so that the same texts give the same bytes."""

@@ -64,6 +64,30 @@ def day(option: str | None) -> date | None:
     raise UsageFault('--today "{value}" is not a day; write it as 2025-09-30', {"value": option})
 
 
+def outputs(given: Sequence[str] | None) -> list[str]:
+    """The files to write.
+
+    Raises:
+        UsageFault: there is none.
+
+    """
+    if not given:
+        raise UsageFault("name what to write, such as: --output deck.pptx")
+    return list(given)
+
+
+def readers(*, excel: bool, raw: bool) -> dict[str, bool]:
+    """Whom CSV is written for: a spreadsheet, or a machine.
+
+    Raises:
+        UsageFault: both at once.
+
+    """
+    if excel and raw:
+        raise UsageFault("--excel is for people and --raw for machines; choose one")
+    return {"excel": excel, "raw": raw}
+
+
 def rate(option: str, text: str) -> Fraction:
     """A rate such as 60 or 60%.
 

@@ -7,43 +7,33 @@ from typing import Annotated, Optional
 
 import typer
 
+from coverage_cli import __version__
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 
-FORMATS = ("table", "csv", "json", "markdown")
+FORMATS = ("table", "csv", "json", "markdown", "html")
 
 
 def gap(
     branch: options.Branch = None,
     segment: options.Segment = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAMES", help="Rows by these dimensions, with commas between them.")
-    ] = "branch,segment",
+    by: options.By = "branch,segment",
     period: options.Period = "latest",
     target: options.Target = None,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="KEY", help="name, gap, uncovered, shortfall or rate; worst first.")
-    ] = "name",
-    top: Annotated[
-        Optional[int], typer.Option("--top", metavar="N", min=1, help="Only the first N rows; totals stay whole.")
-    ] = None,
-    missing: Annotated[
-        str, typer.Option("--missing", metavar="null|zero", help="Whether an absent participants row means none.")
-    ] = "null",
+    sort: options.Sort = "name",
+    top: options.Top = None,
+    missing: options.Missing = "null",
     format_: Annotated[
-        Optional[str], typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json or markdown.")
+        Optional[str], typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json, markdown or html.")
     ] = None,
     output: Annotated[
         Optional[list[str]],
-        typer.Option("--output", "-o", metavar="FILE", help="Write a file; its suffix says how: .csv .json .md .txt."),
+        typer.Option("--output", "-o", metavar="FILE", help="Write a file: .csv .json .md .txt .html by its suffix."),
     ] = None,
-    decimals: Annotated[
-        int, typer.Option("--decimals", metavar="N", min=0, max=12, help="Decimals of rates and gaps.")
-    ] = 1,
+    decimals: options.Decimals = 1,
     totals: Annotated[bool, typer.Option("--totals", help="Totals in the CSV too.")] = False,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")
-    ] = False,
+    excel: options.Excel = False,
+    raw: options.Raw = False,
     fail_under: Annotated[
         Optional[str], typer.Option("--fail-under", metavar="RATE", help="Exit with 1 if the total's rate is lower.")
     ] = None,
@@ -64,10 +54,11 @@ def gap(
     from coverage_cli.cli.refusals import refuse_warnings, under
     from coverage_cli.config.project import Override
     from coverage_cli.output.reports import Style, refuse_unusable, text_of, write_files
+    from coverage_cli.pipeline.export import made_of
     from coverage_cli.pipeline.gap import SORTS, GapRequest
     from coverage_cli.pipeline.gap import gap as run
 
-    style = Style(arguments.language(lang), decimals, totals=totals, excel=excel)
+    style = Style(arguments.language(lang), decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
     shown = arguments.one_of("--format", format_ or "table", FORMATS)
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
     refuse_unusable(output or ())
@@ -86,7 +77,8 @@ def gap(
     )
     report = run(request)
     refuse_warnings(report.findings, strict=strict)
-    wrote = write_files(report, output or (), style)
+    made = made_of(request, report, __version__) if output or shown == "html" else None
+    wrote = write_files(report, output or (), style, made)
     style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
-    out = text_of(report, shown, style) if format_ or not output else ""
+    out = text_of(report, shown, style, made) if format_ or not output else ""
     return under(report, floor, Result(out, wrote), style.language)

@@ -11,11 +11,13 @@ import typer
 
 from coverage_cli import __version__
 from coverage_cli.cli.check import check
+from coverage_cli.cli.export import export
 from coverage_cli.cli.gap import gap
 from coverage_cli.cli.listing import list_
 from coverage_cli.cli.reconcile import reconcile
 from coverage_cli.cli.result import Result, speak_utf8, write
 from coverage_cli.cli.rule import rule
+from coverage_cli.cli.verify import verify
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
@@ -29,6 +31,8 @@ app = typer.Typer(
     help="Coverage-gap calculator for social protection: people covered against people who should be.",
 )
 app.command("gap")(gap)
+app.command("export")(export)
+app.command("verify")(verify)
 app.command("check")(check)
 app.command("reconcile")(reconcile)
 app.command("list")(list_)

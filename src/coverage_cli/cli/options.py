@@ -46,6 +46,21 @@ NumberStyle = Annotated[
     typer.Option("--number-style", metavar="id|en|plain", help="Thousands: 48.000 (id), 48,000 (en) or 48000 (plain)."),
 ]
 Sheet = Annotated[Optional[str], typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (.xlsx).")]
+By = Annotated[str, typer.Option("--by", metavar="NAMES", help="Rows by these dimensions, with commas between them.")]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar="KEY", help="name, gap, uncovered, shortfall or rate; worst first.")
+]
+Top = Annotated[
+    Optional[int], typer.Option("--top", metavar="N", min=1, help="Only the first N rows; totals stay whole.")
+]
+Missing = Annotated[
+    str, typer.Option("--missing", metavar="null|zero", help="Whether an absent participants row means none.")
+]
+Decimals = Annotated[int, typer.Option("--decimals", metavar="N", min=0, max=12, help="Decimals of rates and gaps.")]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")
+]
+Raw = Annotated[bool, typer.Option("--raw", help="CSV for machines: rates unrounded, text as it is in the data.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail, as errors do.")]
 Branch = Annotated[
     Optional[list[str]],

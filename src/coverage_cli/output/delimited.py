@@ -4,53 +4,97 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.figures import figures
-from coverage_cli.output.safe import clean, defused
+from coverage_cli.output.safe import clean, defused, mask
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from coverage_cli.domain.model import Report, Row
 
-COLUMNS = (
-    *("branch", "segment", "period", "population_period", "workers", "participants"),
-    *("coverage_pct", "target_pct", "gap_pp", "uncovered", "shortfall", "excess", "status", "flags"),
-)  # fmt: skip
+NUMBERS = ("workers", "participants", "coverage_pct", "target_pct", "gap_pp", "uncovered", "shortfall", "excess")
+COLUMNS = ("branch", "segment", "period", "population_period", *NUMBERS, "status", "flags")
 _TOTAL = "TOTAL"
 
 
-def csv_text(report: Report, decimals: int, *, totals: bool = False, excel: str | None = None) -> str:
-    """The report as CSV text; with `excel`, as a spreadsheet in that language opens it by double click."""
-    comma = excel == "id"
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How cells are spelled. `comma` is the decimal mark of a spreadsheet in Indonesian.
+
+    `raw` is for machines: rates and gaps as the nearest double, unrounded, and text as it is in the data.
+    """
+
+    delimiter: str = ","
+    end: str = "\n"
+    start: str = ""
+    comma: bool = False
+    raw: bool = False
+
+
+PLAIN = Dialect()
+RAW = Dialect(raw=True)
+
+
+def spreadsheet(language: str) -> Dialect:
+    """What a spreadsheet in that language opens by double click, with numbers as numbers."""
+    comma = language == "id"
+    return Dialect(";" if comma else ",", "\r\n", "\ufeff", comma)
+
+
+def csv_text(
+    report: Report, decimals: int, dialect: Dialect = PLAIN, *, rows: bool = True, totals: bool = False
+) -> str:
+    """The report as CSV text: its rows, its totals, or both."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n" if excel else "\n")
-    writer.writerow((*COLUMNS[:2], *report.dimensions, *COLUMNS[2:]))
-    for row in report.rows:
-        writer.writerow(_cells(row, decimals, comma=comma))
+    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
+    writer.writerow((*COLUMNS[:2], *(text_cell(name, dialect) for name in report.dimensions), *COLUMNS[2:]))
+    for row in report.rows if rows else ():
+        writer.writerow(_cells(row, row.segment, decimals, dialect))
     for row in report.totals if totals else ():
-        writer.writerow(_cells(row, decimals, comma=comma, total=True))
-    return ("\ufeff" if excel else "") + out.getvalue()
+        writer.writerow(_cells(row, _TOTAL, decimals, dialect, dimensions=len(report.dimensions)))
+    return dialect.start + out.getvalue()
 
 
-def _cells(row: Row, decimals: int, *, comma: bool, total: bool = False) -> list[str]:
-    coverage, shown = row.coverage, figures(row.coverage, decimals)
-    names = (row.branch, _TOTAL if total else row.segment, *(row.dimensions or (None,) * len(row.dimensions)))
-    numbers = (
-        coverage.workers,
-        coverage.participants,
-        shown.rate,
-        shown.target,
-        shown.gap,
-        coverage.uncovered,
-        coverage.shortfall,
-        coverage.excess,
-    )
-    texts = ["" if number is None else str(number) for number in numbers]
+def _cells(row: Row, segment: str | None, decimals: int, dialect: Dialect, dimensions: int = 0) -> list[str]:
+    names = (row.branch, segment, *(row.dimensions or (None,) * dimensions))
     return [
-        *(defused(clean(name or "")) for name in names),
+        *(text_cell(name or "", dialect) for name in names),
         row.period or "",
         row.population_period or "",
-        *(text.replace(".", ",") if comma else text for text in texts),
-        coverage.status.value,
+        *(number_text(row, name, decimals, dialect) for name in NUMBERS),
+        row.coverage.status.value,
         " ".join(row.flags),
     ]
+
+
+def text_cell(text: str, dialect: Dialect) -> str:
+    """A name: made harmless for people and spreadsheets, or as it is (but for personal numbers) for machines."""
+    return mask(text) if dialect.raw else defused(clean(text))
+
+
+def number_text(row: Row, name: str, decimals: int, dialect: Dialect) -> str:
+    """A figure by its column's name; empty where it is undefined. Always a number, also when negative."""
+    coverage = row.coverage
+    counts = {
+        "workers": coverage.workers,
+        "participants": coverage.participants,
+        "uncovered": coverage.uncovered,
+        "shortfall": coverage.shortfall,
+        "excess": coverage.excess,
+    }
+    if name in counts:
+        return "" if counts[name] is None else str(counts[name])
+    if dialect.raw:
+        exact = {"coverage_pct": coverage.rate, "target_pct": coverage.target, "gap_pp": coverage.gap}
+        return _double(exact[name])
+    shown = figures(coverage, decimals)
+    text = {"coverage_pct": shown.rate, "target_pct": shown.target, "gap_pp": shown.gap}[name] or ""
+    return text.replace(".", ",") if dialect.comma else text
+
+
+def _double(rate: Fraction | None) -> str:
+    """A rate in percent, as the shortest text of its nearest double."""
+    return "" if rate is None else repr(float(rate * 100))

@@ -10,7 +10,7 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
-    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.output.language import Words
 
 NUMBERS = (
@@ -18,8 +18,8 @@ NUMBERS = (
     *(phrase("Gap"), phrase("Uncovered"), phrase("Shortfall")),
 )
 """Headings of the columns of figures."""
-TARGET, STATUS = 4, 8
-"""Where among all columns the target and the status stand."""
+RATE, TARGET, STATUS = 3, 4, 8
+"""Where among all columns the rate, the target and the status stand."""
 _NAMES = {"branch": phrase("Branch"), "segment": phrase("Segment")}
 
 
@@ -31,6 +31,7 @@ class Line:
     cells: tuple[str, ...] = ()
     status: str = ""
     total: bool = False
+    coverage: Coverage | None = None
 
 
 def headings(report: Report, words: Words) -> tuple[str, ...]:
@@ -128,7 +129,7 @@ def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = Fal
         words.number(coverage.shortfall),
     )
     status = ", ".join([words(coverage.status.value), *(words(flag.value) for flag in row.flags)])
-    return Line(name, cells, status, total)
+    return Line(name, cells, status, total, coverage)
 
 
 def notes(report: Report, words: Words) -> list[str]:

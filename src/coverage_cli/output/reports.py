@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.model import Report
+    from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.delimited import Dialect
 
-SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
+SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Style:
     decimals: int = 1
     totals: bool = False
     excel: bool = False
+    raw: bool = False
     width: int | None = None
     color: bool = False
 
@@ -33,18 +36,31 @@ class Style:
         """The same on a terminal of that width."""
         return replace(self, width=width, color=color)
 
+    @property
+    def dialect(self) -> Dialect:
+        """How CSV is spelled."""
+        from coverage_cli.output.delimited import PLAIN, RAW, spreadsheet
 
-def text_of(report: Report, name: str, style: Style) -> str:
-    """The report in the format of that name."""
+        if self.excel:
+            return spreadsheet(self.language)
+        return RAW if self.raw else PLAIN
+
+
+def text_of(report: Report, name: str, style: Style, made: Provenance | None = None) -> str:
+    """The report in the format of that name; what it was made from is shown where the format has room for it."""
     said = words(style.language)
     if name == "csv":
         from coverage_cli.output.delimited import csv_text
 
-        return csv_text(report, style.decimals, totals=style.totals, excel=style.language if style.excel else None)
+        return csv_text(report, style.decimals, style.dialect, totals=style.totals)
     if name == "json":
         from coverage_cli.output.jsons import gap_json
 
         return gap_json(report)
+    if name == "html":
+        from coverage_cli.output.html import html_text
+
+        return html_text(report, made, said, style.decimals)
     if name == "markdown":
         from coverage_cli.output.markdown import markdown_text
 
@@ -69,7 +85,7 @@ def refuse_unusable(paths: Sequence[str]) -> None:
     refuse_inputs(paths, ())
 
 
-def write_files(report: Report, paths: Sequence[str], style: Style) -> str:
+def write_files(report: Report, paths: Sequence[str], style: Style, made: Provenance | None = None) -> str:
     """Write every output; give the lines that say so.
 
     Raises:
@@ -78,7 +94,7 @@ def write_files(report: Report, paths: Sequence[str], style: Style) -> str:
     """
     refuse_inputs(paths, [source.path for source in report.sources])
     said = words(style.language)
-    texts = [(path, text_of(report, SUFFIXES[Path(path).suffix.casefold()], style)) for path in paths]
+    texts = [(path, text_of(report, SUFFIXES[Path(path).suffix.casefold()], style, made)) for path in paths]
     for path, text in texts:
         write_atomically(path, text.encode("utf-8"))
     return "".join(said("wrote {path}", {"path": path}) + "\n" for path in paths)

@@ -13,13 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from coverage_cli.domain.findings import Severity
-from coverage_cli.output.lines import DEFINITION, STATUS, TARGET, Line, headings, lines, notes
+from coverage_cli.output.bars import bar_text
+from coverage_cli.output.headline import headline
+from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 from coverage_cli.output.messages import message, place
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.model import Coverage, Report
     from coverage_cli.output.language import Words
 
 _WIDEST = 100_000
@@ -30,14 +32,17 @@ _STYLES = {"met": "green", "below": "red"}
 
 
 class _Shape(NamedTuple):
-    """One way to lay the table out: blanks between columns, and the columns that are left to the notes."""
+    """One way to lay the table out: blanks between columns, the columns left to the notes, the bars' length."""
 
     blanks: int
     hidden: frozenset[int]
+    bar: int = 0
 
 
 _SHAPES = (
-    _Shape(2, frozenset()),
+    _Shape(2, frozenset(), 20),
+    _Shape(2, frozenset(), 10),
+    _Shape(1, frozenset(), 10),
     _Shape(1, frozenset()),
     _Shape(1, frozenset({TARGET})),
     _Shape(1, frozenset({TARGET, STATUS})),
@@ -49,14 +54,15 @@ def table_text(report: Report, words: Words, *, decimals: int, width: int | None
     """The table and its notes. `width` is the terminal's in characters, None off a terminal."""
     head, body = headings(report, words), lines(report, words, decimals)
     below = [words(DEFINITION), *notes(report, words), *_warnings(report, words)]
-    parts = [*_fitting(head, body, words, width), *(Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below)]
+    parts: list[RenderableType] = [Text(headline(report, words, decimals)), Text("")]
+    parts += [*_fitting(head, body, words, width), *(Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below)]
     return "".join(render(part, width, color=color) for part in parts)
 
 
 def _fitting(head: tuple[str, ...], body: list[Line], words: Words, width: int | None) -> list[RenderableType]:
     """The roomiest table that fits; numbers are never wrapped or cropped, so the last resort is a list."""
     uniform = len({line.cells[TARGET - 1] for line in body if line.cells}) == 1
-    for shape in _SHAPES if uniform else (*_SHAPES[:2], _Shape(1, frozenset({STATUS}))):
+    for shape in _SHAPES if uniform else (*_SHAPES[:4], _Shape(1, frozenset({STATUS}))):
         if width is None or _least_width(head, body, shape) <= width:
             return [_table(head, body, words, shape)]
     return [_listed(head, line) for line in body]
@@ -64,12 +70,14 @@ def _fitting(head: tuple[str, ...], body: list[Line], words: Words, width: int |
 
 def _least_width(head: tuple[str, ...], body: list[Line], shape: _Shape) -> int:
     """Characters that the table needs: figures whole, names and statuses folded where they are long."""
-    columns = [[head[index], *(line.cells[index - 1] for line in body if line.cells)] for index in range(1, STATUS)]
+    columns = [
+        [*head[index].split(), *(line.cells[index - 1] for line in body if line.cells)] for index in range(1, STATUS)
+    ]
     figures = [max(map(cell_len, texts)) for index, texts in enumerate(columns, 1) if index not in shape.hidden]
     name = min(_LONGEST_NAME, max(cell_len(text) for text in (head[0], *(line.name for line in body))))
     words_ = [word for line in body for word in line.status.split()] + [head[STATUS]]
     status = [] if STATUS in shape.hidden else [max(map(cell_len, words_))]
-    widths = [name, *figures, *status]
+    widths = [name, *figures, *status, *([shape.bar + 1] if shape.bar else [])]
     return sum(widths) + shape.blanks * (len(widths) - 1)
 
 
@@ -80,14 +88,25 @@ def _table(head: tuple[str, ...], body: list[Line], words: Words, shape: _Shape)
     for index, heading in enumerate(head):
         if index not in shape.hidden:
             text = index in {0, STATUS}
-            table.add_column(Text(heading), justify="left" if text else "right", no_wrap=not text, overflow="fold")
+            shown = heading if text else heading.replace(" ", "\n")
+            table.add_column(Text(shown), justify="left" if text else "right", no_wrap=not text, overflow="fold")
+        if shape.bar and index == RATE:
+            table.add_column(no_wrap=True, width=shape.bar + 1)
     for line in body:
         cells = [Text(line.name, style="" if line.cells else "bold"), *(Text(cell) for cell in line.cells)]
         if line.cells:
             cells.append(_status(line, words))
         row = [cell for index, cell in enumerate(cells) if index not in shape.hidden]
+        if shape.bar and line.coverage:
+            row.insert(RATE + 1, _bar(line.coverage, shape))
+        elif shape.bar:
+            row.append(Text())
         table.add_row(*row, style="bold" if line.total else None)
     return table
+
+
+def _bar(coverage: Coverage, shape: _Shape) -> Text:
+    return Text(bar_text(coverage, shape.bar), style=_STYLES.get(coverage.status.value, ""))
 
 
 def _listed(head: tuple[str, ...], line: Line) -> RenderableType:

@@ -1,0 +1,28 @@
+"""`coverage verify`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coverage_cli.cli import arguments, options
+from coverage_cli.cli.result import Result
+from coverage_cli.domain.errors import ExitCode
+
+
+def verify(
+    artefact: Annotated[str, typer.Argument(metavar="ARTEFACT", help="A file or folder that export wrote.")],
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
+    project: options.Project = None,
+    lang: options.Lang = None,
+) -> Result:
+    """Tell whether the data has changed since a file was made from it."""
+    from coverage_cli.output.verified import verified_json, verified_text
+    from coverage_cli.pipeline.verify import verify as run
+
+    language = arguments.language(lang)
+    shown = arguments.one_of("--format", format_, ("text", "json"))
+    report = run(artefact, project)
+    text = verified_json(report) if shown == "json" else verified_text(report, language)
+    return Result(text, code=ExitCode.DONE if report.holds else ExitCode.FAILED)

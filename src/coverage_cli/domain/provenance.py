@@ -1,0 +1,57 @@
+"""What a result was made from, so that it can be traced and checked later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.model import Source, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Inputs with their SHA-256, what they were asked, and by which version of this program.
+
+    Paths of inputs within the project are relative to its folder, so that they hold on another machine.
+    """
+
+    version: str
+    inputs: tuple[Source, ...]
+    periods: tuple[str, ...]
+    population_periods: tuple[str, ...]
+    target: Target | None
+    options: tuple[tuple[str, str], ...]
+
+
+class State(StrEnum):
+    """How a file stands to what was recorded of it."""
+
+    SAME = "unchanged"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A file then and now; `now` is empty where it is missing."""
+
+    path: str
+    state: State
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """An artefact and the files that it was made from; the artefact itself is among them where a sidecar knows it."""
+
+    artefact: str
+    version: str
+    files: tuple[Verified, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing changed."""
+        return all(one.state is State.SAME for one in self.files)

@@ -1,0 +1,159 @@
+"""Every file that a report can become: the suffix decides, a folder gets its tables."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.output import provenance
+from coverage_cli.output.files import refuse_inputs, write_atomically
+from coverage_cli.output.language import words
+from coverage_cli.output.reports import SUFFIXES as TEXTS
+from coverage_cli.output.reports import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.reports import Style
+
+EXTRAS = {
+    ".pptx": ("pptx", "pptx"),
+    ".xlsx": ("xlsx", "xlsxwriter"),
+    ".png": ("plot", "matplotlib"),
+    ".svg": ("plot", "matplotlib"),
+}
+"""Suffixes that need an extra of the package: its name, and the module that it brings."""
+RECORD = "provenance.json"
+"""The record in a folder of tables."""
+
+
+@dataclass(slots=True)
+class Making:
+    """A report on its way into files: what was made, and what is to be said about it."""
+
+    report: Report
+    made: Provenance
+    style: Style
+    template: str | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def is_folder(path: str) -> bool:
+    """Whether an output is a folder: it ends like one, or is one."""
+    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+
+
+def refuse_unusable(paths: Sequence[str], template: str | None = None) -> None:
+    """Refuse what cannot be written, before any work is done.
+
+    Raises:
+        UsageFault: a suffix is not known, an extra is not installed, or two outputs are one file.
+
+    """
+    for path in paths:
+        suffix = Path(path).suffix.casefold()
+        if is_folder(path):
+            continue
+        if suffix not in TEXTS and suffix not in EXTRAS:
+            known = ", ".join((*EXTRAS, *TEXTS))
+            raise UsageFault(
+                "{path}: the suffix says what to write; use {known}, or end a folder's name with /",
+                {"path": path, "known": known},
+            )
+        if suffix in EXTRAS and find_spec(EXTRAS[suffix][1]) is None:
+            raise UsageFault(
+                "{path} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'",
+                {"path": path, "extra": EXTRAS[suffix][0]},
+            )
+    refuse_inputs(paths, () if template is None else (template,))
+    if template is not None:
+        if not any(Path(path).suffix.casefold() == ".pptx" for path in paths):
+            raise UsageFault("--template fills a deck; name one, such as: --output deck.pptx")
+        from coverage_cli.output.deck.write import open_template
+
+        open_template(template)
+
+
+def write_starter(path: str, language: str) -> str:
+    """Write the template to begin with; give the line that says so.
+
+    Raises:
+        UsageFault: it cannot be written there.
+
+    """
+    from coverage_cli.output.deck.write import STARTER
+
+    if Path(path).suffix.casefold() != ".pptx":
+        raise UsageFault("{path}: a template is a .pptx file", {"path": path})
+    write_atomically(path, STARTER.read_bytes())
+    return words(language)("wrote {path}", path=path) + "\n"
+
+
+def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
+    """Make every file, then write them; give the lines that say so. Nothing is written where one cannot be made.
+
+    Raises:
+        UsageFault: an output is an input, the template cannot be used, or a file cannot be written.
+
+    """
+    for path in paths:
+        _make(making, path)
+    if sidecar:
+        for path, data in list(making.files.items()):
+            if Path(path).name != RECORD:
+                making.files[path + provenance.SIDECAR] = provenance.sidecar(making.made, Path(path).name, data)
+    refuse_inputs(making.files, [source.path for source in making.report.sources])
+    for path in filter(is_folder, paths):
+        _folder(path)
+    for path, data in making.files.items():
+        write_atomically(path, data)
+    said = words(making.style.language)
+    return "".join(f"{line}\n" for line in (*making.said, *(said("wrote {path}", path=path) for path in making.files)))
+
+
+def _folder(path: str) -> None:
+    try:
+        Path(path).mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageFault(
+            "{path} cannot be written: {reason}", {"path": path, "reason": error.strerror or type(error).__name__}
+        ) from error
+
+
+def _make(making: Making, path: str) -> None:
+    style, said = making.style, words(making.style.language)
+    given = (making.report, making.made, said, style.decimals)
+    suffix = Path(path).suffix.casefold()
+    if is_folder(path):
+        _tables(making, path)
+    elif suffix == ".pptx":
+        from coverage_cli.output.deck.write import deck_bytes
+
+        making.files[path], told = deck_bytes(*given, making.template)
+        making.said += told
+    elif suffix == ".xlsx":
+        from coverage_cli.output.sheet import sheet_bytes
+
+        making.files[path] = sheet_bytes(*given)
+    elif suffix in {".png", ".svg"}:
+        from coverage_cli.output.picture import picture_bytes
+
+        making.files[path] = picture_bytes(*given, suffix[1:])
+    else:
+        making.files[path] = text_of(making.report, TEXTS[suffix], style, making.made).encode("utf-8")
+
+
+def _tables(making: Making, path: str) -> None:
+    from coverage_cli.output.folder import tables
+
+    for name, text in tables(making.report, making.style.decimals, making.style.dialect).items():
+        making.files[str(Path(path) / name)] = text.encode("utf-8")
+    record = str(Path(path) / RECORD)
+    making.files[record] = provenance.whole(making.made)

@@ -1,0 +1,236 @@
+"""Native charts: columns with a line of another kind over them, which stay editable in the office program."""
+
+from __future__ import annotations
+
+import math
+from copy import deepcopy
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from coverage_cli.output import palette
+from coverage_cli.output.series import reach
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.output.series import Bar, Share
+
+_C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_LABEL = Fraction(8, 100)
+"""How high a label is, as a part of the axis."""
+_FEW = 4
+_SECOND = (7001, 7002)
+"""Identities of the axes of cumulative shares."""
+
+
+def percent_format(places: int) -> str:
+    """The number format of a rate; the office program writes it as its user's language does."""
+    return f"0.{'0' * places}%" if places else "0%"
+
+
+def coverage_data(drawn: Sequence[Bar], names: tuple[str, str], decimals: int) -> CategoryChartData:
+    """Rates and targets as doubles; an undefined rate is an empty cell, with the reason in its label."""
+    data = CategoryChartData(number_format=percent_format(decimals))
+    data.categories = [f"{bar.name} ({bar.absence})" if bar.absence else bar.name for bar in drawn]
+    data.add_series(names[0], [None if bar.rate is None else float(bar.rate) for bar in drawn])
+    data.add_series(names[1], [None if bar.target is None else float(bar.target) for bar in drawn])
+    return data
+
+
+def uncovered_data(held: Sequence[Share], names: tuple[str, str]) -> CategoryChartData:
+    """Uncovered people, and the share that they make with all before them."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [one.name for one in held]
+    data.add_series(names[0], [one.uncovered for one in held])
+    data.add_series(names[1], [float(one.cumulative) for one in held], number_format="0%")
+    return data
+
+
+def add_coverage(
+    shapes: Any, place: tuple[int, ...], drawn: Sequence[Bar], names: tuple[str, str], decimals: int
+) -> Any:
+    """The chart of coverage by row, with the targets as a line."""
+    frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, coverage_data(drawn, names, decimals))
+    chart = frame.chart
+    _dress(chart)
+    chart.value_axis.maximum_scale = top_of(drawn)
+    chart.value_axis.major_unit = 0.2
+    chart.value_axis.tick_labels.number_format = "0%"
+    chart.value_axis.tick_labels.number_format_is_linked = False
+    plot = chart.plots[0]
+    plot.gap_width = _blank(len(drawn), 60)
+    line = _as_line(chart, _axes(chart))
+    colour_bars(plot.series[0], drawn)
+    label_rates(plot.series[0], drawn, decimals)
+    joined = len({bar.target for bar in drawn}) == 1
+    _draw_line(line, width=2.25 if joined else 0, marker="dash", size=20)
+    return frame
+
+
+def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Share], names: tuple[str, str]) -> Any:
+    """The chart of who holds the uncovered (Pareto), with the cumulative share on an axis of its own."""
+    frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, uncovered_data(held, names))
+    chart = frame.chart
+    _dress(chart)
+    chart.value_axis.tick_labels.number_format = "#,##0"
+    chart.value_axis.tick_labels.number_format_is_linked = False
+    plot = chart.plots[0]
+    plot.gap_width = _blank(len(held), 40)
+    series = plot.series[0]
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = RGBColor.from_string(palette.BELOW)
+    _labels(series, "#,##0", XL_LABEL_POSITION.INSIDE_BASE)  # the line runs over the tops
+    line = _as_line(chart, _SECOND)
+    _draw_line(line, width=2.25, marker="circle", size=7)
+    _add_second_axes(chart)
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(12)
+    return frame
+
+
+def top_of(drawn: Sequence[Bar]) -> float:
+    """Where the axis of rates ends: at 100%, or at the next ten above the highest rate."""
+    return math.ceil(reach(drawn) * 10) / 10
+
+
+def colour_bars(series: Any, drawn: Sequence[Bar]) -> None:
+    """Colour each column by whether its target is met."""
+    for index, bar in enumerate(drawn):
+        colour = palette.TOTAL if bar.total else palette.fill(met=bar.met, has_target=bar.target is not None)
+        fill = series.points[index].format.fill
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string(colour)
+
+
+def label_rates(series: Any, drawn: Sequence[Bar], decimals: int) -> None:
+    """Print each rate.
+
+    One that rounding would show as met gets the decimals that it has in the table; one just below the target
+    stands within its column, where the line of targets does not run through it.
+    """
+    _labels(series, percent_format(decimals))
+    labels = series._element.find(qn("c:dLbls"))
+    near = reach(drawn) * _LABEL
+    at = 0
+    for index, bar in enumerate(drawn):
+        if bar.rate is None:
+            continue
+        within = bar.target is not None and bar.target - near < bar.rate < bar.target and bar.rate > near
+        if within or bar.places != decimals:
+            labels.insert(at, parse_xml(_label_xml(index, percent_format(bar.places), bar, within=within)))
+            at += 1
+
+
+def _label_xml(index: int, number_format: str, bar: Bar, *, within: bool) -> str:
+    shows = "".join(
+        f'<c:{name} val="{int(name == "showVal")}"/>'
+        for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+    )
+    colour = palette.PAPER if within and bar.total else palette.INK
+    return (
+        f'<c:dLbl {_C} {_A}><c:idx val="{index}"/><c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr/>'
+        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        f'</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
+        f'<c:dLblPos val="{"inEnd" if within else "outEnd"}"/>{shows}</c:dLbl>'
+    )
+
+
+def _labels(series: Any, number_format: str, position: Any = XL_LABEL_POSITION.OUTSIDE_END) -> None:
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format = number_format
+    labels.number_format_is_linked = False
+    labels.position = position
+    labels.font.size = Pt(12)
+
+
+def _dress(chart: Any) -> None:
+    chart.has_legend = False
+    chart.has_title = False
+    chart.font.size = Pt(12)
+    # Names stand upright and wrap; turned they eat the chart.
+    chart.category_axis.tick_labels.font.size = Pt(12)
+    body = chart.category_axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    body.set("rot", "0")
+    body.set("vert", "horz")
+    axis = chart.value_axis
+    axis.minimum_scale = 0
+    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(palette.FAINT)
+    axis.format.line.fill.background()
+    # Missing is not zero: an empty cell leaves an empty place.
+    blanks = chart._chartSpace.find(".//" + qn("c:dispBlanksAs"))
+    blanks.set("val", "gap")
+
+
+def _blank(columns: int, usual: int) -> int:
+    """The blank between columns in percent of their width; a few columns do not become walls."""
+    return usual if columns > _FEW else 100 * (_FEW + 1 - columns) + usual
+
+
+def _axes(chart: Any) -> tuple[int, int]:
+    bars = chart._chartSpace.find(".//" + qn("c:barChart"))
+    first, second = (int(axis.get("val")) for axis in bars.findall(qn("c:axId")))
+    return first, second
+
+
+def _as_line(chart: Any, axes: tuple[int, int]) -> Any:
+    """Take the second series out of the columns and draw it as a line on these axes."""
+    columns = chart._chartSpace.find(".//" + qn("c:barChart"))
+    series = columns.findall(qn("c:ser"))[1]
+    columns.remove(series)
+    inverted = series.find(qn("c:invertIfNegative"))
+    if inverted is not None:
+        series.remove(inverted)
+    identities = "".join(f'<c:axId val="{axis}"/>' for axis in axes)
+    line = parse_xml(
+        f'<c:lineChart {_C}><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'<c:marker val="1"/>{identities}</c:lineChart>'
+    )
+    line.insert(2, series)
+    columns.addnext(line)
+    return chart.plots[1].series[0]
+
+
+def _draw_line(series: Any, *, width: float, marker: str, size: int) -> None:
+    """A black line with marks; without a width only the marks, where joining them would say nothing."""
+    line = series.format.line
+    if width:
+        line.color.rgb = RGBColor.from_string(palette.LINE)
+        line.width = Pt(width)
+    else:
+        line.fill.background()
+    mark = parse_xml(
+        f'<c:marker {_C} {_A}><c:symbol val="{marker}"/><c:size val="{size}"/><c:spPr><a:solidFill>'
+        f'<a:srgbClr val="{palette.LINE}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:marker>'
+    )
+    element = series._element
+    element.find(qn("c:spPr")).addnext(mark)
+    element.append(parse_xml(f'<c:smooth {_C} val="0"/>'))
+
+
+def _add_second_axes(chart: Any) -> None:
+    area = chart._chartSpace.find(".//" + qn("c:plotArea"))
+    category = deepcopy(area.find(qn("c:catAx")))
+    category.find(qn("c:axId")).set("val", str(_SECOND[0]))
+    category.find(qn("c:crossAx")).set("val", str(_SECOND[1]))
+    category.find(qn("c:delete")).set("val", "1")
+    value = parse_xml(
+        f'<c:valAx {_C}><c:axId val="{_SECOND[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/>'
+        '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="r"/>'
+        '<c:numFmt formatCode="0%" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_SECOND[0]}"/><c:crosses val="max"/>'
+        '<c:crossBetween val="between"/><c:majorUnit val="0.2"/></c:valAx>'
+    )
+    last = area.findall(qn("c:valAx"))[-1]
+    last.addnext(value)
+    value.addnext(category)

@@ -1,0 +1,126 @@
+"""Charts as inline SVG, drawn without any library, for the page that must be one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from coverage_cli.output import palette
+from coverage_cli.output.figures import half_up
+from coverage_cli.output.series import reach
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from coverage_cli.output.language import Words
+    from coverage_cli.output.series import Bar, Share
+
+_WIDTH = 960
+_NAMES = 250
+"""Where bars begin; names stand to the left of it."""
+_END = 790
+"""Where bars of 100% (or of the largest value) end; texts stand to the right of it."""
+_LINE = 17
+_LETTERS = 32
+"""Characters that fit between the edge and the bars."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A drawing that grows downwards."""
+
+    y: int = 10
+    parts: list[str] = field(default_factory=list)
+
+    def text(self, x: float, y: float, text: str, *, end: bool = False, bold: bool = False) -> None:
+        anchor = ' text-anchor="end"' if end else ""
+        weight = ' font-weight="600"' if bold else ""
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{anchor}{weight}>{escape(text)}</text>')
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        size = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+        self.parts.append(f'<rect {size} fill="#{colour}"/>')
+
+    def name(self, text: str, *, bold: bool = False) -> tuple[int, int]:
+        """A name, wrapped; gives the top and the height of its row."""
+        lines = wrap(text, _LETTERS, break_on_hyphens=False) or [""]
+        height = max(26, _LINE * len(lines) + 6)
+        first = self.y + (height - _LINE * len(lines)) / 2 + 13
+        for number, line in enumerate(lines):
+            self.text(_NAMES - 10, first + number * _LINE, line, end=True, bold=bold)
+        top, self.y = self.y, self.y + height
+        return top, height
+
+    def svg(self, identity: str, title: str, description: str) -> str:
+        head = (
+            f'<svg viewBox="0 0 {_WIDTH} {self.y + 8}" role="img" aria-labelledby="{identity}-t {identity}-d" '
+            'xmlns="http://www.w3.org/2000/svg" font-family="system-ui, Arial, sans-serif" font-size="13" '
+            f'fill="#{palette.INK}">'
+        )
+        said = f'<title id="{identity}-t">{escape(title)}</title><desc id="{identity}-d">{escape(description)}</desc>'
+        return f"{head}{said}{''.join(self.parts)}</svg>"
+
+
+def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
+    """A bar for each row, its target as a mark across it; where a rate is undefined, the reason in its place."""
+    sheet = _Sheet()
+    scale = float((_END - _NAMES) / reach(drawn))
+    for bar in drawn:
+        y, height = sheet.name(bar.name, bold=bar.total)
+        sheet.box(_NAMES, y + 4, scale, height - 8, "F2F2F2")
+        _bar(sheet, bar, y, height, scale)
+    sheet.y += 6
+    _legend(sheet, words)
+    described = "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
+    return sheet.svg("coverage", title, described)
+
+
+def _bar(sheet: _Sheet, bar: Bar, y: int, height: int, scale: float) -> None:
+    if bar.rate is None:
+        sheet.text(_NAMES + 6, y + height / 2 + 5, bar.absence)
+        return
+    colour = palette.TOTAL if bar.total else palette.fill(met=bar.met, has_target=bar.target is not None)
+    sheet.box(_NAMES, y + 4, float(bar.rate) * scale, height - 8, colour)
+    if bar.target is not None:
+        at = _NAMES + float(bar.target) * scale
+        sheet.box(at - 2.5, y + 1, 5, height - 2, palette.PAPER)
+        sheet.box(at - 1.5, y + 1, 3, height - 2, palette.LINE)
+    reach = max(float(bar.rate), 1.0, float(bar.target or 0)) * scale
+    sheet.text(_NAMES + reach + 8, y + height / 2 + 5, bar.rate_text, bold=True)
+
+
+def _legend(sheet: _Sheet, words: Words) -> None:
+    y = sheet.y
+    x = float(_NAMES)
+    for colour, text in ((palette.MET, words("target met")), (palette.BELOW, words("below target"))):
+        sheet.box(x, y, 14, 14, colour)
+        sheet.text(x + 20, y + 12, text)
+        x += 40 + 8 * len(text)
+    sheet.box(x + 5, y - 1, 3, 16, palette.LINE)
+    sheet.text(x + 16, y + 12, words("Target"))
+    sheet.y += 20
+
+
+def uncovered_svg(held: Sequence[Share], words: Words) -> str:
+    """Who holds the uncovered, the largest first: how many, and what share it makes with all before it."""
+    sheet = _Sheet()
+    most = max((one.uncovered for one in held), default=1)
+    width = _END - _NAMES - 60
+    for one in held:
+        y, height = sheet.name(one.name)
+        reach = one.uncovered / most * width
+        sheet.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
+        text = f"{words.number(one.uncovered)}  ({_percent(one.cumulative, words)})"
+        sheet.text(_NAMES + reach + 8, y + height / 2 + 5, text)
+    sheet.y += 2
+    sheet.text(_NAMES, sheet.y + 12, words("In brackets: the share of all uncovered, cumulated from the top"))
+    sheet.y += 20
+    described = "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)
+    return sheet.svg("uncovered", words("Who is not covered"), described)
+
+
+def _percent(share: Fraction, words: Words) -> str:
+    return words.percent(str(half_up(share.numerator, share.denominator, 0)))

@@ -1,0 +1,49 @@
+"""The report as a folder of CSV files: tidy ones, a row an observation, and wide ones, a column a branch."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from coverage_cli.output.delimited import csv_text, number_text, text_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.output.delimited import Dialect
+
+MEASURES = ("coverage_pct", "gap_pp", "workers", "participants", "uncovered", "shortfall")
+
+
+def tables(report: Report, decimals: int, dialect: Dialect) -> dict[str, str]:
+    """File names and their texts."""
+    made = {
+        "segments.csv": csv_text(report, decimals, dialect),
+        "totals.csv": csv_text(report, decimals, dialect, rows=False, totals=True),
+    }
+    if "branch" in report.by and len(report.by) > 1:
+        made |= {f"wide-{measure}.csv": _wide(report, measure, decimals, dialect) for measure in MEASURES}
+    return made
+
+
+def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
+    """A row for each segment (and further dimension), a column for each branch; empty where there is nothing."""
+    branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
+    rest = [name for name in report.by if name != "branch"]
+    cells: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in report.rows:
+        cells.setdefault(_place(row, report, rest), {})[row.branch or ""] = number_text(row, measure, decimals, dialect)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
+    shown: Callable[[str], str] = lambda text: text_cell(text, dialect)  # noqa: E731
+    writer.writerow([*map(shown, rest), *map(shown, branches)])
+    for place, values in cells.items():
+        writer.writerow([*map(shown, place), *(values.get(branch, "") for branch in branches)])
+    return dialect.start + out.getvalue()
+
+
+def _place(row: Row, report: Report, names: list[str]) -> tuple[str, ...]:
+    given = {"segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
+    return tuple(given[name] or "" for name in names)

@@ -1,0 +1,64 @@
+"""The one sentence that a report comes down to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.rates import percent
+from coverage_cli.domain.model import Status
+from coverage_cli.output.figures import figures
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.output.language import Words
+
+
+def headline(report: Report, words: Words, decimals: int) -> str:
+    """What the total says: rate, of how many workers, and what is missing to the target.
+
+    A rate that is not known is said to be so; a total over some segments only says over how many.
+    """
+    total = report.total
+    return f"{_covers(total, words, decimals)}{_target(total, words)}"
+
+
+def _covers(total: Row, words: Words, decimals: int) -> str:
+    coverage = total.coverage
+    name = _sentence_case(total.branch or "")
+    if coverage.rate is None:
+        if total.branch is None:
+            return words("The rate of all branches is not known")
+        return words("The rate of {name} is not known", name=total.branch)
+    args = {
+        "name": name,
+        "rate": f"{figures(coverage, decimals).rate}%",
+        "workers": str(coverage.workers),
+        "counted": str(total.segments_counted),
+        "segments": str(total.segments),
+    }
+    if total.complete:
+        if total.branch is None:
+            return words("All branches together cover {rate} of {workers} workers", args)
+        return words("{name} covers {rate} of {workers} workers", args)
+    if total.branch is None:
+        return words(
+            "All branches together cover {rate} of {workers} workers in {counted} of {segments} segments", args
+        )
+    return words("{name} covers {rate} of {workers} workers in {counted} of {segments} segments", args)
+
+
+def _target(total: Row, words: Words) -> str:
+    coverage = total.coverage
+    if coverage.rate is None or coverage.target is None:
+        return ""
+    args = {"rate": percent(coverage.target), "shortfall": str(coverage.shortfall)}
+    if coverage.status is Status.MET:
+        return words("; the target of {rate} is met", args)
+    if coverage.shortfall == 1:
+        return words("; 1 more enrolment reaches {rate}", args)
+    return words("; {shortfall} more enrolments reach {rate}", args)
+
+
+def _sentence_case(name: str) -> str:
+    """A sentence begins with a capital letter, also where the data spells the name without one."""
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,19 @@
+"""Colours of charts: apart for colour-blind readers (Okabe and Ito), and apart in grey by their lightness."""
+
+MET = "0072B2"
+BELOW = "E69F00"
+NEUTRAL = "8C8C8C"
+"""Where no target applies."""
+TOTAL = "4D4D4D"
+LINE = "000000"
+"""The target, and cumulative shares."""
+INK = "1A1A1A"
+FAINT = "D9D9D9"
+PAPER = "FFFFFF"
+
+
+def fill(*, met: bool, has_target: bool) -> str:
+    """The colour of a bar."""
+    if not has_target:
+        return NEUTRAL
+    return MET if met else BELOW

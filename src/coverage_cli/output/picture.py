@@ -1,0 +1,177 @@
+"""Pictures at slide size, PNG and SVG: bars with their targets, drawn without a display."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.output import palette, provenance
+from coverage_cli.output.headline import headline
+from coverage_cli.output.series import bars, left_out, reach
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.language import Words
+    from coverage_cli.output.series import Bar
+
+_SIZE = (13.333, 7.5)
+"""Inches, a 16:9 slide."""
+_DPI = 144
+_TOP, _BOTTOM = 0.87, 0.11
+"""Where the bars end, as fractions of the picture's height."""
+_LARGEST, _SMALLEST = 14.0, 6.0
+"""Points of type."""
+_NAMES = 0.34
+"""The widest that names may be, as a fraction of the picture's width."""
+_SETTINGS: Any = {
+    "font.family": "DejaVu Sans",  # comes with matplotlib, so that a picture is the same on every machine
+    "svg.hashsalt": "coverage-cli",
+    "svg.fonttype": "path",
+    "text.parse_math": False,  # a $ in a name is a $
+    "text.color": f"#{palette.INK}",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names as they fit: their lines, the size of type, and the width of the widest as a fraction."""
+
+    texts: list[str]
+    size: float
+    width: float
+
+
+def picture_bytes(report: Report, made: Provenance, words: Words, decimals: int, kind: str) -> bytes:
+    """The picture as `png` or `svg`, with its provenance in the metadata."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    drawn = bars(report, words, decimals)
+    with mpl.rc_context(_SETTINGS):
+        figure = Figure(_SIZE, dpi=_DPI, facecolor="white")
+        title = headline(report, words, decimals)
+        figure.text(0.03, 0.94, "\n".join(wrap(title, 92)), fontsize=17, fontweight="bold", va="center")
+        names = _fitting(figure, drawn)
+        axes = figure.add_axes((0.04 + names.width, _BOTTOM, 0.86 - names.width, _TOP - _BOTTOM))
+        _bars(axes, drawn, names)
+        _legend(figure, drawn, words)
+        if count := left_out(report):
+            text = words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
+            figure.text(0.97, 0.03, text, fontsize=10, ha="right")
+        stream = io.BytesIO()
+        figure.savefig(stream, format=kind, metadata=_metadata(kind, title, made))
+    return _described(stream.getvalue(), title, made) if kind == "svg" else stream.getvalue()
+
+
+def _metadata(kind: str, title: str, made: Provenance) -> dict[str, Any]:
+    if kind == "svg":
+        return {"Date": None, "Creator": f"coverage-cli {made.version}", "Title": title}
+    return {"Software": f"coverage-cli {made.version}", "coverage-provenance": provenance.compact(made)}
+
+
+def _described(svg: bytes, title: str, made: Provenance) -> bytes:
+    """The SVG with a title for readers who cannot see it, and with its record."""
+    from xml.sax.saxutils import escape
+
+    at = svg.index(b">", svg.index(b"<svg")) + 1
+    said = f'\n <title>{escape(title)}</title>\n <metadata id="coverage-provenance">'
+    said += f"{escape(provenance.compact(made))}</metadata>"
+    return svg[:at] + said.encode() + svg[at:]
+
+
+def _fitting(figure: Any, drawn: Sequence[Bar]) -> _Names:  # noqa: ANN401
+    """The largest type at which every name fits beside its bar, in as many lines as the bar is high."""
+    row = (_TOP - _BOTTOM) * _SIZE[1] * 72 / max(len(drawn), 4)  # points
+    size = min(_LARGEST, row * 0.72)
+    while size > _SMALLEST:
+        lines = max(1, int(row / (size * 1.25)))
+        texts = [_wrapped(bar.name, lines, int(_NAMES * _SIZE[0] * 72 / (size * 0.58))) for bar in drawn]
+        if all(texts):
+            return _Names([text or "" for text in texts], size, _width(figure, texts, size))
+        size -= 0.5
+    letters = int(_NAMES * _SIZE[0] * 72 / (_SMALLEST * 0.58))
+    cut = [bar.name if len(bar.name) <= letters else f"{bar.name[: letters - 1]}…" for bar in drawn]
+    return _Names(cut, _SMALLEST, _width(figure, cut, _SMALLEST))
+
+
+def _wrapped(name: str, lines: int, letters: int) -> str | None:
+    """The name in at most so many lines of so many characters; None where it does not fit."""
+    parts = wrap(name, letters, break_long_words=len(name) > lines * letters) or [""]
+    return "\n".join(parts) if len(parts) <= lines and max(map(len, parts)) <= letters else None
+
+
+def _width(figure: Any, texts: Sequence[str | None], size: float) -> float:  # noqa: ANN401
+    """How wide the widest is, measured as it is drawn."""
+    renderer = figure.canvas.get_renderer() if hasattr(figure.canvas, "get_renderer") else None
+    if renderer is None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        renderer = FigureCanvasAgg(figure).get_renderer()
+    widest = 0.0
+    for text in texts:
+        probe = figure.text(0, 0, text or "", fontsize=size)
+        widest = max(widest, probe.get_window_extent(renderer).width)
+        probe.remove()
+    return widest / (_SIZE[0] * _DPI) + 0.01
+
+
+def _bars(axes: Axes, drawn: Sequence[Bar], names: _Names) -> None:
+    top = float(reach(drawn))
+    for place, bar in enumerate(drawn):
+        _bar(axes, place, bar, names.size)
+    axes.set_xlim(0, top * 1.0)
+    middle, half = (len(drawn) - 1) / 2, max(len(drawn), 4) / 2
+    axes.set_ylim(middle + half, middle - half)
+    axes.set_yticks(range(len(drawn)), names.texts, fontsize=names.size)
+    for label, bar in zip(axes.get_yticklabels(), drawn, strict=True):
+        label.set_fontweight("bold" if bar.total else "normal")
+    axes.tick_params(axis="y", length=0)
+    steps = range(int(top * 5) + 1)
+    axes.set_xticks([step / 5 for step in steps], [f"{20 * step}%" for step in steps])
+    axes.tick_params(axis="x", labelsize=11)
+    axes.spines["left"].set_color(f"#{palette.NEUTRAL}")
+    axes.grid(visible=True, axis="x", color=f"#{palette.FAINT}", linewidth=0.8)
+    axes.set_axisbelow(True)
+
+
+def _bar(axes: Axes, place: int, bar: Bar, size: float) -> None:
+    looks: dict[str, Any] = {"fontsize": size, "va": "center", "transform": axes.get_yaxis_transform()}
+    if bar.rate is None:
+        axes.text(0.01, place, bar.absence, style="italic", **looks)
+        return
+    colour = palette.TOTAL if bar.total else palette.fill(met=bar.met, has_target=bar.target is not None)
+    axes.barh(place, float(bar.rate), height=0.66, color=f"#{colour}")
+    axes.text(1.012, place, bar.rate_text, fontweight="bold", **looks)
+    if bar.target is not None:
+        at = [float(bar.target)] * 2
+        reach = [place - 0.44, place + 0.44]
+        axes.plot(at, reach, color="white", linewidth=5, solid_capstyle="butt", clip_on=False)
+        axes.plot(at, reach, color="black", linewidth=2.6, solid_capstyle="butt", clip_on=False)
+
+
+def _legend(figure: Any, drawn: Sequence[Bar], words: Words) -> None:  # noqa: ANN401
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    signs: list[Any] = []
+    rows = [bar for bar in drawn if not bar.total and bar.rate is not None]
+    if any(bar.met for bar in rows):
+        signs.append(Patch(color=f"#{palette.MET}", label=words("target met")))
+    if any(not bar.met and bar.target is not None for bar in rows):
+        signs.append(Patch(color=f"#{palette.BELOW}", label=words("below target")))
+    if any(bar.total for bar in drawn):
+        signs.append(Patch(color=f"#{palette.TOTAL}", label=words("Total")))
+    if any(bar.target is not None for bar in drawn):
+        texts = {bar.target_text for bar in drawn if bar.target is not None}
+        label = f"{words('Target')} {next(iter(texts))}" if len(texts) == 1 else words("Target")
+        signs.append(Line2D([], [], color="black", marker="|", markersize=14, markeredgewidth=2.6, ls="", label=label))
+    figure.legend(handles=signs, loc="lower left", bbox_to_anchor=(0.03, 0.005), ncols=4, frameon=False, fontsize=12)

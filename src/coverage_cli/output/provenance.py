@@ -1,0 +1,77 @@
+"""Provenance in words for people, and as a record that `coverage verify` finds again in an artefact."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.language import Words
+
+SCHEMA = "coverage-provenance/1"
+SIDECAR = ".provenance.json"
+"""What is put behind an artefact's name for the file beside it."""
+
+
+def record(made: Provenance) -> dict[str, Any]:
+    """`coverage-provenance/1`."""
+    target = made.target
+    return {
+        "schema": SCHEMA,
+        "tool": "coverage-cli",
+        "version": made.version,
+        "options": [[name, clean(value)] for name, value in made.options],
+        "periods": list(made.periods),
+        "population_periods": list(made.population_periods),
+        "target": None if target is None else {"name": clean(target.name), "source": clean(target.source)},
+        "inputs": [
+            {"path": clean(read.path), "kind": read.kind and read.kind.value, "sha256": read.sha256, "rows": read.rows}
+            for read in made.inputs
+        ],
+    }
+
+
+def compact(made: Provenance) -> str:
+    """The record in one line of ASCII, to be put into an artefact."""
+    return json.dumps(record(made), separators=(",", ":"))
+
+
+def whole(made: Provenance) -> bytes:
+    """The record as a file of its own."""
+    return _readable(record(made))
+
+
+def sidecar(made: Provenance, name: str, artefact: bytes) -> bytes:
+    """The record for the file beside an artefact, which it names with its own SHA-256."""
+    beside = {**record(made), "artefact": {"name": clean(name), "sha256": hashlib.sha256(artefact).hexdigest()}}
+    return _readable(beside)
+
+
+def _readable(tree: dict[str, Any]) -> bytes:
+    return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def sentences(made: Provenance, words: Words) -> list[str]:
+    """The provenance for people, one sentence a line."""
+    options = " ".join(f'{name} "{value}"' if " " in value else f"{name} {value}" for name, value in made.options)
+    return [
+        words("Made by coverage-cli {version}, options: {options}.", version=made.version, options=options or "-"),
+        *(words("Input: {path}, SHA-256 {sha}.", path=read.path, sha=spaced(read.sha256)) for read in made.inputs),
+    ]
+
+
+def spaced(sha256: str) -> str:
+    """A SHA-256 in groups of eight, which people can compare, and which is never taken for a personal number."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+
+
+def day(made: Provenance) -> str:
+    """The day to which a file is dated, so that it does not depend on the clock: the last day of its figures."""
+    from coverage_cli.domain.periods import known_period
+
+    lasts = [known_period(period).last for period in (*made.periods, *made.population_periods)]
+    return max(lasts).isoformat() if lasts else "1980-01-01"

@@ -1,0 +1,139 @@
+"""What charts show, in every format alike: a bar for each row with its target, and who holds the uncovered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.model import Status
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.figures import figures
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.domain.model import Coverage, Report, Row
+    from coverage_cli.output.language import Words
+
+MOST_BARS = 40
+"""More bars than this are no picture; the ones with the most uncovered workers are kept."""
+_ABSENCES = {
+    Status.NO_PARTICIPANTS: phrase("no data on participants"),
+    Status.NO_POPULATION: phrase("no data on workers"),
+    Status.NO_WORKERS: phrase("no workers"),
+}
+"""Why there is no bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: exact values to draw, texts to print. `absence` says why there is no bar; else it is empty."""
+
+    name: str
+    rate: Fraction | None
+    target: Fraction | None
+    rate_text: str
+    target_text: str
+    places: int
+    status: Status
+    absence: str = ""
+    total: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached."""
+        return self.status is Status.MET
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the uncovered a row holds, alone and with all rows before it, as fractions of 1."""
+
+    name: str
+    uncovered: int
+    share: Fraction
+    cumulative: Fraction
+
+
+def bars(report: Report, words: Words, decimals: int) -> list[Bar]:
+    """The rows in the report's order, at most `MOST_BARS`, then the total."""
+    rows = [(row, False) for row in _most_uncovered(report.rows)]
+    if len(report.rows) > 1:
+        rows.append((report.total, True))
+    return [_bar(row, report, words, decimals, total=total) for row, total in rows]
+
+
+def chart_title(report: Report, words: Words) -> str:
+    """What the chart of coverage is called."""
+    if "segment" in report.by:
+        return words("Coverage by segment, with the target")
+    if report.by == ("branch",):
+        return words("Coverage by branch, with the target")
+    return words("Coverage, with the target")
+
+
+def left_out(report: Report) -> int:
+    """How many rows the charts leave out."""
+    return max(0, len(report.rows) - MOST_BARS)
+
+
+def _most_uncovered(rows: Sequence[Row]) -> list[Row]:
+    if len(rows) <= MOST_BARS:
+        return list(rows)
+    worst = sorted(rows, key=lambda row: -(row.coverage.uncovered or 0))[:MOST_BARS]
+    kept = set(map(id, worst))
+    return [row for row in rows if id(row) in kept]
+
+
+def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) -> Bar:
+    coverage, shown = row.coverage, figures(row.coverage, decimals)
+    status = coverage.status
+    return Bar(
+        words("Total") if total else row_name(row, report),
+        coverage.rate,
+        coverage.target,
+        words.percent(shown.rate),
+        words.percent(shown.target),
+        places_of(coverage, decimals),
+        status,
+        words(_ABSENCES[status]) if status in _ABSENCES else "",
+        total,
+    )
+
+
+def places_of(coverage: Coverage, decimals: int) -> int:
+    """The decimals that the shown rate has."""
+    shown = figures(coverage, decimals)
+    text = shown.rate or shown.target or ""
+    return len(text.partition(".")[2]) if text else decimals
+
+
+def row_name(row: Row, report: Report) -> str:
+    """What a chart calls a row; the branch goes without saying where there is just one."""
+    given = {"branch": row.branch, "segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
+    single = len(report.by) > 1 and len({one.branch for one in report.rows}) == 1
+    parts = [part for part in report.by if not (single and part == "branch")]
+    return " / ".join(clean(given[part] or "") for part in parts)
+
+
+def shares(report: Report, words: Words, most: int) -> list[Share]:
+    """Rows by how many uncovered they hold, the largest first; beyond `most` they are added up as others."""
+    held = [(row_name(row, report), row.coverage.uncovered) for row in report.rows]
+    known = sorted(((name, count) for name, count in held if count), key=lambda one: -one[1])
+    if len(known) > most:
+        rest = known[most - 1 :]
+        others = words("{n} others", n=words.number(len(rest)))
+        known = [*known[: most - 1], (others, sum(count for _, count in rest))]
+    whole = sum(count for _, count in known)
+    found, so_far = [], 0
+    for name, count in known:
+        so_far += count
+        found.append(Share(name, count, Fraction(count, whole), Fraction(so_far, whole)))
+    return found
+
+
+def reach(drawn: Sequence[Bar]) -> Fraction:
+    """How far the axis of rates must go: to 100%, or to the highest rate beyond."""
+    return max([Fraction(1), *(bar.rate for bar in drawn if bar.rate is not None)])

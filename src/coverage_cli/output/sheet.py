@@ -1,0 +1,225 @@
+"""The report as an Excel workbook: real numbers with their formats, a native chart, sources and definitions.
+
+Text is written as text: nothing in the data becomes a formula or a link (CWE-1236).
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.model import Status
+from coverage_cli.output import palette, provenance
+from coverage_cli.output.headline import headline
+from coverage_cli.output.lines import DEFINITION, notes
+from coverage_cli.output.safe import clean
+from coverage_cli.output.sealing import sealed
+from coverage_cli.output.series import chart_title, places_of
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.language import Words
+
+_TABLE = 2
+"""The row of the table's header, from 0; the headline stands above it."""
+_LONGEST_CELL = 32_767
+"""Characters that a cell holds (Excel's specification)."""
+
+
+def sheet_bytes(report: Report, made: Provenance, words: Words, decimals: int) -> bytes:
+    """The workbook; the same bytes for the same report."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, safe)
+    title = headline(report, words, decimals)
+    book.set_properties({"title": title, "author": f"coverage-cli {made.version}"})
+    figures = _Figures(book, report, words, decimals)
+    figures.write(title)
+    _chart(book, figures, report, words)
+    _sources(book, report, made, words)
+    book.close()
+    return sealed(stream.getvalue(), provenance.compact(made), provenance.day(made))
+
+
+class _Figures:
+    """The sheet of figures."""
+
+    def __init__(self, book: Any, report: Report, words: Words, decimals: int) -> None:  # noqa: ANN401 - untyped library
+        self._book, self._report, self._words, self._decimals = book, report, words, decimals
+        self.name = words("Figures")
+        self.sheet = book.add_worksheet(self.name)
+        self.names = _names(report)
+        self._formats: dict[tuple[str, bool], Any] = {}
+
+    def write(self, title: str) -> None:
+        """Headline, header, rows, totals."""
+        report, sheet = self._report, self.sheet
+        sheet.write_string(0, 0, title, self._book.add_format({"bold": True, "font_size": 14}))
+        look: dict[str, Any] = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"}
+        left, right = self._book.add_format(look), self._book.add_format({**look, "align": "right"})
+        heads = self._head()
+        for column, text in enumerate(heads):
+            figure = len(self.names) + 2 <= column < len(heads) - 1
+            sheet.write_string(_TABLE, column, text, right if figure else left)
+        for number, row in enumerate(report.rows, _TABLE + 1):
+            self._row(number, row, self._given(row), total=False)
+        last = _TABLE + len(report.rows)
+        for number, row in enumerate(report.totals, last + 1):
+            self._row(number, row, self._total_names(row), total=True)
+        sheet.autofilter(_TABLE, 0, last, len(self._head()) - 1)
+        sheet.freeze_panes(_TABLE + 1, len(self.names))
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_TABLE)
+        self._widths()
+
+    def _head(self) -> list[str]:
+        words = self._words
+        known = {"branch": words("Branch"), "segment": words("Segment")}
+        return [
+            *(known.get(name, clean(name)) for name in self.names),
+            *(words("Period"), words("Workers as of"), words("Workers"), words("Participants"), words("Rate")),
+            *(words("Target"), words("Gap (points)"), words("Uncovered"), words("Shortfall"), words("Excess")),
+            words("Status"),
+        ]
+
+    def _given(self, row: Row) -> list[str]:
+        named = {"branch": row.branch, "segment": row.segment}
+        named |= dict(zip(self._report.dimensions, row.dimensions, strict=False))
+        return [clean(named[name] or "") for name in self.names]
+
+    def _total_names(self, row: Row) -> list[str]:
+        name = self._words("Total") if row.complete else self._words(
+            "{counted} of {segments} segments", counted=str(row.segments_counted), segments=str(row.segments)
+        )  # fmt: skip
+        first = clean(row.branch) if row.branch else self._words("All branches")
+        return (
+            [first, name, *[""] * len(self.names)][: len(self.names)] if len(self.names) > 1 else [f"{first}: {name}"]
+        )
+
+    def _row(self, number: int, row: Row, names: list[str], *, total: bool) -> None:
+        coverage, sheet = row.coverage, self.sheet
+        texts = [*names, row.period or "", row.population_period or ""]
+        for column, text in enumerate(texts):
+            sheet.write_string(number, column, text, self._format("@", total))
+        decimals = f".{'0' * places}" if (places := places_of(coverage, self._decimals)) else ""
+        percent, points = f"0{decimals}%", f"0{decimals}"
+        gap = None if coverage.gap is None else coverage.gap * 100
+        cells: list[tuple[Fraction | int | None, str]] = [
+            *((coverage.workers, "#,##0"), (coverage.participants, "#,##0")),
+            *((coverage.rate, percent), (coverage.target, percent), (gap, points)),
+            *((coverage.uncovered, "#,##0"), (coverage.shortfall, "#,##0"), (coverage.excess, "#,##0")),
+        ]
+        for column, (value, form) in enumerate(cells, len(texts)):
+            if value is None:  # missing is not zero: the cell stays empty
+                sheet.write_blank(number, column, None, self._format(form, total))
+            else:
+                sheet.write_number(number, column, float(value), self._format(form, total))
+        status = ", ".join(self._words(text) for text in (coverage.status.value, *row.flags))
+        sheet.write_string(number, len(texts) + len(cells), status, self._format("@", total))
+
+    def _format(self, form: str, total: bool) -> Any:  # noqa: ANN401, FBT001
+        key = (form, total)
+        if key not in self._formats:
+            look: dict[str, Any] = {"bold": True, "top": 1} if total else {}
+            look |= {"indent": 1} if form == "@" else {}
+            self._formats[key] = self._book.add_format({"num_format": form, **look})
+        return self._formats[key]
+
+    def _widths(self) -> None:
+        rows = [self._given(row) for row in self._report.rows]
+        for column in range(len(self.names)):
+            longest = max([10, *(len(names[column]) for names in rows)])
+            self.sheet.set_column(column, column, min(longest + 2, 50))
+        self.sheet.set_column(len(self.names), len(self.names) + 9, 13)
+        self.sheet.set_column(len(self.names) + 10, len(self.names) + 10, 22)
+
+
+def _names(report: Report) -> list[str]:
+    return list(report.by)
+
+
+def _chart(book: Any, figures: _Figures, report: Report, words: Words) -> None:  # noqa: ANN401
+    """Columns of rates with the targets as a line, on a sheet of its own, drawn from the cells."""
+    rows = len(report.rows)
+    first, last = _TABLE + 1, _TABLE + rows
+    at = len(figures.names) + 4
+    names = [figures.name, first, 0 if len(figures.names) == 1 else 1, last, len(figures.names) - 1]
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({
+        "name": words("Rate"), "categories": names, "values": [figures.name, first, at, last, at],
+        "points": [_look(row) for row in report.rows], "gap": 60,
+        "data_labels": {"value": True, "font": {"size": 9}} if rows <= 15 else {},  # noqa: PLR2004 - more would overlap
+    })  # fmt: skip
+    line = book.add_chart({"type": "line"})
+    line.add_series({
+        "name": words("Target"), "categories": names, "values": [figures.name, first, at + 1, last, at + 1],
+        "line": {"color": "#000000", "width": 2.25},
+        "marker": {"type": "long_dash", "size": 12, "fill": {"color": "#000000"}, "border": {"none": True}},
+    })  # fmt: skip
+    chart.combine(line)
+    chart.set_title({"name": chart_title(report, words), "name_font": {"size": 14}})
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "max": _top(report),
+            "major_unit": 0.2,
+            "num_format": "0%",
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
+    )
+    chart.set_x_axis({"num_font": {"size": 9}})
+    chart.set_legend({"position": "bottom"})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": max(900, 34 * rows), "height": 480})
+    sheet = book.add_worksheet(words("Chart"))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+    sheet.insert_chart(0, 0, chart, {"description": chart_title(report, words)})
+
+
+def _look(row: Row) -> dict[str, Any]:
+    coverage = row.coverage
+    met = coverage.status is Status.MET
+    return {"fill": {"color": f"#{palette.fill(met=met, has_target=coverage.target is not None)}"}}
+
+
+def _top(report: Report) -> float:
+    """Where the axis of rates ends: at 100%, or at the next ten above the highest rate."""
+    highest = max([Fraction(1), *(row.coverage.rate for row in report.rows if row.coverage.rate is not None)])
+    return math.ceil(highest * 10) / 10
+
+
+def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:  # noqa: ANN401
+    """Definitions, notes and inputs."""
+    sheet = book.add_worksheet(words("Sources"))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 110)
+    bold = book.add_format({"bold": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    told = [
+        *_definitions(words),
+        *((words("Note"), text) for text in notes(report, words)),
+        *((words("Made from"), text) for text in provenance.sentences(made, words)),
+    ]
+    seen = ""
+    for number, (name, text) in enumerate(told):
+        sheet.write_string(number, 0, name if name != seen else "", bold)
+        sheet.write_string(number, 1, text[:_LONGEST_CELL], plain)
+        seen = name
+
+
+def _definitions(words: Words) -> list[tuple[str, str]]:
+    return [
+        (words("Rate"), words("Participants divided by workers; empty where a side is missing, which is not zero.")),
+        (words("Gap (points)"), words(DEFINITION)),
+        (words("Uncovered"), words("Workers without coverage; in a total, the sum of what each segment lacks.")),
+        (words("Excess"), words("Participants beyond the number of workers; kept as it is.")),
+    ]

@@ -1,0 +1,39 @@
+"""What `coverage verify` found, as text or JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from coverage_cli.output.language import words
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.provenance import VerifyReport
+
+
+def verified_text(report: VerifyReport, language: str) -> str:
+    """A line for each file, then the verdict."""
+    said = words(language)
+    lines = [f"{clean(one.path)}: {said(one.state.value)}" for one in report.files]
+    if report.holds:
+        lines.append(said("{path} stands on the data as it is now", path=report.artefact))
+    else:
+        lines.append(said("{path} no longer stands on the data as it is; export it again", path=report.artefact))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def verified_json(report: VerifyReport) -> str:
+    """`coverage-verify/1`."""
+    files = [
+        {"path": clean(one.path), "state": one.state.value, "recorded": one.then, "sha256": one.now or None}
+        for one in report.files
+    ]
+    tree = {
+        "schema": "coverage-verify/1",
+        "artefact": clean(report.artefact),
+        "version": report.version,
+        "unchanged": report.holds,
+        "files": files,
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,58 @@
+"""`coverage verify`: whether the data under an artefact has changed since it was made."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from coverage_cli.config.project import Override, find_project
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.provenance import State, Verified, VerifyReport
+from coverage_cli.intake.opening import sha256_of
+from coverage_cli.output.recorded import find_record
+
+
+def verify(artefact: str, project: str | None = None) -> VerifyReport:
+    """Compare every input's SHA-256 with the recorded one.
+
+    Raises:
+        UsageFault: the artefact cannot be read, or has no record.
+
+    """
+    record = find_record(artefact)
+    folders = _folders(artefact, project)
+    files = [_compared(one["path"], one["sha256"], folders) for one in record["inputs"]]
+    own = record.get("artefact")
+    if isinstance(own, dict) and isinstance(own.get("sha256"), str):
+        files.append(_artefact(artefact, own["sha256"]))
+    return VerifyReport(artefact, str(record.get("version", "")), tuple(files))
+
+
+def _folders(artefact: str, project: str | None) -> list[Path]:
+    """Where inputs are looked for: the project named, the one that this folder is in, the artefact's, this folder."""
+    folders = []
+    if project is not None:
+        folders.append(Path(find_project(Override(project)).root or "."))
+    else:
+        folders += [root for start in (Path.cwd(), Path(artefact).resolve().parent) if (root := _project_over(start))]
+    return [*folders, Path()]
+
+
+def _project_over(start: Path) -> Path | None:
+    return next((folder for folder in (start, *start.parents) if (folder / "config" / "targets.yaml").is_file()), None)
+
+
+def _compared(path: str, then: str, folders: list[Path]) -> Verified:
+    found = next((folder / path for folder in folders if (folder / path).is_file()), None)
+    if found is None:
+        return Verified(path, State.MISSING, then, "")
+    try:
+        now = sha256_of(str(found))
+    except (OSError, UsageFault):
+        return Verified(path, State.MISSING, then, "")
+    return Verified(path, State.SAME if now == then else State.CHANGED, then, now)
+
+
+def _artefact(path: str, then: str) -> Verified:
+    now = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return Verified(path, State.SAME if now == then else State.CHANGED, then, now)
