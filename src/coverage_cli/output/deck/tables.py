@@ -72,7 +72,8 @@ def fill_table(table: Any, head: tuple[str, ...], lines: Sequence[Line], known: 
     """Put lines into a template's table: as many rows as it takes.
 
     They get the looks of its second row below the header (of the first, where there is just one); headings of
-    branches and totals are bold. Its header may name the columns wanted (`name`, `rate`, or the headings in words); else the first ones are taken.
+    branches and totals are bold. The header may name the columns wanted (`name`, `rate`, or the headings in
+    words); else the first ones are taken.
     """
     wanted = _columns(table, head, known)
     body = table._tbl.tr_lst
