@@ -3,7 +3,7 @@
     python scripts/messages.py            collect, merge, compile; exit 1 where a text has no translation yet
     python scripts/messages.py --missing  print the texts without a translation
 
-Texts are literals in calls of `words`, `Remark`, `UsageFault` and `phrase`, phrases that fill a finding
+Texts are literals in calls of `words`, `Remark`, `UsageFault`, `Statement` and `phrase`, phrases that fill a finding
 (`("what", "...")`), the help of options and commands, the values of a few enumerations, and the rules.
 """
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, proportional
-from coverage_cli.analysis.statement import Amount, Statement, Unit, msgid
+from coverage_cli.analysis.statement import Amount, Statement, Unit
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,17 +179,17 @@ def _month_number(period: str) -> int:
 
 def _refusal(request: Request) -> Statement | None:
     if not 0 <= request.target <= 1:
-        template = msgid("a target of {target} cannot be planned for: give one from 0% to 100%")
+        template = phrase("a target of {target} cannot be planned for: give one from 0% to 100%")
         return Statement(template, {"target": Amount(request.target, Unit.SHARE)})
     if request.months < 1:
-        template = msgid("{months} months leave no time to enrol anybody: choose a later date")
+        template = phrase("{months} months leave no time to enrol anybody: choose a later date")
         return Statement(template, {"months": request.months})
     if request.growth <= -1:
-        template = msgid("growth of {growth} a year leaves no base: give more than -100%")
+        template = phrase("growth of {growth} a year leaves no base: give more than -100%")
         return Statement(template, {"growth": Amount(request.growth, Unit.SHARE)})
     unpriced = [segment.name for segment in request.segments if segment.premium is None]
     if request.strategy is Strategy.CHEAPEST and unpriced:
-        template = msgid("strategy cheapest needs a premium of every segment, but {segments} has none: add it")
+        template = phrase("strategy cheapest needs a premium of every segment, but {segments} has none: add it")
         return Statement(template, {"segments": ", ".join(unpriced)})
     return None
 
@@ -228,13 +229,13 @@ def _cost(segment: Segment, people: int, months_paid: int) -> int | None:
 def _binding(request: Request, rooms: list[Room]) -> Iterator[Statement]:
     for segment, room in zip(request.segments, rooms, strict=True):
         if segment.capacity is not None and room.limit < room.uncovered:
-            template = msgid("the capacity of {segment} ends at {capacity}, of {uncovered} uncovered")
+            template = phrase("the capacity of {segment} ends at {capacity}, of {uncovered} uncovered")
             yield Statement(
                 template,
                 {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered},
             )
         elif room.uncovered:
-            template = msgid("all {uncovered} uncovered of {segment} are enrolled already in this plan")
+            template = phrase("all {uncovered} uncovered of {segment} are enrolled already in this plan")
             yield Statement(template, {"segment": segment.name, "uncovered": room.uncovered})
 
 

@@ -55,11 +55,6 @@ class Statement:
         return self.template.format(**{name: _english(value) for name, value in self.args.items()})
 
 
-def msgid(template: str) -> str:
-    """Marks a template that is kept in a variable or a table, so that message extraction finds it."""
-    return template
-
-
 def joined(statements: tuple[Statement, ...]) -> Statement:
     """Several statements that must all hold, as one."""
     whole = statements[0]

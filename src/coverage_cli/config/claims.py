@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as Keyed
 
-    from coverage_cli.analysis.statement import Statement
-
 Printed = Annotated[
     str | None,
     Field(description="a figure as printed, in quotes", examples=["67%", "48 ribu", "about 2.5 million", "14 points"]),
@@ -129,10 +127,9 @@ def claim_of(says: Keyed[str, str]) -> Claim:
 
 
 def _finding(error: ClaimError, place: Place) -> Finding:
-    """The error as a finding; what fills the reason follows under names that start with "what."."""
-    reason: Statement = error.reason
-    inner = tuple((f"what.{name}", str(value)) for name, value in sorted(reason.args.items()))
-    return Finding("R101", place, value=error.path[-1], args=(("what", reason.template), *inner))
+    reason = error.reason
+    filling = tuple((name, str(value)) for name, value in sorted(reason.args.items()))
+    return Finding("R101", place, field=error.path[-1], args=(("what", reason.template), *filling))
 
 
 def _place(tree: Tree, path: tuple[str, ...]) -> Place:

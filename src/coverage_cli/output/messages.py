@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
 
 _LONGEST_VALUE = 80
-_INNER = "what."
-"""Arguments of this kind fill the sentence that stands for {what}."""
 
 
 def message(finding: Finding, words: Words) -> str:
@@ -28,9 +26,6 @@ def hint(finding: Finding, words: Words) -> str:
 
 def _filled(finding: Finding, template: str, words: Words) -> str:
     args = {"field": finding.field or "", "value": value(finding) or "", "near": "", **dict(finding.args)}
-    inner = {name.removeprefix(_INNER): text for name, text in args.items() if name.startswith(_INNER)}
-    if inner:
-        args["what"] = words(args["what"], inner)
     return words(template, args)
 
 

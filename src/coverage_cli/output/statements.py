@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.statement import Amount, Statement, Unit
+from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -17,8 +18,8 @@ PLACES = 4
 
 
 def say(statement: Statement, words: Words) -> str:
-    """The statement in this language; what comes from data in it is made harmless."""
-    return words(statement.template, {name: _said(value, words) for name, value in statement.args.items()})
+    """The statement in this language; what was printed or comes from data stays as it is, but harmless."""
+    return words(statement.template).format(**{name: _said(value, words) for name, value in statement.args.items()})
 
 
 def _said(value: Argument, words: Words) -> str:
@@ -26,7 +27,7 @@ def _said(value: Argument, words: Words) -> str:
         return say(value, words)
     if isinstance(value, Amount):
         return amount_text(value, words)
-    return words.number(value) if isinstance(value, int) else value
+    return words.number(value) if isinstance(value, int) else clean(value)
 
 
 def amount_text(amount: Amount, words: Words, places: int = PLACES) -> str:

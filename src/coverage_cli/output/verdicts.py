@@ -20,7 +20,8 @@ from coverage_cli.analysis.reconcile import (
 )
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.reconcile.result import SCHEMA
-from coverage_cli.analysis.statement import Unit, msgid
+from coverage_cli.analysis.statement import Unit
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.prose import Line, prose
 from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import PLACES, amount_text, say
@@ -31,33 +32,27 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile import Claim, Figure, Interval, Judgement
     from coverage_cli.output.language import Words
 
-VERDICTS = {
-    Verdict.CONSISTENT: msgid("consistent"),
-    Verdict.CONSISTENT_IF: msgid("consistent-if"),
-    Verdict.INCONSISTENT: msgid("inconsistent"),
-    Verdict.UNDETERMINED: msgid("undetermined"),
-}
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
 _NAMES = {
-    Quantity.RATE: msgid("rate"),
-    Quantity.TARGET: msgid("target"),
-    Quantity.GAP: msgid("gap"),
-    Quantity.WORKERS: msgid("workers"),
-    Quantity.PARTICIPANTS: msgid("participants"),
-    Quantity.UNCOVERED: msgid("uncovered"),
-    Quantity.SHORTFALL: msgid("shortfall"),
-    Quantity.ATTAINMENT: msgid("rate as a share of the target"),
-    Quantity.WORKERS_SHARE: msgid("share of the workers"),
-    Quantity.PARTICIPANTS_SHARE: msgid("share of the participants"),
-    Quantity.UNCOVERED_SHARE: msgid("share of the uncovered"),
-    Quantity.RATE_CHANGE: msgid("change in the rate"),
-    Quantity.WORKERS_CHANGE: msgid("change in workers"),
-    Quantity.PARTICIPANTS_CHANGE: msgid("change in participants"),
-    Quantity.UNCOVERED_CHANGE: msgid("change in the uncovered"),
-    Quantity.RATE_GROWTH: msgid("growth of the rate"),
-    Quantity.WORKERS_GROWTH: msgid("growth of workers"),
-    Quantity.PARTICIPANTS_GROWTH: msgid("growth of participants"),
-    Quantity.UNCOVERED_GROWTH: msgid("growth of the uncovered"),
+    Quantity.RATE: phrase("rate"),
+    Quantity.TARGET: phrase("target"),
+    Quantity.GAP: phrase("gap"),
+    Quantity.WORKERS: phrase("workers"),
+    Quantity.PARTICIPANTS: phrase("participants"),
+    Quantity.UNCOVERED: phrase("uncovered"),
+    Quantity.SHORTFALL: phrase("shortfall"),
+    Quantity.ATTAINMENT: phrase("rate as a share of the target"),
+    Quantity.WORKERS_SHARE: phrase("share of the workers"),
+    Quantity.PARTICIPANTS_SHARE: phrase("share of the participants"),
+    Quantity.UNCOVERED_SHARE: phrase("share of the uncovered"),
+    Quantity.RATE_CHANGE: phrase("change in the rate"),
+    Quantity.WORKERS_CHANGE: phrase("change in workers"),
+    Quantity.PARTICIPANTS_CHANGE: phrase("change in participants"),
+    Quantity.UNCOVERED_CHANGE: phrase("change in the uncovered"),
+    Quantity.RATE_GROWTH: phrase("growth of the rate"),
+    Quantity.WORKERS_GROWTH: phrase("growth of workers"),
+    Quantity.PARTICIPANTS_GROWTH: phrase("growth of participants"),
+    Quantity.UNCOVERED_GROWTH: phrase("growth of the uncovered"),
 }
 
 
@@ -83,7 +78,7 @@ def verdicts_text(
 
 def _claim(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
     style = f"bold {_STYLES.get(judgement.verdict, '')}".strip()
-    yield Line(f"{clean(claim.id)}: {words(VERDICTS[judgement.verdict])}", 0, style)
+    yield Line(f"{clean(claim.id)}: {words(judgement.verdict.value)}", 0, style)
     if claim.source:
         yield Line(words("source: {source}", {"source": claim.source}), 2)
     yield from _said(claim, words)
@@ -190,10 +185,10 @@ def span(place: Place, interval: Interval, words: Words) -> str:
 
 
 _SPANS = {
-    (True, True): msgid("{quantity} between {low} and {high}"),
-    (True, False): msgid("{quantity} at least {low}"),
-    (False, True): msgid("{quantity} at most {high}"),
-    (False, False): msgid("{quantity} unknown"),
+    (True, True): phrase("{quantity} between {low} and {high}"),
+    (True, False): phrase("{quantity} at least {low}"),
+    (False, True): phrase("{quantity} at most {high}"),
+    (False, False): phrase("{quantity} unknown"),
 }
 
 
@@ -229,7 +224,7 @@ def _example(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
 
 def _counts(judgements: list[Judgement], words: Words) -> str:
     verdicts = [judgement.verdict for judgement in judgements]
-    counts = (f"{words.number(verdicts.count(verdict))} {words(VERDICTS[verdict])}" for verdict in Verdict)
+    counts = (f"{words.number(verdicts.count(verdict))} {words(verdict.value)}" for verdict in Verdict)
     return words("{number} claims: {counts}", {"number": words.number(len(verdicts)), "counts": ", ".join(counts)})
 
 

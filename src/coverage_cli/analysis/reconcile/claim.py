@@ -18,7 +18,8 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
-from coverage_cli.analysis.statement import Argument, Statement, msgid
+from coverage_cli.analysis.statement import Argument, Statement
+from coverage_cli.domain.phrases import phrase
 
 _SHARE_KINDS = frozenset({Kind.PERCENT})
 EXPECTED: Mapping[Quantity, frozenset[Kind]] = {
@@ -109,7 +110,7 @@ class _Reader:
         self, raw: object, allowed: tuple[Quantity, ...], path: tuple[str, ...], *, change: bool = False
     ) -> dict[Quantity, Figure]:
         if not isinstance(raw, Mapping):
-            self.refuse(path, "expected a map from quantity to figure, such as rate: 67%")
+            self.refuse(path, phrase("expected a map from quantity to figure, such as rate: 67%"))
             return {}
         self.errors.extend(_unknown(raw, tuple(quantity.value for quantity in allowed), self.claim, path))
         found = {}
@@ -124,7 +125,7 @@ class _Reader:
     def figure(self, raw: object, quantity: Quantity, path: tuple[str, ...]) -> Figure | None:
         if isinstance(raw, bool) or not isinstance(raw, str | int):
             # A YAML 2.50 has already lost the zero that says how exact it is.
-            self.refuse(path, "{value} is not a figure as printed: put it in quotes", value=str(raw))
+            self.refuse(path, phrase("{value} is not a figure as printed: put it in quotes"), value=str(raw))
             return None
         figure = parse_figure(str(raw), EXPECTED[quantity], mark=self.mark)
         if isinstance(figure, FigureError):
@@ -133,25 +134,27 @@ class _Reader:
         if figure.low < 0 and not quantity.is_signed:
             self.refuse(
                 path,
-                "'{text}' is below zero, which this quantity cannot be: check the sign",
+                phrase("'{text}' is below zero, which this quantity cannot be: check the sign"),
                 text=figure.text,
             )
             return None
         if quantity is Quantity.TARGET and figure.low > 1:
-            self.refuse(path, "a target of '{text}' is above 100%: nobody can be covered twice", text=figure.text)
+            self.refuse(
+                path, phrase("a target of '{text}' is above 100%: nobody can be covered twice"), text=figure.text
+            )
             return None
         return figure
 
     def parts(self, raw: object) -> tuple[Part, ...]:
         if not isinstance(raw, list | tuple) or not all(isinstance(part, Mapping) for part in raw):
-            self.refuse(("parts",), "expected a list of parts, each with id and says")
+            self.refuse(("parts",), phrase("expected a list of parts, each with id and says"))
             return ()
         found: list[Part] = []
         for number, part in enumerate(raw, 1):
             name = str(part.get("id", number))
             self.errors.extend(_unknown(part, ("id", "says"), self.claim, ("parts", name)))
             if name in {THEN_CELL, WHOLE_CELL, *(other.id for other in found)}:
-                self.refuse(("parts", name), "the part id '{id}' is taken: give every part its own id", id=name)
+                self.refuse(("parts", name), phrase("the part id '{id}' is taken: give every part its own id"), id=name)
                 continue
             found.append(Part(name, self.says(part.get("says", {}), (*SAID, *SHARED), ("parts", name, "says"))))
         return tuple(found)
@@ -163,9 +166,9 @@ def _unknown(
     for key in raw:
         if key not in allowed:
             near = difflib.get_close_matches(str(key), allowed, 1)
-            template = msgid("unknown key '{key}': use one of {allowed}")
+            template = phrase("unknown key '{key}': use one of {allowed}")
             if near:
-                template = msgid("unknown key '{key}': did you mean '{near}'?")
+                template = phrase("unknown key '{key}': did you mean '{near}'?")
             args = {"key": str(key), "allowed": ", ".join(allowed), "near": near[0] if near else ""}
             yield ClaimError(claim, (*path, str(key)), Statement(template, args))
 

@@ -10,7 +10,8 @@ from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import exactly, switched
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way
-from coverage_cli.analysis.statement import Statement, joined, msgid
+from coverage_cli.analysis.statement import Statement, joined
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,7 +142,7 @@ def _condition(solver: Solver, start: Choice, candidate: Choice) -> Condition:
     if not says:
         says = (Statement("the target that head counts follow has more digits than were printed"),)
     if len(says) > _MOST_SWITCHES:
-        template = msgid("{count} of the {total} figures are not rounded to the nearest")
+        template = phrase("{count} of the {total} figures are not rounded to the nearest")
         says = (Statement(template, {"count": len(says), "total": len(figures)}),)
     return Condition(joined(says), ways, candidate)
 

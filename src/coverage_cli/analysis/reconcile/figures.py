@@ -22,7 +22,8 @@ from coverage_cli.analysis.reconcile.words import (
     SIGNS,
     Hedge,
 )
-from coverage_cli.analysis.statement import Argument, Statement, msgid
+from coverage_cli.analysis.statement import Argument, Statement
+from coverage_cli.domain.phrases import phrase
 
 
 class Kind(Enum):
@@ -86,7 +87,9 @@ def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | No
     rest, hedge, sign = _without_hedges(_plain(text))
     match = _RANGE.fullmatch(rest)
     if match is None:
-        return _refused(text, "'{text}' is not a figure: write digits with an optional unit, such as 67% or 48 ribu")
+        return _refused(
+            text, phrase("'{text}' is not a figure: write digits with an optional unit, such as 67% or 48 ribu")
+        )
     unit = _unit(match["unit"], expected)
     if unit is None:
         return _unknown_unit(text, match["unit"], expected)
@@ -110,7 +113,7 @@ def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
 
 def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
     unit = "points" if kind is Kind.POINTS else "percent"
-    template = msgid("'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit")
+    template = phrase("'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit")
     return _refused(text, template, unit=unit, hundredfold=_said(numeral.value * 100))
 
 
@@ -129,7 +132,7 @@ def _figure(
     complete = kind is Kind.COUNT and scale == 1
     if kind is Kind.COUNT and (low.denominator != 1 or high.denominator != 1):
         return _refused(
-            text, "'{text}' is not a whole number of people: write all digits, or a unit such as ribu or juta"
+            text, phrase("'{text}' is not a whole number of people: write all digits, or a unit such as ribu or juta")
         )
     round_step = min(end.round_step for end in ends) * scale
     return Figure(text.strip(), kind, low, high, step, round_step, hedge, complete, bare)
@@ -216,7 +219,9 @@ def _said(value: Fraction) -> str:
 
 def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureError:
     if unit.strip() == "m":
-        return _refused(text, "'{text}' can be read as million or as miliar (10^9): write the unit word in full")
+        return _refused(
+            text, phrase("'{text}' can be read as million or as miliar (10^9): write the unit word in full")
+        )
     units = {
         Kind.COUNT: "ribu, juta, thousand, million",
         Kind.PERCENT: "%, persen, percent",
@@ -225,7 +230,7 @@ def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureErro
     allowed = "; ".join(units[kind] for kind in units if kind in expected)
     return _refused(
         text,
-        "'{text}' has the unit '{unit}', which does not fit here: use {allowed}",
+        phrase("'{text}' has the unit '{unit}', which does not fit here: use {allowed}"),
         unit=unit,
         allowed=allowed,
     )

@@ -13,27 +13,28 @@ from coverage_cli.analysis.reconcile.quantities import (
     Quantity,
 )
 from coverage_cli.analysis.reconcile.readings import Way
-from coverage_cli.analysis.statement import Amount, Statement, Unit, msgid
+from coverage_cli.analysis.statement import Amount, Statement, Unit
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 _NAMES = {
-    Quantity.RATE: msgid("the rate"),
-    Quantity.TARGET: msgid("the target"),
-    Quantity.GAP: msgid("the gap"),
-    Quantity.WORKERS: msgid("the number of workers"),
-    Quantity.PARTICIPANTS: msgid("the number of participants"),
-    Quantity.UNCOVERED: msgid("the number of uncovered"),
-    Quantity.SHORTFALL: msgid("the shortfall"),
-    Quantity.ATTAINMENT: msgid("the rate as a share of the target"),
-    Quantity.WORKERS_SHARE: msgid("the share of the workers"),
-    Quantity.PARTICIPANTS_SHARE: msgid("the share of the participants"),
-    Quantity.UNCOVERED_SHARE: msgid("the share of the uncovered"),
-    Quantity.RATE_CHANGE: msgid("the change in the rate"),
-    Quantity.WORKERS_CHANGE: msgid("the change in workers"),
-    Quantity.PARTICIPANTS_CHANGE: msgid("the change in participants"),
-    Quantity.UNCOVERED_CHANGE: msgid("the change in the uncovered"),
+    Quantity.RATE: phrase("the rate"),
+    Quantity.TARGET: phrase("the target"),
+    Quantity.GAP: phrase("the gap"),
+    Quantity.WORKERS: phrase("the number of workers"),
+    Quantity.PARTICIPANTS: phrase("the number of participants"),
+    Quantity.UNCOVERED: phrase("the number of uncovered"),
+    Quantity.SHORTFALL: phrase("the shortfall"),
+    Quantity.ATTAINMENT: phrase("the rate as a share of the target"),
+    Quantity.WORKERS_SHARE: phrase("the share of the workers"),
+    Quantity.PARTICIPANTS_SHARE: phrase("the share of the participants"),
+    Quantity.UNCOVERED_SHARE: phrase("the share of the uncovered"),
+    Quantity.RATE_CHANGE: phrase("the change in the rate"),
+    Quantity.WORKERS_CHANGE: phrase("the change in workers"),
+    Quantity.PARTICIPANTS_CHANGE: phrase("the change in participants"),
+    Quantity.UNCOVERED_CHANGE: phrase("the change in the uncovered"),
 }
 
 
@@ -73,11 +74,11 @@ def switched(place: Place, way: Way, printed: str) -> Statement:
 
 
 _TEMPLATES = {
-    Way.PLAIN: msgid("{figure} is {printed} by plain rounding"),
-    Way.CUT: msgid("{figure} was cut, not rounded"),
-    Way.UP: msgid("{figure} was rounded up"),
-    Way.ROUND: msgid("{figure} is a round figure: {printed} does not show all digits"),
-    Way.NEAREST: msgid("{figure} is itself rounded: {printed} does not show all digits"),
-    Way.OF_TARGET: msgid("{figure} is a share of the target, not percentage points"),
-    Way.RELATIVE: msgid("{figure} is a relative change, not percentage points"),
+    Way.PLAIN: phrase("{figure} is {printed} by plain rounding"),
+    Way.CUT: phrase("{figure} was cut, not rounded"),
+    Way.UP: phrase("{figure} was rounded up"),
+    Way.ROUND: phrase("{figure} is a round figure: {printed} does not show all digits"),
+    Way.NEAREST: phrase("{figure} is itself rounded: {printed} does not show all digits"),
+    Way.OF_TARGET: phrase("{figure} is a share of the target, not percentage points"),
+    Way.RELATIVE: phrase("{figure} is a relative change, not percentage points"),
 }

@@ -9,7 +9,8 @@ from coverage_cli.analysis.reconcile.figures import Figure, Kind
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import readings
-from coverage_cli.analysis.statement import Statement, msgid
+from coverage_cli.analysis.statement import Statement
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,19 +47,21 @@ def _sums(values: Mapping[Quantity, Fraction]) -> Iterator[tuple[Quantity, str, 
     if rate is not None and target is not None:
         yield (
             Quantity.GAP,
-            msgid("{target} less {rate} makes {made} points; {printed} is printed"),
+            phrase("{target} less {rate} makes {made} points; {printed} is printed"),
             target - rate,
         )
     if workers and participants is not None:
         yield (
             Quantity.RATE,
-            "{participants} of {workers} makes {made}; {printed} is printed",
+            phrase("{participants} of {workers} makes {made}; {printed} is printed"),
             participants / workers,
         )
-        template = msgid("{workers} less {participants} makes {made} uncovered; {printed} is printed")
+        template = phrase("{workers} less {participants} makes {made} uncovered; {printed} is printed")
         yield Quantity.UNCOVERED, template, max(Fraction(0), workers - participants)
         if target is not None:
-            template = "{target} of {workers} less {participants} makes a shortfall of {made}; {printed} is printed"
+            template = phrase(
+                "{target} of {workers} less {participants} makes a shortfall of {made}; {printed} is printed"
+            )
             short = Fraction(-(-target * workers // 1)) - participants
             yield Quantity.SHORTFALL, template, max(Fraction(0), short)
 
@@ -71,7 +74,7 @@ def _totals(claim: Claim) -> Iterator[Statement]:
             continue
         made = sum((figure.value for figure in figures if figure), Fraction(0))
         if not _prints(made, whole, quantity):
-            yield _statement(msgid("the parts add up to {made}; {printed} is printed"), claim.says, quantity, made)
+            yield _statement(phrase("the parts add up to {made}; {printed} is printed"), claim.says, quantity, made)
 
 
 def _statement(template: str, says: Mapping[Quantity, Figure], quantity: Quantity, made: Fraction) -> Statement:

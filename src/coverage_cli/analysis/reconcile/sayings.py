@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.labels import amount, label
-from coverage_cli.analysis.statement import Statement, Unit, joined, msgid
+from coverage_cli.analysis.statement import Statement, Unit, joined
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.repairs import Repair
     from coverage_cli.analysis.statement import Argument
 
-_ANYTHING = msgid("{figure} can be anything")
-_POINT = msgid("{figure} is {low}")
-_BOTH = msgid("{figure} is between {low} and {high}")
-_LOW = msgid("{figure} is at least {low}")
-_HIGH = msgid("{figure} is at most {high}")
+_ANYTHING = phrase("{figure} can be anything")
+_POINT = phrase("{figure} is {low}")
+_BOTH = phrase("{figure} is between {low} and {high}")
+_LOW = phrase("{figure} is at least {low}")
+_HIGH = phrase("{figure} is at most {high}")
 _IN_POINTS = {
-    _POINT: msgid("{figure} is {low} points"),
-    _BOTH: msgid("{figure} is between {low} and {high} points"),
-    _LOW: msgid("{figure} is at least {low} points"),
-    _HIGH: msgid("{figure} is at most {high} points"),
+    _POINT: phrase("{figure} is {low} points"),
+    _BOTH: phrase("{figure} is between {low} and {high} points"),
+    _LOW: phrase("{figure} is at least {low} points"),
+    _HIGH: phrase("{figure} is at most {high} points"),
 }
 
 
