@@ -9,7 +9,7 @@ import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
-from coverage_cli.domain.errors import ExitCode
+from coverage_cli.domain.errors import ExitCode, UsageFault
 
 FORMATS = ("table", "json")
 
@@ -33,23 +33,42 @@ def reconcile(
     shortfall: Annotated[
         Optional[str], typer.Option(metavar="N", help="How many more meet the target, as printed.")
     ] = None,
+    with_data: Annotated[
+        bool, typer.Option("--with-data", help="Test the figures against the project's tables as well.")
+    ] = False,
+    branch: options.Branch = None,
+    segment: options.Segment = None,
+    period: options.Period = "latest",
+    project: options.Project = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
     lang: options.Lang = None,
+    today: options.Today = None,
 ) -> Result:
     """Test published figures against each other: can they be true, all of them, and what must then be."""
+    from coverage_cli.config.project import Override
     from coverage_cli.output.language import words
     from coverage_cli.output.verdicts import verdicts_json, verdicts_text
+    from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.reconcile import ReconcileRequest
     from coverage_cli.pipeline.reconcile import reconcile as run
 
     language = arguments.language(lang)
     shown = arguments.one_of("--format", format_, FORMATS)
+    data = GapRequest(
+        Override(project), tuple(branch or ()), tuple(segment or ()), period=period, today=arguments.day(today)
+    )
+    if not with_data and data != GapRequest():
+        raise UsageFault("--branch, --segment, --period, --project and --today need --with-data")
     given = {
         "rate": rate, "target": target, "gap": gap, "workers": workers,
         "participants": participants, "uncovered": uncovered, "shortfall": shortfall,
     }  # fmt: skip
-    report = run(ReconcileRequest(file, {name: text for name, text in given.items() if text is not None}))
-    pairs = [(judged.claim, judged.judgement) for judged in report.claims]
+    says = {name: text for name, text in given.items() if text is not None}
+    report = run(ReconcileRequest(file, says, data if with_data else None))
     width, color = terminal_width(sys.stdout), wants_color(sys.stdout)
-    out = verdicts_json(pairs) if shown == "json" else verdicts_text(pairs, words(language), width=width, color=color)
+    out = (
+        verdicts_json(report.claims)
+        if shown == "json"
+        else verdicts_text(report.claims, words(language), width=width, color=color)
+    )
     return Result(out, code=ExitCode.DONE if report.holds else ExitCode.FAILED)

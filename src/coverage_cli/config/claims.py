@@ -6,7 +6,7 @@ printed figure is read is told in `analysis.reconcile`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
@@ -62,11 +62,20 @@ class PartEntry(Section):
     says: PartSays = PartSays()
 
 
+class About(Section):
+    """Which rows of a project's tables a claim is about, for `--with-data`; what is not given means all."""
+
+    branch: str | None = None
+    segment: str | None = None
+    period: str | None = None
+
+
 class ClaimEntry(Section):
     """One publication's figures; `then` holds those of an earlier date."""
 
     id: str | None = None
     source: str = ""
+    about: About = About()
     says: Says = Says()
     parts: tuple[PartEntry, ...] = ()
     then: Says | None = None
@@ -86,7 +95,14 @@ class ClaimsFile(Section):
     claims: Annotated[tuple[ClaimEntry, ...], AfterValidator(_some), Field(json_schema_extra={"minItems": 1})]
 
 
-def read_claims(path: str, shown: str) -> tuple[Claim, ...]:
+class Stated(NamedTuple):
+    """A claim, and which rows it is about."""
+
+    claim: Claim
+    about: About
+
+
+def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     """Read a claims file.
 
     Raises:
@@ -99,12 +115,12 @@ def read_claims(path: str, shown: str) -> tuple[Claim, ...]:
     made, findings = check(ClaimsFile, tree, shown)
     if made is None or tree is None:
         raise configuration_fault(in_order(findings))
-    claims: list[Claim] = []
+    claims: list[Stated] = []
     faults: list[Finding] = list(_twice(tree))
     for number, (entry, node) in enumerate(zip(made.claims, _entries(tree), strict=True), 1):
-        found = read_claim(entry.model_dump(exclude_none=True), default_id=f"claim-{number}")
+        found = read_claim(entry.model_dump(exclude_none=True, exclude={"about"}), default_id=f"claim-{number}")
         if isinstance(found, Claim):
-            claims.append(found)
+            claims.append(Stated(found, entry.about))
         else:
             faults += (_finding(error, _place(node, error.path)) for error in found)
     if faults:
@@ -112,7 +128,7 @@ def read_claims(path: str, shown: str) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def claim_of(says: Keyed[str, str]) -> Claim:
+def claim_of(says: Keyed[str, str]) -> Stated:
     """The claim that options such as `--rate 67%` make.
 
     Raises:
@@ -121,7 +137,7 @@ def claim_of(says: Keyed[str, str]) -> Claim:
     """
     found = read_claim({"says": dict(says)})
     if isinstance(found, Claim):
-        return found
+        return Stated(found, About())
     faults = [_finding(error, Place(f"--{error.path[-1]}")) for error in found]
     raise UsageFault("the claim cannot be read; nothing was judged", findings=in_order(faults))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.reconcile import (
@@ -12,7 +10,6 @@ from coverage_cli.analysis.reconcile import (
     Place,
     Quantity,
     Verdict,
-    amount,
     cannot_be,
     judgement_json,
     mended,
@@ -20,59 +17,42 @@ from coverage_cli.analysis.reconcile import (
 )
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.reconcile.result import SCHEMA
-from coverage_cli.analysis.statement import Unit
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.fitting import compared_lines, compared_object
 from coverage_cli.output.prose import Line, prose
+from coverage_cli.output.quantities import NAMES, placed, printed, span
 from coverage_cli.output.safe import clean
-from coverage_cli.output.statements import PLACES, amount_text, say
+from coverage_cli.output.statements import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from coverage_cli.analysis.reconcile import Claim, Figure, Interval, Judgement
+    from coverage_cli.analysis.reconcile import Claim, Interval, Judged, Judgement
     from coverage_cli.output.language import Words
 
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
-_NAMES = {
-    Quantity.RATE: phrase("rate"),
-    Quantity.TARGET: phrase("target"),
-    Quantity.GAP: phrase("gap"),
-    Quantity.WORKERS: phrase("workers"),
-    Quantity.PARTICIPANTS: phrase("participants"),
-    Quantity.UNCOVERED: phrase("uncovered"),
-    Quantity.SHORTFALL: phrase("shortfall"),
-    Quantity.ATTAINMENT: phrase("rate as a share of the target"),
-    Quantity.WORKERS_SHARE: phrase("share of the workers"),
-    Quantity.PARTICIPANTS_SHARE: phrase("share of the participants"),
-    Quantity.UNCOVERED_SHARE: phrase("share of the uncovered"),
-    Quantity.RATE_CHANGE: phrase("change in the rate"),
-    Quantity.WORKERS_CHANGE: phrase("change in workers"),
-    Quantity.PARTICIPANTS_CHANGE: phrase("change in participants"),
-    Quantity.UNCOVERED_CHANGE: phrase("change in the uncovered"),
-    Quantity.RATE_GROWTH: phrase("growth of the rate"),
-    Quantity.WORKERS_GROWTH: phrase("growth of workers"),
-    Quantity.PARTICIPANTS_GROWTH: phrase("growth of participants"),
-    Quantity.UNCOVERED_GROWTH: phrase("growth of the uncovered"),
-}
 
 
-def verdicts_json(judged: Iterable[tuple[Claim, Judgement]]) -> str:
+def verdicts_json(judged: Iterable[Judged]) -> str:
     """`coverage-reconcile/1`: fractions of one as the nearest double, points for gaps, whole people."""
-    claims = [{"source": claim.source, **judgement_json(judgement)} for claim, judgement in judged]
-    ordered = [{"id": claim.pop("id"), "verdict": claim.pop("verdict"), **claim} for claim in claims]
-    return json.dumps(_clean({"schema": SCHEMA, "claims": ordered}), ensure_ascii=False, indent=2) + "\n"
+    claims = [_object(one) for one in judged]
+    return json.dumps(_clean({"schema": SCHEMA, "claims": claims}), ensure_ascii=False, indent=2) + "\n"
 
 
-def verdicts_text(
-    judged: Iterable[tuple[Claim, Judgement]], words: Words, *, width: int | None = None, color: bool = False
-) -> str:
+def _object(judged: Judged) -> dict[str, Any]:
+    told = judgement_json(judged.judgement)
+    whole = {"id": told.pop("id"), "verdict": told.pop("verdict"), "source": judged.claim.source, **told}
+    return whole | ({"data": compared_object(judged.compared)} if judged.compared else {})
+
+
+def verdicts_text(judged: Iterable[Judged], words: Words, *, width: int | None = None, color: bool = False) -> str:
     """Every claim with its verdict and what backs it, a blank line between claims, and the count of verdicts."""
-    pairs = list(judged)
+    claims = list(judged)
     lines: list[Line] = []
-    for claim, judgement in pairs:
-        lines += [*([Line("")] if lines else []), *_claim(claim, judgement, words)]
-    if len(pairs) > 1:
-        lines += [Line(""), Line(_counts([judgement for _, judgement in pairs], words))]
+    for one in claims:
+        lines += [*([Line("")] if lines else []), *_claim(one.claim, one.judgement, words)]
+        lines += compared_lines(one.compared, words) if one.compared else []
+    if len(claims) > 1:
+        lines += [Line(""), Line(_counts([one.judgement for one in claims], words))]
     return prose(lines, width, color=color)
 
 
@@ -92,7 +72,7 @@ def _claim(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
 def _said(claim: Claim, words: Words) -> Iterator[Line]:
     cells: dict[str, list[str]] = {}
     for place, figure in claim.figures().items():
-        cells.setdefault(place.cell, []).append(_printed(place, figure, words))
+        cells.setdefault(place.cell, []).append(printed(place, figure, words))
     for cell, figures in cells.items():
         given = {"figures": ", ".join(figures), "part": cell}
         if cell == WHOLE_CELL:
@@ -101,10 +81,6 @@ def _said(claim: Claim, words: Words) -> Iterator[Line]:
             yield Line(words("says of the earlier date: {figures}", given), 2)
         else:
             yield Line(words("says of {part}: {figures}", given), 2)
-
-
-def _printed(place: Place, figure: Figure, words: Words) -> str:
-    return f"{words(_NAMES[place.quantity])} {clean(figure.text)}"
 
 
 def _why(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
@@ -119,7 +95,7 @@ def _why(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
     yield from (Line(words("note: {note}", {"note": say(note, words)}), 2) for note in judgement.notes)
     figures = claim.figures()
     for conflict in judgement.conflicts if judgement.verdict is Verdict.INCONSISTENT else ():
-        named = ", ".join(_placed(place, _printed(place, figures[place], words), words) for place in conflict.places)
+        named = ", ".join(placed(place, printed(place, figures[place], words), words) for place in conflict.places)
         yield Line(words("these figures cannot be true together: {figures}", {"figures": named}), 2)
 
 
@@ -145,13 +121,11 @@ def _implied(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
         return
     if judgement.set_aside:
         figures = claim.figures()
-        aside = ", ".join(
-            _placed(place, _printed(place, figures[place], words), words) for place in judgement.set_aside
-        )
+        aside = ", ".join(placed(place, printed(place, figures[place], words), words) for place in judgement.set_aside)
         yield Line(words("what must be, if {figures} is left out:", {"figures": aside}), 2)
     else:
         yield Line(words("what must then be:"), 2)
-    order = list(_NAMES)
+    order = list(NAMES)
     for place in sorted(found, key=lambda place: (place.cell != WHOLE_CELL, order.index(place.quantity))):
         yield Line(span(place, found[place], words), 4)
 
@@ -165,50 +139,6 @@ def _telling(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:
         for place, interval in unstated(claim, judgement).items()
         if place not in repaired and (bounded or not place.quantity.is_count or interval.high is not None)
     }
-
-
-def span(place: Place, interval: Interval, words: Words) -> str:
-    """A quantity and its ends, such as "workers between 141,792 and 149,230"; ends are rounded outward."""
-    given = {"quantity": _placed(place, words(_NAMES[place.quantity]), words)}
-    low = interval.low
-    if low is not None and interval.is_point:
-        given["value"] = _ended(amount_text(amount(low, place.quantity), words), place, words)
-        return words("{quantity} {value}", given)
-    if low is not None:
-        given["low"] = amount_text(amount(_outward(low, place, math.floor), place.quantity), words)
-    if interval.high is not None:
-        high = amount_text(amount(_outward(interval.high, place, math.ceil), place.quantity), words)
-        given["high"] = _ended(high, place, words)
-    elif low is not None:
-        given["low"] = _ended(given["low"], place, words)
-    return words(_SPANS[low is not None, interval.high is not None], given)
-
-
-_SPANS = {
-    (True, True): phrase("{quantity} between {low} and {high}"),
-    (True, False): phrase("{quantity} at least {low}"),
-    (False, True): phrase("{quantity} at most {high}"),
-    (False, False): phrase("{quantity} unknown"),
-}
-
-
-def _ended(value: str, place: Place, words: Words) -> str:
-    """The value with its unit, where no sign says it."""
-    points = amount(Fraction(0), place.quantity).unit is Unit.POINTS
-    return words("{value} points", {"value": value}) if points else value
-
-
-def _outward(value: Fraction, place: Place, toward: Callable[[Fraction], int]) -> Fraction:
-    grain = 1 if amount(value, place.quantity).unit is Unit.PEOPLE else 10 ** (PLACES + 2)
-    return Fraction(toward(value * grain), grain)
-
-
-def _placed(place: Place, text: str, words: Words) -> str:
-    if place.cell == WHOLE_CELL:
-        return text
-    if place.cell == THEN_CELL:
-        return words("{quantity} at the earlier date", {"quantity": text})
-    return words("{quantity} of {part}", {"quantity": text, "part": place.cell})
 
 
 def _example(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:

@@ -1,33 +1,34 @@
-"""`coverage reconcile`: published figures tested against each other."""
+"""`coverage reconcile`: published figures tested against each other, and against the project's tables."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile import Claim, Judgement, holds, judge
-from coverage_cli.config.claims import claim_of, read_claims
+from coverage_cli.analysis.reconcile import Compared, Held, Judged, fits, holds, judge
+from coverage_cli.config.claims import About, Stated, claim_of, read_claims
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import name_key
 from coverage_cli.intake.opening import spool_stdin
+from coverage_cli.pipeline.gap import GapRequest, gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coverage_cli.domain.model import Coverage, Report
+
 
 @dataclass(frozen=True, slots=True)
 class ReconcileRequest:
-    """What is asked of `reconcile`: a claims file (`-` is stdin), or the figures of one claim as printed."""
+    """What is asked of `reconcile`: a claims file (`-` is stdin), or the figures of one claim as printed.
+
+    `data` names the tables to test against, and which rows where a claim does not say so itself; None means
+    that claims are tested against themselves alone.
+    """
 
     file: str | None = None
     says: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A claim and the verdict on it."""
-
-    claim: Claim
-    judgement: Judgement
+    data: GapRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,29 @@ class Reconciliation:
 
     @property
     def holds(self) -> bool:
-        """Whether every claim is consistent or undetermined."""
-        return holds(judged.judgement for judged in self.claims)
+        """Whether every claim is consistent or undetermined, and fits the tables where they were asked."""
+        told = [judged.compared for judged in self.claims if judged.compared]
+        return holds(judged.judgement for judged in self.claims) and not any(
+            fit.fails for compared in told for fit in compared.fits
+        )
 
 
 def reconcile(request: ReconcileRequest) -> Reconciliation:
     """Read the claims and judge each.
 
     Raises:
-        UsageFault: there is nothing to judge, or a figure or the file cannot be read.
+        DataFault: the tables have errors.
+        UsageFault: there is nothing to judge, or a figure, the file or the tables cannot be used.
 
     """
-    return Reconciliation(tuple(Judged(claim, judge(claim)) for claim in _claims(request)))
+    stated = _stated(request)
+    tables = _Tables(request.data) if request.data else None
+    return Reconciliation(
+        tuple(Judged(one.claim, judge(one.claim), tables.compare(one) if tables else None) for one in stated)
+    )
 
 
-def _claims(request: ReconcileRequest) -> tuple[Claim, ...]:
+def _stated(request: ReconcileRequest) -> tuple[Stated, ...]:
     if request.file is not None and request.says:
         raise UsageFault(
             "give a claims file or the figures of one claim, not both: {path} and {options}",
@@ -66,3 +75,35 @@ def _claims(request: ReconcileRequest) -> tuple[Claim, ...]:
             "there is nothing to reconcile: name a claims file, or give figures as printed, such as --rate 67%"
         )
     return (claim_of(request.says),)
+
+
+class _Tables:
+    """The project's tables; what several claims are about is computed once."""
+
+    def __init__(self, request: GapRequest) -> None:
+        self._request = request
+        self._reports: dict[About, Report] = {}
+
+    def compare(self, stated: Stated) -> Compared:
+        """The claim beside the rows that it is about."""
+        report = self._report(stated)
+        parts = {name_key(row.segment): _held(row.coverage) for row in report.rows if row.segment is not None}
+        named = {part.id: parts[name_key(part.id)] for part in stated.claim.parts if name_key(part.id) in parts}
+        return Compared(report.total, fits(stated.claim, _held(report.total.coverage), named))
+
+    def _report(self, stated: Stated) -> Report:
+        about, given = stated.about, self._request
+        if about not in self._reports:
+            request = replace(
+                given,
+                branches=(about.branch,) if about.branch else given.branches,
+                segments=(about.segment,) if about.segment else given.segments,
+                period=about.period or given.period,
+                by=("segment",),
+            )
+            self._reports[about] = gap(request)
+        return self._reports[about]
+
+
+def _held(coverage: Coverage) -> Held:
+    return Held(coverage.workers, coverage.participants, coverage.uncovered, coverage.target)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from coverage_cli.analysis.reconcile.claim import Claim, ClaimError, Part, read_claim
 from coverage_cli.analysis.reconcile.figures import Figure, FigureError, Kind, parse_figure
+from coverage_cli.analysis.reconcile.fitting import Compared, Fit, Held, Judged, fits
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
-from coverage_cli.analysis.reconcile.labels import amount, label, unit
+from coverage_cli.analysis.reconcile.labels import amount, label, switched, unit
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way, readings
 from coverage_cli.analysis.reconcile.result import holds, judgement_json, to_json, told, unstated
@@ -20,10 +21,14 @@ from coverage_cli.analysis.reconcile.verdict import judge
 __all__ = [
     "Claim",
     "ClaimError",
+    "Compared",
     "Conflict",
     "Figure",
     "FigureError",
+    "Fit",
+    "Held",
     "Interval",
+    "Judged",
     "Judgement",
     "Kind",
     "Part",
@@ -34,6 +39,7 @@ __all__ = [
     "Way",
     "amount",
     "cannot_be",
+    "fits",
     "holds",
     "judge",
     "judgement_json",
@@ -43,6 +49,7 @@ __all__ = [
     "parse_figure",
     "read_claim",
     "readings",
+    "switched",
     "to_json",
     "told",
     "unit",

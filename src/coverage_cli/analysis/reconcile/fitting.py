@@ -1,0 +1,119 @@
+"""Do printed figures fit numbers that somebody holds: the press release against our own tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.readings import Way, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_cli.analysis.reconcile.claim import Claim
+    from coverage_cli.analysis.reconcile.judgement import Judgement
+    from coverage_cli.domain.model import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Numbers as the tables have them, people and fractions of one; None where a side is missing."""
+
+    workers: int | None
+    participants: int | None
+    uncovered: int | None
+    target: Fraction | None = None
+
+    def values(self, stated_target: Fraction | None = None) -> dict[Quantity, Fraction]:
+        """Every quantity that is defined. Gap and shortfall are taken from `stated_target` where there is one."""
+        target = self.target if stated_target is None else stated_target
+        found = {
+            Quantity.WORKERS: self.workers,
+            Quantity.PARTICIPANTS: self.participants,
+            Quantity.UNCOVERED: self.uncovered,
+            Quantity.TARGET: self.target,
+        }
+        if self.workers and self.participants is not None:
+            rate = Fraction(self.participants, self.workers)
+            found[Quantity.RATE] = rate
+            if target is not None:
+                found[Quantity.GAP] = target - rate
+                found[Quantity.SHORTFALL] = max(0, -(-target * self.workers // 1) - self.participants)
+            if target:
+                found[Quantity.ATTAINMENT] = rate / target
+        return {quantity: Fraction(value) for quantity, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One printed figure beside the number held.
+
+    `quantity` is what the figure is about, `value` None where the tables do not have it. `way` is how the
+    number would have to be printed to give the figure; None where no way gives it.
+    """
+
+    place: Place
+    printed: str
+    quantity: Quantity
+    value: Fraction | None
+    way: Way | None
+
+    @property
+    def fails(self) -> bool:
+        """Whether the tables have the number and plain rounding does not print it so."""
+        return self.value is not None and self.way is not Way.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A claim beside the total of the rows that it is about."""
+
+    total: Row
+    fits: tuple[Fit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim, the verdict on it, and how it fits the tables where that was asked."""
+
+    claim: Claim
+    judgement: Judgement
+    compared: Compared | None = None
+
+
+def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...]:
+    """Every printed figure of now, beside the numbers held; `parts` by the ids of the claim's parts.
+
+    What a claim says of an earlier date, and of changes, is left out: the tables of one date do not hold it.
+    """
+    stated = claim.says.get(Quantity.TARGET)
+    target = stated.value if stated and stated.low == stated.high else None
+    held = {WHOLE_CELL: whole.values(target)}
+    for name, part in parts.items():
+        held[name] = part.values() | _shares(part, whole)
+    return tuple(
+        _fit(claim, place, held.get(place.cell, {}))
+        for place in claim.figures()
+        if place.cell != THEN_CELL and not place.quantity.value.endswith("_change")
+    )
+
+
+def _fit(claim: Claim, place: Place, values: Mapping[Quantity, Fraction]) -> Fit:
+    figure = claim.figures()[place]
+    found = readings(figure, place.quantity)
+    for reading in found:
+        value = values.get(reading.quantity)
+        if value is not None and value in reading.interval:
+            return Fit(place, figure.text, reading.quantity, value, reading.way)
+    return Fit(place, figure.text, found[0].quantity, values.get(found[0].quantity), None)
+
+
+def _shares(part: Held, whole: Held) -> dict[Quantity, Fraction]:
+    found = {}
+    for share, counted in SHARED.items():
+        mine, all_of_them = getattr(part, counted.value), getattr(whole, counted.value)
+        if mine is not None and all_of_them:
+            found[share] = Fraction(mine, all_of_them)
+    return found

@@ -1,0 +1,111 @@
+"""Does the press release fit our files?"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+POPULATION = (
+    "branch,segment,period,workers\n"
+    "kota,pu,2025-09,1000\nkota,bpu,2025-09,3000\nkota,jakon,2025-09,100\n"
+    "desa,pu,2023,500\n"
+)
+PARTICIPANTS = (
+    "branch,segment,period,participants\n"
+    "kota,pu,2025-09,900\nkota,bpu,2025-09,1100\nkota,jakon,2025-09,50\n"
+    "desa,pu,2025-09,100\ndesa,pu,2024-09,60\n"
+)
+CLAIMS = """claims:
+  - id: kota
+    about: {branch: KOTA}
+    says: {rate: "50%", target: "80%", gap: "30", uncovered: "2.1 thousand", workers: "4,101"}
+    parts:
+      - id: PU
+        says: {rate: "90%", workers_share: "24%", uncovered_share: "9%"}
+      - id: pmi
+        says: {rate: "1%"}
+  - id: bpu
+    about: {branch: kota, segment: bpu}
+    says: {rate: "36%"}
+  - id: earlier
+    about: {branch: desa, period: 2024-09}
+    says: {rate: "12%"}
+"""
+
+
+@pytest.fixture
+def compared(project, run):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS, "claims.yaml": CLAIMS})
+    ran = run("reconcile", "claims.yaml", "--with-data", "--format", "json")
+    assert ran.code == 1, ran.err
+    return {claim["id"]: claim["data"] for claim in json.loads(ran.out)["claims"]}
+
+
+def _figures(data):
+    return {one["figure"]: (one["value"], one["fits"], one["way"]) for one in data["figures"]}
+
+
+def test_each_figure_stands_beside_the_number_of_the_tables(compared):
+    assert compared["kota"]["period"] == "2025-09"
+    assert _figures(compared["kota"]) == {
+        "rate": (0.5, True, "plain"),
+        "target": (0.8, True, "plain"),
+        "gap": (30.0, True, "plain"),
+        "uncovered": (2050, True, "plain"),
+        "workers": (4100, False, None),
+        "PU.rate": (0.9, True, "plain"),
+        "PU.workers_share": (1000 / 4100, True, "plain"),
+        "PU.uncovered_share": (100 / 2050, False, None),
+        "pmi.rate": (None, None, None),
+    }
+
+
+def test_a_claim_says_which_rows_it_is_about(compared):
+    # 1,100 of 3,000 is 36.67%.
+    assert _figures(compared["bpu"]) == {"rate": (1100 / 3000, False, "cut")}
+    assert _figures(compared["earlier"]) == {"rate": (0.12, True, "plain")}
+    assert compared["earlier"]["population_period"] == "2023"
+
+
+def test_the_text_says_which_figure_does_not_fit(compared, run):
+    out = run("reconcile", "claims.yaml", "--with-data").out
+    assert "against the tables (kota, participants 2025-09, workers 2025-09):" in out
+    assert "    gap 30: fits 30 points\n" in out
+    assert "    workers 4,101: does not fit 4,100\n" in out
+    assert "    rate 1% of pmi: the tables do not have it\n" in out
+    assert "    rate 36%: fits 36.6667% only if the rate was cut, not rounded\n" in out
+
+
+def test_a_consistent_claim_that_does_not_fit_fails(compared, run):
+    assert run("reconcile", "--rate", "51%").code == 0
+    assert run("reconcile", "--rate", "51%", "--with-data", "--branch", "kota").code == 1
+    assert run("reconcile", "--rate", "50%", "--with-data", "--branch", "kota").code == 0
+
+
+def test_the_gap_is_taken_from_the_target_that_the_claim_states(compared, run):
+    arguments = ("reconcile", "--with-data", "--branch", "kota", "--target", "60%")
+    assert run(*arguments, "--gap", "10", "--format", "json").code == 1  # the target itself does not fit
+    out = run(*arguments, "--gap", "10", "--shortfall", "410").out
+    assert "gap 10: fits 10 points" in out
+    assert "shortfall 410: fits 410" in out
+    assert "target 60%: does not fit 80%" in out
+
+
+def test_what_is_missing_is_never_a_misfit(project, run):
+    files = {
+        "data/population.csv": POPULATION,
+        "data/participants.csv": PARTICIPANTS.replace("kota,bpu,2025-09,1100\n", ""),
+    }
+    project(files)
+    out = run("reconcile", "--rate", "50%", "--with-data", "--branch", "kota", "--segment", "bpu")
+    assert "rate 50%: the tables do not have it" in out.out
+    assert out.code == 0
+    assert "2 of 3 segments" in run("reconcile", "--rate", "50%", "--with-data", "--branch", "kota").out
+
+
+def test_names_that_the_tables_do_not_have_are_refused(compared, run):
+    assert run("reconcile", "--rate", "50%", "--with-data", "--branch", "kotta").code == 2
+    ran = run("reconcile", "--rate", "50%", "--branch", "kota")
+    assert ran.code == 2
+    assert "need --with-data" in ran.err
