@@ -40,6 +40,10 @@ def reconcile(
     segment: options.Segment = None,
     period: options.Period = "latest",
     project: options.Project = None,
+    text: Annotated[
+        Optional[str],
+        typer.Option("--text", metavar="FILE", help="Propose claims from the figures of an article (plain text)."),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
     lang: options.Lang = None,
     today: options.Today = None,
@@ -47,8 +51,10 @@ def reconcile(
     """Test published figures against each other: can they be true, all of them, and what must then be."""
     from coverage_cli.config.project import Override
     from coverage_cli.output.language import words
+    from coverage_cli.output.proposals import proposal_yaml
     from coverage_cli.output.verdicts import verdicts_json, verdicts_text
     from coverage_cli.pipeline.gap import GapRequest
+    from coverage_cli.pipeline.proposing import propose
     from coverage_cli.pipeline.reconcile import ReconcileRequest
     from coverage_cli.pipeline.reconcile import reconcile as run
 
@@ -63,7 +69,11 @@ def reconcile(
         "rate": rate, "target": target, "gap": gap, "workers": workers,
         "participants": participants, "uncovered": uncovered, "shortfall": shortfall,
     }  # fmt: skip
-    says = {name: text for name, text in given.items() if text is not None}
+    says = {name: figure for name, figure in given.items() if figure is not None}
+    if text is not None:
+        if file is not None or says or with_data or shown != "table":
+            raise UsageFault("--text proposes a claims file and goes with no other option but --lang")
+        return Result(proposal_yaml(propose(text), words(language)))
     report = run(ReconcileRequest(file, says, data if with_data else None))
     width, color = terminal_width(sys.stdout), wants_color(sys.stdout)
     out = (

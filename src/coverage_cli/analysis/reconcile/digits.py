@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NUMBER = r"\d+(?:[.,'’ \u00a0\u202f]\d+)*"
 
+_LONGEST = 40
+"""Characters; Python refuses to read numbers of thousands of digits, and nobody counts people with them."""
 _SPACES = re.compile(r"['’ \u00a0\u202f]")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
 
@@ -51,7 +53,9 @@ class Numeral:
 
 
 def numerals(text: str) -> tuple[Numeral, ...]:
-    """Every reading of `text`, the grouped one first; empty where it is no number at all."""
+    """Every reading of `text`, the grouped one first; empty where it is no number, or none that anybody prints."""
+    if len(text) > _LONGEST:
+        return ()
     if _SPACES.search(text) and not re.fullmatch(rf"\d{{1,3}}(?:{_SPACES.pattern}\d{{3}})+(?:[.,]\d+)?", text):
         return ()
     text = _SPACES.sub("", text)

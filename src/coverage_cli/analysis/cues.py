@@ -1,0 +1,40 @@
+"""Words that say what a figure in running text is about, in Indonesian and English, as regular expressions."""
+
+from __future__ import annotations
+
+import re
+
+from coverage_cli.analysis.reconcile.quantities import Quantity
+
+_CUES = {
+    Quantity.UNCOVERED: (
+        *(r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",),
+        *(r"un(?:covered|protected|registered)", r"without (?:coverage|protection)"),
+        *(r"belum (?:ter\w+|menjadi|jadi|ikut|masuk|men\w+)", r"tidak ter\w+"),
+    ),
+    Quantity.GAP: (
+        *(r"behind", r"short of", r"below the(?: \w+)? target", r"gap", r"lag\w*", r"tertinggal", r"kurang"),
+        *(r"selisih", r"kesenjangan", r"di bawah target", r"terpaut", r"defisit"),
+    ),
+    Quantity.SHORTFALL: (
+        *(r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)"),
+        *(r"to (?:meet|reach) the target", r"kekurangan", r"kurang", r"dibutuhkan", r"untuk mencapai target"),
+    ),
+    Quantity.TARGET: (*(r"target\w*", r"ditargetkan", r"menargetkan"),),
+    Quantity.RATE: (
+        *(r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),
+        *(r"mencapai", r"capaian", r"tercapai", r"realisasi", r"cover(?:s|ed)", r"registered", r"protected"),
+        *(r"enrolled", r"terlindungi", r"terdaftar", r"tercover"),
+    ),
+    Quantity.PARTICIPANTS: (
+        *(r"participants?", r"registered", r"covered", r"protected", r"insured", r"members?", r"enrolled"),
+        *(r"peserta", r"terdaftar", r"terlindungi", r"tercover", r"terlindung"),
+    ),
+    Quantity.WORKERS: (
+        *(r"workers?", r"workforce", r"labou?r force", r"employed", r"pekerja", r"tenaga kerja"),
+        *(r"angkatan kerja", r"penduduk bekerja", r"potensi", r"semesta"),
+    ),
+}
+
+PATTERNS = {quantity: re.compile(rf"\b(?:{'|'.join(cues)})\b", re.IGNORECASE) for quantity, cues in _CUES.items()}
+"""Where in a sentence a quantity is spoken of."""

@@ -1,0 +1,48 @@
+"""A claim proposed from the figures of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile import ClaimError, read_claim
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.excerpts import Excerpt
+    from coverage_cli.analysis.reconcile import Quantity
+    from coverage_cli.analysis.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A figure of the text. `taken` says that it stands in the claim, `refused` why it cannot stand as printed."""
+
+    excerpt: Excerpt
+    taken: bool
+    refused: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The figures of one text, in reading order."""
+
+    id: str
+    source: str
+    figures: tuple[Proposed, ...]
+
+
+def proposed(found: tuple[Excerpt, ...]) -> tuple[Proposed, ...]:
+    """The first figure of each quantity is taken, if it can be read as printed; the others stand beside it."""
+    first: dict[Quantity, Excerpt] = {}
+    for excerpt in dict.fromkeys(found):
+        if excerpt.quantity is not None:
+            first.setdefault(excerpt.quantity, excerpt)
+    claim = read_claim({"says": {quantity.value: excerpt.printed for quantity, excerpt in first.items()}})
+    errors = claim if isinstance(claim, tuple) else ()
+    refused = {error.path[-1]: error for error in errors if isinstance(error, ClaimError)}
+    out = []
+    for excerpt in dict.fromkeys(found):
+        taken = excerpt.quantity is not None and first[excerpt.quantity] is excerpt
+        error = refused.get(excerpt.quantity.value) if taken and excerpt.quantity else None
+        out.append(Proposed(excerpt, taken and error is None, error.reason if error else None))
+    return tuple(out)

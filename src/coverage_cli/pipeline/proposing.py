@@ -1,0 +1,33 @@
+"""`coverage reconcile --text`: figures in an article, proposed as a claim for a person to check."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from coverage_cli.analysis.excerpts import excerpts
+from coverage_cli.analysis.proposal import Proposal, proposed
+from coverage_cli.config.reading import read_small
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.intake.opening import spool_stdin
+
+LARGEST = 4 << 20
+"""Bytes; an article is written by hand."""
+
+
+def propose(path: str) -> Proposal:
+    """The first figure found for each quantity makes the claim; the others are kept beside it.
+
+    Raises:
+        UsageFault: the text cannot be read, or has no figure.
+
+    """
+    shown = "<stdin>" if path == "-" else path
+    data = read_small(spool_stdin() if path == "-" else path, shown, LARGEST)
+    try:
+        found = excerpts(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageFault("{path} is not UTF-8 text; save the article as plain text", {"path": shown}) from error
+    if not found:
+        raise UsageFault("{path} has no figure that could be part of a claim", {"path": shown})
+    name = "claim" if path == "-" else PurePath(path).stem
+    return Proposal(name, shown, proposed(found))

@@ -1,0 +1,114 @@
+"""From an article to a proposed claims file."""
+
+from __future__ import annotations
+
+import pytest
+from tests.conftest import ROOT
+
+from coverage_cli.analysis.excerpts import excerpts
+
+A_OF_B = [("participants", "141,278"), ("workers", "349,784"), ("rate", "40.39%")]
+B_THEN_A = [("workers", "1.873.899"), ("participants", "935.079")]
+ARTICLE = str(ROOT / "examples" / "claims" / "article.txt")
+
+
+def found(text):
+    return [(one.quantity.value if one.quantity else None, one.printed) for one in excerpts(text)]
+
+
+def test_an_english_report():
+    text = (
+        "Participation in Balikpapan has reached 67 percent, still 14 percent behind the national target of 80 "
+        "percent. About 48 thousand workers are not yet protected."
+    )
+    assert found(text) == [
+        ("rate", "67 percent"),
+        ("gap", "14 percent"),
+        ("target", "80 percent"),
+        ("uncovered", "About 48 thousand"),
+    ]
+
+
+def test_an_indonesian_report():
+    text = (
+        "Kepesertaan di Balikpapan baru mencapai 67 persen, masih tertinggal 14 persen dari target nasional sebesar "
+        "80 persen. Sekitar 48 ribu pekerja belum terlindungi.\n\n"
+        "Sebanyak 176.604 dari 424.131 potensi pekerja atau 41,64 persen sudah terdaftar, masih kurang 112.399 "
+        "peserta untuk mencapai target 68 persen."
+    )
+    assert found(text) == [
+        ("rate", "67 persen"),
+        ("gap", "14 persen"),
+        ("target", "80 persen"),
+        ("uncovered", "Sekitar 48 ribu"),
+        ("participants", "176.604"),
+        ("workers", "424.131"),
+        ("rate", "41,64 persen"),
+        ("shortfall", "112.399"),
+        ("target", "68 persen"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("141,278 of 349,784 workers, or 40.39%, were in.", A_OF_B),
+        ("It covered 2.5 of 5.4 million people.", [("participants", "2.5 million"), ("workers", "5.4 million")]),
+        ("Dari 1.873.899 penduduk bekerja, peserta 935.079 orang.", B_THEN_A),
+        ("Belum terlindungi 48 ribu dari 145 ribu pekerja.", [("uncovered", "48 ribu"), ("workers", "145 ribu")]),
+        ("Cakupan kurang dari 40 persen.", [("rate", "kurang dari 40 persen")]),
+        ("The gap is 13.5 percentage points.", [("gap", "13.5 percentage points")]),
+        ("The weather was 31% worse.", [(None, "31%")]),
+        ("In 2025, on 22 September 2025, Rp 16.800 a month, 12 offices, Januari 2024.", []),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_what(text, figures):
+    assert found(text) == figures
+
+
+def test_the_proposal_shows_each_sentence_and_runs(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("COVGAP_LANG", "en")
+    ran = run("reconcile", "--text", ARTICLE)
+    assert (ran.code, ran.err) == (0, "")
+    lines = [line.strip() for line in ran.out.splitlines()]
+    assert lines[lines.index('uncovered: "About 48 thousand"') - 1].startswith("# About 48 thousand workers in")
+    assert lines[-1] == '# which quantity? "66-67 percent"'
+    path = tmp_path / "proposal.yaml"
+    path.write_text(ran.out, encoding="utf-8")
+    judged = run("reconcile", str(path))
+    assert judged.code == 1
+    assert "workers between 141,792 and 149,230" in judged.out
+
+
+def test_no_figure_is_left_out_in_silence(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Cakupan 40 persen. Cakupan lain 50 persen. Ada 48.000 pekerja belum terlindungi. Naik 3 persen.")
+    ran = run("reconcile", "--text", str(path), "--lang", "en")
+    lines = [line.strip() for line in ran.out.splitlines()]
+    assert 'rate: "40 persen"' in lines
+    assert '# or: rate: "50 persen"' in lines
+    assert any(line.startswith('# uncovered: "48.000" (') and "48,000 or as 48" in line for line in lines)
+    assert '# which quantity? "3 persen"' in lines
+    path.write_text(ran.out)
+    assert run("reconcile", str(path)).code == 0
+
+
+def test_a_text_cannot_break_out_of_its_comment(run, tmp_path):
+    path = tmp_path / 'x": {} #.txt'
+    path.write_text("Coverage\u2028claims: []\x1b[31m\x0b is 40 percent\x85says: {}.")
+    ran = run("reconcile", "--text", str(path))
+    path.write_text(ran.out)
+    assert "\x1b" not in ran.out
+    assert run("reconcile", str(path)).code == 0
+
+
+@pytest.mark.parametrize("given", [["--rate", "67%"], [ARTICLE], ["--with-data"], ["--format", "json"]])
+def test_text_goes_alone(run, given):
+    assert run("reconcile", "--text", ARTICLE, *given).code == 2
+
+
+@pytest.mark.parametrize("content", [b"nothing here", b"\xff\xfe40%"])
+def test_a_text_without_figures_is_refused(run, tmp_path, content):
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    assert run("reconcile", "--text", str(path)).code == 2
