@@ -144,7 +144,9 @@ def test_no_number_is_ever_cut_on_a_terminal(columns):
 def test_off_a_terminal_nothing_is_wrapped_or_coloured():
     out = shell(SCRIPT, *GAP, COLUMNS="40").stdout
     assert "\x1b" not in out
-    assert re.search(r"^Total +145,455 +97,455 +67.0% +█+▍··│···· +80.0% +13.0 +48,000 +18,909 +below$", out, re.MULTILINE)
+    assert re.search(
+        r"^Total +145,455 +97,455 +67.0% +█+▍··│···· +80.0% +13.0 +48,000 +18,909 +below$", out, re.MULTILINE
+    )
 
 
 def test_colour_follows_the_conventions():
