@@ -55,10 +55,13 @@ _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 
 
+_TOTAL_BEGINNINGS = ("total ", "jumlah ", "semua ", "seluruh ", "grand total", "subtotal", "sub total")
+
+
 @lru_cache(maxsize=65_536)
 def is_total_name(key: str) -> bool:
     """Whether a name says that its row is a sum of other rows."""
-    return key in TOTAL_WORDS or key.startswith(("total ", "jumlah ", "grand total", "subtotal", "sub total"))
+    return key in TOTAL_WORDS or key.startswith(_TOTAL_BEGINNINGS)
 
 
 _MOST_COMPARED = 300_000

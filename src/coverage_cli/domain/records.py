@@ -59,7 +59,8 @@ def _usable_name(text: str) -> str:
         raise PydanticCustomError("V109", "spreadsheet error")
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
-    if hidden_letter(name):
+    # Of the whole cell: str.strip() takes some control characters for blanks.
+    if hidden_letter(text.strip(" \t")):
         raise PydanticCustomError("V112", "invisible")
     return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import re
 import stat
 import sys
 import zlib
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,20 +25,23 @@ HEAD = 4096
 """Bytes by which a file is told."""
 
 _MAGIC = (
-    (b"PK\x03\x04", "a spreadsheet or zip archive (xlsx, ods, zip)"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"PAR1", "a Parquet file"),
-    (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old or a locked Excel workbook (xls)"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
-    (b"(\xb5/\xfd", "a zstd file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "a text-processor document (RTF)"),
+    (b"PK\x03\x04", phrase("a spreadsheet or zip archive (xlsx, ods, zip)")),
+    (b"\x1f\x8b", phrase("a gzip file")),
+    (b"PAR1", phrase("a Parquet file")),
+    (b"%PDF", phrase("a PDF")),
+    (b"\xd0\xcf\x11\xe0", phrase("an old or a locked Excel workbook (xls)")),
+    (b"SQLite format 3", phrase("an SQLite database")),
+    (b"BZh", phrase("a bzip2 file")),
+    (b"\xfd7zXZ", phrase("an xz file")),
+    (b"(\xb5/\xfd", phrase("a zstd file")),
+    (b"\x89PNG", phrase("a picture")),
+    (b"\xff\xd8\xff", phrase("a picture")),
+    (b"{\\rtf", phrase("a text-processor document (RTF)")),
 )
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table")
+_FORMS = (
+    (re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype|html|\?xml|table)", re.IGNORECASE), phrase("a web page or XML")),
+    (re.compile(rb'[\xef\xbb\xbf\s]*(?:\{\s*"[^"]*"\s*:|\[\s*[\[{])'), phrase("JSON")),
+)
 
 
 @dataclass(slots=True)
@@ -162,15 +167,16 @@ def recognise(head: bytes, encoding: str | None = None) -> str | None:
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return what
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        return "a web page or XML"
+    for form, what in _FORMS:
+        if form.match(head):
+            return what
     if encoding is not None and encoding.startswith("utf-16"):
         return None
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16 text"
+        return phrase("UTF-16 text")
     if head.count(b"\x00") > len(head) * _MOST_NULS:
         every_other = min(head[::2].count(b"\x00"), head[1::2].count(b"\x00")) == 0
-        return "UTF-16 text without a mark" if every_other else "binary data"
+        return phrase("UTF-16 text without a mark") if every_other else phrase("binary data")
     return None
 
 
