@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.config.project import Override
 from coverage_cli.domain.model import Report
+from coverage_cli.engines.options import Resources
 from coverage_cli.output.frame import to_frame
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
+from coverage_cli.pipeline.people import Counting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,6 +51,9 @@ def gap(  # noqa: PLR0913 - the options of the command
     participants: Names = None,
     targets: str | Path | None = None,
     today: date | None = None,
+    status: Literal["active", "all"] = "active",
+    programme: Names = None,
+    resources: Resources | None = None,
 ) -> GapReport:
     """Coverage, gaps and headcounts, exactly as `coverage gap` computes them.
 
@@ -69,6 +74,7 @@ def gap(  # noqa: PLR0913 - the options of the command
             top=top,
             missing_is_zero=missing == "zero",
             today=today,
+            counting=Counting(status, _names(programme), resources=resources or Resources()),
         )
     )
     return GapReport(**{field.name: getattr(report, field.name) for field in fields(report)})
@@ -82,6 +88,7 @@ def check(
     participants: Names = None,
     targets: str | Path | None = None,
     today: date | None = None,
+    resources: Resources | None = None,
 ) -> checking.CheckReport:
     """Every finding of the files, or of the project where none are named, exactly as `coverage check` finds them.
 
@@ -91,7 +98,7 @@ def check(
     """
     named = tuple(map(str, files))
     given = _files(project, population, participants, targets)
-    return checking.check(checking.CheckRequest(named, given, kind, today))
+    return checking.check(checking.CheckRequest(named, given, kind, today, resources=resources or Resources()))
 
 
 def _files(project: str | Path | None, population: Names, participants: Names, targets: str | Path | None) -> Override:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.config.layout import Spelling
+    from coverage_cli.engines.options import Resources
+    from coverage_cli.pipeline.people import Counting
 
 
 def language(option: str | None) -> str:
@@ -158,3 +161,43 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
         if columns.setdefault(ours, theirs) != theirs:
             raise UsageFault('--column gives "{value}" twice', {"value": ours})
     return columns
+
+
+def resources(memory: str | None, threads: int | None, temp: str | None) -> Resources:
+    """What the machine may give to counting persons.
+
+    Raises:
+        UsageFault: `--memory` is no size, or `--temp` is no folder.
+
+    """
+    from coverage_cli.engines.options import Resources
+
+    if temp is not None and not os.path.isdir(temp):  # noqa: PTH112 - the path is shown as it was given
+        raise UsageFault("--temp {path} is not a folder", {"path": temp})
+    return Resources(None if memory is None else _size(memory), threads, temp)
+
+
+_UNITS = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
+_LEAST_MEMORY = 100 * 10**6
+
+
+def _size(text: str) -> int:
+    match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)\s*([kmgt]i?b)", text.strip(), re.IGNORECASE | re.ASCII)
+    size = int(float(match[1]) * _UNITS[match[2].casefold()]) if match else 0
+    if size < _LEAST_MEMORY:
+        raise UsageFault('--memory "{value}" is not a size of 100MB or more; write it as 2GB', {"value": text})
+    return size
+
+
+def counting(status: str, programme: str | None, means: Resources) -> Counting:
+    """Which persons are counted.
+
+    Raises:
+        UsageFault: `--status` with another word, or an empty name in `--programme`.
+
+    """
+    from coverage_cli.pipeline.people import Counting
+
+    chosen = one_of("--status", status, ("active", "all"))
+    programmes = () if programme is None else parts(programme)
+    return Counting("all" if chosen == "all" else "active", programmes, resources=means)

@@ -65,6 +65,9 @@ def check(
     encoding: options.Encoding = None,
     number_style: options.NumberStyle = None,
     sheet: options.Sheet = None,
+    memory: options.Memory = None,
+    threads: options.Threads = None,
+    temp: options.Temp = None,
     lang: options.Lang = None,
     today: options.Today = None,
 ) -> Result:
@@ -80,7 +83,9 @@ def check(
         chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     given = Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling)
-    request = CheckRequest(tuple(files or ()), given, kind, arguments.day(today), exceptions)
+    request = CheckRequest(
+        tuple(files or ()), given, kind, arguments.day(today), exceptions, arguments.resources(memory, threads, temp)
+    )
     wanted = outputs(output or (), chosen)
     if write_exceptions:
         return _written(request, language)

@@ -38,6 +38,11 @@ def gap(
         Optional[str], typer.Option("--fail-under", metavar="RATE", help="Exit with 1 if the total's rate is lower.")
     ] = None,
     strict: options.Strict = False,
+    status: options.Status = "active",
+    programme: options.Programme = None,
+    memory: options.Memory = None,
+    threads: options.Threads = None,
+    temp: options.Temp = None,
     population: options.Population = None,
     participants: options.Participants = None,
     targets: options.Targets = None,
@@ -74,6 +79,7 @@ def gap(
         top=top,
         missing_is_zero=arguments.one_of("--missing", missing, ("null", "zero")) == "zero",
         today=arguments.day(today),
+        counting=arguments.counting(status, programme, arguments.resources(memory, threads, temp)),
     )
     report = run(request)
     refuse_warnings(report.findings, strict=strict)

@@ -94,3 +94,19 @@ Target = Annotated[
         autocompletion=completion.targets,
     ),
 ]
+Status = Annotated[
+    str, typer.Option("--status", metavar="active|all", help="Which persons are counted, in a file of persons.")
+]
+Programme = Annotated[
+    Optional[str],
+    typer.Option("--programme", metavar="NAMES", help="Only members of these programmes, with commas between them."),
+]
+Memory = Annotated[
+    Optional[str], typer.Option("--memory", metavar="SIZE", help="Memory for counting persons, such as 2GB.")
+]
+Threads = Annotated[
+    Optional[int], typer.Option("--threads", metavar="N", min=1, help="Processor threads for counting persons.")
+]
+Temp = Annotated[
+    Optional[str], typer.Option("--temp", metavar="DIR", help="Where to put what does not fit into memory.")
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 TARGETS = Path("config") / "targets.yaml"
 SOURCES = Path("config") / "sources.yaml"
+
+
+ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
+"""What the names of a project's tables end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
         names = sorted(
             entry.name
             for entry in folder.iterdir()
-            if entry.name.startswith(kind.value) and entry.name.endswith((".csv", ".csv.gz"))
+            if entry.name.startswith(kind.value) and entry.name.endswith(ENDINGS[kind])
         )
     except OSError:
         names = []
@@ -135,7 +140,7 @@ def _side(named: tuple[str, ...], sources: Sources | None, root: Path | None, ki
     kinds = (kind,) if kind is Kind.POPULATION else (Kind.PARTICIPANTS, Kind.PERSONS)
     dimensions = sources.dimensions if sources else ()
     layouts: list[Layout] = []
-    for path in named:
+    for path in chain.from_iterable(map(_files, named)) if kind is Kind.PARTICIPANTS else named:
         known = sources.named(path, *kinds) if sources else ()
         layouts += [replace(layout, path=path) for layout in known] or [
             Layout(path, kind if kind is Kind.POPULATION else None, dimensions=dimensions)
@@ -145,6 +150,21 @@ def _side(named: tuple[str, ...], sources: Sources | None, root: Path | None, ki
     if sources is not None and (found := sources.of(*kinds)):
         return found
     return tuple(replace(layout, dimensions=dimensions) for layout in _data(root, kind))
+
+
+def _files(path: str) -> list[str]:
+    """The files of a folder and of the folders in it, by name; the path itself where it is no folder."""
+    if not os.path.isdir(path):  # noqa: PTH112 - the path is shown as it was given
+        return [path]
+    found = [
+        os.path.join(folder, name)  # noqa: PTH118
+        for folder, _, names in os.walk(path)
+        for name in names
+        if name.endswith(ENDINGS[Kind.PARTICIPANTS]) and not name.startswith((".", "_"))
+    ]
+    if not found:
+        raise UsageFault("{path} is a folder without a .csv, .csv.gz or .parquet file", {"path": path})
+    return sorted(found)
 
 
 def _refuse_twice(layouts: tuple[Layout, ...]) -> None:

@@ -7,6 +7,7 @@ which `intake.diagnosis` turns into the code that explains it best.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -89,6 +90,10 @@ def _status(text: str) -> str:
     return _STATUSES[name]
 
 
+_SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE][0-9]+|[0-9]+\.0+")
+"""What a spreadsheet or a data frame makes of a long number. 12E5 is not it: that can be somebody's code."""
+
+
 def _identifier(text: str) -> str:
     name = text.strip()
     if not name:
@@ -97,9 +102,15 @@ def _identifier(text: str) -> str:
         raise PydanticCustomError("V110", "placeholder")
     if "*" in name or "xxx" in name.casefold():
         raise PydanticCustomError("P103", "masked")
+    if _SCIENTIFIC.fullmatch(name):
+        raise PydanticCustomError("P104", "rounded")
     if hidden_letter(name):
         raise PydanticCustomError("V112", "invisible")
     return name
+
+
+def _optional_name(text: str) -> str:
+    return _usable_name(text) if text.strip() else ""
 
 
 People = Annotated[int, _People]
@@ -148,7 +159,7 @@ class PersonRow(_Row):
     segment: Name
     status: Annotated[str, AfterValidator(_status)]
     period: PeriodText
-    programme: str = ""
+    programme: Annotated[str, AfterValidator(_optional_name)] = ""
 
 
 RowModel = type[PopulationRow] | type[ParticipantsRow] | type[PersonRow]

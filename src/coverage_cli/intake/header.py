@@ -84,6 +84,13 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
     return header
 
 
+def named_columns(names: Sequence[str], layout: Layout, kind: Kind | None) -> Header:
+    """The header of a file that holds its columns' names itself, as Parquet does."""
+    header = Header(kind, "", tuple(names), {}, 1, 1)
+    assign(header, Record(list(names), [], 1), layout, kind)
+    return header
+
+
 def known_names(layout: Layout) -> set[str]:
     """Every name that a header of this file may have, in its normal form."""
     wide = layout.wide.columns if layout.wide else ()

@@ -24,9 +24,9 @@ class Found(NamedTuple):
 
 
 def locate(
-    layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: tuple[str, ...] = ()
+    layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: tuple[str, ...] = (), *, first: bool = False
 ) -> dict[Key, list[Found]]:
-    """Every row of the files that has one of the keys, in the order of the files."""
+    """Every row of the files that has one of the keys, or the `first` one for each key, in the order of the files."""
     found: dict[Key, list[Found]] = {}
     for layout in layouts:
         rows = open_rows(layout, kind)
@@ -36,6 +36,8 @@ def locate(
         names = ("branch", "segment", *dimensions)
         keys: dict[str, str] = {}
         for block in rows.blocks():
+            if first and len(found) == len(wanted):
+                return found
             columns = [block.columns[where[name]] for name in (*names, "period")]
             for row, texts in enumerate(zip(*columns, strict=True)):
                 branch, *cell, _period = (keys.get(text) or keys.setdefault(text, name_key(text)) for text in texts)

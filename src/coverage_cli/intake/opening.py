@@ -162,6 +162,21 @@ _MOST_NULS = 0.05
 """Share of zero bytes above which bytes are no text; a few are damage, and named cell by cell."""
 
 
+def last_bytes(path: str, size: int) -> bytes:
+    """The end of a file.
+
+    Raises:
+        UsageFault: it cannot be opened.
+
+    """
+    try:
+        with open_file(path) as stream:
+            stream.seek(max(0, stream.seek(0, os.SEEK_END) - size))
+            return stream.read()
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def recognise(head: bytes, encoding: str | None = None) -> str | None:
     """What the bytes are where they are not delimited text in the declared encoding; None where they may be."""
     for magic, what in _MAGIC:

@@ -30,6 +30,8 @@ class Rows:
     findings: list[Finding] = field(default_factory=list)
     shape: Shape | None = None
     """What the configuration makes of the columns; None where it says nothing."""
+    lines_above: int = 0
+    """How many lines that are not empty end with the header."""
     _source: Bytes | None = None
     _split: Callable[[], Iterable[Block]] = tuple
 
@@ -37,6 +39,11 @@ class Rows:
     def fatal(self) -> bool:
         """Whether nothing below the header can be read."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def source(self) -> Bytes:
+        """The bytes below the rows."""
+        return self._source or Bytes(self.layout.path)
 
     @property
     def sha256(self) -> str:
@@ -95,6 +102,7 @@ def _open_text(rows: Rows, source: Bytes, kind: Kind | None) -> None:
         rows.findings.append(Finding("F103", Place(rows.layout.name, 1, 1)))
         return
     rows.findings += rows.header.findings
+    rows.lines_above = sum(line != "" for line in first.lines[: rows.header.line + rows.header.taken - 1])
     rows._split = partial(_text_blocks, rows.header, first, chunks)  # noqa: SLF001
 
 

@@ -67,14 +67,14 @@ class AggregateReader:
         filling.settle()
         if filling.rows == 0:
             self.damage.keys.add((None, None))
-        self.findings += [*rows.findings, *filling.findings, *_nothing(rows, filling.rows), *_unmet(rows)]
+        self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows), *unmet(rows)]
         left_out = (rows.shape.left_out, rows.shape.filtered, rows.shape.missing) if rows.shape else (0, 0, 0)
         ledger = filling.ledger
         counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
         self.sources.append(Source(layout.name, self.kind, rows.sha256, *counts, *left_out, ledger.summed))
 
 
-def _nothing(rows: Rows, count: int) -> list[Finding]:
+def nothing(rows: Rows, count: int) -> list[Finding]:
     """The finding for a table of no rows, or of none that the configuration wants."""
     if count or rows.header is None:
         return []
@@ -82,7 +82,7 @@ def _nothing(rows: Rows, count: int) -> list[Finding]:
     return [Finding("F109" if gone else "F104", Place(rows.layout.name, rows.header.line, 1))]
 
 
-def _unmet(rows: Rows) -> list[Finding]:
+def unmet(rows: Rows) -> list[Finding]:
     """Values to leave out that no row has: probably misspelt, and then a total stays in the table."""
     if rows.shape is None:
         return []

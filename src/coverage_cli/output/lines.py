@@ -20,7 +20,7 @@ NUMBERS = (
 """Headings of the columns of figures."""
 RATE, TARGET, STATUS = 3, 4, 8
 """Where among all columns the rate, the target and the status stand."""
-_NAMES = {"branch": phrase("Branch"), "segment": phrase("Segment")}
+_NAMES = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programme": phrase("Programme")}
 
 
 @dataclass(frozen=True, slots=True)

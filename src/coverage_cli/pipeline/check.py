@@ -16,14 +16,18 @@ from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind, Source
+from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import first_bytes, sha256_of, spool_stdin
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.pipeline.judging import finder, judge, plausible
 from coverage_cli.pipeline.loading import read_tables
+from coverage_cli.pipeline.people import Counting, is_persons
+from coverage_cli.pipeline.persons import is_parquet
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 
 if TYPE_CHECKING:
+    from coverage_cli.config.checks import ChecksFile
     from coverage_cli.domain.findings import Finding, Severity
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling
@@ -41,6 +45,7 @@ class CheckRequest:
     kind: str | None = None
     today: date | None = None
     exceptions: str | None = None
+    resources: Resources = field(default_factory=Resources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +103,39 @@ def checked(request: CheckRequest) -> Checked:
     targets, sources = _targets(chosen)
     policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
     sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
-    tables = read_tables(chosen.population, chosen.participants)
-    judged = [*map(Judged, chosen.findings), *judge(tables, targets, today), *plausible(tables, policy.checks)]
-    ruling = policy.rule(judged, today, finder(tables))
-    partial = [source.path for source in (*tables.sources, *sources)] if request.files else None
+    accounts = _accounts(chosen, Counting(period=None, resources=request.resources))
+    judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
+    ruling = policy.rule(judged, today, finder(*accounts))
+    read = sorted({source for tables in accounts for source in tables.sources})
+    partial = [source.path for source in (*read, *sources)] if request.files else None
     found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial)))
     report = CheckReport(
         in_order([*found, *(one.finding for one in ruling.judged)]),
-        tuple(sorted([*tables.sources, *sources, *chosen.unclear])),
+        tuple(sorted([*read, *sources, *chosen.unclear])),
         in_order([one.finding for one in ruling.excepted]),
         today,
     )
-    return Checked(report, ruling, tables, policy, today)
+    return Checked(report, ruling, accounts[0], policy, today)
+
+
+def _accounts(chosen: _Set, counting: Counting) -> list[Tables]:
+    """The tables to check. Counts and persons are two accounts of the participants, each beside the population."""
+    persons = [layout for layout in chosen.participants if is_persons(layout)]
+    counts = [layout for layout in chosen.participants if layout not in persons]
+    accounts = [account for account in (counts, persons) if account] or [[]]
+    return [read_tables(chosen.population, account, counting) for account in accounts]
+
+
+def _judged(accounts: list[Tables], targets: Targets, today: date, checks: ChecksFile) -> list[Judged]:
+    """The findings of every account, each once. A segment is without participants only where no account has it."""
+    first, *others = [[*judge(tables, targets, today), *plausible(tables, checks)] for tables in accounts]
+    for other in others:
+        missing = {one for one in first if one.finding.code == "X102"} ^ {
+            one for one in other if one.finding.code == "X102"
+        }
+        known = {*first, *missing}
+        first = [one for one in first if one not in missing] + [one for one in other if one not in known]
+    return first
 
 
 def _project(request: CheckRequest) -> _Set:
@@ -159,11 +185,14 @@ def _place_yaml(chosen: _Set, path: str) -> None:
 
 
 def _place(chosen: _Set, layout: Layout, declared: str | None) -> None:
+    if declared in {None, Kind.PERSONS} and is_parquet(layout):
+        chosen.participants.append(layout)
+        return
     rows = open_rows(layout, Kind(declared) if declared else None)
     kind = rows.header.kind if rows.header else None
     if kind is Kind.POPULATION:
         chosen.population.append(layout)
-    elif kind is Kind.PARTICIPANTS:
+    elif kind in {Kind.PARTICIPANTS, Kind.PERSONS}:
         chosen.participants.append(layout)
     else:
         chosen.findings += rows.findings

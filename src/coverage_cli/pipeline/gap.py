@@ -14,9 +14,11 @@ from coverage_cli.domain.model import Group, Report, Row, Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.gate import Gate, Ruled
 from coverage_cli.pipeline.judging import judge, plausible
 from coverage_cli.pipeline.loading import Tables, load_project, read_tables
+from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.policy import load_policy
 from coverage_cli.pipeline.remarks import remarks
 
@@ -43,6 +45,7 @@ class GapRequest:
     top: int | None = None
     missing_is_zero: bool = False
     today: date | None = None
+    counting: Counting = field(default_factory=Counting)
 
 
 def gap(request: GapRequest) -> Report:
@@ -55,7 +58,7 @@ def gap(request: GapRequest) -> Report:
     """
     project, targets = load_project(request.files)
     chosen = targets.choose(request.target)
-    tables = read_tables(project.population, project.participants)
+    tables = read_tables(project.population, project.participants, _counting(request))
     today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
     ruled = Gate(load_policy(project.root), tables, today)
     ruled.pass_on(judge(tables, targets, today))
@@ -66,13 +69,20 @@ def gap(request: GapRequest) -> Report:
     _refuse_nothing(matches, request)
     groups = _groups(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
+    by = _by(request.by, tables)
     question = Question(
-        _by(request.by, tables), frozenset(segments) if segments is not None else None, request.missing_is_zero
+        without_programme(by), frozenset(segments) if segments is not None else None, request.missing_is_zero
     )
     target, rates, doubts = chosen or (None, None, ())
     assessment = Assessment(tables.population.table, tables.participants.table, question, rates, tables.labels)
     assessment.take(matches)
-    return _report(request, tables, assessment, target, matches, ruled.relevant(groups, segments, doubts))
+    said = ruled.relevant(groups, segments, doubts)
+    return _report(replace(request, by=by), tables, assessment, target, matches, said)
+
+
+def _counting(request: GapRequest) -> Counting:
+    programmes = tuple(map(name_key, request.counting.programmes))
+    return replace(request.counting, programmes=programmes, by_programme=PROGRAMME in request.by, period=request.period)
 
 
 def _chosen(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
@@ -112,7 +122,7 @@ def _period(wanted: str, tables: Tables) -> str:
 
 
 def _by(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
-    known = ("branch", "segment", *tables.population.dimensions)
+    known = ("branch", "segment", *tables.population.dimensions, *([PROGRAMME] if tables.people else []))
     for name in wanted:
         if name not in known:
             raise UsageFault(
@@ -140,11 +150,14 @@ def _report(
     matches: list[Match],
     ruled: Ruled,
 ) -> Report:
-    rows = assessment.rows()
+    by, dimensions = request.by, tables.population.dimensions
+    if PROGRAMME in by:
+        rows, dimensions = cascade(tables, matches, assessment, by), (*dimensions, PROGRAMME)
+    else:
+        rows = assessment.rows()
     if not rows:
         raise UsageFault("no segment of those asked for is in the branches and periods asked for")
     ordered = _sorted(rows, request.sort)
-    by = assessment.question.by
     totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]
     if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
         totals = totals[1:]
@@ -158,7 +171,7 @@ def _report(
         remarks=(),
         findings=ruled.findings,
         sources=tables.sources,
-        dimensions=tables.population.dimensions,
+        dimensions=dimensions,
     )
     said = remarks(report, tables, matches, assessment.question, len(rows))
     return replace(report, remarks=(*said, *ruled.remarks))

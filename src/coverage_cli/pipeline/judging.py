@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data."""
     cross = _cross(tables)
-    both = bool(tables.layouts[Kind.POPULATION] and tables.layouts[Kind.PARTICIPANTS])
+    both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     suspects = [
         suspect for suspect in (*cross.suspects(), *_future(tables, today)) if both or suspect.code not in _NEED_BOTH
     ]
@@ -55,8 +55,8 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
 
 def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None) -> Iterable[Judged]:
     """Published totals that their parts do not reach, or that have no parts; at their place in the configuration."""
-    for kind in tables.layouts:
-        if not tables.layouts[kind]:
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        if not tables.reader(kind).sources:
             continue
         for total in checks.published(kind):
             parts = list(total.parts(tables.reader(kind).table))
@@ -91,12 +91,13 @@ def _near(name: str, labels: Labels) -> str:
     return labels.shown(found) if found else ""
 
 
-def finder(tables: Tables) -> NamesAt:
+def finder(*accounts: Tables) -> NamesAt:
     """Finds the keys of rows by path and line, in the files of these tables."""
 
     def find(wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Key]:
         found: dict[tuple[str, int], Key] = {}
-        for kind, layouts in tables.layouts.items():
+        every = [pair for tables in accounts for pair in tables.layouts.items()]
+        for kind, layouts in every:
             found |= names_at(layouts, kind, wanted)
         return found
 
@@ -125,10 +126,11 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
     """Where each suspect key stands; the first row that has it."""
     places: dict[tuple[Kind, Key], Found] = {}
     for kind, layouts in tables.layouts.items():
-        wanted = {suspect.key for suspect in suspects if suspect.kind is kind}
-        if wanted:
-            found = locate(layouts, kind, wanted, tables.reader(kind).dimensions)
-            places.update({(kind, key): rows[0] for key, rows in found.items()})
+        side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
+        wanted = {suspect.key for suspect in suspects if suspect.kind is side}
+        if wanted and layouts:
+            found = locate(layouts, kind, wanted, tables.reader(side).dimensions, first=True)
+            places.update({(side, key): rows[0] for key, rows in found.items()})
     return places
 
 

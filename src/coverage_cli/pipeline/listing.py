@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.periods import known_period
 from coverage_cli.pipeline.loading import load_project, read_tables
+from coverage_cli.pipeline.people import Counting
 
 if TYPE_CHECKING:
     from coverage_cli.config.project import Override
@@ -30,7 +31,7 @@ def list_names(files: Override) -> Listing:
 
     """
     project, targets = load_project(files)
-    tables = read_tables(project.population, project.participants)
+    tables = read_tables(project.population, project.participants, Counting(period=None))
     branches, segments = tables.labels[:2]
     periods = {group.period for group in tables.participants.table.counts}
     return Listing(

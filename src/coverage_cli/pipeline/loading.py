@@ -16,6 +16,7 @@ from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
+from coverage_cli.pipeline.people import Counting, People, count_people, is_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,8 @@ class Tables:
     participants: AggregateReader
     labels: tuple[Labels, ...]
     findings: list[Finding] = field(default_factory=list)
+    people: People | None = None
+    """How persons were counted, where the participants are persons."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -69,11 +72,13 @@ def load_project(override: Override) -> tuple[Project, Targets]:
     return project, load_targets(project.targets)
 
 
-def read_tables(population: Iterable[Layout], participants: Iterable[Layout]) -> Tables:
-    """Read both sides.
+def read_tables(
+    population: Iterable[Layout], participants: Iterable[Layout], counting: Counting | None = None
+) -> Tables:
+    """Read both sides. Participants may be counts, or files of persons, which `counting` says how to count.
 
     Raises:
-        UsageFault: a file cannot be opened or read.
+        UsageFault: a file cannot be opened or read, or participants are given both as counts and as persons.
 
     """
     sides = ((Kind.POPULATION, list(population)), (Kind.PARTICIPANTS, list(participants)))
@@ -81,7 +86,7 @@ def read_tables(population: Iterable[Layout], participants: Iterable[Layout]) ->
     dimensions = next((layout.dimensions for _, layouts in sides for layout in layouts), ())
     labels = (Labels(), Labels(), *(Labels() for _ in dimensions))
     tables = Tables(
-        {Kind.POPULATION: [], Kind.PARTICIPANTS: []},
+        {Kind.POPULATION: [], Kind.PARTICIPANTS: [], Kind.PERSONS: []},
         AggregateReader(Kind.POPULATION, labels, dimensions),
         AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
@@ -89,10 +94,14 @@ def read_tables(population: Iterable[Layout], participants: Iterable[Layout]) ->
     for kind, layouts in sides:
         for layout in layouts:
             given = _on_disk(layout)
+            if kind is Kind.PARTICIPANTS and is_persons(given):
+                tables.layouts[Kind.PERSONS].append(given)
+                continue
             tables.layouts[kind].append(given)
             tables.reader(kind).read(given)
+    _count_persons(tables, counting or Counting())
     _refuse_unmet(tables)
-    for kind in tables.layouts:
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         tables.findings += tables.reader(kind).findings
         tables.findings += _doubles(tables, kind)
     return tables
@@ -108,6 +117,18 @@ def _refuse_unmet(tables: Tables) -> None:
                 '--column: no file has a column "{name}"{near}; there are: {known}',
                 {"name": name, "near": nearest(normal(name), names) or "", "known": ", ".join(sorted(names)) or "-"},
             )
+
+
+def _count_persons(tables: Tables, counting: Counting) -> None:
+    """Count the files of persons, if there are any, as the participants' side."""
+    if not tables.layouts[Kind.PERSONS]:
+        return
+    if tables.layouts[Kind.PARTICIPANTS]:
+        raise UsageFault(
+            "{persons} lists persons and {counts} gives counts: whoever is in both would count twice; name one of them",
+            {"persons": tables.layouts[Kind.PERSONS][0].name, "counts": tables.layouts[Kind.PARTICIPANTS][0].name},
+        )
+    tables.people = count_people(tables.layouts[Kind.PERSONS], tables.participants, counting)
 
 
 def _on_disk(layout: Layout) -> Layout:

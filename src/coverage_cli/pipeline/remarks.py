@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.model import Detail, Flag, Group, Remark, Report
+from coverage_cli.domain.model import Detail, Flag, Group, Key, Remark, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ def remarks(report: Report, tables: Tables, matches: list[Match], question: Ques
         *_target(report),
         *_denominator(tables, matches, question),
         *_reading(report),
+        *_persons(tables, matches, question),
         *_selection(report, tables, question, rows),
         *_flags(report),
         *_said(tables, matches, question),
@@ -78,6 +79,29 @@ def _reading(report: Report) -> Iterator[Remark]:
                 "{path}: {summed} of {used} rows were added to another row of their key (aggregate: sum).",
                 {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
             )
+
+
+def _persons(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
+    """Who was counted, where the participants are persons, and how many of them belong to several cells."""
+    if tables.people is None:
+        return
+    counting = tables.people.counting
+    if counting.status == "all":
+        yield Remark("Persons are counted whether active or inactive (--status all).")
+    if counting.programmes:
+        names = ", ".join(map(tables.people.names.shown, counting.programmes))
+        yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
+    keys = [
+        Key(Group(found.branch, found.period.text), cell)
+        for found in matches
+        for cell in (found.participants if found.period else ())
+        if found.period and (question.segments is None or cell[0] in question.segments)
+    ]
+    if several := tables.participants.table.several(keys):
+        yield Remark(
+            "Persons in several segments or branches: {people}. They count once in each, and once in every total.",
+            {"people": f"{several:,}"},
+        )
 
 
 def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:

@@ -1,0 +1,156 @@
+"""What every engine does: read a file of persons as text, and count people by sets of cells.
+
+An engine hands back texts with their number of rows, and whole numbers of people. What a text means, and
+whether it is valid, is decided above it, once for every distinct text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+Texts = tuple[str, ...]
+"""The texts of a row's columns but the identifier, in the order of `Extract.fields`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A file of persons whose header is understood and whose rows split in one way only.
+
+    `width` is the number of columns of a row, `identifier` and `places` are columns from 0; `fields` names what
+    stands at `places`. `skip` is how many physical lines come before the first row.
+    """
+
+    path: str
+    fields: tuple[str, ...]
+    places: tuple[int, ...]
+    identifier: int
+    width: int
+    delimiter: str = ","
+    skip: int = 0
+    quoted: bool = True
+    packed: bool = False
+    names: tuple[str, ...] = ()
+    """Names of the columns in a Parquet file; empty for text."""
+
+    @property
+    def columnar(self) -> bool:
+        """Whether this is a Parquet file."""
+        return bool(self.names)
+
+
+class NumberedRow(NamedTuple):
+    """All cells of a row, and its number from 1 in a Parquet file; 0 in text, whose lines an engine does not know."""
+
+    number: int
+    cells: Texts
+
+
+class Sample(NamedTuple):
+    """Some rows of a file: a hint for speed, never a basis of a result."""
+
+    identifiers: tuple[str, ...] = ()
+    columns: tuple[tuple[str, ...], ...] = ()
+
+
+class Combination(NamedTuple):
+    """Texts that occur together, and in how many rows."""
+
+    texts: Texts
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the row model says: which texts are valid, asked for once for each distinct text.
+
+    `accept(position, texts)` gives those of the column's texts that are valid, `identify(texts)` the value of each
+    valid identifier.
+    """
+
+    accept: Callable[[int, Sequence[str]], set[str]]
+    identify: Callable[[Sequence[str]], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One file, counted: rows in = rows used + rows refused. `combinations` are those of the used rows."""
+
+    rows: int
+    refused: int
+    combinations: tuple[Combination, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """People: `heads` in each cell, `persons` in any, and how many belong to exactly a set of cells.
+
+    `repeats` are rows beyond the first of one person in one cell; they count nobody twice.
+    """
+
+    heads: list[int]
+    persons: int = 0
+    repeats: int = 0
+    signatures: dict[tuple[int, ...], int] = field(default_factory=dict)
+
+
+class EngineError(Exception):
+    """The engine cannot split the file into rows; the exact reader says why."""
+
+
+class DisagreementError(Exception):
+    """Engine and exact reader count one file differently: a fault in this program, never a choice between them."""
+
+
+class Engine(Protocol):
+    """Reads extracts and counts people. A context: its temporary files are gone when it is left."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove every temporary file."""
+
+    def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
+        """Count a file's rows by combination of texts, and keep what `tally` needs.
+
+        Raises:
+            EngineError: the rows cannot be split.
+
+        """
+
+    def forget(self) -> None:
+        """Drop the file that was surveyed last."""
+
+    def well_formed(self, extract: Extract) -> int:
+        """How many physical lines below the header are one whole record each; blank lines may count or not.
+
+        Where they are all, a quoted cell never crosses a line end, and the engine's own splitting can be trusted.
+        """
+
+    def doubtful_rows(self, number: int, most: int | None = None) -> Iterator[list[NumberedRow]]:
+        """Rows, at most `most`, among which are the refused ones of the file that was surveyed as `number`, from 0."""
+
+    def tally(
+        self, cells: Sequence[Sequence[int]], size: int, scope: Iterable[int], files: Sequence[int] | None = None
+    ) -> Tally:
+        """Count people over all surveyed files, or those whose numbers are given.
+
+        `cells` gives, for each of these files and each of its combinations, the number of the cell that it belongs
+        to, below `size`; -1 for none. Signatures are made of the cells of `scope` alone.
+        """
+
+    def columns(self, path: str) -> tuple[str, ...]:
+        """The names of the columns of a Parquet file.
+
+        Raises:
+            EngineError: it is none, or it is damaged.
+
+        """

@@ -1,0 +1,162 @@
+"""The engine's SQL as text: how a file is read, how an identifier is proved, how a combination gets its number.
+
+Everything is read as text. The dialect is pinned, because DuckDB's own guess may differ from file to file; names
+are ours (c0, c1, ...), values are quoted here, and no pattern in a path is expanded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.engines.base import Extract
+
+NO_PERSON = (1 << 64) - 1
+NO_CODE = (1 << 32) - 1
+MOST_CODES = 1 << 22
+"""Numbers of a mixed-radix code; above it combinations are numbered one by one."""
+_LONGEST_NUMBER = 18
+"""Digits; a 1 and so many digits still fit into 64 bits."""
+_FEW = 8
+"""Texts that a chain of comparisons finds sooner than a hash table."""
+_GLOB = re.compile(r"[*?\[\]{}]")
+
+
+def literal(text: str) -> str:
+    """A string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def has_pattern(path: str) -> bool:
+    """Whether DuckDB would take the path for a pattern."""
+    return bool(_GLOB.search(path))
+
+
+def source(extract: Extract, path: str, *, every: bool = False) -> str:
+    """The file as a table of texts c0, c1, ...: the needed columns, or `every` one and `line`, a row's number."""
+    if extract.columnar:
+        needed = range(extract.width) if every else sorted({*extract.places, extract.identifier})
+        columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
+        numbered = "file_row_number + 1 as line, " if every else ""
+        rows = f"read_parquet({literal(path)}, file_row_number={str(every).lower()})"
+        return f"(select {numbered}{columns} from {rows})"
+    columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(extract.width))
+    table = _read_csv(extract, path, columns, extract.delimiter, '"' if extract.quoted else "")
+    return f"(select 0 as line, * from {table})" if every else table
+
+
+def lines(extract: Extract, path: str) -> str:
+    r"""The file as a table of its physical lines (`line`), which hold no \\x02."""
+    return _read_csv(extract, path, "'line': 'VARCHAR'", "\x02", "")
+
+
+def record_form(delimiter: str, width: int) -> str:
+    """A regular expression for a line that is one whole record of that width, by RFC 4180."""
+    mark = re.escape(delimiter)
+    cell = f'(?:"(?:[^"]|"")*"|[^"{mark}]*)'
+    return f"{cell}(?:{mark}{cell}){{{width - 1}}}"
+
+
+def _read_csv(extract: Extract, path: str, columns: str, delimiter: str, quote: str) -> str:
+    options = {
+        "auto_detect": "false",
+        "header": "false",
+        "skip": str(extract.skip),
+        "delim": literal(delimiter),
+        "quote": literal(quote),
+        "escape": literal(quote),
+        "comment": "''",
+        "nullstr": "'\x01'",
+        "strict_mode": "true",
+        "null_padding": "false",
+        "ignore_errors": "false",
+        "compression": literal("gzip" if extract.packed else "none"),
+        "columns": f"{{{columns}}}",
+    }
+    return f"read_csv({literal(path)}, {', '.join(f'{name}={value}' for name, value in options.items())})"
+
+
+def _name(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What makes an identifier valid without asking the model: digits alone.
+
+    With `length`, exactly so many and no leading zero, which is the quickest to prove: the number, written out,
+    is the text. Without, up to 18 digits; a 1 set before them keeps their zeros apart.
+    """
+
+    length: int | None
+
+    def number(self, column: str) -> str:
+        """The identifier as a number, NULL where it is not proved."""
+        if self.length is None:
+            text = f"('1' || {column})"
+            return (
+                f"case when strlen({column}) between 1 and {_LONGEST_NUMBER} and {_same(text)} then {_cast(text)} end"
+            )
+        return f"case when strlen({column}) = {self.length} and {_same(column)} then {_cast(column)} end"
+
+    @property
+    def offset(self) -> int:
+        """What to add to the number, so that numbers of all proofs compare: 1 before the digits."""
+        return 0 if self.length is None else 10**self.length
+
+
+def _cast(text: str) -> str:
+    return f"try_cast({text} as ubigint)"
+
+
+def _same(text: str) -> str:
+    return f"{_cast(text)}::varchar = {text}"
+
+
+def proof_for(identifiers: Sequence[str]) -> Proof | None:
+    """The proof that suits such identifiers; None where they are not all digits, or too long."""
+    if not identifiers or not all(text.isascii() and text.isdigit() for text in identifiers):
+        return None
+    lengths = set(map(len, identifiers))
+    if max(lengths) > _LONGEST_NUMBER:
+        return None
+    zero = any(text.startswith("0") for text in identifiers)
+    return Proof(lengths.pop() if len(lengths) == 1 and not zero else None)
+
+
+def simple(column: str) -> str:
+    """The condition that an identifier is of plain letters and digits, which the model takes as they are."""
+    return (
+        f"(regexp_full_match({column}, '[0-9A-Za-z][0-9A-Za-z/_-]{{0,60}}') "
+        f"and not contains(lower({column}), 'xxx') and lower({column}) not in ('null', 'none', 'nan', 'n/a'))"
+    )
+
+
+def codes(extract: Extract, dictionary: Sequence[Sequence[str]], enums: Sequence[str]) -> str:
+    """The number of a row's combination, in mixed radix over each column's dictionary; NULL for an unknown text."""
+    terms = []
+    for at, texts, enum, later in zip(extract.places, dictionary, enums, range(1, len(dictionary) + 1), strict=True):
+        weight = prod(len(following) for following in dictionary[later:])
+        terms.append(f"({_position(f'c{at}', texts, enum)}) * {weight}::uinteger")
+    return " + ".join(terms)
+
+
+def _position(column: str, texts: Sequence[str], enum: str) -> str:
+    if len(texts) > _FEW:
+        return f"enum_code(try_cast({column} as {enum}))::uinteger"
+    cases = " ".join(f"when {literal(text)} then {at}::uinteger" for at, text in enumerate(texts))
+    return f"case {column} {cases} end"
+
+
+def texts_of(code: int, dictionary: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The combination with that number."""
+    texts: list[str] = []
+    for column in reversed(dictionary):
+        code, at = divmod(code, len(column))
+        texts.append(column[at])
+    return tuple(reversed(texts))

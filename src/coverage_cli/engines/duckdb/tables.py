@@ -1,0 +1,110 @@
+"""The way for every file: identifiers of any text, any number of combinations, in DuckDB's own tables, which spill.
+
+Identifiers of plain letters and digits are proved by a pattern, all others go to the model once each. Where
+people are to be counted over several files, every distinct identifier gets a number, and numpy goes on from there.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coverage_cli.engines.base import Combination
+from coverage_cli.engines.duckdb import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coverage_cli.engines.base import Extract, Texts, Verdict
+    from coverage_cli.engines.duckdb.session import Session
+
+_numbers = count()
+
+
+class Table(NamedTuple):
+    """A table of a file's used rows, `person` (text) and `code`; `codes` are those of `combinations`, below `size`."""
+
+    name: str
+    rows: int
+    combinations: tuple[Combination, ...]
+    codes: list[int]
+    size: int
+
+
+def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
+    """Read a file into a table of its used rows.
+
+    Raises:
+        EngineError: the rows cannot be split.
+
+    """
+    number = next(_numbers)
+    groups, valid, accepted, used = (f"{name}_{number}" for name in ("groups", "valid", "accepted", "used"))
+    source = sql.source(extract, session.safe_path(extract.path))
+    columns = [f"c{at}" for at in extract.places]
+    person = f"c{extract.identifier}"
+    listed = ", ".join(columns)
+    session.run(
+        f"create temp table {groups} as select row_number() over () as code, * "
+        f"from (select {listed}, count(*) as rows from {source} group by all)"
+    )
+    session.run(f"create temp table {valid} (code bigint, number uinteger)")
+    texts: list[Texts] = []
+    for codes, good in _valid(session, groups, listed, verdict):
+        _fill(session, valid, codes, range(len(texts), len(texts) + len(codes)))
+        texts += good
+    _accept(session, accepted, f"select distinct {person} from {source} where not {sql.simple(person)}", verdict)
+    same = " and ".join(f"s.{column} = g.{column}" for column in columns)
+    value = f"case when {sql.simple('s.' + person)} then s.{person} else a.value end"
+    session.run(
+        f"create temp table {used} as select {value} as person, v.number as code from {source} as s "
+        f"join {groups} as g on {same} join {valid} as v on v.code = g.code "
+        f"left join {accepted} as a on a.raw = s.{person} where {value} is not null"
+    )
+    total = session.run(f"select coalesce(sum(rows), 0)::bigint from {groups}").fetchone()[0]
+    rows = dict(session.run(f"select code, count(*) from {used} group by code").fetchall())
+    for table in (groups, valid, accepted):
+        session.run(f"drop table {table}")
+    codes = sorted(rows)
+    return Table(used, int(total), tuple(Combination(texts[code], rows[code]) for code in codes), codes, len(texts))
+
+
+def _valid(session: Session, groups: str, listed: str, verdict: Verdict) -> Iterator[tuple[list[int], list[Texts]]]:
+    """The codes and texts of the combinations that the model takes."""
+    # Read as a whole before anything else runs: a connection holds one open result.
+    for batch in list(session.rows(f"select code, {listed} from {groups} order by {listed}")):
+        columns = list(zip(*batch, strict=True))[1:]
+        good = [verdict.accept(at, list(dict.fromkeys(texts))) for at, texts in enumerate(columns)]
+        taken = [row for row in batch if all(text in known for text, known in zip(row[1:], good, strict=True))]
+        yield [int(row[0]) for row in taken], [tuple(row[1:]) for row in taken]
+
+
+def _accept(session: Session, table: str, doubtful: str, verdict: Verdict) -> None:
+    """Keep what the model makes of identifiers that no pattern proves."""
+    session.run(f"create temp table {table} (raw varchar, value varchar)")
+    session.run(f"create temp table {table}_doubtful as {doubtful}")
+    for batch in list(session.rows(f"select * from {table}_doubtful")):
+        good = verdict.identify([text for (text,) in batch])
+        if good:
+            _fill(session, table, list(good), list(good.values()))
+    session.run(f"drop table {table}_doubtful")
+
+
+def _fill(session: Session, table: str, *columns: Sequence[Any]) -> None:
+    places = ", ".join("unnest(?)" for _ in columns)
+    if columns[0]:
+        session.run(f"insert into {table} select {places}", [list(column) for column in columns])
+
+
+def number_people(session: Session, tables: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+    """Each table's rows as two arrays, person and code, where a person has one number in all tables."""
+    every = " union all ".join(f"select person from {table}" for table in tables)
+    session.run(
+        "create or replace temp table people as "
+        f"select person, row_number() over () as number from (select distinct person from ({every}))"
+    )
+    for table in tables:
+        found = session.arrays(
+            f"select p.number::ubigint as person, t.code from {table} as t join people as p on p.person = t.person"
+        )
+        yield found["person"], found["code"]

@@ -1,0 +1,157 @@
+"""The exact reader of persons: every row on its own, slow and plain. It finds what an engine only counts.
+
+Identifiers are personal: they leave this module masked, or as values of used rows on their way into a private
+file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.crosscheck import Damage
+from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.names import name_key
+from coverage_cli.domain.records import PersonRow, field_adapter
+from coverage_cli.domain.rules import RULES
+from coverage_cli.intake import diagnosis
+from coverage_cli.intake.columns import TextColumn, decide
+from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.block import Block
+    from coverage_cli.intake.diagnosis import Diagnosis
+    from coverage_cli.intake.header import Header
+
+IDENTIFIER = "participant_id"
+_SHOWN = 4
+_LONG_NUMBER = re.compile(r"[0-9]{5,}")
+
+
+def person_fields(header: Header, dimensions: Sequence[str] = ()) -> tuple[str, ...]:
+    """The fields of a file of persons but the identifier, in the order in which engines hand them on."""
+    optional = ("programme",) if "programme" in header.columns else ()
+    return ("branch", "segment", *dimensions, "status", "period", *optional)
+
+
+def masked(text: str) -> str:
+    """An identifier of which only the first characters are shown."""
+    return text[:_SHOWN] + "*" * (min(len(text), 20) - _SHOWN)
+
+
+@dataclass(slots=True)
+class PersonReader:
+    """Reads blocks of persons. `keep` gets the used rows' values, column by column, the identifier first."""
+
+    layout: Layout
+    header: Header
+    fields: tuple[str, ...]
+    keep: Callable[[list[list[str]]], None] | None = None
+    findings: list[Finding] = field(default_factory=list)
+    damage: Damage = field(default_factory=Damage)
+    rows: int = 0
+    refused: int = 0
+    _texts: list[TextColumn[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._texts = [TextColumn(name, field_adapter(PersonRow, name), _one_line) for name in self.fields]
+
+    def take(self, block: Block) -> None:
+        """Judge a block's rows."""
+        self.rows += len(block.lines) + len(block.faults)
+        self.refused += len(block.faults)
+        for fault in block.faults:
+            self._report(explain_fault(fault, self.layout, self.header))
+            self._damaged(fault.cells if block.width == len(fault.cells) else ())
+        identifiers = self._cells(block, IDENTIFIER)
+        values, bad = _identify(identifiers)
+        texts = [column.read(self._cells(block, column.name)) for column in self._texts]
+        stray = any(map(str.strip, chain.from_iterable(block.columns[index] for index in self.header.empty)))
+        if bad or stray or any(column is None for column in texts):
+            self._pick(block, values, bad)
+        elif self.keep:
+            self.keep([values, *texts])  # type: ignore[list-item] # no column is None here
+
+    def _cells(self, block: Block, name: str) -> list[str]:
+        return block.columns[self.header.columns[name]]
+
+    def _pick(self, block: Block, values: list[str], bad: dict[str, Diagnosis]) -> None:
+        """The way for a block with something wrong: row by row."""
+        good: list[int] = []
+        for row, identifier in enumerate(self._cells(block, IDENTIFIER)):
+            faults = [(IDENTIFIER, identifier, bad[identifier])] if identifier in bad else []
+            for column in self._texts:
+                text = self._cells(block, column.name)[row]
+                if text in column.bad:
+                    faults.append((column.name, text, column.bad[text]))
+            nameless = [index for index in self.header.empty if block.columns[index][row].strip()]
+            if faults:
+                self._refuse(block, row, faults)
+            elif nameless:
+                self._refuse_nameless(block, row, nameless)
+            else:
+                good.append(row)
+        if self.keep:
+            kept = [[column.values[self._cells(block, column.name)[row]] for row in good] for column in self._texts]
+            self.keep([[values[row] for row in good], *kept])
+
+    def _refuse_nameless(self, block: Block, row: int, nameless: list[int]) -> None:
+        self.refused += 1
+        self._damaged(block.row(row))
+        for index in nameless:
+            place = Place(self.layout.name, *block.place(row, index))
+            self._report(Finding("S113", place, Severity.ERROR, value=str(index + 1)))
+
+    def _refuse(self, block: Block, row: int, faults: list[tuple[str, str, Diagnosis]]) -> None:
+        self.refused += 1
+        cells, first = block.row(row), block.lines[row] == self.header.line + self.header.taken
+        odd = explain_row(cells, self.header, first=first)
+        if odd is not None:
+            place = Place(self.layout.name, block.lines[row], 1)
+            self._report(Finding(odd.code, place, RULES[odd.code].severity, None, cells[0], odd.args))
+            return
+        self._damaged(cells)
+        codes = {name: fault.code for name, _, fault in faults}
+        given = {name: block.columns[index][row] for name, index in self.header.columns.items()}
+        for name, text, fault in faults:
+            place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
+            code = explain_cell(fault.code, name, given, codes, first=first) or fault.code
+            shown = masked(text) if name == IDENTIFIER else text
+            self._report(Finding(code, place, RULES[code].severity, name, shown, fault.args))
+
+    def _report(self, finding: Finding) -> None:
+        value = None if finding.value is None else _without_numbers(finding.value)
+        self.findings.append(finding._replace(value=value))
+
+    def _damaged(self, cells: Sequence[str]) -> None:
+        """Remember which branch and segment a refused row may have had, as far as they can be read."""
+        known: list[str | None] = []
+        for column in self._texts[:2]:
+            at = self.header.columns[column.name]
+            value = column.values.get(cells[at]) if at < len(cells) else None
+            known.append(None if value is None else name_key(value))
+        self.damage.keys.add((known[0], known[1]))
+
+
+def _identify(texts: list[str]) -> tuple[list[str], dict[str, Diagnosis]]:
+    """Values of identifiers, and what is wrong with those that are none. Nothing is remembered: they are too many."""
+    joined = "".join(texts)
+    if joined.isascii() and joined.isdigit() and "" not in texts:
+        return texts, {}
+    good, bad = decide(field_adapter(PersonRow, IDENTIFIER), list(dict.fromkeys(texts)))
+    return [good.get(text, "") for text in texts], {text: diagnosis.text(code, text) for text, code in bad.items()}
+
+
+def _one_line(text: str) -> str:
+    """A value as it may stand in a file without quotes."""
+    return " ".join(text.split())
+
+
+def _without_numbers(text: str) -> str:
+    """Text in which no number is long enough to be a person's."""
+    return _LONG_NUMBER.sub(lambda match: match[0][:_SHOWN] + "*" * (len(match[0]) - _SHOWN), text)

@@ -1,0 +1,32 @@
+"""Rows from all over a file, quickly: a hint at what its columns hold, from which nothing is concluded."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from coverage_cli.intake.opening import open_file
+from coverage_cli.intake.tokens import Record, read_record
+
+if TYPE_CHECKING:
+    from coverage_cli.intake.header import Header
+
+_PIECES = 4096
+"""A column sorted by branch shows all branches with more than this share of the rows."""
+_PIECE = 320
+
+
+def sample_rows(path: str, header: Header) -> list[list[str]]:
+    """Rows that begin in pieces spread evenly over an unpacked file; rows that do not fit are left out."""
+    with open_file(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        step = max(_PIECE, size // _PIECES)
+        width, rows = len(header.names), []
+        for start in range(0, size, step):
+            piece = os.pread(stream.fileno(), _PIECE, start)
+            lines = piece.decode("utf-8", "replace").split("\n")[1:-1]
+            for line in lines:
+                record = read_record([line.removesuffix("\r")], 0, header.delimiter)
+                if isinstance(record, Record) and len(record.cells) == width:
+                    rows.append(record.cells)
+    return rows

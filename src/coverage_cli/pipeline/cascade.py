@@ -1,0 +1,53 @@
+"""`gap --by programme`: how many of the workers each programme reaches, the widest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.coverage import Assessment
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.model import CountTable, Row
+    from coverage_cli.pipeline.loading import Tables
+
+PROGRAMME = "programme"
+
+
+def without_programme(by: tuple[str, ...]) -> tuple[str, ...]:
+    """What the rows of one programme are by; a branch each, where nothing else is asked for."""
+    return tuple(part for part in by if part != PROGRAMME) or ("branch",)
+
+
+def cascade(tables: Tables, matches: Sequence[Match], whole: Assessment, by: tuple[str, ...]) -> list[Row]:
+    """A row for each programme, or for each programme within each other part; widest first.
+
+    Every row stands over the workers of its part. `whole` is the assessment of all programmes together.
+
+    Raises:
+        UsageFault: the participants are no persons, or their files have no column `programme`.
+
+    """
+    if tables.people is None or not tables.people.programmes:
+        raise UsageFault("--by programme needs files of persons with a column programme")
+    rows: list[Row] = []
+    for name, table in tables.people.programmes.items():
+        shown = tables.people.names.shown(name)
+        of_one = Assessment(whole.population, table, whole.question, whole.target, whole.labels)
+        of_one.take([_with(match, table) for match in matches])
+        found = of_one.rows() if by != (PROGRAMME,) else [of_one.grand_total()]
+        rows += [replace(row, dimensions=(*row.dimensions, shown)) for row in found]
+    return sorted(rows, key=lambda row: (row.branch or "", row.segment or "", -(row.coverage.participants or 0)))
+
+
+def _with(match: Match, table: CountTable) -> Match:
+    """The match with the members of one programme, who may be none in a cell that has other members."""
+    if match.period is None:
+        return match
+    members = table.counts.get(Group(match.branch, match.period.text), {})
+    return replace(match, participants={cell: members.get(cell, 0) for cell in match.participants})

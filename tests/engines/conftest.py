@@ -1,0 +1,86 @@
+"""What the engines' tests share: files of persons counted through the pipeline, and an oracle on the csv module."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+
+import pytest
+
+from coverage_cli.config.layout import Layout
+from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.names import Labels
+from coverage_cli.engines.options import Resources
+from coverage_cli.intake.table import AggregateReader
+from coverage_cli.pipeline.people import Counting, count_people
+
+HEADER = "participant_id,branch,segment,status,period\n"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everything that counting files of persons gives, as plain values that compare."""
+
+    heads: dict
+    signatures: dict
+    findings: list
+    rows: tuple
+    persons: list
+
+
+@pytest.fixture
+def count(tmp_path):
+    """A function that counts the texts (or bytes) of files; keyword arguments are those of `Counting`."""
+
+    def counted(*files: str | bytes, suffix=".csv", encoding=None, threads=2, **who) -> Counted:
+        layouts = []
+        for number, content in enumerate(files):
+            path = tmp_path / f"persons{number}{suffix}"
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+            layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", encoding=encoding))
+        return count_layouts(layouts, Counting(resources=Resources(threads=threads), **who))
+
+    return counted
+
+
+def count_layouts(layouts, counting) -> Counted:
+    reader = AggregateReader(Kind.PARTICIPANTS, (Labels(), Labels()))
+    count_people(layouts, reader, counting)
+    table = reader.table
+    heads = {Key(group, cell): people for group, cells in table.counts.items() for cell, people in cells.items()}
+    findings = sorted(reader.findings, key=lambda finding: finding.order)
+    rows = tuple((source.rows, source.used, source.reported) for source in reader.sources)
+    return Counted(heads, table.signatures, findings, rows, [source.total for source in reader.sources])
+
+
+def exactly(count, *files, **who):
+    """The same files by the exact reader alone: a declared encoding takes away the engine's own reading."""
+    return count(*files, encoding="utf-8", **who)
+
+
+def oracle(*files: str, status="active") -> Counted:
+    """Well-formed files, counted as slowly and plainly as can be."""
+    heads, cells_of, persons, rows = {}, {}, [], []
+    for content in files:
+        lines = list(csv.DictReader(io.StringIO(content)))
+        here = set()
+        for line in lines:
+            key = Key(Group(line["branch"].strip().casefold(), line["period"]), (line["segment"].strip().casefold(),))
+            heads.setdefault(key, set())
+            if line["status"] == "active":
+                here.add(line["participant_id"])
+            if status in {"all", line["status"]}:
+                heads[key].add(line["participant_id"])
+                cells_of.setdefault(line["participant_id"], set()).add(key)
+        persons.append(len(here))
+        rows.append((len(lines), len(lines), 0))
+    signatures = {}
+    for cells in map(frozenset, cells_of.values()):
+        signatures[cells] = signatures.get(cells, 0) + 1
+    return Counted({key: len(people) for key, people in heads.items()}, signatures, [], tuple(rows), persons)
+
+
+def without_repeats(counted: Counted) -> Counted:
+    """Without the warning about repeated rows, which the oracle does not give."""
+    return replace(counted, findings=[finding for finding in counted.findings if finding.code != "P101"])

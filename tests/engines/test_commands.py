@@ -1,0 +1,154 @@
+"""Files of persons through `gap`, `check` and the library."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from coverage_cli import gap
+from coverage_cli.engines.duckdb.engine import DuckDbEngine
+
+POPULATION = "branch,segment,period,workers\nbpp,pu,2025-09,10\nbpp,bpu,2025-09,10\nsmd,pu,2025-09,10\n"
+PERSONS = (
+    "participant_id,branch,segment,status,period,programme\n"
+    "6471012509900001,bpp,pu,active,2025-09,JKK\n"
+    "6471012509900001,bpp,pu,active,2025-09,JKM\n"
+    "6471012509900001,bpp,bpu,active,2025-09,JKK\n"
+    "6471012509900002,bpp,pu,inactive,2025-09,JKK\n"
+    "6471012509900003,bpp,pu,active,2025-09,JHT\n"
+    "6471012509900004,smd,pu,active,2025-09,JKK\n"
+    "6471012509900003,smd,pu,active,2025-09,\n"
+)
+FILES = {"data/population.csv": POPULATION, "data/participants.csv": PERSONS}
+
+
+def totals(ran):
+    return {row["branch"]: row["participants"] for row in json.loads(ran.out)["totals"]}
+
+
+def test_a_projects_participants_may_be_persons(project, run):
+    project(FILES)
+    ran = run("gap", "--format", "json")
+    report = json.loads(ran.out)
+    assert {(row["branch"], row["segment"]): row["participants"] for row in report["rows"]} == {
+        ("bpp", "bpu"): 1,
+        ("bpp", "pu"): 2,
+        ("smd", "pu"): 2,
+    }
+    assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
+    assert any("Persons in several segments or branches: 2." in note for note in report["notes"])
+    assert (report["totals"][0]["workers"], report["totals"][0]["uncovered"]) == (20, 17)
+
+
+def test_status_and_programme_choose_who_is_counted(project, run):
+    project(FILES)
+    assert totals(run("gap", "--status", "all", "--format", "json")) == {"bpp": 3, "smd": 2, None: 4}
+    assert totals(run("gap", "--programme", "jkm", "--format", "json")) == {"bpp": 1, "smd": 0, None: 1}
+    assert totals(run("gap", "--programme", "JHT,JKM", "--format", "json"))[None] == 2
+    ran = run("gap", "--programme", "jkp")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there are: JHT, JKK, JKM" in ran.err
+
+
+def test_the_cascade_has_the_widest_programme_first(project, run):
+    project(FILES)
+    report = json.loads(run("gap", "--by", "programme", "--format", "json").out)
+    assert [(row["programme"], row["participants"], row["workers"]) for row in report["rows"]] == [
+        ("JKK", 2, 30),
+        ("JHT", 1, 30),
+        ("JKM", 1, 30),
+    ]
+    assert report["totals"][-1]["participants"] == 3
+
+
+def test_a_cascade_of_counts_is_refused(project, run):
+    project({**FILES, "data/participants.csv": "branch,segment,period,participants\nbpp,pu,2025-09,1\n"})
+    ran = run("gap", "--by", "programme", "--missing", "zero")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_check_counts_distinct_active_persons(project, run):
+    project(FILES)
+    report = json.loads(run("check", "--format", "json").out)
+    (file,) = [file for file in report["files"] if file["kind"] == "persons"]
+    assert (file["rows"], file["used"], file["reported"], file["persons"]) == (7, 7, 0, 3)
+
+
+def test_persons_and_counts_are_both_held_against_the_population(project, run):
+    counts = "branch,segment,period,participants\nbpp,pu,2025-09,2\nsmd,pu,2025-09,2\n"
+    project({**FILES, "counts.csv": counts, "orphan.csv": PERSONS.replace("smd,pu", "smd,jakon")})
+    ran = run("check", "data/population.csv", "counts.csv", "data/participants.csv")
+    assert ran.code == 0, ran.out  # bpu is missing among the counts, and not among the persons
+    ran = run("check", "data/population.csv", "counts.csv", "orphan.csv")
+    assert "orphan.csv:7:22: error X101" in ran.out
+    ran = run("gap", "--participants", "counts.csv", "--participants", "data/participants.csv")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_folder_of_files_is_one_extract(project, run):
+    header, *rows = PERSONS.splitlines(keepends=True)
+    files = {f"extract/{at}/part.csv": header + row for at, row in enumerate(rows)}
+    project({**FILES, **files, "extract/_SUCCESS": "", "extract/.part.csv.crc": "x"})
+    assert totals(run("gap", "--participants", "extract", "--format", "json")) == {"bpp": 2, "smd": 2, None: 3}
+    ran = run("gap", "--participants", "config")
+    assert (ran.code, "without a .csv" in ran.err) == (2, True)
+
+
+def test_parquet_counts_as_csv_does(project, run):
+    root = project(FILES)
+    duckdb = pytest.importorskip("duckdb")
+    rows = f"read_csv('{root}/data/participants.csv', all_varchar=true)"
+    duckdb.sql(f"copy (select * from {rows}) to '{root}/texts.parquet' (format parquet)")
+    duckdb.sql(
+        f"copy (select * replace (participant_id::bigint as participant_id, (period || '-01')::date as period) "
+        f"from {rows}) to '{root}/types.parquet' (format parquet)"
+    )
+    duckdb.sql(f"copy (select * replace (participant_id::double as participant_id) from {rows}) "
+               f"to '{root}/rounded.parquet' (format parquet)")  # fmt: skip
+    for name in ("texts", "types"):
+        ran = run("gap", "--participants", f"{name}.parquet", "--format", "json")
+        assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
+    ran = run("check", "rounded.parquet")
+    assert ran.code == 1
+    assert "rounded.parquet:1:1: error P104" in ran.out
+    assert "6471012509900001" not in ran.out
+    (root / "cut.parquet").write_bytes((root / "texts.parquet").read_bytes()[:300])
+    assert "cut.parquet:1:1: error F111" in run("check", "cut.parquet").out
+
+
+def test_declared_columns_and_constants_hold_for_persons(project, run):
+    sources = (
+        "inputs:\n  - kind: persons\n    files: [raw.csv]\n    columns: {participant_id: nomor}\n"
+        "    constants: {period: 2025-09}\n    values: {status: {'1': active, '0': inactive}}\n"
+    )
+    raw = "nomor,cabang,segmen,status\n1,bpp,pu,1\n2,bpp,bpu,0\n1,bpp,bpu,1\n3,smd,pu,1\n"
+    project({**FILES, "config/sources.yaml": sources, "raw.csv": raw})
+    ran = run("gap", "--participants", "raw.csv", "--format", "json")
+    assert totals(ran) == {"bpp": 1, "smd": 1, None: 2}, ran.err
+
+
+def test_the_library_counts_as_the_command_does(project):
+    project(FILES)
+    report = gap(programme="jkk", status="active")
+    assert report.total.coverage.participants == 2
+
+
+@pytest.mark.parametrize("option", [("--memory", "2"), ("--memory", "1KB"), ("--temp", "nowhere"), ("--status", "x")])
+def test_an_unusable_option_is_refused(project, run, option):
+    project(FILES)
+    assert run("gap", *option).code == 2
+
+
+def test_a_fault_of_the_program_is_one_line_without_data(project, run, monkeypatch):
+    project(FILES)
+    survey = DuckDbEngine.survey
+
+    def wrong(self, extract, verdict, sample):
+        found = survey(self, extract, verdict, sample)
+        return type(found)(found.rows, found.refused + 1, found.combinations)
+
+    monkeypatch.setattr(DuckDbEngine, "survey", wrong)
+    ran = run("gap")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "6471" not in ran.err

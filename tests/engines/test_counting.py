@@ -1,0 +1,158 @@
+"""Persons are counted once in every cell and once in every total, whatever the file looks like."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coverage_cli.domain.model import CountTable, Group, Key, Kind
+from tests.engines.conftest import HEADER, exactly, oracle, without_repeats
+
+ROWS = (
+    "6471012509900001,Balikpapan,pu,active,2025-09\n"
+    "6471012509900001,Balikpapan,bpu,active,2025-09\n"
+    "6471012509900001,Samarinda,pu,active,2025-09\n"
+    "6471012509900002,Balikpapan,pu,inactive,2025-09\n"
+    "6471012509900002,Balikpapan,bpu,active,2025-09\n"
+    "6471012509900003,Balikpapan,pu,active,2025-09\n"
+)
+
+
+def key(branch, segment, period="2025-09"):
+    return Key(Group(branch, period), (segment,))
+
+
+def test_a_person_in_two_segments_counts_once_in_the_total(count):
+    found = count(HEADER + ROWS)
+    assert found.heads == {
+        key("balikpapan", "pu"): 2,
+        key("balikpapan", "bpu"): 2,
+        key("samarinda", "pu"): 1,
+    }
+    assert found.persons == [3]
+    assert sum(found.signatures.values()) == 3
+    table = CountTable(
+        Kind.PARTICIPANTS, signatures=found.signatures, scope=frozenset(one.group for one in found.heads)
+    )
+    for one, people in found.heads.items():
+        table.counts.setdefault(one.group, {})[one.cell] = people
+    assert table.heads(found.heads) == 3
+    assert table.heads([key("balikpapan", "pu"), key("balikpapan", "bpu")]) == 3
+    assert table.heads([key("balikpapan", "bpu"), key("samarinda", "pu")]) == 2
+    assert table.heads([key("samarinda", "pu")]) == 1
+
+
+def test_a_cell_with_inactive_members_alone_has_nobody_and_is_not_missing(count):
+    found = count(HEADER + "1,b,pu,inactive,2025-09\n2,b,bpu,active,2025-09\n")
+    assert found.heads[key("b", "pu")] == 0
+    assert count(HEADER + "1,b,pu,inactive,2025-09\n", status="all").heads[key("b", "pu")] == 1
+
+
+@pytest.mark.parametrize(
+    "identifiers",
+    [
+        ("0012", "012", "12"),  # zeros are kept
+        ("6471012509900001", "6471012509900002", "6471012509900003"),
+        ("A-1", "a-1", "A1"),  # text compares as text
+        ("123456789012345678901", "123456789012345678902", "123456789012345678903"),  # beyond 64 bits
+        ("6471012509900001", "KPJ01", "0001"),
+        ("1/2", "1.2", "ñ2"),
+    ],
+)
+def test_identifiers_compare_as_text(count, identifiers):
+    rows = "".join(f"{one},b,{segment},active,2025-09\n" for one in identifiers for segment in ("pu", "bpu"))
+    found = count(HEADER + rows)
+    assert found == oracle(HEADER + rows)
+    assert found.persons == [3]
+
+
+def test_one_person_in_files_of_unlike_identifiers(count):
+    files = (HEADER + ROWS, HEADER + "6471012509900001,Balikpapan,pu,active,2025-09\nA9,Balikpapan,pu,active,2025-09\n")
+    found = count(*files)
+    assert without_repeats(found) == oracle(*files)
+    assert found.heads[key("balikpapan", "pu")] == 3
+    assert [finding.code for finding in found.findings] == ["P101"]
+
+
+def test_spellings_of_one_name_are_one_cell(count):
+    found = count(HEADER + "1,BPP,PU,active,2025-09\n1, bpp ,pu,aktif,2025-09\n2,bpp,pu,Active,2025-09\n")
+    assert found.heads == {key("bpp", "pu"): 2}
+
+
+def test_a_row_that_stands_twice_is_counted_once_and_reported(count):
+    found = count(HEADER + ROWS + ROWS)
+    assert found.heads == count(HEADER + ROWS).heads
+    assert [(finding.code, finding.value) for finding in found.findings] == [("P101", "5")]
+
+
+def test_a_programme_of_its_own_row_is_no_repeat(count):
+    header = HEADER.replace("\n", ",programme\n")
+    rows = "1,b,pu,active,2025-09,jkk\n1,b,pu,active,2025-09,jkm\n2,b,pu,active,2025-09,jkm\n"
+    found = count(header + rows)
+    assert (found.heads, found.findings) == ({key("b", "pu"): 2}, [])
+    assert count(header + rows, programmes=("jkk",)).heads == {key("b", "pu"): 1}
+
+
+def test_totals_are_those_of_the_newest_period_of_each_branch(count):
+    rows = "1,a,pu,active,2025-08\n1,a,bpu,active,2025-09\n2,a,bpu,active,2025-09\n1,b,pu,active,2025-08\n"
+    found = count(HEADER + rows)
+    assert found.heads[key("a", "pu", "2025-08")] == 1
+    assert found.signatures == {
+        frozenset({key("a", "bpu"), key("b", "pu", "2025-08")}): 1,
+        frozenset({key("a", "bpu")}): 1,
+    }
+
+
+@pytest.mark.parametrize("form", ["gzip", "crlf", "quoted", "semicolon", "blank lines", "bom", "no last line end"])
+def test_the_same_rows_in_another_form_count_the_same(count, form):
+    text = HEADER + ROWS
+    plain = count(text)
+    if form == "gzip":
+        assert count(gzip.compress(text.encode()), suffix=".csv.gz") == plain
+        return
+    text = {
+        "crlf": text.replace("\n", "\r\n"),
+        "quoted": "".join('"' + line.replace(",", '","') + '"\n' for line in text.splitlines()),
+        "semicolon": text.replace(",", ";"),
+        "blank lines": text.replace("\n", "\n\n"),
+        "bom": "\ufeff" + text,
+        "no last line end": text.rstrip("\n"),
+    }[form]
+    assert count(text) == plain
+
+
+@pytest.mark.parametrize("name", ["[1].csv", "a*b.csv", "o'clock.csv", "née {x}.csv"])
+def test_a_path_is_no_pattern(count, tmp_path, name):
+    (tmp_path / "1.csv").write_text(HEADER + "9,b,pu,active,2025-09\n")
+    assert count(HEADER + ROWS, suffix=name).persons == [3]
+
+
+def test_nothing_is_left_in_the_temporary_folder(count, tmp_path, monkeypatch):
+    private = tmp_path / "private"
+    private.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(private))
+    count(HEADER + ROWS.replace("6471", "A"))
+    assert list(private.iterdir()) == []
+
+
+NAMES = st.sampled_from(["a", "b", "Ab"])
+IDENTIFIERS = st.one_of(st.integers(1, 9).map(str), st.sampled_from(["01", "A", "b-1", "ü"]))
+RECORDS = st.lists(
+    st.tuples(IDENTIFIERS, NAMES, NAMES, st.sampled_from(["active", "inactive"]), st.just("2025-09")), min_size=1
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    files=st.lists(RECORDS, min_size=1, max_size=2),
+    threads=st.sampled_from([1, 2]),
+    status=st.sampled_from(["active", "all"]),
+)
+def test_any_files_count_as_the_oracle_counts(count, files, threads, status):
+    texts = [HEADER + "".join(",".join(row) + "\n" for row in rows) for rows in files]
+    found = count(*texts, threads=threads, status=status)
+    assert without_repeats(found) == oracle(*texts, status=status)
+    assert found == exactly(count, *texts, status=status)

@@ -1,0 +1,103 @@
+"""What is wrong with a file of persons is named with its line, and engine and exact reader find the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coverage_cli.engines.base import DisagreementError
+from coverage_cli.engines.duckdb.engine import DuckDbEngine
+from tests.engines.conftest import HEADER, exactly
+
+GOOD = "6471012509900001,b,pu,active,2025-09\n"
+
+CASES = {
+    "empty identifier": (",b,pu,active,2025-09\n", [("V101", 3, 1)]),
+    "unknown status": ("6471012509900002,b,pu,activ,2025-09\n", [("V115", 3, 23)]),
+    "two faults in a row": ("-,b,,active,2025-09\n", [("V110", 3, 1), ("V101", 3, 5)]),
+    "masked": ("6471********0001,b,pu,active,2025-09\n", [("P103", 3, 1)]),
+    "rounded by a spreadsheet": ("6.47101E+15,b,pu,active,2025-09\n", [("P104", 3, 1)]),
+    "made a float": ("6471012509900001.0,b,pu,active,2025-09\n", [("P104", 3, 1)]),
+    "short": ("6471012509900002,b,pu,active\n", [("S104", 3, 1)]),
+    "long": ("6471012509900002,b,pu,active,2025-09,x\n", [("S104", 3, 1)]),
+    "never closed": ('6471012509900002,"b,pu,active,2025-09\n', [("S105", 3, 18)]),
+    "stray quote": ('6471012509900002,b"x,pu,active,2025-09\n', [("S106", 3, 18)]),
+    "text after a quote": ('6471012509900002,"b"x,pu,active,2025-09\n', [("S107", 3, 18)]),
+    "blank before a quote": ('6471012509900002, "b",pu,active,2025-09\n', [("S106", 3, 18)]),
+    "blank after a quote": ('6471012509900002,"b" ,pu,active,2025-09\n', [("S107", 3, 18)]),
+    "not UTF-8": (b"6471012509900002,b\xff,pu,active,2025-09\n", [("F102", 3, 18)]),
+    "header again": (HEADER, [("S110", 3, 1)]),
+    "empty cells": (",,,,\n", [("S112", 3, 1)]),
+    "conflict": ("<<<<<<< HEAD\n", [("S111", 3, 1)]),
+    "a control byte": (b"6471012509900002,b\x01,pu,active,2025-09\n", [("V112", 3, 18)]),
+    "a lone carriage return": ("6471012509900002,b,pu,active,2025-09\r6,b,pu,activ,2025-09\n", [("V115", 4, 8)]),
+    "quoted line end": ('6471012509900002,"b\n",pu,activ,2025-09\n', [("V115", 4, 6)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_fault_has_its_place(count, name):
+    row, expected = CASES[name]
+    row = row.encode() if isinstance(row, str) else row
+    content = HEADER.encode() + GOOD.encode() + row + GOOD.replace("0001", "0009").encode() * (name != "never closed")
+    found = count(content)
+    assert [(finding.code, finding.place.line, finding.place.column) for finding in found.findings] == expected
+    assert found == exactly(count, content)
+    rows, used, reported = found.rows[0]
+    assert (rows, reported) == (used + reported, 1)
+
+
+def test_many_refused_rows_are_all_found(count):
+    rows = "".join(f"{number},b,pu,activ,2025-09\n" for number in range(40))
+    found = count(HEADER + GOOD + rows)
+    assert [finding.place.line for finding in found.findings] == list(range(3, 43))
+    assert found.rows == ((41, 1, 40),)
+
+
+def test_no_identifier_leaves_unmasked(count):
+    rows = "12345,b,64710125,active,2025-09x\n12 345 678,b,pu,active,\n"
+    rows += "KPJ-99\x07,b,pu,active,2025-09\nnote about 6471012,,,,\n"
+    found = count(HEADER + rows)
+    said = " ".join(str(part) for finding in found.findings for part in (finding.value, finding.args))
+    assert len(found.findings) == 4
+    assert not any(secret in said for secret in ("12345", "345 678", "99", "71012"))
+
+
+def test_a_disagreement_is_never_settled_in_silence(count, monkeypatch):
+    survey = DuckDbEngine.survey
+
+    def wrong(self, extract, verdict, sample):
+        found = survey(self, extract, verdict, sample)
+        return type(found)(found.rows, found.refused + 1, found.combinations)
+
+    monkeypatch.setattr(DuckDbEngine, "survey", wrong)
+    with pytest.raises(DisagreementError):
+        count(HEADER + GOOD)
+
+
+def test_rows_that_the_engine_loses_are_noticed(count, monkeypatch):
+    survey = DuckDbEngine.survey
+
+    def wrong(self, extract, verdict, sample):
+        found = survey(self, extract, verdict, sample)
+        return type(found)(found.rows - extract.skip, found.refused, found.combinations)
+
+    monkeypatch.setattr(DuckDbEngine, "survey", wrong)
+    assert count(HEADER + GOOD).rows == ((1, 1, 0),)
+
+
+CELLS = st.sampled_from(
+    ["1", "22", "", "a", "b ", '"', '""', '"a"', '"a,b"', "active", "inactive", "2025-09", " ", "x\ty"]
+)
+LINES = st.one_of(
+    st.tuples(st.sampled_from(["1", "2", "A"]), st.sampled_from(["a", '"a"']), *map(st.just, ("s", "active", "2025"))),
+    st.lists(CELLS, min_size=1, max_size=6),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(LINES, max_size=6), end=st.sampled_from(["\n", "\r\n", "\r"]), last=st.booleans())
+def test_engine_and_exact_reader_agree_on_any_text(count, lines, end, last):
+    text = end.join([HEADER.strip(), *(",".join(line) for line in lines)]) + end * last
+    assert count(text) == exactly(count, text)
