@@ -95,18 +95,21 @@ class CrossCheck:
     damage: dict[Kind, Damage]
     suggestions: Suggestions = field(default_factory=Suggestions)
 
-    def suspects(self) -> Iterator[Suspect]:
-        """Every cross-row and cross-file suspicion, in no order."""
+    def within(self) -> Iterator[Suspect]:
+        """What a table says against itself, and names that are probably one; in no order."""
         for table in (self.population, self.participants):
             yield from self._totals(table)
+        yield from self._vintages(Timeline(self.population))
+        yield from self._spelling()
+
+    def between(self) -> Iterator[Suspect]:
+        """What the tables say against each other, where both were given; in no order."""
         known = frozenset(branch for branch, _ in self.population.counts)
         timeline = Timeline(self.population)
-        yield from self._vintages(timeline)
         for found in all_matches(self.population, self.participants, timeline):
             yield from self._match(found, known, timeline)
         yield from self._denominators(timeline)
         yield from self._silent_branches(timeline)
-        yield from self._spelling()
 
     def _spelling(self) -> Iterator[Suspect]:
         """Names that are probably one name, across the tables or within them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -56,4 +57,11 @@ class Block:
         columns = [[cells[row] for row in rows] for cells in self.columns]
         origins = {column: [origin[row] for row in rows] for column, origin in self.origins.items()}
         lines = [self.lines[row] for row in rows]
+        return Block(columns, lines, self.width, self.faults, self.position, origins)
+
+    def without(self, kept: list[bool]) -> Block:
+        """The block without the rows that are not kept; quicker than `only` where most are."""
+        columns = [list(compress(cells, kept)) for cells in self.columns]
+        origins = {column: list(compress(origin, kept)) for column, origin in self.origins.items()}
+        lines = list(compress(self.lines, kept))
         return Block(columns, lines, self.width, self.faults, self.position, origins)

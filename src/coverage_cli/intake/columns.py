@@ -56,6 +56,7 @@ class CountColumn:
     name: str
     adapter: TypeAdapter[list[Any]]
     style: ColumnStyle
+    _wrong: dict[str, Diagnosis] = field(default_factory=dict)
 
     def read(self, cells: list[str], lines: Sequence[int]) -> list[int] | None:
         """The counts, or None where a cell needs a closer look (`verdicts`)."""
@@ -64,6 +65,8 @@ class CountColumn:
             return counts
         distinct = list(dict.fromkeys(cells))
         self._learn(distinct, cells, lines)
+        if self.style.decided is None:
+            return None
         counts = self._plain([ungrouped(text) if self.style.reads(text) else text for text in distinct])
         if counts is None:
             return None
@@ -73,7 +76,7 @@ class CountColumn:
         for text in distinct:
             if self.style.decided is not None:
                 return
-            if self.style.settles(bare := text.strip(BLANKS)):
+            if ("." in text or "," in text) and self.style.settles(bare := text.strip(BLANKS)):
                 self.style.learn(bare, lines[cells.index(text)])
 
     def _plain(self, texts: list[str]) -> list[int] | None:
@@ -84,10 +87,27 @@ class CountColumn:
 
     def verdicts(self, texts: Iterable[str]) -> dict[str, int | Diagnosis | None]:
         """Each text's count, what is wrong with it, or None while its number style is undecided."""
-        distinct = list(dict.fromkeys(texts))
-        bare = {text: self._plainer(text.strip(BLANKS)) for text in distinct}
+        verdicts: dict[str, int | Diagnosis | None] = {}
+        unproven: list[str] = []
+        for text in dict.fromkeys(texts):
+            # A shortcut that only ever proves a count valid; what it cannot prove is for the model.
+            if text.isdigit() and text.isascii() and text[0] != "0" and len(text) <= _SURE:
+                verdicts[text] = int(text)
+            elif (wrong := self._wrong.get(text)) is not None:
+                verdicts[text] = wrong
+            else:
+                unproven.append(text)
+        return verdicts | self._decided(unproven) if unproven else verdicts
+
+    def _decided(self, texts: list[str]) -> dict[str, int | Diagnosis | None]:
+        """The same for texts that only the model can decide; what is wrong in any style is remembered."""
+        bare = {text: self._plainer(text.strip(BLANKS)) for text in texts}
         good, _ = decide(self.adapter, list(dict.fromkeys(bare.values())))
-        return {text: int(good[bare[text]]) if bare[text] in good else self._judge(text) for text in distinct}
+        verdicts = {text: int(good[bare[text]]) if bare[text] in good else self._judge(text) for text in texts}
+        for text, verdict in verdicts.items():
+            if isinstance(verdict, Diagnosis) and not grouping(bare[text]):
+                self._wrong[text] = verdict
+        return verdicts
 
     def _plainer(self, bare: str) -> str:
         return ungrouped(bare) if self.style.reads(bare) else bare
@@ -107,6 +127,10 @@ class CountColumn:
         """A cell that was undecided, once the whole column has been seen."""
         verdict = self.verdicts([text])[text]
         return diagnosis.count(text) if verdict is None else verdict
+
+
+_SURE = 12
+"""Digits; a number of so many is below the largest count."""
 
 
 def decide(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, str]]:

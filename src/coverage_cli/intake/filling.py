@@ -18,7 +18,7 @@ from coverage_cli.intake.columns import CountColumn, TextColumn
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
-from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row
+from coverage_cli.intake.oddities import begins_a_row, explain_cell, explain_fault, explain_row
 from coverage_cli.intake.vocabulary import MEASURE
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Filling:
         self.ledger = Ledger(reader, layout)
         self._waiting: list[_Waiting] = []
         self._doubted: set[str] = set()
+        self._begins: dict[str, bool] = {}
         self._last_whole = 0
         model = MODEL[reader.kind]
         names = ("branch", "segment", *reader.dimensions)
@@ -69,6 +70,7 @@ class Filling:
         self._detailed = [name for name in _DETAILS if name in header.columns]
         self._says_more = bool(self._detailed) or bool(header.implied_basis)
         self._where = header.columns
+        self._named = [(column.values, header.columns[column.name]) for column in self._texts[:2]]
 
     def take(self, block: Block) -> None:
         """Add a block's good rows; report the others."""
@@ -96,21 +98,26 @@ class Filling:
         verdicts = self._count.verdicts(texts)
         faults = self._faults(block, texts, verdicts)
         nameless = self._nameless(block, stray)
-        keep: list[int] = []
-        for row, text in enumerate(texts):
-            if row in faults:
-                self._report(block, row, faults[row], first=first and row == 0)
-            elif row in nameless:
-                self._damaged(block.row(row))
-            elif verdicts[text] is None:
-                self._wait(block, row, text)
-            else:
-                keep.append(row)
-                if text != text.strip(BLANKS):
-                    self._say("V117", block, row, self._count.name, text)
-        picked = block.only(keep)
-        values = [[column.values[cell] for cell in self._cells(picked, column.name)] for column in self._texts]
-        self._add(picked, values, [verdicts[texts[row]] for row in keep])  # type: ignore[misc]
+        unsettled = {text for text, verdict in verdicts.items() if verdict is None}
+        waiting = {row for row, text in enumerate(texts) if text in unsettled} if unsettled else set()
+        self._report(block, faults, first=first)
+        for row in nameless - faults.keys():
+            self._damaged(block.row(row))
+        for row in sorted(waiting - faults.keys() - nameless):
+            self._wait(block, row, texts[row])
+        kept = [row not in faults and row not in nameless and row not in waiting for row in range(len(texts))]
+        self._padded(block, texts, kept)
+        picked = block.without(kept)
+        values = [list(map(column.values.__getitem__, self._cells(picked, column.name))) for column in self._texts]
+        counts = map(verdicts.__getitem__, self._cells(picked, self._count.name))
+        self._add(picked, values, list(counts))  # type: ignore[arg-type]
+
+    def _padded(self, block: Block, texts: list[str], kept: list[bool]) -> None:
+        """Warn of blanks around counts that are used."""
+        padded = {text for text in set(texts) if not text.isdigit() and text != text.strip(BLANKS)}
+        for row, text in enumerate(texts) if padded else ():
+            if kept[row] and text in padded:
+                self._say("V117", block, row, self._count.name, text)
 
     def _faults(
         self, block: Block, texts: list[str], verdicts: dict[str, int | Diagnosis | None]
@@ -122,10 +129,9 @@ class Filling:
                 for row, cell in enumerate(cells):
                     if cell in column.bad:
                         faults.setdefault(row, []).append((column.name, cell, column.bad[cell]))
-        for row, text in enumerate(texts):
-            verdict = verdicts[text]
-            if isinstance(verdict, Diagnosis):
-                faults.setdefault(row, []).append((self._count.name, text, verdict))
+        wrong = {text: verdict for text, verdict in verdicts.items() if isinstance(verdict, Diagnosis)}
+        for row in [row for row, text in enumerate(texts) if text in wrong] if wrong else ():
+            faults.setdefault(row, []).append((self._count.name, texts[row], wrong[texts[row]]))
         return faults
 
     def _nameless(self, block: Block, stray: list[int]) -> set[int]:
@@ -138,27 +144,52 @@ class Filling:
                 self.findings.append(Finding("S113", place, Severity.ERROR, value=str(index + 1)))
         return rows
 
-    def _report(self, block: Block, row: int, faults: list[_Fault], *, first: bool) -> None:
-        cells = block.row(row)
-        odd = explain_row(cells, self._header, first=first)
-        if odd is not None:
-            line = block.lines[row]
-            if line != self._last_whole:  # a wide table's row stands for several
-                place = Place(self._layout.name, line, 1)
-                self.findings.append(Finding(odd.code, place, RULES[odd.code].severity, None, cells[0], odd.args))
-            self._last_whole = line
-            return
-        self._damaged(cells)
+    def _report(self, block: Block, faults: dict[int, list[_Fault]], *, first: bool) -> None:
+        """Findings for rows with faults: one for the row where it is no row at all, else one for each bad cell."""
+        begins, seconds = block.columns[0], block.columns[1] if block.width > 1 else [""] * len(block.lines)
+        for row, found in faults.items():
+            certain = self._begins.get(begin := begins[row])
+            if certain is None:
+                certain = self._begins[begin] = begins_a_row(begin, self._header)
+            top = first and row == 0
+            # Most refused rows begin as a row does; there can be as many as there are rows.
+            doubtful = not certain or top or not seconds[row].strip()
+            if doubtful and (odd := explain_row(block.row(row), self._header, first=top)):
+                self._whole(block, row, odd)
+                continue
+            empty = found[0][0] != self._count.name and found[0][2].code == "V101"
+            self._cell_faults(block, row, self._better(block, row, found, first=top) if empty else found)
+
+    def _cell_faults(self, block: Block, row: int, faults: list[_Fault]) -> None:
+        (branch, at), (segment, and_at) = self._named
+        self._reader.damage.keys.add((branch.get(block.columns[at][row]), segment.get(block.columns[and_at][row])))
+        path, where = self._layout.name, self._where
+        for name, text, fault in faults:
+            place = Place(path, *block.place(row, where[name]))
+            self.findings.append(Finding(fault.code, place, RULES[fault.code].severity, name, text, fault.args))
+
+    def _whole(self, block: Block, row: int, odd: Diagnosis) -> None:
+        """A line that is no row."""
+        line = block.lines[row]
+        if line != self._last_whole:  # a wide table's row stands for several
+            text = block.columns[0][row]
+            place = Place(self._layout.name, line, 1)
+            self.findings.append(Finding(odd.code, place, RULES[odd.code].severity, None, text, odd.args))
+        self._last_whole = line
+
+    def _better(self, block: Block, row: int, faults: list[_Fault], *, first: bool) -> list[_Fault]:
+        """The same faults, with a better reason for empty cells where the row tells one."""
         codes = {name: fault.code for name, _, fault in faults}
         given = {name: block.columns[index][row] for name, index in self._where.items()}
-        for name, text, fault in faults:
-            code = explain_cell(fault.code, name, given, codes, first=first) or fault.code
-            self._say(code, block, row, name, text, fault.args)
+        return [
+            (name, text, Diagnosis(explain_cell(fault.code, name, given, codes, first=first) or fault.code, fault.args))
+            for name, text, fault in faults
+        ]
 
     def _say(
         self, code: str, block: Block, row: int, name: str, text: str, args: tuple[tuple[str, str], ...] = ()
     ) -> None:  # fmt: skip
-        place = self._place(block, row, name)
+        place = Place(self._layout.name, *block.place(row, self._where[name]))
         self.findings.append(Finding(code, place, RULES[code].severity, name, text, args))
 
     def _doubt(self, block: Block, known: list[int]) -> None:

@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from coverage_cli.intake.header import Header
 
 
+def begins_a_row(text: str, header: Header) -> bool:
+    """Whether a row whose first cell is `text`, and whose second is not empty, is surely meant as a row."""
+    text = text.strip()
+    return bool(text) and not text.startswith(COMMENT) and normal(text) != normal(header.names[0])
+
+
 def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagnosis | None:
     """What a refused row is as a whole; None where its cells are to be named one by one."""
     texts = [cell.strip() for cell in cells]
     if not any(texts):
         return Diagnosis("S112")
-    if [normal(cell) for cell in texts] == [normal(name) for name in header.names]:
+    # The first cell decides for nearly every row; there can be as many refused rows as rows.
+    if normal(texts[0]) == normal(header.names[0]) and list(map(normal, texts)) == list(map(normal, header.names)):
         return Diagnosis("S110")
     if texts[0].startswith(COMMENT) and len(texts[0]) > 1 and not any(texts[1:]):
         return Diagnosis("S116")

@@ -132,13 +132,16 @@ def positions(chunk: Lines, delimiter: str) -> Callable[[int, int], Position]:
     """A function from a record's first line and a column to where that cell begins: read again, for findings only."""
 
     def position(line: int, column: int) -> Position:
+        if '"' not in (text := chunk.lines[line - chunk.first]):
+            at = 0
+            for _ in range(column):
+                at = text.index(delimiter, at) + len(delimiter)
+            return line, at + 1
         record = read_record(chunk.lines, line - chunk.first, delimiter)
         if not isinstance(record, Record):
             return line, 1
-        if record.starts:
-            row, character = record.starts[column]
-            return chunk.first + row, character + 1
-        return line, 1 + sum(len(cell) + 1 for cell in record.cells[:column])
+        row, character = record.starts[column]
+        return chunk.first + row, character + 1
 
     return position
 

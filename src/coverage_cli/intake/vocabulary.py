@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from coverage_cli.domain.model import Kind
 
@@ -70,6 +71,7 @@ BASIS_OF = {"potensi_pekerja": "potential workers", "penduduk_bekerja": "employe
 """A header that says what its count counts."""
 
 
+@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """The form in which header names compare: no case, and one underscore for blanks and marks."""
     return re.sub(r"[^\w]+", "_", name.strip().casefold()).strip("_")

@@ -185,8 +185,6 @@ def closing(outcome: Outcome, words: Words) -> str:
 
 def counts(findings: tuple[Finding, ...], words: Words) -> str:
     """How many errors and warnings there are."""
-    numbers = [
-        words.number(sum(finding.severity is severity for finding in findings))
-        for severity in (Severity.ERROR, Severity.WARNING)
-    ]
-    return words("errors: {errors}, warnings: {warnings}", errors=numbers[0], warnings=numbers[1])
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    return words("errors: {errors}, warnings: {warnings}", errors=words.number(errors), warnings=words.number(warnings))

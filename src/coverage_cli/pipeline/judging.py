@@ -29,28 +29,26 @@ if TYPE_CHECKING:
 
 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
-    """Every finding of rows, keys, files against each other, and of the targets against the data."""
+    """Every finding of rows, keys, files against each other, and of the targets against the data; in no order."""
     cross = _cross(tables)
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
-    suspects = [
-        suspect for suspect in (*cross.suspects(), *_future(tables, today)) if both or suspect.code not in _NEED_BOTH
-    ]
+    suspects = [*cross.within(), *(cross.between() if both else ()), *_future(tables, today)]
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, tables.labels)] if both else []
-    return sorted(judged, key=lambda one: one.finding.order)
+    return judged
 
 
 def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None = None) -> list[Judged]:
-    """What is doubtful about the figures of these groups (None: of all), and about their published totals."""
+    """What is doubtful about the figures of these groups (None: of all) and their published totals; in no order."""
     cross = _cross(tables)
     population, participants = tables.population.table, tables.participants.table
     suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups).suspects())
     places = _places(tables, suspects)
     judged = [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
     judged += _totals(tables, checks, groups)
-    return sorted(judged, key=lambda one: one.finding.order)
+    return judged
 
 
 def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None) -> Iterable[Judged]:
@@ -107,9 +105,6 @@ def finder(*accounts: Tables) -> NamesAt:
 def _cross(tables: Tables) -> CrossCheck:
     damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
     return CrossCheck(tables.population.table, tables.participants.table, tables.labels, damage)
-
-
-_NEED_BOTH = frozenset({"X101", "X102", "X103", "X104", "D101"})
 
 
 def _future(tables: Tables, today: date) -> Iterable[Suspect]:

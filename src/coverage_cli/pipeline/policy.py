@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -28,8 +28,7 @@ NamesAt = Callable[[Collection[tuple[str, int]]], dict[tuple[str, int], Key]]
 """Finds the keys of rows by path and line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A finding and the key that it is about; None where it is about no key."""
 
     finding: Finding
@@ -79,7 +78,7 @@ class Policy:
 
 
 def _weighed(one: Judged, weight: str | None) -> Judged:
-    return one if weight is None else replace(one, finding=one.finding._replace(severity=Severity(weight)))
+    return one if weight is None else one._replace(finding=one.finding._replace(severity=Severity(weight)))
 
 
 class _Exempting:
