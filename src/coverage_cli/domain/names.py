@@ -64,6 +64,8 @@ def look_alike(key: str) -> str:
 _MOST_CANDIDATES = 2_000
 """Names that are compared letter by letter; among more, only twins by their skeleton are looked for."""
 _OTHER_LENGTH = 3
+_LONGEST_COMPARED = 100
+"""Letters; comparing takes time by their square."""
 
 
 def nearest(key: str, known: Iterable[str]) -> str | None:
@@ -73,7 +75,9 @@ def nearest(key: str, known: Iterable[str]) -> str | None:
     """
     from difflib import get_close_matches
 
-    candidates = sorted(set(known) - {key})
+    if len(key) > _LONGEST_COMPARED:
+        return None
+    candidates = sorted(name for name in set(known) - {key} if len(name) <= _LONGEST_COMPARED)
     if len(candidates) > _MOST_CANDIDATES:
         candidates = [name for name in candidates if _alike(name, key)]
     by_skeleton = {skeleton(name): name for name in reversed(candidates)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place, Severity
@@ -43,6 +44,7 @@ def assign(header: Header, record: Record, layout: Layout, kind: Kind | None) ->
 class _Assignment:
     def __init__(self, header: Header, record: Record, layout: Layout) -> None:
         self._header, self._record, self._layout = header, record, layout
+        self._before = list(accumulate((len(cell) + 1 for cell in record.cells), initial=0))
         self._unknown: list[int] = []
         names = {normal(cell) for cell in record.cells}
         mapping = {**{ours: theirs for ours, theirs in layout.also.items() if normal(theirs) in names},
@@ -155,5 +157,5 @@ class _Assignment:
             row, column = record.starts[index]
             line, column = header.line + row - record.starts[0][0], column + 1
         else:
-            line, column = header.line, 1 + sum(len(cell) + 1 for cell in record.cells[:index])
+            line, column = header.line, 1 + self._before[index]
         header.findings.append(Finding(code, Place(self._layout.name, line, column), severity, value=value, args=args))

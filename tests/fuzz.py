@@ -1,0 +1,176 @@
+"""Raw bytes at the readers: the only outcomes are values or findings, in time, with nothing leaked.
+
+`python -m tests.fuzz --seconds 60 --seed 1`; every failure prints the seed that repeats it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from contextlib import chdir
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from coverage_cli.config.project import Override
+from coverage_cli.domain.errors import DataFault, UsageFault
+from coverage_cli.output.checks import Outcome, text_of
+from coverage_cli.pipeline.check import CheckRequest, check
+from coverage_cli.pipeline.gap import GapRequest, gap
+from tests.corpus.reading import cases
+
+SLOWEST = 20.0
+"""Seconds for one case."""
+TODAY = date(2026, 1, 1)
+HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
+LONG_NUMBER = re.compile(r"\d{16}")
+"""A personal number; a sum of counts has fewer digits."""
+_PIECES = (
+    *(
+        b'"',
+        b'""',
+        b",",
+        b";",
+        b"\t",
+        b"\n",
+        b"\r\n",
+        b"\r",
+        b"\x00",
+        b"\xff",
+        b"\xc3",
+        b"\xef\xbb\xbf",
+        b"\xe2\x80\xae",
+    ),
+    *(
+        b"48.000",
+        b"1.248.000",
+        b"1,248,000",
+        b"6471021509870001",
+        b"Total",
+        b"#N/A",
+        b"\x1b[31m",
+        b"[/]",
+        b"=1+1",
+        b"-",
+    ),
+    *(
+        b"branch,segment,period,workers\n",
+        b"a,b,2025,5\n",
+        b"<<<<<<< HEAD\n",
+        b"&a [*a]",
+        b"!!python/object:x",
+        b"  - ",
+    ),
+)
+
+
+@dataclass
+class Files:
+    """The inputs of one run."""
+
+    files: dict[str, bytes]
+
+    def mutated(self, dice: random.Random) -> Files:
+        """With a few bytes changed, cut, doubled or put in."""
+        files = dict(self.files)
+        for _ in range(dice.choice((1, 1, 2, 4, 16))):
+            name = dice.choice(list(files))
+            files[name] = _mutate(files[name], dice)
+        return Files(files)
+
+
+def _mutate(data: bytes, dice: random.Random) -> bytes:
+    at, to = sorted(dice.randrange(len(data) + 1) for _ in range(2))
+    way = dice.randrange(6)
+    if way == 0:
+        return data[:at] + dice.choice(_PIECES) + data[at:]
+    if way == 1:
+        return data[:at] + bytes([dice.randrange(256)]) + data[at + 1 :]
+    if way == 2:
+        return data[:at] + data[to:]
+    if way == 3:
+        return (data[:to] + data[at:to] * dice.choice((1, 2, 50)) + data[to:])[: 1 << 18]
+    if way == 4:
+        return data[:to]
+    return data[:at] + dice.randbytes(dice.randrange(40)) + data[to:]
+
+
+def attempt(given: Files) -> None:
+    """Check the files, and compute from them where that is possible; anything but an answer raises."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        for name, data in given.files.items():
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_bytes(data)
+        started = time.monotonic()
+        whole = "config/targets.yaml" in given.files
+        names = () if whole else tuple(given.files)
+        _checked(CheckRequest(names, today=TODAY))
+        tables = tuple(name for name in given.files if not name.endswith((".yaml", ".yml")))
+        files = Override() if whole else Override(None, tables[:1], tables[-1:])
+        _computed(GapRequest(files, target="80%", today=TODAY))
+        assert time.monotonic() - started < SLOWEST, "too slow"
+
+
+def _checked(request: CheckRequest) -> None:
+    try:
+        report = check(request)
+    except UsageFault as fault:
+        _harmless(str(fault))
+        return
+    for source in report.sources:
+        assert source.rows == source.used + source.reported, source
+    _harmless(text_of(Outcome(report.findings, report.sources), "text", "en"))
+    _harmless(text_of(Outcome(report.findings, report.sources), "json", "en"))
+
+
+def _computed(request: GapRequest) -> None:
+    from coverage_cli.output.reports import Style, text_of
+
+    try:
+        report = gap(request)
+    except (UsageFault, DataFault):
+        return
+    for form in ("table", "csv", "json", "markdown"):
+        _harmless(text_of(report, form, Style("en", 1)))
+
+
+def _harmless(text: str) -> None:
+    assert not HARMFUL.search(text), ascii(HARMFUL.search(text))
+    plain = re.sub(r'"(?:sha256|coverage_pct|rate|target|gap_pp)": ?"?[0-9a-f.e+-]*', "", text)
+    assert not LONG_NUMBER.search(plain), "a long number was printed"
+
+
+def run(seconds: float, seed: int) -> int:
+    """Try for so long; how many were tried. A failure names its seed."""
+    known = [Files(case.files) for case in cases() if case.files]
+    until, tried = time.monotonic() + seconds, 0
+    while time.monotonic() < until:
+        dice = random.Random(seed + tried)  # noqa: S311 - reproducible, not secret
+        given = dice.choice(known).mutated(dice)
+        try:
+            attempt(given)
+        except BaseException as error:
+            error.add_note(f"seed {seed + tried}: {given.files!r}")
+            raise
+        tried += 1
+    return tried
+
+
+def main() -> None:
+    """Run as a program."""
+    parser = argparse.ArgumentParser(description="Raw bytes at the readers.")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=None)
+    given = parser.parse_args()
+    seed = given.seed if given.seed is not None else int.from_bytes(os.urandom(4))
+    sys.stdout.write(f"seed {seed}\n")
+    sys.stdout.write(f"{run(given.seconds, seed):,} inputs, each answered with values or findings\n")
+
+
+if __name__ == "__main__":
+    main()
