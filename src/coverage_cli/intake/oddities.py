@@ -31,8 +31,7 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
     texts = [cell.strip() for cell in cells]
     if not any(texts):
         return Diagnosis("S112")
-    # The first cell decides for nearly every row; there can be as many refused rows as rows.
-    if normal(texts[0]) == normal(header.names[0]) and list(map(normal, texts)) == list(map(normal, header.names)):
+    if all(normal(cell) == normal(name) for cell, name in zip(texts, header.names, strict=True)):
         return Diagnosis("S110")
     if texts[0].startswith(COMMENT) and len(texts[0]) > 1 and not any(texts[1:]):
         return Diagnosis("S116")

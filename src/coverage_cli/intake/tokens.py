@@ -45,12 +45,17 @@ class Tokenizer:
         self._width = width
         self._open: Lines | None = None
         """A record that goes on in the next chunk."""
+        self._size = 0
+        """Its characters so far, line ends included."""
 
     def feed(self, chunk: Lines, *, last: bool = False) -> Block:
         """The rows that are complete after `chunk`; with `last`, what is still open is a fault."""
         if self._open is not None:
-            spoilt = self._open.spoilt or chunk.spoilt
-            chunk = Lines(self._open.first, self._open.lines + chunk.lines, spoilt)
+            ends = last or any('"' in line for line in chunk.lines)
+            chunk = self._continued(self._open, chunk)
+            if not ends and self._size <= LONGEST_RECORD:
+                self._open = chunk
+                return Block([[] for _ in range(self._width)], [], self._width)
             self._open = None
         columns = self._at_once(chunk.lines) or self._all_quoted(chunk.lines)
         if columns is not None:
@@ -59,6 +64,12 @@ class Tokenizer:
             block = self._in_runs(chunk, last=last)
         block.position = positions(chunk, self._delimiter)
         return block
+
+    def _continued(self, open_: Lines, chunk: Lines) -> Lines:
+        """The record that is open with the lines of the next chunk."""
+        self._size += _size(chunk.lines)
+        open_.lines.extend(chunk.lines)
+        return Lines(open_.first, open_.lines, open_.spoilt or chunk.spoilt)
 
     def _at_once(self, lines: list[str]) -> list[list[str]] | None:
         """The columns in a few calls, where no line has a quote and all have the same width."""
@@ -102,7 +113,7 @@ class Tokenizer:
                 numbers += range(chunk.first + at, chunk.first + stop)
             if stop == len(lines):
                 break
-            taken = self._odd(chunk, stop, block, last=last)
+            taken = self._odd(chunk, stop, block, last=last) if lines[stop] else 1
             if taken is None:
                 break
             at = stop + taken
@@ -113,8 +124,10 @@ class Tokenizer:
         lines, first = chunk.lines, chunk.first
         record = read_record(lines, at, self._delimiter)
         if record is None:
-            if not last and sum(map(len, lines[at:])) + len(lines) - at <= LONGEST_RECORD:
-                self._open = Lines(first + at, lines[at:], chunk.spoilt)
+            rest = lines[at:]
+            self._size = _size(rest)
+            if not last and self._size <= LONGEST_RECORD:
+                self._open = Lines(first + at, rest, chunk.spoilt)
                 return None
             record = _never_closed(lines, at, self._delimiter)
         if isinstance(record, Broken):
@@ -126,6 +139,10 @@ class Tokenizer:
         elif lines[at].strip() or record.taken > 1:
             block.faults.append(Fault("S104", first + at, 1, lines[at], tuple(record.cells)))
         return record.taken
+
+
+def _size(lines: list[str]) -> int:
+    return sum(map(len, lines)) + len(lines)
 
 
 def positions(chunk: Lines, delimiter: str) -> Callable[[int, int], Position]:
