@@ -35,10 +35,14 @@ caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{padding:.3rem .6rem;border-bottom:1px solid #bbb;text-align:right;vertical-align:top}
 th:first-child,td:last-child,th:last-child{text-align:left}thead th{border-bottom:2px solid #1a1a1a}
 tbody th{font-weight:400}tr.total th,tr.total td,tr.head th{font-weight:600}
-th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-decoration:underline dotted}
+th button{font:inherit;text-align:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;
+text-decoration:underline dotted}
 th[aria-sort=ascending] button::after{content:" \\2191"}th[aria-sort=descending] button::after{content:" \\2193"}
 footer{margin-top:2rem;border-top:1px solid #767676;font-size:.85rem;overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none}figure,tr,dl.tiles div{break-inside:avoid}th button{text-decoration:none}
+h2{break-after:avoid}
+@media print{.wide{overflow:visible}body{font-size:12px}
+body{margin:0;max-width:none}
+figure,tr,dl.tiles div{break-inside:avoid}th button{text-decoration:none}
 @page{size:A4 landscape;margin:12mm}}
 """
 _SCRIPT = """
@@ -67,7 +71,7 @@ def html_text(report: Report, made: Provenance | None, words: Words, decimals: i
     title, named = headline(report, words, decimals), chart_title(report, words)
     drawn, held = bars(report, words, decimals), shares(report, words, 40)
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     parts = [
         f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -110,7 +114,7 @@ def _omitted(report: Report, words: Words) -> str:
 def _table(report: Report, words: Words, decimals: int) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headings(report, words))
     body = "\n".join(_row(line) for line in lines(report, words, decimals))
-    body = body.replace('<tr class="head">', '</tbody><tbody>\n<tr class="head">')
+    body = body.replace('\n<tr class="head">', '\n</tbody><tbody>\n<tr class="head">')
     caption = escape(words(DEFINITION))
     return (
         f'<h2>{escape(words("Figures"))}</h2>\n<div class="wide" tabindex="0" role="region" '

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette, provenance
 from coverage_cli.output.headline import headline
-from coverage_cli.output.series import bars, left_out, reach
+from coverage_cli.output.series import bars, left_out, reach, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
@@ -53,23 +55,38 @@ class _Names:
 def picture_bytes(report: Report, made: Provenance, words: Words, decimals: int, kind: str) -> bytes:
     """The picture as `png` or `svg`, with its provenance in the metadata."""
     import matplotlib as mpl
+
+    with mpl.rc_context(_SETTINGS):
+        figure = drawing(report, words, decimals)
+        stream = io.BytesIO()
+        title = headline(report, words, decimals)
+        with warnings.catch_warnings():
+            # A letter that the font lacks is drawn as an empty box; that is seen, and needs no words on stderr.
+            warnings.filterwarnings("ignore", message="Glyph")
+            figure.savefig(stream, format=kind, metadata=_metadata(kind, title, made))
+    return _described(stream.getvalue(), title, made) if kind == "svg" else stream.getvalue()
+
+
+def drawing(report: Report, words: Words, decimals: int) -> Figure:
+    """The picture before it is written."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     drawn = bars(report, words, decimals)
-    with mpl.rc_context(_SETTINGS):
-        figure = Figure(_SIZE, dpi=_DPI, facecolor="white")
-        title = headline(report, words, decimals)
-        figure.text(0.03, 0.94, "\n".join(wrap(title, 92)), fontsize=17, fontweight="bold", va="center")
-        names = _fitting(figure, drawn)
-        axes = figure.add_axes((0.04 + names.width, _BOTTOM, 0.86 - names.width, _TOP - _BOTTOM))
-        _bars(axes, drawn, names)
-        _legend(figure, drawn, words)
-        if count := left_out(report):
-            text = words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
-            figure.text(0.97, 0.03, text, fontsize=10, ha="right")
-        stream = io.BytesIO()
-        figure.savefig(stream, format=kind, metadata=_metadata(kind, title, made))
-    return _described(stream.getvalue(), title, made) if kind == "svg" else stream.getvalue()
+    figure = Figure(_SIZE, dpi=_DPI, facecolor="white")
+    FigureCanvasAgg(figure)  # measures text; needs no display
+    title = wrap(headline(report, words, decimals), 88, max_lines=2, placeholder="…")
+    figure.text(0.03, 0.94, "\n".join(title), fontsize=17, fontweight="bold", va="center")
+    names = _fitting(figure, drawn)
+    rates = _width(figure, [bar.rate_text for bar in drawn], names.size, "bold")
+    left = 0.04 + names.width
+    axes = figure.add_axes((left, _BOTTOM, 0.97 - rates - left, _TOP - _BOTTOM))
+    _bars(axes, drawn, names)
+    _legend(figure, drawn, words)
+    if count := left_out(report):
+        text = words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
+        figure.text(0.97, 0.03, text, fontsize=10, ha="right")
+    return figure
 
 
 def _metadata(kind: str, title: str, made: Provenance) -> dict[str, Any]:
@@ -88,7 +105,7 @@ def _described(svg: bytes, title: str, made: Provenance) -> bytes:
     return svg[:at] + said.encode() + svg[at:]
 
 
-def _fitting(figure: Any, drawn: Sequence[Bar]) -> _Names:  # noqa: ANN401
+def _fitting(figure: Figure, drawn: Sequence[Bar]) -> _Names:
     """The largest type at which every name fits beside its bar, in as many lines as the bar is high."""
     row = (_TOP - _BOTTOM) * _SIZE[1] * 72 / max(len(drawn), 4)  # points
     size = min(_LARGEST, row * 0.72)
@@ -96,7 +113,8 @@ def _fitting(figure: Any, drawn: Sequence[Bar]) -> _Names:  # noqa: ANN401
         lines = max(1, int(row / (size * 1.25)))
         texts = [_wrapped(bar.name, lines, int(_NAMES * _SIZE[0] * 72 / (size * 0.58))) for bar in drawn]
         if all(texts):
-            return _Names([text or "" for text in texts], size, _width(figure, texts, size))
+            fitting = [text or "" for text in texts]
+            return _Names(fitting, size, _width(figure, fitting, size))
         size -= 0.5
     letters = int(_NAMES * _SIZE[0] * 72 / (_SMALLEST * 0.58))
     cut = [bar.name if len(bar.name) <= letters else f"{bar.name[: letters - 1]}…" for bar in drawn]
@@ -109,34 +127,33 @@ def _wrapped(name: str, lines: int, letters: int) -> str | None:
     return "\n".join(parts) if len(parts) <= lines and max(map(len, parts)) <= letters else None
 
 
-def _width(figure: Any, texts: Sequence[str | None], size: float) -> float:  # noqa: ANN401
-    """How wide the widest is, measured as it is drawn."""
-    renderer = figure.canvas.get_renderer() if hasattr(figure.canvas, "get_renderer") else None
-    if renderer is None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-        renderer = FigureCanvasAgg(figure).get_renderer()
+def _width(figure: Figure, texts: Sequence[str], size: float, weight: str = "normal") -> float:
+    """How wide the widest is, measured as it is drawn, with a little air."""
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined] # Agg's, which stubs do not know here
     widest = 0.0
-    for text in texts:
-        probe = figure.text(0, 0, text or "", fontsize=size)
-        widest = max(widest, probe.get_window_extent(renderer).width)
-        probe.remove()
-    return widest / (_SIZE[0] * _DPI) + 0.01
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")
+        for text in texts:
+            probe = figure.text(0, 0, text, fontsize=size, fontweight=weight)
+            widest = max(widest, probe.get_window_extent(renderer).width)
+            probe.remove()
+    return widest / (_SIZE[0] * _DPI) + 0.012
 
 
 def _bars(axes: Axes, drawn: Sequence[Bar], names: _Names) -> None:
     top = float(reach(drawn))
     for place, bar in enumerate(drawn):
         _bar(axes, place, bar, names.size)
-    axes.set_xlim(0, top * 1.0)
+    axes.set_xlim(0, top)
     middle, half = (len(drawn) - 1) / 2, max(len(drawn), 4) / 2
     axes.set_ylim(middle + half, middle - half)
     axes.set_yticks(range(len(drawn)), names.texts, fontsize=names.size)
     for label, bar in zip(axes.get_yticklabels(), drawn, strict=True):
         label.set_fontweight("bold" if bar.total else "normal")
     axes.tick_params(axis="y", length=0)
-    steps = range(int(top * 5) + 1)
-    axes.set_xticks([step / 5 for step in steps], [f"{20 * step}%" for step in steps])
+    step = step_of(reach(drawn))
+    ticks = [step * number for number in range(int(top / step) + 1)]
+    axes.set_xticks([float(tick) for tick in ticks], [f"{int(tick * 100)}%" for tick in ticks])
     axes.tick_params(axis="x", labelsize=11)
     axes.spines["left"].set_color(f"#{palette.NEUTRAL}")
     axes.grid(visible=True, axis="x", color=f"#{palette.FAINT}", linewidth=0.8)
@@ -158,7 +175,7 @@ def _bar(axes: Axes, place: int, bar: Bar, size: float) -> None:
         axes.plot(at, reach, color="black", linewidth=2.6, solid_capstyle="butt", clip_on=False)
 
 
-def _legend(figure: Any, drawn: Sequence[Bar], words: Words) -> None:  # noqa: ANN401
+def _legend(figure: Figure, drawn: Sequence[Bar], words: Words) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_BARS = 40
 """More bars than this are no picture; the ones with the most uncovered workers are kept."""
+_MOST_STEPS = 8
+"""Marks on an axis."""
 _ABSENCES = {
     Status.NO_PARTICIPANTS: phrase("no data on participants"),
     Status.NO_POPULATION: phrase("no data on workers"),
@@ -137,3 +139,11 @@ def shares(report: Report, words: Words, most: int) -> list[Share]:
 def reach(drawn: Sequence[Bar]) -> Fraction:
     """How far the axis of rates must go: to 100%, or to the highest rate beyond."""
     return max([Fraction(1), *(bar.rate for bar in drawn if bar.rate is not None)])
+
+
+def step_of(top: Fraction) -> Fraction:
+    """How far apart the marks of the axis stand, so that there are few enough to read."""
+    step = Fraction(1, 5)
+    while top / step > _MOST_STEPS:
+        step *= 5
+    return step

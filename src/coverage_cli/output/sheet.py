@@ -16,7 +16,7 @@ from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, notes
 from coverage_cli.output.safe import clean
 from coverage_cli.output.sealing import sealed
-from coverage_cli.output.series import chart_title, places_of
+from coverage_cli.output.series import chart_title, places_of, step_of
 
 if TYPE_CHECKING:
     from coverage_cli.domain.model import Report, Row
@@ -168,7 +168,7 @@ def _chart(book: Any, figures: _Figures, report: Report, words: Words) -> None: 
         {
             "min": 0,
             "max": _top(report),
-            "major_unit": 0.2,
+            "major_unit": float(step_of(_reach(report))),
             "num_format": "0%",
             "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
         }
@@ -191,8 +191,11 @@ def _look(row: Row) -> dict[str, Any]:
 
 def _top(report: Report) -> float:
     """Where the axis of rates ends: at 100%, or at the next ten above the highest rate."""
-    highest = max([Fraction(1), *(row.coverage.rate for row in report.rows if row.coverage.rate is not None)])
-    return math.ceil(highest * 10) / 10
+    return math.ceil(_reach(report) * 10) / 10
+
+
+def _reach(report: Report) -> Fraction:
+    return max([Fraction(1), *(row.coverage.rate for row in report.rows if row.coverage.rate is not None)])
 
 
 def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:  # noqa: ANN401

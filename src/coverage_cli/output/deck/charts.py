@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.series import reach
+from coverage_cli.output.series import reach, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def add_coverage(
     chart = frame.chart
     _dress(chart)
     chart.value_axis.maximum_scale = top_of(drawn)
-    chart.value_axis.major_unit = 0.2
+    chart.value_axis.major_unit = float(step_of(reach(drawn)))
     chart.value_axis.tick_labels.number_format = "0%"
     chart.value_axis.tick_labels.number_format_is_linked = False
     plot = chart.plots[0]

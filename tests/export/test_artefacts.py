@@ -1,0 +1,184 @@
+"""All files of one run: they agree, say what they were made from, and refuse before any work."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from coverage_cli.output import artefacts
+from tests.export.conftest import SCENARIOS, Segment
+
+ALL = ("deck.pptx", "gap.xlsx", "gap.png", "gap.svg", "gap.html", "gap.csv", "gap.json", "gap.md", "gap.txt", "tables/")
+EMBEDDED = ("deck.pptx", "gap.xlsx", "gap.png", "gap.svg", "gap.html", "tables/")
+OUTPUTS = [part for name in ALL for part in ("-o", name)]
+
+
+def rows_of(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def test_every_format_is_written_and_again_the_same(run, export_project, tmp_path):
+    export_project(SCENARIOS["over"])
+    assert run("export", *OUTPUTS, "--sidecar").code == 0
+    first = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert run("export", *OUTPUTS, "--sidecar").code == 0
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == first
+    beside = json.loads((tmp_path / "gap.csv.provenance.json").read_text())
+    assert beside["artefact"] == {"name": "gap.csv", "sha256": hashlib.sha256(first[tmp_path / "gap.csv"]).hexdigest()}
+    assert {one["path"] for one in beside["inputs"]} == {
+        *("config/targets.yaml", "data/participants.csv", "data/population.csv")
+    }
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_verify_tells_whether_the_data_changed(run, export_project, tmp_path, monkeypatch, name):
+    export_project(SCENARIOS["six"])
+    assert run("export", "-o", name, "--branch", "balikpapan").code == 0
+    ran = run("verify", name)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count(": unchanged\n") == 3
+    monkeypatch.chdir(tmp_path / "data")
+    assert run("verify", f"../{name}").code == 0
+    with (tmp_path / "data/population.csv").open("a") as stream:
+        stream.write("Balikpapan,Baru,2025-09,1\n")
+    ran = run("verify", f"../{name}")
+    assert ran.code == 1
+    assert "data/population.csv: changed\n" in ran.out
+    (tmp_path / "config/targets.yaml").unlink()
+    assert "config/targets.yaml: missing\n" in run("verify", str(tmp_path / name)).out
+
+
+def test_verify_by_the_sidecar_and_of_the_file_itself(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "gap.csv", "--sidecar")
+    ran = run("verify", "gap.csv", "--format", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["unchanged"] is True
+    with (tmp_path / "gap.csv").open("a") as stream:
+        stream.write("x\n")
+    ran = run("verify", "gap.csv")
+    assert ran.code == 1
+    assert "gap.csv: changed\n" in ran.out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04rubbish",
+        b"\x89PNG\r\n\x1a\n\xff\xff",
+        b"{}",
+        b'{"schema": "coverage-provenance/1", "inputs": [1]}',
+    ],
+)
+def test_verify_refuses_what_says_nothing(run, export_project, tmp_path, content):
+    export_project(SCENARIOS["one"])
+    (tmp_path / "odd.bin").write_bytes(content)
+    ran = run("verify", "odd.bin")
+    assert (ran.code, ran.out) == (2, "")
+    assert "says nothing of what it was made from" in ran.err
+    assert run("verify", "absent.pptx").code == 2
+
+
+@pytest.mark.parametrize("name", ["deck.pptx", "gap.xlsx", "gap.png", "gap.svg"])
+def test_a_missing_extra_is_one_sentence_before_any_work(run, monkeypatch, tmp_path, name):
+    monkeypatch.chdir(tmp_path)  # no project here: any work would say so
+    monkeypatch.setenv("COVGAP_LANG", "en")
+    monkeypatch.setattr(artefacts, "find_spec", lambda _: None)
+    ran = run("export", "-o", name)
+    assert (ran.code, ran.out) == (2, "")
+    extra = {"deck.pptx": "pptx", "gap.xlsx": "xlsx"}.get(name, "plot")
+    assert ran.err == (
+        f"error: {name} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name what to write"),
+        (["-o", "gap.doc"], "the suffix says what to write"),
+        (["-o", "data/population.csv"], "is an input of this run"),
+        (["-o", "a.csv", "-o", "./a.csv"], "named twice"),
+        (["-o", "a.csv", "--template", "x.pptx"], "--template fills a deck"),
+        (["-o", "a.csv", "--raw", "--excel"], "choose one"),
+        (["-o", "nowhere/a.csv"], "cannot be written"),
+        (["-o", "nowhere/tables/"], "cannot be written"),
+        (["--starter", "x.csv"], "a template is a .pptx file"),
+    ],
+)
+def test_what_cannot_be_written_is_refused(run, export_project, arguments, said):
+    export_project(SCENARIOS["one"])
+    ran = run("export", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_invalid_data_leaves_no_file(run, export_project, tmp_path):
+    export_project([Segment(10, 5)])
+    (tmp_path / "data/population.csv").write_text("branch,segment,period,workers\nb,s,2025,48.000\n")
+    ran = run("export", *OUTPUTS)
+    assert (ran.code, ran.out) == (1, "")
+    assert not any((tmp_path / name).exists() for name in ALL)
+
+
+def test_tables_tidy_and_wide_agree(run, export_project, tmp_path):
+    export_project(
+        [Segment(10, 5, "a", "X"), Segment(30, 9, "b", "X"), Segment(20, 21, "a", "Y"), Segment(40, None, "b", "Y")]
+    )
+    assert run("export", "-o", "tables").code == 2  # a folder's name ends with /, or the folder is there
+    assert run("export", "-o", "tables/").code == 0
+    tidy = rows_of(tmp_path / "tables/segments.csv")
+    for measure in ("coverage_pct", "gap_pp", "workers", "participants", "uncovered", "shortfall"):
+        wide = rows_of(tmp_path / f"tables/wide-{measure}.csv")
+        for row in tidy:
+            cells = next(one for one in wide if one["segment"] == row["segment"])
+            assert cells[row["branch"]] == row[measure]
+    totals = rows_of(tmp_path / "tables/totals.csv")
+    assert [row["branch"] for row in totals] == ["X", "Y", ""]
+
+
+def test_raw_csv_has_unrounded_doubles_and_text_as_it_is(run, export_project):
+    export_project([Segment(3, 1, name="=A1"), Segment(7, 9, name="NIK 6471024507900001")])
+    rows = list(csv.DictReader(io.StringIO(run("gap", "--format", "csv", "--raw").out)))
+    by_name = {row["segment"]: row for row in rows}
+    assert float(by_name["=A1"]["coverage_pct"]) == 100 / 3
+    assert float(by_name["=A1"]["gap_pp"]) == 140 / 3
+    assert "NIK 6471************" in by_name
+
+
+@pytest.mark.parametrize(("language", "mark", "cells"), [("id", ";", "-5,3"), ("en", ",", "-5.3")])
+def test_excel_csv_keeps_a_negative_gap_a_number(run, export_project, language, mark, cells):
+    export_project([Segment(1000, 853, name="=pu")])
+    text = run("gap", "--format", "csv", "--excel", "--lang", language).out
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=mark))
+    assert rows[1][1] == "'=pu"
+    assert rows[1][8] == cells
+
+
+def test_office_programs_read_deck_and_sheet(run, export_project, tmp_path):
+    """LibreOffice turns both into PDF: a page a slide, with the headline on the first."""
+    office = shutil.which("soffice")
+    reader = shutil.which("pdftotext")
+    if office is None or reader is None:
+        pytest.skip("no LibreOffice: deck and sheet are not opened in an office program (Debian: libreoffice-impress)")
+    from pptx import Presentation
+
+    export_project(SCENARIOS["missing"])
+    run("export", "-o", "deck.pptx", "-o", "gap.xlsx", "--lang", "id")
+    command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf"]
+    subprocess.run([*command, "deck.pptx", "gap.xlsx"], check=True, capture_output=True, timeout=120)
+    text = subprocess.run([reader, "deck.pdf", "-"], check=True, capture_output=True, timeout=30).stdout.decode()
+    pages = text.split("\f")[:-1]
+    assert len(pages) == len(Presentation("deck.pptx").slides)
+    assert "pada 2 dari 3 segmen" in " ".join(pages[0].split())
+    assert "tidak ada data peserta" in " ".join(pages[1].split())
+    sheet = subprocess.run([reader, "gap.pdf", "-"], check=True, capture_output=True, timeout=30).stdout.decode()
+    assert "SHA-256" in sheet

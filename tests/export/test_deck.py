@@ -1,0 +1,205 @@
+"""The deck, opened again: native charts and tables whose values are the report's; templates keep their looks."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from fractions import Fraction
+
+import pytest
+
+pytest.importorskip("pptx")
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Pt
+
+from coverage_cli.output.deck.write import STARTER, deck_bytes
+from coverage_cli.output.language import words
+from coverage_cli.output.lines import lines
+from tests.conftest import ROOT
+from tests.export.conftest import PLAIN, SCENARIOS, Segment, many
+
+
+def deck_of(report, language="en", template=None):
+    return Presentation(io.BytesIO(deck_bytes(report, PLAIN, words(language), 1, template)[0]))
+
+
+def shapes(deck, name):
+    return [shape for slide in deck.slides for shape in slide.shapes if re.fullmatch(rf"{name}( \d+)?", shape.name)]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_charts_hold_the_reports_values(report_of, scenario, language):
+    report = report_of(SCENARIOS[scenario])
+    deck = deck_of(report, language)
+    charts = [shape.chart for shape in shapes(deck, "coverage-chart")]
+    rates = [rate for chart in charts for rate in chart.plots[0].series[0].values]
+    targets = [target for chart in charts for target in chart.plots[1].series[0].values]
+    rows = [*report.rows, *([report.total] if len(report.rows) > 1 else [])]
+    assert rates == [None if row.coverage.rate is None else float(row.coverage.rate) for row in rows]
+    assert targets == [float(row.coverage.target) for row in rows]
+    assert all(len(list(chart.plots[0].categories)) <= 8 for chart in charts)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_uncovered_are_all_there_largest_first(report_of, scenario):
+    report = report_of(SCENARIOS[scenario])
+    found = shapes(deck_of(report), "coverage-chart-uncovered")
+    whole = report.total.coverage.uncovered
+    if not whole:
+        assert found == []
+        return
+    chart = found[0].chart
+    held, cumulated = (list(plot.series[0].values) for plot in chart.plots)
+    named = held[:-1] if len(report.rows) > len(held) else held
+    assert named == sorted(named, reverse=True)
+    assert sum(held) == whole
+    assert cumulated == [float(Fraction(int(sum(held[: at + 1])), whole)) for at in range(len(held))]
+
+
+def test_a_missing_rate_is_an_empty_place_and_never_a_zero(report_of):
+    deck = deck_of(report_of(SCENARIOS["missing"]))
+    (shape,) = shapes(deck, "coverage-chart")
+    xml = shape.chart.part.blob.decode()
+    assert 'c:dispBlanksAs val="gap"' in xml
+    assert None in shape.chart.plots[0].series[0].values
+    assert any("no data on participants" in str(name) for name in shape.chart.plots[0].categories)
+
+
+def test_a_miss_is_not_labelled_as_met(report_of):
+    (shape,) = shapes(deck_of(report_of(SCENARIOS["near"])), "coverage-chart")
+    assert 'formatCode="0.00%"' in shape.chart.part.blob.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_tables_say_what_the_terminal_says(report_of, scenario, language):
+    report = report_of(SCENARIOS[scenario])
+    deck = deck_of(report, language)
+    cells = []
+    for shape in shapes(deck, "coverage-table"):
+        rows = list(shape.table.rows)[1:]
+        cells += [[cell.text_frame.text for cell in row.cells] for row in rows]
+    expected = [
+        [line.name.strip(), *line.cells, line.status] if line.cells else [line.name, *[""] * 8]
+        for line in lines(report, words(language), 1)
+    ]
+    assert cells == expected
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_nothing_leaves_the_slide(report_of, scenario):
+    deck = deck_of(report_of(SCENARIOS[scenario]))
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+        assert slide.shapes.title.text_frame.text
+
+
+def test_same_report_same_bytes(report_of):
+    report = report_of(SCENARIOS["six"])
+    first, second = (deck_bytes(report, PLAIN, words("en"), 1, None)[0] for _ in range(2))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert "T00:00:00Z" in package.read("docProps/core.xml").decode()
+        inner = [name for name in package.namelist() if name.endswith(".xlsx")]
+        assert len(inner) == 2
+        for name in inner:
+            with zipfile.ZipFile(io.BytesIO(package.read(name))) as book:
+                assert b"2025-09-30T00:00:00Z" in book.read("docProps/core.xml")
+
+
+def own_template(path):
+    """A house's template: own font, own words around the figures, a table with chosen columns."""
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    logo = slide.shapes.add_textbox(0, 0, Pt(100), Pt(20))
+    logo.text_frame.text = "Kantor Cabang"
+    box = slide.shapes.add_textbox(0, Pt(40), Pt(300), Pt(40))
+    box.name = "coverage-rate"
+    run = box.text_frame.paragraphs[0].add_run()
+    run.text, run.font.size, run.font.name = "00", Pt(61), "Georgia"
+    run.font.color.rgb = RGBColor(1, 2, 3)
+    for name, top in (("coverage-rate@Nelayan", 90), ("coverage-raet", 120)):
+        other = slide.shapes.add_textbox(0, Pt(top), Pt(300), Pt(20))
+        other.name, other.text_frame.text = name, "x"
+    frame = slide.shapes.add_table(2, 3, 0, Pt(150), Pt(400), Pt(60))
+    frame.name = "coverage-table"
+    for column, text in enumerate(("Segmen", "shortfall", "rate")):
+        frame.table.cell(0, column).text_frame.text = text
+    deck.save(path)
+
+
+def test_a_template_is_filled_by_name_and_keeps_its_looks(run, export_project, tmp_path):
+    export_project(many(6))
+    own_template("own.pptx")
+    ran = run("export", "--template", "own.pptx", "-o", "deck.pptx", "--lang", "id")
+    assert ran.code == 0
+    assert "own.pptx: terisi coverage-rate, coverage-rate@Nelayan, coverage-table\n" in ran.err
+    assert 'coverage-raet bukan nama yang diisi program ini (maksud Anda "coverage-rate"?)' in ran.err
+    deck = Presentation("deck.pptx")
+    (slide,) = deck.slides
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert texts == ["Kantor Cabang", "55,0%", "74,0%", "x"]
+    run_ = slide.shapes[1].text_frame.paragraphs[0].runs[0]
+    assert (run_.font.size, run_.font.name, run_.font.color.rgb) == (Pt(61), "Georgia", RGBColor(1, 2, 3))
+    table = slide.shapes[4].table
+    assert [cell.text_frame.text for cell in table.rows[0].cells] == ["Segmen", "Kekurangan", "Cakupan"]
+    assert [cell.text_frame.text for cell in table.rows[len(table.rows) - 1].cells] == ["Total", "31.156", "55,0%"]
+    assert len(table.rows) == 1 + 1 + 6 + 1
+
+
+def test_an_exported_deck_is_itself_a_template(run, export_project):
+    export_project(SCENARIOS["one"])
+    assert run("export", "-o", "first.pptx").code == 0
+    export_project(SCENARIOS["missing"])
+    ran = run("export", "--template", "first.pptx", "-o", "second.pptx")
+    assert ran.code == 0
+    assert "is not a name" not in ran.err
+    deck = Presentation("second.pptx")
+    (shape,) = shapes(deck, "coverage-chart")
+    assert len(list(shape.chart.plots[0].categories)) == 4
+    assert [plot.__class__.__name__ for plot in shape.chart.plots] == ["BarPlot", "LinePlot"]
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("absent.pptx", "absent.pptx cannot be used as a template"),
+        ("data/population.csv", "data/population.csv cannot be used as a template"),
+        ("empty.pptx", "empty.pptx has no shape whose name this program fills"),
+    ],
+)
+def test_an_unusable_template_is_refused_before_any_file(run, export_project, tmp_path, template, said):
+    export_project(SCENARIOS["one"])
+    Presentation().save("empty.pptx")
+    ran = run("export", "--template", template, "-o", "deck.pptx", "-o", "gap.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not (tmp_path / "deck.pptx").exists()
+    assert not (tmp_path / "gap.csv").exists()
+
+
+def test_the_starter_is_what_its_script_makes(run, monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    monkeypatch.setenv("COVGAP_LANG", "en")
+    monkeypatch.chdir(tmp_path)
+    import starter
+
+    assert starter.starter() == STARTER.read_bytes(), "run: python scripts/starter.py"
+    monkeypatch.chdir(tmp_path)
+    assert run("export", "--starter", "own.pptx").code == 0
+    assert (tmp_path / "own.pptx").read_bytes() == STARTER.read_bytes()
+
+
+def test_names_in_the_data_are_text_and_nothing_else(report_of):
+    report = report_of([Segment(10, 5, name="<a:t>&amp;{rate}"), Segment(10, 5, name="_x000D_ $x$")])
+    (shape,) = shapes(deck_of(report), "coverage-table")
+    names = [row.cells[0].text_frame.text for row in shape.table.rows]
+    assert "<a:t>&amp;{rate}" in names

@@ -1,0 +1,102 @@
+"""The HTML page: one file, accessible, and quiet in a real browser."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from coverage_cli.output.html import html_text
+from coverage_cli.output.language import words
+from tests.export.browser import Browser
+from tests.export.conftest import PLAIN, SCENARIOS, Segment
+
+VOID = {"meta", "link", "br", "img"}
+
+
+class Outline(HTMLParser):
+    """Checks nesting, collects tags and attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_page_is_one_well_formed_accessible_file(report_of, scenario, language):
+    page = html_text(report_of(SCENARIOS[scenario]), PLAIN, words(language), 1)
+    outline = Outline()
+    outline.feed(page)
+    assert outline.open == []
+    tags = [tag for tag, _ in outline.seen]
+    assert dict(outline.seen[0][1])["lang"] == language
+    assert tags.count("h1") == tags.count("main") == tags.count("table") == tags.count("caption") == 1
+    assert all(attrs.get("scope") for tag, attrs in outline.seen if tag == "th")
+    assert all(attrs["role"] == "img" and attrs["aria-labelledby"] for tag, attrs in outline.seen if tag == "svg")
+    assert not re.search(r'(?:src|href)="(?!data:)', page)
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+def test_names_are_text_and_never_markup(report_of):
+    names = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b", "</title>")
+    page = html_text(report_of([Segment(10, 5, name=name.replace('"', '""')) for name in names]), PLAIN, words("en"), 1)
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert page.count("<script") == 2
+
+
+def test_in_a_browser_it_is_quiet_asks_for_nothing_and_sorts(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    assert run("gap", "--output", "gap.html", "--lang", "id").code == 0
+    browser = Browser.start()
+    try:
+        browser.open(tmp_path / "gap.html")
+        assert browser.requests == [(tmp_path / "gap.html").as_uri()]
+        assert len(browser.picture(tmp_path / "page.png")) > 20_000
+        rates = (
+            "Array.from(document.querySelectorAll('tbody tr:not(.head):not(.total) td:nth-of-type(3)'),"
+            "cell => Number(cell.dataset.value))"
+        )
+        before = browser.run(rates)
+        head = "document.querySelectorAll('thead th')[3]"
+        browser.run(f"{head}.querySelector('button').click()")
+        assert browser.run(rates) == sorted(before)
+        assert browser.run(f"{head}.getAttribute('aria-sort')") == "ascending"
+        browser.run(f"{head}.querySelector('button').click()")
+        assert browser.run(rates) == sorted(before, reverse=True)
+        last = "document.querySelector('tbody').rows"
+        assert browser.run(f"{last}[{last}.length-1].className") == "total"
+        assert browser.run("document.documentElement.scrollWidth <= window.innerWidth")
+        assert browser.pdf().startswith(b"%PDF")
+        assert browser.console == []
+    finally:
+        browser.close()
+
+
+def test_without_scripts_it_says_all(run, export_project, tmp_path):
+    export_project(SCENARIOS["missing"])
+    run("gap", "--output", "gap.html")
+    browser = Browser.start()
+    try:
+        browser.send("Emulation.setScriptExecutionDisabled", value=True)
+        browser.open(tmp_path / "gap.html")
+        assert browser.console == []
+        tree = str(browser.send("Accessibility.getFullAXTree"))
+        assert "no-participants" in tree
+        assert "columnheader" in tree
+    finally:
+        browser.close()

@@ -1,0 +1,86 @@
+"""Pictures: slide size, no label upon another, the same bytes, readable in grey."""
+
+from __future__ import annotations
+
+import struct
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+
+import pytest
+
+mpl = pytest.importorskip("matplotlib")
+
+from coverage_cli.output import palette  # noqa: E402
+from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.picture import _SETTINGS, drawing, picture_bytes  # noqa: E402
+from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
+
+
+def boxes(report, language="id"):
+    """The extents of every text of the picture."""
+    with mpl.rc_context(_SETTINGS):
+        figure = drawing(report, words(language), 1)
+        figure.canvas.draw()
+        renderer = figure.canvas.get_renderer()
+        (axes,) = figure.axes
+        texts = [*figure.texts, *axes.texts, *axes.get_yticklabels(), *axes.get_xticklabels()]
+        texts += [text for legend in figure.legends for text in legend.get_texts()]
+        return figure, [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text.get_text()]
+
+
+@pytest.mark.parametrize("count", [1, 6, 40])
+@pytest.mark.parametrize("length", [8, 50, 200])
+def test_labels_never_overlap_nor_leave_the_picture(report_of, count, length):
+    segments = [
+        Segment(one.workers, one.participants, name=f"{index:02d} " + ("Pedagang Pasar " * 20)[: length - 3].strip())
+        for index, one in enumerate(many(count))
+    ]
+    figure, found = boxes(report_of(segments))
+    width, height = figure.canvas.get_width_height()
+    for number, (text, box) in enumerate(found):
+        assert box.x0 >= 0, text
+        assert box.x1 <= width, text
+        assert box.y0 >= 0, text
+        assert box.y1 <= height, text
+        for other, second in found[number + 1 :]:
+            assert not box.overlaps(second), (text, other)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_rate_and_absence_is_printed(report_of, scenario):
+    report = report_of(SCENARIOS[scenario])
+    printed = [text for text, _ in boxes(report, "en")[1]]
+    for row in report.rows:
+        assert row.coverage.rate is not None or "no data on participants" in printed
+    if scenario == "over":
+        assert "104.0%" in printed
+    if scenario == "near":
+        assert "79.96%" in printed
+
+
+def test_a_rate_far_beyond_has_few_marks(report_of):
+    _, found = boxes(report_of([Segment(1, 10**9)]))
+    assert len(found) < 25
+
+
+def test_png_has_slide_size_and_both_are_the_same_bytes_each_time(report_of):
+    report = report_of(SCENARIOS["six"])
+    for kind in ("png", "svg"):
+        first, second = (picture_bytes(report, PLAIN, words("en"), 1, kind) for _ in range(2))
+        assert first == second
+    png = picture_bytes(report, PLAIN, words("en"), 1, "png")
+    width, height = struct.unpack(">II", png[16:24])
+    assert abs(width / height - 16 / 9) < 0.01
+    assert width >= 1900
+    root = ET.fromstring(picture_bytes(report, PLAIN, words("en"), 1, "svg"))  # noqa: S314 - our own file
+    assert root[0].tag.endswith("title")
+    assert "Balikpapan covers" in root[0].text
+
+
+def test_colours_are_apart_in_grey():
+    def grey(colour):
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    shades = sorted(map(grey, (palette.TOTAL, palette.MET, palette.BELOW, palette.PAPER)))
+    assert min(two - one for one, two in pairwise(shades)) > 15

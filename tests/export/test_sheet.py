@@ -1,0 +1,72 @@
+"""The workbook, opened again: real numbers with their formats, a chart, no formula, the same bytes."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+openpyxl = pytest.importorskip("openpyxl")
+pytest.importorskip("xlsxwriter")
+
+from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.sheet import sheet_bytes  # noqa: E402
+from tests.export.conftest import PLAIN, SCENARIOS, Segment  # noqa: E402
+
+
+def book_of(report, language="en"):
+    return openpyxl.load_workbook(io.BytesIO(sheet_bytes(report, PLAIN, words(language), 1)))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_cells_are_the_reports_numbers(report_of, scenario, language):
+    report = report_of(SCENARIOS[scenario])
+    sheet = book_of(report, language).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert len(rows) == len(report.rows) + len(report.totals)
+    for cells, row in zip(rows, (*report.rows, *report.totals), strict=True):
+        coverage = row.coverage
+        gap = None if coverage.gap is None else float(coverage.gap * 100)
+        rate, target = (None if one is None else float(one) for one in (coverage.rate, coverage.target))
+        expected = (coverage.workers, coverage.participants, rate, target, gap)
+        expected += (coverage.uncovered, coverage.shortfall, coverage.excess)
+        assert (
+            cells[4:12] == pytest.approx(expected, rel=1e-15, abs=0)
+            if None not in expected
+            else cells[4:12] == expected
+        )
+
+
+def test_formats_show_no_miss_as_met(report_of):
+    sheet = book_of(report_of(SCENARIOS["near"])).worksheets[0]
+    formats = {sheet.cell(row, 2).value: sheet.cell(row, 7).number_format for row in range(4, 6)}
+    assert sorted(formats.values()) == ["0.0%", "0.00%"]
+
+
+def test_text_is_never_a_formula_nor_a_link(report_of):
+    names = ("=cmd|' /C calc'!A0", "https://example.org/x", "+1", "@SUM(A1)")
+    book = book_of(report_of([Segment(10, 5, name=name) for name in names]))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.value for cell in cells} >= set(names)
+    assert [cell for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+
+
+def test_the_chart_is_native_and_drawn_from_the_cells(report_of):
+    book = book_of(report_of(SCENARIOS["missing"]))
+    (chart,) = book.worksheets[1]._charts
+    assert chart.ser[0].val.numRef.f == "Figures!$G$4:$G$6"
+    assert book.sheetnames == ["Figures", "Chart", "Sources"]
+
+
+def test_sources_and_definitions_have_their_sheet(report_of):
+    sheet = book_of(report_of(SCENARIOS["six"]), "id").worksheets[2]
+    text = "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row if value)
+    assert "RPJMN 2025-2029" in text
+    assert "kosong bila salah satu datanya tidak ada" in text
+
+
+def test_same_report_same_bytes(report_of):
+    report = report_of(SCENARIOS["six"])
+    first, second = (sheet_bytes(report, PLAIN, words("en"), 1) for _ in range(2))
+    assert first == second

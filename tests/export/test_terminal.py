@@ -1,0 +1,73 @@
+"""The headline and the bars of the table on screen."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coverage_cli.domain.model import Coverage, Status
+from coverage_cli.output.bars import bar_text
+from coverage_cli.output.headline import headline
+from coverage_cli.output.language import words
+from tests.export.conftest import Segment
+
+RATES = st.fractions(0, 1, max_denominator=10**6)
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6), st.none() | RATES, st.sampled_from([10, 20]))
+def test_a_bar_reaches_its_mark_only_when_the_target_is_met(people, workers, target, width):
+    coverage = Coverage(workers, people, max(0, workers - people), max(0, people - workers), target)
+    bar = bar_text(coverage, width)
+    if target is None:
+        assert len(bar) == width
+        return
+    assert len(bar) == width + 1
+    before, _, after = bar.partition("│")
+    if coverage.status is Status.MET:
+        assert set(before) <= {"█", "▸"}
+    else:
+        assert set(after) <= {"·"}
+    assert ("▸" in bar) == (people > workers)
+
+
+def test_what_is_undefined_has_no_bar():
+    assert bar_text(Coverage(5, None, None, None, Fraction(1, 2)), 20) == ""
+    assert bar_text(Coverage(0, 0, 0, 0, Fraction(1, 2)), 20) == ""
+
+
+@pytest.mark.parametrize(
+    ("segments", "said", "dikatakan"),
+    [
+        (
+            [Segment(145455, 97455, branch="balikpapan")],
+            "Balikpapan covers 67.0% of 145,455 workers; 18,909 more enrolments reach 80%",
+            "Balikpapan melindungi 67,0% dari 145.455 pekerja; perlu 18.909 peserta lagi untuk mencapai 80%",
+        ),
+        (
+            [Segment(100, 104)],
+            "Balikpapan covers 104.0% of 100 workers; the target of 80% is met",
+            "Balikpapan melindungi 104,0% dari 100 pekerja; target 80% tercapai",
+        ),
+        (
+            [Segment(100, 79), Segment(100, None)],
+            "Balikpapan covers 79.0% of 100 workers in 1 of 2 segments; 1 more enrolment reaches 80%",
+            (
+                "Balikpapan melindungi 79,0% dari 100 pekerja pada 1 dari 2 segmen; "
+                "perlu 1 peserta lagi untuk mencapai 80%"
+            ),
+        ),
+        ([Segment(100, None)], "The rate of Balikpapan is not known", "Cakupan Balikpapan tidak diketahui"),
+        (
+            [Segment(100, 10), Segment(900, 90, branch="Bontang")],
+            "All branches together cover 10.0% of 1,000 workers; 700 more enrolments reach 80%",
+            "Seluruh cabang melindungi 10,0% dari 1.000 pekerja; perlu 700 peserta lagi untuk mencapai 80%",
+        ),
+    ],
+)
+def test_the_headline(report_of, segments, said, dikatakan):
+    report = report_of(segments)
+    assert headline(report, words("en"), 1) == said
+    assert headline(report, words("id"), 1) == dikatakan
