@@ -7,12 +7,15 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from coverage_cli.domain.model import Coverage, Status
 from coverage_cli.output.bars import bar_text
 from coverage_cli.output.headline import headline
 from coverage_cli.output.language import words
-from tests.export.conftest import Segment
+from coverage_cli.output.lines import lines
+from coverage_cli.output.terminal import table_text
+from tests.export.conftest import Segment, many
 
 RATES = st.fractions(0, 1, max_denominator=10**6)
 
@@ -71,3 +74,20 @@ def test_the_headline(report_of, segments, said, dikatakan):
     report = report_of(segments)
     assert headline(report, words("en"), 1) == said
     assert headline(report, words("id"), 1) == dikatakan
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
+    report = report_of(many(6))
+    said = words(language)
+    figures = [cell for line in lines(report, said, 1) for cell in line.cells]
+    with_bars = set()
+    for width in range(30, 180):
+        text = table_text(report, said, decimals=1, width=width, color=False)
+        assert max(map(cell_len, text.splitlines())) <= width
+        printed = text.replace(";", " ").split()
+        if "│" in text:
+            with_bars.add(width)
+        assert all(cell in printed for cell in figures if "%" not in cell)
+    assert with_bars == set(range(min(with_bars), 180))
+    assert min(with_bars) > 80
