@@ -17,6 +17,7 @@ from coverage_cli.cli.listing import list_
 from coverage_cli.cli.reconcile import reconcile
 from coverage_cli.cli.result import Result, speak_utf8, write
 from coverage_cli.cli.rule import rule
+from coverage_cli.cli.trend import trend
 from coverage_cli.cli.verify import verify
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
@@ -35,6 +36,7 @@ app.command("export")(export)
 app.command("verify")(verify)
 app.command("check")(check)
 app.command("reconcile")(reconcile)
+app.command("trend")(trend)
 app.command("list")(list_)
 app.command("rule")(rule)
 

@@ -52,9 +52,14 @@ def decimal_text(value: Fraction, words: Words, places: int) -> str:
     return f"{sign}{words.number(whole)}" + (f"{words.decimal_mark}{decimals}" if decimals else "")
 
 
-def fixed_text(value: Fraction, words: Words, places: int = 1) -> str:
-    """A number with exactly `places` decimals, half up (away from zero), as columns of a table need it."""
-    scaled = int((abs(value) * 10**places * 2 + 1) // 2)
-    whole, rest = divmod(scaled, 10**places)
-    sign = "-" if value < 0 and scaled else ""
-    return f"{sign}{words.number(whole)}" + (f"{words.decimal_mark}{rest:0{places}d}" if places else "")
+def scaled(value: Fraction, places: int) -> int:
+    """A number times 10^places as a whole number, half up away from zero."""
+    whole = (abs(value) * 10**places * 2 + 1) // 2
+    return int(whole if value >= 0 else -whole)
+
+
+def scaled_text(value: int, words: Words, places: int) -> str:
+    """A scaled number with exactly `places` decimals, as columns of a table need it."""
+    whole, rest = divmod(abs(value), 10**places)
+    decimals = f"{words.decimal_mark}{rest:0{places}d}" if places else ""
+    return f"{'-' if value < 0 else ''}{words.number(whole)}{decimals}"

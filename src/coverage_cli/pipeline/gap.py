@@ -62,14 +62,14 @@ def gap(request: GapRequest) -> Report:
     today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
     ruled = Gate(load_policy(project.root), tables, today)
     ruled.pass_on(judge(tables, targets, today))
-    branches = _chosen(request.branches, tables.labels[0], phrase("branch"))
-    segments = _chosen(request.segments, tables.labels[1], phrase("segment"))
+    branches = chosen_keys(request.branches, tables.labels[0], phrase("branch"))
+    segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     period = _period(request.period, tables)
     matches = match(tables.population.table, tables.participants.table, period, branches)
     _refuse_nothing(matches, request)
-    groups = _groups(matches)
+    groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
-    by = _by(request.by, tables)
+    by = known_dimensions(request.by, tables)
     question = Question(
         without_programme(by), frozenset(segments) if segments is not None else None, request.missing_is_zero
     )
@@ -85,7 +85,7 @@ def _counting(request: GapRequest) -> Counting:
     return replace(request.counting, programmes=programmes, by_programme=PROGRAMME in request.by, period=request.period)
 
 
-def _chosen(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
+def chosen_keys(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
     """Keys of the names that a user gives; None where none is given, which means all."""
     keys = [name_key(name) for name in wanted]
     for name, key in zip(wanted, keys, strict=True):
@@ -121,7 +121,13 @@ def _period(wanted: str, tables: Tables) -> str:
     )
 
 
-def _by(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
+def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
+    """The fields that a user wants rows by, each once.
+
+    Raises:
+        UsageFault: the data has no such field.
+
+    """
     known = ("branch", "segment", *tables.population.dimensions, *([PROGRAMME] if tables.people else []))
     for name in wanted:
         if name not in known:
@@ -137,7 +143,7 @@ def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:
         raise UsageFault("there is nothing to show for {period}", {"period": request.period})
 
 
-def _groups(matches: list[Match]) -> set[Group]:
+def groups_of(matches: list[Match]) -> set[Group]:
     """Every branch and period whose figures are shown."""
     return {Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period}
 

@@ -1,0 +1,156 @@
+"""The periods of a branch one after the other: what each counted, on which basis, and what moved in between."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.coverage import Assessment, Question
+from coverage_cli.analysis.matching import Match, Timeline, match
+from coverage_cli.analysis.trend import Observation, Step, overall, trend
+from coverage_cli.domain.model import Cell, CountTable, Group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from coverage_cli.domain.model import Row
+    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.periods import Period
+
+Names = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a series. `cells` has the participants of every cell that both sides know."""
+
+    observation: Observation
+    population_period: str | None
+    segments: int
+    segments_counted: int
+    cells: Mapping[Cell, int] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every segment of the universe has both sides."""
+        return self.segments == self.segments_counted
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """From one point to the next.
+
+    `enrolled` and `lost` are people: the net growth of the cells that grew, and the net decline of those that
+    shrank. None where the two points do not count the same cells.
+    """
+
+    step: Step
+    enrolled: int | None
+    lost: int | None
+    same_cells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The points of a branch, or of a part of it, in time. `names` are those of the question's fields."""
+
+    names: Names
+    points: tuple[Point, ...]
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The head counts of every point."""
+        return tuple(point.observation for point in self.points)
+
+    @property
+    def movements(self) -> tuple[Movement, ...]:
+        """From each point to the next: one fewer than points."""
+        steps = trend(self.observations)
+        return tuple(_movement(step, *points) for step, points in zip(steps, pairwise(self.points), strict=True))
+
+    @property
+    def whole(self) -> Movement | None:
+        """From the first point to the last; None where there is just one."""
+        step = overall(self.observations)
+        return _movement(step, self.points[0], self.points[-1]) if step else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which periods: those that end on or after the first day, and begin on or before the last; None is open."""
+
+    begin: Period | None = None
+    end: Period | None = None
+
+    def __contains__(self, period: Period) -> bool:
+        return (self.begin is None or period.last >= self.begin.first) and (
+            self.end is None or period.first <= self.end.last
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """Both tables, and the spellings of their names, as a history needs them."""
+
+    population: CountTable
+    participants: CountTable
+    labels: Sequence[Labels]
+
+    def matches(self, branches: Iterable[str], span: Span) -> Iterator[Match]:
+        """Branch by branch, every period of its participants beside the workers of its vintage, in time."""
+        covered = Timeline(self.participants)
+        for branch in branches:
+            for period in sorted(covered.of(branch), key=lambda period: (period.last, period.first)):
+                if period in span:
+                    yield from match(self.population, self.participants, period.text, [branch])
+
+    def series(self, matches: Iterable[Match], question: Question) -> tuple[Series, ...]:
+        """A series for each row that the question makes of the matches."""
+        points: dict[Names, list[Point]] = defaultdict(list)
+        for found in matches:
+            if found.period is not None:
+                for names, point in self._points(found, found.period, question):
+                    points[names].append(point)
+        return tuple(Series(names, tuple(series)) for names, series in points.items())
+
+    def _points(self, found: Match, period: Period, question: Question) -> Iterator[tuple[Names, Point]]:
+        assessment = Assessment(self.population, self.participants, question, None, self.labels)
+        assessment.take([found])
+        bases: dict[Names, set[str]] = defaultdict(set)
+        cells: dict[Names, dict[Cell, int]] = defaultdict(dict)
+        for cell, workers, people in found.pairs():
+            if workers is None or people is None or (question.segments and cell[0] not in question.segments):
+                continue
+            names = self._names(found.branch, cell, question)
+            cells[names][cell] = people
+            if found.vintage:
+                bases[names].add(self.population.detail(Group(found.branch, found.vintage.text), cell).basis)
+        for row in assessment.rows():
+            names = _row_names(row, question, self.population.dimensions)
+            seen = Observation(
+                period.text,
+                row.coverage.workers,
+                row.coverage.participants,
+                ", ".join(sorted(bases[names] - {""})),
+            )
+            yield names, Point(seen, row.population_period, row.segments, row.segments_counted, cells[names])
+
+    def _names(self, branch: str, cell: Cell, question: Question) -> Names:
+        keys = dict(zip(("branch", "segment", *self.population.dimensions), (branch, *cell), strict=True))
+        places = {name: number for number, name in enumerate(keys)}
+        return tuple(self.labels[places[name]].shown(keys[name]) for name in question.by)
+
+
+def _row_names(row: Row, question: Question, dimensions: tuple[str, ...]) -> Names:
+    names = {"branch": row.branch, "segment": row.segment, **dict(zip(dimensions, row.dimensions, strict=False))}
+    return tuple(names[name] for name in question.by)
+
+
+def _movement(step: Step, earlier: Point, later: Point) -> Movement:
+    if earlier.cells.keys() != later.cells.keys() or not earlier.cells:
+        return Movement(step, None, None, same_cells=False)
+    changes = [people - earlier.cells[cell] for cell, people in later.cells.items()]
+    grown, shrunk = sum(change for change in changes if change > 0), -sum(change for change in changes if change < 0)
+    return Movement(step, grown, shrunk, same_cells=True)

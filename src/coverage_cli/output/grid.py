@@ -1,0 +1,73 @@
+"""Any table of texts: as columns where they fit, else as a list; numbers are never wrapped or cropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from coverage_cli.output.terminal import render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Headings and rows; the first column is text, the others are figures. The last `totals` rows are bold."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: int = 0
+
+
+def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
+    """The grid as text. `width` is the terminal's in characters, None off a terminal."""
+    return "".join(render(part, width, color=color) for part in _parts(grid, width))
+
+
+def bullets(texts: Sequence[str], *, width: int | None, color: bool) -> str:
+    """Sentences below a table, one bullet each."""
+    parts = (Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in texts)
+    return "".join(render(part, width, color=color) for part in parts)
+
+
+def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
+    for blanks in (2, 1):
+        if width is None or _least_width(grid, blanks) <= width:
+            return [_table(grid, blanks)]
+    return [_listed(grid, row) for row in grid.rows]
+
+
+def _least_width(grid: Grid, blanks: int) -> int:
+    """Characters that the columns need: cells whole, headings folded at their blanks."""
+    widths = [
+        max(cell_len(text) for text in (*heading.split(), *(row[index] for row in grid.rows)))
+        for index, heading in enumerate(grid.head)
+    ]
+    return sum(widths) + blanks * (len(widths) - 1)
+
+
+def _table(grid: Grid, blanks: int) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, blanks - 1), header_style="bold", show_edge=False
+    )
+    for index, heading in enumerate(grid.head):
+        table.add_column(Text(heading), justify="right" if index else "left", overflow="fold")
+    for number, row in enumerate(grid.rows):
+        bold = number >= len(grid.rows) - grid.totals
+        table.add_row(*(Text(text, no_wrap=True) for text in row), style="bold" if bold else None)
+    return table
+
+
+def _listed(grid: Grid, row: tuple[str, ...]) -> RenderableType:
+    figures = [f"{heading} {text}" for heading, text in zip(grid.head[1:], row[1:], strict=True)]
+    return Group(Text(row[0], style="bold"), Padding(Text("; ".join(figures)), (0, 0, 0, 4)))

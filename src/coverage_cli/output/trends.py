@@ -1,0 +1,217 @@
+"""A trend as a table with a sparkline, as CSV and as JSON; printed numbers add up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.grid import Grid, bullets, grid_text
+from coverage_cli.output.jsons import finding_object
+from coverage_cli.output.language import words as words_of
+from coverage_cli.output.messages import line
+from coverage_cli.output.safe import clean, defused
+from coverage_cli.output.statements import scaled, scaled_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from coverage_cli.analysis.history import Movement, Point, Series
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.model import Remark, Source
+    from coverage_cli.output.language import Words
+    from coverage_cli.output.reports import Style
+
+SCHEMA = "coverage-trend/1"
+_HEAD = (
+    *(phrase("Period"), phrase("Workers"), phrase("Participants"), phrase("Rate"), phrase("Change")),
+    *(phrase("by participants"), phrase("by base"), phrase("Enrolled"), phrase("Lost"), phrase("Base revised")),
+)
+_DEFINITION = phrase(
+    "Change in percentage points, split exactly into what participants and what the base of workers did. "
+    "Enrolled and lost are net within each segment."
+)
+_BARS = "▁▂▃▄▅▆▇█"
+FIGURES = (
+    *("period", "population_period", "basis", "workers", "participants", "coverage_pct", "change_pp"),
+    *("participants_effect_pp", "base_effect_pp", "participants_change", "enrolled", "lost", "base_revised"),
+)
+"""Columns of the CSV after the names."""
+
+
+class Effects:
+    """A movement's change and effects, rounded so that they add up: the base has what the others leave."""
+
+    def __init__(self, movement: Movement | None, decimals: int) -> None:
+        step = movement.step if movement else None
+        rates = [one.rate for one in (step.earlier, step.later)] if step else []
+        self.places = decimals
+        self.change = self.by_participants = self.by_base = None
+        if step and step.participants_effect is not None and None not in rates:
+            earlier, later = (scaled((rate or Fraction(0)) * 100, decimals) for rate in rates)
+            self.change = later - earlier
+            self.by_participants = scaled(step.participants_effect, decimals)
+            self.by_base = self.change - self.by_participants
+
+
+def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: Iterable[Finding], style: Style) -> str:
+    """A table for each series under its name and sparkline, then the notes."""
+    said = words_of(style.language)
+    out = []
+    for one in series:
+        name = " / ".join(clean(name or "") for name in one.names)
+        out.append(
+            f"{name}  {sparkline(one)}\n{grid_text(_grid(one, said, style), width=style.width, color=style.color)}\n"
+        )
+    notes = [said(_DEFINITION), *(said(remark.template, remark.args) for remark in remarks)]
+    notes += [line(finding, said) for finding in findings]
+    return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
+
+
+def sparkline(series: Series) -> str:
+    """The rates as bars from the lowest to the highest; a blank where there is none."""
+    rates = [observation.rate for observation in series.observations]
+    known = [rate for rate in rates if rate is not None]
+    low, high = (min(known), max(known)) if known else (Fraction(0), Fraction(0))
+    span = high - low
+    return "".join(" " if rate is None else _BARS[round((rate - low) / span * 7) if span else 3] for rate in rates)
+
+
+def _grid(series: Series, said: Words, style: Style) -> Grid:
+    movements = [None, *series.movements]
+    rows = [_row(point, moved, said, style.decimals) for point, moved in zip(series.points, movements, strict=True)]
+    whole = series.whole if len(series.points) > 2 else None  # noqa: PLR2004 - of two, the only step says it
+    if whole is not None:
+        span = said("{first} to {last}", {"first": whole.step.earlier.period, "last": whole.step.later.period})
+        rows.append((span, "", "", "", *_moved(whole, said, style.decimals)))
+    return Grid(tuple(said(heading) for heading in _HEAD), tuple(rows), int(whole is not None))
+
+
+def _row(point: Point, movement: Movement | None, said: Words, decimals: int) -> tuple[str, ...]:
+    seen = point.observation
+    rate = None if seen.rate is None else f"{scaled_text(scaled(seen.rate * 100, decimals), said, decimals)}%"
+    moved = _moved(movement, said, decimals) if movement else ("",) * 6
+    return (seen.period, said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
+
+
+def _moved(movement: Movement, said: Words, decimals: int) -> tuple[str, ...]:
+    effects, step = Effects(movement, decimals), movement.step
+    return (
+        *(_signed(value, said, decimals) for value in (effects.change, effects.by_participants, effects.by_base)),
+        *_flows(movement, said),
+        _signed(step.base_revised, said, 0),
+    )
+
+
+def _flows(movement: Movement, said: Words) -> tuple[str, str]:
+    """Enrolled and lost; where the two periods count unlike segments, the net of both stands where its sign belongs."""
+    net = movement.step.enrolled
+    if movement.enrolled is None or movement.lost is None:
+        return _signed(net if net and net > 0 else None, said, 0), _signed(net if net and net < 0 else None, said, 0)
+    return _signed(movement.enrolled, said, 0), _signed(-movement.lost, said, 0)
+
+
+def _signed(value: int | None, said: Words, decimals: int) -> str:
+    """A scaled number with its sign, because a change without one has two readings."""
+    if value is None:
+        return "–"
+    return ("+" if value > 0 else "") + scaled_text(value, said, decimals)
+
+
+def trend_csv(series: Sequence[Series], by: Sequence[str], decimals: int) -> str:
+    """A row a point; point decimals, no thousands mark, empty where undefined."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    plain = words_of("en")
+    writer.writerow((*(defused(clean(name)) for name in by), *FIGURES))
+    for one in series:
+        names = [defused(clean(name or "")) for name in one.names]
+        for point, movement in zip(one.points, [None, *one.movements], strict=True):
+            effects, seen = Effects(movement, decimals), point.observation
+            step = movement.step if movement else None
+            points = (
+                None if seen.rate is None else scaled(seen.rate * 100, decimals),
+                effects.change,
+                effects.by_participants,
+                effects.by_base,
+            )
+            counts = (
+                step.enrolled if step else None,
+                movement.enrolled if movement else None,
+                movement.lost if movement else None,
+                step.base_revised if step else None,
+            )
+            writer.writerow((
+                *names, seen.period, point.population_period or "", defused(clean(seen.basis)),
+                *("" if count is None else count for count in (seen.workers, seen.participants)),
+                *("" if value is None else scaled_text(value, plain, decimals).replace(",", "") for value in points),
+                *("" if count is None else count for count in counts),
+            ))  # fmt: skip
+    return out.getvalue()
+
+
+def trend_json(
+    series: Sequence[Series],
+    by: Sequence[str],
+    remarks: Iterable[Remark],
+    findings: Iterable[Finding],
+    sources: Iterable[Source],
+) -> str:
+    """`coverage-trend/1`: rates as fractions of one, effects in percentage points, both as the nearest double."""
+    english = words_of("en")
+    tree = {
+        "schema": SCHEMA,
+        "by": list(by),
+        "series": [_series(one, by) for one in series],
+        "notes": [english(remark.template, remark.args) for remark in remarks],
+        "findings": [finding_object(finding) for finding in findings],
+        "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in sources],
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _series(series: Series, by: Sequence[str]) -> dict[str, Any]:
+    names = {field: None if name is None else clean(name) for field, name in zip(by, series.names, strict=True)}
+    return {
+        "names": names,
+        "points": [_point(point) for point in series.points],
+        "steps": [_step(movement) for movement in series.movements],
+        "overall": _step(series.whole) if series.whole else None,
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    seen = point.observation
+    return {
+        "period": seen.period,
+        "population_period": point.population_period,
+        "basis": clean(seen.basis),
+        "workers": seen.workers,
+        "participants": seen.participants,
+        "rate": _double(seen.rate),
+        "complete": point.complete,
+    }
+
+
+def _step(movement: Movement) -> dict[str, Any]:
+    step = movement.step
+    return {
+        "from": step.earlier.period,
+        "to": step.later.period,
+        "change_pp": _double(step.change),
+        "participants_effect_pp": _double(step.participants_effect),
+        "base_effect_pp": _double(step.base_effect),
+        "participants_change": step.enrolled,
+        "enrolled": movement.enrolled,
+        "lost": movement.lost,
+        "base_revised": step.base_revised,
+        "same_basis": step.same_basis,
+        "same_segments": movement.same_cells,
+    }
+
+
+def _double(value: Fraction | None) -> float | None:
+    return None if value is None else value.numerator / value.denominator

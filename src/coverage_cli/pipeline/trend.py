@@ -1,0 +1,174 @@
+"""`coverage trend`: how the rate moved from period to period, and which side of the fraction moved it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.coverage import Question
+from coverage_cli.analysis.history import Chronicle, Series, Span
+from coverage_cli.config.project import Override
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Remark
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.pipeline.gap import chosen_keys, groups_of, known_dimensions
+from coverage_cli.pipeline.gate import Gate
+from coverage_cli.pipeline.judging import judge, plausible
+from coverage_cli.pipeline.loading import load_project, read_tables
+from coverage_cli.pipeline.policy import load_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.model import Source
+    from coverage_cli.domain.periods import Period
+
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRequest:
+    """What is asked of `trend`; empty tuples and None mean all. `across_bases` compares unlike bases knowingly."""
+
+    files: Override = field(default_factory=Override)
+    branches: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    by: tuple[str, ...] = ("branch",)
+    begin: str | None = None
+    end: str | None = None
+    across_bases: bool = False
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendReport:
+    """What `trend` found: a series for each row asked for, and what to know about them."""
+
+    series: tuple[Series, ...]
+    by: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+
+
+def trend(request: TrendRequest) -> TrendReport:
+    """Read, check, compare period with period.
+
+    Raises:
+        DataFault: the data has errors; nothing was computed from it.
+        UsageFault: a file, a name or an option cannot be used, there is nothing to compare, or two periods
+            count their workers on unlike bases and nobody said that this is meant.
+
+    """
+    span = Span(_edge("--from", request.begin), _edge("--to", request.end))
+    project, targets = load_project(request.files)
+    tables = read_tables(project.population, project.participants)
+    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
+    ruled = Gate(load_policy(project.root), tables, today)
+    ruled.pass_on(judge(tables, targets, today))
+    branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
+    segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
+    by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
+    chronicle = Chronicle(tables.population.table, tables.participants.table, tables.labels)
+    matches = list(chronicle.matches(branches, span))
+    series = _series(chronicle, matches, by, segments)
+    groups = groups_of(matches)
+    ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
+    if not request.across_bases:
+        _refuse_unlike(series)
+    passed = ruled.relevant(groups, segments)
+    remarks = (*(remark for one in series for remark in _remarks(one)), *passed.remarks)
+    return TrendReport(series, by, remarks, passed.findings, tables.sources)
+
+
+def _edge(option: str, text: str | None) -> Period | None:
+    if text is None:
+        return None
+    period = parse_period(text.strip())
+    if period is None:
+        raise UsageFault(
+            '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09 or 2025-09-30',
+            {"option": option, "period": text},
+        )
+    return period
+
+
+def _series(
+    chronicle: Chronicle, matches: list[Match], by: tuple[str, ...], segments: list[str] | None
+) -> tuple[Series, ...]:
+    question = Question(by, frozenset(segments) if segments is not None else None)
+    found = chronicle.series(matches, question)
+    series = tuple(one for one in found if len(one.points) >= _TWO)
+    if not series:
+        known = sorted({point.observation.period for one in found for point in one.points})
+        raise UsageFault(
+            "a trend needs two periods of participants; those asked for have: {known}",
+            {"known": ", ".join(known) or "-"},
+        )
+    return series
+
+
+def _name(series: Series) -> str:
+    return " / ".join(name or "" for name in series.names)
+
+
+def _refuse_unlike(series: tuple[Series, ...]) -> None:
+    for one in series:
+        for movement in one.movements:
+            step = movement.step
+            if not step.same_basis:
+                raise UsageFault(
+                    '{name}: workers of {earlier} are counted on the basis "{before}", those of {later} on "{after}"; '
+                    "choose periods of one basis with --from and --to, or compare all the same with --across-bases",
+                    {
+                        "name": _name(one),
+                        "earlier": step.earlier.period,
+                        "before": step.earlier.basis or "-",
+                        "later": step.later.period,
+                        "after": step.later.basis or "-",
+                    },
+                )
+
+
+def _remarks(series: Series) -> Iterator[Remark]:
+    """What a reader of a series must know, point by point."""
+    name = _name(series)
+    bases = list(dict.fromkeys(observation.basis or "-" for observation in series.observations))
+    yield Remark("{name}: workers counted on the basis: {bases}.", {"name": name, "bases": "; ".join(bases)})
+    for point in series.points:
+        given = {"name": name, "period": point.observation.period}
+        if not point.complete:
+            counts = {"counted": str(point.segments_counted), "segments": str(point.segments)}
+            template = phrase("{name}, {period}: {counted} of {segments} segments have both sides; only they count.")
+            yield Remark(template, {**given, **counts})
+        if point.population_period not in {None, point.observation.period}:
+            vintage = {"vintage": point.population_period or ""}
+            yield Remark("{name}, {period}: workers are those of {vintage}.", {**given, **vintage})
+    for movement in series.movements:
+        step = movement.step
+        given = {"name": name, "earlier": step.earlier.period, "later": step.later.period}
+        if not step.same_basis:
+            yield Remark("{name}: {earlier} and {later} are on unlike bases; their change is no trend.", given)
+        if not movement.same_cells:
+            yield Remark("{name}: {earlier} and {later} do not count the same segments.", given)
+        if step.change is not None and (step.enrolled or 0) * step.change < 0:
+            yield _against(step.enrolled or 0, step.base_revised or 0, given)
+
+
+def _against(enrolled: int, base: int, given: dict[str, str]) -> Remark:
+    """A rate that went against its participants: the base did it."""
+    counts = {"participants": str(abs(enrolled)), "workers": str(abs(base))}
+    template = phrase(
+        "{name}, {earlier} to {later}: participants grew by {participants} and the rate fell, "
+        "because the base grew by {workers}."
+    )
+    if enrolled < 0:
+        template = phrase(
+            "{name}, {earlier} to {later}: participants fell by {participants} and the rate rose, "
+            "because the base fell by {workers}."
+        )
+    return Remark(template, {**given, **counts})

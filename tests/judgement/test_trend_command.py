@@ -1,0 +1,153 @@
+"""`coverage trend`: what moved the rate."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import ROOT
+
+from coverage_cli.analysis.history import Movement
+from coverage_cli.analysis.trend import Observation, split
+from coverage_cli.output.trends import Effects
+
+POPULATION = """branch,segment,period,workers,basis
+kota,pu,2022,1000,employed
+kota,bpu,2022,1000,employed
+kota,pu,2024,1000,employed
+kota,bpu,2024,2000,employed
+desa,pu,2022,100,employed
+"""
+PARTICIPANTS = """branch,segment,period,participants
+kota,pu,2022-12,600
+kota,bpu,2022-12,200
+kota,pu,2023-12,700
+kota,bpu,2023-12,150
+kota,pu,2024-12,800
+kota,bpu,2024-12,200
+desa,pu,2022-12,50
+"""
+
+
+@pytest.fixture
+def kota(project):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+
+
+def _steps(run, *arguments):
+    ran = run("trend", "--format", "json", *arguments)
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert found["schema"] == "coverage-trend/1"
+    return found["series"]
+
+
+def test_kalimantan_rose_by_participants_and_fell_by_its_base(run, monkeypatch):
+    monkeypatch.chdir(ROOT / "examples" / "published")
+    (series,) = _steps(run, "--branch", "kalimantan", "--from", "2023", "--to", "2024")
+    (step,) = series["steps"]
+    assert round(step["participants_effect_pp"], 1) == 12.7
+    assert round(step["base_effect_pp"], 1) == -13.7
+    assert round(step["change_pp"], 2) == -0.99
+    assert (step["enrolled"], step["lost"], step["base_revised"]) == (785_330, 0, 1_850_000)
+    out = run("trend", "--branch", "kalimantan", "--from", "2023", "--lang", "en").out
+    assert out.startswith("kalimantan  █▁\n")
+    assert "participants grew by 785,330 and the rate fell, because the base grew by 1,850,000" in out
+
+
+def test_enrolled_and_lost_are_net_within_each_segment(kota, run):
+    (series,) = _steps(run)
+    first, second = series["steps"]
+    assert (first["participants_change"], first["enrolled"], first["lost"], first["base_revised"]) == (50, 100, 50, 0)
+    assert first["base_effect_pp"] == 0
+    assert (second["enrolled"], second["lost"], second["base_revised"]) == (150, 0, 1000)
+    assert (series["overall"]["from"], series["overall"]["to"]) == ("2022-12", "2024-12")
+    assert [point["population_period"] for point in series["points"]] == ["2022", "2022", "2024"]
+    assert [point["rate"] for point in series["points"]] == [0.4, 0.425, 1000 / 3000]
+
+
+def test_a_series_for_each_segment(kota, run):
+    series = _steps(run, "--by", "segment", "--from", "2023")
+    assert [one["names"] for one in series] == [
+        {"branch": "kota", "segment": "bpu"},
+        {"branch": "kota", "segment": "pu"},
+    ]
+    assert [one["steps"][0]["enrolled"] for one in series] == [50, 100]
+    assert _steps(run, "--segment", "pu")[0]["points"][0]["workers"] == 1000
+
+
+def test_a_branch_of_one_period_has_no_trend(kota, run):
+    assert [one["names"] for one in _steps(run)] == [{"branch": "kota"}]
+    ran = run("trend", "--branch", "desa")
+    assert (ran.code, ran.out) == (2, "")
+    assert "needs two periods" in ran.err
+    assert run("trend", "--from", "2030").code == 2
+    assert run("trend", "--from", "yesterday").code == 2
+
+
+def test_unlike_bases_are_not_compared_unless_told(project, run):
+    project(
+        {
+            "data/population.csv": POPULATION.replace("2024,2000,employed", "2024,2000,labour force"),
+            "data/participants.csv": PARTICIPANTS,
+        }
+    )
+    ran = run("trend", "--branch", "kota")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'workers of 2023-12 are counted on the basis "employed", those of 2024-12 on "employed, labour' in ran.err
+    assert "--across-bases" in ran.err
+    assert run("trend", "--branch", "kota", "--to", "2023").code == 0
+    ran = run("trend", "--branch", "kota", "--across-bases")
+    assert ran.code == 0
+    assert "2023-12 and 2024-12 are on unlike bases" in ran.out
+
+
+def test_a_missing_side_is_neither_zero_nor_silent(project, run):
+    project(
+        {
+            "data/population.csv": POPULATION,
+            "data/participants.csv": PARTICIPANTS.replace("kota,bpu,2023-12,150\n", ""),
+        }
+    )
+    out = run("trend", "--branch", "kota").out
+    assert "kota, 2023-12: 1 of 2 segments have both sides; only they count." in out
+    assert "2022-12 and 2023-12 do not count the same segments" in out
+    (series,) = _steps(run, "--branch", "kota")
+    assert series["points"][1]["rate"] == 0.7
+    assert series["steps"][0]["enrolled"] is None
+
+
+def test_csv_has_plain_numbers_and_blanks(kota, run):
+    rows = list(csv.DictReader(io.StringIO(run("trend", "--format", "csv").out)))
+    assert [row["coverage_pct"] for row in rows] == ["40.0", "42.5", "33.3"]
+    assert [row["change_pp"] for row in rows] == ["", "2.5", "-9.2"]
+    assert rows[2]["base_revised"] == "1000"
+    assert rows[0]["enrolled"] == ""
+
+
+@pytest.mark.parametrize("width", [200, 100, 80, 30])
+def test_tables_fit_the_terminal_and_keep_every_number(kota, run, width, monkeypatch):
+    monkeypatch.setattr("coverage_cli.cli.trend.terminal_width", lambda _: width)
+    out = run("trend").out
+    assert max(map(len, out.splitlines())) <= width
+    assert "…" not in out
+    assert "1,000" in out
+
+
+def test_a_pipe_has_no_width(kota, run):
+    assert any(len(line) > 100 for line in run("trend").out.splitlines())
+
+
+counts = st.integers(1, 10**6)
+
+
+@given(counts, counts, counts, counts, st.integers(0, 3))
+def test_printed_effects_add_up_to_printed_changes_of_printed_rates(workers, people, later, more, decimals):
+    step = split(Observation("a", workers, people), Observation("b", later, more))
+    shown = Effects(Movement(step, None, None, same_cells=True), decimals)
+    assert shown.change == shown.by_participants + shown.by_base
+    assert abs(shown.by_base - step.base_effect * 10**decimals) <= 2
