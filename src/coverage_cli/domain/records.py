@@ -61,7 +61,7 @@ def _usable_name(text: str) -> str:
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
     # Of the whole cell: str.strip() takes some control characters for blanks.
-    if hidden_letter(text.strip(" \t")):
+    if hidden_letter(text.strip(" \t\n")):
         raise PydanticCustomError("V112", "invisible")
     return text
 
