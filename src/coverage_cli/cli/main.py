@@ -5,40 +5,33 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Annotated, NoReturn
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from coverage_cli import __version__
-from coverage_cli.cli.check import check
-from coverage_cli.cli.export import export
-from coverage_cli.cli.gap import gap
-from coverage_cli.cli.listing import list_
-from coverage_cli.cli.reconcile import reconcile
 from coverage_cli.cli.result import Result, speak_utf8, write
-from coverage_cli.cli.rule import rule
-from coverage_cli.cli.trend import trend
-from coverage_cli.cli.verify import verify
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
 """Commands of coverage.py, which installs a script of the same name."""
 
-app = typer.Typer(
-    name="coverage",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Coverage-gap calculator for social protection: people covered against people who should be.",
-)
-app.command("gap")(gap)
-app.command("export")(export)
-app.command("verify")(verify)
-app.command("check")(check)
-app.command("reconcile")(reconcile)
-app.command("trend")(trend)
-app.command("list")(list_)
-app.command("rule")(rule)
+COMMANDS = {
+    "gap": "gap.gap",
+    "export": "export.export",
+    "verify": "verify.verify",
+    "check": "check.check",
+    "reconcile": "reconcile.reconcile",
+    "trend": "trend.trend",
+    "list": "listing.list_",
+    "rule": "rule.rule",
+}
+"""Every command and the function that runs it, in the order of the help. A module is imported when it is needed:
+a run that names its command needs no other."""
 
 
 def _version(value: bool) -> None:
@@ -47,7 +40,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _program(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")
@@ -55,6 +47,24 @@ def _program(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback if this program has a fault.")] = False,
 ) -> None:
     """Coverage-gap calculator for social protection: people covered against people who should be."""
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The program with the command that is named first, or with all of them where none is."""
+    app = typer.Typer(
+        name="coverage",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Coverage-gap calculator for social protection: people covered against people who should be.",
+        callback=_program,
+    )
+    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    for name, home in COMMANDS.items():
+        if named in (None, name):
+            module, _, function = home.partition(".")
+            app.command(name)(getattr(import_module(f"coverage_cli.cli.{module}"), function))
+    return app
 
 
 def main() -> NoReturn:
@@ -68,6 +78,8 @@ def run(arguments: list[str]) -> int:
     Nothing that an exception says is printed but for our own sentences: it could hold a row's content.
     """
     speak_utf8()
+    # No plug-in of pydantic is ours; to look for some costs a tenth of the start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A run makes millions of small objects and no cycles worth collecting; measured: a fifth of the time.
     gc.disable()
     debug = "--debug" in arguments
@@ -93,7 +105,7 @@ def _command(arguments: list[str]) -> Result:
         )
         return _refusal(fault, arguments)
     try:
-        outcome = program(app, arguments, words(_language(arguments)))(
+        outcome = program(application(arguments), arguments, words(_language(arguments)))(
             arguments, prog_name=_program_name(), standalone_mode=False
         )
     except UsageFault as fault:

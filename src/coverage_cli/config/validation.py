@@ -25,7 +25,7 @@ M = TypeVar("M", bound=BaseModel)
 class Section(BaseModel):
     """The base of every part of a configuration: what it does not know, it refuses."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
 
 class Placed(str):

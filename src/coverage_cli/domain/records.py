@@ -124,7 +124,8 @@ PersonId = Annotated[str, AfterValidator(_identifier)]
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True)
+    # Only the fields are used, one by one (`field_adapter`): the whole is built when somebody asks for it.
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
 
 class PopulationRow(_Row):
