@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -53,6 +54,12 @@ def check(
         Optional[str],
         typer.Option("--exceptions", metavar="FILE", help="Exceptions in place of config/exceptions.yaml."),
     ] = None,
+    against: Annotated[
+        Optional[str],
+        typer.Option(
+            "--against", metavar="REV|DIR", help="Say what changed since a git revision, or against a folder."
+        ),
+    ] = None,
     write_exceptions: Annotated[
         bool, typer.Option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
     ] = False,
@@ -84,7 +91,13 @@ def check(
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     given = Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling)
     request = CheckRequest(
-        tuple(files or ()), given, kind, arguments.day(today), exceptions, arguments.resources(memory, threads, temp)
+        tuple(files or ()),
+        given,
+        kind,
+        arguments.day(today),
+        exceptions,
+        arguments.resources(memory, threads, temp),
+        against,
     )
     wanted = outputs(output or (), chosen)
     if write_exceptions:
@@ -92,6 +105,7 @@ def check(
     report = run(request)
     base = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or None
     outcome = Outcome(report.findings, report.sources, max_findings, report.excepted, strict, report.today, base)
+    outcome = replace(outcome, comparison=report.comparison)
     return _shown(outcome, chosen, wanted, language)
 
 

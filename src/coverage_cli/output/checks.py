@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.domain.model import Source
     from coverage_cli.output.language import Words
 
@@ -51,6 +52,7 @@ class Outcome:
     strict: bool = False
     today: date | None = None
     base: str | None = None
+    comparison: Comparison | None = None
 
     @property
     def listed(self) -> tuple[Finding, ...]:
@@ -155,7 +157,17 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
 
 def check_text(outcome: Outcome, words: Words) -> str:
     """Every listed finding, then the closing line."""
-    return "".join(f"{line(finding, words)}\n" for finding in outcome.listed) + closing(outcome, words) + "\n"
+    found = "".join(f"{line(finding, words)}\n" for finding in outcome.listed)
+    return f"{found}{changes(outcome, words)}{closing(outcome, words)}\n"
+
+
+def changes(outcome: Outcome, words: Words) -> str:
+    """What changed since another state, where that was asked for."""
+    if outcome.comparison is None:
+        return ""
+    from coverage_cli.output.comparison import lines
+
+    return "".join(f"{text}\n" for text in lines(outcome.comparison, words))
 
 
 def closing(outcome: Outcome, words: Words) -> str:

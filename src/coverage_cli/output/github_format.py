@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output import messages
-from coverage_cli.output.checks import closing
+from coverage_cli.output.checks import changes, closing
 from coverage_cli.output.markdown_format import summary
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ def render(outcome: Outcome, words: Words) -> str:
         for severity in Severity
         for finding, more in _chosen([one for one in outcome.listed if one.severity is severity])
     ]
-    return "".join(f"{text}\n" for text in (*annotations, closing(outcome, words)))
+    return "".join(f"{text}\n" for text in (*annotations, *_changes(outcome, words), closing(outcome, words)))
+
+
+def _changes(outcome: Outcome, words: Words) -> list[str]:
+    """What changed, as plain lines of the log: none of them may begin as a command does."""
+    return [f" {text}" for text in changes(outcome, words).splitlines()]
 
 
 def _chosen(findings: list[Finding]) -> Iterator[tuple[Finding, int]]:

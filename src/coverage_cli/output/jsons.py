@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.domain.model import Kind, Report, Row, Source, Target
 from coverage_cli.output import messages
+from coverage_cli.output.comparison import comparison_object
 from coverage_cli.output.language import words
 from coverage_cli.output.safe import clean
 
@@ -51,6 +52,7 @@ def check_json(outcome: Outcome) -> str:
             "omitted": outcome.omitted,
             "excepted": len(outcome.excepted),
         },
+        **({} if outcome.comparison is None else {"comparison": comparison_object(outcome.comparison)}),
     })  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output import messages
-from coverage_cli.output.checks import closing
+from coverage_cli.output.checks import changes, closing
 from coverage_cli.output.markdown import escape
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ def render(outcome: Outcome, words: Words) -> str:
 def summary(outcome: Outcome, words: Words, room: int | None) -> str:
     """The list, cut after a whole finding where it would take more than `room` bytes."""
     head = f"## coverage check\n\n{escape(closing(outcome, words))}\n"
+    if outcome.comparison is not None:
+        first, *more = changes(outcome, words).splitlines()
+        head += f"\n{escape(first)}\n\n" + "".join(f"- {escape(text.strip())}\n" for text in more)
     if outcome.listed:
         head += _table(outcome, words)
     if room is not None and len(head.encode()) + _LAST_LINE > room:

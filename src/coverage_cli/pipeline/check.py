@@ -28,6 +28,7 @@ from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 
 if TYPE_CHECKING:
     from coverage_cli.config.checks import ChecksFile
+    from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.domain.findings import Finding, Severity
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling
@@ -38,7 +39,10 @@ _POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What is asked of `check`: files, or the project's where none are given; `exceptions` is another such file."""
+    """What is asked of `check`: files, or the project's where none are given.
+
+    `exceptions` is another such file, `against` a folder or a revision to compare with.
+    """
 
     files: tuple[str, ...] = ()
     project: Override = field(default_factory=Override)
@@ -46,6 +50,7 @@ class CheckRequest:
     today: date | None = None
     exceptions: str | None = None
     resources: Resources = field(default_factory=Resources)
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class CheckReport:
     sources: tuple[Source, ...]
     excepted: tuple[Finding, ...] = ()
     today: date | None = None
+    comparison: Comparison | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
@@ -63,7 +69,7 @@ class CheckReport:
 
 
 @dataclass(slots=True)
-class _Set:
+class FileSet:
     """The files of a check, sorted by what they are; `root` is the project around them."""
 
     population: list[Layout] = field(default_factory=list)
@@ -93,13 +99,28 @@ def check(request: CheckRequest) -> CheckReport:
         UsageFault: nothing to check, or a file that cannot be opened.
 
     """
-    return checked(request).report
+    done = checked(request)
+    if request.against is None:
+        return done.report
+    from coverage_cli.pipeline.comparing import compare
+
+    return replace(done.report, comparison=compare(request, done, request.against))
+
+
+def gathered(request: CheckRequest) -> FileSet:
+    """The files of a check, sorted by what they are.
+
+    Raises:
+        UsageFault: nothing to check, or a file that cannot be opened.
+
+    """
+    return _given(request) if request.files else _project(request)
 
 
 def checked(request: CheckRequest) -> Checked:
     """Check files as one set, as `check` does, and keep what it was made from."""
     today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
-    chosen = _given(request) if request.files else _project(request)
+    chosen = gathered(request)
     targets, sources = _targets(chosen)
     policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
     sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
@@ -138,22 +159,22 @@ def _judged(accounts: list[Tables], targets: Targets, today: date, checks: Check
     return first
 
 
-def _project(request: CheckRequest) -> _Set:
+def _project(request: CheckRequest) -> FileSet:
     try:
         project = find_project(request.project)
     except UsageFault as fault:
         if not fault.findings:
             raise
-        return _Set(findings=list(fault.findings))
+        return FileSet(findings=list(fault.findings))
     targets = [project.targets] if project.targets else []
-    return _Set(list(project.population), list(project.participants), targets, root=project.root)
+    return FileSet(list(project.population), list(project.participants), targets, root=project.root)
 
 
-def _given(request: CheckRequest) -> _Set:
+def _given(request: CheckRequest) -> FileSet:
     """Sort the named files by what their headers say, or by what the user says they are."""
     if request.kind is not None and request.kind not in {Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS}:
         raise unknown_kind(request.kind)
-    chosen = _Set(root=surrounding_root(request.project))
+    chosen = FileSet(root=surrounding_root(request.project))
     try:
         sources = sources_of(Path(chosen.root)) if chosen.root else None
     except UsageFault as fault:
@@ -170,7 +191,7 @@ def _given(request: CheckRequest) -> _Set:
     return chosen
 
 
-def _place_yaml(chosen: _Set, path: str) -> None:
+def _place_yaml(chosen: FileSet, path: str) -> None:
     from coverage_cli.config.sources import is_sources, read_sources
 
     if kind := _POLICY.get(Path(path).name):
@@ -188,6 +209,7 @@ def _place(chosen: _Set, layout: Layout, declared: str | None) -> None:
     if declared in {None, Kind.PERSONS} and is_parquet(layout):
         chosen.participants.append(layout)
         return
+def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
     rows = open_rows(layout, Kind(declared) if declared else None)
     kind = rows.header.kind if rows.header else None
     if kind is Kind.POPULATION:
@@ -199,7 +221,7 @@ def _place(chosen: _Set, layout: Layout, declared: str | None) -> None:
         chosen.unclear.append(Source(layout.name, Kind(declared) if declared else None, rows.sha256))
 
 
-def _targets(chosen: _Set) -> tuple[Targets, list[Source]]:
+def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:
     """The targets of the set; their faults are findings like all others."""
     usable = Targets()
     sources = []

@@ -1,0 +1,147 @@
+"""Two states of the same tables: which rows came, went or were revised, and what that does to the rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.matching import Match, Timeline, all_matches
+from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.periods import Period
+
+ADDED, REMOVED, REVISED = "added", "removed", "revised"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One key whose row is not what it was. Counts in people; None where there is no row."""
+
+    kind: Kind
+    key: Key
+    before: int | None
+    after: int | None
+    basis: tuple[str, str] = ("", "")
+
+    @property
+    def change(self) -> str:
+        """What happened to the row."""
+        if self.before is None:
+            return ADDED
+        return REMOVED if self.after is None else REVISED
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Headcounts of a cell or a total at one time; None where a side is missing."""
+
+    workers: int | None = None
+    participants: int | None = None
+    vintage: str | None = None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Participants over workers; undefined where either is missing, or nobody works."""
+        if not self.workers or self.participants is None:
+            return None
+        return Fraction(self.participants, self.workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A cell, or (None) a branch's total, of one period of participants, before and after."""
+
+    group: Group
+    cell: Cell | None
+    before: Side
+    after: Side
+
+    @property
+    def denominator_revised(self) -> bool:
+        """Whether the workers are others than they were: another count, or another vintage."""
+        return (self.before.workers, self.before.vintage) != (self.after.workers, self.after.vintage)
+
+    @property
+    def points(self) -> Fraction | None:
+        """The change of the rate, as a fraction of 1; None where either is undefined."""
+        if self.before.rate is None or self.after.rate is None:
+            return None
+        return self.after.rate - self.before.rate
+
+
+def revisions(before: CountTable, after: CountTable) -> Iterator[Revision]:
+    """Every key whose row was added, removed or revised (its count or its basis), sorted by key."""
+    for group in sorted({*before.counts, *after.counts}):
+        old, new = before.counts.get(group, {}), after.counts.get(group, {})
+        said = before.details.get(group) or after.details.get(group)
+        if old == new and not said:
+            continue
+        for cell in sorted({*old, *new}):
+            basis = (before.detail(Group(*group), cell).basis, after.detail(Group(*group), cell).basis)
+            if old.get(cell) != new.get(cell) or (cell in old and basis[0] != basis[1]):
+                yield Revision(after.kind, Key(Group(*group), cell), old.get(cell), new.get(cell), basis)
+
+
+def shifts(before: tuple[CountTable, CountTable], after: tuple[CountTable, CountTable]) -> Iterator[Shift]:
+    """Branches and periods whose headcounts changed: the total first, then each cell that did."""
+    old, new = _matches(*before), _matches(*after)
+    for group in sorted({*old, *new}):
+        was, now = _sides(old.get(group)), _sides(new.get(group))
+        if was == now:
+            continue
+        yield Shift(group, None, _total(old.get(group), before[1]), _total(new.get(group), after[1]))
+        for cell in sorted({*was, *now}):
+            if was.get(cell, Side()) != now.get(cell, Side()):
+                yield Shift(group, cell, was.get(cell, Side()), now.get(cell, Side()))
+
+
+def _matches(population: CountTable, participants: CountTable) -> dict[Group, Match]:
+    found = all_matches(population, participants, Timeline(population))
+    return {Group(one.branch, one.period.text): one for one in found if one.period is not None}
+
+
+def _sides(found: Match | None) -> dict[Cell, Side]:
+    if found is None:
+        return {}
+    vintage = _text(found.vintage)
+    return {cell: Side(workers, people, vintage) for cell, workers, people in found.pairs()}
+
+
+def _total(found: Match | None, participants: CountTable) -> Side:
+    """A total counts the cells that have both sides, as every total here does."""
+    if found is None or found.period is None:
+        return Side()
+    both = [(cell, workers) for cell, workers, people in found.pairs() if workers is not None and people is not None]
+    if not both:
+        return Side(vintage=_text(found.vintage))
+    group = Group(found.branch, found.period.text)
+    people = participants.heads(Key(group, cell) for cell, _ in both)
+    return Side(sum(workers for _, workers in both), people, _text(found.vintage))
+
+
+def _text(period: Period | None) -> str | None:
+    return period.text if period else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed since another state; `refused` rows of that state could not be read and are in no figure."""
+
+    against: str
+    revisions: tuple[Revision, ...]
+    shifts: tuple[Shift, ...]
+    labels: tuple[Labels, ...]
+    refused: int = 0
+
+    def count(self, kind: Kind, change: str) -> int:
+        """How many rows of a side changed so."""
+        return sum(one.kind is kind and one.change == change for one in self.revisions)
+
+    def names(self, group: Group, cell: Cell | None) -> tuple[str, ...]:
+        """Branch, then segment and further dimensions, in the spelling to show."""
+        return tuple(labels.shown(key) for labels, key in zip(self.labels, (group.branch, *(cell or ())), strict=False))

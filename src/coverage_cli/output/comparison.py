@@ -1,0 +1,144 @@
+"""What changed since another state, in words, as Markdown and as an object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Revision, Shift, Side
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.figures import half_up
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.output.language import Words
+
+MOST = 50
+"""Lines of each kind that text lists; JSON holds them all."""
+_CHANGES = {ADDED: phrase("added"), REMOVED: phrase("removed"), REVISED: phrase("revised")}
+_SIDES = {Kind.POPULATION: phrase("population"), Kind.PARTICIPANTS: phrase("participants")}
+
+
+def lines(comparison: Comparison, words: Words) -> Iterator[str]:
+    """What changed: counts of rows, then rates, then rows."""
+    yield words("since {value}:", value=comparison.against) + " " + "; ".join(_counts(comparison, words))
+    if comparison.refused:
+        yield "  " + words("rows of that state that could not be read: {count}", count=str(comparison.refused))
+    yield from _capped(
+        [_shift(comparison, one, words) for one in comparison.shifts[: MOST + 1]], len(comparison.shifts), words
+    )
+    changed = [_revision(comparison, one, words) for one in comparison.revisions[: MOST + 1]]
+    yield from _capped(changed, len(comparison.revisions), words)
+
+
+def _capped(shown: list[str], total: int, words: Words) -> Iterator[str]:
+    yield from (f"  {text}" for text in shown[:MOST])
+    if total > MOST:
+        yield "  " + words("and {count} more; --format json lists them all", count=str(total - MOST))
+
+
+def _counts(comparison: Comparison, words: Words) -> Iterator[str]:
+    for kind, name in _SIDES.items():
+        numbers = {change: words.number(comparison.count(kind, change)) for change in _CHANGES}
+        text = words("rows added: {added}, removed: {removed}, revised: {revised}", numbers)
+        yield f"{words(name)} {text}"
+
+
+def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:
+    names = (*comparison.names(shift.group, shift.cell), shift.group.period)
+    total = f" ({words('total')})" if shift.cell is None else ""
+    rates = _arrow(_percent(shift.before, words), _percent(shift.after, words))
+    points = "" if shift.points is None else f" ({_points(shift, words)})"
+    people = _arrow(words.number(shift.before.participants), words.number(shift.after.participants))
+    workers = _arrow(words.number(shift.before.workers), words.number(shift.after.workers))
+    revised = (
+        f"; {words('denominator revised')}" if shift.denominator_revised and shift.before.workers is not None else ""
+    )
+    text = f"{words('rate')} {rates}{points}, {words('participants')} {people}, {words('workers')} {workers}{revised}"
+    return f"{clean(' / '.join(names))}{total}: {text}"
+
+
+def _revision(comparison: Comparison, one: Revision, words: Words) -> str:
+    names = clean(" / ".join((*comparison.names(one.key.group, one.key.cell), one.key.group.period)))
+    counts = _arrow(words.number(one.before), words.number(one.after))
+    basis = (
+        f"; {words('basis')} {clean(_arrow(*(text or '–' for text in one.basis)))}"
+        if one.basis[0] != one.basis[1]
+        else ""
+    )
+    if one.change != REVISED:
+        counts, basis = words.number(one.after if one.before is None else one.before), ""
+    return f"{words(_SIDES[one.kind])}, {words(_CHANGES[one.change])}: {names}: {counts}{basis}"
+
+
+def _arrow(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"
+
+
+def _tenths(side: Side) -> int | None:
+    rate = side.rate
+    return None if rate is None else half_up(rate.numerator, rate.denominator, 1)
+
+
+def _percent(side: Side, words: Words) -> str:
+    tenths = _tenths(side)
+    return words.percent(None if tenths is None else f"{tenths // 10}.{tenths % 10}")
+
+
+def _points(shift: Shift, words: Words) -> str:
+    """The difference of the rates as they are shown, so that the printed numbers add up."""
+    change = (_tenths(shift.after) or 0) - (_tenths(shift.before) or 0)
+    sign = "-" if change < 0 else "+"
+    number = words.decimal(f"{sign}{abs(change) // 10}.{abs(change) % 10}")
+    return words("{change} points", change=number)
+
+
+def comparison_object(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as JSON; rates as the nearest double, counts exact."""
+    return {
+        "against": comparison.against,
+        "rows": {kind.value: {change: comparison.count(kind, change) for change in _CHANGES} for kind in _SIDES},
+        "refused_before": comparison.refused,
+        "changes": [
+            {
+                "kind": one.kind.value,
+                "change": one.change,
+                **_key(comparison, one),
+                "before": one.before,
+                "after": one.after,
+                "basis_before": clean(one.basis[0]),
+                "basis_after": clean(one.basis[1]),
+            }
+            for one in comparison.revisions
+        ],
+        "rates": [_rate_object(comparison, shift) for shift in comparison.shifts],
+    }
+
+
+def _key(comparison: Comparison, one: Revision) -> dict[str, Any]:
+    branch, segment, *rest = map(clean, comparison.names(one.key.group, one.key.cell))
+    return {
+        "branch": branch,
+        "segment": segment,
+        **({"dimensions": rest} if rest else {}),
+        "period": one.key.group.period,
+    }
+
+
+def _rate_object(comparison: Comparison, shift: Shift) -> dict[str, Any]:
+    branch, *cell = map(clean, comparison.names(shift.group, shift.cell))
+    place: dict[str, Any] = {"branch": branch, "segment": cell[0] if cell else None, "period": shift.group.period}
+    if cell[1:]:
+        place["dimensions"] = cell[1:]
+    for name, side in (("before", shift.before), ("after", shift.after)):
+        place |= {
+            f"workers_{name}": side.workers,
+            f"participants_{name}": side.participants,
+            f"rate_{name}": None if side.rate is None else side.rate.numerator / side.rate.denominator,
+            f"population_period_{name}": side.vintage,
+        }
+    points = shift.points
+    change = None if points is None else float(points * 100)
+    return place | {"change_pp": change, "denominator_revised": shift.denominator_revised}

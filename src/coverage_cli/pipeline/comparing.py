@@ -1,0 +1,79 @@
+"""`coverage check --against`: what a change of the data does, beside what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.comparing import Comparison, revisions, shifts
+from coverage_cli.config.project import SOURCES, TARGETS
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Kind
+from coverage_cli.pipeline.check import gathered
+from coverage_cli.pipeline.loading import read_tables
+from coverage_cli.pipeline.revisions import state_of
+
+if TYPE_CHECKING:
+    from coverage_cli.pipeline.check import Checked, CheckRequest
+    from coverage_cli.pipeline.loading import Tables
+
+
+def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
+    """The state of the checked files against a folder or a revision.
+
+    Raises:
+        UsageFault: there is no such state, or its files cannot be read.
+
+    """
+    root = done.policy.root or "."
+    with state_of(root, against) as folder:
+        before = _tables(request, done, root, folder)
+        refused = sum(source.reported for source in before.sources)
+    now = done.tables
+    changed = [one for kind in now.layouts for one in revisions(before.reader(kind).table, now.reader(kind).table)]
+    old = (before.population.table, before.participants.table)
+    moved = shifts(old, (now.population.table, now.participants.table))
+    for mine, theirs in zip(now.labels, before.labels, strict=False):
+        for key in theirs:
+            mine.add(theirs.shown(key))
+    return Comparison(against, tuple(changed), tuple(moved), now.labels, refused)
+
+
+def _tables(request: CheckRequest, done: Checked, root: str, folder: str) -> Tables:
+    """The same files, read as they were; those that did not exist are empty."""
+    then = _then(request, done, root, folder)
+    if then is None:
+        return read_tables((), ())
+    try:
+        chosen = gathered(then)
+        return read_tables(chosen.population, chosen.participants)
+    except UsageFault as fault:
+        reason = str(fault).replace(folder + os.sep, "")
+        text = "the files of --against cannot be read as they were: {reason}"
+        raise UsageFault(text, {"reason": reason}) from fault
+
+
+def _then(request: CheckRequest, done: Checked, root: str, folder: str) -> CheckRequest | None:
+    """The same request of the other state; None where none of its files existed."""
+
+    def moved(paths: tuple[str, ...]) -> tuple[str, ...]:
+        places = (os.path.relpath(os.path.realpath(path), os.path.realpath(root)) for path in paths if path != "-")
+        return tuple(path for place in places if os.path.isfile(path := os.path.join(folder, place)))  # noqa: PTH113, PTH118
+
+    here = Path(folder)
+    if request.files:
+        files = tuple(path for path in moved(request.files) if not path.endswith((".yaml", ".yml")))
+        inside = folder if (here / TARGETS).exists() else None
+        return replace(request, files=files, project=replace(request.project, project=inside)) if files else None
+    population, participants = moved(request.project.population), moved(request.project.participants)
+    named = bool(request.project.population or request.project.participants)
+    has_data = (here / SOURCES).exists() or any((here / "data").glob(f"{Kind.POPULATION}*")) or named
+    if not has_data:
+        return None
+    targets = str(here / TARGETS) if (here / TARGETS).exists() else done.policy.root
+    project = replace(
+        request.project, project=folder, population=population, participants=participants, targets=targets
+    )
+    return replace(request, project=project)

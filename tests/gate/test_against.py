@@ -1,0 +1,148 @@
+"""`--against`: what a change of the data does, by the history of a repository made on the spot."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from tests.gate.conftest import DAY, HEAD, PARTICIPANTS, POPULATION
+
+NOW = {
+    "population": HEAD + "workers\nbalikpapan,pu,2025-09,110\nbalikpapan,bpu,2025-09,80\nbalikpapan,jakon,2025-09,10\n",
+    "participants": HEAD + "participants\nbalikpapan,pu,2025-09,70\nbalikpapan,jakon,2025-09,5\n",
+}
+
+
+def git(folder, *arguments):
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", folder, *who, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(given, tmp_path):
+    """A repository whose first commit is the sound project, and whose work tree is NOW."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    git(given(), "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "before")
+    given(**NOW)
+    return tmp_path
+
+
+def compared(run, *arguments):
+    ran = run("check", *arguments, "--format", "json", "--today", DAY)
+    assert ran.err == ""
+    return json.loads(ran.out)["comparison"]
+
+
+def test_rows_headcounts_rates_and_denominators(repository, run):
+    found = compared(run, "--against", "HEAD")
+    assert found["rows"] == {
+        "population": {"added": 1, "removed": 0, "revised": 1},
+        "participants": {"added": 1, "removed": 1, "revised": 1},
+    }
+    changes = {(one["kind"], one["segment"]): (one["change"], one["before"], one["after"]) for one in found["changes"]}
+    assert changes == {
+        ("population", "pu"): ("revised", 100, 110),
+        ("population", "jakon"): ("added", None, 10),
+        ("participants", "pu"): ("revised", 67, 70),
+        ("participants", "bpu"): ("removed", 20, None),
+        ("participants", "jakon"): ("added", None, 5),
+    }
+    rates = {one["segment"]: one for one in found["rates"]}
+    assert set(rates) == {None, "pu", "bpu", "jakon"}
+    total = rates[None]
+    assert (total["rate_before"], total["rate_after"]) == (87 / 180, 75 / 120)
+    assert (total["workers_before"], total["workers_after"]) == (180, 120)
+    assert total["denominator_revised"] is True
+    assert rates["bpu"]["denominator_revised"] is False
+    assert (rates["pu"]["rate_before"], rates["pu"]["rate_after"]) == (0.67, 70 / 110)
+
+
+def test_the_text_says_it_before_the_closing_line(repository, run):
+    lines = run("check", "--against", "HEAD", "--today", DAY, "--lang", "en").out.splitlines()
+    assert "  balikpapan / pu / 2025-09: rate 67.0% → 63.6% (-3.4 points), participants 67 → 70, " \
+           "workers 100 → 110; denominator revised" in lines  # noqa: ISC002  # fmt: skip
+    assert "  participants, removed: balikpapan / bpu / 2025-09: 20" in lines
+    assert lines[-1].startswith("files: 3; ")
+
+
+def test_nothing_changed_says_so(repository, run, given):
+    given()
+    found = compared(run, "--against", "HEAD")
+    assert (found["changes"], found["rates"]) == ([], [])
+
+
+def test_a_revised_basis_is_a_revised_denominator_row(repository, run, given):
+    given(population=POPULATION.replace("workers\n", "workers,basis\n").replace(",100\n", ",100,employed\n")
+          .replace(",80\n", ",80,employed\n"))  # fmt: skip
+    found = compared(run, "--against", "HEAD")
+    assert [(one["change"], one["basis_after"]) for one in found["changes"]] == [("revised", "employed")] * 2
+
+
+def test_a_project_below_the_top_of_the_repository(repository, run, given, tmp_path, monkeypatch):
+    (tmp_path / "area").mkdir()
+    for name in ("config", "data"):
+        shutil.move(tmp_path / name, tmp_path / "area" / name)
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "moved")
+    monkeypatch.chdir(tmp_path / "area" / "data")
+    assert compared(run, "--against", "HEAD")["changes"] == []
+    before = compared(run, "--against", "HEAD~1")
+    assert {one["change"] for one in before["changes"]} == {"added"}, "area/ did not exist then"
+
+
+def test_a_folder(repository, run, given, tmp_path):
+    shutil.copytree(tmp_path / "config", tmp_path / "old" / "config")
+    shutil.copytree(tmp_path / "data", tmp_path / "old" / "data")
+    given()
+    assert compared(run, "--against", "old")["rows"]["population"] == {"added": 0, "removed": 1, "revised": 1}
+
+
+def test_only_the_files_that_are_named(repository, run):
+    found = compared(run, "data/population.csv", "--against", "HEAD")
+    assert found["rows"]["participants"] == {"added": 0, "removed": 0, "revised": 0}
+    assert found["rows"]["population"]["revised"] == 1
+
+
+def test_rows_that_could_not_be_read_then_are_counted(given, run, repository):
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "now")
+    (repository / "data" / "participants.csv").write_text(PARTICIPANTS.replace(",67", ",x"))
+    git(repository, "commit", "-qam", "broken")
+    given()
+    found = compared(run, "--against", "HEAD")
+    assert found["refused_before"] == 1
+    assert ("added", "pu") in {(one["change"], one["segment"]) for one in found["changes"]}
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--upload-pack=x", "", "HEAD:data"])
+def test_what_is_no_state_is_refused(repository, run, name):
+    ran = run("check", f"--against={name}", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is neither a folder nor a revision" in ran.err
+
+
+def test_a_folder_and_a_branch_of_one_name_are_refused(repository, run, tmp_path):
+    (tmp_path / "main").mkdir()
+    ran = run("check", "--against", "main")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_errors_fail_as_without_it(repository, run, given):
+    given(participants=PARTICIPANTS.replace("67", "x"))
+    assert run("check", "--against", "HEAD").code == 1
+
+
+def test_no_copy_of_the_data_is_left_behind(repository, run, tmp_path, monkeypatch):
+    import tempfile
+
+    private = tmp_path / "tmp"
+    private.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    run("check", "--against", "HEAD")
+    assert list(private.iterdir()) == []
