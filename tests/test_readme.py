@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PAGES = [ROOT / "README.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "reading.md"]
 EXAMPLES = [
     (page.name, command, output)
     for page in PAGES

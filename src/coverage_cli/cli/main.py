@@ -28,6 +28,7 @@ COMMANDS = {
     "reconcile": "reconcile.reconcile",
     "trend": "trend.trend",
     "list": "listing.list_",
+    "init": "init.init",
     "rule": "rule.rule",
 }
 """Every command and the function that runs it, in the order of the help. A module is imported when it is needed:

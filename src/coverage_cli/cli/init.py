@@ -1,0 +1,58 @@
+"""`coverage init`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coverage_cli.cli import arguments, options
+from coverage_cli.cli.result import Result
+
+if TYPE_CHECKING:
+    from coverage_cli.config.draft import Plan
+    from coverage_cli.output.language import Words
+
+
+def init(
+    population: Annotated[str, typer.Argument(metavar="POPULATION", help="The file of workers.")],
+    participants: Annotated[str, typer.Argument(metavar="PARTICIPANTS", help="The file of participants.")],
+    into: Annotated[str, typer.Option("--into", metavar="DIR", help="The project's folder.")] = ".",
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Ask nothing; mark in the files what is to be decided.")
+    ] = False,
+    lang: options.Lang = None,
+) -> Result:
+    """Write a project from two files: headers and cells say how to read them, and it asks what they do not say."""
+    from coverage_cli.config.project import SOURCES, TARGETS
+    from coverage_cli.domain.errors import UsageFault
+    from coverage_cli.output.files import write_atomically
+    from coverage_cli.output.language import words
+    from coverage_cli.output.projects import sources_yaml, targets_yaml
+    from coverage_cli.pipeline.init import propose
+
+    said = words(arguments.language(lang))
+    if not yes and not sys.stdin.isatty():
+        raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
+    plan = propose(population, participants, into)
+    if not yes:
+        _ask(plan, said)
+    (plan.folder / "config").mkdir(parents=True, exist_ok=True)
+    out = ""
+    for name, text in ((TARGETS, targets_yaml(said)), (SOURCES, sources_yaml(plan, said))):
+        write_atomically(str(plan.folder / name), text.encode("utf-8"))
+        out += said("{path} written", {"path": str(plan.folder / name)}) + "\n"
+    left = sum(len(draft.questions) for draft in plan.drafts)
+    return Result(out + said("left to decide: {count}; then: coverage check", {"count": str(left)}) + "\n")
+
+
+def _ask(plan: Plan, said: Words) -> None:
+    from coverage_cli.output.projects import prompt
+
+    for draft in plan.drafts:
+        for question in list(draft.questions):
+            while text := typer.prompt(prompt(draft, question, said), default="", show_default=False, err=True):
+                if draft.answer(question, text):
+                    break
+                typer.echo(said("that is none of them"), err=True)
