@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "check.check",
     "reconcile": "reconcile.reconcile",
     "trend": "trend.trend",
+    "plan": "plan.plan",
     "list": "listing.list_",
     "init": "init.init",
     "rule": "rule.rule",

@@ -1,0 +1,44 @@
+"""A plan together with what it answers and what it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.plan import Plan, Request, month_after
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.history import Movement
+    from coverage_cli.domain.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, the request that it answers, and the figures of today behind it.
+
+    `start` and `deadline` are months (`YYYY-MM`). `observed` is the movement that the pace was taken from,
+    None where the user gave it or the data shows none. `left_out` names segments that lack a side.
+    """
+
+    plan: Plan
+    request: Request
+    report: Report
+    start: str
+    deadline: str
+    observed: Movement | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def branch(self) -> str:
+        """The branch that the plan is for."""
+        return self.report.total.branch or ""
+
+    @property
+    def reached(self) -> str | None:
+        """The month in which the present pace reaches the target; None where it never does, or is not known."""
+        return None if self.plan.reached_in is None else month_after(self.start, self.plan.reached_in)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months of the plan, the first one after the figures of today."""
+        return tuple(month_after(self.start, number) for number in range(1, self.request.months + 1))

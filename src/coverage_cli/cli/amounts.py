@@ -1,0 +1,60 @@
+"""Amounts by name, and growth, from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.cli.arguments import rate
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import name_key
+from coverage_cli.domain.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+LONGEST = 13
+"""Digits: people and rupiah alike stay below 10^13."""
+
+
+def by_name(option: str, given: Sequence[str], *, alone: bool) -> dict[str, int]:
+    """`SEGMENT=N` pairs; with `alone`, a plain N too, which stands under the empty name.
+
+    Raises:
+        UsageFault: no whole number, no name, or a name twice.
+
+    """
+    amounts: dict[str, int] = {}
+    seen: set[str] = set()
+    for text in given:
+        name, mark, number = (part.strip() for part in text.rpartition("="))
+        digits = number.isascii() and number.isdigit() and len(number) <= LONGEST
+        if not digits or bool(mark) != bool(name) or not (name or alone):
+            template = (
+                phrase('{option} "{value}": write a whole number such as 16800, or SEGMENT=16800, without marks')
+                if alone
+                else phrase('{option} "{value}": write SEGMENT=N with a whole number such as 500, without marks')
+            )
+            raise UsageFault(template, {"option": option, "value": text})
+        if name_key(name) in seen:
+            raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name or number})
+        seen.add(name_key(name))
+        amounts[name] = int(number)
+    return amounts
+
+
+def growth(text: str | None) -> Fraction:
+    """A growth such as 2% or -1% a year; none is zero.
+
+    Raises:
+        UsageFault: it is no rate between -100% and 100%.
+
+    """
+    from fractions import Fraction
+
+    if text is None:
+        return Fraction(0)
+    plain = text.strip()
+    if plain.startswith("-"):
+        return -rate("--growth", plain[1:])
+    return rate("--growth", plain.removeprefix("+"))

@@ -1,0 +1,151 @@
+"""`coverage plan`: what it takes to reach a target by a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis import plan as planning
+from coverage_cli.analysis.coverage import Question
+from coverage_cli.analysis.history import Chronicle, Movement, Span
+from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy, months_between
+from coverage_cli.analysis.planned import Planned
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import known_period, parse_period
+from coverage_cli.pipeline.gap import GapRequest, gap
+from coverage_cli.pipeline.loading import load_project, read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_cli.config.project import Override
+    from coverage_cli.domain.model import Report, Row
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What is asked of `plan`.
+
+    `rows` says which rows, period and target. `premiums` are rupiah a month a person, `capacities` the most
+    people that can be enrolled, both by segment; the premium under "" holds for every segment that has none.
+    `growth` is the base's, a fraction of one a year; `pace` people a month, None to take it from the data.
+    """
+
+    rows: GapRequest
+    deadline: str
+    strategy: str = Strategy.PROPORTIONAL.value
+    premiums: Mapping[str, int] = field(default_factory=dict)
+    capacities: Mapping[str, int] = field(default_factory=dict)
+    months_paid: int = planning.MONTHS_A_YEAR
+    growth: Fraction = Fraction(0)
+    pace: Fraction | None = None
+
+
+def plan(request: PlanRequest) -> Planned:
+    """Read, check, compute, and share out.
+
+    Raises:
+        DataFault: the data has errors.
+        UsageFault: a file, a name or an option cannot be used, or such a plan cannot be made.
+
+    """
+    report = gap(request.rows)
+    branch = _one_branch(report)
+    rows = [row for row in report.rows if row.coverage.rate is not None]
+    target = report.total.coverage.target
+    if target is None:
+        raise UsageFault('no one target holds for "{branch}"; give one with --target', {"branch": branch})
+    if sum(row.coverage.participants or 0 for row in rows) != report.total.coverage.participants:
+        raise UsageFault(
+            '"{branch}": people who belong to several segments would count twice; plan one segment with --segment',
+            {"branch": branch},
+        )
+    start = max(known_period(row.period or "").last for row in rows).strftime("%Y-%m")
+    deadline = _month(request.deadline)
+    observed = None if request.pace is not None else _observed(request.rows.files, branch, rows[0].period or "")
+    asked = Request(
+        segments=_segments(request, rows),
+        target=target,
+        months=months_between(start, deadline),
+        strategy=Strategy(request.strategy),
+        growth=request.growth,
+        months_paid=request.months_paid,
+        pace=request.pace if observed is None else _pace(observed),
+    )
+    made = planning.plan(asked)
+    if isinstance(made, Refused):
+        raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
+    left_out = tuple(row.segment or "" for row in report.rows if row.coverage.rate is None)
+    return Planned(made, asked, report, start, deadline, observed, left_out)
+
+
+def _one_branch(report: Report) -> str:
+    branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
+    if len(branches) > 1:
+        raise UsageFault(
+            "a plan is made for one branch; choose it with --branch: {known}", {"known": ", ".join(branches)}
+        )
+    if report.total.coverage.rate is None:
+        raise UsageFault('"{branch}" has no rate to plan from: both sides are needed', {"branch": branches[0]})
+    return branches[0]
+
+
+def _month(text: str) -> str:
+    period = parse_period(text.strip())
+    if period is None:
+        raise UsageFault(
+            '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09 or 2025-09-30',
+            {"option": "--by", "period": text},
+        )
+    return period.last.strftime("%Y-%m")
+
+
+def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
+    names = {name_key(row.segment or ""): row for row in rows}
+    for given in (*request.premiums, *request.capacities):
+        if given and name_key(given) not in names:
+            near = nearest(name_key(given), names)
+            raise UsageFault(
+                'there is no segment "{name}" in this plan{near}; there are: {known}',
+                {"name": given, "near": near or "", "known": ", ".join(row.segment or "" for row in rows)},
+            )
+    premiums = {name_key(name): premium for name, premium in request.premiums.items()}
+    capacities = {name_key(name): capacity for name, capacity in request.capacities.items()}
+    return tuple(
+        Segment(
+            row.segment or "",
+            row.coverage.workers or 0,
+            row.coverage.participants or 0,
+            premiums.get(key, premiums.get("")),
+            capacities.get(key),
+        )
+        for key, row in names.items()
+    )
+
+
+def _observed(files: Override, branch: str, period: str) -> Movement | None:
+    """The last movement of the branch up to a period; None where there is none between like segments.
+
+    Participants alone make the pace, so a base that was revised in between does no harm.
+    """
+    project, _ = load_project(files)
+    tables = read_tables(project.population, project.participants)
+    chronicle = Chronicle(tables.population.table, tables.participants.table, tables.labels)
+    matches = chronicle.matches([name_key(branch)], Span(None, known_period(period)))
+    series = chronicle.series(matches, Question(("branch",)))
+    movements = series[0].movements if series else ()
+    if not movements or not movements[-1].same_cells or not _months(movements[-1]):
+        return None
+    return movements[-1]
+
+
+def _months(movement: Movement) -> int:
+    earlier, later = (known_period(point.period).last for point in (movement.step.earlier, movement.step.later))
+    return months_between(earlier.strftime("%Y-%m"), later.strftime("%Y-%m"))
+
+
+def _pace(movement: Movement) -> Fraction:
+    """Net enrolments a month."""
+    return Fraction(movement.step.enrolled or 0, _months(movement))

@@ -1,0 +1,146 @@
+"""`coverage plan`: what it takes, whom to enrol, and what the present pace reaches."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.conftest import ROOT
+
+POPULATION = (
+    "branch,segment,period,workers\nkota,pu,2024,1000\nkota,bpu,2024,3000\nkota,jakon,2024,200\ndesa,pu,2024,10\n"
+)
+PARTICIPANTS = (
+    "branch,segment,period,participants\n"
+    "kota,pu,2024-06,880\nkota,bpu,2024-06,990\nkota,jakon,2024-06,70\n"
+    "kota,pu,2024-12,900\nkota,bpu,2024-12,1000\nkota,jakon,2024-12,100\ndesa,pu,2024-12,9\n"
+)
+
+
+@pytest.fixture
+def kota(project):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+
+
+def _plan(run, *arguments, code=0):
+    ran = run("plan", "--branch", "kota", "--by", "2025-12", "--format", "json", *arguments)
+    assert ran.code == code, ran.err
+    found = json.loads(ran.out)
+    assert found["schema"] == "coverage-plan/1"
+    assert found["enrolments"] == sum(one["enrolments"] for one in found["segments"])
+    assert found["enrolments"] == sum(found["by_month"].values())
+    for one in found["segments"]:
+        assert sum(one["by_month"]) == one["enrolments"]
+    assert max(found["by_month"].values()) - min(found["by_month"].values()) <= 1
+    return found
+
+
+def _given(found):
+    return {one["segment"]: one["enrolments"] for one in found["segments"]}
+
+
+def test_balikpapan_needs_18909_enrolments(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    ran = run("plan", "--branch", "balikpapan", "--by", "2026-12", "--premium", "16800", "--format", "json")
+    found = json.loads(ran.out)
+    assert (found["needed"], found["months"], found["start"]) == (18_909, 15, "2025-09")
+    assert found["cost"] == 18_909 * 16_800 * 12
+    assert min(found["by_month"]) == "2025-10"
+    assert max(found["by_month"]) == "2026-12"
+
+
+def test_needed_is_the_least_that_meets_the_target(kota, run):
+    # 80% of 4,200 is 3,360, and 2,000 are in.
+    assert _plan(run)["needed"] == 1360
+    assert _plan(run, "--target", "47.62%")["needed"] == 1  # 2000.04
+    assert _plan(run, "--target", "40%")["needed"] == 0
+
+
+def test_strategies_choose_whom(kota, run):
+    assert _given(_plan(run, "--strategy", "largest")) == {"bpu": 1360, "jakon": 0, "pu": 0}
+    cheap = ("--premium", "9000", "--premium", "pu=100", "--premium", "jakon=50", "--strategy", "cheapest")
+    assert _given(_plan(run, *cheap)) == {"bpu": 1160, "jakon": 100, "pu": 100}
+    assert _given(_plan(run, "--strategy", "equalise")) == {"bpu": 1307, "jakon": 53, "pu": 0}
+    assert set(_given(_plan(run)).values()) == {1236, 62}
+
+
+def test_the_pace_comes_from_the_data(kota, run):
+    pace = _plan(run)["pace"]
+    # 60 more in six months.
+    assert (pace["per_month"], pace["from"], pace["to"]) == (10, "2024-06", "2024-12")
+    assert (pace["short"], pace["reached"]) == (1360 - 120, "2036-04")
+    assert _plan(run, "--pace", "200")["pace"]["reached"] == "2025-07"
+    out = run("plan", "--branch", "kota", "--by", "2025-12", "--pace", "-5").out
+    assert "the target is never reached" in out
+
+
+def test_growth_raises_what_is_needed(kota, run):
+    found = _plan(run, "--growth", "2%")
+    # 80% of 1,020 + 3,060 + 204, rounded up, less 2,000.
+    assert found["needed"] == 1428
+    assert _plan(run, "--growth", "-2%")["needed"] == 1293
+
+
+def test_an_infeasible_plan_says_what_binds(kota, run):
+    found = _plan(run, "--capacity", "bpu=10", "--capacity", "PU=20", code=1)
+    assert not found["feasible"]
+    assert (found["enrolments"], found["missing"]) == (130, 1230)
+    assert found["binding"] == [
+        "the capacity of bpu ends at 10, of 2,000 uncovered",
+        "all 100 uncovered of jakon are enrolled already in this plan",
+        "the capacity of pu ends at 20, of 100 uncovered",
+    ]
+    ran = run("plan", "--branch", "kota", "--by", "2025-12", "--capacity", "bpu=10")
+    assert "is out of reach" in ran.out
+    assert "What binds: the capacity of bpu ends at 10" in ran.out
+
+
+def test_a_missing_side_is_left_out_by_name(project, run):
+    project(
+        {
+            "data/population.csv": POPULATION,
+            "data/participants.csv": PARTICIPANTS.replace("kota,bpu,2024-12,1000\n", ""),
+        }
+    )
+    found = _plan(run)
+    assert found["left_out"] == ["bpu"]
+    assert found["needed"] == 0
+    assert found["pace"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--by", "2024-12"], "leave no time"),
+        (["--by", "soon"], "is not a period"),
+        ([], "--by"),
+        (["--by", "2025", "--strategy", "cheapest"], "needs a premium of every segment"),
+        (["--by", "2025", "--strategy", "best"], "is not known"),
+        (["--by", "2025", "--premium", "16.800"], "without marks"),
+        (["--by", "2025", "--capacity", "500"], "SEGMENT=N"),
+        (["--by", "2025", "--capacity", "bpuu=500"], "did you mean"),
+        (["--by", "2025", "--capacity", "bpu=5", "--capacity", "BPU=6"], "twice"),
+        (["--by", "2025", "--growth", "fast"], "is not a rate"),
+        (["--by", "2025", "--growth", "-100%"], "leaves no base"),
+        (["--by", "2025", "--branch", "desa"], "for one branch"),
+    ],
+)
+def test_what_cannot_be_planned_says_why(kota, run, arguments, said):
+    ran = run("plan", "--branch", "kota", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_miss_is_never_shown_as_met(kota, run):
+    out = run("plan", "--branch", "kota", "--by", "2025-12", "--target", "47.62%", "--decimals", "0").out
+    total = next(line for line in out.splitlines() if line.startswith("Total"))
+    assert "47.62%" in out
+    assert total.split()[3:5] == ["47.6%", "1"] or total.split()[3] < "47.62%"
+
+
+@pytest.mark.parametrize("width", [200, 80, 30])
+def test_plans_fit_the_terminal(kota, run, width, monkeypatch):
+    monkeypatch.setattr("coverage_cli.cli.plan.terminal_width", lambda _: width)
+    out = run("plan", "--branch", "kota", "--by", "2025-12", "--premium", "16800").out
+    assert max(map(len, out.splitlines())) <= width
+    assert "1,236" in out
