@@ -151,3 +151,17 @@ def test_printed_effects_add_up_to_printed_changes_of_printed_rates(workers, peo
     shown = Effects(Movement(step, None, None, same_cells=True), decimals)
     assert shown.change == shown.by_participants + shown.by_base
     assert abs(shown.by_base - step.base_effect * 10**decimals) <= 2
+
+
+def test_persons_in_two_segments_count_once_in_every_period(project, run):
+    persons = "participant_id,branch,segment,status,period\n"
+    rows = [("1", "pu", "2022-12"), ("1", "bpu", "2022-12"), ("2", "pu", "2022-12")]
+    rows += [("1", "pu", "2024-12"), ("1", "bpu", "2024-12"), ("2", "bpu", "2024-12"), ("3", "bpu", "2024-12")]
+    persons += "".join(f"{name},kota,{segment},active,{period}\n" for name, segment, period in rows)
+    project({"data/population.csv": POPULATION, "data/participants.csv": persons})
+    (series,) = _steps(run, "--branch", "kota")
+    assert [point["participants"] for point in series["points"]] == [2, 3]
+    assert [one["points"][-1]["participants"] for one in _steps(run, "--by", "segment")] == [3, 1]
+    planned = run("plan", "--branch", "kota", "--by", "2025-12")
+    assert planned.code == 2
+    assert "would count twice" in planned.err

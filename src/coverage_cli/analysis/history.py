@@ -106,16 +106,8 @@ class Chronicle:
                 if period in span:
                     yield from match(self.population, self.participants, period.text, [branch])
 
-    def series(self, matches: Iterable[Match], question: Question) -> tuple[Series, ...]:
-        """A series for each row that the question makes of the matches."""
-        points: dict[Names, list[Point]] = defaultdict(list)
-        for found in matches:
-            if found.period is not None:
-                for names, point in self._points(found, found.period, question):
-                    points[names].append(point)
-        return tuple(Series(names, tuple(series)) for names, series in points.items())
-
-    def _points(self, found: Match, period: Period, question: Question) -> Iterator[tuple[Names, Point]]:
+    def points(self, found: Match, question: Question) -> Iterator[tuple[Names, Point]]:
+        """What the match is for each row that the question makes of it."""
         assessment = Assessment(self.population, self.participants, question, None, self.labels)
         assessment.take([found])
         bases: dict[Names, set[str]] = defaultdict(set)
@@ -130,7 +122,7 @@ class Chronicle:
         for row in assessment.rows():
             names = _row_names(row, question, self.population.dimensions)
             seen = Observation(
-                period.text,
+                found.period.text if found.period else "",
                 row.coverage.workers,
                 row.coverage.participants,
                 ", ".join(sorted(bases[names] - {""})),
@@ -141,6 +133,14 @@ class Chronicle:
         keys = dict(zip(("branch", "segment", *self.population.dimensions), (branch, *cell), strict=True))
         places = {name: number for number, name in enumerate(keys)}
         return tuple(self.labels[places[name]].shown(keys[name]) for name in question.by)
+
+
+def series_of(points: Iterable[tuple[Names, Point]]) -> tuple[Series, ...]:
+    """Points in time, gathered by their names."""
+    gathered: dict[Names, list[Point]] = defaultdict(list)
+    for names, point in points:
+        gathered[names].append(point)
+    return tuple(Series(names, tuple(found)) for names, found in gathered.items())
 
 
 def _row_names(row: Row, question: Question, dimensions: tuple[str, ...]) -> Names:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question
-from coverage_cli.analysis.history import Chronicle, Movement, Span
+from coverage_cli.analysis.history import Movement, Span
 from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy, months_between
 from coverage_cli.analysis.planned import Planned
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.pipeline.gap import GapRequest, gap
-from coverage_cli.pipeline.loading import load_project, read_tables
+from coverage_cli.pipeline.loading import load_project
+from coverage_cli.pipeline.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,10 +132,9 @@ def _observed(files: Override, branch: str, period: str) -> Movement | None:
     Participants alone make the pace, so a base that was revised in between does no harm.
     """
     project, _ = load_project(files)
-    tables = read_tables(project.population, project.participants)
-    chronicle = Chronicle(tables.population.table, tables.participants.table, tables.labels)
-    matches = chronicle.matches([name_key(branch)], Span(None, known_period(period)))
-    series = chronicle.series(matches, Question(("branch",)))
+    past = Past(project)
+    matches = list(past.chronicle.matches([name_key(branch)], Span(None, known_period(period))))[-2:]
+    series = past.series(matches, Question(("branch",)))
     movements = series[0].movements if series else ()
     if not movements or not movements[-1].same_cells or not _months(movements[-1]):
         return None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
-from coverage_cli.analysis.history import Chronicle, Series, Span
+from coverage_cli.analysis.history import Series, Span
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Remark
@@ -16,7 +16,8 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.gap import chosen_keys, groups_of, known_dimensions
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import load_project, read_tables
+from coverage_cli.pipeline.loading import load_project
+from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.policy import load_policy
 
 if TYPE_CHECKING:
@@ -66,16 +67,16 @@ def trend(request: TrendRequest) -> TrendReport:
     """
     span = Span(_edge("--from", request.begin), _edge("--to", request.end))
     project, targets = load_project(request.files)
-    tables = read_tables(project.population, project.participants)
+    past = Past(project)
+    tables = past.tables
     today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
     ruled = Gate(load_policy(project.root), tables, today)
     ruled.pass_on(judge(tables, targets, today))
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
-    chronicle = Chronicle(tables.population.table, tables.participants.table, tables.labels)
-    matches = list(chronicle.matches(branches, span))
-    series = _series(chronicle, matches, by, segments)
+    matches = list(past.chronicle.matches(branches, span))
+    series = _series(past, matches, by, segments)
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     if not request.across_bases:
@@ -97,11 +98,9 @@ def _edge(option: str, text: str | None) -> Period | None:
     return period
 
 
-def _series(
-    chronicle: Chronicle, matches: list[Match], by: tuple[str, ...], segments: list[str] | None
-) -> tuple[Series, ...]:
+def _series(past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None) -> tuple[Series, ...]:
     question = Question(by, frozenset(segments) if segments is not None else None)
-    found = chronicle.series(matches, question)
+    found = past.series(matches, question)
     series = tuple(one for one in found if len(one.points) >= _TWO)
     if not series:
         known = sorted({point.observation.period for one in found for point in one.points})
