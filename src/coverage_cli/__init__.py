@@ -1,7 +1,7 @@
 """Coverage-gap calculator for social protection.
 
-`from coverage_cli import gap, check` gives the reports of the commands. They are loaded when they are first
-used, so that starting the program stays quick.
+`from coverage_cli import gap, check, reconcile, trend, plan` gives the reports of the commands. They are loaded
+when they are first used, so that starting the program stays quick.
 """
 
 from __future__ import annotations
@@ -10,15 +10,30 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coverage_cli.domain.errors import DataFault, UsageFault
-    from coverage_cli.library import GapReport, check, gap
+    from coverage_cli.library import GapReport, TrendReport, check, gap, plan, reconcile, trend
 
 __version__ = "0.1.0"
 
-__all__ = ["DataFault", "GapReport", "UsageFault", "__version__", "check", "gap"]
+__all__ = [
+    "DataFault",
+    "GapReport",
+    "TrendReport",
+    "UsageFault",
+    "__version__",
+    "check",
+    "gap",
+    "plan",
+    "reconcile",
+    "trend",
+]
 
 _HOMES = {
     "gap": "coverage_cli.library",
     "check": "coverage_cli.library",
+    "reconcile": "coverage_cli.library",
+    "trend": "coverage_cli.library",
+    "plan": "coverage_cli.library",
+    "TrendReport": "coverage_cli.library",
     "GapReport": "coverage_cli.library",
     "DataFault": "coverage_cli.domain.errors",
     "UsageFault": "coverage_cli.domain.errors",

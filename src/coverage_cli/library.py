@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,14 +16,20 @@ from coverage_cli.config.project import Override
 from coverage_cli.domain.model import Report
 from coverage_cli.engines.options import Resources
 from coverage_cli.output.frame import to_frame
+from coverage_cli.output.trends import trend_frame
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
+from coverage_cli.pipeline import plan as planning
+from coverage_cli.pipeline import reconcile as reconciling
+from coverage_cli.pipeline import trend as trending
 from coverage_cli.pipeline.people import Counting
 
 if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
+
+    from coverage_cli.analysis.planned import Planned
 
 Names = str | Path | Sequence[str | Path] | None
 
@@ -34,6 +41,15 @@ class GapReport(Report):
     def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
         """A tidy frame, a row a segment; see `coverage_cli.output.frame.to_frame`."""
         return to_frame(self, totals=totals)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendReport(trending.TrendReport):
+    """A trend that pandas users can take on."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """A tidy frame, a row a point; see `coverage_cli.output.trends.trend_frame`."""
+        return trend_frame(self.series, self.by)
 
 
 def gap(  # noqa: PLR0913 - the options of the command
@@ -99,6 +115,113 @@ def check(
     named = tuple(map(str, files))
     given = _files(project, population, participants, targets)
     return checking.check(checking.CheckRequest(named, given, kind, today, resources=resources or Resources()))
+
+
+def reconcile(
+    claims: str | Path | None = None,
+    *,
+    with_data: bool = False,
+    branch: Names = None,
+    segment: Names = None,
+    period: str = "latest",
+    project: str | Path | None = None,
+    today: date | None = None,
+    **says: str,
+) -> reconciling.Reconciliation:
+    """Judge the claims of a file, or of one claim's figures as printed: `reconcile(rate="67%", uncovered="48 ribu")`.
+
+    Figures are those of `coverage reconcile`: rate, target, gap, workers, participants, uncovered, shortfall.
+
+    Raises:
+        DataFault: the tables that `with_data` asks for have errors.
+        UsageFault: a figure, the file or the tables cannot be used; its `findings` say which and where.
+
+    """
+    files = _files(project, None, None, None)
+    data = gapping.GapRequest(files, _names(branch), _names(segment), period=period, today=today)
+    file = None if claims is None else str(claims)
+    return reconciling.reconcile(reconciling.ReconcileRequest(file, says, data if with_data else None))
+
+
+def trend(  # noqa: PLR0913 - the options of the command
+    *,
+    branch: Names = None,
+    segment: Names = None,
+    by: Sequence[str] = ("branch",),
+    begin: str | None = None,
+    end: str | None = None,
+    across_bases: bool = False,
+    project: str | Path | None = None,
+    population: Names = None,
+    participants: Names = None,
+    targets: str | Path | None = None,
+    today: date | None = None,
+) -> TrendReport:
+    """Rates over time and what moved them, exactly as `coverage trend` computes them.
+
+    Raises:
+        DataFault: the data has errors; its `findings` say which and where.
+        UsageFault: a file or a name cannot be used, or periods on unlike bases would be compared.
+
+    """
+    report = trending.trend(
+        trending.TrendRequest(
+            files=_files(project, population, participants, targets),
+            branches=_names(branch),
+            segments=_names(segment),
+            by=tuple(by),
+            begin=begin,
+            end=end,
+            across_bases=across_bases,
+            today=today,
+        )
+    )
+    return TrendReport(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+
+def plan(  # noqa: PLR0913 - the options of the command
+    by: str,
+    *,
+    branch: Names = None,
+    segment: Names = None,
+    period: str = "latest",
+    target: str | None = None,
+    strategy: Literal["proportional", "equalise", "cheapest", "largest"] = "proportional",
+    premium: int | Mapping[str, int] | None = None,
+    months_paid: int = 12,
+    capacity: Mapping[str, int] | None = None,
+    growth: Fraction | int = 0,
+    pace: Fraction | int | None = None,
+    project: str | Path | None = None,
+    population: Names = None,
+    participants: Names = None,
+    targets: str | Path | None = None,
+    today: date | None = None,
+) -> Planned:
+    """Enrolments that reach a target by a month, exactly as `coverage plan` computes them.
+
+    `growth` is the base's a year, an exact fraction of one: `Fraction("0.02")`.
+
+    Raises:
+        DataFault: the data has errors; its `findings` say which and where.
+        UsageFault: a file, a name or a number cannot be used, or such a plan cannot be made.
+
+    """
+    files = _files(project, population, participants, targets)
+    rows = gapping.GapRequest(files, _names(branch), _names(segment), period=period, target=target, today=today)
+    premiums = {"": premium} if isinstance(premium, int) else dict(premium or {})
+    return planning.plan(
+        planning.PlanRequest(
+            rows,
+            by,
+            strategy=strategy,
+            premiums=premiums,
+            capacities=capacity or {},
+            months_paid=months_paid,
+            growth=Fraction(growth),
+            pace=None if pace is None else Fraction(pace),
+        )
+    )
 
 
 def _files(project: str | Path | None, population: Names, participants: Names, targets: str | Path | None) -> Override:

@@ -19,6 +19,8 @@ from coverage_cli.output.statements import scaled, scaled_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
+
     from coverage_cli.analysis.history import Movement, Point, Series
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Remark, Source
@@ -171,6 +173,24 @@ def trend_json(
         "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in sources],
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def trend_frame(series: Iterable[Series], by: Sequence[str]) -> pd.DataFrame:
+    """A row a point; counts as Int64, rates as fractions of 1 and effects in points (Float64), `<NA>` if undefined."""
+    import pandas as pd
+
+    counts = ("workers", "participants", "participants_change", "enrolled", "lost", "base_revised")
+    floats = ("rate", "change_pp", "participants_effect_pp", "base_effect_pp")
+    records = []
+    for one in series:
+        for point, movement in zip(one.points, [None, *one.movements], strict=True):
+            seen, moved = _point(point), _step(movement) if movement else {}
+            figures = {name: seen.get(name, moved.get(name)) for name in (*counts, *floats)}
+            places = {name: seen[name] for name in ("period", "population_period", "basis")}
+            records.append({**dict(zip(by, one.names, strict=True)), **places, **figures})
+    types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
+    frame = pd.DataFrame(records)
+    return frame.astype({name: types.get(name, "string") for name in frame.columns})
 
 
 def _series(series: Series, by: Sequence[str]) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""`from coverage_cli import reconcile, trend, plan`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from tests.conftest import ROOT
+
+from coverage_cli import UsageFault, plan, reconcile, trend
+
+
+def test_reconcile_takes_figures_or_a_file():
+    (found,) = reconcile(rate="67%", target="80%", gap="14", uncovered="48 ribu").claims
+    assert found.judgement.verdict.value == "consistent-if"
+    whole = reconcile(ROOT / "examples" / "claims" / "published.yaml")
+    assert not whole.holds
+    assert len(whole.claims) == 10
+    fitting = reconcile(rate="67%", with_data=True, branch="balikpapan", project=ROOT)
+    assert fitting.holds
+    with pytest.raises(UsageFault) as fault:
+        reconcile(rate="0.67")
+    assert [one.code for one in fault.value.findings] == ["R101"]
+    with pytest.raises(UsageFault):
+        reconcile(ratio="67%")
+
+
+def test_trend_is_exact_and_makes_a_frame():
+    report = trend(branch="kalimantan", begin="2023", project=ROOT / "examples" / "published")
+    step = report.series[0].movements[0].step
+    assert step.participants_effect + step.base_effect == step.change
+    frame = report.to_frame()
+    assert list(frame["period"]) == ["2023-12-31", "2024-12-31"]
+    assert frame["change_pp"][0] is pd.NA
+    assert frame["base_revised"][1] == 1_850_000
+    with pytest.raises(UsageFault, match="basis"):
+        trend(branch="kalimantan", project=ROOT / "examples" / "published")
+
+
+def test_plan_shares_out_whole_people():
+    made = plan("2026-12", branch="balikpapan", premium={"pu": 100}, growth=Fraction("0.02"), project=ROOT)
+    assert made.plan.enrolments == made.plan.needed == 21_833
+    assert made.plan.cost is None
+    assert plan("2026-12", branch="balikpapan", premium=16_800, project=ROOT).plan.cost == 3_812_054_400
