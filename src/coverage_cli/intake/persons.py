@@ -17,6 +17,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake import diagnosis
+from coverage_cli.intake.block import Block
 from coverage_cli.intake.columns import TextColumn, decide
 from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.block import Block
     from coverage_cli.intake.diagnosis import Diagnosis
     from coverage_cli.intake.header import Header
 
@@ -76,6 +76,12 @@ class PersonReader:
             self._pick(block, values, bad)
         elif self.keep:
             self.keep([values, *texts])  # type: ignore[list-item] # no column is None here
+
+    def refuses(self, cells: Sequence[str]) -> bool:
+        """Whether a row of these cells is refused."""
+        before = self.refused
+        self.take(Block([[cell] for cell in cells], [0], len(cells)))
+        return self.refused > before
 
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self.header.columns[name]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.shape import Shape
 
+_DOUBTFUL = 5000
+"""Rows in doubt that are looked at one by one."""
 _FEW = 8
 """Refused rows that are looked for by their text; for more of them the exact reader reads the whole file."""
 
@@ -234,15 +237,25 @@ class _Reading:
 
     def _seek(self, survey: Survey) -> PersonReader | None:
         """The refused rows, found by their text; None where that does not give them all."""
-        batches = self._engine.doubtful_rows(len(self._intake.files), _FEW + 1)
-        rows = [row.cells for batch in batches for row in batch]
-        if len(rows) != survey.refused:
-            return None
+        texts = self._refused_texts(survey)
         reader = PersonReader(self._layout, self._header, self._fields)
-        texts = list(dict.fromkeys(self._header.delimiter.join(row) for row in rows))
-        for line in lines_with(self._rows.source, texts):
+        for line in lines_with(self._rows.source, texts) if texts else ():
             reader.take(Tokenizer(self._header.delimiter, len(self._header.names)).feed(line, last=True))
         return reader if reader.refused == survey.refused else None
+
+    def _refused_texts(self, survey: Survey) -> list[str]:
+        """The refused rows as they stand in a file without quotes; none where they are not among the doubtful ones."""
+        batches = self._engine.doubtful_rows(len(self._intake.files), _DOUBTFUL)
+        rows = list(chain.from_iterable(batches))
+        reader = PersonReader(self._layout, self._header, self._fields)
+        if len(rows) == _DOUBTFUL or not rows:
+            return []
+        kept = [row for row in rows if reader.refuses(row.cells)]
+        return (
+            list(dict.fromkeys(self._header.delimiter.join(row.cells) for row in kept))
+            if len(kept) == survey.refused
+            else []
+        )
 
     def _read_all(self, reader: PersonReader) -> PersonReader:
         again = open_rows(self._layout, Kind.PERSONS)

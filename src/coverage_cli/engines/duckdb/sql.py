@@ -22,6 +22,7 @@ MOST_CODES = 1 << 22
 """Numbers of a mixed-radix code; above it combinations are numbered one by one."""
 _LONGEST_NUMBER = 18
 """Digits; a 1 and so many digits still fit into 64 bits."""
+_NEARLY_ALL = 0.98
 _FEW = 8
 """Texts that a chain of comparisons finds sooner than a hash table."""
 _GLOB = re.compile(r"[*?\[\]{}]")
@@ -119,14 +120,18 @@ def _same(text: str) -> str:
 
 
 def proof_for(identifiers: Sequence[str]) -> Proof | None:
-    """The proof that suits such identifiers; None where they are not all digits, or too long."""
-    if not identifiers or not all(text.isascii() and text.isdigit() for text in identifiers):
+    """The proof that suits nearly all of such identifiers; None where too many are not digits, or too long."""
+    numbers = [text for text in identifiers if is_number(text)]
+    if not numbers or len(numbers) < len(identifiers) * _NEARLY_ALL:
         return None
-    lengths = set(map(len, identifiers))
-    if max(lengths) > _LONGEST_NUMBER:
-        return None
-    zero = any(text.startswith("0") for text in identifiers)
+    lengths = set(map(len, numbers))
+    zero = any(text.startswith("0") for text in numbers)
     return Proof(lengths.pop() if len(lengths) == 1 and not zero else None)
+
+
+def is_number(identifier: str) -> bool:
+    """Whether an identifier is one that every `Proof` would number in the same way."""
+    return identifier.isascii() and identifier.isdigit() and len(identifier) <= _LONGEST_NUMBER
 
 
 def simple(column: str) -> str:

@@ -1,0 +1,172 @@
+"""The quick way: one pass gives every row as two whole numbers, a person and the code of its combination.
+
+It needs columns with few distinct texts, and identifiers of digits. Identifiers that are none, where they are few,
+are fetched as text and numbered in Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from math import prod
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from coverage_cli.engines.base import Combination, Sample
+from coverage_cli.engines.duckdb import sql
+
+if TYPE_CHECKING:
+    from coverage_cli.engines.base import Extract, Verdict
+    from coverage_cli.engines.counting import Cells, Numbers
+    from coverage_cli.engines.duckdb.session import Session
+
+_CHUNK = 1 << 20
+_MOST_TEXTS = 65_536
+"""Distinct texts of a column that is still a dimension."""
+_MOST_OTHERS = 200_000
+"""Rows whose identifier is no number and which Python still numbers."""
+_enums = count()
+
+
+@dataclass(slots=True)
+class Pairs:
+    """The used rows of a file: `people` and `codes` side by side, then `others` (texts) and `other_codes`.
+
+    A person of n digits is the number of a 1 and those digits, in every file. A code below `size` is that of one
+    of the `combinations`, whose codes are `code_of`; a code of a refused row is larger.
+    """
+
+    rows: int
+    people: Any
+    codes: Any
+    combinations: tuple[Combination, ...]
+    code_of: list[int]
+    size: int
+    doubt: str = ""
+    """The condition, as SQL, that holds for every refused row."""
+    others: list[str] = field(default_factory=list)
+    other_codes: list[int] = field(default_factory=list)
+
+
+class _Plan(NamedTuple):
+    """How one pass numbers rows: the texts of each column, and the SQL of a person's and a combination's number."""
+
+    dictionary: list[list[str]]
+    proof: sql.Proof
+    number: str
+    code: str
+
+
+@dataclass(slots=True)
+class QuickReader:
+    """Reads one file the quick way."""
+
+    session: Session
+    extract: Extract
+    verdict: Verdict
+    source: str
+
+    def read(self, sample: Sample) -> Pairs | None:
+        """The file's rows; None where this way is not for it.
+
+        Raises:
+            EngineError: the rows cannot be split.
+
+        """
+        sample = sample if sample.columns else self._look()
+        proof = sql.proof_for(sample.identifiers)
+        dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
+        while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
+            number, code = proof.number(f"c{self.extract.identifier}"), self._code(dictionary)
+            found = self.session.arrays(
+                f"select coalesce({number}, {sql.NO_PERSON})::ubigint as person, "
+                f"coalesce({code}, {sql.NO_CODE})::uinteger as code from {self.source}"
+            )
+            fresh = self._unknown(code) if _holds(found["code"], sql.NO_CODE) else []
+            if not any(fresh):
+                plan = _Plan(dictionary, proof, number, code)
+                return self._pairs(found["person"], found["code"], plan)
+            dictionary = [
+                [*known, *sorted(new.difference(known))] for known, new in zip(dictionary, fresh, strict=True)
+            ]
+        return None
+
+    def _look(self) -> Sample:
+        """Every text of every column, where no sample was given: one more pass."""
+        lists = ", ".join(f"list(distinct c{at})" for at in self.extract.places)
+        columns = self.session.run(f"select {lists} from {self.source}").fetchone()
+        if any(texts is None or len(texts) > _MOST_TEXTS for texts in columns):
+            return Sample()
+        identifiers = self.session.run(f"select c{self.extract.identifier} from {self.source} limit 1000").fetchall()
+        return Sample(tuple(text for (text,) in identifiers), tuple(tuple(sorted(texts)) for texts in columns))
+
+    def _code(self, dictionary: list[list[str]]) -> str:
+        enums = [f"texts_{next(_enums)}" for _ in dictionary]
+        for enum, texts in zip(enums, dictionary, strict=True):
+            self.session.run(f"create type {enum} as enum ({', '.join(map(sql.literal, texts))})")
+        return sql.codes(self.extract, dictionary, enums)
+
+    def _unknown(self, code: str) -> list[set[str]]:
+        """The texts of rows without a code that the model takes, by column; all empty where it takes no such row."""
+        columns = ", ".join(f"c{at}" for at in self.extract.places)
+        fresh: list[set[str]] = [set() for _ in self.extract.places]
+        for rows in self.session.rows(f"select distinct {columns} from {self.source} where ({code}) is null"):
+            valid = [
+                self.verdict.accept(at, list(dict.fromkeys(texts))) for at, texts in enumerate(zip(*rows, strict=True))
+            ]
+            for row in rows:
+                if all(text in good for text, good in zip(row, valid, strict=True)):
+                    for text, new in zip(row, fresh, strict=True):
+                        new.add(text)
+        return fresh
+
+    def _pairs(self, people: Numbers, codes: Cells, plan: _Plan) -> Pairs | None:
+        """The rows as pairs, once those whose identifier is no number are dealt with."""
+        size, rows = prod(map(len, plan.dictionary)), len(codes)
+        others: list[tuple[str, int]] | None = []
+        if _holds(people, sql.NO_PERSON):
+            others = self._others(plan)
+            unproved = people == np.uint64(sql.NO_PERSON)
+            codes[unproved] = sql.NO_CODE
+            people[unproved] = people.min()
+        if others is None:
+            return None
+        people += np.uint64(plan.proof.offset)
+        digits = [(int(f"1{value}"), code) for value, code in others if sql.is_number(value)]
+        if digits:
+            people = np.append(people, np.array([person for person, _ in digits], np.uint64))
+            codes = np.append(codes, np.array([code for _, code in digits], np.uint32))
+        texts = [(value, code) for value, code in others if not sql.is_number(value)]
+        numbers = _count(codes, size)
+        for _, code in texts:
+            numbers[code] += 1
+        used = np.flatnonzero(numbers).tolist()
+        found = tuple(Combination(sql.texts_of(code, plan.dictionary), int(numbers[code])) for code in used)
+        doubt = f"({plan.number}) is null or ({plan.code}) is null"
+        values, other_codes = [value for value, _ in texts], [code for _, code in texts]
+        return Pairs(rows, people, codes, found, used, size, doubt, values, other_codes)
+
+    def _others(self, plan: _Plan) -> list[tuple[str, int]] | None:
+        """Identifiers that only the model proves, with their codes; None where they are many."""
+        column = f"c{self.extract.identifier}"
+        others: list[tuple[str, int]] = []
+        condition = f"({plan.number}) is null and ({plan.code}) is not null"
+        for rows in self.session.rows(f"select {column}, {plan.code} from {self.source} where {condition}"):
+            good = self.verdict.identify(list(dict.fromkeys(text for text, _ in rows)))
+            others += [(good[text], int(found)) for text, found in rows if text in good]
+            if len(others) > _MOST_OTHERS:
+                return None
+        return others
+
+
+def _holds(values: Any, value: int) -> bool:  # noqa: ANN401
+    return bool(len(values)) and int(values.max()) == value
+
+
+def _count(codes: Any, size: int) -> Any:  # noqa: ANN401
+    """How many rows have each code below `size`."""
+    numbers = np.zeros(size + 1, np.int64)
+    for start in range(0, len(codes), _CHUNK):
+        numbers += np.bincount(np.minimum(codes[start : start + _CHUNK], size), minlength=size + 1)
+    return numbers[:size]
