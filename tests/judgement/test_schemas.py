@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.conftest import ROOT
 
 import coverage_cli
-from tests.conftest import ROOT
 
 SCHEMAS = Path(coverage_cli.__file__).parent / "output" / "schemas"
 CLAIMS = str(ROOT / "examples" / "claims" / "published.yaml")

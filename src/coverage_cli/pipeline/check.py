@@ -27,8 +27,8 @@ from coverage_cli.pipeline.persons import is_parquet
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 
 if TYPE_CHECKING:
-    from coverage_cli.config.checks import ChecksFile
     from coverage_cli.analysis.comparing import Comparison
+    from coverage_cli.config.checks import ChecksFile
     from coverage_cli.domain.findings import Finding, Severity
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling
@@ -139,7 +139,7 @@ def checked(request: CheckRequest) -> Checked:
     return Checked(report, ruling, accounts[0], policy, today)
 
 
-def _accounts(chosen: _Set, counting: Counting) -> list[Tables]:
+def _accounts(chosen: FileSet, counting: Counting) -> list[Tables]:
     """The tables to check. Counts and persons are two accounts of the participants, each beside the population."""
     persons = [layout for layout in chosen.participants if is_persons(layout)]
     counts = [layout for layout in chosen.participants if layout not in persons]
@@ -205,11 +205,10 @@ def _place_yaml(chosen: FileSet, path: str) -> None:
     chosen.unclear.append(Source(path, None, sha256_of(path)))
 
 
-def _place(chosen: _Set, layout: Layout, declared: str | None) -> None:
+def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
     if declared in {None, Kind.PERSONS} and is_parquet(layout):
         chosen.participants.append(layout)
         return
-def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
     rows = open_rows(layout, Kind(declared) if declared else None)
     kind = rows.header.kind if rows.header else None
     if kind is Kind.POPULATION:

@@ -32,7 +32,8 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
         before = _tables(request, done, root, folder)
         refused = sum(source.reported for source in before.sources)
     now = done.tables
-    changed = [one for kind in now.layouts for one in revisions(before.reader(kind).table, now.reader(kind).table)]
+    sides = (Kind.POPULATION, Kind.PARTICIPANTS)
+    changed = [one for kind in sides for one in revisions(before.reader(kind).table, now.reader(kind).table)]
     old = (before.population.table, before.participants.table)
     moved = shifts(old, (now.population.table, now.participants.table))
     for mine, theirs in zip(now.labels, before.labels, strict=False):
