@@ -28,6 +28,7 @@ def locate(
 ) -> dict[Key, list[Found]]:
     """Every row of the files that has one of the keys, or the `first` one for each key, in the order of the files."""
     found: dict[Key, list[Found]] = {}
+    left = set(wanted)
     for layout in layouts:
         rows = open_rows(layout, kind)
         if rows.header is None or rows.fatal:
@@ -36,17 +37,18 @@ def locate(
         names = ("branch", "segment", *dimensions)
         keys: dict[str, str] = {}
         for block in rows.blocks():
-            if first and len(found) == len(wanted):
+            if not left:
                 return found
             columns = [block.columns[where[name]] for name in (*names, "period")]
             for row, texts in enumerate(zip(*columns, strict=True)):
                 branch, *cell, _period = (keys.get(text) or keys.setdefault(text, name_key(text)) for text in texts)
                 key = Key(Group(branch, texts[-1].strip()), tuple(cell))
-                if key in wanted:
+                if key in left:
                     places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
-                    found.setdefault(key, []).append(
-                        Found(places, {name: block.columns[index][row] for name, index in where.items()})
-                    )
+                    given = {name: block.columns[index][row] for name, index in where.items()}
+                    found.setdefault(key, []).append(Found(places, given))
+                    if first:  # a key may have a million rows that add up
+                        left.discard(key)
     return found
 
 
