@@ -37,6 +37,8 @@ def gap(
     fail_under: Annotated[
         Optional[str], typer.Option("--fail-under", metavar="RATE", help="Exit with 1 if the total's rate is lower.")
     ] = None,
+    pareto: Annotated[bool, typer.Option("--pareto", help="Who holds the gap: shares of the uncovered.")] = False,
+    measures: Annotated[bool, typer.Option("--measures", help="How unequal the rates are, by six measures.")] = False,
     strict: options.Strict = False,
     status: options.Status = "active",
     programme: options.Programme = None,
@@ -58,6 +60,7 @@ def gap(
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
     from coverage_cli.cli.refusals import refuse_warnings, under
     from coverage_cli.config.project import Override
+    from coverage_cli.output.inequalities import Asked, added, refuse_partial
     from coverage_cli.output.reports import Style, refuse_unusable, text_of, write_files
     from coverage_cli.pipeline.export import made_of
     from coverage_cli.pipeline.gap import SORTS, GapRequest
@@ -66,6 +69,8 @@ def gap(
     style = Style(arguments.language(lang), decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
     shown = arguments.one_of("--format", format_ or "table", FORMATS)
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
+    asked = Asked(pareto, measures)
+    refuse_partial(asked, shown, top)
     refuse_unusable(output or ())
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     request = GapRequest(
@@ -87,4 +92,6 @@ def gap(
     wrote = write_files(report, output or (), style, made)
     style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
     out = text_of(report, shown, style, made) if format_ or not output else ""
+    if out and any(asked):
+        out = added(out, report, shown, asked, style)
     return under(report, floor, Result(out, wrote), style.language)

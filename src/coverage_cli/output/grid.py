@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Headings and rows; the first column is text, the others are figures. The last `totals` rows are bold."""
+    """Headings and rows. Columns in `texts` are text and may fold, others are figures; the last `totals` are bold."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     totals: int = 0
+    texts: frozenset[int] = frozenset()
 
 
 def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
@@ -50,10 +51,14 @@ def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
 def _least_width(grid: Grid, blanks: int) -> int:
     """Characters that the columns need: cells whole, headings folded at their blanks."""
     widths = [
-        max(cell_len(text) for text in (*heading.split(), *(row[index] for row in grid.rows)))
+        max(map(cell_len, (*heading.split(), *(part for row in grid.rows for part in _parts_of(grid, row, index)))))
         for index, heading in enumerate(grid.head)
     ]
     return sum(widths) + blanks * (len(widths) - 1)
+
+
+def _parts_of(grid: Grid, row: tuple[str, ...], index: int) -> list[str]:
+    return row[index].split() if index in grid.texts else [row[index]]
 
 
 def _table(grid: Grid, blanks: int) -> Table:
@@ -61,10 +66,12 @@ def _table(grid: Grid, blanks: int) -> Table:
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, blanks - 1), header_style="bold", show_edge=False
     )
     for index, heading in enumerate(grid.head):
-        table.add_column(Text(heading), justify="right" if index else "left", overflow="fold")
+        text = index == 0 or index in grid.texts
+        table.add_column(Text(heading), justify="left" if text else "right", overflow="fold")
     for number, row in enumerate(grid.rows):
         bold = number >= len(grid.rows) - grid.totals
-        table.add_row(*(Text(text, no_wrap=True) for text in row), style="bold" if bold else None)
+        cells = (Text(text, no_wrap=column not in grid.texts) for column, text in enumerate(row))
+        table.add_row(*cells, style="bold" if bold else None)
     return table
 
 

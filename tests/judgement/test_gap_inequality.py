@@ -1,0 +1,56 @@
+"""`gap --pareto` and `gap --measures`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+POPULATION = "branch,segment,period,workers\nkota,a,2025,100\nkota,b,2025,300\nkota,c,2025,100\nkota,d,2025,50\n"
+PARTICIPANTS = "branch,segment,period,participants\nkota,a,2025,90\nkota,b,2025,90\nkota,c,2025,60\n"
+
+
+@pytest.fixture
+def kota(project):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+
+
+def test_few_hold_most_of_the_gap(kota, run):
+    found = json.loads(run("gap", "--pareto", "--format", "json").out)
+    assert [(one["name"], one["uncovered"]) for one in found["pareto"]["holders"]] == [("b", 210), ("c", 40), ("a", 10)]
+    assert found["pareto"]["most"] == {"share": 0.8, "rows": 1, "of": 3}
+    assert "measures" not in found
+    out = run("gap", "--pareto").out
+    assert "1 of 3 rows hold 80% of the 260 uncovered." in out
+    assert "nobody works there: d." in out
+
+
+def test_measures_are_those_of_the_rows(kota, run):
+    found = json.loads(run("gap", "--measures", "--format", "json").out)["measures"]
+    # Rates 90%, 30% and 60%; 240 of 500 is 48%.
+    assert found["difference"] == 0.6
+    assert found["ratio"] == 3
+    assert found["mean_difference"] == pytest.approx((100 * 0.42 + 300 * 0.18 + 100 * 0.12) / 500)
+    assert found["population_attributable_risk"] == pytest.approx(0.42)
+    assert found["population_attributable_fraction"] == pytest.approx(0.875)
+    assert found["theil"] == pytest.approx(0.1153, abs=1e-4)
+    out = run("gap", "--measures").out
+    assert "60 points" in out
+    assert "87.5%" in out
+
+
+def test_without_them_the_report_is_what_it_was(kota, run):
+    plain = json.loads(run("gap", "--format", "json").out)
+    both = json.loads(run("gap", "--pareto", "--measures", "--format", "json").out)
+    assert {name: both[name] for name in plain} == plain
+    assert run("gap", "--pareto").out.startswith(run("gap").out)
+
+
+@pytest.mark.parametrize("given", [["--top", "1"], ["--format", "csv"], ["--format", "markdown"]])
+def test_what_would_tell_of_some_rows_only_is_refused(kota, run, given):
+    assert run("gap", "--pareto", *given).code == 2
+
+
+def test_nobody_uncovered(project, run):
+    project({"data/population.csv": POPULATION, "data/participants.csv": POPULATION.replace("workers", "participants")})
+    assert "Nobody is uncovered." in run("gap", "--pareto").out
