@@ -62,8 +62,8 @@ class DuckDbEngine:
 
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
         """See `engines.base.Engine.survey`."""
-        source = sql.source(extract, self._session.safe_path(extract.path))
-        pairs = QuickReader(self._session, extract, verdict, source).read(sample)
+        path = self._session.safe_path(extract.path)
+        pairs = QuickReader(self._session, extract, verdict, path).read(sample)
         file = self._in_table(extract, verdict) if pairs is None else _File(extract, verdict, pairs)
         self._files.append(file)
         return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations)
@@ -87,6 +87,9 @@ class DuckDbEngine:
     def doubtful_rows(self, number: int, most: int | None = None) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.doubtful_rows`."""
         file = self._files[number]
+        if file.pairs.few is not None and (most is None or len(file.pairs.few) <= most):
+            yield file.pairs.few
+            return
         source = sql.source(file.extract, self._session.safe_path(file.extract.path), every=True)
         columns = ", ".join(f"c{at}" for at in range(file.extract.width))
         limit = "" if most is None else f"limit {most}"

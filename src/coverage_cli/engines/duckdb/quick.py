@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from coverage_cli.engines.base import Combination, Sample
+from coverage_cli.engines.base import Combination, NumberedRow, Sample
 from coverage_cli.engines.duckdb import sql
 
 if TYPE_CHECKING:
-    from coverage_cli.engines.base import Extract, Verdict
+    from collections.abc import Iterable, Sequence
+
+    from coverage_cli.engines.base import Extract, Texts, Verdict
     from coverage_cli.engines.counting import Cells, Numbers
     from coverage_cli.engines.duckdb.session import Session
 
@@ -26,6 +28,8 @@ _MOST_TEXTS = 65_536
 """Distinct texts of a column that is still a dimension."""
 _MOST_OTHERS = 200_000
 """Rows whose identifier is no number and which Python still numbers."""
+_FEW = 5000
+"""Rows in doubt that are fetched whole."""
 _enums = count()
 
 
@@ -45,17 +49,35 @@ class Pairs:
     size: int
     doubt: str = ""
     """The condition, as SQL, that holds for every refused row."""
+    few: list[NumberedRow] | None = None
+    """The rows for which it holds, where they are few."""
     others: list[str] = field(default_factory=list)
     other_codes: list[int] = field(default_factory=list)
 
 
-class _Plan(NamedTuple):
+class _Doubtful(NamedTuple):
+    """A row without a code, or with an identifier that is not proved."""
+
+    row: NumberedRow
+    code: int | None
+    unproved: bool
+
+
+@dataclass(slots=True)
+class _Plan:
     """How one pass numbers rows: the texts of each column, and the SQL of a person's and a combination's number."""
 
     dictionary: list[list[str]]
     proof: sql.Proof
     number: str
     code: str
+    few: list[_Doubtful] | None = None
+    """The rows in doubt, where they are few."""
+
+    @property
+    def doubt(self) -> str:
+        """The condition of a row in doubt, as SQL."""
+        return f"({self.number}) is null or ({self.code}) is null"
 
 
 @dataclass(slots=True)
@@ -65,7 +87,12 @@ class QuickReader:
     session: Session
     extract: Extract
     verdict: Verdict
-    source: str
+    path: str
+
+    @property
+    def source(self) -> str:
+        """The file as a table, in SQL."""
+        return sql.source(self.extract, self.path)
 
     def read(self, sample: Sample) -> Pairs | None:
         """The file's rows; None where this way is not for it.
@@ -83,9 +110,10 @@ class QuickReader:
                 f"select coalesce({number}, {sql.NO_PERSON})::ubigint as person, "
                 f"coalesce({code}, {sql.NO_CODE})::uinteger as code from {self.source}"
             )
-            fresh = self._unknown(code) if _holds(found["code"], sql.NO_CODE) else []
+            plan = _Plan(dictionary, proof, number, code)
+            plan.few = self._few(found["person"], found["code"], plan)
+            fresh = self._unknown(plan) if _holds(found["code"], sql.NO_CODE) else []
             if not any(fresh):
-                plan = _Plan(dictionary, proof, number, code)
                 return self._pairs(found["person"], found["code"], plan)
             dictionary = [
                 [*known, *sorted(new.difference(known))] for known, new in zip(dictionary, fresh, strict=True)
@@ -107,11 +135,25 @@ class QuickReader:
             self.session.run(f"create type {enum} as enum ({', '.join(map(sql.literal, texts))})")
         return sql.codes(self.extract, dictionary, enums)
 
-    def _unknown(self, code: str) -> list[set[str]]:
+    def _few(self, people: Numbers, codes: Cells, plan: _Plan) -> list[_Doubtful] | None:
+        """The rows in doubt, with all their cells, where they are few: then one more pass is enough for everything."""
+        if not (_holds(people, sql.NO_PERSON) or _holds(codes, sql.NO_CODE)):
+            return None
+        if np.count_nonzero((people == np.uint64(sql.NO_PERSON)) | (codes == np.uint32(sql.NO_CODE))) > _FEW:
+            return None
+        width, every = self.extract.width, sql.source(self.extract, self.path, every=True)
+        columns = ", ".join(f"c{at}" for at in range(width))
+        rows = f"select line, {plan.code}, ({plan.number}) is null, {columns} from {every} where {plan.doubt}"
+        return [
+            _Doubtful(NumberedRow(line, tuple(cells)), code, unproved)
+            for batch in self.session.rows(rows)
+            for line, code, unproved, *cells in batch
+        ]
+
+    def _unknown(self, plan: _Plan) -> list[set[str]]:
         """The texts of rows without a code that the model takes, by column; all empty where it takes no such row."""
-        columns = ", ".join(f"c{at}" for at in self.extract.places)
         fresh: list[set[str]] = [set() for _ in self.extract.places]
-        for rows in self.session.rows(f"select distinct {columns} from {self.source} where ({code}) is null"):
+        for rows in self._uncoded(plan):
             valid = [
                 self.verdict.accept(at, list(dict.fromkeys(texts))) for at, texts in enumerate(zip(*rows, strict=True))
             ]
@@ -120,6 +162,13 @@ class QuickReader:
                     for text, new in zip(row, fresh, strict=True):
                         new.add(text)
         return fresh
+
+    def _uncoded(self, plan: _Plan) -> Iterable[Sequence[Texts]]:
+        """The texts of rows without a code."""
+        if plan.few is not None:
+            return [[tuple(one.row.cells[at] for at in self.extract.places) for one in plan.few if one.code is None]]
+        columns = ", ".join(f"c{at}" for at in self.extract.places)
+        return self.session.rows(f"select distinct {columns} from {self.source} where ({plan.code}) is null")
 
     def _pairs(self, people: Numbers, codes: Cells, plan: _Plan) -> Pairs | None:
         """The rows as pairs, once those whose identifier is no number are dealt with."""
@@ -143,21 +192,27 @@ class QuickReader:
             numbers[code] += 1
         used = np.flatnonzero(numbers).tolist()
         found = tuple(Combination(sql.texts_of(code, plan.dictionary), int(numbers[code])) for code in used)
-        doubt = f"({plan.number}) is null or ({plan.code}) is null"
+        few = None if plan.few is None else [one.row for one in plan.few]
         values, other_codes = [value for value, _ in texts], [code for _, code in texts]
-        return Pairs(rows, people, codes, found, used, size, doubt, values, other_codes)
+        return Pairs(rows, people, codes, found, used, size, plan.doubt, few, values, other_codes)
 
     def _others(self, plan: _Plan) -> list[tuple[str, int]] | None:
         """Identifiers that only the model proves, with their codes; None where they are many."""
-        column = f"c{self.extract.identifier}"
         others: list[tuple[str, int]] = []
-        condition = f"({plan.number}) is null and ({plan.code}) is not null"
-        for rows in self.session.rows(f"select {column}, {plan.code} from {self.source} where {condition}"):
+        for rows in self._unproved(plan):
             good = self.verdict.identify(list(dict.fromkeys(text for text, _ in rows)))
             others += [(good[text], int(found)) for text, found in rows if text in good]
             if len(others) > _MOST_OTHERS:
                 return None
         return others
+
+    def _unproved(self, plan: _Plan) -> Iterable[Sequence[tuple[str, int]]]:
+        """Identifier and code of rows that have a code and no proof."""
+        column = self.extract.identifier
+        if plan.few is not None:
+            return [[(one.row.cells[column], one.code) for one in plan.few if one.unproved and one.code is not None]]
+        condition = f"({plan.number}) is null and ({plan.code}) is not null"
+        return self.session.rows(f"select c{column}, {plan.code} from {self.source} where {condition}")
 
 
 def _holds(values: Any, value: int) -> bool:  # noqa: ANN401

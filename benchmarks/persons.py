@@ -1,0 +1,165 @@
+"""Persons: millions of rows counted exactly, beside dataframely on Polars; CSV, Parquet, and files with faults.
+
+python -m benchmarks persons            10 million persons (550 MB), everything but growth
+python -m benchmarks.persons growth     1, 10 and 100 million persons, a table and a plot for docs/scale.md
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.measure import Measured, once, side_by_side
+
+HERE = Path(__file__).parent
+OUT = HERE / "out"
+COVERAGE = str(Path(sys.executable).with_name("coverage"))
+PEER = HERE / "peers" / "dataframely_persons.py"
+BRANCHES, SEGMENTS = 325, ("pu", "bpu", "jakon", "pmi")
+
+
+def population(folder: Path) -> Path:
+    """Workers of 325 branches and 4 segments."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "population-persons.csv"
+    with path.open("w") as out:
+        out.write("branch,segment,period,workers\n")
+        for branch in range(BRANCHES):
+            out.writelines(f"kantor cabang {branch:03d},{segment},2025-09,1000000\n" for segment in SEGMENTS)
+    return path
+
+
+def persons(folder: Path, rows: int) -> Path:
+    """A membership extract: identifiers of 16 digits, every twentieth row a second membership of somebody."""
+    import duckdb
+
+    path = folder / f"persons-{rows}.csv"
+    if not path.exists():
+        duckdb.execute(f"""
+            copy (
+              select 1000000000000000 + hash(case when i % 20 = 0 then i - 7 else i end) % 8999999999999999
+                       as participant_id,
+                     'kantor cabang ' || lpad((hash(i + 1) % {BRANCHES})::varchar, 3, '0') as branch,
+                     {list(SEGMENTS)}[(1 + hash(i + 2) % 4)::bigint] as segment,
+                     case when hash(i + 3) % 3 = 0 then 'inactive' else 'active' end as status,
+                     '2025-09' as period
+              from range({rows}) as t(i)
+            ) to '{path}' (header true)""")  # noqa: S608 - names are ours
+    return path
+
+
+def parquet(csv: Path) -> Path:
+    """The same rows as Parquet."""
+    import duckdb
+
+    path = csv.with_suffix(".parquet")
+    if not path.exists():
+        duckdb.execute(f"copy (select * from read_csv('{csv}', all_varchar=true)) to '{path}'")  # noqa: S608
+    return path
+
+
+def with_faults(csv: Path, *, many: bool) -> Path:
+    """The same rows with one more that is wrong, or with a wrong status in every tenth row."""
+    path = csv.with_name(f"{csv.stem}-{'many' if many else 'one'}.csv")
+    if path.exists():
+        return path
+    with csv.open() as rows, path.open("w") as out:
+        if many:
+            out.writelines(row.replace("ive,", "iv,") if at % 10 == 5 else row for at, row in enumerate(rows))  # noqa: PLR2004
+        else:
+            out.writelines(rows)
+            out.write("6471012509900001,kantor cabang 001,pu,activ,2025-09\n")
+    return path
+
+
+def prepare(rows: int, *, all_: bool) -> None:
+    """Make the files in a process of their own: a child's peak memory begins with that of its parent."""
+    code = "import sys; from benchmarks.persons import make; make(int(sys.argv[1]), all_=sys.argv[2] == 'True')"
+    subprocess.run([sys.executable, "-c", code, str(rows), str(all_)], check=True, cwd=HERE.parent)
+
+
+def make(rows: int, *, all_: bool) -> None:
+    """The files of one size: CSV, and with `all_` Parquet and the ones with faults."""
+    csv = persons(OUT, rows)
+    if all_:
+        parquet(csv)
+        with_faults(csv, many=False)
+        with_faults(csv, many=True)
+
+
+def _gap(file: Path, workers: Path, *options: str) -> list[str]:
+    files = ["--population", str(workers), "--participants", str(file), "--target", "80%"]
+    return [COVERAGE, "gap", *files, "--format", "csv", *options]
+
+
+def _failing(command: list[str]) -> list[str]:
+    """The same command, where an exit code of 1 is what it should say."""
+    code = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:], stderr=-3).returncode != 1)"
+    return [sys.executable, "-c", code, *command]
+
+
+def main(rows: int = 10_000_000, runs: int = 3) -> None:
+    """Medians side by side, and the ratios that are promised."""
+    workers = population(OUT)
+    prepare(rows, all_=True)
+    csv = persons(OUT, rows)
+    taken = side_by_side(
+        {
+            "coverage, CSV": _gap(csv, workers),
+            "dataframely, CSV": [sys.executable, str(PEER), str(csv)],
+            "coverage, Parquet": _gap(parquet(csv), workers),
+            "coverage, one fault": _failing(_gap(with_faults(csv, many=False), workers)),
+        },
+        runs,
+        OUT,
+    )
+    print(f"{rows:,} persons, {csv.stat().st_size / 1e6:,.0f} MB of CSV")
+    first = taken["coverage, CSV"]
+    for name, measured in taken.items():
+        ratio = f"{measured.seconds / first.seconds:.2f} of the time, {measured.megabytes / first.megabytes:.2f}"
+        print(f"  {name:22} {measured}   {ratio} of the memory of coverage, CSV")
+
+
+def growth(sizes: tuple[int, ...] = (1_000_000, 10_000_000, 100_000_000)) -> None:
+    """One run of each size, under 3 GB; figures for docs/scale.md."""
+    workers = population(OUT)
+    taken: dict[int, Measured] = {}
+    for rows in sizes:
+        prepare(rows, all_=False)
+        taken[rows] = once(_gap(persons(OUT, rows), workers, "--memory", "3GB"), OUT)
+        print(f"  {rows:>12,} persons {taken[rows]}", flush=True)
+    plot(taken, HERE.parent / "docs" / "scale.svg")
+
+
+def plot(taken: dict[int, Measured], path: Path) -> None:
+    """Time and memory against rows, both axes logarithmic, as SVG that needs no library."""
+    from math import log10
+
+    left, right = log10(min(taken)), log10(max(taken))
+    low, high = -1, 3
+
+    def at(rows: float, value: float) -> str:
+        across = 60 + 500 * (log10(rows) - left) / (right - left)
+        return f"{across:.0f},{300 - 260 * (log10(value) - low) / (high - low):.0f}"
+
+    lines = []
+    for name, color, values in (
+        ("seconds", "#1b6ca8", [(rows, one.seconds) for rows, one in taken.items()]),
+        ("100 MB of memory", "#c0392b", [(rows, one.megabytes / 100) for rows, one in taken.items()]),
+    ):
+        points = [at(rows, value) for rows, value in values]
+        lines.append(f'<polyline fill="none" stroke="{color}" stroke-width="2" points="{" ".join(points)}"/>')
+        x, y = points[-1].split(",")
+        lines.append(f'<text x="{int(x) - 130}" y="{int(y) - 8}" fill="{color}">{name}</text>')
+    lines += [f'<text x="{at(rows, 0.1).split(",")[0]}" y="320">{rows:,}</text>' for rows in taken]
+    lines += [
+        f'<text x="8" y="{at(10**left, 10**power).split(",")[1]}">{10**power:g}</text>'
+        for power in range(low, high + 1)
+    ]
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 340" font-family="sans-serif" font-size="12">'
+    path.write_text("\n".join([head, *lines, "</svg>", ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    growth() if "growth" in sys.argv[1:] else main()
