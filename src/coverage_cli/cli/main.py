@@ -31,6 +31,7 @@ COMMANDS = {
     "list": "listing.list_",
     "init": "init.init",
     "rule": "rule.rule",
+    "schema": "schema.schema",
 }
 """Every command and the function that runs it, in the order of the help. A module is imported when it is needed:
 a run that names its command needs no other."""

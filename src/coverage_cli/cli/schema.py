@@ -1,0 +1,48 @@
+"""`coverage schema`."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Optional
+
+import typer
+
+from coverage_cli.cli import arguments, options
+from coverage_cli.cli.result import Result
+
+FORMATS = ("jsonschema", "datapackage")
+
+
+def schema(
+    name: Annotated[
+        Optional[str],
+        typer.Argument(
+            metavar="[NAME]",
+            help="targets, sources, checks, exceptions or claims; of datapackage: population, participants or persons.",
+        ),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonschema or datapackage.")
+    ] = "jsonschema",
+    population: options.Population = None,
+    participants: options.Participants = None,
+    targets: options.Targets = None,
+    project: options.Project = None,
+) -> Result:
+    """Describe the files for editors and other programs: JSON Schema of each YAML file, or a Frictionless package."""
+    shown = arguments.one_of("--format", format_, FORMATS)
+    if shown == "jsonschema":
+        from coverage_cli.config.schemas import NAMES
+        from coverage_cli.config.schemas import schema as schema_of
+
+        wanted = NAMES if name is None else (arguments.one_of("schema", name, NAMES),)
+        found = {one: schema_of(one) for one in wanted}
+        return Result(json.dumps(found if name is None else found[wanted[0]], ensure_ascii=False, indent=2) + "\n")
+    from coverage_cli.config.project import Override
+    from coverage_cli.output.datapackage import KINDS, datapackage, table_schema
+    from coverage_cli.pipeline.describing import describe
+
+    if name is not None:
+        return Result(table_schema(arguments.one_of("schema", name, KINDS)))
+    given = Override(project, tuple(population or ()), tuple(participants or ()), targets)
+    return Result(datapackage(describe(given)))

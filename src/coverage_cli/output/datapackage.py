@@ -1,0 +1,150 @@
+"""Frictionless descriptors: a Table Schema for each kind of table, and a project's datapackage.json."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol
+
+    class Column(Protocol):
+        """A column of a file and the field that it gives."""
+
+        @property
+        def name(self) -> str:
+            """As the header has it."""
+
+        @property
+        def field(self) -> str | None:
+            """None where it is not used."""
+
+    class Table(Protocol):
+        """A table of a project."""
+
+        @property
+        def path(self) -> str:
+            """From the project's folder."""
+
+        @property
+        def kind(self) -> Kind | None:
+            """What its header says."""
+
+        @property
+        def columns(self) -> tuple[Column, ...]:
+            """In the order of the file."""
+
+        @property
+        def delimiter(self) -> str:
+            """Between cells."""
+
+        @property
+        def encoding(self) -> str:
+            """By Python's name."""
+
+        @property
+        def header(self) -> int:
+            """The header's line, from 1."""
+
+        @property
+        def group_mark(self) -> str | None:
+            """Between thousands."""
+
+        @property
+        def dimensions(self) -> tuple[str, ...]:
+            """Declared by the project."""
+
+        @property
+        def unique(self) -> bool:
+            """Whether a key has one row."""
+
+
+KINDS = ("population", "participants", "persons")
+_NAME = {"type": "string", "constraints": {"required": True, "maxLength": LONGEST_NAME}}
+_COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 0, "maximum": MOST_PEOPLE}}
+_PERIOD = {
+    "type": "string",
+    "description": "2025, 2025-Q3, 2025-09 or 2025-09-30",
+    "constraints": {"required": True, "pattern": r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"},
+}
+_STATUS = {"type": "string", "constraints": {"required": True}}
+_PERSON = {"type": "string", "constraints": {"required": True}}
+_TEXT = {"type": "string"}
+_FIELDS: dict[str, dict[str, Any]] = {
+    "branch": _NAME,
+    "segment": _NAME,
+    "period": _PERIOD,
+    "workers": {**_COUNT, "title": "workers, people"},
+    "participants": {**_COUNT, "title": "participants, people"},
+    "participant_id": _PERSON,
+    "status": _STATUS,
+}
+_COLUMNS = {
+    "population": ("branch", "segment", "period", "workers", "basis", "source", "note"),
+    "participants": ("branch", "segment", "period", "participants", "programme", "source", "note"),
+    "persons": ("participant_id", "branch", "segment", "status", "period", "programme"),
+}
+_KEY = ("branch", "segment", "period")
+
+
+def table_schema(kind: str) -> str:
+    """The Table Schema of one of `KINDS`, with our own names of the columns."""
+    fields = [{"name": name, **_FIELDS.get(name, _TEXT)} for name in _COLUMNS[kind]]
+    key = {} if kind == "persons" else {"primaryKey": list(_KEY)}
+    return _dump({"fields": fields, "missingValues": [""], **key})
+
+
+def datapackage(tables: Iterable[Table]) -> str:
+    """`datapackage.json` (Data Package 1): put it into the project's folder."""
+    found: dict[str, dict[str, Any]] = {}
+    for table in tables:
+        found.setdefault(table.path, _resource(table, taken={one["name"] for one in found.values()}))
+    return _dump({"profile": "data-package", "name": "coverage", "resources": list(found.values())})
+
+
+def _resource(table: Table, *, taken: set[str]) -> dict[str, Any]:
+    stem = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in table.path.casefold()).strip(
+        "-"
+    )
+    name = next(
+        name for name in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if name not in taken
+    )
+    if not table.columns:
+        return {"name": name, "path": table.path}
+    dialect: dict[str, Any] = {"delimiter": table.delimiter}
+    if table.header > 1:
+        dialect["headerRows"] = [table.header]
+    return {
+        "name": name,
+        "profile": "tabular-data-resource",
+        "path": table.path,
+        "encoding": table.encoding,
+        "dialect": dialect,
+        "schema": _schema(table),
+    }
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    fields = [_field(table, column) for column in table.columns]
+    of = {column.field: column.name for column in table.columns if column.field}
+    key = [of[name] for name in (*_KEY, *table.dimensions) if name in of]
+    whole = {"primaryKey": key} if table.unique and table.kind is not Kind.PERSONS and len(key) >= len(_KEY) else {}
+    return {"fields": fields, "missingValues": [""], **whole}
+
+
+def _field(table: Table, column: Column) -> dict[str, Any]:
+    known = _FIELDS.get(column.field or "") or (_NAME if column.field in table.dimensions else _TEXT)
+    found = {"name": column.name, **known}
+    if found["type"] == "integer" and table.group_mark:
+        # An integer of Frictionless has no thousands mark, and its number reads the slip 48.5 as 485.
+        pattern = rf"0|[1-9][0-9]{{0,12}}|[1-9][0-9]{{0,2}}(\{table.group_mark}[0-9]{{3}})+"
+        return {**found, "type": "string", "constraints": {"required": True, "pattern": pattern}}
+    return found
+
+
+def _dump(tree: dict[str, Any]) -> str:
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,72 @@
+"""`coverage schema --format datapackage`: a project's tables as other programs may know them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.project import Override, find_project
+from coverage_cli.intake.rows import open_rows
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Kind
+    from coverage_cli.intake.header import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file: its name in the header, and the field that it gives (None where it gives none)."""
+
+    name: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table of the project. `columns` is empty where the file's rows are not those that the program counts."""
+
+    path: str
+    kind: Kind | None
+    columns: tuple[Column, ...] = ()
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    header: int = 1
+    group_mark: str | None = None
+    dimensions: tuple[str, ...] = ()
+    unique: bool = True
+
+
+def describe(files: Override) -> tuple[Described, ...]:
+    """Every table of a project, by its path from the project's folder.
+
+    Raises:
+        UsageFault: no project, or a file that cannot be read.
+
+    """
+    project = find_project(files)
+    root = project.root or "."
+    found = [_described(layout, root) for layout in (*project.population, *project.participants)]
+    return tuple(sorted(found, key=lambda one: (one.path, one.kind or "")))
+
+
+_MARKS = {"id": ".", "en": ","}
+
+
+def _described(layout: Layout, root: str) -> Described:
+    rows = open_rows(layout, layout.kind)
+    path = os.path.relpath(layout.path, root).replace(os.sep, "/")
+    header = rows.header
+    kind = header.kind if header else layout.kind
+    if header is None or rows.fatal or layout.wide or not path.endswith((".csv", ".csv.gz")):
+        return Described(path, kind)
+    return Described(
+        path, kind, _columns(header), header.delimiter, layout.encoding or "utf-8", header.line,
+        _MARKS.get(layout.number_style or ""), layout.dimensions, unique=not layout.aggregate,
+    )  # fmt: skip
+
+
+def _columns(header: Header) -> tuple[Column, ...]:
+    fields = {index: name for name, index in header.columns.items()}
+    return tuple(Column(name, fields.get(index)) for index, name in enumerate(header.names))

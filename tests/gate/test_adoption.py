@@ -1,0 +1,100 @@
+"""The ways in: the hook, run for real by pre-commit, and the examples of docs/ci.md, which must be what they say."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT, TARGETS
+from tests.gate.conftest import DAY, ORPHAN, PARTICIPANTS, POPULATION
+from tests.gate.test_against import git
+
+DOCS = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def pre_commit(tmp_path):
+    """Runs pre-commit in a repository that uses this one as its hook's, each made on the spot."""
+    hook, user = tmp_path / "hook", tmp_path / "user"
+    names = ("src", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+    hook.mkdir()
+    for name in names:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, hook / name)
+    git(hook, "init", "-q")
+    git(hook, "add", "-A")
+    git(hook, "commit", "-qm", "hook")
+    revision = subprocess.run(["git", "-C", hook, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    user.mkdir()
+    git(user, "init", "-q")
+    (user / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {hook}\n  rev: {revision.stdout.strip()}\n  hooks: [{{id: coverage-check}}]\n"
+    )
+
+    def run(files):
+        for name, text in files.items():
+            (user / name).parent.mkdir(exist_ok=True)
+            (user / name).write_text(text)
+        git(user, "add", "-A")
+        environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home"), "COVGAP_LANG": "en"}
+        command = [sys.executable, "-m", "pre_commit", "run", "--color", "never"]
+        return subprocess.run(command, cwd=user, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_pre_commit_runs_the_hook(pre_commit):
+    files = {"config/targets.yaml": TARGETS, "data/population.csv": POPULATION, "data/participants.csv": ORPHAN}
+    ran = pre_commit(files)
+    if "An unexpected error has occurred" in ran.stdout and not os.environ.get("CI"):
+        pytest.skip(f"pre-commit could not set up the hook's environment: {ran.stdout[-300:]}")
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "data/participants.csv:4:12: error X101 balikpapan / jakon" in ran.stdout
+    ran = pre_commit({"data/participants.csv": PARTICIPANTS})
+    assert (ran.returncode, "Passed" in ran.stdout) == (0, True), ran.stdout + ran.stderr
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", DOCS, flags=re.DOTALL)
+
+
+def test_the_examples_are_yaml():
+    assert [yaml.safe_load(block) for block in blocks("yaml")]
+
+
+def test_the_examples_of_configuration_are_taken(given, run):
+    named = {"thresholds": "checks", "exceptions": "exceptions"}
+    given(**{named[key]: block for block in blocks("yaml") for key in named if block.startswith(f"{key}:")})
+    found = run("check", "--today", DAY)
+    assert not [line for line in found.out.splitlines() if re.search(r" (C|E103|E104)\d*", line.split(": ")[1])]
+
+
+def test_the_commands_of_the_examples_run(given, run):
+    """Every `coverage-gap check ...` of the examples, with its revision left out, on a sound project."""
+    given()
+    commands = [" ".join(found.split()) for found in re.findall(r"coverage-gap (check[^\n]*\n?[^\n]*--against)", DOCS)]
+    assert len(commands) == 2
+    for command in commands:
+        ran = run(*command.removesuffix("--against").split())
+        assert ran.code == 0, ran.err
+
+
+def test_the_hook_names_its_program_and_the_files_it_is_for():
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert hook["entry"] == "coverage-gap check"
+    for name, wanted in (
+        ("data/population.csv", True),
+        ("area/data/peserta.xlsx", True),
+        ("config/targets.yaml", True),
+        ("config/checks.yml", True),
+        ("notes.csv", False),
+        ("data/readme.md", False),
+    ):
+        assert bool(re.search(hook["files"], name)) is wanted, name

@@ -1,0 +1,142 @@
+"""`coverage schema`: what editors and Frictionless are told is what the program takes."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import yaml
+
+from coverage_cli.config.schemas import NAMES, schema
+from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.samples import samples_of
+from tests.conftest import ROOT
+from tests.gate.conftest import PARTICIPANTS
+
+
+def as_an_editor_reads_it(text):
+    """YAML by the core schema: numbers, true and false are values, everything else is text."""
+
+    def value(node):
+        if isinstance(node, yaml.MappingNode):
+            return {key.value: value(inner) for key, inner in node.value}
+        if isinstance(node, yaml.SequenceNode):
+            return [value(inner) for inner in node.value]
+        if node.style is None and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", node.value):
+            return float(node.value) if "." in node.value else int(node.value)
+        return {"true": True, "false": False}.get(node.value, node.value) if node.style is None else node.value
+
+    return value(yaml.compose(text))
+
+
+def complaints(name, text):
+    from jsonschema import Draft202012Validator
+
+    Draft202012Validator.check_schema(schema(name))
+    found = Draft202012Validator(schema(name)).iter_errors(as_an_editor_reads_it(text))
+    return [f"{list(error.absolute_path)}: {error.message}" for error in found]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((*ROOT.glob("config/*.yaml"), *ROOT.glob("examples/**/config/*.yaml"))), ids=str
+)
+def test_the_shipped_files_are_valid(path):
+    assert complaints(path.stem, path.read_text(encoding="utf-8")) == []
+
+
+def passing():
+    for code in RULES:
+        for path, text in samples.passing.items() if (samples := samples_of(code)) else ():
+            if path.endswith(".yaml"):
+                yield pytest.param(path.split("/")[-1].removesuffix(".yaml"), text, id=f"{code}-{path}")
+
+
+@pytest.mark.parametrize(("name", "text"), list(passing()))
+def test_what_the_program_takes_is_valid(name, text):
+    assert complaints(name, text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("targets", "default: a\ntarqets: {a: 80%}\n"),
+        ("targets", "targets: {a: {rate: 180}}\n"),
+        ("targets", "targets: {a: {rate: eighty}}\n"),
+        ("sources", "inputs: [{kind: populations, files: a.csv}]\n"),
+        ("checks", "severity: {X101: mild}\n"),
+        ("checks", "totals: [{workers: 5}]\n"),
+        ("exceptions", "exceptions: [{code: X1, reason: a, owner: b, expiry: 2026-12-31}]\n"),
+        ("exceptions", "exceptions: [{code: X101, segment: pu}]\n"),
+        ("claims", "claims: [{says: {rat: 67%}}]\n"),
+    ],
+)
+def test_slips_are_seen_in_the_editor(name, text):
+    assert complaints(name, text) != []
+
+
+def test_the_command_prints_one_or_all(run):
+    every = json.loads(run("schema").out)
+    assert tuple(every) == NAMES
+    assert json.loads(run("schema", "checks").out) == every["checks"]
+    assert every["checks"]["$defs"]["Thresholds"]["properties"]["workers_change"]["default"] == "10%"
+    ran = run("schema", "target")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'did you mean "targets"?' in ran.err
+
+
+def frictionless_says(tmp_path, run, monkeypatch):
+    frictionless = pytest.importorskip("frictionless")
+    descriptor = json.loads(run("schema", "--format", "datapackage").out)
+    path = tmp_path / "datapackage.json"
+    path.write_text(json.dumps(descriptor))
+    monkeypatch.chdir(tmp_path)
+    report = frictionless.validate(str(path))
+    return descriptor, report.flatten(["code", "type", "message"])
+
+
+def copied(tmp_path, source):
+    import shutil
+
+    for name in ("config", "data"):
+        shutil.copytree(source / name, tmp_path / name)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+@pytest.mark.parametrize("source", [ROOT, ROOT / "examples" / "published"], ids=["sample", "published"])
+def test_frictionless_accepts_the_shipped_data(tmp_path, run, monkeypatch, source):
+    copied(tmp_path, source)
+    monkeypatch.chdir(tmp_path)
+    descriptor, errors = frictionless_says(tmp_path, run, monkeypatch)
+    assert errors == []
+    assert {one["path"] for one in descriptor["resources"]} == {"data/population.csv", "data/participants.csv"}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+def test_frictionless_finds_what_the_table_schema_forbids(given, tmp_path, run, monkeypatch):
+    given(participants=PARTICIPANTS + "balikpapan,pu,2025-09,5\nbalikpapan,,Sept,-5\n")
+    _, errors = frictionless_says(tmp_path, run, monkeypatch)
+    assert {kind for _, kind, _ in errors} == {"primary-key", "constraint-error"}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+def test_frictionless_reads_files_as_sources_yaml_spells_them(given, tmp_path, run, monkeypatch):
+    given()
+    (tmp_path / "data" / "peserta.csv").write_text("cabang;segmen;bulan;jumlah\nbalikpapan;pu;2025-09;48.000\n")
+    (tmp_path / "config" / "sources.yaml").write_text(
+        "inputs:\n  - kind: participants\n    files: data/peserta.csv\n    delimiter: ';'\n    number_style: id\n"
+        "    columns: {period: bulan, participants: jumlah}\n  - kind: population\n    files: data/population.csv\n"
+    )
+    descriptor, errors = frictionless_says(tmp_path, run, monkeypatch)
+    assert errors == []
+    fields = descriptor["resources"][0]["schema"]["fields"]
+    assert [field["name"] for field in fields] == ["cabang", "segmen", "bulan", "jumlah"]
+    assert re.fullmatch(fields[3]["constraints"]["pattern"], "1.048.000")
+    assert not re.fullmatch(fields[3]["constraints"]["pattern"], "48.5")
+
+
+@pytest.mark.parametrize("kind", ["population", "participants", "persons"])
+def test_a_table_schema_of_each_kind(run, kind):
+    frictionless = pytest.importorskip("frictionless")
+    described = json.loads(run("schema", "--format", "datapackage", kind).out)
+    assert frictionless.Schema.from_descriptor(described).field_names[0] in {"branch", "participant_id"}
