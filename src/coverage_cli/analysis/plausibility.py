@@ -77,7 +77,7 @@ class Plausibility:
         """Rates against those of the period before, and denominators against the participants' date."""
         before: Match | None = None
         oldest: dict[Group, Suspect] = {}
-        for found in sorted(all_matches(self.population, self.participants, Timeline(self.population)), key=_date):
+        for found in sorted(self._datable(), key=_date):
             if found.vintage is None or found.period is None:
                 continue
             if self._asked(Group(found.branch, found.period.text)):
@@ -90,6 +90,17 @@ class Plausibility:
                     oldest[vintage] = self._old(Key(vintage, min(found.workers)), age, found.period)
             before = found
         yield from oldest.values()
+
+    def _datable(self) -> Iterator[Match]:
+        """Matches that have one before them, or whose vintage may be too old: of most branches there is none."""
+        several = Timeline(self.participants)
+        for found in all_matches(self.population, self.participants, Timeline(self.population)):
+            if len(several.of(found.branch)) > 1 or (
+                found.vintage
+                and found.period
+                and _months_between(found.vintage, found.period) > self.limits.population_age_months
+            ):
+                yield found
 
     def _old(self, key: Key, age: int, period: Period) -> Suspect:
         args = (("age", str(age)), ("period", period.text), ("limit", str(self.limits.population_age_months)))
@@ -115,7 +126,7 @@ class Plausibility:
 def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
     """Each branch's tables in order of time, each with the one before."""
     timeline = Timeline(table)
-    for branch in sorted(timeline):
+    for branch in sorted(branch for branch in timeline if len(timeline.of(branch)) > 1):
         periods = sorted(timeline.of(branch), key=lambda period: (period.first, period.last))
         for earlier, later in pairwise(periods):
             yield Group(branch, earlier.text), Group(branch, later.text)

@@ -197,7 +197,9 @@ class Filling:
         for column, before in zip(self._texts, known, strict=True):
             if len(column.values) == before:
                 continue
-            for text in list(islice(column.values, before, None)):
+            # The newest are the last: to skip the known ones from the front would cost more with every block.
+            fresh = list(islice(reversed(column.values), len(column.values) - before))
+            for text in reversed(fresh):
                 if not text.isascii() and (letter := mixed_script(text)) and text not in self._doubted:
                     self._doubted.add(text)
                     row = self._cells(block, column.name).index(text)

@@ -64,7 +64,7 @@ def _cells(row: Row, segment: str | None, decimals: int, dialect: Dialect, dimen
         *(text_cell(name or "", dialect) for name in names),
         row.period or "",
         row.population_period or "",
-        *(number_text(row, name, decimals, dialect) for name in NUMBERS),
+        *number_texts(row, decimals, dialect).values(),
         row.coverage.status.value,
         " ".join(row.flags),
     ]
@@ -75,24 +75,19 @@ def text_cell(text: str, dialect: Dialect) -> str:
     return mask(text) if dialect.raw else defused(clean(text))
 
 
-def number_text(row: Row, name: str, decimals: int, dialect: Dialect) -> str:
-    """A figure by its column's name; empty where it is undefined. Always a number, also when negative."""
+def number_texts(row: Row, decimals: int, dialect: Dialect) -> dict[str, str]:
+    """A row's figures by their columns; empty where undefined. Always numbers, also when negative."""
     coverage = row.coverage
-    counts = {
-        "workers": coverage.workers,
-        "participants": coverage.participants,
-        "uncovered": coverage.uncovered,
-        "shortfall": coverage.shortfall,
-        "excess": coverage.excess,
-    }
-    if name in counts:
-        return "" if counts[name] is None else str(counts[name])
     if dialect.raw:
-        exact = {"coverage_pct": coverage.rate, "target_pct": coverage.target, "gap_pp": coverage.gap}
-        return _double(exact[name])
-    shown = figures(coverage, decimals)
-    text = {"coverage_pct": shown.rate, "target_pct": shown.target, "gap_pp": shown.gap}[name] or ""
-    return text.replace(".", ",") if dialect.comma else text
+        rates = tuple(map(_double, (coverage.rate, coverage.target, coverage.gap)))
+    else:
+        shown = figures(coverage, decimals)
+        rates = (shown.rate or "", shown.target or "", shown.gap or "")
+    if dialect.comma:
+        rates = tuple(text.replace(".", ",") for text in rates)
+    counts = (coverage.workers, coverage.participants, coverage.uncovered, coverage.shortfall, coverage.excess)
+    people = ["" if count is None else str(count) for count in counts]
+    return dict(zip(NUMBERS, (*people[:2], *rates, *people[2:]), strict=True))
 
 
 def _double(rate: Fraction | None) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from coverage_cli.output.delimited import csv_text, number_text, text_cell
+from coverage_cli.output.delimited import csv_text, number_texts, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,9 @@ def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
     rest = [name for name in report.by if name != "branch"]
     cells: dict[tuple[str, ...], dict[str, str]] = {}
     for row in report.rows:
-        cells.setdefault(_place(row, report, rest), {})[row.branch or ""] = number_text(row, measure, decimals, dialect)
+        cells.setdefault(_place(row, report, rest), {})[row.branch or ""] = number_texts(row, decimals, dialect)[
+            measure
+        ]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
     shown: Callable[[str], str] = lambda text: text_cell(text, dialect)  # noqa: E731
