@@ -1,0 +1,101 @@
+"""`coverage init`: what it proposes runs once the decisions are made, and it overwrites nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def example(tmp_path, monkeypatch):
+    """A copy of an example's data, without its configuration."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COVGAP_LANG", "en")
+
+    def copy(name, *files):
+        shutil.copytree(ROOT / "examples" / name / "data", tmp_path / "data")
+        return [f"data/{file}" for file in files]
+
+    return copy
+
+
+def test_decisions_are_marked_and_the_rest_is_proposed(example, run, tmp_path):
+    files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
+    ran = run("init", *files, "--yes")
+    assert (ran.code, ran.err) == (0, "")
+    assert "left to decide: 3" in ran.out
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    for line in ("header: 4", 'workers: "Potensi Pekerja"', 'missing: ["..."]', "leave_out: {branch: [Jumlah]"):
+        assert line in text
+    decided = text.replace("# number_style", "number_style").replace(
+        "# columns: {period: ...}", "constants: {period: 2025-08}"
+    )
+    values = "    values: {segment: {Penerima Upah: pu, Bukan Penerima Upah: bpu, Jasa Konstruksi: jakon}}\n"
+    (tmp_path / "config" / "sources.yaml").write_text(decided.replace("    missing:", f"{values}    missing:"))
+    ran = run("gap", "--format", "csv", "--totals", "--by", "branch")
+    assert ",TOTAL,2025-09,2025-08,720108,354945," in ran.out
+
+
+def test_a_table_by_year_is_seen(example, run, tmp_path):
+    files = example("by-year", "workers.csv", "members.csv")
+    assert run("init", *files, "--yes").code == 0
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert 'wide: {to: period, columns: {"Aug 2023": "2023", "Aug 2024": "2024", "Aug 2025": "2025"}}' in text
+    (tmp_path / "config" / "sources.yaml").write_text(text.replace("# aggregate", "aggregate"))
+    assert run("check").out.startswith("files: 3; rows: 36 = 36 used")
+
+
+def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
+    files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
+    answers = iter(["=yesterday", "=2025-08", "de", "id", "id"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    ran = run("init", *files)
+    assert "left to decide: 0" in ran.out
+    assert ran.err.count("that is none of them") == 2
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert text.count("    number_style: id\n") == 2
+    assert 'constants:\n      period: "2025-08"' in text
+
+
+def test_it_asks_nobody_where_there_is_no_terminal(example, run):
+    ran = run("init", *example("by-year", "workers.csv", "members.csv"))
+    assert ran.code == 2
+    assert "--yes" in ran.err
+
+
+def test_nothing_is_overwritten(project, run):
+    project({"p.csv": "branch,segment,period,workers\na,b,2025,5\n", "q.csv": "branch,segment,period,participants\n"})
+    ran = run("init", "p.csv", "q.csv", "--yes")
+    assert ran.code == 2
+    assert "exists already" in ran.err
+
+
+def test_names_cannot_break_out_of_the_yaml(project, run, tmp_path):
+    from coverage_cli.config.sources import read_sources
+
+    header = 'branch,segment,period,workers,"# x: [y\nz","no","\x1b[31m"\n'
+    project(
+        {"p.csv": header + "a,b,2025,5,,,\n", "q.csv": "branch,segment,period,participants\na,b,2025,5\n"}, targets=None
+    )
+    assert run("init", "p.csv", "q.csv", "--yes").code == 0
+    assert b"\x1b" not in (tmp_path / "config" / "sources.yaml").read_bytes()
+    sources, findings = read_sources(tmp_path / "config" / "sources.yaml")
+    assert findings == []
+    assert sources.layouts[0].unused == ("# x: [y\nz", "no", "\x1b[31m")
+
+
+def test_windows_1252_and_utf_16_are_proposed(project, run, tmp_path):
+    population = "branch,segment,period,workers\nCafé,b,2025,5\n"
+    participants = "branch;segment;period;participants\nCafé;b;2025;5\n"
+    files = {"p.csv": population.encode("cp1252"), "q.csv": participants.encode("utf-16")}
+    project(files, targets=None)
+    assert run("init", "p.csv", "q.csv", "--yes").code == 0
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert "encoding: windows-1252" in text
+    assert "encoding: utf-16" in text
+    assert run("gap", "--format", "csv").out.splitlines()[1].startswith("Café,b,2025,2025,5,5,100.0,")

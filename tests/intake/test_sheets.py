@@ -1,0 +1,128 @@
+"""Workbooks: stored values, sheets by name, and nothing guessed about dates and numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli.config.layout import Layout
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import Labels
+from coverage_cli.intake.table import AggregateReader
+from tests.intake.workbooks import DATE, GROUPED, error, formula, number, rows, text, write
+
+HEADER = [text(name) for name in ("branch", "segment", "period", "workers")]
+
+
+def read(path, **said):
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(path, **said))
+    found = [(finding.place.line, finding.place.column, finding.code) for finding in reader.findings]
+    return reader.sources[0].total, found
+
+
+def one(tmp_path, cell, period=None):
+    good = [text("a"), text("good"), number(2025), number(7)]
+    odd = [text("a"), text("odd"), period or text("2025"), cell]
+    return read(write(tmp_path / "x.xlsx", {"Data": rows(HEADER, good, odd)}))
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        (number(48000), 48000),
+        (number(48000, GROUPED), 48000),
+        (number("48000.0"), 48000),
+        (number("4.8E4"), 48000),
+        (formula("A1*2", 48000), 48000),
+        (text("48000"), 48000),
+        (text("1.248.000"), 1248000),
+    ],
+)
+def test_what_has_one_meaning_is_read(tmp_path, cell, people):
+    assert one(tmp_path, cell) == (7 + people, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (number("48.125"), "V105"),
+        (number("48.5"), "V105"),
+        (number("6.47102E+15"), "V107"),
+        (number(45931, DATE), "V108"),
+        (error("#N/A"), "V109"),
+        (formula("A1*2"), "V109"),
+        (text("48.000"), "V103"),
+        (text("#REF!"), "V109"),
+        ('<c t="b"><v>1</v></c>', "V102"),
+        (number(-5), "V104"),
+        ("<c/>", "V101"),
+    ],
+)
+def test_what_has_none_or_two_is_refused_at_its_row_and_column(tmp_path, cell, code):
+    assert one(tmp_path, cell) == (7, [(3, 4, code)])
+
+
+@pytest.mark.parametrize("period", [number(45931), number(45931, DATE), text("Sep-25")])
+def test_a_date_is_not_guessed_to_be_a_period(tmp_path, period):
+    assert one(tmp_path, number(5), period) == (7, [(3, 3, "V108")])
+
+
+def test_rows_keep_their_numbers_and_empty_ones_hold_nothing(tmp_path):
+    content = (
+        rows(HEADER) + rows([text("a"), text("b"), text("2025"), text("x")], first=9) + rows([text(" ")], first=12)
+    )
+    assert read(write(tmp_path / "x.xlsx", {"Data": content})) == (0, [(9, 4, "V102")])
+
+
+def test_a_cell_beyond_the_header_is_named(tmp_path):
+    content = rows(HEADER, [text("a"), text("b"), text("2025"), number(5), text("see below")])
+    assert read(write(tmp_path / "x.xlsx", {"Data": content})) == (0, [(2, 5, "S104")])
+
+
+def test_sheets_by_name(tmp_path):
+    good = rows(HEADER, [text("a"), text("b"), number(2025), number(5)])
+    path = write(tmp_path / "x.xlsx", {"2024": good, "2025": good, "Notes": "", "Old": good}, hidden=("Old",))
+    assert read(path) == (None, [(1, 1, "F108")])
+    assert read(path, sheet="2025") == (5, [])
+    assert read(path, sheet="Old") == (5, [])
+    assert read(path, sheet="2026") == (None, [(1, 1, "F108")])
+
+
+def test_the_only_sheet_with_rows_is_the_one(tmp_path):
+    good = rows(HEADER, [text("a"), text("b"), number(2025), number(5)])
+    assert read(write(tmp_path / "x.xlsx", {"Leer": "", "Data": good}))[0] == 5
+
+
+def test_a_title_above_the_header_is_named_and_can_be_declared(tmp_path):
+    content = rows([text("Tabel 1")], [], HEADER, [text("a"), text("b"), number(2025), number(5)])
+    path = write(tmp_path / "x.xlsx", {"Data": content})
+    assert read(path) == (None, [(1, 1, "S109")])
+    assert read(path, header=3) == (5, [])
+
+
+@pytest.mark.parametrize(
+    "prologue", ['<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>', "<broken", "<worksheet/>"]
+)
+def test_xml_that_is_damaged_or_clever_is_refused(tmp_path, prologue):
+    path = write(tmp_path / "x.xlsx", {"Data": rows(HEADER)}, prologue=prologue)
+    assert read(path) == (None, [(1, 1, "F110")])
+
+
+def test_shared_strings_are_joined_runs(tmp_path):
+    import zipfile
+
+    shared = [f"<si><t>{name}</t></si>" for name in ("branch", "segment", "period", "workers", "2025")]
+    shared.append("<si><r><t>Bali_x006B_</t></r><r><t>papan</t></r><rPh><t>x</t></rPh></si>")
+    cells = "".join(f'<c t="s"><v>{at}</v></c>' for at in range(4))
+    row = '<c t="s"><v>5</v></c><c t="inlineStr"><is><t>pu</t></is></c><c t="s"><v>4</v></c><c><v>5</v></c>'
+    path = write(tmp_path / "x.xlsx", {"Data": f'<row r="1">{cells}</row><row r="2">{row}</row>'})
+    with zipfile.ZipFile(path, "a") as book:
+        relations = book.read("xl/_rels/workbook.xml.rels").decode()
+        strings = "<Relationship Id='z' Type='x/sharedStrings' Target='sharedStrings.xml'/></Relationships>"
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            book.writestr("xl/_rels/workbook.xml.rels", relations.replace("</Relationships>", strings))
+        book.writestr("xl/sharedStrings.xml", f"<sst>{''.join(shared)}</sst>")
+    reader = AggregateReader(Kind.POPULATION, (labels := Labels(), Labels()))
+    reader.read(Layout(path))
+    assert list(labels) == ["balikpapan"]
+    assert reader.sources[0].total == 5

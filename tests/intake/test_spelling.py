@@ -1,0 +1,66 @@
+"""What the command line says about files, without a sources.yaml."""
+
+from __future__ import annotations
+
+import pytest
+
+POPULATION = "branch,segment,period,jml\nBalikpapan,pu,2025-06,48.000\n"
+PARTICIPANTS = "branch,segment,period,peserta\nBalikpapan,pu,2025-09,24.000\n"
+FILES = ("--population", "p.csv", "--participants", "q.csv")
+
+
+@pytest.fixture
+def two(project):
+    project({"p.csv": POPULATION, "q.csv": PARTICIPANTS})
+
+
+def test_a_column_and_a_number_style(two, run):
+    ran = run("gap", *FILES, "--column", "workers=jml", "--number-style", "id", "--format", "csv")
+    assert ran.out.splitlines()[1].startswith("Balikpapan,pu,2025-09,2025-06,48000,24000,50.0,")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--column", "workers=jmlh"], 'no file has a column "jmlh" (did you mean "jml"?)'),
+        (["--column", "workrs=jml"], '--column "workrs" is not known (did you mean "workers"?)'),
+        (["--column", "workers"], "write FIELD=HEADER"),
+        (["--column", "workers=jml", "--column", "workers=x"], 'gives "workers" twice'),
+        (["--delimiter", "x"], '--delimiter "x" is not known'),
+        (["--encoding", "ebcdic"], '--encoding "ebcdic" is not known'),
+        (["--number-style", "de"], '--number-style "de" is not known'),
+    ],
+)
+def test_slips_are_refused_before_anything_is_computed(two, run, options, said):
+    ran = run("gap", *FILES, *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_standard_input_is_read_once(two, run):
+    ran = run("gap", "--population", "-", "--participants", "-")
+    assert ran.code == 2
+    assert "named twice" in ran.err
+
+
+def test_what_the_configuration_did_is_said_in_every_view(project, run):
+    sources = """inputs:
+  - {kind: population, files: p.csv, leave_out: {branch: Total}, aggregate: sum}
+  - {kind: participants, files: q.csv}
+"""
+    population = "branch,segment,period,workers\na,pu,2025,30\na,pu,2025,20\nTotal,pu,2025,50\n"
+    participants = "branch,segment,period,participants\na,pu,2025,5\n"
+    project({"config/sources.yaml": sources, "p.csv": population, "q.csv": participants})
+    ran = run("gap")
+    assert "p.csv: rows left out by value: 1, by the filter: 0, without a count: 0." in ran.out
+    assert "p.csv: 1 of 2 rows were added to another row of their key (aggregate: sum)." in ran.out
+    ran = run("check")
+    assert "rows left out by the configuration: 1; rows added to another of their key: 1" in ran.out
+
+
+def test_a_broken_configuration_does_not_start_a_run(project, run):
+    project({"config/sources.yaml": "inputs:\n  - kind: population\n    file: p.csv\n"})
+    ran = run("gap")
+    assert (ran.code, ran.out) == (2, "")
+    assert "config/sources.yaml:3:5: error C102" in ran.err
+    assert run("check").code == 1

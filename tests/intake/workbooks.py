@@ -1,0 +1,55 @@
+"""Writes small .xlsx files for tests, part by part, so that each oddity can be put in by hand."""
+
+from __future__ import annotations
+
+import zipfile
+from xml.sax.saxutils import escape, quoteattr
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DATE, GROUPED = 1, 2
+"""Cell styles: a date, a number with thousands marks."""
+
+
+def text(value: str) -> str:
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+
+
+def number(value: object, style: int = 0) -> str:
+    return f'<c s="{style}"><v>{value}</v></c>'
+
+
+def formula(source: str, stored: object = None) -> str:
+    value = "" if stored is None else f"<v>{stored}</v>"
+    return f"<c><f>{escape(source)}</f>{value}</c>"
+
+
+def error(name: str) -> str:
+    return f'<c t="e"><v>{escape(name)}</v></c>'
+
+
+def rows(*given: list[str], first: int = 1) -> str:
+    return "".join(f'<row r="{at}">{"".join(cells)}</row>' for at, cells in enumerate(given, first))
+
+
+def write(path, sheets: dict[str, str], *, prologue: str = "", hidden: tuple[str, ...] = ()) -> str:
+    """Sheets by name, each the XML of its rows."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        states = {name: "hidden" if name in hidden else "visible" for name in sheets}
+        listed = "".join(
+            f"<sheet name={quoteattr(name)} sheetId='{at}' r:id='r{at}' state='{states[name]}'/>"
+            for at, name in enumerate(sheets, 1)
+        )
+        book.writestr("xl/workbook.xml", f'<workbook xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets></workbook>')
+        parts = "".join(
+            f"<Relationship Id='r{at}' Type='{_RELATIONS}/worksheet' Target='worksheets/sheet{at}.xml'/>"
+            for at in range(1, len(sheets) + 1)
+        )
+        styles = f"<Relationship Id='s' Type='{_RELATIONS}/styles' Target='/xl/styles.xml'/>"
+        book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{parts}{styles}</Relationships>")
+        xfs = '<xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="3"/>'
+        formats = '<numFmts><numFmt numFmtId="170" formatCode="[$-421]dd\\ mmmm\\ yyyy"/></numFmts>'
+        book.writestr("xl/styles.xml", f"<styleSheet>{formats}<cellXfs>{xfs}</cellXfs></styleSheet>")
+        for at, content in enumerate(sheets.values(), 1):
+            xml = f"{prologue}<worksheet><sheetData>{content}</sheetData></worksheet>"
+            book.writestr(f"xl/worksheets/sheet{at}.xml", xml)
+    return str(path)
