@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python -m
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 PIP := $(RUN) pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint format messages docs bench clean
+.PHONY: demo test lint format messages docs fuzz mutants bench clean
 
 demo: $(VENV)/.core
 	@$(VENV)/bin/coverage gap --branch balikpapan
@@ -30,6 +30,16 @@ format: $(VENV)/.dev
 # Collects the texts of the program; what has no translation yet is counted, and is listed by --missing.
 messages: $(VENV)/.dev
 	@$(VENV)/bin/python scripts/messages.py
+
+# Raw bytes at the readers for a minute; longer: make fuzz SECONDS=3600
+SECONDS ?= 60
+fuzz: $(VENV)/.dev
+	@$(RUN) tests.fuzz --seconds $(SECONDS)
+
+# Small faults put into the code that reads, configures and computes: which ones do the tests miss?
+COUNT ?= 60
+mutants: $(VENV)/.dev
+	@$(VENV)/bin/python scripts/mutants.py --count $(COUNT)
 
 bench: $(VENV)/.dev
 	@$(PIP) --editable '.[bench]'

@@ -1,0 +1,128 @@
+"""Mutation testing of the code that reads, configures and computes: how many small faults the tests notice.
+
+Each mutant is one changed operator, number or condition in one module, put in place in a copy of the project; the
+tests that guard it run until the first failure. `make mutants` takes a sample (--count, --seed); the score stands in
+docs/testing.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCE = Path("src") / "coverage_cli"
+GUARDED = {
+    "intake": ["tests/test_corpus.py", "tests/intake", "tests/test_cases.py", "tests/engines"],
+    "config": ["tests/test_corpus.py", "tests/intake", "tests/test_cases.py", "tests/gate"],
+    "analysis": ["tests/test_oracle.py", "tests/test_corpus.py", "tests/test_cases.py", "tests/analysis", "tests/gate"],
+}
+"""Folders of the package, and the tests that guard them."""
+SECONDS = 180
+"""A mutant whose tests take longer hangs, and was noticed."""
+_COMPARED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+             ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}  # fmt: skip
+_COMPUTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One fault: where it is put in, and what the module then says."""
+
+    path: Path
+    line: int
+    change: str
+    text: str
+
+
+def mutants(path: Path) -> list[Mutant]:
+    """Every mutant of a module."""
+    source = (ROOT / path).read_text(encoding="utf-8")
+    sites = [node for node in ast.walk(ast.parse(source)) if _changes(node)]
+    found = []
+    for at in range(len(sites)):
+        tree = ast.parse(source)
+        node = [node for node in ast.walk(tree) if _changes(node)][at]
+        change = _mutate(node)
+        found.append(Mutant(path, getattr(node, "lineno", 0), change, ast.unparse(ast.fix_missing_locations(tree))))
+    return found
+
+
+def _changes(node: ast.AST) -> bool:
+    if isinstance(node, ast.Compare):
+        return type(node.ops[0]) in _COMPARED
+    if isinstance(node, ast.BinOp):
+        return type(node.op) in _COMPUTED
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, bool) or (isinstance(node.value, int) and node.value in {0, 1, 2, 3})
+    return isinstance(node, ast.BoolOp | ast.If) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+
+
+def _mutate(node: ast.AST) -> str:
+    before = ast.unparse(node).split("\n")[0][:60]
+    if isinstance(node, ast.Compare):
+        node.ops[0] = _COMPARED[type(node.ops[0])]()
+    elif isinstance(node, ast.BinOp):
+        node.op = _COMPUTED[type(node.op)]()
+    elif isinstance(node, ast.Constant):
+        node.value = (not node.value) if isinstance(node.value, bool) else node.value + 1  # type: ignore[operator]
+    elif isinstance(node, ast.BoolOp):
+        node.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
+    elif isinstance(node, ast.If):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    elif isinstance(node, ast.UnaryOp):
+        node.op = ast.UAdd() if not isinstance(node.op, ast.Not) else ast.Not()
+        node.operand = ast.UnaryOp(ast.Not(), node.operand)
+    return f"{before}  ->  {ast.unparse(node).split(chr(10))[0][:60]}"
+
+
+def noticed(mutant: Mutant, copy: Path) -> bool:
+    """Whether a test fails, or hangs, with the mutant in place."""
+    target = copy / mutant.path
+    kept = target.read_text(encoding="utf-8")
+    target.write_text(mutant.text, encoding="utf-8")
+    tests = [name for name in GUARDED[mutant.path.parts[2]] if (copy / name).exists()]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        ran = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        target.write_text(kept, encoding="utf-8")
+    return ran.returncode != 0
+
+
+def main() -> None:
+    """Try a sample, and print what nobody noticed."""
+    parser = argparse.ArgumentParser(description="Mutation testing of reading, checking and computing code.")
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="a part of the modules' paths")
+    given = parser.parse_args()
+    paths = [path.relative_to(ROOT) for part in GUARDED for path in sorted((ROOT / SOURCE / part).rglob("*.py"))]
+    known = [mutant for path in paths if given.only in path.as_posix() for mutant in mutants(path)]
+    chosen = random.Random(given.seed).sample(known, min(given.count, len(known)))  # noqa: S311 - a sample, no secret
+    survivors = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "out", "__pycache__", ".hypothesis"))
+        for mutant in chosen:
+            if not noticed(mutant, copy):
+                survivors += 1
+                sys.stdout.write(f"{mutant.path.as_posix()}:{mutant.line}: {mutant.change}\n")
+                sys.stdout.flush()
+    score = 100 * (len(chosen) - survivors) // max(1, len(chosen))
+    sys.stdout.write(f"{len(chosen)} of {len(known)} mutants tried, {len(chosen) - survivors} noticed: {score}%\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Names from data and files are shown as they are, harmless: no markup, no formula, no control, no personal number."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import HARMFUL
+
+PERSONAL = "6471021509870001"
+MARKUP = ("[red]x[/]", "[/]", ":warning:", "[link=http://x]y[/link]", "<b>x</b>", "**x**", "|x|")
+FORMULAS = ("=1+1", "+1", "-1+1", "@SUM(A1)", "＝1+1", "=cmd|'/c calc'!A1")
+COMMANDS = (
+    ("gap",),
+    ("gap", "--format", "csv"),
+    ("gap", "--format", "json"),
+    ("gap", "--format", "markdown"),
+    ("check",),
+    ("check", "--format", "json"),
+    ("list", "branches"),
+    ("list", "segments"),
+    ("trend",),
+)
+
+
+def quoted(text):
+    return '"' + text.replace('"', '""') + '"'
+
+
+def tables(branch, segment="pu", note=""):
+    workers = f"branch,segment,period,workers,note\n{quoted(branch)},{quoted(segment)},2025,50,{quoted(note)}\n"
+    people = f"branch,segment,period,participants\n{quoted(branch)},{quoted(segment)},2025,5\n"
+    return {"data/population.csv": workers, "data/participants.csv": people}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("field", ["branch", "segment", "note"])
+def test_no_command_prints_a_personal_number(project, run, command, field):
+    project(tables(**{"branch": "a", field: PERSONAL}))
+    ran = run(*command)
+    assert ran.code in {0, 1, 2}
+    assert PERSONAL not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_markup_is_just_text(project, run, name):
+    project(tables(name, name))
+    assert name in run("gap").out
+    assert run("list", "branches").out == f"{name}\n"
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_cell_of_a_csv_is_a_formula(project, run, name):
+    project(tables(name, name))
+    rows = list(csv.reader(io.StringIO(run("gap", "--format", "csv").out)))
+    assert rows[1][:2] == [f"'{name}", f"'{name}"]
+
+
+@pytest.mark.parametrize("name", ["[red]x", "a\u202eb", "\x1b[31mred", "=1+1", PERSONAL])
+def test_file_names_are_as_harmless_as_names(project, run, name):
+    project({f"{name}.csv": "branch,segment,period,workers\na,b,2025,x\n"})
+    for form in ("text", "json"):
+        ran = run("check", f"{name}.csv", "--format", form)
+        assert ran.code == 1
+        assert not HARMFUL.search(ran.out + ran.err)
+        assert PERSONAL not in ran.out + ran.err
+    missing = run("check", f"{name}-missing.csv")
+    assert missing.code == 2
+    assert not HARMFUL.search(missing.out + missing.err)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(min_size=1, max_size=20), where=st.sampled_from(["branch", "segment", "note"]))
+def test_whatever_a_cell_holds_no_command_writes_a_control_character(project, run, name, where):
+    given = tables(**{"branch": "a", where: name})
+    project({path: text.encode("utf-8", "surrogatepass") for path, text in given.items()})
+    for command in COMMANDS:
+        ran = run(*command)
+        assert ran.code in {0, 1, 2}
+        assert not HARMFUL.search(ran.out + ran.err)
