@@ -45,7 +45,7 @@ def _model(name: str) -> type[BaseModel]:
 
         return TargetsFile
     if name == "sources":
-        from coverage_cli.config.sources import SourcesFile
+        from coverage_cli.config.inputs import SourcesFile
 
         return SourcesFile
     if name == "checks":
