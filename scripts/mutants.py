@@ -102,7 +102,7 @@ def noticed(mutant: Mutant, copy: Path) -> bool:
 
 
 def main() -> None:
-    """Try a sample, and print what nobody noticed."""
+    """Try a sample, and print what was noticed and what was missed."""
     parser = argparse.ArgumentParser(description="Mutation testing of reading, checking and computing code.")
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
@@ -116,10 +116,11 @@ def main() -> None:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "out", "__pycache__", ".hypothesis"))
         for mutant in chosen:
-            if not noticed(mutant, copy):
-                survivors += 1
-                sys.stdout.write(f"{mutant.path.as_posix()}:{mutant.line}: {mutant.change}\n")
-                sys.stdout.flush()
+            caught = noticed(mutant, copy)
+            survivors += not caught
+            said = "noticed" if caught else "MISSED "
+            sys.stdout.write(f"{said} {mutant.path.as_posix()}:{mutant.line}: {mutant.change}\n")
+            sys.stdout.flush()
     score = 100 * (len(chosen) - survivors) // max(1, len(chosen))
     sys.stdout.write(f"{len(chosen)} of {len(known)} mutants tried, {len(chosen) - survivors} noticed: {score}%\n")
 
