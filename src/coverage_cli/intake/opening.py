@@ -195,6 +195,18 @@ def recognise(head: bytes, encoding: str | None = None) -> str | None:
     return None
 
 
+def is_utf8_after_all(source: Bytes, encoding: str | None) -> bool:
+    """Whether letters beyond ASCII are UTF-8 where one byte a letter is declared: names would be read as rubbish."""
+    if encoding not in {"cp1252", "latin-1"}:
+        return False
+    first = next(source.blocks(), b"")
+    cut = first[: max(first.rfind(b"\n"), first.rfind(b"\r")) + 1] or first  # whole lines, hence whole letters
+    try:
+        return not cut.isascii() and bool(cut.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
 def spool_stdin() -> str:
     """Copy standard input to a private file, because a finding's place needs a second look; give its path."""
     import atexit

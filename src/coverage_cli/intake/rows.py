@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import DELIMITERS, Header, find_header
-from coverage_cli.intake.opening import HEAD, Bytes, first_bytes, is_packed, is_workbook, recognise
+from coverage_cli.intake.opening import HEAD, Bytes, first_bytes, is_packed, is_utf8_after_all, is_workbook, recognise
 from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
 from coverage_cli.intake.tokens import Tokenizer
@@ -82,6 +82,9 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
     elif what := recognise(head, layout.encoding):
         code = "F106" if what.startswith("UTF-16") else "F101"
         rows.findings.append(Finding(code, Place(layout.name, 1, 1), args=(("what", what),)))
+    elif is_utf8_after_all(rows._source, layout.encoding):  # noqa: SLF001
+        args = (("what", "the file is UTF-8, but another encoding is declared for it"),)
+        rows.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))
     else:
         _open_text(rows, rows._source, kind)  # noqa: SLF001
     if rows.header is not None and rows.header.kind is not None and not rows.fatal and Shape.needed(layout):
