@@ -30,7 +30,9 @@ LOCALE = SOURCE / "output" / "locale"
 DOMAIN = "coverage_cli"
 LANGUAGES = ("id",)
 
-SPEAKERS = frozenset({"words", "_words", "said", "_said", "english", "Remark", "UsageFault", "phrase"}) | {
+SPEAKERS = frozenset(
+    {"DamagedError", "words", "_words", "said", "_said", "english", "Remark", "UsageFault", "phrase"}
+) | {
     "gettext",
     "Statement",
     "msgid",
