@@ -33,6 +33,7 @@ MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
 }
 _DETAILS = ("basis", "source", "note")
 
+_Args = tuple[tuple[str, str], ...]
 _Fault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
 
@@ -186,9 +187,7 @@ class Filling:
             for name, text, fault in faults
         ]
 
-    def _say(
-        self, code: str, block: Block, row: int, name: str, text: str, args: tuple[tuple[str, str], ...] = ()
-    ) -> None:  # fmt: skip
+    def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))
         self.findings.append(Finding(code, place, RULES[code].severity, name, text, args))
 
@@ -213,15 +212,13 @@ class Filling:
         )
         self._reader.damage.keys.add((branch, segment))
 
-    def _place(self, block: Block, row: int, name: str) -> Place:
-        return Place(self._layout.name, *block.place(row, self._where[name]))
-
     def _wait(self, block: Block, row: int, text: str) -> None:
         branch, *cell, period = (column.values[self._cells(block, column.name)[row]] for column in self._texts)
         said = tuple(self._cells(block, name)[row] for name in self._detailed)
         detail = self._detail_of(said) if self._says_more else None
         key = Key(Group(branch, period), self._reader.cells[tuple(cell) if len(cell) > 1 else cell[0]])
-        self._waiting.append(_Waiting(key, detail, text, self._place(block, row, self._count.name)))
+        place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
+        self._waiting.append(_Waiting(key, detail, text, place))
 
     def settle(self) -> None:
         """Read the rows that waited for the column's number style."""
@@ -233,7 +230,7 @@ class Filling:
                 continue
             if text != text.strip(BLANKS):
                 self.findings.append(Finding("V117", place, Severity.WARNING, self._count.name, text))
-            details = None if detail is None else [detail]
+            details = detail and [detail]
             self.ledger.enter([key.group.branch], [key.cell], [key.group.period], [verdict], details)
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:
