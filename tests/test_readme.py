@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-PAGES = [ROOT / "README.md", ROOT / "docs" / "reading.md"]
+DOCS = ("reading", "reconcile", "trend", "plan", "measures")
+PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in DOCS)]
 EXAMPLES = [
     (page.name, command, output)
     for page in PAGES
