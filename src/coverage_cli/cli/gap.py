@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Annotated, Optional
 
 import typer
 
 from coverage_cli import __version__
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import arguments, completion, options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 
 FORMATS = ("table", "csv", "json", "markdown", "html")
@@ -19,7 +20,15 @@ def gap(
     segment: options.Segment = None,
     by: options.By = "branch,segment",
     period: options.Period = "latest",
-    target: options.Target = None,
+    target: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--target",
+            metavar="NAME|RATE",
+            help="A target by name, or a rate such as 80%; several times for several.",
+            autocompletion=completion.targets,
+        ),
+    ] = None,
     sort: options.Sort = "name",
     top: options.Top = None,
     missing: options.Missing = "null",
@@ -62,6 +71,7 @@ def gap(
     from coverage_cli.config.project import Override
     from coverage_cli.output.inequalities import Asked, added, refuse_partial
     from coverage_cli.output.reports import Style, refuse_unusable, text_of, write_files
+    from coverage_cli.output.side_by_side import refuse_elsewhere, targets_text
     from coverage_cli.pipeline.export import made_of
     from coverage_cli.pipeline.gap import SORTS, GapRequest
     from coverage_cli.pipeline.gap import gap as run
@@ -71,6 +81,7 @@ def gap(
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
     asked = Asked(pareto, measures)
     refuse_partial(asked, shown, top)
+    refuse_elsewhere(target or (), shown, output or (), top)
     refuse_unusable(output or ())
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     request = GapRequest(
@@ -79,7 +90,7 @@ def gap(
         segments=tuple(segment or ()),
         by=arguments.parts(by),
         period=period.strip(),
-        target=target,
+        target=target[0] if target else None,
         sort=arguments.one_of("--sort", sort, SORTS),
         top=top,
         missing_is_zero=arguments.one_of("--missing", missing, ("null", "zero")) == "zero",
@@ -92,6 +103,9 @@ def gap(
     wrote = write_files(report, output or (), style, made)
     style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
     out = text_of(report, shown, style, made) if format_ or not output else ""
+    if target and len(target) > 1:
+        others = [run(replace(request, target=other)) for other in target[1:]]
+        out = targets_text([report, *others], shown, style)
     if out and any(asked):
         out = added(out, report, shown, asked, style)
     return under(report, floor, Result(out, wrote), style.language)

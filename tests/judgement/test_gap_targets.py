@@ -1,0 +1,46 @@
+"""`gap --target A --target B`: one table, several targets."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+FILES = {
+    "data/population.csv": "branch,segment,period,workers\nkota,a,2025,100\nkota,b,2025,100\n",
+    "data/participants.csv": "branch,segment,period,participants\nkota,a,2025,50\nkota,b,2025,60\n",
+}
+TARGETS = "default: one\ntargets:\n  one: 80%\n  two: {rate: 60%, segments: {b: 90%}}\n"
+
+
+@pytest.fixture
+def kota(project):
+    project(FILES, targets=TARGETS)
+
+
+def test_columns_stand_side_by_side(kota, run):
+    out = run("gap", "--target", "one", "--target", "two", "--target", "70").out
+    lines = {line.split()[0]: line.split() for line in out.splitlines() if line.startswith(("kota / ", "Total"))}
+    assert "Gap to one" in out
+    assert "Shortfall to 70%" in out
+    rows = [line.split() for line in out.splitlines() if line.startswith("kota / ")]
+    assert rows[0][3:] == ["100", "50", "50.0%", "30.0", "30", "10.0", "10", "20.0", "20"]
+    assert rows[1][3:] == ["100", "60", "60.0%", "20.0", "20", "30.0", "30", "10.0", "10"]
+    assert lines["Total"][2:] == ["200", "110", "55.0%", "25.0", "50", "5.0", "10", "15.0", "30"]
+    assert "depends on which target is taken" in out
+
+
+def test_json_holds_each_report_as_it_is_alone(kota, run):
+    found = json.loads(run("gap", "--target", "one", "--target", "70", "--format", "json").out)
+    assert found["schema"] == "coverage-gap-targets/1"
+    assert found["ranking_holds"] is True
+    alone = [json.loads(run("gap", "--target", name, "--format", "json").out) for name in ("one", "70")]
+    assert found["reports"] == alone
+    both = json.loads(run("gap", "--target", "one", "--target", "two", "--format", "json").out)
+    assert both["ranking_holds"] is False
+
+
+@pytest.mark.parametrize("more", [["--format", "csv"], ["--output", "x.json"], ["--top", "1"], ["--target", "three"]])
+def test_what_has_columns_for_one_target_is_refused(kota, run, more):
+    ran = run("gap", "--target", "one", "--target", "two", *more)
+    assert (ran.code, ran.out) == (2, "")
