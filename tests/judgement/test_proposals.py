@@ -112,3 +112,12 @@ def test_a_text_without_figures_is_refused(run, tmp_path, content):
     path = tmp_path / "a.txt"
     path.write_bytes(content)
     assert run("reconcile", "--text", str(path)).code == 2
+
+
+def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Ada 48.000 pekerja belum terlindungi.")
+    ran = run("reconcile", "--text", str(path))
+    assert "    says: {}\n" in ran.out
+    path.write_text(ran.out)
+    assert run("reconcile", str(path)).code == 0

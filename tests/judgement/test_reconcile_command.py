@@ -184,3 +184,16 @@ def test_lines_fold_on_a_terminal_and_never_within_a_number(published):
     assert "1,873,899" in narrow
     wide = verdicts_text(pairs, words("en"))
     assert "".join(narrow.split()) == "".join(wide.split())
+
+
+def test_what_must_be_is_rounded_outward():
+    from fractions import Fraction
+
+    from coverage_cli.analysis.reconcile import Interval, Place, Quantity
+    from coverage_cli.output.language import words
+    from coverage_cli.output.quantities import span
+
+    thirds = Interval.of(Fraction(2, 3), Fraction(4, 3))
+    assert span(Place("", Quantity.RATE), thirds, words("en")) == "rate between 66.6666% and 133.3334%"
+    assert span(Place("bpu", Quantity.GAP), thirds, words("en")) == "gap of bpu between 66.6666 and 133.3334 points"
+    assert span(Place("then", Quantity.RATE), Interval(Fraction(1, 2)), words("en")).endswith("at least 50%")
