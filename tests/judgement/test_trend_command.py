@@ -136,6 +136,7 @@ def test_tables_fit_the_terminal_and_keep_every_number(kota, run, width, monkeyp
     assert max(map(len, out.splitlines())) <= width
     assert "…" not in out
     assert "1,000" in out
+    assert ("Left out for want of width: Enrolled, Lost, Base revised." in out) is (width == 80)
 
 
 def test_a_pipe_has_no_width(kota, run):

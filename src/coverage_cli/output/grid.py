@@ -29,6 +29,15 @@ class Grid:
     totals: int = 0
     texts: frozenset[int] = frozenset()
 
+    def fitted(self, width: int | None, optional: frozenset[int]) -> Grid:
+        """The grid, without its optional columns where only then the others fit; the caller says that they are gone."""
+        if width is None or _least_width(self, 1) <= width:
+            return self
+        kept = [index for index in range(len(self.head)) if index not in optional]
+        head = tuple(self.head[index] for index in kept)
+        fewer = Grid(head, tuple(tuple(row[index] for index in kept) for row in self.rows), self.totals)
+        return fewer if _least_width(fewer, 1) <= width else self
+
 
 def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
     """The grid as text. `width` is the terminal's in characters, None off a terminal."""
@@ -76,5 +85,5 @@ def _table(grid: Grid, blanks: int) -> Table:
 
 
 def _listed(grid: Grid, row: tuple[str, ...]) -> RenderableType:
-    figures = [f"{heading} {text}" for heading, text in zip(grid.head[1:], row[1:], strict=True)]
+    figures = [f"{heading} {text}" for heading, text in zip(grid.head[1:], row[1:], strict=True) if text]
     return Group(Text(row[0], style="bold"), Padding(Text("; ".join(figures)), (0, 0, 0, 4)))

@@ -34,12 +34,19 @@ _HEAD = (
 )
 
 
+_COST = 7
+"""The column of costs; their sum stands in the notes too."""
+
+
 def plan_text(planned: Planned, style: Style) -> str:
     """What is needed in a sentence, a row a segment with the total, and what it stands on."""
     said = words_of(style.language)
     heading = prose([Line(_headline(planned, said)), Line("")], style.width, color=style.color)
-    table = grid_text(_grid(planned, said, style), width=style.width, color=style.color)
-    notes = [*_notes(planned, said), *(line(finding, said) for finding in planned.report.findings)]
+    whole = _grid(planned, said, style)
+    grid = whole.fitted(style.width, frozenset({_COST}))
+    table = grid_text(grid, width=style.width, color=style.color)
+    narrow = [] if grid is whole else [said("Left out for want of width: {columns}.", {"columns": said(_HEAD[_COST])})]
+    notes = [*narrow, *_notes(planned, said), *(line(finding, said) for finding in planned.report.findings)]
     return heading + table + bullets(notes, width=style.width, color=style.color)
 
 

@@ -36,6 +36,8 @@ _DEFINITION = phrase(
     "Change in percentage points, split exactly into what participants and what the base of workers did. "
     "Enrolled and lost are net within each segment."
 )
+_OPTIONAL = frozenset({7, 8, 9})
+"""Columns that a narrow terminal does without; the change and its two effects stay."""
 _BARS = "▁▂▃▄▅▆▇█"
 FIGURES = (
     *("period", "population_period", "basis", "workers", "participants", "coverage_pct", "change_pp"),
@@ -62,13 +64,16 @@ class Effects:
 def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: Iterable[Finding], style: Style) -> str:
     """A table for each series under its name and sparkline, then the notes."""
     said = words_of(style.language)
-    out = []
+    out, narrow = [], False
     for one in series:
         name = " / ".join(clean(name or "") for name in one.names)
-        out.append(
-            f"{name}  {sparkline(one)}\n{grid_text(_grid(one, said, style), width=style.width, color=style.color)}\n"
-        )
-    notes = [said(_DEFINITION), *(said(remark.template, remark.args) for remark in remarks)]
+        whole = _grid(one, said, style)
+        grid = whole.fitted(style.width, _OPTIONAL)
+        narrow |= grid is not whole
+        out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, width=style.width, color=style.color)}\n")
+    gone = ", ".join(said(_HEAD[index]) for index in sorted(_OPTIONAL))
+    notes = [said("Left out for want of width: {columns}.", {"columns": gone})] if narrow else []
+    notes += [said(_DEFINITION), *(said(remark.template, remark.args) for remark in remarks)]
     notes += [line(finding, said) for finding in findings]
     return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
 
