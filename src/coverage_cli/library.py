@@ -69,6 +69,7 @@ def gap(  # noqa: PLR0913 - the options of the command
     today: date | None = None,
     status: Literal["active", "all"] = "active",
     programme: Names = None,
+    suppress: int | None = None,
     resources: Resources | None = None,
 ) -> GapReport:
     """Coverage, gaps and headcounts, exactly as `coverage gap` computes them.
@@ -90,6 +91,7 @@ def gap(  # noqa: PLR0913 - the options of the command
             top=top,
             missing_is_zero=missing == "zero",
             today=today,
+            suppress=suppress,
             counting=Counting(status, _names(programme), resources=resources or Resources()),
         )
     )

@@ -152,3 +152,25 @@ def test_a_fault_of_the_program_is_one_line_without_data(project, run, monkeypat
     ran = run("gap")
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
     assert "6471" not in ran.err
+
+
+def test_small_counts_are_left_out_of_every_output(project, run):
+    rows = "".join(
+        f"{number:05d},{branch},{segment},active,2025-09\n"
+        for branch, segment, people in (("bpp", "pu", 30), ("bpp", "bpu", 3), ("smd", "pu", 40))
+        for number in range(people)
+    )
+    root = project({**FILES, "data/participants.csv": "participant_id,branch,segment,status,period\n" + rows})
+    ran = run("gap", "--suppress", "5", "--output", "out.csv", "--output", "out.md", "--format", "json")
+    report = json.loads(ran.out)
+    assert [(row["segment"], row["participants"], row["status"]) for row in report["rows"]] == [
+        ("bpu", None, "suppressed"),
+        ("pu", None, "suppressed"),
+        ("pu", 40, "met"),
+    ]
+    assert totals(ran) == {"bpp": 30, "smd": 40, None: 40}  # the same people everywhere
+    assert "X103" not in ran.out
+    for name in ("out.csv", "out.md"):
+        text = (root / name).read_text(encoding="utf-8")
+        assert "suppressed" in text
+        assert ",3," not in text

@@ -51,6 +51,7 @@ def gap(
     strict: options.Strict = False,
     status: options.Status = "active",
     programme: options.Programme = None,
+    suppress: options.Suppress = None,
     memory: options.Memory = None,
     threads: options.Threads = None,
     temp: options.Temp = None,
@@ -95,6 +96,7 @@ def gap(
         top=top,
         missing_is_zero=arguments.one_of("--missing", missing, ("null", "zero")) == "zero",
         today=arguments.day(today),
+        suppress=suppress,
         counting=arguments.counting(status, programme, arguments.resources(memory, threads, temp)),
     )
     report = run(request)

@@ -110,3 +110,12 @@ Threads = Annotated[
 Temp = Annotated[
     Optional[str], typer.Option("--temp", metavar="DIR", help="Where to put what does not fit into memory.")
 ]
+Suppress = Annotated[
+    Optional[int],
+    typer.Option(
+        "--suppress",
+        metavar="N",
+        min=2,
+        help="Leave out counts below N people, and others from which they could be computed.",
+    ),
+]

@@ -58,6 +58,7 @@ class Status(StrEnum):
     NO_PARTICIPANTS = "no-participants"
     NO_POPULATION = "no-population"
     NO_WORKERS = "no-workers"
+    SUPPRESSED = "suppressed"
 
 
 class Flag(StrEnum):
@@ -84,6 +85,8 @@ class Coverage:
     uncovered: int | None
     excess: int | None
     target: Fraction | None = None
+    hidden: bool = False
+    """Whether the people are left out because they are too few to be shown (`--suppress`)."""
 
     @property
     def rate(self) -> Fraction | None:
@@ -108,6 +111,8 @@ class Coverage:
     @property
     def status(self) -> Status:
         """Decided on exact values, before any rounding."""
+        if self.hidden:
+            return Status.SUPPRESSED
         if self.workers is None:
             return Status.NO_POPULATION
         if self.participants is None:

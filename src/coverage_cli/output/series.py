@@ -25,6 +25,7 @@ _ABSENCES = {
     Status.NO_PARTICIPANTS: phrase("no data on participants"),
     Status.NO_POPULATION: phrase("no data on workers"),
     Status.NO_WORKERS: phrase("no workers"),
+    Status.SUPPRESSED: phrase("too few people to be shown"),
 }
 """Why there is no bar."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
+from coverage_cli.analysis.suppression import suppress
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Report, Row, Target
@@ -15,7 +16,7 @@ from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
-from coverage_cli.pipeline.gate import Gate, Ruled
+from coverage_cli.pipeline.gate import Gate, Ruled, silenced
 from coverage_cli.pipeline.judging import judge, plausible
 from coverage_cli.pipeline.loading import Tables, load_project, read_tables
 from coverage_cli.pipeline.people import Counting
@@ -46,6 +47,7 @@ class GapRequest:
     missing_is_zero: bool = False
     today: date | None = None
     counting: Counting = field(default_factory=Counting)
+    suppress: int | None = None
 
 
 def gap(request: GapRequest) -> Report:
@@ -163,10 +165,13 @@ def _report(
         rows = assessment.rows()
     if not rows:
         raise UsageFault("no segment of those asked for is in the branches and periods asked for")
-    ordered = _sorted(rows, request.sort)
     totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]
     if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
         totals = totals[1:]
+    if request.suppress is not None:
+        rows, totals = suppress(sorted(rows, key=_names), totals, request.suppress)
+        ruled = silenced(ruled)
+    ordered = _sorted(rows, request.sort)
     periods = {row.period for row in rows}
     report = Report(
         rows=tuple(ordered[: request.top] if request.top is not None else ordered),
@@ -179,8 +184,12 @@ def _report(
         sources=tables.sources,
         dimensions=dimensions,
     )
-    said = remarks(report, tables, matches, assessment.question, len(rows))
+    said = remarks(report, tables, matches, assessment.question, len(rows), request.suppress)
     return replace(report, remarks=(*said, *ruled.remarks))
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(name or "" for name in (row.branch, row.segment, *row.dimensions))
 
 
 _MEASURE: dict[str, Callable[[Row], Fraction | int | None]] = {

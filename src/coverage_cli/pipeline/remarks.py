@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.loading import Tables
 
 
-def remarks(report: Report, tables: Tables, matches: list[Match], question: Question, rows: int) -> tuple[Remark, ...]:
+def remarks(
+    report: Report, tables: Tables, matches: list[Match], question: Question, rows: int, least: int | None = None
+) -> tuple[Remark, ...]:
     """The notes below a report, in reading order."""
     return (
         *_target(report),
         *_denominator(tables, matches, question),
         *_reading(report),
-        *_persons(tables, matches, question),
+        *_persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
         *_flags(report),
         *_said(tables, matches, question),
@@ -81,8 +83,13 @@ def _reading(report: Report) -> Iterator[Remark]:
             )
 
 
-def _persons(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
+def _persons(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Iterator[Remark]:
     """Who was counted, where the participants are persons, and how many of them belong to several cells."""
+    if least is not None:
+        yield Remark(
+            "Counts below {least} people are left out, and others from which they could be computed.",
+            {"least": str(least)},
+        )
     if tables.people is None:
         return
     counting = tables.people.counting
@@ -91,6 +98,8 @@ def _persons(tables: Tables, matches: list[Match], question: Question) -> Iterat
     if counting.programmes:
         names = ", ".join(map(tables.people.names.shown, counting.programmes))
         yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
+    if least is not None:
+        return
     keys = [
         Key(Group(found.branch, found.period.text), cell)
         for found in matches

@@ -1,0 +1,73 @@
+"""Statistical disclosure control: small counts are left out, and as many others as it takes that none comes back.
+
+Primary suppression hides every count of people below a threshold. Since parts add up to their totals, a single
+hidden part would come back by subtraction; so in every sum either nothing is hidden or at least two members are,
+and hidden parts of a shown total add up to the threshold or more (complementary suppression; see Hundepool et
+al., Statistical Disclosure Control, Wiley 2012, chapter 4). Sums are rows to their branch, branches to the total.
+Sums form a tree, in which two unknowns in every sum leave each of them free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.model import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.domain.model import Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Parts and their total, as positions in one list of all rows and totals."""
+
+    parts: tuple[int, ...]
+    total: int
+
+
+def suppress(rows: Sequence[Row], totals: Sequence[Row], least: int) -> tuple[list[Row], list[Row]]:
+    """Rows and totals without the counts below `least`, and without those that would give them away.
+
+    The last total is the sum of everything. A hidden row keeps its workers and its target; participants and
+    every figure that follows from them are None, its status is `suppressed`.
+    """
+    lines = [*rows, *totals]
+    people = [line.coverage.participants for line in lines]
+    hidden = {at for at, count in enumerate(people) if count is not None and count < least}
+    sums = _sums(rows, totals)
+    while grown := {at for one in sums if (at := _next(one, hidden, people, least)) is not None} - hidden:
+        hidden |= grown
+    shown = [replace(line, coverage=_without_people(line.coverage)) if at in hidden else line
+             for at, line in enumerate(lines)]  # fmt: skip
+    return shown[: len(rows)], shown[len(rows) :]
+
+
+def _sums(rows: Sequence[Row], totals: Sequence[Row]) -> list[_Sum]:
+    first, last = len(rows), len(rows) + len(totals) - 1
+    branches = [at for at in range(first, last)]  # noqa: C416 - positions, read as such
+    sums = [
+        _Sum(tuple(at for at, row in enumerate(rows) if row.branch == totals[total - first].branch), total)
+        for total in branches
+    ]
+    return [*sums, _Sum(tuple(branches) or tuple(range(len(rows))), last)]
+
+
+def _next(one: _Sum, hidden: set[int], people: Sequence[int | None], least: int) -> int | None:
+    """What else has to be hidden for the sake of one sum; None where it gives nothing away."""
+    members = [at for at in one.parts if people[at] is not None]
+    unknown = [at for at in members if at in hidden]
+    if not unknown and one.total not in hidden:
+        return None
+    if len(unknown) >= 2 and (one.total in hidden or sum(people[at] or 0 for at in unknown) >= least):  # noqa: PLR2004
+        return None
+    if len(unknown) == 1 and one.total in hidden:
+        return None
+    visible = [at for at in members if at not in hidden]
+    return min(visible, key=lambda at: (people[at] or 0, at)) if visible else one.total
+
+
+def _without_people(coverage: Coverage) -> Coverage:
+    return Coverage(coverage.workers, None, None, None, coverage.target, hidden=True)

@@ -1,0 +1,95 @@
+"""What is suppressed cannot be computed from what is shown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coverage_cli.analysis.suppression import suppress
+from coverage_cli.domain.model import Coverage, Row, Status
+
+COUNTS = st.one_of(st.integers(0, 12), st.integers(0, 500))
+TABLES = st.lists(st.lists(st.one_of(st.none(), COUNTS), min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+def row(branch, segment, people):
+    return Row(branch, segment, "2025", "2025", Coverage(1000, people, None, None, Fraction(4, 5)))
+
+
+def table(branches):
+    """Rows of branches, their totals, and the total of all."""
+    rows, totals = [], []
+    for at, cells in enumerate(branches):
+        rows += [row(f"b{at}", f"s{number}", people) for number, people in enumerate(cells)]
+        known = [people for people in cells if people is not None]
+        totals.append(row(f"b{at}", None, sum(known) if known else None))
+    known = [total.coverage.participants for total in totals if total.coverage.participants is not None]
+    whole = row(None, None, sum(known) if known else None)
+    return rows, ([*totals, whole] if len(totals) > 1 else totals)
+
+
+def equations(rows, totals):
+    """Every sum of the table: positions of its parts and of its total, as a reader of the table knows them."""
+    first, last = len(rows), len(rows) + len(totals) - 1
+    if len(totals) == 1:
+        return [(list(range(first)), last)]
+    branches = list(range(first, last))
+    own = [([at for at, one in enumerate(rows) if one.branch == totals[t - first].branch], t) for t in branches]
+    return [*own, (branches, last)]
+
+
+def solvable(unknowns, sums):
+    """The unknowns that the linear equations determine, by elimination on exact fractions."""
+    order = {at: column for column, at in enumerate(unknowns)}
+    matrix = []
+    for parts, total in sums:
+        line = [Fraction(0)] * len(order)
+        for at, sign in [*((part, 1) for part in parts), (total, -1)]:
+            if at in order:
+                line[order[at]] += sign
+        matrix.append(line)
+    rank = 0
+    for column in range(len(order)):
+        pivot = next((at for at in range(rank, len(matrix)) if matrix[at][column]), None)
+        if pivot is None:
+            continue
+        matrix[rank], matrix[pivot] = matrix[pivot], matrix[rank]
+        matrix[rank] = [value / matrix[rank][column] for value in matrix[rank]]
+        for at, line in enumerate(matrix):
+            if at != rank and line[column]:
+                matrix[at] = [a - line[column] * b for a, b in zip(line, matrix[rank], strict=True)]
+        rank += 1
+    return [at for at, column in order.items() for line in matrix if line[column] and sum(map(bool, line)) == 1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(branches=TABLES, least=st.sampled_from([2, 5, 10]))
+def test_nothing_comes_back_by_subtraction(branches, least):
+    rows, totals = table(branches)
+    before = [one.coverage.participants for one in (*rows, *totals)]
+    shown = [*suppress(rows, totals, least)[0], *suppress(rows, totals, least)[1]]
+    after = [one.coverage.participants for one in shown]
+    hidden = [at for at, (old, new) in enumerate(zip(before, after, strict=True)) if old is not None and new is None]
+    assert all(old is None or old >= least or at in hidden for at, old in enumerate(before))
+    assert all(new == old for at, (old, new) in enumerate(zip(before, after, strict=True)) if at not in hidden)
+    assert solvable(hidden, equations(rows, totals)) == []
+    for parts, total in equations(rows, totals):
+        if total not in hidden and any(at in hidden for at in parts):
+            assert sum(before[at] for at in parts if at in hidden) >= least
+
+
+@given(branches=TABLES)
+def test_large_counts_stay(branches):
+    rows, totals = table([[None if people is None else people + 50 for people in cells] for cells in branches])
+    assert suppress(rows, totals, 10) == (rows, totals)
+
+
+def test_a_hidden_row_keeps_its_workers_and_says_so():
+    rows, totals = table([[3, 40, 7, 90], [60]])
+    shown, sums = suppress(rows, totals, 5)
+    assert [one.coverage.participants for one in shown] == [None, 40, None, 90, 60]
+    assert [one.coverage.participants for one in sums] == [140, 60, 200]
+    hidden = shown[0].coverage
+    assert (hidden.workers, hidden.rate, hidden.uncovered, hidden.status) == (1000, None, None, Status.SUPPRESSED)
