@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
@@ -47,28 +48,43 @@ class Session:
         Raises:
             EngineError: a file is not what its reader was told.
             UsageFault: memory or disk do not suffice.
+            KeyboardInterrupt: somebody pressed Ctrl-C.
 
         """
-        try:
+        with self._faults():
             return self._connection.execute(sql, values or None)
-        except self._duckdb.OutOfMemoryException as error:
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """What DuckDB raises, as ours: its messages may hold a row's content."""
+        try:
+            yield
+        except self._duckdb.OutOfMemoryException:
             raise UsageFault(
                 "the persons need more memory than they may use; give more with --memory, "
                 "or a folder with more room with --temp"
-            ) from error
-        except (self._duckdb.InvalidInputException, self._duckdb.ConversionException) as error:
-            raise EngineError("the rows cannot be split") from error
-        except self._duckdb.IOException as error:
-            raise EngineError("the file cannot be read") from error
+            ) from None
+        except (self._duckdb.InvalidInputException, self._duckdb.ConversionException, self._duckdb.IOException):
+            raise EngineError("the file is not what its header says") from None
+        except (RuntimeError, self._duckdb.Error) as error:
+            if "interrupt" in str(error).casefold():
+                raise KeyboardInterrupt from None
+            raise
 
     def arrays(self, sql: str) -> dict[str, Any]:
         """The columns of a result as numpy arrays, none of them with NULLs."""
-        return dict(self.run(sql).fetchnumpy())
+        result = self.run(sql)
+        with self._faults():
+            return dict(result.fetchnumpy())
 
     def rows(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         """A result in lists of a bounded length."""
         result = self.run(sql)
-        while rows := result.fetchmany(_BATCH):
+        while True:
+            with self._faults():
+                rows = result.fetchmany(_BATCH)
+            if not rows:
+                return
             yield rows
 
     def safe_path(self, path: str) -> str:
