@@ -37,6 +37,7 @@ class Session:
         if resources.threads:
             settings["threads"] = resources.threads
         self._connection = duckdb.connect(config=settings)
+        self._connection.execute("set enable_progress_bar = false")  # it would be drawn into our stdout
 
     def close(self) -> None:
         """Close the connection."""
