@@ -77,7 +77,7 @@ def test_slips_are_seen_in_the_editor(name, text):
 
 def test_the_command_prints_one_or_all(run):
     every = json.loads(run("schema").out)
-    assert tuple(every) == NAMES
+    assert tuple(every) == (*NAMES, "plan", "reconcile", "trend")
     assert json.loads(run("schema", "checks").out) == every["checks"]
     assert every["checks"]["$defs"]["Thresholds"]["properties"]["workers_change"]["default"] == "10%"
     ran = run("schema", "target")

@@ -18,7 +18,7 @@ def schema(
         Optional[str],
         typer.Argument(
             metavar="[NAME]",
-            help="targets, sources, checks, exceptions or claims; of datapackage: population, participants or persons.",
+            help="A YAML file (targets, sources, checks, exceptions, claims), a report (plan, trend, reconcile) or a table.",
         ),
     ] = None,
     format_: Annotated[
@@ -29,14 +29,16 @@ def schema(
     targets: options.Targets = None,
     project: options.Project = None,
 ) -> Result:
-    """Describe the files for editors and other programs: JSON Schema of each YAML file, or a Frictionless package."""
+    """Describe files and reports for editors and other programs: JSON Schemas, or a Frictionless package."""
     shown = arguments.one_of("--format", format_, FORMATS)
     if shown == "jsonschema":
         from coverage_cli.config.schemas import NAMES
         from coverage_cli.config.schemas import schema as schema_of
+        from coverage_cli.output.report_schemas import names, report_schema
 
-        wanted = NAMES if name is None else (arguments.one_of("schema", name, NAMES),)
-        found = {one: schema_of(one) for one in wanted}
+        known = (*NAMES, *names())
+        wanted = known if name is None else (arguments.one_of("schema", name, known),)
+        found = {one: schema_of(one) if one in NAMES else report_schema(one) for one in wanted}
         return Result(json.dumps(found if name is None else found[wanted[0]], ensure_ascii=False, indent=2) + "\n")
     from coverage_cli.config.project import Override
     from coverage_cli.output.datapackage import KINDS, datapackage, table_schema

@@ -1,0 +1,20 @@
+"""The JSON Schemas of what commands print with `--format json`, as files beside this one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent / "schemas"
+
+
+def names() -> tuple[str, ...]:
+    """The commands whose JSON has a schema."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
+
+
+def report_schema(name: str) -> dict[str, Any]:
+    """The schema of one of `names()`."""
+    tree: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return tree

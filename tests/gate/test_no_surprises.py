@@ -1,0 +1,89 @@
+"""The gate never passes by accident: nothing to look at, or nothing that can be read, is never exit 0."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.gate.conftest import PARTICIPANTS
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("data/*.csv.bak",),
+        ("nowhere.csv",),
+        ("",),
+        ("data",),
+        ("config/nowhere.yaml",),
+        ("data/population.csv", "data/particpants.csv"),
+        ("--project", "nowhere"),
+        ("--population", "nowhere.csv"),
+        ("--targets", "nowhere.yaml"),
+        ("--exceptions", "nowhere.yaml"),
+        ("--format", "xml"),
+        ("--as", "people", "data/population.csv"),
+        ("--today", "tomorrow"),
+        ("--max-findings", "-1"),
+        ("--output", "nowhere/report.json"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_start_says_so_and_exits_with_2(given, run, arguments):
+    given()
+    ran = run("check", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
+
+
+def test_no_project_is_no_pass(tmp_path, run, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("check").code == 2
+
+
+@pytest.mark.parametrize("name", ["population", "participants"])
+def test_a_project_without_data_is_no_pass(given, run, tmp_path, name):
+    given()
+    (tmp_path / "data" / f"{name}.csv").unlink()
+    assert run("check").code == 2
+
+
+@pytest.mark.parametrize("name", ["targets", "checks", "exceptions", "sources"])
+@pytest.mark.parametrize("content", [b"", b"- 1\n", b"a: [\n", b"\xff\xfe\x00", b"a: &x 1\nb: *x\n", b"just text\n"])
+def test_a_configuration_that_cannot_be_read_is_no_pass(given, run, tmp_path, name, content):
+    given()
+    (tmp_path / "config" / f"{name}.yaml").write_bytes(content)
+    assert run("check").code != 0
+    assert run("gap").code != 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_configuration_without_permission_is_no_pass(given, run, tmp_path):
+    given(checks="severity: {}\n")
+    (tmp_path / "config" / "checks.yaml").chmod(0)
+    assert run("check").code == 2
+
+
+@pytest.mark.parametrize("name", ["checks", "exceptions"])
+def test_a_folder_in_place_of_a_configuration_is_no_pass(given, run, tmp_path, name):
+    given()
+    (tmp_path / "config" / f"{name}.yaml").mkdir()
+    assert run("check").code == 2
+
+
+def test_a_file_without_rows_is_no_pass(given, run):
+    given(participants=PARTICIPANTS.splitlines()[0] + "\n")
+    assert run("check").code == 1
+
+
+def test_one_file_under_two_names_counts_once(given, run):
+    given()
+    assert run("check", "data/population.csv", "./data/../data/population.csv").code == 0
+
+
+@pytest.mark.parametrize("most", ["0", "1", "5"])
+def test_what_is_not_listed_still_fails(given, run, most):
+    given(participants=PARTICIPANTS.replace(",67", ",x"))
+    assert run("check", "--max-findings", most).code == 1
