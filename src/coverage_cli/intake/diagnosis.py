@@ -38,6 +38,7 @@ _FORMS = (
     (_DATE, "V108"),
     (_NEGATIVE, "V104"),
     (_DECIMAL, "V105"),
+    (re.compile(r"[0-9]+(?:[.,][0-9]+)?\s?%"), "V121"),
 )
 """In this order: a date such as 2025-09-30 would pass for a negative number."""
 _DIGITS = re.compile(r"[0-9]+")
@@ -108,7 +109,51 @@ def period(value: str) -> Diagnosis:
         return Diagnosis("V108")
     if len(bare) > LONGEST_NAME:
         return Diagnosis("V113")
-    return Diagnosis("V114", (("near", ""),))
+    return Diagnosis("V114", (("near", _meant(bare)),))
+
+
+_MONTH_NAMES = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may mei",
+    "jun",
+    "jul",
+    "aug agu agt ags",
+    "sep",
+    "oct okt",
+    "nov nop",
+    "dec des",
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_GAP = r"[ ./-]*"
+_SPELLINGS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?P<name>{_MONTHS})[a-z]*{_GAP}{_YEAR}",
+        rf"{_YEAR}{_GAP}(?P<name>{_MONTHS})[a-z]*",
+        rf"(?:q|tw|triwulan|quarter){_GAP}(?P<quarter>[1-4]){_GAP}{_YEAR}",
+        rf"{_YEAR}{_GAP}(?:q|tw|triwulan|quarter){_GAP}(?P<quarter>[1-4])",
+        rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
+        rf"{_YEAR}[ ./-]?(?P<month>0[1-9]|1[0-2])",
+    )
+)
+"""Other spellings of a month or a quarter that have one reading; never taken, only proposed."""
+
+
+def _meant(text: str) -> str:
+    """The period as it would be written here, or nothing where that is not certain."""
+    for form in _SPELLINGS:
+        if (match := form.fullmatch(text)) is None:
+            continue
+        found = match.groupdict()
+        if found.get("quarter"):
+            return f"{found['year']}-Q{found['quarter']}"
+        month = int(found["month"]) if found.get("month") else _MONTH_OF[found["name"].casefold()]
+        return f"{found['year']}-{month:02d}"
+    return ""
 
 
 def _hidden(value: str) -> str | None:

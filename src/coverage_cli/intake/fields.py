@@ -12,6 +12,8 @@ from coverage_cli.domain.names import nearest
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, MEASURE, OPTIONAL, REQUIRED, normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.tokens import Record
 
@@ -121,7 +123,7 @@ class _Assignment:
                 continue
             wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
             words = (*wanted, name, *ALIASES.get(name, ()))
-            near = next((found for word in words if (found := nearest(word, spare))), None)
+            near = next((found for word in words if (found := nearest(word, spare) or _longer(word, spare))), None)
             args = (("name", name), ("near", spare[near] if near else ""))
             self._header.findings.append(self._finding("S101", field_name=name, args=args))
         wide = self._layout.wide.columns if self._layout.wide else ()
@@ -159,3 +161,8 @@ class _Assignment:
         else:
             line, column = header.line, 1 + self._before[index]
         header.findings.append(Finding(code, Place(self._layout.name, line, column), severity, value=value, args=args))
+
+
+def _longer(word: str, spare: Iterable[str]) -> str | None:
+    """A name that has the word in it, such as periode_laporan for periode."""
+    return next((name for name in spare if name.startswith(f"{word}_") or name.endswith(f"_{word}")), None)

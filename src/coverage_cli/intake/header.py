@@ -42,6 +42,10 @@ class _Reading(NamedTuple):
     score: int
 
 
+_ENOUGH = 3
+"""Known names in a line that are no chance."""
+
+
 def find_header(lines: list[str], layout: Layout, kind: Kind | None) -> Header | None:
     """Read the header from a file's first lines; None where there is no line but blank ones."""
     at = _first_line(lines, 0)
@@ -76,6 +80,8 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(Finding("S111", place, value=lines[at][:7]))
     elif best <= 1 and layout.header is None and (below := _header_below(lines, at, delimiter, known)):
         header.findings.append(Finding("S109", place, value=lines[at], args=(("line", str(below)),)))
+    elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _ENOUGH:
+        header.findings.append(Finding("S121", place))
     elif len(likely) > 1:
         shown = ", ".join(repr(reading.mark) for reading in likely)
         header.findings.append(Finding("S108", place, value=shown))

@@ -1,0 +1,66 @@
+"""The gate on bad data: a million rows of which 300,000 are bad, all counted, beside the same file without faults."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.measure import side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OUT = Path(__file__).parent / "out"
+ROWS = 1_000_000
+BAD = 300_000
+HEADER = "branch,segment,period,workers\n"
+CHECK = "import sys; from coverage_cli.cli.main import run; run(sys.argv[1:])"
+"""The program without its exit code, which is 1 where it finds something."""
+
+
+def _one_kind(_row: int, count: str) -> str:
+    return f"2025-09,x{count}"
+
+
+def _many_kinds(row: int, count: str) -> str:
+    return ("2025-09,", f"09/2025,{count}", f"2025-09,{count}.5", "2025-09,n/a", f"2025-09,{count},9")[row % 5]
+
+
+KINDS: dict[str, Callable[[int, str], str]] = {"one kind": _one_kind, "five kinds": _many_kinds}
+
+
+def main(runs: int = 3) -> None:
+    """Print medians of whole processes, and the ratio to the clean file."""
+    OUT.mkdir(exist_ok=True)
+    files = {"clean": _write("gate-clean.csv", None)}
+    files |= {f"{BAD:,} bad rows, {name}": _write(f"gate-{name[:4]}.csv", spoil) for name, spoil in KINDS.items()}
+    for name, path in files.items():
+        _counted(path, 0 if name == "clean" else BAD)
+    commands = {
+        name: [sys.executable, "-c", CHECK, "check", str(path), "--max-findings", "20"] for name, path in files.items()
+    }
+    taken = side_by_side(commands, runs)
+    clean = taken["clean"]
+    for name, measured in taken.items():
+        print(f"{name:32} {measured}  {measured.seconds / clean.seconds:.2f} of the clean file's time (bound 2.00)")
+
+
+def _write(name: str, spoil: Callable[[int, str], str] | None) -> Path:
+    path = OUT / name
+    with path.open("w") as stream:
+        stream.write(HEADER)
+        for row in range(ROWS):
+            count = str(row % 9000 + 1)
+            rest = spoil(row, count) if spoil and row % 10 < BAD * 10 // ROWS else f"2025-09,{count}"
+            stream.write(f"branch {row // 2000},segment {row % 2000},{rest}\n")
+    return path
+
+
+def _counted(path: Path, bad: int) -> None:
+    command = [sys.executable, "-c", CHECK, "check", str(path), "--max-findings", "20"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    wanted = f"rows: {ROWS:,} = {ROWS - bad:,} used + {bad:,} reported; errors: {bad:,}, warnings: 0"
+    if wanted not in said or len(said.splitlines()) != min(bad, 20) + 1:
+        raise RuntimeError(f"not all were counted: {said[-300:]}")
