@@ -126,6 +126,8 @@ def own_template(path):
     run = box.text_frame.paragraphs[0].add_run()
     run.text, run.font.size, run.font.name = "00", Pt(61), "Georgia"
     run.font.color.rgb = RGBColor(1, 2, 3)
+    box.text_frame.paragraphs[0].add_run().text = " of last year"
+    box.text_frame.add_paragraph().text = "and its note"
     for name, top in (("coverage-rate@Nelayan", 90), ("coverage-raet", 120)):
         other = slide.shapes.add_textbox(0, Pt(top), Pt(300), Pt(20))
         other.name, other.text_frame.text = name, "x"
@@ -156,7 +158,7 @@ def test_a_template_is_filled_by_name_and_keeps_its_looks(run, export_project, t
 
 
 def test_an_exported_deck_is_itself_a_template(run, export_project):
-    export_project(SCENARIOS["one"])
+    export_project(many(6))
     assert run("export", "-o", "first.pptx").code == 0
     export_project(SCENARIOS["missing"])
     ran = run("export", "--template", "first.pptx", "-o", "second.pptx")
@@ -166,6 +168,7 @@ def test_an_exported_deck_is_itself_a_template(run, export_project):
     (shape,) = shapes(deck, "coverage-chart")
     assert len(list(shape.chart.plots[0].categories)) == 4
     assert [plot.__class__.__name__ for plot in shape.chart.plots] == ["BarPlot", "LinePlot"]
+    assert shape.chart.part.blob.count(b"<c:dPt>") == 4  # the colours of columns that went are gone
 
 
 @pytest.mark.parametrize(

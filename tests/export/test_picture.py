@@ -58,6 +58,14 @@ def test_every_rate_and_absence_is_printed(report_of, scenario):
         assert "79.96%" in printed
 
 
+def test_a_long_title_ends_in_two_lines(report_of):
+    figure, found = boxes(report_of([Segment(10, 5, branch="Kantor Cabang " * 14)]))
+    title = found[0][1]
+    assert title.x1 <= figure.canvas.get_width_height()[0]
+    assert not any(title.overlaps(box) for _, box in found[1:])
+    assert title.y1 <= figure.canvas.get_width_height()[1]
+
+
 def test_a_rate_far_beyond_has_few_marks(report_of):
     _, found = boxes(report_of([Segment(1, 10**9)]))
     assert len(found) < 25
@@ -83,4 +91,4 @@ def test_colours_are_apart_in_grey():
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     shades = sorted(map(grey, (palette.TOTAL, palette.MET, palette.BELOW, palette.PAPER)))
-    assert min(two - one for one, two in pairwise(shades)) > 15
+    assert min(two - one for one, two in pairwise(shades)) > 40

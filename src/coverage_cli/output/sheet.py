@@ -72,6 +72,7 @@ class _Figures:
         for number, row in enumerate(report.totals, last + 1):
             self._row(number, row, self._total_names(row), total=True)
         sheet.autofilter(_TABLE, 0, last, len(self._head()) - 1)
+        sheet.set_row(_TABLE, 32)
         sheet.freeze_panes(_TABLE + 1, len(self.names))
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -154,7 +155,7 @@ def _chart(book: Any, figures: _Figures, report: Report, words: Words) -> None: 
     chart.add_series({
         "name": words("Rate"), "categories": names, "values": [figures.name, first, at, last, at],
         "points": [_look(row) for row in report.rows], "gap": 60,
-        "data_labels": {"value": True, "font": {"size": 9}} if rows <= 15 else {},  # noqa: PLR2004 - more would overlap
+        "data_labels": {"value": True, "position": "inside_base", "font": {"size": 9}} if rows <= 15 else {},  # noqa: PLR2004 - more would overlap
     })  # fmt: skip
     line = book.add_chart({"type": "line"})
     line.add_series({
