@@ -91,3 +91,34 @@ def test_findings_and_their_phrases_are_translated(run, project):
     project({}, targets="default: a\ntargets:\n  a: 32.15%\n")
     ran = run("gap", "--lang", "id", "--target", "a")
     assert "Target: 32,15%" in ran.out
+
+
+SPOKEN = (
+    *(
+        ["gap"],
+        ["gap", "--pareto"],
+        ["gap", "--format", "html"],
+        ["check"],
+        ["reconcile", "--rate", "67%", "--gap", "14"],
+    ),
+    *(["gap", "--fail-under", "90"], ["gap", "--branch", "balikpapn"], ["plan", "--by", "2029-12"], ["rule", "V103"]),
+    *(["trend", "--branch", "balikpapan"], ["gap", "--help"], ["export", "--help"], ["check", "--help"], ["--help"]),
+)
+
+
+@pytest.mark.parametrize("arguments", SPOKEN, ids=" ".join)
+def test_no_text_that_is_said_is_unknown_to_the_catalogue(run, monkeypatch, arguments):
+    """What the collector of texts overlooks is found when it is said."""
+    unknown = set()
+    translated = gettext.GNUTranslations.gettext
+
+    def listening(catalogue, text):
+        if text not in catalogue._catalog:
+            unknown.add(text)
+        return translated(catalogue, text)
+
+    monkeypatch.setattr(gettext.GNUTranslations, "gettext", listening)
+    monkeypatch.setenv("COVGAP_LANG", "id")
+    monkeypatch.chdir(ROOT)
+    run(*arguments)
+    assert unknown == set()

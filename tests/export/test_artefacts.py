@@ -6,8 +6,10 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
+import zipfile
 
 import pytest
 
@@ -182,3 +184,30 @@ def test_office_programs_read_deck_and_sheet(run, export_project, tmp_path):
     assert "tidak ada data peserta" in " ".join(pages[1].split())
     sheet = subprocess.run([reader, "gap.pdf", "-"], check=True, capture_output=True, timeout=30).stdout.decode()
     assert "SHA-256" in sheet
+    subprocess.run(
+        [*command[:-1], "xlsx", "--outdir", "again", "gap.xlsx"], check=True, capture_output=True, timeout=120
+    )
+    assert run("verify", "again/gap.xlsx").code == 0
+
+
+def test_a_template_keeps_its_own_properties_and_has_one_record(run, export_project, tmp_path):
+    export_project(SCENARIOS["one"])
+    assert run("export", "-o", "first.pptx").code == 0
+    with zipfile.ZipFile("first.pptx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    users = b"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+    own = b'<property fmtid="%b" pid="90" name="House"><vt:bool>true</vt:bool></property>' % users
+    name = "docProps/custom.xml"
+    parts[name] = parts[name].replace(b"</Properties>", own + b"</Properties>")
+    with zipfile.ZipFile("house.pptx", "w") as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
+    assert run("export", "--template", "house.pptx", "-o", "second.pptx", "--segment", "Nelayan").code == 2
+    assert run("export", "--template", "house.pptx", "-o", "second.pptx", "--target", "70%").code == 0
+    with zipfile.ZipFile("second.pptx") as package:
+        properties = package.read(name).decode()
+    assert 'name="House"' in properties
+    assert properties.count("coverage-provenance-001") == 1
+    assert '"--target","70%"' in "".join(re.findall(r"<vt:lpwstr[^>]*>(.*?)</vt:lpwstr>", properties))
+    assert len(set(re.findall(r'pid="(\d+)"', properties))) == properties.count("<property ")
+    assert run("verify", "second.pptx").code == 0

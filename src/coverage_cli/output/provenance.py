@@ -37,7 +37,8 @@ def record(made: Provenance) -> dict[str, Any]:
 
 def compact(made: Provenance) -> str:
     """The record in one line of ASCII, to be put into an artefact."""
-    return json.dumps(record(made), separators=(",", ":"))
+    # A blank at the end of a property would be lost when an office program saves the file again.
+    return json.dumps(record(made), separators=(",", ":")).replace(" ", "\\u0020")
 
 
 def whole(made: Provenance) -> bytes:

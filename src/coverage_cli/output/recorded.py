@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.output.artefacts import RECORD
 from coverage_cli.output.provenance import SCHEMA, SIDECAR
-from coverage_cli.output.sealing import NAMESPACE
+from coverage_cli.output.sealing import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LARGEST = 256 << 20
 """Bytes; a bound on what is read of a file, or unpacked from it."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _IN_TEXT = re.compile(r'<(?:metadata|script)[^>]* id="coverage-provenance"[^>]*>(.*?)</(?:metadata|script)>', re.DOTALL)
-_IN_PART = re.compile(rf'<provenance xmlns="{NAMESPACE}">(.*?)</provenance>', re.DOTALL)
+_PROPERTY = re.compile(rf'<property [^>]*name="{NAME}-(\d+)"[^>]*>\s*<vt:lpwstr[^>]*>(.*?)</vt:lpwstr>', re.DOTALL)
 
 
 def find_record(path: str) -> dict[str, Any]:
@@ -84,10 +84,11 @@ def _in_package(data: bytes) -> Iterator[str]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for part in package.infolist():
-                if part.filename.startswith("customXml/") and part.file_size <= _LARGEST:
-                    yield from map(unescape, _IN_PART.findall(package.read(part).decode("utf-8", "replace")))
-    except (zipfile.BadZipFile, zlib.error):
+            part = package.getinfo("docProps/custom.xml")
+            if part.file_size <= _LARGEST:
+                found = _PROPERTY.findall(package.read(part).decode("utf-8", "replace"))
+                yield "".join(unescape(text) for _, text in sorted(found, key=lambda one: int(one[0])))
+    except (zipfile.BadZipFile, zlib.error, KeyError):
         return
 
 
