@@ -53,30 +53,49 @@ def bullets(texts: Sequence[str], *, width: int | None, color: bool) -> str:
 def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
     for blanks in (2, 1):
         if width is None or _least_width(grid, blanks) <= width:
-            return [_table(grid, blanks)]
+            return [_table(grid, blanks, width)]
     return [_listed(grid, row) for row in grid.rows]
 
 
 def _least_width(grid: Grid, blanks: int) -> int:
-    """Characters that the columns need: cells whole, headings folded at their blanks."""
-    widths = [
+    """Characters that the columns need."""
+    widths = _least_widths(grid)
+    return sum(widths) + blanks * (len(widths) - 1)
+
+
+def _least_widths(grid: Grid) -> list[int]:
+    """Characters that each column needs: cells whole, headings and texts folded at their blanks."""
+    return [
         max(map(cell_len, (*heading.split(), *(part for row in grid.rows for part in _parts_of(grid, row, index)))))
         for index, heading in enumerate(grid.head)
     ]
-    return sum(widths) + blanks * (len(widths) - 1)
 
 
 def _parts_of(grid: Grid, row: tuple[str, ...], index: int) -> list[str]:
     return row[index].split() if index in grid.texts else [row[index]]
 
 
-def _table(grid: Grid, blanks: int) -> Table:
+def _widths(grid: Grid, blanks: int, width: int | None) -> list[int]:
+    """Characters of each column: what it would like, else what it needs and what room is left, from left to right."""
+    liked = [max(map(cell_len, column)) for column in zip(grid.head, *grid.rows, strict=True)]
+    if width is None:
+        return liked
+    given = _least_widths(grid)
+    room = width - blanks * (len(given) - 1) - sum(given)
+    for index, like in enumerate(liked):
+        more = min(max(0, like - given[index]), room)
+        given[index] += more
+        room -= more
+    return given
+
+
+def _table(grid: Grid, blanks: int, width: int | None) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, blanks - 1), header_style="bold", show_edge=False
     )
-    for index, heading in enumerate(grid.head):
+    for index, (heading, wide) in enumerate(zip(grid.head, _widths(grid, blanks, width), strict=True)):
         text = index == 0 or index in grid.texts
-        table.add_column(Text(heading), justify="left" if text else "right", overflow="fold")
+        table.add_column(Text(heading), justify="left" if text else "right", overflow="fold", width=wide)
     for number, row in enumerate(grid.rows):
         bold = number >= len(grid.rows) - grid.totals
         cells = (Text(text, no_wrap=column not in grid.texts) for column, text in enumerate(row))
