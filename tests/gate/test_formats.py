@@ -226,3 +226,11 @@ def test_what_is_left_out_is_counted(given, run):
     assert report["summary"] == {"errors": 2, "warnings": 1, "omitted": 2, "excepted": 0}
     assert shown(run, "text", "--max-findings", "0", "--lang", "en").out.endswith("left out by --max-findings: 3\n")
     assert valid_sarif(shown(run, "sarif", "--max-findings", "1").out)["properties"] == {"omitted": 2}
+
+
+@pytest.mark.parametrize(("rows", "shown_of_them"), [(10, 10), (11, 2)])
+def test_github_lists_ten_and_groups_eleven(given, run, monkeypatch, rows, shown_of_them):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    given(participants=PARTICIPANTS + "".join(f"balikpapan,s{row},2025-09,{'x-'[row % 2]}1\n" for row in range(rows)))
+    lines = shown(run, "github").out.splitlines()
+    assert sum(line.startswith("::error ") for line in lines) == shown_of_them
