@@ -11,8 +11,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.crosscheck import Suspect
 from coverage_cli.analysis.matching import Timeline, all_matches
+from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.crosscheck import Damage
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.records import PersonRow, field_adapter

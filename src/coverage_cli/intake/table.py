@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.crosscheck import Damage
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import CountTable, Detail, Key, Kind, Source
 from coverage_cli.intake.filling import Filling

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.crosscheck import is_total_name
+from coverage_cli.analysis.totals import is_total_name
 from coverage_cli.config.draft import Draft, Plan, Question
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES, TARGETS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.crosscheck import CrossCheck, Suspect
+from coverage_cli.analysis.crosscheck import CrossCheck
 from coverage_cli.analysis.plausibility import Plausibility
+from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.names import name_key, nearest

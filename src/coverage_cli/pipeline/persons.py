@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from coverage_cli.analysis.crosscheck import Damage
+    from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.shape import Shape

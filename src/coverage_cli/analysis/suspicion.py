@@ -1,0 +1,30 @@
+"""A suspicion: a rule that a key breaks, before anybody knows where in a file that key stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.model import Key, Kind
+
+
+class Suspect(NamedTuple):
+    """A rule that a key breaks. `field` is the column that the finding points at, `kind` the table."""
+
+    code: str
+    kind: Kind
+    key: Key
+    field: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Damage:
+    """Keys whose rows were refused, so that nothing may be concluded from their absence. None stands for any."""
+
+    keys: set[tuple[str | None, str | None]] = field(default_factory=set)
+
+    def covers(self, branch: str, segment: str) -> bool:
+        """Whether the row of this branch and segment may be one that was refused."""
+        return not self.keys.isdisjoint({(branch, segment), (branch, None), (None, segment), (None, None)})

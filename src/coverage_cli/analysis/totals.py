@@ -1,0 +1,92 @@
+"""Rows that are sums of other rows: by their name, or by being exactly the sum of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.model import Cell, CountTable, Group, Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.domain.names import Labels
+
+
+TOTAL_WORDS = frozenset(
+    {"total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional"}
+    | {"jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya"}
+    | {"keseluruhan", "indonesia"}
+)
+"""Names under which people put sums into their tables."""
+
+_FEWEST_PARTS = 3
+"""Below this, one row being the sum of the others happens by chance."""
+
+
+_TOTAL_BEGINNINGS = ("total ", "jumlah ", "semua ", "seluruh ", "grand total", "subtotal", "sub total")
+
+
+@lru_cache(maxsize=65_536)
+def is_total_name(key: str) -> bool:
+    """Whether a name says that its row is a sum of other rows."""
+    return key in TOTAL_WORDS or key.startswith(_TOTAL_BEGINNINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """One table and the names to show."""
+
+    table: CountTable
+    labels: tuple[Labels, ...]
+
+    def suspects(self) -> Iterator[Suspect]:
+        """Every row that is a sum of others which are in the table too; in no order."""
+        table = self.table
+        branches_of: dict[str, set[str]] = {}
+        for branch, period in table.counts:
+            branches_of.setdefault(period, set()).add(branch)
+        named = any(is_total_name(name) for labels in self.labels for name in labels)
+        for group, cells in table.counts.items():
+            if named and is_total_name(group.branch):
+                parts = [name for name in branches_of[group.period] if not is_total_name(name)]
+                if parts:
+                    people = sum(sum(table.counts[Group(name, group.period)].values()) for name in parts)
+                    yield self._total(Key(group, min(cells)), "branch", (sum(cells.values()), people))
+                    continue
+            for place, name in enumerate(("segment", *table.dimensions) if named else ()):
+                yield from self._named(group, name, place)
+            yield from self._hidden(group, cells)
+
+    def _named(self, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
+        """Segments, or values of a dimension, whose name says that they are a sum."""
+        cells = self.table.counts[group]
+        names = {cell[place] for cell in cells}
+        for name in filter(is_total_name, names) if len(names) > 1 else ():
+            cell = min(cell for cell in cells if cell[place] == name)
+            rest = (*cell[:place], *cell[place + 1 :])
+            parts = sum(
+                count
+                for other, count in cells.items()
+                if not is_total_name(other[place]) and (*other[:place], *other[place + 1 :]) == rest
+            )
+            yield self._total(Key(group, cell), field_name, (cells[cell], parts))
+
+    def _total(self, key: Key, field_name: str, sums: tuple[int, int]) -> Suspect:
+        """A row that is a sum: what it says, and what its parts add up to."""
+        place = ("branch", "segment", *self.table.dimensions).index(field_name)
+        shown = self.labels[place].shown((key.group.branch, *key.cell)[place])
+        args = (("shown", shown), ("count", str(sums[0])), ("sum", str(sums[1])))
+        return Suspect("K102", self.table.kind, key, field_name, args)
+
+    def _hidden(self, group: Group, cells: dict[Cell, int]) -> Iterator[Suspect]:
+        """A row that equals the sum of all others, under a name that does not say so."""
+        if len(cells) <= _FEWEST_PARTS:
+            return
+        half, odd = divmod(sum(cells.values()), 2)
+        if odd or half == 0 or half not in cells.values() or any(is_total_name(cell[0]) for cell in cells):
+            return
+        for cell in (cell for cell, people in cells.items() if people == half):
+            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (("shown", str(half)),))
