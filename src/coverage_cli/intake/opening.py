@@ -202,7 +202,7 @@ def is_utf8_after_all(source: Bytes, encoding: str | None) -> bool:
     first = next(source.blocks(), b"")
     cut = first[: max(first.rfind(b"\n"), first.rfind(b"\r")) + 1] or first  # whole lines, hence whole letters
     try:
-        return not cut.isascii() and bool(cut.decode("utf-8"))
+        return not cut.isascii() and bool(cut.decode("utf-8")) and bool(cut.decode(encoding))
     except UnicodeDecodeError:
         return False
 
