@@ -15,7 +15,7 @@ from coverage_cli.domain.model import Cell, CountTable, Group
 from coverage_cli.domain.periods import Period, known_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 LATEST = "latest"
 
@@ -50,16 +50,14 @@ class Timeline:
     """The periods for which a table speaks about each branch."""
 
     def __init__(self, table: CountTable) -> None:
-        self._periods: dict[str, list[Period]] = {}
-        for branch, period in table.counts:
-            self._periods.setdefault(branch, []).append(known_period(period))
+        self._periods = table.periods()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._periods)
 
-    def of(self, branch: str) -> list[Period]:
+    def of(self, branch: str) -> Sequence[Period]:
         """A branch's periods."""
-        return self._periods.get(branch, [])
+        return self._periods.get(branch, ())
 
     def newest(self, branch: str) -> Period | None:
         """The period that ends last.
@@ -81,8 +79,11 @@ class Timeline:
 
     def vintage(self, branch: str, period: Period) -> Period | None:
         """The newest one that does not start after `period` ends."""
+        periods = self.of(branch)
+        if len(periods) == 1:  # nearly always, and asked for every branch
+            return periods[0] if periods[0].first <= period.last else None
         return max(
-            (known for known in self.of(branch) if known.first <= period.last),
+            (known for known in periods if known.first <= period.last),
             key=lambda known: known.first,
             default=None,
         )
@@ -122,8 +123,11 @@ def _match_branch(
 
 def all_matches(population: CountTable, participants: CountTable, people: Timeline) -> Iterator[Match]:
     """Every branch and every one of its participants' periods, in no order; `people` is the population's timeline."""
-    for branch, text in participants.counts:
-        period = known_period(text)
-        vintage = people.vintage(branch, period)
-        workers = population.counts[Group(branch, vintage.text)] if vintage else {}
-        yield Match(branch, period, vintage, workers, participants.counts[Group(branch, text)])
+    for group in participants.counts:
+        yield match_of(group, population, participants, people.vintage(group.branch, known_period(group.period)))
+
+
+def match_of(group: Group, population: CountTable, participants: CountTable, vintage: Period | None) -> Match:
+    """A branch's participants of a period beside the workers of a vintage of it."""
+    workers = population.counts[Group(group.branch, vintage.text)] if vintage else {}
+    return Match(group.branch, known_period(group.period), vintage, workers, participants.counts[group])

@@ -11,9 +11,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.matching import Timeline, all_matches
+from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
+from coverage_cli.domain.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -93,14 +94,13 @@ class Plausibility:
 
     def _datable(self) -> Iterator[Match]:
         """Matches that have one before them, or whose vintage may be too old: of most branches there is none."""
-        several = Timeline(self.participants)
-        for found in all_matches(self.population, self.participants, Timeline(self.population)):
-            if len(several.of(found.branch)) > 1 or (
-                found.vintage
-                and found.period
-                and _months_between(found.vintage, found.period) > self.limits.population_age_months
-            ):
-                yield found
+        people, covered = Timeline(self.population), Timeline(self.participants)
+        for group in self.participants.counts:
+            period = known_period(group.period)
+            vintage = people.vintage(group.branch, period)
+            old = vintage is not None and _months_between(vintage, period) > self.limits.population_age_months
+            if old or len(covered.of(group.branch)) > 1:
+                yield match_of(group, self.population, self.participants, vintage)
 
     def _old(self, key: Key, age: int, period: Period) -> Suspect:
         args = (("age", str(age)), ("period", period.text), ("limit", str(self.limits.population_age_months)))

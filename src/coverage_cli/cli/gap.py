@@ -70,19 +70,21 @@ def gap(
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
     from coverage_cli.cli.refusals import refuse_warnings, under
     from coverage_cli.config.project import Override
-    from coverage_cli.output.inequalities import Asked, added, refuse_partial
     from coverage_cli.output.reports import Style, refuse_unusable, text_of, write_files
-    from coverage_cli.output.side_by_side import refuse_elsewhere, targets_text
-    from coverage_cli.pipeline.export import made_of
     from coverage_cli.pipeline.gap import SORTS, GapRequest
     from coverage_cli.pipeline.gap import gap as run
 
     style = Style(arguments.language(lang), decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
     shown = arguments.one_of("--format", format_ or "table", FORMATS)
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
-    asked = Asked(pareto, measures)
-    refuse_partial(asked, shown, top)
-    refuse_elsewhere(target or (), shown, output or (), top)
+    if pareto or measures:
+        from coverage_cli.output.inequalities import Asked, added, refuse_partial
+
+        refuse_partial(Asked(pareto, measures), shown, top)
+    if target and len(target) > 1:
+        from coverage_cli.output.side_by_side import refuse_elsewhere, targets_text
+
+        refuse_elsewhere(target, shown, output or (), top)
     refuse_unusable(output or ())
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     request = GapRequest(
@@ -101,13 +103,17 @@ def gap(
     )
     report = run(request)
     refuse_warnings(report.findings, strict=strict)
-    made = made_of(request, report, __version__) if output or shown == "html" else None
+    made = None
+    if output or shown == "html":
+        from coverage_cli.pipeline.export import made_of
+
+        made = made_of(request, report, __version__)
     wrote = write_files(report, output or (), style, made)
     style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
     out = text_of(report, shown, style, made) if format_ or not output else ""
     if target and len(target) > 1:
         others = [run(replace(request, target=other)) for other in target[1:]]
         out = targets_text([report, *others], shown, style)
-    if out and any(asked):
-        out = added(out, report, shown, asked, style)
+    if out and (pareto or measures):
+        out = added(out, report, shown, Asked(pareto, measures), style)
     return under(report, floor, Result(out, wrote), style.language)

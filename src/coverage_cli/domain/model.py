@@ -7,8 +7,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.periods import Period, known_period
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from coverage_cli.domain.findings import Finding
 
@@ -224,6 +226,7 @@ class CountTable:
     """The branches and periods that the signatures speak about."""
     _overlaps: dict[Key, list[int]] | None = None
     _people: list[int] = field(default_factory=list)
+    _periods: tuple[int, dict[str, list[Period]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def heads(self, keys: Iterable[Key]) -> int:
         """People in any of the cells, each counted once: the cells' sum, less whoever was counted again.
@@ -268,6 +271,15 @@ class CountTable:
                         self._overlaps.setdefault(key, []).append(len(self._people))
                     self._people.append(people)
         return self._overlaps
+
+    def periods(self) -> Mapping[str, Sequence[Period]]:
+        """The periods for which the table speaks about each branch; made anew only when groups were added."""
+        if self._periods is None or self._periods[0] != len(self.counts):
+            found: dict[str, list[Period]] = {}
+            for branch, period in self.counts:
+                found.setdefault(branch, []).append(known_period(period))
+            self._periods = (len(self.counts), found)
+        return self._periods[1]
 
     def detail(self, group: Group, cell: Cell) -> Detail:
         """What the row of a cell says about its count."""

@@ -177,6 +177,19 @@ def last_bytes(path: str, size: int) -> bytes:
         raise unreadable(path, error) from error
 
 
+def is_parquet(path: str) -> bool:
+    """Whether a file is Parquet, or says so and was cut off; a CSV file is none, whatever it begins with.
+
+    Raises:
+        UsageFault: the file cannot be opened.
+
+    """
+    mark = b"PAR1"
+    if path == "-" or first_bytes(path, len(mark)) != mark:
+        return False
+    return path.endswith(".parquet") or last_bytes(path, len(mark)) == mark
+
+
 def recognise(head: bytes, encoding: str | None = None) -> str | None:
     """What the bytes are where they are not delimited text in the declared encoding; None where they may be."""
     for magic, what in _MAGIC:

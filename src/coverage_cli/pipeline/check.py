@@ -18,12 +18,11 @@ from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
-from coverage_cli.intake.opening import first_bytes, sha256_of, spool_stdin
+from coverage_cli.intake.opening import first_bytes, is_parquet, sha256_of, spool_stdin
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.pipeline.judging import finder, judge, plausible
 from coverage_cli.pipeline.loading import read_tables
 from coverage_cli.pipeline.people import Counting, is_persons
-from coverage_cli.pipeline.persons import is_parquet
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 
 if TYPE_CHECKING:
@@ -206,7 +205,7 @@ def _place_yaml(chosen: FileSet, path: str) -> None:
 
 
 def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
-    if declared in {None, Kind.PERSONS} and is_parquet(layout):
+    if declared in {None, Kind.PERSONS} and is_parquet(layout.path):
         chosen.participants.append(layout)
         return
     rows = open_rows(layout, Kind(declared) if declared else None)

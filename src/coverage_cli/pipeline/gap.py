@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
-from coverage_cli.analysis.suppression import suppress
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Report, Row, Target
@@ -169,6 +168,8 @@ def _report(
     if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
         totals = totals[1:]
     if request.suppress is not None:
+        from coverage_cli.analysis.suppression import suppress
+
         rows, totals = suppress(sorted(rows, key=_names), totals, request.suppress)
         ruled = silenced(ruled)
     ordered = _sorted(rows, request.sort)

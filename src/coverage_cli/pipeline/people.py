@@ -14,8 +14,8 @@ from coverage_cli.domain.model import CountTable, Group, Key, Kind, Source
 from coverage_cli.domain.names import Labels
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.engines.options import Resources
+from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.pipeline.persons import PersonsFile, PersonsIntake, is_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, Tally, Texts
     from coverage_cli.intake.table import AggregateReader
+    from coverage_cli.pipeline.persons import PersonsFile
 
 ACTIVE = "active"
 
@@ -59,7 +60,7 @@ def is_persons(layout: Layout) -> bool:
     """
     if layout.kind is not None:
         return layout.kind is Kind.PERSONS
-    if is_parquet(layout):
+    if is_parquet(layout.path):
         return True
     header = open_rows(layout, None).header
     return header is not None and header.kind is Kind.PERSONS
@@ -94,6 +95,8 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
             },
         ) from error
     with private as folder, _engine(counting, Path(folder)) as engine:
+        from coverage_cli.pipeline.persons import PersonsIntake
+
         intake = PersonsIntake(engine, Path(folder), into.damage, into.dimensions)
         files = [intake.read(layout) for layout in layouts]
         people = _People(engine, intake.files, into, counting)

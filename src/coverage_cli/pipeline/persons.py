@@ -29,7 +29,7 @@ from coverage_cli.intake.block import Block
 from coverage_cli.intake.columns import decide
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.header import named_columns
-from coverage_cli.intake.opening import first_bytes, last_bytes
+from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
@@ -89,7 +89,7 @@ class PersonsIntake:
             self.damage.keys.add((None, None))
             return PersonsFile(layout, rows.findings, rows.sha256)
         reading = _Reading(self, layout, rows, rows.header)
-        survey = reading.columnar() if is_parquet(layout) else reading.trusted() or reading.exact()
+        survey = reading.columnar() if is_parquet(layout.path) else reading.trusted() or reading.exact()
         file = PersonsFile(
             layout, [*rows.findings, *reading.findings], rows.sha256, survey, rows.header.line, rows.shape
         )
@@ -98,7 +98,7 @@ class PersonsIntake:
         return file
 
     def _open(self, layout: Layout) -> Rows:
-        if not is_parquet(layout):
+        if not is_parquet(layout.path):
             return open_rows(layout, Kind.PERSONS)
         rows = Rows(layout)
         try:
@@ -107,19 +107,6 @@ class PersonsIntake:
         except EngineError:
             rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
         return rows
-
-
-def is_parquet(layout: Layout) -> bool:
-    """Whether a file is Parquet, or says so and was cut off; a CSV file is none, whatever it begins with.
-
-    Raises:
-        UsageFault: the file cannot be opened.
-
-    """
-    mark = b"PAR1"
-    if layout.path == "-" or first_bytes(layout.path, len(mark)) != mark:
-        return False
-    return layout.path.endswith(".parquet") or last_bytes(layout.path, len(mark)) == mark
 
 
 class _Reading:
