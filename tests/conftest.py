@@ -44,9 +44,11 @@ def project(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
+def run(capsys, monkeypatch):
     """Runs the program as a shell would, with the exit code it would leave."""
     from coverage_cli.cli.main import run as program
+
+    monkeypatch.setattr("sys.argv", ["coverage"])  # by which the program calls itself in its help
 
     def go(*arguments: str) -> Ran:
         code = program(list(arguments))
