@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,9 @@ from coverage_cli.domain.model import Cell, CountTable, Group
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coverage_cli.domain.model import Row
+    from coverage_cli.analysis.coverage import TargetRule
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.model import Coverage, Remark, Row
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
 
@@ -24,13 +26,17 @@ Names = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period of a series. `cells` has the participants of every cell that both sides know."""
+    """One period of a series. `cells` has the participants of every cell that both sides know.
+
+    `coverage` has the period's target too, where the chronicle knows targets.
+    """
 
     observation: Observation
     population_period: str | None
     segments: int
     segments_counted: int
-    cells: Mapping[Cell, int] = field(default_factory=dict)
+    cells: Mapping[Cell, int]
+    coverage: Coverage
 
     @property
     def complete(self) -> bool:
@@ -78,6 +84,15 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """The comparable periods up to a report's, a series a branch; what to know about them, and why some have none."""
+
+    series: tuple[Series, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Which periods: those that end on or after the first day, and begin on or before the last; None is open."""
 
@@ -97,6 +112,7 @@ class Chronicle:
     population: CountTable
     participants: CountTable
     labels: Sequence[Labels]
+    rates: TargetRule | None = None
 
     def matches(self, branches: Iterable[str], span: Span) -> Iterator[Match]:
         """Branch by branch, every period of its participants beside the workers of its vintage, in time."""
@@ -108,7 +124,7 @@ class Chronicle:
 
     def points(self, found: Match, question: Question) -> Iterator[tuple[Names, Point]]:
         """What the match is for each row that the question makes of it."""
-        assessment = Assessment(self.population, self.participants, question, None, self.labels)
+        assessment = Assessment(self.population, self.participants, question, self.rates, self.labels)
         assessment.take([found])
         bases: dict[Names, set[str]] = defaultdict(set)
         cells: dict[Names, dict[Cell, int]] = defaultdict(dict)
@@ -127,7 +143,10 @@ class Chronicle:
                 row.coverage.participants,
                 ", ".join(sorted(bases[names] - {""})),
             )
-            yield names, Point(seen, row.population_period, row.segments, row.segments_counted, cells[names])
+            yield (
+                names,
+                Point(seen, row.population_period, row.segments, row.segments_counted, cells[names], row.coverage),
+            )
 
     def _names(self, branch: str, cell: Cell, question: Question) -> Names:
         keys = dict(zip(("branch", "segment", *self.population.dimensions), (branch, *cell), strict=True))

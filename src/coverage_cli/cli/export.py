@@ -57,10 +57,12 @@ def export(
     today: options.Today = None,
 ) -> Result:
     """Slides, workbooks, pictures, pages and tables from one report, so that all of them agree."""
+    from coverage_cli.analysis.history import Course
     from coverage_cli.cli.refusals import refuse_warnings
     from coverage_cli.config.project import Override
-    from coverage_cli.output.artefacts import Making, refuse_unusable, write_all, write_starter
+    from coverage_cli.output.artefacts import Making, refuse_unusable, shows_trend, write_all, write_starter
     from coverage_cli.output.reports import Style
+    from coverage_cli.pipeline.course import course
     from coverage_cli.pipeline.export import made_of
     from coverage_cli.pipeline.gap import SORTS, GapRequest, gap
 
@@ -84,5 +86,7 @@ def export(
     )
     report = gap(request)
     refuse_warnings(report.findings, strict=strict)
-    making = Making(report, made_of(request, report, __version__), style, template)
+    past = course(request) if any(map(shows_trend, outputs)) else Course()
+    refuse_warnings(past.findings, strict=strict)
+    making = Making(report, made_of(request, report, __version__), style, template, past)
     return Result(err=write_all(making, outputs, sidecar=sidecar))

@@ -45,7 +45,8 @@ def trend(
     from coverage_cli.cli.refusals import refuse_warnings
     from coverage_cli.config.project import Override
     from coverage_cli.output.reports import Style
-    from coverage_cli.output.trends import trend_csv, trend_json, trend_text
+    from coverage_cli.output.trend_csv import trend_csv
+    from coverage_cli.output.trends import trend_json, trend_text
     from coverage_cli.pipeline.trend import TrendRequest
     from coverage_cli.pipeline.trend import trend as run
 

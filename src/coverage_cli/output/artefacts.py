@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.output import provenance
 from coverage_cli.output.files import refuse_inputs, write_atomically
@@ -29,6 +30,8 @@ EXTRAS = {
     ".svg": ("plot", "matplotlib"),
 }
 """Suffixes that need an extra of the package: its name, and the module that it brings."""
+TRENDS = frozenset({".pptx", ".xlsx", ".html"})
+"""Suffixes of files that show the trend beside the report."""
 RECORD = "provenance.json"
 """The record in a folder of tables."""
 
@@ -41,8 +44,19 @@ class Making:
     made: Provenance
     style: Style
     template: str | None = None
+    course: Course = field(default_factory=Course)
     files: dict[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> Report:
+        """The report with what is to be known of its trend, for files that show one."""
+        return replace(self.report, remarks=(*self.report.remarks, *self.course.remarks))
+
+
+def shows_trend(path: str) -> bool:
+    """Whether an output has room for a trend."""
+    return is_folder(path) or Path(path).suffix.casefold() in TRENDS
 
 
 def is_folder(path: str) -> bool:
@@ -129,23 +143,28 @@ def _folder(path: str) -> None:
 
 def _make(making: Making, path: str) -> None:
     style, said = making.style, words(making.style.language)
-    given = (making.report, making.made, said, style.decimals)
+    report = making.told if shows_trend(path) else making.report
+    given = (report, making.made, said, style.decimals)
     suffix = Path(path).suffix.casefold()
     if is_folder(path):
         _tables(making, path)
     elif suffix == ".pptx":
         from coverage_cli.output.deck.write import deck_bytes
 
-        making.files[path], told = deck_bytes(*given, making.template)
+        making.files[path], told = deck_bytes(*given, making.template, making.course)
         making.said += told
     elif suffix == ".xlsx":
         from coverage_cli.output.sheet import sheet_bytes
 
-        making.files[path] = sheet_bytes(*given)
+        making.files[path] = sheet_bytes(*given, making.course)
     elif suffix in {".png", ".svg"}:
         from coverage_cli.output.picture import picture_bytes
 
         making.files[path] = picture_bytes(*given, suffix[1:])
+    elif suffix == ".html":
+        from coverage_cli.output.html import html_text
+
+        making.files[path] = html_text(*given, making.course).encode("utf-8")
     else:
         making.files[path] = text_of(making.report, TEXTS[suffix], style, making.made).encode("utf-8")
 
@@ -153,7 +172,8 @@ def _make(making: Making, path: str) -> None:
 def _tables(making: Making, path: str) -> None:
     from coverage_cli.output.folder import tables
 
-    for name, text in tables(making.report, making.style.decimals, making.style.dialect).items():
+    style = making.style
+    for name, text in tables(making.report, style.decimals, style.dialect, making.course).items():
         making.files[str(Path(path) / name)] = text.encode("utf-8")
     record = str(Path(path) / RECORD)
     making.files[record] = provenance.whole(making.made)

@@ -7,17 +7,19 @@ import io
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.delimited import csv_text, number_texts, text_cell
+from coverage_cli.output.trend_csv import trend_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.delimited import Dialect
 
 MEASURES = ("coverage_pct", "gap_pp", "workers", "participants", "uncovered", "shortfall")
 
 
-def tables(report: Report, decimals: int, dialect: Dialect) -> dict[str, str]:
+def tables(report: Report, decimals: int, dialect: Dialect, course: Course) -> dict[str, str]:
     """File names and their texts."""
     made = {
         "segments.csv": csv_text(report, decimals, dialect),
@@ -25,6 +27,8 @@ def tables(report: Report, decimals: int, dialect: Dialect) -> dict[str, str]:
     }
     if "branch" in report.by and len(report.by) > 1:
         made |= {f"wide-{measure}.csv": _wide(report, measure, decimals, dialect) for measure in MEASURES}
+    if course.series:
+        made["trend.csv"] = trend_csv(course.series, ("branch",), decimals, dialect)
     return made
 
 

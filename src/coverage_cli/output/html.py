@@ -13,8 +13,10 @@ from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, STATUS, headings, lines, notes
 from coverage_cli.output.series import bars, chart_title, left_out, shares
 from coverage_cli.output.tiles import tiles
+from coverage_cli.output.trend_section import trend_section
 
 if TYPE_CHECKING:
+    from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.language import Words
@@ -34,6 +36,7 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{padding:.3rem .6rem;border-bottom:1px solid #bbb;text-align:right;vertical-align:top}
 th:first-child,td:last-child,th:last-child{text-align:left}thead th{border-bottom:2px solid #1a1a1a}
+.trend td:last-child,.trend th:last-child{text-align:right}
 tbody th{font-weight:400}tr.total th,tr.total td,tr.head th{font-weight:600}
 th button{font:inherit;text-align:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;
 text-decoration:underline dotted}
@@ -66,7 +69,9 @@ rows.filter(function(row){return row.className==="total"})).forEach(function(row
 """Sorts within each branch, totals last, undefined figures below the others."""
 
 
-def html_text(report: Report, made: Provenance | None, words: Words, decimals: int) -> str:
+def html_text(
+    report: Report, made: Provenance | None, words: Words, decimals: int, course: Course | None = None
+) -> str:
     """The whole page."""
     title, named = headline(report, words, decimals), chart_title(report, words)
     drawn, held = bars(report, words, decimals), shares(report, words, 40)
@@ -83,6 +88,7 @@ def html_text(report: Report, made: Provenance | None, words: Words, decimals: i
         _figure(named, coverage_svg(drawn, named, words), _omitted(report, words)),
         _figure(words("Who is not covered"), uncovered_svg(held, words), "") if held else "",
         _table(report, words, decimals),
+        trend_section(course, words, decimals) if course else "",
         _notes(report, words),
         "</main>",
         _footer(made, words) if made else "",

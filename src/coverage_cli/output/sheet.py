@@ -17,8 +17,10 @@ from coverage_cli.output.lines import DEFINITION, notes
 from coverage_cli.output.safe import clean
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.series import chart_title, places_of, step_of
+from coverage_cli.output.trend_sheet import add_trends
 
 if TYPE_CHECKING:
+    from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.language import Words
@@ -29,7 +31,7 @@ _LONGEST_CELL = 32_767
 """Characters that a cell holds (Excel's specification)."""
 
 
-def sheet_bytes(report: Report, made: Provenance, words: Words, decimals: int) -> bytes:
+def sheet_bytes(report: Report, made: Provenance, words: Words, decimals: int, course: Course | None = None) -> bytes:
     """The workbook; the same bytes for the same report."""
     import xlsxwriter
 
@@ -41,6 +43,8 @@ def sheet_bytes(report: Report, made: Provenance, words: Words, decimals: int) -
     figures = _Figures(book, report, words, decimals)
     figures.write(title)
     _chart(book, figures, report, words)
+    if course and course.series:
+        add_trends(book, course, words, decimals)
     _sources(book, report, made, words)
     book.close()
     return sealed(stream.getvalue(), provenance.compact(made), provenance.day(made))

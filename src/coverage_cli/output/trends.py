@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,7 +11,7 @@ from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import finding_object
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
-from coverage_cli.output.safe import clean, defused
+from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import scaled, scaled_text
 
 if TYPE_CHECKING:
@@ -39,11 +37,6 @@ _DEFINITION = phrase(
 _OPTIONAL = frozenset({7, 8, 9})
 """Columns that a narrow terminal does without; the change and its two effects stay."""
 _BARS = "▁▂▃▄▅▆▇█"
-FIGURES = (
-    *("period", "population_period", "basis", "workers", "participants", "coverage_pct", "change_pp"),
-    *("participants_effect_pp", "base_effect_pp", "participants_change", "enrolled", "lost", "base_revised"),
-)
-"""Columns of the CSV after the names."""
 
 
 class Effects:
@@ -67,7 +60,7 @@ def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: It
     out, narrow = [], False
     for one in series:
         name = " / ".join(clean(name or "") for name in one.names)
-        whole = _grid(one, said, style)
+        whole = trend_grid(one, said, style.decimals)
         grid = whole.fitted(style.width, _OPTIONAL)
         narrow |= grid is not whole
         out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, width=style.width, color=style.color)}\n")
@@ -87,13 +80,14 @@ def sparkline(series: Series) -> str:
     return "".join(" " if rate is None else _BARS[round((rate - low) / span * 7) if span else 3] for rate in rates)
 
 
-def _grid(series: Series, said: Words, style: Style) -> Grid:
+def trend_grid(series: Series, said: Words, decimals: int) -> Grid:
+    """A row a period, then the whole span where it is more than one step."""
     movements = [None, *series.movements]
-    rows = [_row(point, moved, said, style.decimals) for point, moved in zip(series.points, movements, strict=True)]
+    rows = [_row(point, moved, said, decimals) for point, moved in zip(series.points, movements, strict=True)]
     whole = series.whole if len(series.points) > 2 else None  # noqa: PLR2004 - of two, the only step says it
     if whole is not None:
         span = said("{first} to {last}", {"first": whole.step.earlier.period, "last": whole.step.later.period})
-        rows.append((span, "", "", "", *_moved(whole, said, style.decimals)))
+        rows.append((span, "", "", "", *_moved(whole, said, decimals)))
     return Grid(tuple(said(heading) for heading in _HEAD), tuple(rows), int(whole is not None))
 
 
@@ -126,38 +120,6 @@ def _signed(value: int | None, said: Words, decimals: int) -> str:
     if value is None:
         return "–"
     return ("+" if value > 0 else "") + scaled_text(value, said, decimals)
-
-
-def trend_csv(series: Sequence[Series], by: Sequence[str], decimals: int) -> str:
-    """A row a point; point decimals, no thousands mark, empty where undefined."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    plain = words_of("en")
-    writer.writerow((*(defused(clean(name)) for name in by), *FIGURES))
-    for one in series:
-        names = [defused(clean(name or "")) for name in one.names]
-        for point, movement in zip(one.points, [None, *one.movements], strict=True):
-            effects, seen = Effects(movement, decimals), point.observation
-            step = movement.step if movement else None
-            points = (
-                None if seen.rate is None else scaled(seen.rate * 100, decimals),
-                effects.change,
-                effects.by_participants,
-                effects.by_base,
-            )
-            counts = (
-                step.enrolled if step else None,
-                movement.enrolled if movement else None,
-                movement.lost if movement else None,
-                step.base_revised if step else None,
-            )
-            writer.writerow((
-                *names, seen.period, point.population_period or "", defused(clean(seen.basis)),
-                *("" if count is None else count for count in (seen.workers, seen.participants)),
-                *("" if value is None else scaled_text(value, plain, decimals).replace(",", "") for value in points),
-                *("" if count is None else count for count in counts),
-            ))  # fmt: skip
-    return out.getvalue()
 
 
 def trend_json(

@@ -12,7 +12,7 @@ from coverage_cli.pipeline.people import Counting
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_cli.analysis.coverage import Question
+    from coverage_cli.analysis.coverage import Question, TargetRule
     from coverage_cli.analysis.history import Names, Point
     from coverage_cli.analysis.matching import Match
     from coverage_cli.config.project import Project
@@ -29,9 +29,12 @@ class Past:
 
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, rates: TargetRule | None = None) -> None:
+        self._rates = rates
         self.tables = read_tables(project.population, project.participants, Counting(period=None))
-        self.chronicle = Chronicle(self.tables.population.table, self.tables.participants.table, self.tables.labels)
+        self.chronicle = Chronicle(
+            self.tables.population.table, self.tables.participants.table, self.tables.labels, rates
+        )
 
     def series(self, matches: Iterable[Match], question: Question) -> tuple[Series, ...]:
         """A series for each row that the question makes of the matches."""
@@ -51,4 +54,4 @@ class Past:
             return self.chronicle
         files = [*layouts[Kind.PARTICIPANTS], *layouts[Kind.PERSONS]]
         tables = read_tables(layouts[Kind.POPULATION], files, Counting(period=period))
-        return Chronicle(tables.population.table, tables.participants.table, tables.labels)
+        return Chronicle(tables.population.table, tables.participants.table, tables.labels, self._rates)

@@ -82,7 +82,7 @@ def trend(request: TrendRequest) -> TrendReport:
     if not request.across_bases:
         _refuse_unlike(series)
     passed = ruled.relevant(groups, segments)
-    remarks = (*(remark for one in series for remark in _remarks(one)), *passed.remarks)
+    remarks = (*(remark for one in series for remark in remarks_on(one)), *passed.remarks)
     return TrendReport(series, by, remarks, passed.findings, tables.sources)
 
 
@@ -111,7 +111,8 @@ def _series(past: Past, matches: list[Match], by: tuple[str, ...], segments: lis
     return series
 
 
-def _name(series: Series) -> str:
+def name_of(series: Series) -> str:
+    """What messages call a series."""
     return " / ".join(name or "" for name in series.names)
 
 
@@ -124,7 +125,7 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
                     '{name}: workers of {earlier} are counted on the basis "{before}", those of {later} on "{after}"; '
                     "choose periods of one basis with --from and --to, or compare all the same with --across-bases",
                     {
-                        "name": _name(one),
+                        "name": name_of(one),
                         "earlier": step.earlier.period,
                         "before": step.earlier.basis or "-",
                         "later": step.later.period,
@@ -133,9 +134,9 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
                 )
 
 
-def _remarks(series: Series) -> Iterator[Remark]:
+def remarks_on(series: Series) -> Iterator[Remark]:
     """What a reader of a series must know, point by point."""
-    name = _name(series)
+    name = name_of(series)
     bases = list(dict.fromkeys(observation.basis or "-" for observation in series.observations))
     yield Remark("{name}: workers counted on the basis: {bases}.", {"name": name, "bases": "; ".join(bases)})
     for point in series.points:

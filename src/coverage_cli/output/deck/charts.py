@@ -60,7 +60,7 @@ def add_coverage(
     """The chart of coverage by row, with the targets as a line."""
     frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, coverage_data(drawn, names, decimals))
     chart = frame.chart
-    _dress(chart)
+    dress(chart)
     chart.value_axis.maximum_scale = top_of(drawn)
     chart.value_axis.major_unit = float(step_of(reach(drawn)))
     chart.value_axis.tick_labels.number_format = "0%"
@@ -79,7 +79,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Share], na
     """The chart of who holds the uncovered (Pareto), with the cumulative share on an axis of its own."""
     frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, uncovered_data(held, names))
     chart = frame.chart
-    _dress(chart)
+    dress(chart)
     chart.value_axis.tick_labels.number_format = "#,##0"
     chart.value_axis.tick_labels.number_format_is_linked = False
     plot = chart.plots[0]
@@ -87,7 +87,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Share], na
     series = plot.series[0]
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = RGBColor.from_string(palette.BELOW)
-    _labels(series, "#,##0", XL_LABEL_POSITION.INSIDE_BASE)  # the line runs over the tops
+    label_values(series, "#,##0", XL_LABEL_POSITION.INSIDE_BASE)  # the line runs over the tops
     line = _as_line(chart, _SECOND)
     _draw_line(line, width=2.25, marker="circle", size=7)
     _add_second_axes(chart)
@@ -118,7 +118,7 @@ def label_rates(series: Any, drawn: Sequence[Bar], decimals: int) -> None:
     One that rounding would show as met gets the decimals that it has in the table; one just below the target
     stands within its column, where the line of targets does not run through it.
     """
-    _labels(series, percent_format(decimals))
+    label_values(series, percent_format(decimals))
     labels = series._element.find(qn("c:dLbls"))
     near = reach(drawn) * _LABEL
     at = 0
@@ -145,7 +145,8 @@ def _label_xml(index: int, number_format: str, bar: Bar, *, within: bool) -> str
     )
 
 
-def _labels(series: Any, number_format: str, position: Any = XL_LABEL_POSITION.OUTSIDE_END) -> None:
+def label_values(series: Any, number_format: str, position: Any = XL_LABEL_POSITION.OUTSIDE_END) -> None:
+    """Print each value in this format."""
     labels = series.data_labels
     labels.show_value = True
     labels.number_format = number_format
@@ -154,7 +155,8 @@ def _labels(series: Any, number_format: str, position: Any = XL_LABEL_POSITION.O
     labels.font.size = Pt(12)
 
 
-def _dress(chart: Any) -> None:
+def dress(chart: Any) -> None:
+    """The looks that all charts share: an axis from zero, upright names, empty places where nothing is known."""
     chart.has_legend = False
     chart.has_title = False
     chart.font.size = Pt(12)

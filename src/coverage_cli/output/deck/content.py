@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.output import provenance
+from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, headings, lines, notes
@@ -16,6 +17,7 @@ from coverage_cli.output.tiles import Tile, tiles
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.language import Words
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 PREFIX = "coverage-"
 CHART, UNCOVERED_CHART, TABLE = "coverage-chart", "coverage-chart-uncovered", "coverage-table"
+TREND_CHART = "coverage-chart-trend"
 FIGURES = ("rate", "target", "gap", "workers", "participants", "uncovered", "shortfall")
 TEXTS = (
     *("headline", "summary", *FIGURES, *(f"{name}-label" for name in FIGURES), "status"),
@@ -31,6 +34,8 @@ TEXTS = (
     *("legend-met", "legend-below", "legend-total", "legend-target"),
 )
 """Names of texts, after the prefix. `coverage-rate@pu` is the figure of one row."""
+TREND_TEXTS = ("trend", "trend-title")
+"""Names of texts that only a report with a trend has."""
 COLUMNS = ("name", "workers", "participants", "rate", "target", "gap", "uncovered", "shortfall", "status")
 """Names of the table's columns, as a template's header may give them."""
 
@@ -58,6 +63,8 @@ class Content:
     head: tuple[str, ...]
     lines: list[Line]
     left_out: int
+    curves: list[Curve]
+    uncharted: str
 
     @property
     def series_names(self) -> tuple[str, str]:
@@ -70,7 +77,7 @@ class Content:
         return self.words("Uncovered"), self.words("Cumulative share")
 
 
-def content(report: Report, made: Provenance, words: Words, decimals: int) -> Content:
+def content(report: Report, made: Provenance, words: Words, decimals: int, course: Course) -> Content:
     """Everything a deck can show."""
     texts = _texts(report.total, words, decimals)
     target = report.target
@@ -84,6 +91,10 @@ def content(report: Report, made: Provenance, words: Words, decimals: int) -> Co
     }
     texts |= {f"{tile.key}-label": [tile.name] for tile in tiles(report, words, decimals)}
     texts |= _titles(report, words)
+    drawn, omitted = curves(course, words, decimals), uncharted(course, words)
+    if drawn:
+        told = [text for text in (drawn[0].caption, omitted) if text]
+        texts |= {"trend-title": [drawn[0].title], "trend": told or ["–"]}
     for row in report.rows:
         name = row_name(row, report)
         texts |= {f"{key}@{name}": text for key, text in _texts(row, words, decimals).items()}
@@ -91,6 +102,7 @@ def content(report: Report, made: Provenance, words: Words, decimals: int) -> Co
     return Content(
         report, words, decimals, texts, tiles(report, words, decimals), bars(report, words, decimals),
         shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report),
+        drawn, omitted,
     )  # fmt: skip
 
 

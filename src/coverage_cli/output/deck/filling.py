@@ -9,6 +9,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import nearest
 from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, label_rates, uncovered_data
+from coverage_cli.output.deck.curves import trend_data
 from coverage_cli.output.deck.tables import fill_table, retext
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from coverage_cli.output.deck.content import Content
     from coverage_cli.output.language import Words
 
-_KINDS = {names.CHART: "has_chart", names.UNCOVERED_CHART: "has_chart", names.TABLE: "has_table"}
+_KINDS = {
+    **dict.fromkeys((names.CHART, names.UNCOVERED_CHART, names.TREND_CHART), "has_chart"),
+    names.TABLE: "has_table",
+}
+_OF_TREND = frozenset({names.TREND_CHART, *(names.PREFIX + name for name in names.TREND_TEXTS)})
+"""Names that only a report with a trend can fill."""
 
 
 @dataclass(slots=True)
@@ -28,6 +34,8 @@ class Filled:
     strange: list[str] = field(default_factory=list)
     unlike: list[str] = field(default_factory=list)
     """Shapes whose name is known but that are of another kind, such as a picture named like a chart."""
+    idle: list[str] = field(default_factory=list)
+    """Shapes for a trend, where there is none."""
 
 
 def fill(deck: Any, shown: Content, path: str) -> Filled:
@@ -62,6 +70,9 @@ def _all(shapes: Any) -> Iterator[Any]:
 def _fill(shape: Any, shown: Content, filled: Filled) -> None:
     name = shape.name
     text = shown.texts.get(name.removeprefix(names.PREFIX))
+    if name in _OF_TREND and not shown.curves:
+        filled.idle.append(name)
+        return
     if name in _KINDS and getattr(shape, _KINDS[name], False):
         _fill_frame(shape, shown)
     elif text is not None and shape.has_text_frame:
@@ -80,6 +91,9 @@ def _fill_frame(shape: Any, shown: Content) -> None:
     _forget_points(chart)
     if shape.name == names.UNCOVERED_CHART:
         chart.replace_data(uncovered_data(shown.held, shown.uncovered_names))
+        return
+    if shape.name == names.TREND_CHART:
+        chart.replace_data(trend_data(shown.curves[0], shown.series_names))
         return
     chart.replace_data(coverage_data(shown.bars, shown.series_names, shown.decimals))
     first = chart.plots[0].series[0]
@@ -105,7 +119,12 @@ def told(filled: Filled, shown: Content, path: str) -> list[str]:
     for name in sorted(set(filled.strange)):
         args = {"path": path, "name": name, "near": nearest(name, known) or ""}
         lines.append(words("{path}: {name} is not a name that this program fills{near}", args))
+    lines += [_idle(path, name, words) for name in sorted(set(filled.idle))]
     return [*lines, *(_unlike(path, name, words) for name in sorted(set(filled.unlike)))]
+
+
+def _idle(path: str, name: str, words: Words) -> str:
+    return words("{path}: {name} is not filled, because this report has no trend", path=path, name=name)
 
 
 def _unlike(path: str, name: str, words: Words) -> str:

@@ -13,11 +13,13 @@ from pptx.util import Emu, Inches, Pt
 from coverage_cli.output import palette
 from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
+from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.tables import add_table, pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.output.curves import Curve
     from coverage_cli.output.deck.content import Content
     from coverage_cli.output.series import Bar
     from coverage_cli.output.tiles import Tile
@@ -39,6 +41,8 @@ def build(shown: Content) -> Any:
     _coverage(deck, shown)
     if shown.held:
         _uncovered(deck, shown)
+    for number, curve in enumerate(shown.curves, 1):
+        _trend(deck, shown, curve, number)
     _tables(deck, shown)
     _notes(deck, shown)
     for slide in deck.slides:
@@ -57,7 +61,10 @@ def _widen(deck: Any) -> None:
 
 def _slide(deck: Any, shown: Content, name: str, number: int = 1, count: int = 1) -> Any:
     """A slide with the title of that name; of several with one title, each says which it is."""
-    title = shown.texts[name][0] + (f" ({number}/{count})" if count > 1 else "")
+    return _titled(deck, name, shown.texts[name][0] + (f" ({number}/{count})" if count > 1 else ""))
+
+
+def _titled(deck: Any, name: str, title: str) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     shape = slide.shapes.title
     shape.name = f"{names.PREFIX}{name}"
@@ -155,6 +162,16 @@ def _uncovered(deck: Any, shown: Content) -> None:
     frame = add_uncovered(slide.shapes, place, shown.held, shown.uncovered_names)
     frame.name = names.UNCOVERED_CHART
     _describe(frame, "; ".join(f"{one.name} {shown.words.number(one.uncovered)}" for one in shown.held))
+
+
+def _trend(deck: Any, shown: Content, curve: Curve, number: int) -> None:
+    suffix = "" if number == 1 else f" {number}"
+    slide = _titled(deck, f"trend-title{suffix}", curve.title)
+    frame = add_trend(slide.shapes, (_LEFT, Inches(1.4), _INNER, Inches(5.1)), curve, shown.series_names)
+    frame.name = f"{names.TREND_CHART}{suffix}"
+    _describe(frame, curve.described)
+    told = [text for text in (curve.caption, shown.uncharted) if text]
+    _text(slide, (_LEFT, Inches(6.55), _INNER, Inches(0.7)), told or [""], size=14, name=f"{names.PREFIX}trend{suffix}")
 
 
 def _tables(deck: Any, shown: Content) -> None:

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.output import provenance
 from coverage_cli.output.deck.content import content
@@ -21,7 +22,7 @@ STARTER = Path(__file__).with_name("starter.pptx")
 
 
 def deck_bytes(
-    report: Report, made: Provenance, words: Words, decimals: int, template: str | None
+    report: Report, made: Provenance, words: Words, decimals: int, template: str | None, course: Course | None = None
 ) -> tuple[bytes, list[str]]:
     """The deck, and what is to be said about the template.
 
@@ -31,7 +32,7 @@ def deck_bytes(
     """
     from coverage_cli.output.deck.slides import build
 
-    shown = content(report, made, words, decimals)
+    shown = content(report, made, words, decimals, course or Course())
     said: list[str] = []
     if template is None:
         deck = build(shown)

@@ -1,0 +1,114 @@
+"""What line charts of a trend show, in every format alike: a branch's rate from period to period, and its target."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.output.figures import figures
+from coverage_cli.output.safe import clean
+from coverage_cli.output.series import places_of
+from coverage_cli.output.statements import scaled_text
+from coverage_cli.output.trends import Effects
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.analysis.history import Course, Point, Series
+    from coverage_cli.output.language import Words
+
+MOST_CURVES = 8
+"""More charts than this are leafed through and not read; the branches with the most uncovered workers have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One period: exact values to draw, and the texts to print."""
+
+    period: str
+    rate: Fraction | None
+    target: Fraction | None
+    rate_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One chart. `places` are the decimals at which no period prints a missed target as met."""
+
+    title: str
+    marks: tuple[Mark, ...]
+    places: int
+    caption: str
+    series: Series
+
+    @property
+    def targeted(self) -> bool:
+        """Whether any period has a target."""
+        return any(mark.target is not None for mark in self.marks)
+
+    @property
+    def top(self) -> float:
+        """Where the axis of rates ends: at the next ten percent above everything drawn, with room for its label."""
+        known = [one for mark in self.marks for one in (mark.rate, mark.target) if one is not None]
+        return max(0.1, math.floor(max(known, default=0) * 10 + 1) / 10)
+
+    @property
+    def described(self) -> str:
+        """The chart for readers who cannot see it."""
+        return "; ".join(f"{mark.period} {mark.rate_text}" for mark in self.marks)
+
+
+def curves(course: Course, words: Words, decimals: int) -> list[Curve]:
+    """A chart for each branch that has a trend, in the report's order, at most `MOST_CURVES`."""
+    worst = sorted(course.series, key=lambda one: -(one.points[-1].coverage.uncovered or 0))[:MOST_CURVES]
+    kept = set(map(id, worst))
+    return [_curve(one, words, decimals) for one in course.series if id(one) in kept]
+
+
+def uncharted(course: Course, words: Words) -> str:
+    """What to say of the branches that have no chart; empty where all have one."""
+    count = len(course.series) - MOST_CURVES
+    if count <= 0:
+        return ""
+    return words("The trends of {n} branches with fewer uncovered workers are not drawn.", n=words.number(count))
+
+
+def branch_of(series: Series, words: Words) -> str:
+    """The branch's name, harmless."""
+    return clean(series.names[0] or words("All branches"))
+
+
+def _curve(series: Series, words: Words, decimals: int) -> Curve:
+    return Curve(
+        words("{branch}: coverage over time, with the target", branch=branch_of(series, words)),
+        tuple(_mark(point, words, decimals) for point in series.points),
+        max(places_of(point.coverage, decimals) for point in series.points),
+        _caption(series, words, decimals),
+        series,
+    )
+
+
+def _mark(point: Point, words: Words, decimals: int) -> Mark:
+    coverage = point.coverage
+    shown = words.percent(figures(coverage, decimals).rate)
+    return Mark(point.observation.period, coverage.rate, coverage.target, shown)
+
+
+def _caption(series: Series, words: Words, decimals: int) -> str:
+    """What moved the rate from the first period to the last."""
+    whole = series.whole
+    effects = Effects(whole, decimals)
+    found = (effects.change, effects.by_participants, effects.by_base)
+    if whole is None or None in found:
+        return ""
+    change, people, base = (_signed(value or 0, words, decimals) for value in found)
+    span = {"first": whole.step.earlier.period, "last": whole.step.later.period}
+    return words(
+        "{first} to {last}: {moved} points, {people} by participants and {base} by the base of workers.",
+        {**span, "moved": change, "people": people, "base": base},
+    )
+
+
+def _signed(value: int, words: Words, decimals: int) -> str:
+    return ("+" if value > 0 else "") + scaled_text(value, words, decimals)

@@ -1,0 +1,68 @@
+"""A trend as CSV: a row a period, counts whole, points signed as numbers, empty where undefined."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from coverage_cli.output.delimited import PLAIN, text_cell
+from coverage_cli.output.language import words
+from coverage_cli.output.statements import scaled, scaled_text
+from coverage_cli.output.trends import Effects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from coverage_cli.analysis.history import Movement, Point, Series
+    from coverage_cli.output.delimited import Dialect
+
+FIGURES = (
+    *("period", "population_period", "basis", "workers", "participants", "coverage_pct", "change_pp"),
+    *("participants_effect_pp", "base_effect_pp", "participants_change", "enrolled", "lost", "base_revised"),
+)
+"""Columns after the names."""
+
+
+def trend_csv(series: Sequence[Series], by: Sequence[str], decimals: int, dialect: Dialect = PLAIN) -> str:
+    """A row a point."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
+    writer.writerow((*(text_cell(name, dialect) for name in by), *FIGURES))
+    for one in series:
+        names = [text_cell(name or "", dialect) for name in one.names]
+        for point, movement in zip(one.points, [None, *one.movements], strict=True):
+            seen = point.observation
+            writer.writerow((
+                *names, seen.period, point.population_period or "", text_cell(seen.basis, dialect),
+                *("" if count is None else count for count in (seen.workers, seen.participants)),
+                *_points(point, movement, decimals, dialect), *_counts(movement),
+            ))  # fmt: skip
+    return dialect.start + out.getvalue()
+
+
+def _points(point: Point, movement: Movement | None, decimals: int, dialect: Dialect) -> Iterator[str]:
+    """The rate in percent, its change and both effects in points; for machines unrounded."""
+    rate, step = point.observation.rate, movement.step if movement else None
+    percent = None if rate is None else rate * 100
+    if dialect.raw:
+        moved = (step.change, step.participants_effect, step.base_effect) if step else (None, None, None)
+        yield from (_double(value) for value in (percent, *moved))
+        return
+    effects = Effects(movement, decimals)
+    shown = None if percent is None else scaled(percent, decimals)
+    for value in (shown, effects.change, effects.by_participants, effects.by_base):
+        text = "" if value is None else scaled_text(value, words("en"), decimals).replace(",", "")
+        yield text.replace(".", ",") if dialect.comma else text
+
+
+def _counts(movement: Movement | None) -> tuple[int | str, ...]:
+    if movement is None:
+        return ("",) * 4
+    found = (movement.step.enrolled, movement.enrolled, movement.lost, movement.step.base_revised)
+    return tuple("" if count is None else count for count in found)
+
+
+def _double(value: Fraction | None) -> str:
+    return "" if value is None else repr(float(value))

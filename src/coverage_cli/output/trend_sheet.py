@@ -1,0 +1,126 @@
+"""The trend in the workbook: a table of real numbers, unrounded, and a native line chart drawn from its cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.output import palette
+from coverage_cli.output.curves import branch_of, curves, uncharted
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.analysis.history import Course, Movement, Point
+    from coverage_cli.output.curves import Curve
+    from coverage_cli.output.language import Words
+
+_TEXTS = 4
+"""Columns of text before the figures."""
+_PERIOD, _RATE, _TARGET = 1, 6, 7
+"""Columns that the chart is drawn from."""
+_TALL = 22
+"""Rows of the sheet that a chart covers."""
+
+
+def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None:  # noqa: ANN401 - untyped library
+    """Add the sheet: every branch that has a trend, a row a period; charts of them below the table."""
+    name = words("Trend")
+    sheet = book.add_worksheet(name)
+    look = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
+    for column, text in enumerate(_head(words)):
+        sheet.write_string(0, column, text, look)
+    firsts: dict[int, int] = {}
+    at = 1
+    rows = _Rows(book, sheet, decimals)
+    for one in course.series:
+        firsts[id(one)] = at
+        for point, movement in zip(one.points, [None, *one.movements], strict=True):
+            rows.write(at, branch_of(one, words), point, movement)
+            at += 1
+    sheet.autofilter(0, 0, at - 1, len(_head(words)) - 1)
+    _dress(sheet, course, words)
+    left = uncharted(course, words)
+    if left:
+        at += 1
+        sheet.write_string(at, 0, left)
+    for number, curve in enumerate(curves(course, words, decimals)):
+        chart = _chart(book, (name, firsts[id(curve.series)]), curve, words)
+        sheet.insert_chart(at + 1 + number * _TALL, 0, chart, {"description": f"{curve.title}: {curve.described}"})
+
+
+def _head(words: Words) -> tuple[str, ...]:
+    return (
+        *(words("Branch"), words("Period"), words("Workers as of"), words("Basis of the workers")),
+        *(words("Workers"), words("Participants"), words("Rate"), words("Target"), words("Change (points)")),
+        *(words("by participants"), words("by base"), words("Enrolled"), words("Lost"), words("Base revised")),
+    )
+
+
+class _Rows:
+    """Writes periods; formats are made once."""
+
+    def __init__(self, book: Any, sheet: Any, decimals: int) -> None:  # noqa: ANN401
+        zeros = f".{'0' * decimals}" if decimals else ""
+        people, percent, points = "#,##0", f"0{zeros}%", f"+0{zeros};-0{zeros};0{zeros}"
+        forms = (people, people, percent, percent, points, points, points, people, people, "+#,##0;-#,##0;0")
+        self._sheet = sheet
+        self._text = book.add_format({"num_format": "@"})
+        made = {form: book.add_format({"num_format": form}) for form in dict.fromkeys(forms)}
+        self._forms = [made[form] for form in forms]
+
+    def write(self, at: int, branch: str, point: Point, movement: Movement | None) -> None:
+        """One period; what is undefined stays empty, because missing is not zero."""
+        seen, step = point.observation, movement.step if movement else None
+        texts = (branch, seen.period, point.population_period or "", clean(seen.basis))
+        for column, text in enumerate(texts):
+            self._sheet.write_string(at, column, text, self._text)
+        moved: tuple[Fraction | int | None, ...] = (None,) * 6
+        if step and movement:
+            effects = (step.change, step.participants_effect, step.base_effect)
+            moved = (*effects, movement.enrolled, movement.lost, step.base_revised)
+        values = (seen.workers, seen.participants, seen.rate, point.coverage.target, *moved)
+        for column, (value, form) in enumerate(zip(values, self._forms, strict=True), _TEXTS):
+            if value is None:
+                self._sheet.write_blank(at, column, None, form)
+            else:
+                self._sheet.write_number(at, column, float(value), form)
+
+
+def _dress(sheet: Any, course: Course, words: Words) -> None:  # noqa: ANN401
+    longest = max(len(branch_of(one, words)) for one in course.series)
+    sheet.set_column(0, 0, min(max(12, longest + 2), 50))
+    sheet.set_column(1, len(_head(words)) - 1, 14)
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any:  # noqa: ANN401
+    name, first = place
+    last = first + len(curve.marks) - 1
+    chart = book.add_chart({"type": "line"})
+    periods = [name, first, _PERIOD, last, _PERIOD]
+    chart.add_series({
+        "name": words("Rate"), "categories": periods, "values": [name, first, _RATE, last, _RATE],
+        "line": {"color": f"#{palette.MET}", "width": 2.25},
+        "marker": {"type": "circle", "size": 7, "fill": {"color": f"#{palette.MET}"}, "border": {"none": True}},
+        "data_labels": {"value": True, "position": "below", "num_format": _percent(curve.places)},
+    })  # fmt: skip
+    if curve.targeted:
+        chart.add_series({
+            "name": words("Target"), "categories": periods, "values": [name, first, _TARGET, last, _TARGET],
+            "line": {"color": f"#{palette.LINE}", "width": 2.25}, "marker": {"type": "none"},
+        })  # fmt: skip
+    chart.set_title({"name": curve.title, "name_font": {"size": 14}})
+    lines = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
+    chart.set_y_axis({"min": 0, "max": curve.top, "num_format": "0%", "major_gridlines": lines})
+    chart.set_legend({"position": "bottom"})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": 900, "height": 420})
+    return chart
+
+
+def _percent(places: int) -> str:
+    return f"0.{'0' * places}%" if places else "0%"

@@ -1,0 +1,111 @@
+"""The trend that an exported report carries: the comparable periods of each branch, up to the report's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.coverage import Question
+from coverage_cli.analysis.history import Course, Series, Span
+from coverage_cli.analysis.matching import LATEST
+from coverage_cli.domain.errors import DataFault
+from coverage_cli.domain.model import Remark
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.pipeline.gap import chosen_keys, groups_of
+from coverage_cli.pipeline.gate import Gate
+from coverage_cli.pipeline.judging import judge, plausible
+from coverage_cli.pipeline.loading import load_project
+from coverage_cli.pipeline.past import Past
+from coverage_cli.pipeline.policy import load_policy
+from coverage_cli.pipeline.trend import name_of, remarks_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.pipeline.gap import GapRequest
+
+_TWO = 2
+
+
+def course(request: GapRequest) -> Course:
+    """How the branches of a gap report came to where they are, with the target of each period.
+
+    What `coverage trend` would refuse is left out, and a remark says why: a report is not refused for its past.
+
+    Raises:
+        UsageFault: a file, a name or an option cannot be used.
+
+    """
+    project, targets = load_project(request.files)
+    chosen = targets.choose(request.target)
+    past = Past(project, chosen.rates if chosen else None)
+    tables = past.tables
+    branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
+    segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
+    end = None if request.period == LATEST else parse_period(request.period)
+    matches = list(past.chronicle.matches(branches, Span(None, end)))
+    series = past.series(matches, Question(("branch",), None if segments is None else frozenset(segments)))
+    kept, remarks = _comparable(series)
+    if not kept:
+        return Course((), remarks)
+    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
+    ruled = Gate(load_policy(project.root), tables, today)
+    groups = groups_of([found for found in matches if _shown(found, kept, past)])
+    try:
+        ruled.pass_on(judge(tables, targets, today))
+        ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
+    except DataFault as fault:
+        errors = {"count": str(len(fault.findings))}
+        return Course((), (Remark("No trend: {count} errors in earlier periods; coverage trend names them.", errors),))
+    findings = ruled.relevant(groups, segments).findings
+    return Course(kept, (*remarks, *(remark for one in kept for remark in remarks_on(one))), findings)
+
+
+def _shown(found: Match, kept: tuple[Series, ...], past: Past) -> bool:
+    """Whether a trend has this branch and period."""
+    name = past.tables.labels[0].shown(found.branch)
+    periods = {point.observation.period for one in kept if one.names == (name,) for point in one.points}
+    return found.period is not None and found.period.text in periods
+
+
+def _comparable(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], tuple[Remark, ...]]:
+    """Of each series what is like its last period, where that is a trend; and what to say where it is less."""
+    kept: list[Series] = []
+    remarks: list[Remark] = []
+    for one in series:
+        tail = _tail(one)
+        if sum(point.observation.rate is not None for point in tail.points) >= _TWO:
+            kept.append(tail)
+        remarks += _cut(one, tail)
+    return tuple(kept), tuple(remarks)
+
+
+def _tail(series: Series) -> Series:
+    """The last periods whose workers are counted on one basis."""
+    start = 0
+    for number, movement in enumerate(series.movements, 1):
+        if not movement.step.same_basis:
+            start = number
+    return replace(series, points=series.points[start:])
+
+
+def _cut(whole: Series, tail: Series) -> Iterator[Remark]:
+    if len(tail.points) == len(whole.points):
+        return
+    earlier, later = (point.observation for point in whole.points[-len(tail.points) - 1 :][:2])
+    bases = {"former": earlier.basis or "-", "basis": later.basis or "-"}
+    given = {"name": name_of(whole), "earlier": earlier.period, "later": later.period, **bases}
+    if len(tail.points) < _TWO:
+        template = phrase(
+            '{name}: no trend, because workers of {earlier} are counted on the basis "{former}", those of {later} '
+            'on "{basis}".'
+        )
+    else:
+        template = phrase(
+            '{name}: the trend begins with {later}, because workers of {earlier} are counted on the basis "{former}", '
+            'those of {later} on "{basis}".'
+        )
+    yield Remark(template, given)

@@ -1,0 +1,153 @@
+"""The trend in exported files: the numbers of `coverage trend`, in native charts, and only where periods compare."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from datetime import date
+
+import pytest
+
+pytest.importorskip("pptx")
+pytest.importorskip("xlsxwriter")
+openpyxl = pytest.importorskip("openpyxl")
+
+from pptx import Presentation  # noqa: E402
+
+from coverage_cli import trend  # noqa: E402
+from tests.conftest import ROOT  # noqa: E402
+
+FILES = ("deck.pptx", "gap.xlsx", "gap.html", "tables/")
+OUTPUTS = [part for name in FILES for part in ("-o", name)]
+
+
+@pytest.fixture
+def published(project, tmp_path):
+    """The project of published figures, and what `trend` says of its comparable periods."""
+    project({})
+    shutil.copytree(ROOT / "examples" / "published", tmp_path, dirs_exist_ok=True)
+    (series,) = trend(branch="kalimantan", begin="2023", today=date(2025, 9, 1)).series
+    return series
+
+
+@pytest.fixture
+def periods(project):
+    """A function that writes one branch with so many segments: (period, workers, participants, basis) each."""
+
+    def write(rows, branch="Kota", targets="default: national\ntargets:\n  national: 80%\n"):
+        population = [f"{branch},PU,{period},{workers},{basis}" for period, workers, _, basis in rows]
+        covered = [f"{branch},PU,{period},{people}" for period, _, people, _ in rows]
+        files = {
+            "data/population.csv": "\n".join(["branch,segment,period,workers,basis", *population, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *covered, ""]),
+        }
+        return project(files, targets=targets)
+
+    return write
+
+
+def charts_of(path, name="coverage-chart-trend"):
+    shapes = [shape for slide in Presentation(path).slides for shape in slide.shapes]
+    return [shape.chart for shape in shapes if shape.has_chart and shape.name.startswith(name)]
+
+
+def test_every_file_has_the_numbers_of_the_trend(run, published, tmp_path):
+    ran = run("export", "--branch", "kalimantan", *OUTPUTS)
+    assert ran.code == 0, ran.err
+    rates = [float(seen.rate) for seen in published.observations]
+    (chart,) = charts_of("deck.pptx")
+    assert list(chart.plots[0].categories) == ["2023-12-31", "2024-12-31"]
+    assert [list(line.values) for line in chart.plots[0].series] == [rates, [0.5215, 0.5215]]
+    sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
+    rows = list(sheet.iter_rows(min_row=2, max_row=3, values_only=True))
+    step = published.movements[0]
+    effects = (step.step.change, step.step.participants_effect, step.step.base_effect)
+    counts = [(seen.workers, seen.participants) for seen in published.observations]
+    assert [row[:4] for row in rows] == [
+        ("kalimantan", period, period, "labour force") for period in ("2023-12-31", "2024-12-31")
+    ]
+    flows = (step.enrolled, step.lost, step.step.base_revised)
+    assert rows[0][4:] == (*counts[0], pytest.approx(rates[0], rel=1e-15), 0.5215, *(None,) * 6)
+    assert rows[1][4:] == pytest.approx((*counts[1], rates[1], 0.5215, *map(float, effects), *flows), rel=1e-15)
+    (line,) = sheet._charts
+    assert [one.val.numRef.f for one in line.series] == ["Trend!$G$2:$G$3", "Trend!$H$2:$H$3"]
+    page = (tmp_path / "gap.html").read_text()
+    (drawing,) = re.findall(r'<svg [^>]*aria-labelledby="trend-1-t.*?</svg>', page)
+    assert re.findall(r">(\d+\.\d%)<", drawing) == ["46.3%", "45.3%"]
+    assert "-1.0 points, +12.7 by participants and -13.7 by the base of workers" in page
+    options = ("--branch", "kalimantan", "--from", "2023")
+    assert (tmp_path / "tables/trend.csv").read_text() == run("trend", *options, "--format", "csv").out
+
+
+def test_what_begins_on_another_basis_is_left_out_and_named(run, published, tmp_path):
+    run("export", "--branch", "kalimantan", *OUTPUTS)
+    said = "kalimantan: the trend begins with 2023-12-31, because workers of 2020-06 are counted on the basis"
+    assert said in (tmp_path / "gap.html").read_text()
+    assert any(said in shape.text for shape in Presentation("deck.pptx").slides[-1].shapes if shape.has_text_frame)
+    sources = openpyxl.load_workbook("gap.xlsx").worksheets[-1]
+    assert any(said in str(row[1]) for row in sources.iter_rows(values_only=True))
+
+
+def test_a_trend_ends_with_the_period_of_the_report(run, periods, tmp_path):
+    periods([(f"202{year}-06", 1000, 500 + year, "employed") for year in range(1, 6)])
+    assert run("export", "--period", "2023-06", *OUTPUTS).code == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "tables/trend.csv").read_text())))
+    assert [row["period"] for row in rows] == ["2021-06", "2022-06", "2023-06"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "note"),
+    [
+        ([("2025-06", 1000, 500, "employed")], False),
+        ([("2024-06", 1000, 500, "employed"), ("2025-06", 1000, 500, "labour force")], True),
+    ],
+)
+def test_one_period_or_unlike_bases_make_no_trend(run, periods, tmp_path, rows, note):
+    periods(rows)
+    assert run("export", *OUTPUTS).code == 0
+    assert not charts_of("deck.pptx")
+    assert openpyxl.load_workbook("gap.xlsx").sheetnames == ["Figures", "Chart", "Sources"]
+    page = (tmp_path / "gap.html").read_text()
+    assert 'id="trend-1-t"' not in page
+    assert not (tmp_path / "tables/trend.csv").exists()
+    assert ("kota: no trend, because workers of 2024-06".casefold() in page.casefold()) is note
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_same_bytes_again(run, published, tmp_path, language):
+    made = []
+    for _ in range(2):
+        assert run("export", "--lang", language, *OUTPUTS).code == 0
+        made.append({path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()})
+    assert made[0] == made[1]
+    assert all(": unchanged" in run("verify", name).out for name in FILES)
+
+
+def test_a_target_of_its_own_in_each_period(run, periods):
+    rates = "default: plan\ntargets:\n  plan:\n    rates:\n      2024: 60%\n      2025: 79.96%\n"
+    periods([("2024-06", 1000, 500, "employed"), ("2025-06", 100000, 79950, "employed")], targets=rates)
+    assert run("export", "-o", "deck.pptx").code == 0
+    (chart,) = charts_of("deck.pptx")
+    rate, target = chart.plots[0].series
+    assert list(target.values) == [0.6, 0.7996]
+    # To one decimal the miss would read as met.
+    assert rate.data_labels.number_format == "0.00%"
+
+
+def test_a_deck_with_a_trend_is_a_template(run, published, tmp_path):
+    run("export", "--branch", "kalimantan", "-o", "house.pptx")
+    text = (tmp_path / "data/participants.csv").read_text()
+    (tmp_path / "data/participants.csv").write_text(text.replace("3287150", "3287250"))
+    assert run("export", "--branch", "kalimantan", "--template", "house.pptx", "-o", "deck.pptx").code == 0
+    (chart,) = charts_of("deck.pptx")
+    assert list(chart.plots[0].series[0].values)[1] == 3287250 / 7250000
+    ran = run("export", "--branch", "bali", "--template", "house.pptx", "-o", "deck.pptx")
+    assert "coverage-chart-trend is not filled, because this report has no trend" in ran.err
+
+
+def test_excel_spells_the_trend_as_the_other_tables(run, published, tmp_path):
+    run("export", "--branch", "kalimantan", "--lang", "id", "--excel", "-o", "tables/")
+    last = (tmp_path / "tables/trend.csv").read_bytes().decode("utf-8-sig").splitlines()[-1]
+    assert last.split(";")[6:10] == ["45,3", "-1,0", "12,7", "-13,7"]
