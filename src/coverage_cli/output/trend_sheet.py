@@ -27,9 +27,10 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
     """Add the sheet: every branch that has a trend, a row a period; charts of them below the table."""
     name = words("Trend")
     sheet = book.add_worksheet(name)
-    look = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
+    look = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"}
+    left, right = book.add_format(look), book.add_format({**look, "align": "right"})
     for column, text in enumerate(_head(words)):
-        sheet.write_string(0, column, text, look)
+        sheet.write_string(0, column, text, left if column < _TEXTS else right)
     firsts: dict[int, int] = {}
     at = 1
     rows = _Rows(book, sheet, decimals)
@@ -40,10 +41,10 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
             at += 1
     sheet.autofilter(0, 0, at - 1, len(_head(words)) - 1)
     _dress(sheet, course, words)
-    left = uncharted(course, words)
-    if left:
+    undrawn = uncharted(course, words)
+    if undrawn:
         at += 1
-        sheet.write_string(at, 0, left)
+        sheet.write_string(at, 0, undrawn)
     for number, curve in enumerate(curves(course, words, decimals)):
         chart = _chart(book, (name, firsts[id(curve.series)]), curve, words)
         sheet.insert_chart(at + 1 + number * _TALL, 0, chart, {"description": f"{curve.title}: {curve.described}"})
