@@ -151,3 +151,20 @@ def test_excel_spells_the_trend_as_the_other_tables(run, published, tmp_path):
     run("export", "--branch", "kalimantan", "--lang", "id", "--excel", "-o", "tables/")
     last = (tmp_path / "tables/trend.csv").read_bytes().decode("utf-8-sig").splitlines()[-1]
     assert last.split(";")[6:10] == ["45,3", "-1,0", "12,7", "-13,7"]
+
+
+def test_many_branches_leave_room_for_the_report(run, project, tmp_path):
+    rows = [(f"B{branch:02d}", f"202{year}-06") for branch in range(15) for year in (4, 5)]
+    population = [f"{branch},PU,{period},1{branch[1:]}0,employed" for branch, period in rows]
+    covered = [f"{branch},PU,{period},{period[3]}0" for branch, period in rows]
+    project(
+        {
+            "data/population.csv": "\n".join(["branch,segment,period,workers,basis", *population, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *covered, ""]),
+        }
+    )
+    assert run("export", "-o", "deck.pptx", "-o", "gap.html").code == 0
+    assert len(charts_of("deck.pptx")) == 8
+    page = (tmp_path / "gap.html").read_text()
+    assert "The trends of 7 branches with fewer uncovered workers are not drawn." in page
+    assert "3 further notes on trends have no room here" in page

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Remark
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output import provenance
 from coverage_cli.output.files import refuse_inputs, write_atomically
 from coverage_cli.output.language import words
@@ -32,6 +34,8 @@ EXTRAS = {
 """Suffixes that need an extra of the package: its name, and the module that it brings."""
 TRENDS = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend beside the report."""
+_MOST_NOTES = 12
+"""Notes on trends; more would leave no room for those on the report."""
 RECORD = "provenance.json"
 """The record in a folder of tables."""
 
@@ -51,7 +55,11 @@ class Making:
     @property
     def told(self) -> Report:
         """The report with what is to be known of its trend, for files that show one."""
-        return replace(self.report, remarks=(*self.report.remarks, *self.course.remarks))
+        shown, more = self.course.remarks[:_MOST_NOTES], len(self.course.remarks) - _MOST_NOTES
+        if more > 0:
+            further = phrase("{count} further notes on trends have no room here; coverage trend gives them.")
+            shown = (*shown, Remark(further, {"count": str(more)}))
+        return replace(self.report, remarks=(*self.report.remarks, *shown))
 
 
 def shows_trend(path: str) -> bool:
