@@ -33,12 +33,12 @@ class Counted:
 def count(tmp_path):
     """A function that counts the texts (or bytes) of files; keyword arguments are those of `Counting`."""
 
-    def counted(*files: str | bytes, suffix=".csv", encoding=None, threads=2, **who) -> Counted:
+    def counted(*files: str | bytes, suffix=".csv", encoding=None, identifier=None, threads=2, **who) -> Counted:
         layouts = []
         for number, content in enumerate(files):
             path = tmp_path / f"persons{number}{suffix}"
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-            layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", encoding=encoding))
+            layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", encoding=encoding, identifier=identifier))
         return count_layouts(layouts, Counting(resources=Resources(threads=threads), **who))
 
     return counted

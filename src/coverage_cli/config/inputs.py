@@ -110,6 +110,7 @@ class Input(Section):
     unused: Texts = ()
     wide: WideTable | None = None
     aggregate: Literal["sum"] | None = None
+    id: Literal["nik"] | None = None
 
     def layout(self, kind: Kind, path: str, *, dimensions: tuple[str, ...], name: str) -> Layout:
         """How one of the files is read as one of the kinds; fields of other kinds are left aside."""
@@ -132,6 +133,7 @@ class Input(Section):
             aggregate=name if self.aggregate else "",
             header=self.header,
             sheet=self.sheet,
+            identifier=self.id if kind is Kind.PERSONS else None,
         )
 
 
@@ -192,6 +194,8 @@ def _check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Vali
                 note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
             elif section == "constants" and name in (entry.get("columns") or {}):
                 note(info, "C110", name, ("what", "this field has a column and a constant"))
+    if entry.get("id") is not None and Kind.PERSONS not in kinds:
+        note(info, "C110", entry["id"], ("what", "id speaks of files of persons, and this input has none"))
     _check_constants(entry, info)
     _check_wide(entry, kinds, known, info)
 

@@ -41,12 +41,13 @@ class Wide:
 class Layout:
     """A file and how its text is spelled; None means that the file itself decides.
 
-    `columns` maps our field to the file's header (`workers: jumlah_pekerja`); `also` does so where the header
-    has that name, and else leaves the usual names. `constants` gives fields that the file lacks, `values` other
-    values for cells, `missing` the texts that stand for no count. Rows with a value of `leave_out` are left
-    out; with `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one
-    key add up; empty where two rows of one key are an error. `header` is the header's line, `sheet` a
-    workbook's sheet. `shown` is the path as the user gave it, which findings and outputs repeat.
+    `columns` maps our field to the file's header (`workers: jumlah_pekerja`); `also` does so where the header has
+    that name, and else leaves the usual names. `constants` gives fields that the file lacks, `values` other values
+    for cells, `missing` the texts that stand for no count. Rows with a value of `leave_out` are left out; with
+    `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
+    empty where two rows of one key are an error. `header` is the header's line, `sheet` a workbook's sheet.
+    `identifier` is the form that every person's identifier has to have. `shown` is the path as the user gave it,
+    which findings and outputs repeat.
     """
 
     path: str
@@ -68,6 +69,7 @@ class Layout:
     aggregate: str = ""
     header: int | None = None
     sheet: str | None = None
+    identifier: Literal["nik"] | None = None
 
     @property
     def name(self) -> str:

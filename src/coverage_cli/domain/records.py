@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
 from coverage_cli.domain.names import hidden_letter
+from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:
@@ -109,6 +110,12 @@ def _identifier(text: str) -> str:
     return name
 
 
+def _nik(text: str) -> str:
+    if nik_fault(text):
+        raise PydanticCustomError("P105", "no NIK")
+    return text
+
+
 def _optional_name(text: str) -> str:
     return _usable_name(text) if text.strip() else ""
 
@@ -161,6 +168,12 @@ class PersonRow(_Row):
     status: Annotated[str, AfterValidator(_status)]
     period: PeriodText
     programme: Annotated[str, AfterValidator(_optional_name)] = ""
+
+
+class NikRow(PersonRow):
+    """One membership of one person whose identifier is declared to be a NIK."""
+
+    participant_id: Annotated[PersonId, AfterValidator(_nik)]
 
 
 RowModel = type[PopulationRow] | type[ParticipantsRow] | type[PersonRow]

@@ -70,11 +70,12 @@ class Verdict:
     """What the row model says: which texts are valid, asked for once for each distinct text.
 
     `accept(position, texts)` gives those of the column's texts that are valid, `identify(texts)` the value of each
-    valid identifier.
+    valid identifier. With `nik`, an identifier is valid only as a NIK (`domain.nik`).
     """
 
     accept: Callable[[int, Sequence[str]], set[str]]
     identify: Callable[[Sequence[str]], dict[str, str]]
+    nik: bool = False
 
 
 @dataclass(frozen=True, slots=True)

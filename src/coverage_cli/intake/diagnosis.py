@@ -7,6 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from coverage_cli.domain.names import hidden_letter
+from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
@@ -91,7 +92,16 @@ def text(code: str, value: str) -> Diagnosis:
         return Diagnosis(code, (("what", _hidden(value) or "U+0000"),))
     if code == "V114":
         return period(value)
+    if code == "P105":
+        return Diagnosis(code, (_NO_NIK[nik_fault(value.strip()) or NikFault.DIGITS],))
     return Diagnosis(code)
+
+
+_NO_NIK = {
+    NikFault.DIGITS: ("what", "it does not consist of 16 digits"),
+    NikFault.BIRTH: ("what", "its digits 7 to 12 are no date DDMMYY, with or without 40 added to the day"),
+    NikFault.SERIAL: ("what", "its serial number, the last four digits, is 0000"),
+}
 
 
 def period(value: str) -> Diagnosis:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.names import name_key
-from coverage_cli.domain.records import PersonRow, field_adapter
+from coverage_cli.domain.nik import nik_fault
+from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.block import Block
@@ -69,7 +70,7 @@ class PersonReader:
             self._report(explain_fault(fault, self.layout, self.header))
             self._damaged(fault.cells if block.width == len(fault.cells) else ())
         identifiers = self._cells(block, IDENTIFIER)
-        values, bad = _identify(identifiers)
+        values, bad = _identify(identifiers, nik=self.layout.identifier is not None)
         texts = [column.read(self._cells(block, column.name)) for column in self._texts]
         stray = any(map(str.strip, chain.from_iterable(block.columns[index] for index in self.header.empty)))
         if bad or stray or any(column is None for column in texts):
@@ -144,12 +145,12 @@ class PersonReader:
         self.damage.keys.add((known[0], known[1]))
 
 
-def _identify(texts: list[str]) -> tuple[list[str], dict[str, Diagnosis]]:
+def _identify(texts: list[str], *, nik: bool) -> tuple[list[str], dict[str, Diagnosis]]:
     """Values of identifiers, and what is wrong with those that are none. Nothing is remembered: they are too many."""
     joined = "".join(texts)
-    if joined.isascii() and joined.isdigit() and "" not in texts:
+    if joined.isascii() and joined.isdigit() and "" not in texts and not (nik and any(map(nik_fault, texts))):
         return texts, {}
-    good, bad = decide(field_adapter(PersonRow, IDENTIFIER), list(dict.fromkeys(texts)))
+    good, bad = decide(field_adapter(NikRow if nik else PersonRow, IDENTIFIER), list(dict.fromkeys(texts)))
     return [good.get(text, "") for text in texts], {text: diagnosis.text(code, text) for text, code in bad.items()}
 
 

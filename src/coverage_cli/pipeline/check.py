@@ -182,7 +182,7 @@ def _given(request: CheckRequest) -> FileSet:
         if path.endswith(YAML_ENDINGS):
             _place_yaml(chosen, path)
             continue
-        known = sources.named(path) if sources else ()
+        known = sources.named(path, *([Kind(request.kind)] if request.kind else Kind)) if sources else ()
         plain = Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>")
         for layout in known or (replace(plain, dimensions=sources.dimensions if sources else ()),):
             given = replace(layout, path=path) if known else layout

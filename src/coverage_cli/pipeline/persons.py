@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.records import PersonRow, field_adapter
+from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.engines.base import (
     DisagreementError,
     Engine,
@@ -116,7 +116,7 @@ class _Reading:
         self._intake, self._layout, self._rows, self._header = intake, layout, rows, header
         self._engine = intake.engine
         self._fields = person_fields(header, intake.dimensions)
-        self._verdict = verdict_for(self._fields)
+        self._verdict = verdict_for(self._fields, nik=layout.identifier is not None)
         self.findings: list[Finding] = []
 
     def trusted(self) -> Survey | None:
@@ -258,10 +258,10 @@ class _Reading:
         self._intake.damage.keys |= reader.damage.keys
 
 
-def verdict_for(fields: Sequence[str]) -> Verdict:
+def verdict_for(fields: Sequence[str], *, nik: bool = False) -> Verdict:
     """What the row model says about the columns of persons."""
     adapters = [field_adapter(PersonRow, name) for name in fields]
-    identifiers = field_adapter(PersonRow, IDENTIFIER)
+    identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER)
 
     def accept(position: int, texts: Sequence[str]) -> set[str]:
         return set(decide(adapters[position], list(texts))[0])
@@ -269,4 +269,4 @@ def verdict_for(fields: Sequence[str]) -> Verdict:
     def identify(texts: Sequence[str]) -> dict[str, str]:
         return decide(identifiers, list(texts))[0]
 
-    return Verdict(accept, identify)
+    return Verdict(accept, identify, nik)

@@ -102,7 +102,7 @@ class QuickReader:
 
         """
         sample = sample if sample.columns else self._look()
-        proof = sql.proof_for(sample.identifiers)
+        proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             number, code = proof.number(f"c{self.extract.identifier}"), self._code(dictionary)

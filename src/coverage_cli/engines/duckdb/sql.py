@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from math import prod
 from typing import TYPE_CHECKING
+
+from coverage_cli.domain import nik
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +94,12 @@ class Proof:
     """What makes an identifier valid without asking the model: digits alone.
 
     With `length`, exactly so many and no leading zero, which is the quickest to prove: the number, written out,
-    is the text. Without, up to 18 digits; a 1 set before them keeps their zeros apart.
+    is the text. Without, up to 18 digits; a 1 set before them keeps their zeros apart. With `nik`, the number's date
+    and serial are looked at too.
     """
 
     length: int | None
+    nik: bool = False
 
     def number(self, column: str) -> str:
         """The identifier as a number, NULL where it is not proved."""
@@ -103,12 +108,31 @@ class Proof:
             return (
                 f"case when strlen({column}) between 1 and {_LONGEST_NUMBER} and {_same(text)} then {_cast(text)} end"
             )
-        return f"case when strlen({column}) = {self.length} and {_same(column)} then {_cast(column)} end"
+        form = f" and {_born(_cast(column))}" if self.nik else ""
+        return f"case when strlen({column}) = {self.length} and {_same(column)}{form} then {_cast(column)} end"
 
     @property
     def offset(self) -> int:
         """What to add to the number, so that numbers of all proofs compare: 1 before the digits."""
         return 0 if self.length is None else 10**self.length
+
+
+NIK = Proof(nik.LENGTH, nik=True)
+
+
+def _born(number: str) -> str:
+    """The condition that a number of 16 digits is a NIK: DDMMYY in the middle is a date, and the serial is not 0."""
+    date, year = f"({number} // 1000000 % 10000)", f"({number} // 10000 % 100)"
+    return (
+        f"(get_bit('{_dates()}'::bit, {date}::integer) = 1 or ({date} in (2902, 6902) and {year} % 4 = 0)) "
+        f"and {number} % 10000 > 0"
+    )
+
+
+@cache
+def _dates() -> str:
+    """For each DDMM whether a common year has it: one look at it is quicker than arithmetic with day and month."""
+    return "".join(str(int(nik.nik_fault(f"000000{date:04}010001") is None)) for date in range(10_000))
 
 
 def _cast(text: str) -> str:
@@ -134,8 +158,10 @@ def is_number(identifier: str) -> bool:
     return identifier.isascii() and identifier.isdigit() and len(identifier) <= _LONGEST_NUMBER
 
 
-def simple(column: str) -> str:
-    """The condition that an identifier is of plain letters and digits, which the model takes as they are."""
+def simple(column: str, *, is_nik: bool = False) -> str:
+    """The condition that the model takes an identifier as it is: plain letters and digits, or a NIK."""
+    if is_nik:
+        return f"(({NIK.number(column)}) is not null)"
     return (
         f"(regexp_full_match({column}, '[0-9A-Za-z][0-9A-Za-z/_-]{{0,60}}') "
         f"and not contains(lower({column}), 'xxx') and lower({column}) not in ('null', 'none', 'nan', 'n/a'))"

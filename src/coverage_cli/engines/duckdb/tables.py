@@ -6,6 +6,7 @@ people are to be counted over several files, every distinct identifier gets a nu
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +45,7 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     columns = [f"c{at}" for at in extract.places]
     person = f"c{extract.identifier}"
     listed = ", ".join(columns)
+    proved = partial(sql.simple, is_nik=verdict.nik)
     session.run(
         f"create temp table {groups} as select row_number() over () as code, * "
         f"from (select {listed}, count(*) as rows from {source} group by all)"
@@ -53,9 +55,9 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     for codes, good in _valid(session, groups, listed, verdict):
         _fill(session, valid, codes, range(len(texts), len(texts) + len(codes)))
         texts += good
-    _accept(session, accepted, f"select distinct {person} from {source} where not {sql.simple(person)}", verdict)
+    _accept(session, accepted, f"select distinct {person} from {source} where not {proved(person)}", verdict)
     same = " and ".join(f"s.{column} = g.{column}" for column in columns)
-    value = f"case when {sql.simple('s.' + person)} then s.{person} else a.value end"
+    value = f"case when {proved('s.' + person)} then s.{person} else a.value end"
     session.run(
         f"create temp table {used} as select {value} as person, v.number as code from {source} as s "
         f"join {groups} as g on {same} join {valid} as v on v.code = g.code "
