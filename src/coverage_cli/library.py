@@ -70,6 +70,7 @@ def gap(  # noqa: PLR0913 - the options of the command
     status: Literal["active", "all"] = "active",
     programme: Names = None,
     suppress: int | None = None,
+    basis: str | None = None,
     resources: Resources | None = None,
 ) -> GapReport:
     """Coverage, gaps and headcounts, exactly as `coverage gap` computes them.
@@ -92,6 +93,7 @@ def gap(  # noqa: PLR0913 - the options of the command
             missing_is_zero=missing == "zero",
             today=today,
             suppress=suppress,
+            basis=basis,
             counting=Counting(status, _names(programme), resources=resources or Resources()),
         )
     )

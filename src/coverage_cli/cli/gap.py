@@ -29,6 +29,12 @@ def gap(
             autocompletion=completion.targets,
         ),
     ] = None,
+    basis: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--basis", metavar="NAME", help="Only workers on this basis, such as employed; several times for several."
+        ),
+    ] = None,
     sort: options.Sort = "name",
     top: options.Top = None,
     missing: options.Missing = "null",
@@ -85,6 +91,12 @@ def gap(
         from coverage_cli.output.side_by_side import refuse_elsewhere, targets_text
 
         refuse_elsewhere(target, shown, output or (), top)
+    bases: list[str] = []
+    if basis:
+        from coverage_cli.output.bases import bases_text, distinct, refuse_beside
+
+        bases = distinct(basis)
+        refuse_beside(bases, target or (), shown, output or (), partial=any((pareto, measures, top, suppress)))
     refuse_unusable(output or ())
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     request = GapRequest(
@@ -99,6 +111,7 @@ def gap(
         missing_is_zero=arguments.one_of("--missing", missing, ("null", "zero")) == "zero",
         today=arguments.day(today),
         suppress=suppress,
+        basis=bases[0] if bases else None,
         counting=arguments.counting(status, programme, arguments.resources(memory, threads, temp)),
     )
     report = run(request)
@@ -114,6 +127,14 @@ def gap(
     if target and len(target) > 1:
         others = [run(replace(request, target=other)) for other in target[1:]]
         out = targets_text([report, *others], shown, style)
+    views = {name: run(replace(request, basis=name)) for name in bases[1:]}
+    for view in views.values():
+        refuse_warnings(view.findings, strict=strict)
+    if views:
+        out = bases_text({bases[0]: report, **views}, shown, style)
     if out and (pareto or measures):
         out = added(out, report, shown, Asked(pareto, measures), style)
-    return under(report, floor, Result(out, wrote), style.language)
+    result = under(report, floor, Result(out, wrote), style.language)
+    for view in views.values():
+        result = under(view, floor, result, style.language)
+    return result

@@ -46,6 +46,7 @@ class Layout:
     for cells, `missing` the texts that stand for no count. Rows with a value of `leave_out` are left out; with
     `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
     empty where two rows of one key are an error. `header` is the header's line, `sheet` a workbook's sheet.
+    `basis` is the key of the basis whose rows alone are wanted; empty where all are.
     `identifier` is the form that every person's identifier has to have. `shown` is the path as the user gave it,
     which findings and outputs repeat.
     """
@@ -67,6 +68,7 @@ class Layout:
     unused: tuple[str, ...] = ()
     wide: Wide | None = None
     aggregate: str = ""
+    basis: str = ""
     header: int | None = None
     sheet: str | None = None
     identifier: Literal["nik"] | None = None

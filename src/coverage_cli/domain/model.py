@@ -173,7 +173,8 @@ class Source:
     """A file that was read: rows in = rows used + rows reported. `total` is people over the used rows.
 
     Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or
-    whose count it declares to be missing. `summed` of the used rows were added to another row of their key.
+    whose count it declares to be missing, and those on another basis than the one asked for. `summed` of the
+    used rows were added to another row of their key.
     """
 
     path: str
@@ -187,6 +188,7 @@ class Source:
     filtered: int = 0
     missing: int = 0
     summed: int = 0
+    other_basis: int = 0
 
 
 @dataclass(frozen=True, slots=True)

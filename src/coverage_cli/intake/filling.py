@@ -249,6 +249,7 @@ class Filling:
         detail = self._reader.said.get(known)
         if detail is None:
             given = dict(zip(self._detailed, (text.strip() for text in said), strict=True))
-            basis = given.get("basis") or self._header.implied_basis
+            if basis := given.get("basis") or self._header.implied_basis:
+                basis = self._reader.bases.shown(self._reader.bases.add(basis))
             detail = self._reader.said[known] = Detail(basis, given.get("source", ""), given.get("note", ""))
         return detail

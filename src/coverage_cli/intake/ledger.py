@@ -59,10 +59,19 @@ class Ledger:
             known.update(run)
         if details is not None:
             said = self._reader.table.details.setdefault(group, {})
-            for cell, detail in zip(cells, details, strict=True):
+            for cell, count, detail in zip(cells, counts, details, strict=True):
                 first = said.setdefault(cell, detail)
                 if first is not detail and self._layout.aggregate:
                     said[cell] = _both(first, detail)
+                    if first.basis and detail.basis and first.basis != detail.basis:
+                        self._refuse_sum(Key(group, cell), count)
+
+    def _refuse_sum(self, key: Key, count: int) -> None:
+        """Report a row that was added to one on another basis: such rows count the same people."""
+        self._reader.twice.setdefault(key, []).append(self._layout.name)
+        self.used -= 1
+        self.summed -= 1
+        self.total -= count
 
     def _singly(self, group: Group, cells: list[Cell], counts: list[int], known: dict[Cell, int]) -> None:
         """A run in which a key may come again: its rows add up where that is declared, else later ones are reported."""

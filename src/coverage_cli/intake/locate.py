@@ -46,6 +46,7 @@ def locate(
                 if key in left:
                     places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
                     given = {name: block.columns[index][row] for name, index in where.items()}
+                    given["basis"] = given.get("basis", "").strip() or rows.header.implied_basis
                     found.setdefault(key, []).append(Found(places, given))
                     if first:  # a key may have a million rows that add up
                         left.discard(key)

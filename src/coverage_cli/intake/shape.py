@@ -1,8 +1,9 @@
 """What the configuration makes of a file's columns, a block at a time and column by column.
 
 In this order: rows with a value to leave out go, then rows that a filter does not want; a wide table turns
-long; values are mapped; rows whose count is declared to be missing go; constants are added. Every row that
-goes is counted. What is made stands behind the file's own columns, so that a cell keeps its place.
+long; values are mapped; rows whose count is declared to be missing go; constants are added; rows on another
+basis than the one asked for go. Every row that goes is counted. What is made stands behind the file's own
+columns, so that a cell keeps its place.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.vocabulary import MEASURE, normal
 
@@ -40,7 +41,7 @@ class Shape:
         self._width = len(header.names)
         self._leave_out = [(_column(header, name), texts) for name, texts in layout.leave_out.items()]
         self._only = [(_column(header, name), texts) for name, texts in layout.only.items()]
-        self.left_out = self.filtered = self.missing = 0
+        self.left_out = self.filtered = self.missing = self.other_basis = 0
         self.met: set[str] = set()
         """Values to leave out that occurred; the others are probably misspelt."""
         self._missing = layout.missing
@@ -53,12 +54,22 @@ class Shape:
         ]
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
+        self._basis, self._implied = layout.basis, header.implied_basis
+        self._basis_at = header.columns.get("basis")
+        self.bases = Labels()
+        """The bases of the rows, those that go included; empty where none is asked for."""
 
     @staticmethod
     def needed(layout: Layout) -> bool:
         """Whether the configuration changes rows or cells at all; if not, a file is read as it stands."""
         return bool(
-            layout.wide or layout.values or layout.constants or layout.missing or layout.leave_out or layout.only
+            layout.wide
+            or layout.values
+            or layout.constants
+            or layout.missing
+            or layout.leave_out
+            or layout.only
+            or layout.basis
         )
 
     def _new(self, header: Header, name: str) -> int:
@@ -97,7 +108,18 @@ class Shape:
         block = self._with_counts(block)
         for target, value in self._constants:
             _append(block, target, [value] * len(block.lines), [0] * len(block.lines))
-        return block
+        return self._on_basis(block) if self._basis else block
+
+    def _on_basis(self, block: Block) -> Block:
+        """Without the rows that stand on another basis, or on none that they name."""
+        size = len(block.lines)
+        cells = [self._implied] * size if self._basis_at is None else block.columns[self._basis_at]
+        keys = {
+            text: self.bases.add(named) for text in dict.fromkeys(cells) if (named := text.strip() or self._implied)
+        }
+        rows = [row for row, text in enumerate(cells) if keys.get(text) == self._basis]
+        self.other_basis += size - len(rows)
+        return block if len(rows) == size else block.only(rows)
 
     def _without(self, cells: list[str], texts: frozenset[str], rows: list[int]) -> list[int]:
         found = {text for text in set(cells) if text.strip() in texts}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import CountTable, Detail, Key, Kind, Source
+from coverage_cli.domain.names import Labels
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.ledger import Cells
 from coverage_cli.intake.rows import open_rows
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.names import Labels
     from coverage_cli.intake.rows import Rows
 
 
@@ -40,6 +40,8 @@ class AggregateReader:
     """Keys with rows from an input that adds them up, by that input."""
     damage: Damage = field(default_factory=Damage)
     said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
+    bases: Labels = field(default_factory=Labels)
+    """What rows say that they count."""
     names: set[str] = field(default_factory=set)
     """The columns that the files have, in their normal form."""
     cells: Cells = field(default_factory=Cells)
@@ -65,18 +67,22 @@ class AggregateReader:
         for block in rows.blocks():
             filling.take(block)
         filling.settle()
-        if filling.rows == 0:
+        shape = rows.shape
+        elsewhere = shape.other_basis if shape else 0
+        for name in map(shape.bases.shown, shape.bases) if shape else ():
+            self.bases.add(name)
+        if filling.rows == 0 and not elsewhere:
             self.damage.keys.add((None, None))
         self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows), *unmet(rows)]
-        left_out = (rows.shape.left_out, rows.shape.filtered, rows.shape.missing) if rows.shape else (0, 0, 0)
+        left_out = (shape.left_out, shape.filtered, shape.missing) if shape else (0, 0, 0)
         ledger = filling.ledger
         counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
-        self.sources.append(Source(layout.name, self.kind, rows.sha256, *counts, *left_out, ledger.summed))
+        self.sources.append(Source(layout.name, self.kind, rows.sha256, *counts, *left_out, ledger.summed, elsewhere))
 
 
 def nothing(rows: Rows, count: int) -> list[Finding]:
     """The finding for a table of no rows, or of none that the configuration wants."""
-    if count or rows.header is None:
+    if count or rows.header is None or (rows.shape is not None and rows.shape.other_basis):
         return []
     gone = rows.shape is not None and (rows.shape.left_out or rows.shape.filtered or rows.shape.missing)
     return [Finding("F109" if gone else "F104", Place(rows.layout.name, rows.header.line, 1))]

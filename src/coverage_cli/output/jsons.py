@@ -113,7 +113,8 @@ _UNITS = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PE
 def _file(source: Source) -> dict[str, Any]:
     unit = _UNITS.get(source.kind) if source.kind else None
     counts = {"rows": source.rows, "used": source.used, "reported": source.reported}
-    counts |= {"left_out": source.left_out + source.filtered + source.missing, "summed": source.summed}
+    gone = source.left_out + source.filtered + source.missing + source.other_basis
+    counts |= {"left_out": gone, "summed": source.summed}
     return {"path": clean(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}
 
 

@@ -1,4 +1,4 @@
-"""One table against several targets: columns side by side, and whether the ranking of the rows holds."""
+"""One table against several targets, or on several bases: columns side by side, and whether the ranking holds."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from fractions import Fraction
 
-    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
+
+    Measure = Callable[[Coverage], Fraction | None]
 
 SCHEMA = "coverage-gap-targets/1"
 Key = tuple[str | None, ...]
@@ -39,7 +42,7 @@ def refuse_elsewhere(targets: Sequence[str], shown: str, outputs: Sequence[str],
 
 def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
     """The reports of one table against several targets, as one table or as one JSON object."""
-    holds = ranking_holds(reports)
+    holds = ranking_holds(reports, lambda coverage: coverage.gap)
     if shown == "json":
         objects = [json.loads(gap_json(report)) for report in reports]
         tree = {"schema": SCHEMA, "ranking_holds": holds, "reports": objects}
@@ -49,25 +52,25 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
     return grid + bullets(list(_notes(reports, said, holds=holds)), width=style.width, color=style.color)
 
 
-def ranking_holds(reports: Sequence[Report]) -> bool:
-    """Whether the rows stand in one order by gap, largest first, whichever target is taken."""
-    known = [_gaps(report) for report in reports]
+def ranking_holds(reports: Sequence[Report], measure: Measure) -> bool:
+    """Whether the rows that all reports have a measure for stand in one order by it in all of them."""
+    known = [_measured(report, measure) for report in reports]
     shared = set.intersection(*(set(gaps) for gaps in known))
-    ordered = sorted(shared, key=lambda key: known[0][key].coverage.gap or 0, reverse=True)
+    ordered = sorted(shared, key=lambda key: known[0][key], reverse=True)
     # Neighbours that compare alike everywhere make one order everywhere.
-    return all(len({_sign(gaps, *pair) for gaps in known}) == 1 for pair in pairwise(ordered))
+    return all(len({_sign(values, *pair) for values in known}) == 1 for pair in pairwise(ordered))
 
 
-def _gaps(report: Report) -> dict[Key, Row]:
-    return {_key(row): row for row in report.rows if row.coverage.gap is not None}
+def _measured(report: Report, measure: Measure) -> dict[Key, Fraction]:
+    return {key_of(row): value for row in report.rows if (value := measure(row.coverage)) is not None}
 
 
-def _sign(gaps: dict[Key, Row], one: Key, other: Key) -> int:
-    mine, theirs = gaps[one].coverage.gap or 0, gaps[other].coverage.gap or 0
-    return (mine > theirs) - (mine < theirs)
+def _sign(values: dict[Key, Fraction], one: Key, other: Key) -> int:
+    return (values[one] > values[other]) - (values[one] < values[other])
 
 
-def _key(row: Row) -> Key:
+def key_of(row: Row) -> Key:
+    """What a row is about: its names."""
     return (row.branch, row.segment, *row.dimensions)
 
 
@@ -76,11 +79,17 @@ def _grid(reports: Sequence[Report], said: Words, style: Style) -> Grid:
     for report in reports:
         name = {"target": clean(report.target.name) if report.target else "–"}
         head += [said("Gap to {target}", name), said("Shortfall to {target}", name)]
-    rows = [{_key(row): row for row in report.rows} for report in reports]
-    totals = [{_key(row): row for row in report.totals} for report in reports]
+    rows = [{key_of(row): row for row in report.rows} for report in reports]
+    totals = [{key_of(row): row for row in report.totals} for report in reports]
     lines = [_cells(key, rows, said, style) for key in rows[0]]
     closing = [_cells(key, totals, said, style, total=True) for key in totals[0]]
     return Grid(tuple(head), (*lines, *closing), len(closing))
+
+
+def name_of(key: Key, said: Words, *, total: bool) -> str:
+    """The first cell of a row."""
+    name = " / ".join(clean(part) for part in key if part)
+    return f"{said('Total')} {name}".rstrip() if total else name
 
 
 def _cells(
@@ -88,9 +97,7 @@ def _cells(
 ) -> tuple[str, ...]:
     """One row: its counts and rate once, then its gap and shortfall to each target."""
     coverage = found[0][key].coverage
-    name = " / ".join(clean(part) for part in key if part)
-    if total:
-        name = f"{said('Total')} {name}".rstrip()
+    name = name_of(key, said, total=total)
     rate = said.percent(figures(coverage, style.decimals).rate)
     cells = [name, said.number(coverage.workers), said.number(coverage.participants), rate]
     for rows in found:

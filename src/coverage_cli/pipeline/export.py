@@ -66,7 +66,7 @@ def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
     yield from (("--segment", name) for name in request.segments)
     if request.by != usual.by:
         yield "--by", ",".join(request.by)
-    for name in ("period", "target", "sort", "top"):
+    for name in ("period", "target", "sort", "top", "basis"):
         value = getattr(request, name)
         if value != getattr(usual, name):
             yield f"--{name}", str(value)

@@ -10,6 +10,7 @@ from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.model import Group, Report, Row, Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
@@ -17,7 +18,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.gate import Gate, Ruled, silenced
 from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import Tables, load_project, read_tables
+from coverage_cli.pipeline.loading import Tables, load_project, read_tables, refuse_unknown_basis
 from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.policy import load_policy
 from coverage_cli.pipeline.remarks import remarks
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
+    from coverage_cli.config.project import Project
     from coverage_cli.domain.names import Labels
 
 SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
@@ -47,6 +49,7 @@ class GapRequest:
     today: date | None = None
     counting: Counting = field(default_factory=Counting)
     suppress: int | None = None
+    basis: str | None = None
 
 
 def gap(request: GapRequest) -> Report:
@@ -59,10 +62,12 @@ def gap(request: GapRequest) -> Report:
     """
     project, targets = load_project(request.files)
     chosen = targets.choose(request.target)
-    tables = read_tables(project.population, project.participants, _counting(request))
+    tables = _tables(project, request)
     today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
     ruled = Gate(load_policy(project.root), tables, today)
     ruled.pass_on(judge(tables, targets, today))
+    if request.basis is not None:  # an unreadable file may have been excused
+        refuse_unknown_basis(tables, request.basis)
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch"))
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     period = _period(request.period, tables)
@@ -79,6 +84,18 @@ def gap(request: GapRequest) -> Report:
     assessment.take(matches)
     said = ruled.relevant(groups, segments, doubts)
     return _report(replace(request, by=by), tables, assessment, target, matches, said)
+
+
+def _tables(project: Project, request: GapRequest) -> Tables:
+    """Both sides; of the population just the rows on the basis that is asked for."""
+    basis, population = request.basis, project.population
+    if basis is not None:
+        population = tuple(replace(layout, basis=name_key(basis)) for layout in population)
+    tables = read_tables(population, project.participants, _counting(request))
+    broken = any(found.severity is Severity.ERROR for found in tables.population.findings)
+    if basis is not None and not broken:  # faults come first: the basis may stand in what could not be read
+        refuse_unknown_basis(tables, basis)
+    return tables
 
 
 def _counting(request: GapRequest) -> Counting:

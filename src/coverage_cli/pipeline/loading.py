@@ -145,7 +145,7 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
         rows = [row for row in found if row.places["branch"][:2] not in refused]
         first = rows[0].places["branch"]
-        if several := _programmes(rows):
+        if several := _programmes(rows) or _bases(rows):
             findings.append(several)
             continue
         for row in rows[1:]:
@@ -166,3 +166,34 @@ def _programmes(rows: list[Found]) -> Finding | None:
     args = (("key", text), ("names", ", ".join(names.values())))
     place = rows[1].places["programme"]
     return Finding("X105", place, field="programme", value=rows[1].texts["programme"], args=args)
+
+
+def _bases(rows: list[Found]) -> Finding | None:
+    """One finding for a key whose rows name several bases: which of them is the denominator is the user's to say."""
+    names = Labels()
+    keys = [names.add(row.texts["basis"]) for row in rows]
+    named = [key for key in names if key]
+    if len(named) < 2:  # noqa: PLR2004 - one basis, whose rows are doubles of each other
+        return None
+    other = next(row for row, key in zip(rows, keys, strict=True) if key == named[1])
+    text = " / ".join(other.texts[name].strip() for name in ("branch", "segment", "period"))
+    args = (("key", text), ("names", ", ".join(map(names.shown, named))))
+    place = other.places.get("basis", other.places["branch"])
+    return Finding("K105", place, field="basis", value=other.texts["basis"], args=args)
+
+
+def refuse_unknown_basis(tables: Tables, basis: str) -> None:
+    """Refuse a basis that no row of the population names.
+
+    Raises:
+        UsageFault: there is no such basis; the nearest one and all known ones are named.
+
+    """
+    known = tables.population.bases
+    if name_key(basis) in known:
+        return
+    near = nearest(name_key(basis), known)
+    raise UsageFault(
+        '--basis "{name}": no row of the population names it{near}; known: {known}',
+        {"name": basis, "near": known.shown(near) if near else "", "known": ", ".join(map(known.shown, known)) or "-"},
+    )

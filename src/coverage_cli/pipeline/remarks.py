@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.model import Detail, Flag, Group, Key, Remark, Report
+from coverage_cli.domain.model import Detail, Flag, Group, Key, Kind, Remark, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ def remarks(
     return (
         *_target(report),
         *_denominator(tables, matches, question),
-        *_reading(report),
+        *_reading(report, tables),
         *_persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
         *_flags(report),
@@ -63,8 +63,9 @@ def _denominator(tables: Tables, matches: list[Match], question: Question) -> It
         yield Remark("Workers: as of {vintages}; basis: not stated. Participants: {periods}.", dates)
 
 
-def _reading(report: Report) -> Iterator[Remark]:
-    """What the configuration did to the rows of each file."""
+def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
+    """What the configuration did to the rows of each file, and what the choice of a basis did."""
+    basis = next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
     for source in report.sources:
         if source.left_out or source.filtered or source.missing:
             yield Remark(
@@ -75,6 +76,11 @@ def _reading(report: Report) -> Iterator[Remark]:
                     "filtered": str(source.filtered),
                     "missing": str(source.missing),
                 },
+            )
+        if source.other_basis:
+            yield Remark(
+                "{path}: {rows} rows are not on the basis {basis} and were left out (--basis).",
+                {"path": source.path, "rows": str(source.other_basis), "basis": tables.population.bases.shown(basis)},
             )
         if source.summed:
             yield Remark(

@@ -1,0 +1,182 @@
+"""`gap --basis`: one denominator of several, or several side by side."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from coverage_cli import gap
+
+POPULATION = """branch,segment,period,workers,basis
+kota,a,2025,100,Employed
+kota,a,2025,120,labour force
+kota,b,2025,100,employed
+kota,b,2025,200,Labour  Force
+"""
+FILES = {
+    "data/population.csv": POPULATION,
+    "data/participants.csv": "branch,segment,period,participants\nkota,a,2025,50\nkota,b,2025,60\n",
+}
+
+
+@pytest.fixture
+def kota(project):
+    project(FILES)
+
+
+def test_without_a_choice_several_bases_are_refused_with_the_way_out(kota, run):
+    ran = run("gap")
+    assert (ran.code, ran.out) == (1, "")
+    assert (
+        "data/population.csv:3:17: error K105 kota / a / 2025 has workers on several bases: Employed, labour force"
+        in (ran.err)
+    )
+    assert "--basis NAME" in ran.err
+    assert "K101" not in ran.err
+    assert run("check").code == 1
+
+
+def test_two_rows_on_one_basis_stay_doubles(project, run):
+    project(FILES | {"data/population.csv": POPULATION + "kota,b,2025,101,EMPLOYED\n"})
+    assert ":6:1: error K101" in run("gap", "--basis", "employed").err
+    assert run("gap", "--basis", "labour force").code == 0
+
+
+SOURCES = """inputs:
+  - {files: [data/population.csv], kind: population, aggregate: sum}
+  - {files: [data/participants.csv], kind: participants}
+"""
+
+
+def test_bases_are_never_added_up(project, run):
+    project(FILES | {"config/sources.yaml": SOURCES, "data/population.csv": POPULATION + "kota,b,2025,1,employed\n"})
+    ran = run("gap")
+    assert (ran.code, ran.err.count("error K105")) == (1, 2)
+    files = json.loads(run("check", "--format", "json").out)["files"]
+    (counts,) = [file for file in files if file["kind"] == "population"]
+    assert (counts["rows"], counts["used"] + counts["reported"]) == (5, 5)
+    assert counts["reported"] >= 2
+    source = next(source for source in gap(basis="employed").sources if source.path.endswith("population.csv"))
+    assert (source.rows, source.used, source.summed, source.other_basis, source.total) == (3, 3, 1, 2, 201)
+
+
+@pytest.mark.parametrize("name", ["employed", "EMPLOYED", " Employed "])
+def test_one_basis_is_the_denominator_and_the_others_are_said(kota, run, name):
+    report = json.loads(run("gap", "--basis", name, "--format", "json").out)
+    assert [row["workers"] for row in report["rows"]] == [100, 100]
+    assert report["totals"][-1]["rate"] == 0.55
+    assert any("basis: Employed." in note for note in report["notes"])
+    assert "data/population.csv: 2 rows are not on the basis Employed and were left out (--basis)." in (report["notes"])
+    assert report["totals"][-1]["flags"] == []
+
+
+def test_every_row_is_used_reported_or_left_out(kota, tmp_path):
+    found = gap(basis="labour force")
+    source = next(source for source in found.sources if source.path.endswith("population.csv"))
+    assert (source.rows, source.used, source.reported, source.other_basis) == (2, 2, 0, 2)
+    assert found.total.coverage.workers == 320
+
+
+def test_a_basis_may_fill_a_file_and_a_row_without_one_is_on_none(project, run):
+    head = "branch,segment,period,workers,basis\n"
+    files = {
+        "data/population-1.csv": head + "kota,a,2025,100,employed\nkota,b,2025,100,employed\n",
+        "data/population-2.csv": head + "kota,a,2025,120,labour force\nkota,b,2025,7,\n",
+        "data/participants.csv": FILES["data/participants.csv"],
+    }
+    project(files)
+    report = json.loads(run("gap", "--basis", "employed", "--format", "json").out)
+    assert [row["workers"] for row in report["rows"]] == [100, 100]
+    assert any("population-2.csv: 2 rows" in note for note in report["notes"])
+    assert report["findings"] == []
+
+
+@pytest.mark.parametrize("name", ["employd", ""])
+def test_an_unknown_basis_names_the_nearest_and_all(kota, run, name):
+    ran = run("gap", "--basis", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert ('did you mean "Employed"' in ran.err) == bool(name)
+    assert "known: Employed, labour force" in ran.err
+
+
+def test_bases_stand_side_by_side(kota, run):
+    out = run("gap", "--basis", "employed", "--basis", "labour force", "--basis", "Employed").out
+    rows = [line.split() for line in out.splitlines() if line.startswith(("kota / ", "Total"))]
+    assert rows[0][3:] == ["50", "100", "50.0%", "120", "41.7%", "8.3"]
+    assert rows[1][3:] == ["60", "100", "60.0%", "200", "30.0%", "30.0"]
+    assert rows[2][2:] == ["110", "200", "55.0%", "320", "34.4%", "20.6"]
+    assert "The order of the rows by rate depends on which basis is taken." in out
+    assert "On the basis labour force: Workers: as of 2025; basis: labour force." in out
+
+
+def test_json_holds_each_report_as_it_is_alone_and_the_ranges(kota, run):
+    names = ("labour force", "employed")
+    found = json.loads(run("gap", "--basis", names[0], "--basis", names[1], "--format", "json").out)
+    assert (found["schema"], found["bases"]) == ("coverage-gap-bases/1", list(names))
+    assert found["ranking_holds"] is False
+    assert found["ranges"][1] == {"branch": "kota", "segment": "b", "range_pp": 30.0}
+    assert found["reports"] == [json.loads(run("gap", "--basis", name, "--format", "json").out) for name in names]
+
+
+def test_a_ranking_that_holds_says_so(project, run):
+    project(FILES | {"data/population.csv": POPULATION.replace("200", "110")})
+    out = run("gap", "--basis", "employed", "--basis", "labour force").out
+    assert "stand in one order by rate, whichever basis is taken" in out
+
+
+def test_a_segment_that_lacks_a_basis_has_no_range(project, run):
+    lacking = "".join(line for line in POPULATION.splitlines(keepends=True) if "200" not in line)
+    exceptions = (
+        "exceptions:\n  - code: X101\n    segment: b\n"
+        "    reason: its labour force was not surveyed\n    owner: statistics desk\n    expiry: 2026-12-31\n"
+    )
+    project(FILES | {"data/population.csv": lacking, "config/exceptions.yaml": exceptions})
+    options = ("--basis", "employed", "--basis", "labour force", "--today", "2026-06-01")
+    ran = run("gap", *options)
+    rows = [line.split() for line in ran.out.splitlines() if line.startswith(("kota / ", "Total"))]
+    assert rows[1][3:] == ["100", "60", "60.0%", "–", "–", "–", "–"]
+    assert rows[2][2:] == ["200", "110", "55.0%", "120", "50", "41.7%", "13.3"]
+    assert json.loads(run("gap", *options, "--format", "json").out)["ranges"][1]["range_pp"] is None
+
+
+def test_the_table_fits_eighty_columns(kota, run, monkeypatch):
+    monkeypatch.setattr("coverage_cli.cli.gap.terminal_width", lambda _stream: 80)
+    out = run("gap", "--basis", "employed", "--basis", "labour force").out
+    assert max(map(len, out.splitlines())) <= 80
+    assert any(line.split()[-3:] == ["120", "41.7%", "8.3"] for line in out.splitlines())
+
+
+def test_the_floor_is_held_on_every_basis(kota, run):
+    ran = run("gap", "--basis", "employed", "--basis", "labour force", "--fail-under", "50%")
+    assert ran.code == 1
+    assert "34.375%" in ran.err
+    assert run("gap", "--basis", "employed", "--fail-under", "50%").code == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--format", "csv"], ["--output", "x.json"], ["--top", "1"], ["--pareto"], ["--suppress", "5"],
+        ["--target", "80", "--target", "70"], ["--basis", "populace"],
+    ],
+)  # fmt: skip
+def test_what_has_columns_for_one_basis_is_refused(kota, run, more):
+    ran = run("gap", "--basis", "employed", "--basis", "labour force", *more)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_file_says_which_basis_it_was_made_on(kota, run, tmp_path):
+    assert run("gap", "--basis", "employed", "--output", "x.html").code == 0
+    assert "--basis employed" in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_a_file_on_another_basis_hides_no_missing_workers(project, run):
+    head = "branch,segment,period,workers,basis\n"
+    files = {
+        "data/population-1.csv": head + "kota,a,2025,100,employed\n",
+        "data/population-2.csv": head + "kota,a,2025,120,labour force\nkota,b,2025,200,labour force\n",
+        "data/participants.csv": FILES["data/participants.csv"],
+    }
+    project(files)
+    assert "error X101" in run("gap", "--basis", "employed").err
