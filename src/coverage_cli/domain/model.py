@@ -69,7 +69,6 @@ class Flag(StrEnum):
     OVER = "over-100"
     INCOMPLETE = "incomplete"
     ASSUMED_ZERO = "assumed-zero"
-    OLD_POPULATION = "old-population"
     MIXED_BASIS = "mixed-basis"
     MIXED_PERIODS = "mixed-periods"
 
