@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.model import CountTable, Group, Key, Kind
 from coverage_cli.domain.names import Labels
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.table import AggregateReader
@@ -27,6 +27,7 @@ class Counted:
     findings: list
     rows: tuple
     persons: list
+    table: CountTable | None = field(default=None, compare=False)
 
 
 @pytest.fixture
@@ -51,7 +52,19 @@ def count_layouts(layouts, counting) -> Counted:
     heads = {Key(group, cell): people for group, cells in table.counts.items() for cell, people in cells.items()}
     findings = sorted(reader.findings, key=lambda finding: finding.order)
     rows = tuple((source.rows, source.used, source.reported) for source in reader.sources)
-    return Counted(heads, table.signatures, findings, rows, [source.total for source in reader.sources])
+    persons = [source.total for source in reader.sources]
+    return Counted(heads, signatures_of(table, heads), findings, rows, persons, table)
+
+
+def signatures_of(table, heads) -> dict:
+    """How many people belong to exactly a set of cells; those in one cell are the cell's rest."""
+    keys = {number: key for key, number in table.numbers.items()}
+    alone = {frozenset([key]): people for key, people in heads.items() if key in table.numbers}
+    several = {frozenset(keys[cell] for cell in cells): people for cells, people in table.overlap or ()}
+    for cells, people in several.items():
+        for cell in cells:
+            alone[frozenset([cell])] -= people
+    return {cells: people for cells, people in {**alone, **several}.items() if people}
 
 
 def exactly(count, *files, **who):

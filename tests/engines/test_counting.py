@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.domain.model import CountTable, Group, Key, Kind
+from coverage_cli.domain.model import Group, Key
 from tests.engines.conftest import HEADER, exactly, oracle, without_repeats
 
 ROWS = (
@@ -34,15 +34,12 @@ def test_a_person_in_two_segments_counts_once_in_the_total(count):
     }
     assert found.persons == [3]
     assert sum(found.signatures.values()) == 3
-    table = CountTable(
-        Kind.PARTICIPANTS, signatures=found.signatures, scope=frozenset(one.group for one in found.heads)
-    )
-    for one, people in found.heads.items():
-        table.counts.setdefault(one.group, {})[one.cell] = people
+    table = found.table
     assert table.heads(found.heads) == 3
     assert table.heads([key("balikpapan", "pu"), key("balikpapan", "bpu")]) == 3
     assert table.heads([key("balikpapan", "bpu"), key("samarinda", "pu")]) == 2
     assert table.heads([key("samarinda", "pu")]) == 1
+    assert table.several(found.heads) == 1
 
 
 def test_a_cell_with_inactive_members_alone_has_nobody_and_is_not_missing(count):
@@ -104,6 +101,8 @@ def test_totals_are_those_of_the_newest_period_of_each_branch(count):
         frozenset({key("a", "bpu"), key("b", "pu", "2025-08")}): 1,
         frozenset({key("a", "bpu")}): 1,
     }
+    with pytest.raises(ValueError, match="nobody asked"):
+        found.table.heads([key("a", "pu", "2025-08"), key("a", "bpu")])
 
 
 @pytest.mark.parametrize("form", ["gzip", "crlf", "quoted", "semicolon", "blank lines", "bom", "no last line end"])

@@ -155,7 +155,7 @@ class Assessment:
         place = [names.index(name) for name in self.question.by]
         segments = self.question.segments
         alone = (found.branch,) if self.question.by == ("branch",) else None
-        plain = not (self.question.missing_is_zero or self.population.details) and self.participants.signatures is None
+        plain = not (self.question.missing_is_zero or self.population.details) and self.participants.overlap is None
         sums: dict[tuple[str, ...], _Sum] = {}
         if plain and alone and segments is None and (total := _Sum()).add_all(found.workers, found.participants):
             return {alone: total}
@@ -182,7 +182,7 @@ class Assessment:
         if self.population.details and found.vintage:
             basis = self.population.detail(Group(found.branch, found.vintage.text), cell).basis
             total.bases |= {basis} if basis else set()
-        if self.participants.signatures is not None and found.period and None not in (workers, people):
+        if self.participants.overlap is not None and found.period and None not in (workers, people):
             total.keys.append(Key(Group(found.branch, found.period.text), cell))
 
     def rows(self) -> list[Row]:
@@ -211,7 +211,7 @@ class Assessment:
         self, total: _Sum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()
     ) -> Row:
         heads = (
-            self.participants.heads(total.keys) if self.participants.signatures is not None and total.counted else None
+            self.participants.heads(total.keys) if self.participants.overlap is not None and total.counted else None
         )
         shown = [
             None if key is None else labels.shown(key)

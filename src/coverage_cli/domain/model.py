@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.overlap import Overlap
 
 Cell = tuple[str, ...]
 """Within a branch: the key of the segment, then the keys of the declared dimensions."""
@@ -221,57 +222,37 @@ class CountTable:
     dimensions: tuple[str, ...] = ()
     counts: dict[Group, dict[Cell, int]] = field(default_factory=dict)
     details: dict[Group, dict[Cell, Detail]] = field(default_factory=dict)
-    signatures: dict[frozenset[Key], int] | None = None
-    """Where persons were counted: how many belong to exactly these cells. None where counts simply add up."""
-    scope: frozenset[Group] = frozenset()
-    """The branches and periods that the signatures speak about."""
-    _overlaps: dict[Key, list[int]] | None = None
-    _people: list[int] = field(default_factory=list)
+    overlap: Overlap | None = None
+    """Where persons were counted: who belongs to several cells. None where counts simply add up."""
+    numbers: dict[Key, int] = field(default_factory=dict)
+    """The numbers that `overlap` gives the cells of those branches and periods that it speaks about."""
     _periods: tuple[int, dict[str, list[Period]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def heads(self, keys: Iterable[Key]) -> int:
         """People in any of the cells, each counted once: the cells' sum, less whoever was counted again.
 
         Raises:
-            ValueError: the signatures do not speak about a key's branch and period.
+            ValueError: `overlap` does not speak about a key's branch and period.
 
         """
         wanted = frozenset(keys)
-        again = sum((times - 1) * people for times, people in self._counted_again(wanted))
-        return sum(self.counts[key.group][key.cell] for key in wanted) - again
+        return sum(self.counts[key.group][key.cell] for key in wanted) - self._counted_again(wanted)[0]
 
     def several(self, keys: Iterable[Key]) -> int:
         """People in two or more of the cells.
 
         Raises:
-            ValueError: the signatures do not speak about a key's branch and period.
+            ValueError: `overlap` does not speak about a key's branch and period.
 
         """
-        return sum(people for _, people in self._counted_again(frozenset(keys)))
+        return self._counted_again(frozenset(keys))[1]
 
-    def _counted_again(self, wanted: frozenset[Key]) -> list[tuple[int, int]]:
-        """In how many of the cells people are, and how many people, for all who are in more than one."""
-        if self.signatures is None or len(wanted) < 2:  # noqa: PLR2004 - one cell overlaps with nothing
-            return []
-        if not {key.group for key in wanted} <= self.scope:
-            raise ValueError("signatures were not asked for")
-        overlaps = self._overlapping()
-        times: dict[int, int] = {}
-        for key in wanted:
-            for number in overlaps.get(key, ()):
-                times[number] = times.get(number, 0) + 1
-        return [(found, self._people[number]) for number, found in times.items() if found > 1]
-
-    def _overlapping(self) -> dict[Key, list[int]]:
-        """For each cell, the signatures that hold it and others; built once."""
-        if self._overlaps is None:
-            self._overlaps = {}
-            for cells, people in (self.signatures or {}).items():
-                if len(cells) > 1:
-                    for key in cells:
-                        self._overlaps.setdefault(key, []).append(len(self._people))
-                    self._people.append(people)
-        return self._overlaps
+    def _counted_again(self, wanted: frozenset[Key]) -> tuple[int, int]:
+        if self.overlap is None or len(wanted) < 2:  # noqa: PLR2004 - one cell overlaps with nothing
+            return 0, 0
+        if not wanted <= self.numbers.keys():
+            raise ValueError("nobody asked who belongs to several of these cells")
+        return self.overlap.counted_again(self.numbers[key] for key in wanted)
 
     def periods(self) -> Mapping[str, Sequence[Period]]:
         """The periods for which the table speaks about each branch; made anew only when groups were added."""

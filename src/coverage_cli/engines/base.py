@@ -6,13 +6,15 @@ whether it is valid, is decided above it, once for every distinct text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import Self
+
+    from coverage_cli.domain.overlap import Overlap
 
 Texts = tuple[str, ...]
 """The texts of a row's columns but the identifier, in the order of `Extract.fields`."""
@@ -87,17 +89,17 @@ class Survey:
     combinations: tuple[Combination, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """People: `heads` in each cell, `persons` in any, and how many belong to exactly a set of cells.
+    """People: `heads` in each cell, `persons` in any, and who belongs to several cells of those asked about.
 
     `repeats` are rows beyond the first of one person in one cell; they count nobody twice.
     """
 
     heads: list[int]
-    persons: int = 0
-    repeats: int = 0
-    signatures: dict[tuple[int, ...], int] = field(default_factory=dict)
+    persons: int
+    repeats: int
+    overlap: Overlap
 
 
 class EngineError(Exception):
@@ -145,7 +147,7 @@ class Engine(Protocol):
         """Count people over all surveyed files, or those whose numbers are given.
 
         `cells` gives, for each of these files and each of its combinations, the number of the cell that it belongs
-        to, below `size`; -1 for none. Signatures are made of the cells of `scope` alone.
+        to, below `size`; -1 for none. `overlap` is about the cells of `scope` alone.
         """
 
     def columns(self, path: str) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ choose a part, and each part is sorted on its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from coverage_cli.domain.overlap import Overlap
 from coverage_cli.engines.base import Tally
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.uint64]
     Cells = NDArray[np.uint32]
+    Whole = NDArray[np.int64]
 
 _KEY_BITS = 64
+_NOTHING = np.empty(0, np.int64)
 _SLICE = 1 << 20
 """Sorted pairs looked at together: what a processor's cache holds."""
 
@@ -34,14 +37,12 @@ class Count:
         self._heads = np.zeros(cells, np.int64)
         self._scope = np.zeros(cells, bool)
         self._scope[list(scope)] = True
-        self._whole = bool(self._scope.all())
-        self._singles = np.zeros(cells, np.int64)
         self._bits = max(1, cells.bit_length())
         self._persons = self._repeats = 0
-        self._several: dict[tuple[int, ...], int] = {}
+        self._sets: dict[int, list[_Sets]] = {}
 
-    def add(self, people: Numbers, cells: Cells) -> None:
-        """Take in all pairs of some people. `people` is overwritten."""
+    def add(self, people: Numbers, cells: Iterable[Cells]) -> None:
+        """Take in all pairs of some people, the cells in pieces. `people` is overwritten."""
         for keys in _parts(people, cells, self._bits):
             keys.sort()
             for piece in _slices(keys, self._bits):
@@ -58,33 +59,49 @@ class Count:
         self._heads += np.bincount(cells, minlength=len(self._heads))
         first = _fresh(people)
         self._persons += int(np.count_nonzero(first))
-        if not self._whole:
-            kept = self._scope[cells]
-            cells, first = cells[kept], _fresh(people[kept])
-        self._sign(cells, np.flatnonzero(first))
+        # Most people are in one cell; only the others' cells are looked at as sets.
+        alone = first.copy()
+        alone[:-1] &= first[1:]
+        kept = ~alone & self._scope[cells]
+        cells, first = cells[kept], _fresh(people[kept])
+        self._collect(cells, np.flatnonzero(first))
 
-    def _sign(self, cells: NDArray[np.int64], starts: NDArray[np.int64]) -> None:
-        lengths = np.diff(starts, append=len(cells))
-        self._singles += np.bincount(cells[starts[lengths == 1]], minlength=len(self._singles))
-        for length in np.unique(lengths[lengths > 1]).tolist():
-            runs = cells[starts[lengths == length, None] + np.arange(length)]
-            for cell_set, number in self._sets(runs):
-                self._several[cell_set] = self._several.get(cell_set, 0) + number
-
-    def _sets(self, runs: NDArray[np.int64]) -> Iterator[tuple[tuple[int, ...], int]]:
-        """The distinct rows of a matrix of cells, and how often each stands in it."""
-        shifts = np.arange(runs.shape[1], dtype=np.int64) * self._bits
-        if runs.shape[1] * self._bits < _KEY_BITS:
-            packed, people = np.unique((runs << shifts).sum(axis=1), return_counts=True)
-            sets = (packed[:, None] >> shifts) & ((1 << self._bits) - 1)
-        else:
-            sets, people = np.unique(runs, axis=0, return_counts=True)
-        yield from zip(map(tuple, sets.tolist()), people.tolist(), strict=True)
+    def _collect(self, cells: Whole, starts: Whole) -> None:
+        sizes = np.diff(starts, append=len(cells))
+        for size in np.unique(sizes[sizes > 1]).tolist():
+            rows = cells[starts[sizes == size, None] + np.arange(size)]
+            found = self._sets.setdefault(size, [])
+            found.append(_merged(_Sets(rows, np.ones(len(rows), np.int64))))
 
     def tally(self) -> Tally:
         """The sums so far."""
-        singles = {(int(cell),): int(self._singles[cell]) for cell in np.flatnonzero(self._singles)}
-        return Tally(self._heads.tolist(), self._persons, self._repeats, singles | self._several)
+        sets = [
+            _merged(_Sets(np.concatenate([one.rows for one in found]), np.concatenate([one.people for one in found])))
+            for found in self._sets.values()
+        ]
+        cells = [found.rows.ravel() for found in sets]
+        sizes = [np.full(len(found.rows), found.rows.shape[1]) for found in sets]
+        people = [found.people for found in sets]
+        overlap = Overlap(*(np.concatenate([_NOTHING, *arrays]) for arrays in (cells, sizes, people)))
+        return Tally(self._heads.tolist(), self._persons, self._repeats, overlap)
+
+
+class _Sets(NamedTuple):
+    """Sets of equally many cells, one a row, and how many people belong to exactly each."""
+
+    rows: Whole
+    people: Whole
+
+
+def _merged(sets: _Sets) -> _Sets:
+    """Each distinct set once, with the people of all rows that say it."""
+    order = np.lexsort(sets.rows.T)
+    rows = sets.rows[order]
+    changes = np.empty(len(rows), bool)
+    changes[:1] = True
+    np.any(rows[1:] != rows[:-1], axis=1, out=changes[1:])
+    starts = np.flatnonzero(changes)
+    return _Sets(rows[starts], np.add.reduceat(sets.people[order], starts))
 
 
 def _fresh(values: Numbers) -> NDArray[np.bool_]:
@@ -95,23 +112,32 @@ def _fresh(values: Numbers) -> NDArray[np.bool_]:
     return fresh
 
 
-def _parts(people: Numbers, cells: Cells, bits: int) -> Iterator[Numbers]:
+def _parts(people: Numbers, cells: Iterable[Cells], bits: int) -> Iterator[Numbers]:
     """Keys of person and cell, in as many parts as it takes for both to fit into 64 bits."""
     if not len(people):
         return
     people -= people.min()
     split = max(0, int(people.max()).bit_length() + bits - _KEY_BITS)
-    shift = np.uint64(bits)
     if split == 0:
-        people <<= shift
-        people |= cells
-        yield people
+        yield _packed(people, cells, bits)
         return
     remainder = (people & np.uint64((1 << split) - 1)).astype(np.uint32)
     people >>= np.uint64(split)
+    every = np.concatenate(list(cells))
     for part in range(1 << split):
         chosen = remainder == part
-        yield (people[chosen] << shift) | cells[chosen]
+        yield _packed(people[chosen], [every[chosen]], bits)
+
+
+def _packed(people: Numbers, cells: Iterable[Cells], bits: int) -> Numbers:
+    """Person and cell in one number, in place and piece by piece: memory of its own costs more than the arithmetic."""
+    start, shift = 0, np.uint64(bits)
+    for piece in cells:
+        keys = people[start : start + len(piece)]
+        keys <<= shift
+        keys |= piece
+        start += len(piece)
+    return people
 
 
 def _slices(keys: Numbers, bits: int) -> Iterator[Numbers]:

@@ -125,6 +125,7 @@ class _People:
         self.names = self._meaning.programmes
         self._rows = [[self._meaning.of(found.texts) for found in survey] for survey in surveys]
         self._keys = sorted({row.key for file in self._rows for row in file})
+        self._scope: frozenset[Group] = frozenset()
 
     def active(self, file: int) -> list[int]:
         """One cell for all active rows of a file."""
@@ -136,7 +137,7 @@ class _People:
         for key in self._keys:
             table.counts.setdefault(key.group, {})[key.cell] = 0
         self._refuse_unknown_programmes()
-        table.scope = _scope(table, self._counting.period)
+        self._scope = _scope(table, self._counting.period)
         cells, tally = self._tally(table, self._counting.programmes)
         self.persons = tally.persons if self._counting.status == ACTIVE and not self._counting.programmes else None
         self._report_repeats(cells, tally.repeats)
@@ -146,7 +147,7 @@ class _People:
         whole = self._into.table
         tables = {}
         for name in sorted({row.programme for file in self._rows for row in file} - {""}):
-            tables[name] = CountTable(whole.kind, whole.dimensions, scope=whole.scope)
+            tables[name] = CountTable(whole.kind, whole.dimensions)
             self._tally(tables[name], (name,))
         return tables
 
@@ -155,11 +156,12 @@ class _People:
         keys = self._keys
         number = {key: at for at, key in enumerate(keys)}
         cells = [[number[row.key] if self._counts(row, programmes) else -1 for row in file] for file in self._rows]
-        tally = self._engine.tally(cells, len(keys), [number[key] for key in keys if key.group in table.scope])
+        wanted = {key: at for key, at in number.items() if key.group in self._scope}
+        tally = self._engine.tally(cells, len(keys), wanted.values())
         for key, heads in zip(keys, tally.heads, strict=True):
             table.counts.setdefault(key.group, {})[key.cell] = heads
         if self._counting.period is not None:
-            table.signatures = {frozenset(keys[at] for at in cell): heads for cell, heads in tally.signatures.items()}
+            table.overlap, table.numbers = tally.overlap, wanted
         return cells, tally
 
     def _counts(self, row: _Row, programmes: tuple[str, ...]) -> bool:

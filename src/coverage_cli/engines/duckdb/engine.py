@@ -7,6 +7,7 @@ Most files go the quick way (`quick.py`). Where identifiers are texts, or combin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_cli.engines.options import Resources
+
+
+_PIECE = 1 << 16
+"""Rows whose cells are looked up together."""
 
 
 @dataclass(slots=True)
@@ -110,8 +115,8 @@ class DuckDbEngine:
         chosen = [self._files[number] for number in (range(len(self._files)) if files is None else files)]
         found = Count(size, scope)
         if chosen:
-            places = [_places(file.pairs, given, found.nowhere) for file, given in zip(chosen, cells, strict=True)]
-            found.add(_people([file.pairs for file in chosen]), np.concatenate(places))
+            places = (_places(file.pairs, given, found.nowhere) for file, given in zip(chosen, cells, strict=True))
+            found.add(_people([file.pairs for file in chosen]), chain.from_iterable(places))
         return found.tally()
 
     def _number_texts(self) -> None:
@@ -153,10 +158,12 @@ def _people(files: Sequence[Pairs]) -> Any:  # noqa: ANN401
     return np.concatenate(rows)
 
 
-def _places(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Any:  # noqa: ANN401
-    """The cell of each row."""
+def _places(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Iterator[Any]:
+    """The cells of the rows, in pieces that a processor's cache holds."""
     table = np.full(pairs.size + 1, nowhere, np.uint32)
     given = np.array(cells, np.int64)
     table[pairs.code_of] = np.where(given < 0, nowhere, given)
-    places = table.take(pairs.codes, mode="clip")
-    return np.append(places, table[pairs.other_codes]) if pairs.others else places
+    for start in range(0, len(pairs.codes), _PIECE):
+        yield table.take(pairs.codes[start : start + _PIECE], mode="clip")
+    if pairs.others:
+        yield table[pairs.other_codes]

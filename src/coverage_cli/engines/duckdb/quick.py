@@ -105,12 +105,14 @@ class QuickReader:
         proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
-            number, code = proof.number(f"c{self.extract.identifier}"), self._code(dictionary)
+            person = f"c{self.extract.identifier}"
+            plan = _Plan(dictionary, proof, proof.number(person), self._code(dictionary))
+            # The cast as a column of its own: within a CASE, DuckDB would do it again for every mention.
             found = self.session.arrays(
-                f"select coalesce({number}, {sql.NO_PERSON})::ubigint as person, "
-                f"coalesce({code}, {sql.NO_CODE})::uinteger as code from {self.source}"
+                f"select coalesce({proof.number(person, 'attempt')}, {sql.NO_PERSON})::ubigint as person, "
+                f"coalesce({plan.code}, {sql.NO_CODE})::uinteger as code "
+                f"from (select *, {proof.attempt(person)} as attempt from {self.source})"
             )
-            plan = _Plan(dictionary, proof, number, code)
             plan.few = self._few(found["person"], found["code"], plan)
             fresh = self._unknown(plan) if _holds(found["code"], sql.NO_CODE) else []
             if not any(fresh):

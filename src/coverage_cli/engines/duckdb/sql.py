@@ -93,23 +93,30 @@ def _name(text: str) -> str:
 class Proof:
     """What makes an identifier valid without asking the model: digits alone.
 
-    With `length`, exactly so many and no leading zero, which is the quickest to prove: the number, written out,
-    is the text. Without, up to 18 digits; a 1 set before them keeps their zeros apart. With `nik`, the number's date
-    and serial are looked at too.
+    With `length`, exactly so many and no leading zero, which is the quickest to prove (`_plain`). Without, up to 18
+    digits; a 1 set before them keeps their zeros apart, and the number, written out, is the text. With `nik`, the
+    number's date and serial are looked at too.
     """
 
     length: int | None
     nik: bool = False
 
-    def number(self, column: str) -> str:
-        """The identifier as a number, NULL where it is not proved."""
+    def attempt(self, column: str) -> str:
+        """What the identifier would be as a number, NULL where it is none at all."""
+        return f"try_cast({self._digits(column)} as ubigint)"
+
+    def number(self, column: str, attempt: str | None = None) -> str:
+        """The identifier as a number, NULL where it is not proved. `attempt` names a column that holds `attempt`."""
+        number = attempt or self.attempt(column)
         if self.length is None:
-            text = f"('1' || {column})"
-            return (
-                f"case when strlen({column}) between 1 and {_LONGEST_NUMBER} and {_same(text)} then {_cast(text)} end"
-            )
-        form = f" and {_born(_cast(column))}" if self.nik else ""
-        return f"case when strlen({column}) = {self.length} and {_same(column)}{form} then {_cast(column)} end"
+            proof = f"strlen({column}) between 1 and {_LONGEST_NUMBER} and {number}::varchar = {self._digits(column)}"
+        else:
+            form = f" and {_born(number)}" if self.nik else ""
+            proof = f"{_plain(column, number, self.length)}{form}"
+        return f"case when {proof} then {number} end"
+
+    def _digits(self, column: str) -> str:
+        return column if self.length else f"('1' || {column})"
 
     @property
     def offset(self) -> int:
@@ -135,12 +142,18 @@ def _dates() -> str:
     return "".join(str(int(nik.nik_fault(f"000000{date:04}010001") is None)) for date in range(10_000))
 
 
-def _cast(text: str) -> str:
-    return f"try_cast({text} as ubigint)"
+def _plain(column: str, number: str, length: int) -> str:
+    """The condition that a text is so many digits, the first not 0, and no other spelling of a number.
 
-
-def _same(text: str) -> str:
-    return f"{_cast(text)}::varchar = {text}"
+    DuckDB also casts signs, blanks, points, `_`, `0x` and exponents. In so few characters all of these give a smaller
+    number, but for `0x`, which does not begin with a digit above 0, and exponents: at most `length` - 2 digits and
+    zeros, a multiple of 100. So only those multiples are written out again and compared, which takes long.
+    """
+    least = 10 ** (length - 1)
+    return (
+        f"strlen({column}) = {length} and {column} >= '1' and {number} >= {least} "
+        f"and ({number} % 100 > 0 or {number}::varchar = {column})"
+    )
 
 
 def proof_for(identifiers: Sequence[str]) -> Proof | None:
