@@ -210,9 +210,7 @@ class Assessment:
     def _row(
         self, total: _Sum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()
     ) -> Row:
-        heads = (
-            self.participants.heads(total.keys) if self.participants.overlap is not None and total.counted else None
-        )
+        heads = self.participants.heads(total.keys) if self.participants.overlap is not None and total.counted else None
         shown = [
             None if key is None else labels.shown(key)
             for key, labels in zip((branch, segment, *dimensions), self.labels, strict=False)
