@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -14,6 +15,7 @@ from coverage_cli.domain.names import Labels
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.people import Counting, count_people
+from tests.engines.spark_server import server, why_not
 
 HEADER = "participant_id,branch,segment,status,period\n"
 
@@ -30,17 +32,49 @@ class Counted:
     table: CountTable | None = field(default=None, compare=False)
 
 
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory):
+    """The address of a cluster; tests that ask for it run in one process (`SPARK`)."""
+    if reason := why_not():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"the Spark engine is NOT tested: {reason}")
+    with server(tmp_path_factory.mktemp("spark")) as address:
+        yield address
+
+
+SPARK = pytest.param("spark", marks=pytest.mark.xdist_group("spark"))
+
+
+@pytest.fixture(params=["duckdb", SPARK])
+def engine(request):
+    """What is tested, as resources: every engine has to give the same."""
+    if request.param == "spark":
+        return Resources(remote=request.getfixturevalue("spark"))
+    return Resources(threads=2)
+
+
 @pytest.fixture
-def count(tmp_path):
+def count(tmp_path, engine):
+    """A function that counts the texts (or bytes) of files with one of the engines."""
+    return counter(tmp_path, engine)
+
+
+@pytest.fixture
+def count_here(tmp_path):
+    """The same with the embedded engine, for tests of many examples, and of what it alone does."""
+    return counter(tmp_path, Resources(threads=2))
+
+
+def counter(tmp_path, resources):
     """A function that counts the texts (or bytes) of files; keyword arguments are those of `Counting`."""
 
-    def counted(*files: str | bytes, suffix=".csv", encoding=None, identifier=None, threads=2, **who) -> Counted:
+    def counted(*files: str | bytes, suffix=".csv", encoding=None, identifier=None, threads=None, **who) -> Counted:
         layouts = []
         for number, content in enumerate(files):
             path = tmp_path / f"persons{number}{suffix}"
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
             layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", encoding=encoding, identifier=identifier))
-        return count_layouts(layouts, Counting(resources=Resources(threads=threads), **who))
+        means = replace(resources, threads=threads) if threads else resources
+        return count_layouts(layouts, Counting(resources=means, **who))
 
     return counted
 

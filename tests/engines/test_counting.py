@@ -129,11 +129,11 @@ def test_a_path_is_no_pattern(count, tmp_path, name):
     assert count(HEADER + ROWS, suffix=name).persons == [3]
 
 
-def test_nothing_is_left_in_the_temporary_folder(count, tmp_path, monkeypatch):
+def test_nothing_is_left_in_the_temporary_folder(count_here, tmp_path, monkeypatch):
     private = tmp_path / "private"
     private.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(private))
-    count(HEADER + ROWS.replace("6471", "A"))
+    count_here(HEADER + ROWS.replace("6471", "A"))
     assert list(private.iterdir()) == []
 
 
@@ -150,8 +150,8 @@ RECORDS = st.lists(
     threads=st.sampled_from([1, 2]),
     status=st.sampled_from(["active", "all"]),
 )
-def test_any_files_count_as_the_oracle_counts(count, files, threads, status):
+def test_any_files_count_as_the_oracle_counts(count_here, files, threads, status):
     texts = [HEADER + "".join(",".join(row) + "\n" for row in rows) for rows in files]
-    found = count(*texts, threads=threads, status=status)
+    found = count_here(*texts, threads=threads, status=status)
     assert without_repeats(found) == oracle(*texts, status=status)
-    assert found == exactly(count, *texts, status=status)
+    assert found == exactly(count_here, *texts, status=status)

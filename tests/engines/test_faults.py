@@ -64,7 +64,7 @@ def test_no_identifier_leaves_unmasked(count):
     assert not any(secret in said for secret in ("12345", "345 678", "99", "71012"))
 
 
-def test_a_disagreement_is_never_settled_in_silence(count, monkeypatch):
+def test_a_disagreement_is_never_settled_in_silence(count_here, monkeypatch):
     survey = DuckDbEngine.survey
 
     def wrong(self, extract, verdict, sample):
@@ -73,10 +73,10 @@ def test_a_disagreement_is_never_settled_in_silence(count, monkeypatch):
 
     monkeypatch.setattr(DuckDbEngine, "survey", wrong)
     with pytest.raises(DisagreementError):
-        count(HEADER + GOOD)
+        count_here(HEADER + GOOD)
 
 
-def test_rows_that_the_engine_loses_are_noticed(count, monkeypatch):
+def test_rows_that_the_engine_loses_are_noticed(count_here, monkeypatch):
     survey = DuckDbEngine.survey
 
     def wrong(self, extract, verdict, sample):
@@ -84,7 +84,7 @@ def test_rows_that_the_engine_loses_are_noticed(count, monkeypatch):
         return type(found)(found.rows - extract.skip, found.refused, found.combinations)
 
     monkeypatch.setattr(DuckDbEngine, "survey", wrong)
-    assert count(HEADER + GOOD).rows == ((1, 1, 0),)
+    assert count_here(HEADER + GOOD).rows == ((1, 1, 0),)
 
 
 CELLS = st.sampled_from(
@@ -98,6 +98,6 @@ LINES = st.one_of(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, max_size=6), end=st.sampled_from(["\n", "\r\n", "\r"]), last=st.booleans())
-def test_engine_and_exact_reader_agree_on_any_text(count, lines, end, last):
+def test_engine_and_exact_reader_agree_on_any_text(count_here, lines, end, last):
     text = end.join([HEADER.strip(), *(",".join(line) for line in lines)]) + end * last
-    assert count(text) == exactly(count, text)
+    assert count_here(text) == exactly(count_here, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.config.layout import Spelling
-    from coverage_cli.engines.options import Resources
+    from coverage_cli.engines.options import Resources, Watch
     from coverage_cli.pipeline.people import Counting
 
 
@@ -163,18 +164,38 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
     return columns
 
 
-def resources(memory: str | None, threads: int | None, temp: str | None) -> Resources:
-    """What the machine may give to counting persons.
+def resources(memory: str | None, threads: int | None, temp: str | None, engine: str, remote: str | None) -> Resources:
+    """What counts persons: this machine, with what it may give, or a cluster.
 
     Raises:
-        UsageFault: `--memory` is no size, or `--temp` is no folder.
+        UsageFault: `--memory` is no size, `--temp` is no folder, or options that do not go together.
 
     """
     from coverage_cli.engines.options import Resources
 
     if temp is not None and not os.path.isdir(temp):  # noqa: PTH112 - the path is shown as it was given
         raise UsageFault("--temp {path} is not a folder", {"path": temp})
-    return Resources(None if memory is None else _size(memory), threads, temp)
+    if one_of("--engine", engine, ("duckdb", "spark")) == "duckdb":
+        if remote is not None:
+            raise UsageFault("--spark-remote names a cluster; add --engine spark to count there")
+        return Resources(None if memory is None else _size(memory), threads, temp, watch=_watch())
+    if remote is None:
+        raise UsageFault("--engine spark needs the address of a cluster: --spark-remote sc://host:15002")
+    for option, given in (("--memory", memory), ("--threads", threads)):
+        if given is not None:
+            raise UsageFault(
+                "{option} bounds this machine's engine; a cluster has bounds of its own", {"option": option}
+            )
+    return Resources(temp=temp, remote=remote, watch=_watch())
+
+
+def _watch() -> Watch | None:
+    """A bar for somebody who sits at a terminal."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    from coverage_cli.output.progress import Bar
+
+    return Bar(sys.stderr)
 
 
 _UNITS = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}

@@ -75,6 +75,8 @@ def check(
     memory: options.Memory = None,
     threads: options.Threads = None,
     temp: options.Temp = None,
+    engine: options.Engine = "duckdb",
+    spark_remote: options.SparkRemote = None,
     lang: options.Lang = None,
     today: options.Today = None,
 ) -> Result:
@@ -96,7 +98,7 @@ def check(
         kind,
         arguments.day(today),
         exceptions,
-        arguments.resources(memory, threads, temp),
+        arguments.resources(memory, threads, temp, engine, spark_remote),
         against,
     )
     wanted = outputs(output or (), chosen)

@@ -61,6 +61,8 @@ def gap(
     memory: options.Memory = None,
     threads: options.Threads = None,
     temp: options.Temp = None,
+    engine: options.Engine = "duckdb",
+    spark_remote: options.SparkRemote = None,
     population: options.Population = None,
     participants: options.Participants = None,
     targets: options.Targets = None,
@@ -112,7 +114,9 @@ def gap(
         today=arguments.day(today),
         suppress=suppress,
         basis=bases[0] if bases else None,
-        counting=arguments.counting(status, programme, arguments.resources(memory, threads, temp)),
+        counting=arguments.counting(
+            status, programme, arguments.resources(memory, threads, temp, engine, spark_remote)
+        ),
     )
     report = run(request)
     refuse_warnings(report.findings, strict=strict)

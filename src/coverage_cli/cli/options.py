@@ -110,6 +110,20 @@ Threads = Annotated[
 Temp = Annotated[
     Optional[str], typer.Option("--temp", metavar="DIR", help="Where to put what does not fit into memory.")
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine", metavar="duckdb|spark", help="What counts persons: this machine, or an existing Spark cluster."
+    ),
+]
+SparkRemote = Annotated[
+    Optional[str],
+    typer.Option(
+        "--spark-remote",
+        metavar="ADDRESS",
+        help="Address of the cluster's Spark Connect server: sc://host:port.",
+    ),
+]
 Suppress = Annotated[
     Optional[int],
     typer.Option(

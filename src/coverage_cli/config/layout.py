@@ -78,6 +78,11 @@ class Layout:
         """The path to show."""
         return self.shown or self.path
 
+    @property
+    def is_address(self) -> bool:
+        """Whether the path is an address (s3a://, hdfs://, file://), which only a cluster reads."""
+        return "://" in self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:

@@ -46,6 +46,13 @@ class Extract:
         return bool(self.names)
 
 
+class NumberedLine(NamedTuple):
+    """A physical line of a text file without its end, and its number from 1."""
+
+    number: int
+    text: str
+
+
 class NumberedRow(NamedTuple):
     """All cells of a row, and its number from 1 in a Parquet file; 0 in text, whose lines an engine does not know."""
 
@@ -61,10 +68,11 @@ class Sample(NamedTuple):
 
 
 class Combination(NamedTuple):
-    """Texts that occur together, and in how many rows."""
+    """Texts that occur together, in how many rows, and the first of these where an engine knows it."""
 
     texts: Texts
     rows: int
+    first: NumberedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +137,6 @@ class Engine(Protocol):
 
         """
 
-    def forget(self) -> None:
-        """Drop the file that was surveyed last."""
-
-    def well_formed(self, extract: Extract) -> int:
-        """How many physical lines below the header are one whole record each; blank lines may count or not.
-
-        Where they are all, a quoted cell never crosses a line end, and the engine's own splitting can be trusted.
-        """
-
     def doubtful_rows(self, number: int, most: int | None = None) -> Iterator[list[NumberedRow]]:
         """Rows, at most `most`, among which are the refused ones of the file that was surveyed as `number`, from 0."""
 
@@ -157,3 +156,45 @@ class Engine(Protocol):
             EngineError: it is none, or it is damaged.
 
         """
+
+
+class LocalEngine(Engine, Protocol):
+    """Reads this machine's files, whose bytes somebody else looks at: its reading of a text is to be proved."""
+
+    def forget(self) -> None:
+        """Drop the file that was surveyed last."""
+
+    def well_formed(self, extract: Extract) -> int:
+        """How many physical lines below the header are one whole record each; blank lines may count or not.
+
+        Where they are all, a quoted cell never crosses a line end, and the engine's own splitting can be trusted.
+        """
+
+
+class ClusterEngine(Engine, Protocol):
+    """Reads files that only a cluster may reach. Its `survey` proves by itself that a text has one reading."""
+
+    def files(self, path: str) -> list[str]:
+        """The files of a folder and of the folders in it, by name; the path itself where it is a file.
+
+        Raises:
+            UsageFault: there is no such path, or no file in it.
+
+        """
+
+    def head(self, path: str) -> bytes:
+        """The first lines of a file, unpacked.
+
+        Raises:
+            UsageFault: it cannot be read.
+
+        """
+
+    def copy(self, path: str, into: str) -> None:
+        """Write a text file, unpacked, to a file of this machine, byte for byte."""
+
+    def survey_rows(self, path: str, extract: Extract, verdict: Verdict) -> Survey:
+        """Count the rows of a file of this machine, which has one reading: tabs, no quotes, no header."""
+
+    def doubtful_lines(self, number: int) -> Iterator[NumberedLine]:
+        """The refused lines of the text file that was surveyed as `number`, from 0, in any order."""

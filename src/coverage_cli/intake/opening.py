@@ -46,11 +46,12 @@ _FORMS = (
 
 @dataclass(slots=True)
 class Bytes:
-    """The bytes of one input, block by block; `sha256` is known once all were read."""
+    """The bytes of one input, block by block; `sha256` is known once all were read, `done` counts those on the disk."""
 
     path: str
     packed: bool = False
     sha256: str = field(default="", init=False)
+    done: int = field(default=0, init=False)
 
     def head(self) -> bytes:
         """The first unpacked bytes.
@@ -78,6 +79,7 @@ class Bytes:
                 while block := stream.read(BLOCK):
                     if not self.packed:
                         digest.update(block)
+                    self.done = raw.tell()
                     yield block
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise UsageFault("{path} is a damaged gzip file; pack it again", {"path": self.path}) from error

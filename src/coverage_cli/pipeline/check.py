@@ -140,7 +140,7 @@ def checked(request: CheckRequest) -> Checked:
 
 def _accounts(chosen: FileSet, counting: Counting) -> list[Tables]:
     """The tables to check. Counts and persons are two accounts of the participants, each beside the population."""
-    persons = [layout for layout in chosen.participants if is_persons(layout)]
+    persons = [layout for layout in chosen.participants if is_persons(layout, counting.resources)]
     counts = [layout for layout in chosen.participants if layout not in persons]
     accounts = [account for account in (counts, persons) if account] or [[]]
     return [read_tables(chosen.population, account, counting) for account in accounts]
@@ -205,7 +205,7 @@ def _place_yaml(chosen: FileSet, path: str) -> None:
 
 
 def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
-    if declared in {None, Kind.PERSONS} and is_parquet(layout.path):
+    if layout.is_address or (declared in {None, Kind.PERSONS} and is_parquet(layout.path)):
         chosen.participants.append(layout)
         return
     rows = open_rows(layout, Kind(declared) if declared else None)

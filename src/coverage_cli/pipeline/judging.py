@@ -97,7 +97,7 @@ def finder(*accounts: Tables) -> NamesAt:
         found: dict[tuple[str, int], Key] = {}
         every = [pair for tables in accounts for pair in tables.layouts.items()]
         for kind, layouts in every:
-            found |= names_at(layouts, kind, wanted)
+            found |= names_at([layout for layout in layouts if not layout.is_address], kind, wanted)
         return found
 
     return find
@@ -124,7 +124,9 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
     for kind, layouts in tables.layouts.items():
         side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
         wanted = {suspect.key for suspect in suspects if suspect.kind is side}
-        if wanted and layouts:
+        if kind is Kind.PERSONS and tables.people and tables.people.firsts:
+            places.update({(side, key): found for key, found in tables.people.firsts.items() if key in wanted})
+        elif wanted and layouts:
             found = locate(layouts, kind, wanted, tables.reader(side).dimensions, first=True)
             places.update({(side, key): rows[0] for key, rows in found.items()})
     return places

@@ -91,15 +91,16 @@ def read_tables(
         AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
     )
+    counting = counting or Counting()
     for kind, layouts in sides:
         for layout in layouts:
             given = _on_disk(layout)
-            if kind is Kind.PARTICIPANTS and is_persons(given):
+            if kind is Kind.PARTICIPANTS and is_persons(given, counting.resources):
                 tables.layouts[Kind.PERSONS].append(given)
                 continue
             tables.layouts[kind].append(given)
             tables.reader(kind).read(given)
-    _count_persons(tables, counting or Counting())
+    _count_persons(tables, counting)
     _refuse_unmet(tables)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         tables.findings += tables.reader(kind).findings
@@ -122,6 +123,11 @@ def _refuse_unmet(tables: Tables) -> None:
 def _count_persons(tables: Tables, counting: Counting) -> None:
     """Count the files of persons, if there are any, as the participants' side."""
     if not tables.layouts[Kind.PERSONS]:
+        if counting.resources.remote is not None and tables.layouts[Kind.PARTICIPANTS]:
+            raise UsageFault(
+                "{path} gives counts, and --engine spark counts persons; leave the option out",
+                {"path": tables.layouts[Kind.PARTICIPANTS][0].name},
+            )
         return
     if tables.layouts[Kind.PARTICIPANTS]:
         raise UsageFault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -18,12 +19,13 @@ from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, Tally, Texts
+    from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader
-    from coverage_cli.pipeline.persons import PersonsFile
+    from coverage_cli.pipeline.persons import Intake, PersonsFile
 
 ACTIVE = "active"
 
@@ -51,13 +53,20 @@ class _Row(NamedTuple):
     programme: str
 
 
-def is_persons(layout: Layout) -> bool:
+def is_persons(layout: Layout, resources: Resources) -> bool:
     """Whether a file lists persons; a header that is in doubt is left to the reader of counts.
 
     Raises:
         UsageFault: the file cannot be opened or read.
 
     """
+    if layout.is_address:
+        if resources.remote is None:
+            raise UsageFault(
+                "{path} is an address that a cluster reads; add --engine spark --spark-remote sc://host:15002",
+                {"path": layout.name},
+            )
+        return True
     if layout.kind is not None:
         return layout.kind is Kind.PERSONS
     if is_parquet(layout.path):
@@ -74,6 +83,8 @@ class People:
     names: Labels
     """Of programmes."""
     programmes: dict[str, CountTable] = field(default_factory=dict)
+    firsts: dict[Key, Found] = field(default_factory=dict)
+    """The first row of a cell, where it stands in a file that cannot be opened here to look for it."""
 
 
 def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Counting) -> People:
@@ -94,22 +105,35 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
                 "reason": error.strerror or type(error).__name__,
             },
         ) from error
-    with private as folder, _engine(counting, Path(folder)) as engine:
-        from coverage_cli.pipeline.persons import PersonsIntake
-
-        intake = PersonsIntake(engine, Path(folder), into.damage, into.dimensions)
-        files = [intake.read(layout) for layout in layouts]
-        people = _People(engine, intake.files, into, counting)
+    with private as folder, _intake(counting.resources, Path(folder), into) as intake:
+        files = [file for layout in layouts for file in intake.read(layout)]
+        people = _People(intake.engine, intake.gathered.files, into, counting)
         people.count()
         into.findings += [finding for file in files for finding in file.findings]
-        into.sources += [_source(engine, file, intake.files, people) for file in files]
-        return People(counting, people.names, people.by_programme() if counting.by_programme else {})
+        into.sources += [_source(intake.engine, file, intake.gathered.files, people) for file in files]
+        return People(
+            counting, people.names, people.by_programme() if counting.by_programme else {}, dict(people.firsts())
+        )
 
 
-def _engine(counting: Counting, folder: Path) -> Engine:
+@contextmanager
+def _intake(resources: Resources, folder: Path, into: AggregateReader) -> Iterator[Intake]:
+    """The engine that is asked for, and the way of files to it."""
+    from coverage_cli.pipeline.persons import Gathered
+
+    gathered = Gathered(folder, into.damage, into.dimensions, resources.watch)
+    if resources.remote is not None:
+        from coverage_cli.engines.spark.engine import SparkEngine
+        from coverage_cli.pipeline.cluster import ClusterIntake
+
+        with SparkEngine(resources.remote, resources.watch) as cluster:
+            yield ClusterIntake(cluster, gathered)
+        return
     from coverage_cli.engines.duckdb.engine import DuckDbEngine
+    from coverage_cli.pipeline.local import LocalIntake
 
-    return DuckDbEngine(counting.resources, folder)
+    with DuckDbEngine(resources, folder) as engine:
+        yield LocalIntake(engine, gathered)
 
 
 class _People:
@@ -126,6 +150,16 @@ class _People:
         self._rows = [[self._meaning.of(found.texts) for found in survey] for survey in surveys]
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
+
+    def firsts(self) -> Iterator[tuple[Key, Found]]:
+        """Each cell's first row, in the first file that has one; files in which it can be looked for give none."""
+        seen: set[Key] = set()
+        for file in self._files:
+            found = ((self._meaning.of(texts).key, row) for texts, row in file.firsts.items())
+            for key, row in sorted(found, key=lambda one: one[1].places["branch"]):
+                if key not in seen:
+                    seen.add(key)
+                    yield key, row
 
     def active(self, file: int) -> list[int]:
         """One cell for all active rows of a file."""

@@ -1,55 +1,40 @@
-"""Files of persons to counts of people: engine and exact reader, each doing what the other cannot.
+"""Files of persons on their way to an engine: what every engine's way has in common.
 
-The engine counts where a file's bytes prove that it has one reading; otherwise the exact reader splits the file
-and hands the engine rows that nobody can misread. Where rows are refused, the exact reader names their lines, and
-has to come to the engine's number of them.
+The engine counts where a file's text has provably one reading; otherwise the exact reader splits the file and
+hands the engine rows that nobody can misread. Where rows are refused, the exact reader names their lines, and has
+to come to the engine's number of them.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from itertools import chain
-from threading import Event
-from typing import TYPE_CHECKING
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
-from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
-from coverage_cli.engines.base import (
-    DisagreementError,
-    Engine,
-    EngineError,
-    Extract,
-    Sample,
-    Survey,
-    Verdict,
-)  # fmt: skip
+from coverage_cli.engines.base import DisagreementError, Engine, Extract, Survey, Verdict
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.columns import decide
-from coverage_cli.intake.evidence import Evidence, evidence
-from coverage_cli.intake.header import named_columns
-from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
-from coverage_cli.intake.rows import Rows, open_rows
-from coverage_cli.intake.sampling import sample_rows
-from coverage_cli.intake.seeking import lines_with
+from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.table import nothing, unmet
-from coverage_cli.intake.tokens import Tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.engines.base import NumberedRow, Texts
+    from coverage_cli.engines.options import Watch
     from coverage_cli.intake.header import Header
+    from coverage_cli.intake.locate import Found
+    from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
-
-_DOUBTFUL = 5000
-"""Rows in doubt that are looked at one by one."""
-_FEW = 8
-"""Refused rows that are looked for by their text; for more of them the exact reader reads the whole file."""
 
 
 @dataclass(slots=True)
@@ -64,198 +49,167 @@ class PersonsFile:
     """Of the header."""
     shape: Shape | None = None
     """What the configuration left out."""
+    firsts: dict[Texts, Found] = field(default_factory=dict)
+    """The first row with these texts, of a file that cannot be opened here to look for it."""
 
 
 @dataclass(slots=True)
-class PersonsIntake:
-    """Reads files of persons into an engine, in which they are numbered from 0 in the order of `files`."""
+class Gathered:
+    """Files of persons read so far, in the order in which the engine numbers them, and what they left behind.
 
-    engine: Engine
+    `folder` is private, for rows on their way to the engine.
+    """
+
     folder: Path
     damage: Damage
     dimensions: tuple[str, ...] = ()
+    watch: Watch | None = None
     files: list[PersonsFile] = field(default_factory=list)
 
-    def read(self, layout: Layout) -> PersonsFile:
-        """Read one file.
+    def watched(self, layout: Layout) -> AbstractContextManager[None]:
+        """While a file is read, whoever watches knows it by its name, and by its size where it lies here."""
+        if self.watch is None:
+            return nullcontext()
+        here = not layout.is_address and os.path.isfile(layout.path)  # noqa: PTH113 - what Path folds, it may hold
+        return self.watch.file(layout.name, os.path.getsize(layout.path) if here else None)  # noqa: PTH202
 
-        Raises:
-            UsageFault: the file cannot be opened or read.
-            DisagreementError: engine and exact reader do not agree.
+    def unreadable(self, layout: Layout, rows: Rows) -> PersonsFile:
+        """A file of which nothing below the header can be read; the engine does not have it."""
+        self.damage.keys.add((None, None))
+        return PersonsFile(layout, rows.findings, rows.sha256)
 
-        """
-        rows = self._open(layout)
-        if rows.header is None or rows.fatal:
-            self.damage.keys.add((None, None))
-            return PersonsFile(layout, rows.findings, rows.sha256)
-        reading = _Reading(self, layout, rows, rows.header)
-        survey = reading.columnar() if is_parquet(layout.path) else reading.trusted() or reading.exact()
-        file = PersonsFile(
-            layout, [*rows.findings, *reading.findings], rows.sha256, survey, rows.header.line, rows.shape
-        )
-        file.findings += [*nothing(rows, survey.rows), *unmet(rows)]
+    def enter(self, layout: Layout, rows: Rows, reading: Reading, survey: Survey) -> PersonsFile:
+        """A file that the engine has counted."""
+        line = rows.header.line if rows.header else 1
+        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows), *unmet(rows)]
+        self.damage.keys |= reading.damage
+        file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
         self.files.append(file)
         return file
 
-    def _open(self, layout: Layout) -> Rows:
-        if not is_parquet(layout.path):
-            return open_rows(layout, Kind.PERSONS)
-        rows = Rows(layout)
-        try:
-            rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
-            rows.findings += rows.header.findings
-        except EngineError:
-            rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
-        return rows
+
+class Intake(Protocol):
+    """Reads files of persons into one engine."""
+
+    @property
+    def engine(self) -> Engine:
+        """Where the files go."""
+
+    @property
+    def gathered(self) -> Gathered:
+        """What was read."""
+
+    def read(self, layout: Layout) -> list[PersonsFile]:
+        """Read a file, or all files of a folder.
+
+        Raises:
+            UsageFault: a file cannot be opened or read.
+            DisagreementError: engine and exact reader do not agree.
+
+        """
 
 
-class _Reading:
-    """One file on its way into the engine."""
+class Reading:
+    """One file on its way into an engine: its columns, the model's verdicts, and the exact reader's findings."""
 
-    def __init__(self, intake: PersonsIntake, layout: Layout, rows: Rows, header: Header) -> None:
-        self._intake, self._layout, self._rows, self._header = intake, layout, rows, header
-        self._engine = intake.engine
-        self._fields = person_fields(header, intake.dimensions)
-        self._verdict = verdict_for(self._fields, nik=layout.identifier is not None)
+    def __init__(self, gathered: Gathered, layout: Layout, rows: Rows, header: Header) -> None:
+        self.layout, self.rows, self.header = layout, rows, header
+        self.number = len(gathered.files)
+        self._watch = gathered.watch
+        self.fields = person_fields(header, gathered.dimensions)
+        self.verdict = verdict_for(self.fields, nik=layout.identifier is not None)
         self.findings: list[Finding] = []
+        self.damage: set[tuple[str | None, str | None]] = set()
+        self._path = gathered.folder / f"rows{self.number}.tsv"
 
-    def trusted(self) -> Survey | None:
-        """The engine's own reading, where the bytes prove that it is the only one; None otherwise."""
-        if not self._plain():
-            return None
-        extract = self._extract()
-        stop = Event()
-        with ThreadPoolExecutor(1) as pool:
-            looking = pool.submit(evidence, self._rows.source, stop)
-            try:
-                survey = self._engine.survey(extract, self._verdict, self._sample())
-            except EngineError:
-                stop.set()
-                return None
-            except BaseException:
-                stop.set()
-                raise
-        seen = looking.result()
-        if not self._proved(extract, seen, survey):
-            self._engine.forget()
-            return None
-        if survey.refused:
-            self._name(survey, plain=not seen.quotes)
-        return survey
-
-    def columnar(self) -> Survey:
-        """A Parquet file, whose cells have one reading; the engine numbers its rows itself."""
-        names = self._header.names
-        extract = replace(self._extract(), names=names, skip=0)
-        survey = self._engine.survey(extract, self._verdict, Sample())
-        if survey.refused:
-            reader = PersonReader(self._layout, self._header, self._fields)
-            for rows in self._engine.doubtful_rows(len(self._intake.files)):
-                numbers, cells = zip(*rows, strict=True)
-                reader.take(Block([list(column) for column in zip(*cells, strict=True)], numbers, len(names)))
-            if reader.refused != survey.refused:
-                raise DisagreementError("engine and exact reader refuse unlike rows")
-            self._take_over(reader)
-        return survey
-
-    def _plain(self) -> bool:
+    def plain(self) -> bool:
         """Whether the rows are the file's lines as they stand."""
-        header = self._header
-        changed = self._rows.shape is not None or self._layout.encoding is not None
+        header = self.header
+        changed = self.rows.shape is not None or self.layout.encoding is not None
         return not (changed or header.empty) and bool(header.delimiter) and len(header.names) > 1
 
-    def _extract(self) -> Extract:
-        header = self._header
+    def extract(self) -> Extract:
+        """The file as an engine has to know it."""
+        header = self.header
         return Extract(
-            self._layout.path,
-            self._fields,
-            tuple(header.columns[name] for name in self._fields),
+            self.layout.path,
+            self.fields,
+            tuple(header.columns[name] for name in self.fields),
             header.columns[IDENTIFIER],
             len(header.names),
             header.delimiter,
             header.line + header.taken - 1,
-            packed=self._rows.source.packed,
+            packed=self.rows.source.packed,
         )
 
-    def _sample(self) -> Sample:
-        if self._rows.source.packed:
-            return Sample()
-        rows = sample_rows(self._layout.path, self._header)
-        if not rows:
-            return Sample()
-        columns = list(zip(*rows, strict=True))
-        at = self._header.columns
-        return Sample(columns[at[IDENTIFIER]], tuple(columns[at[name]] for name in self._fields))
+    def reader(self) -> PersonReader:
+        """An exact reader for this file."""
+        return PersonReader(self.layout, self.header, self.fields)
 
-    def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
-        expected = seen.lines - self._rows.lines_above
-        if seen.odd or survey.rows != expected:
-            return False
-        return not seen.quotes or self._engine.well_formed(extract) == expected
-
-    def exact(self) -> Survey:
-        """The exact reader's rows, written so that they have one reading, and counted by the engine."""
-        path = self._intake.folder / f"rows{len(self._intake.files)}.tsv"
-        with path.open("w", encoding="utf-8", newline="\n") as out:
+    def written(self) -> tuple[Extract, PersonReader]:
+        """The exact reader's used rows, in a private file that nobody can misread, and what it found."""
+        with self._path.open("w", encoding="utf-8", newline="\n") as out:
 
             def keep(columns: list[list[str]]) -> None:
                 out.writelines("\t".join(row) + "\n" for row in zip(*columns, strict=True))
 
-            reader = self._read_all(PersonReader(self._layout, self._header, self._fields, keep))
-        places = tuple(range(1, len(self._fields) + 1))
-        extract = Extract(str(path), self._fields, places, 0, len(places) + 1, "\t", quoted=False)
-        try:
-            survey = self._engine.survey(extract, self._verdict, Sample())
-        except EngineError as error:
-            raise DisagreementError("the engine cannot read what the exact reader wrote") from error
-        if survey.refused or survey.rows != reader.rows - reader.refused:
-            raise DisagreementError("engine and exact reader count unlike rows")
-        self._take_over(reader)
-        return Survey(reader.rows, reader.refused, survey.combinations)
+            reader = self.read_all(PersonReader(self.layout, self.header, self.fields, keep))
+        places = tuple(range(1, len(self.fields) + 1))
+        return Extract(str(self._path), self.fields, places, 0, len(places) + 1, "\t", quoted=False), reader
 
-    def _name(self, survey: Survey, *, plain: bool) -> None:
-        """Find the refused rows' lines, and make sure that they are as many as the engine refused."""
-        reader = self._seek(survey) if plain and survey.refused <= _FEW else None
-        if reader is None:
-            reader = self._read_all(PersonReader(self._layout, self._header, self._fields))
-            if (reader.rows, reader.refused) != (survey.rows, survey.refused):
-                raise DisagreementError("engine and exact reader refuse unlike rows")
-        self._take_over(reader)
-
-    def _seek(self, survey: Survey) -> PersonReader | None:
-        """The refused rows, found by their text; None where that does not give them all."""
-        texts = self._refused_texts(survey)
-        reader = PersonReader(self._layout, self._header, self._fields)
-        for line in lines_with(self._rows.source, texts) if texts else ():
-            reader.take(Tokenizer(self._header.delimiter, len(self._header.names)).feed(line, last=True))
-        return reader if reader.refused == survey.refused else None
-
-    def _refused_texts(self, survey: Survey) -> list[str]:
-        """The refused rows as they stand in a file without quotes; none where they are not among the doubtful ones."""
-        batches = self._engine.doubtful_rows(len(self._intake.files), _DOUBTFUL)
-        rows = list(chain.from_iterable(batches))
-        reader = PersonReader(self._layout, self._header, self._fields)
-        if len(rows) == _DOUBTFUL or not rows:
-            return []
-        kept = [row for row in rows if reader.refuses(row.cells)]
-        return (
-            list(dict.fromkeys(self._header.delimiter.join(row.cells) for row in kept))
-            if len(kept) == survey.refused
-            else []
-        )
-
-    def _read_all(self, reader: PersonReader) -> PersonReader:
-        again = open_rows(self._layout, Kind.PERSONS)
+    def read_all(self, reader: PersonReader) -> PersonReader:
+        """Have the exact reader read the whole file."""
+        again = open_rows(self.layout, Kind.PERSONS)
         known = len(again.findings)
+        watch, size = self._watch, max(1, os.path.getsize(self.layout.path))  # noqa: PTH202
         for block in again.blocks():
             reader.take(block)
+            if watch is not None:
+                watch.reached(again.source.done / size)
         reader.findings += again.findings[known:]
-        self._rows.shape = again.shape
+        self.rows.shape = again.shape
         return reader
 
-    def _take_over(self, reader: PersonReader) -> None:
+    def agreed(self, survey: Survey, reader: PersonReader) -> Survey:
+        """The engine's survey of the rows that the exact reader wrote, with those that it refused.
+
+        Raises:
+            DisagreementError: the engine found other rows.
+
+        """
+        if survey.refused or survey.rows != reader.rows - reader.refused:
+            raise DisagreementError("engine and exact reader count unlike rows")
+        self.take_over(reader)
+        return Survey(reader.rows, reader.refused, survey.combinations)
+
+    def name_rows(self, survey: Survey, batches: Iterable[Sequence[NumberedRow]]) -> None:
+        """Have the exact reader judge rows that the engine numbers and refuses.
+
+        Raises:
+            DisagreementError: it refuses another number of them.
+
+        """
+        reader = self.reader()
+        for rows in batches:
+            numbers, cells = zip(*rows, strict=True)
+            reader.take(Block([list(column) for column in zip(*cells, strict=True)], numbers, len(self.header.names)))
+        self.take_over_all(reader, survey)
+
+    def take_over_all(self, reader: PersonReader, survey: Survey) -> None:
+        """Take over what a reader found, if it refused as many rows as the engine.
+
+        Raises:
+            DisagreementError: it did not.
+
+        """
+        if reader.refused != survey.refused:
+            raise DisagreementError("engine and exact reader refuse unlike rows")
+        self.take_over(reader)
+
+    def take_over(self, reader: PersonReader) -> None:
+        """Take over what a reader found."""
         self.findings += reader.findings
-        self._intake.damage.keys |= reader.damage.keys
+        self.damage |= reader.damage.keys
 
 
 def verdict_for(fields: Sequence[str], *, nik: bool = False) -> Verdict:

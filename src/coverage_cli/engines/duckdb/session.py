@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from coverage_cli.engines.options import Resources
+    from coverage_cli.engines.options import Resources, Watch
 
 _BATCH = 50_000
+_PAUSE = 0.2
+"""Seconds between two looks at how far a statement has come."""
 
 
 class Session:
@@ -37,7 +41,10 @@ class Session:
         if resources.threads:
             settings["threads"] = resources.threads
         self._connection = duckdb.connect(config=settings)
-        self._connection.execute("set enable_progress_bar = false")  # it would be drawn into our stdout
+        self._watch = resources.watch
+        # Its own bar would be drawn into our stdout; without any, it does not know how far it is.
+        self._connection.execute(f"set enable_progress_bar = {self._watch is not None}")
+        self._connection.execute("set enable_progress_bar_print = false")
 
     def close(self) -> None:
         """Close the connection."""
@@ -52,8 +59,28 @@ class Session:
             KeyboardInterrupt: somebody pressed Ctrl-C.
 
         """
-        with self._faults():
+        with self._faults(), self._watched():
             return self._connection.execute(sql, values or None)
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Tell whoever watches, several times a second, how far a statement has come."""
+        if self._watch is None:
+            yield
+            return
+        done = Event()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(self._tell, self._watch, done)
+            try:
+                yield
+            finally:
+                done.set()
+
+    def _tell(self, watch: Watch, done: Event) -> None:
+        while not done.wait(_PAUSE):
+            percent = self._connection.query_progress()
+            if percent >= 0:
+                watch.reached(percent / 100)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -74,9 +101,8 @@ class Session:
 
     def arrays(self, sql: str) -> dict[str, Any]:
         """The columns of a result as numpy arrays, none of them with NULLs."""
-        result = self.run(sql)
-        with self._faults():
-            return dict(result.fetchnumpy())
+        with self._faults(), self._watched():  # it runs while it is fetched
+            return dict(self._connection.execute(sql).fetchnumpy())
 
     def rows(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         """A result in lists of a bounded length."""

@@ -1,0 +1,104 @@
+"""A text file of the cluster as physical lines: whether they are its rows, and the number of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coverage_cli.engines.base import DisagreementError, EngineError
+from coverage_cli.engines.spark import sql
+from coverage_cli.engines.spark.session import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+    from coverage_cli.engines.base import Extract
+    from coverage_cli.engines.spark.session import Session
+
+_HEAD = 200
+"""Lines in which a header is looked for."""
+
+
+class _Block(NamedTuple):
+    """A block of the file: `at` of its first line, and how many lines come before it in the file."""
+
+    first: int
+    above: int
+
+
+@dataclass(slots=True)
+class TextLines:
+    """The lines of one file. A line end is LF; a CR before it belongs to it, in every line or in none."""
+
+    session: Session
+    path: str
+    frame: Any
+    _blocks: dict[int, _Block] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, session: Session, path: str) -> Self:
+        """The lines of a file of the cluster, which are not read yet.
+
+        Raises:
+            UsageFault: there is no such file.
+
+        """
+        return cls(session, path, session.read(path, "text", sql.LINES, lineSep="\n"))
+
+    def rows(self, extract: Extract) -> str:
+        """The query of the lines below the header as rows of cells.
+
+        Raises:
+            EngineError: the lines are not provably the rows; the exact reader says what they are.
+
+        """
+        query = sql.EVIDENCE.replace("FORM", sql.record_form(extract.delimiter))
+        blocks = sorted(self.session.rows(self._query(query), self.path))
+        quoted = any(block.quoted for block in blocks)
+        if any(block.odd or (quoted and block.broken) for block in blocks) or not _one_line_end(blocks):
+            raise EngineError("the lines have no one reading")
+        above = 0
+        for block in blocks:
+            self._blocks[block.block] = _Block(block.first, above)
+            above += block.lines
+        first = self._blocks[0].first if blocks else 0
+        return sql.text_rows(extract, quoted=quoted, first=first)
+
+    def _query(self, text: str) -> Query:
+        return Query(text, {"source": self.frame})
+
+    def number(self, block: int, at: int) -> int:
+        """The physical number of a line, from 1."""
+        if block not in self._blocks:
+            raise DisagreementError("the cluster cut the file in another way")
+        return self._blocks[block].above + at - self._blocks[block].first + 1
+
+    def head(self) -> bytes:
+        """The file's first lines."""
+        first = self._query(f"select cast(value as binary) as line, at from {{source}} where block = 0 limit {_HEAD}")
+        return b"".join(bytes(row.line) + b"\n" for row in sorted(self.session.rows(first, self.path), key=_at))
+
+    def copy(self, into: str) -> None:
+        """Write the whole file to a file of this machine."""
+        ordered = self._query("select cast(value as binary) as line, size from {source} order by block, at")
+        with Path(into).open("wb") as out:
+            written = size = 0
+            for row in self.session.stream(ordered, self.path):
+                out.write(bytes(row.line) + b"\n")
+                written, size = written + len(row.line) + 1, row.size
+            if written == size + 1:  # the file's last line has no end; a packed file does not tell
+                out.truncate(size)
+
+
+def _at(row: Any) -> int:  # noqa: ANN401
+    return int(row.at)
+
+
+def _one_line_end(blocks: Sequence[Any]) -> bool:
+    """Whether CR stands before every LF or before none; the last line may have no end."""
+    returned, lines = sum(block.returned for block in blocks), sum(block.lines for block in blocks)
+    if sum(block.returns for block in blocks) != returned:
+        return False
+    return returned in {0, lines} or (returned == lines - 1 and not blocks[-1].last_returned)

@@ -1,0 +1,200 @@
+"""A session on an existing cluster, through Spark Connect; what goes wrong there, as ours."""
+
+from __future__ import annotations
+
+import re
+import socket
+import warnings
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.engines.base import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from coverage_cli.engines.options import Watch
+
+_SETTINGS = {
+    # The same blocks in every query, so that a line keeps its number whatever executors come and go.
+    "spark.sql.files.minPartitionNum": "1",
+    "spark.sql.files.maxPartitionBytes": str(64 << 20),
+    # A file that is damaged or gone ends the run; left to a cluster's own settings, it could be skipped.
+    "spark.sql.files.ignoreCorruptFiles": "false",
+    "spark.sql.files.ignoreMissingFiles": "false",
+    "spark.sql.caseSensitive": "true",
+    # A literal is what stands between its quotes, whatever the cluster is set to.
+    "spark.sql.parser.escapedStringLiterals": "false",
+}
+_PORT = 15002
+_PATIENCE = 10
+"""Seconds for a server to take a connection."""
+_GLOB = re.compile(r"[\\*?\[\]{}]")
+_TOKEN = re.compile(r"(token=)[^;]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SQL, and the frames that it names in braces."""
+
+    text: str
+    frames: Mapping[str, Any] = field(default_factory=dict)
+
+    def within(self, outer: Callable[[str], str]) -> Query:
+        """The query that another one makes of its text, over the same frames."""
+        return Query(outer(self.text), self.frames)
+
+
+class Session:
+    """Runs SQL on a cluster. What Spark raises becomes a fault of the path, of the cluster, or stays one of ours."""
+
+    def __init__(self, remote: str, watch: Watch | None = None) -> None:
+        """Connect.
+
+        Raises:
+            UsageFault: Spark's client is not installed, or no cluster answers.
+
+        """
+        self._shown = _TOKEN.sub(r"\1***", remote)
+        self._knock(remote)
+        try:
+            with warnings.catch_warnings():
+                # It warns about versions of pandas, which nothing here asks it to use.
+                warnings.simplefilter("ignore")
+                import grpc
+                from pyspark.errors import PySparkException
+                from pyspark.sql.connect.session import SparkSession
+        except ImportError as error:
+            raise UsageFault(
+                "--engine spark needs Spark's client ({missing}); install it: pip install 'coverage-cli[spark]'",
+                {"missing": error.name or "pyspark"},
+            ) from None
+        self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
+        with self._faults(""), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            builder: Any = SparkSession.builder
+            self._spark = builder.remote(remote).create()
+            for name, value in _SETTINGS.items():
+                self._spark.conf.set(name, value)
+            if watch is not None:
+                self._spark.registerProgressHandler(partial(_tell, watch))
+
+    def _knock(self, remote: str) -> None:
+        """Find out within seconds that nobody is there; the client itself would try for ten minutes."""
+        at = urlsplit(remote)
+        if at.scheme != "sc" or not at.hostname:
+            raise UsageFault(
+                '--spark-remote "{remote}" is no address; write it as sc://host:15002', {"remote": self._shown}
+            )
+        try:
+            socket.create_connection((at.hostname, at.port or _PORT), _PATIENCE).close()
+        except (OSError, ValueError):
+            raise self._silent() from None
+
+    def close(self) -> None:
+        """End what still runs on the cluster, and the session with what it keeps there."""
+        with suppress(Exception):  # the cluster may be gone, which is no news at the end
+            self._spark.interruptAll()
+        with suppress(Exception):
+            self._spark.stop()
+
+    def files(self, path: str) -> list[str]:
+        """The files at a path and in the folders below it; no pattern in it is expanded.
+
+        Raises:
+            UsageFault: there is no such path.
+
+        """
+        with self._faults(path):
+            found = self._spark.read.options(recursiveFileLookup="true").format("text").load(_escaped(path))
+            return [unquote(file) for file in found.inputFiles()]
+
+    def read(self, path: str, form: str, columns: Sequence[str], **options: str) -> Any:  # noqa: ANN401
+        """Columns of a file of the cluster as a frame; no pattern in its path is expanded."""
+        with self._faults(path):
+            return self._spark.read.options(**options).format(form).load(_escaped(path)).selectExpr(*columns)
+
+    def names(self, frame: Any, path: str) -> tuple[str, ...]:  # noqa: ANN401
+        """The names of a frame's columns.
+
+        Raises:
+            EngineError: the file does not hold them; it is damaged.
+
+        """
+        with self._faults(path):
+            return tuple(frame.columns)
+
+    def frame(self, texts: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[int]] | None = None) -> Any:  # noqa: ANN401
+        """Columns of this machine as a frame of the cluster: texts, and whole numbers of 32 bits."""
+        import pyarrow as pa
+        from pyspark.sql.types import IntegerType, StringType, StructField, StructType
+
+        columns: list[tuple[str, Any, Any]] = [
+            *((name, pa.array(column, pa.string()), StringType()) for name, column in texts.items()),
+            *((name, pa.array(column, pa.int32()), IntegerType()) for name, column in (numbers or {}).items()),
+        ]
+        schema = StructType([StructField(name, kind) for name, _, kind in columns])
+        table = pa.table([array for _, array, _ in columns], names=[name for name, _, _ in columns])
+        with self._faults(""):
+            return self._spark.createDataFrame(table, schema)
+
+    def rows(self, query: Query, path: str) -> list[Any]:
+        """All rows of a query.
+
+        Raises:
+            UsageFault: the cluster cannot read the file, or does not answer.
+
+        """
+        with self._faults(path):
+            return list(self._spark.sql(query.text, **query.frames).collect())
+
+    def stream(self, query: Query, path: str) -> Iterator[Any]:
+        """The rows of a query, one after the other, in bounded memory."""
+        with self._faults(path):
+            yield from self._spark.sql(query.text, **query.frames).toLocalIterator()
+
+    @contextmanager
+    def _faults(self, path: str) -> Iterator[None]:
+        """What Spark raises, as ours: its messages may hold a row's content, and run over many lines."""
+        try:
+            yield
+        except self._rpc_error:
+            raise self._silent() from None
+        except self._spark_error as error:
+            condition = error.getCondition() or ""
+            if condition == "PATH_NOT_FOUND":
+                raise UsageFault(
+                    "{path} is not there for the cluster; check the spelling, and that its machines reach it",
+                    {"path": path},
+                ) from None
+            if condition.endswith("CANNOT_READ_FILE_FOOTER"):
+                raise EngineError("the Parquet file is damaged") from None
+            if "UNAVAILABLE" in str(error)[:400]:
+                raise self._silent() from None
+            if not path:
+                raise
+            raise UsageFault(
+                "the cluster cannot read {path} ({reason}); see its own log",
+                {"path": path, "reason": condition or type(error).__name__},
+            ) from None
+
+    def _silent(self) -> UsageFault:
+        return UsageFault(
+            "no Spark Connect server answers at {remote}; check the address, and that the server runs",
+            {"remote": self._shown},
+        )
+
+
+def _tell(watch: Watch, stages: Sequence[Any], **_: object) -> None:
+    """Tell whoever watches how many of a query's tasks are done."""
+    tasks = sum(stage.num_tasks for stage in stages)
+    if tasks:
+        watch.reached(sum(stage.num_completed_tasks for stage in stages) / tasks)
+
+
+def _escaped(path: str) -> str:
+    return _GLOB.sub(r"\\\g<0>", path)

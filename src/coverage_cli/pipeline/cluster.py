@@ -1,0 +1,123 @@
+"""Files of persons that a cluster reads: only their first lines, and rows that are refused, come to this machine.
+
+A text whose lines are not provably its rows, or whose rows the configuration changes, is copied here as a whole
+for the exact reader, and its rows are sent back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
+from coverage_cli.engines.base import ClusterEngine, EngineError, Sample, Survey
+from coverage_cli.intake.block import Block
+from coverage_cli.intake.header import named_columns
+from coverage_cli.intake.locate import Found
+from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.text import Lines
+from coverage_cli.intake.tokens import Tokenizer
+from coverage_cli.pipeline.persons import Reading
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.engines.base import NumberedLine
+    from coverage_cli.intake.header import Header
+    from coverage_cli.pipeline.persons import Gathered, PersonsFile
+
+_PARQUET = b"PAR1"
+
+
+class ClusterIntake:
+    """See `pipeline.persons.Intake`."""
+
+    def __init__(self, engine: ClusterEngine, gathered: Gathered) -> None:
+        self.engine, self.gathered = engine, gathered
+
+    def read(self, layout: Layout) -> list[PersonsFile]:
+        """See `pipeline.persons.Intake.read`."""
+        address = layout.path if layout.is_address else f"file://{Path(layout.path).resolve()}"
+        paths = self.engine.files(address)
+        shown = layout.name if paths == [address] else ""
+        return [self._watched(replace(layout, path=path, shown=shown or path)) for path in paths]
+
+    def _watched(self, layout: Layout) -> PersonsFile:
+        with self.gathered.watched(layout):
+            return self._read(layout)
+
+    def _read(self, layout: Layout) -> PersonsFile:
+        head = self._local(layout, "head")
+        head_bytes = self.engine.head(layout.path)
+        Path(head.path).write_bytes(head_bytes)
+        if head_bytes.startswith(_PARQUET):
+            return self._columnar(layout)
+        rows = open_rows(head, Kind.PERSONS)
+        if rows.header is None or rows.fatal:
+            return self.gathered.unreadable(layout, rows)
+        reading = Reading(self.gathered, head, rows, rows.header)
+        if reading.plain():
+            try:
+                survey = self.engine.survey(replace(reading.extract(), path=layout.path), reading.verdict, Sample())
+            except EngineError:
+                return self._exact(layout)
+            if survey.refused:
+                self._name(reading, survey)
+            return _placed(self.gathered.enter(layout, rows, reading, survey), reading)
+        return self._exact(layout)
+
+    def _local(self, layout: Layout, what: str) -> Layout:
+        """The layout of a part of the file, or of all of it, in the private folder."""
+        return replace(layout, path=str(self.gathered.folder / f"{what}{len(self.gathered.files)}"))
+
+    def _columnar(self, layout: Layout) -> PersonsFile:
+        rows = Rows(layout)
+        try:
+            rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
+        except EngineError:
+            rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
+            return self.gathered.unreadable(layout, rows)
+        rows.findings += rows.header.findings
+        if rows.fatal:
+            return self.gathered.unreadable(layout, rows)
+        reading = Reading(self.gathered, layout, rows, rows.header)
+        extract = replace(reading.extract(), names=rows.header.names, skip=0)
+        survey = self.engine.survey(extract, reading.verdict, Sample())
+        if survey.refused:
+            reading.name_rows(survey, self.engine.doubtful_rows(reading.number))
+        return _placed(self.gathered.enter(layout, rows, reading, survey), reading)
+
+    def _exact(self, layout: Layout) -> PersonsFile:
+        copy = self._local(layout, "copy")
+        self.engine.copy(layout.path, copy.path)
+        rows = open_rows(copy, Kind.PERSONS)
+        if rows.header is None or rows.fatal:
+            return self.gathered.unreadable(layout, rows)
+        reading = Reading(self.gathered, copy, rows, rows.header)
+        extract, reader = reading.written()
+        survey = self.engine.survey_rows(extract.path, extract, reading.verdict)
+        return self.gathered.enter(layout, rows, reading, reading.agreed(survey, reader))
+
+    def _name(self, reading: Reading, survey: Survey) -> None:
+        """Have the exact reader judge the lines that the engine refuses."""
+        reader = reading.reader()
+        for line in self.engine.doubtful_lines(reading.number):
+            reader.take(_block(line, reading.header))
+        reading.take_over_all(reader, survey)
+
+
+def _block(line: NumberedLine, header: Header) -> Block:
+    return Tokenizer(header.delimiter, len(header.names)).feed(Lines(line.number, [line.text]), last=True)
+
+
+def _placed(file: PersonsFile, reading: Reading) -> PersonsFile:
+    """The file, with the places of the first row of all texts: nobody can look for them here later."""
+    for texts, _, first in file.survey.combinations if file.survey else ():
+        if first is None:
+            continue
+        where = reading.header.columns
+        block = _block(first, reading.header) if reading.header.delimiter else Block([], [first.number], 0)
+        places = {name: Place(file.layout.name, *block.place(0, index)) for name, index in where.items()}
+        file.firsts[texts] = Found(places, dict(zip(reading.fields, texts, strict=True)))
+    return file

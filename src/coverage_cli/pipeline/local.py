@@ -1,0 +1,159 @@
+"""Files of persons of this machine: an engine's reading is taken where a file's bytes prove that it is the only one."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import chain
+from threading import Event
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
+from coverage_cli.engines.base import DisagreementError, EngineError, Extract, LocalEngine, Sample, Survey
+from coverage_cli.intake.evidence import Evidence, evidence
+from coverage_cli.intake.header import named_columns
+from coverage_cli.intake.opening import is_parquet
+from coverage_cli.intake.persons import IDENTIFIER
+from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.sampling import sample_rows
+from coverage_cli.intake.seeking import lines_with
+from coverage_cli.intake.tokens import Tokenizer
+from coverage_cli.pipeline.persons import Reading
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.persons import PersonReader
+    from coverage_cli.pipeline.persons import Gathered, PersonsFile
+
+_DOUBTFUL = 5000
+"""Rows in doubt that are looked at one by one."""
+_FEW = 8
+"""Refused rows that are looked for by their text; for more of them the exact reader reads the whole file."""
+
+
+class LocalIntake:
+    """See `pipeline.persons.Intake`."""
+
+    def __init__(self, engine: LocalEngine, gathered: Gathered) -> None:
+        self.engine, self.gathered = engine, gathered
+
+    def read(self, layout: Layout) -> list[PersonsFile]:
+        """See `pipeline.persons.Intake.read`."""
+        with self.gathered.watched(layout):
+            return [self._read(layout)]
+
+    def _read(self, layout: Layout) -> PersonsFile:
+        rows = self._open(layout)
+        if rows.header is None or rows.fatal:
+            return self.gathered.unreadable(layout, rows)
+        reading = _LocalReading(self.engine, self.gathered, layout, rows, rows.header)
+        survey = reading.columnar() if is_parquet(layout.path) else reading.trusted() or reading.exact()
+        return self.gathered.enter(layout, rows, reading, survey)
+
+    def _open(self, layout: Layout) -> Rows:
+        if not is_parquet(layout.path):
+            return open_rows(layout, Kind.PERSONS)
+        rows = Rows(layout)
+        try:
+            rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
+            rows.findings += rows.header.findings
+        except EngineError:
+            rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
+        return rows
+
+
+class _LocalReading(Reading):
+    """One file of this machine."""
+
+    def __init__(self, engine: LocalEngine, gathered: Gathered, layout: Layout, rows: Rows, header: Header) -> None:
+        super().__init__(gathered, layout, rows, header)
+        self._engine = engine
+
+    def trusted(self) -> Survey | None:
+        """The engine's own reading, where the bytes prove that it is the only one; None otherwise."""
+        if not self.plain():
+            return None
+        extract = self.extract()
+        stop = Event()
+        with ThreadPoolExecutor(1) as pool:
+            looking = pool.submit(evidence, self.rows.source, stop)
+            try:
+                survey = self._engine.survey(extract, self.verdict, self._sample())
+            except EngineError:
+                stop.set()
+                return None
+            except BaseException:
+                stop.set()
+                raise
+        seen = looking.result()
+        if not self._proved(extract, seen, survey):
+            self._engine.forget()
+            return None
+        if survey.refused:
+            self._name(survey, plain=not seen.quotes)
+        return survey
+
+    def columnar(self) -> Survey:
+        """A Parquet file, whose cells have one reading; the engine numbers its rows itself."""
+        extract = replace(self.extract(), names=self.header.names, skip=0)
+        survey = self._engine.survey(extract, self.verdict, Sample())
+        if survey.refused:
+            self.name_rows(survey, self._engine.doubtful_rows(self.number))
+        return survey
+
+    def _sample(self) -> Sample:
+        if self.rows.source.packed:
+            return Sample()
+        rows = sample_rows(self.layout.path, self.header)
+        if not rows:
+            return Sample()
+        columns = list(zip(*rows, strict=True))
+        at = self.header.columns
+        return Sample(columns[at[IDENTIFIER]], tuple(columns[at[name]] for name in self.fields))
+
+    def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
+        expected = seen.lines - self.rows.lines_above
+        if seen.odd or survey.rows != expected:
+            return False
+        return not seen.quotes or self._engine.well_formed(extract) == expected
+
+    def exact(self) -> Survey:
+        """The exact reader's rows, written so that they have one reading, and counted by the engine."""
+        extract, reader = self.written()
+        try:
+            survey = self._engine.survey(extract, self.verdict, Sample())
+        except EngineError as error:
+            raise DisagreementError("the engine cannot read what the exact reader wrote") from error
+        return self.agreed(survey, reader)
+
+    def _name(self, survey: Survey, *, plain: bool) -> None:
+        """Find the refused rows' lines, and make sure that they are as many as the engine refused."""
+        reader = self._seek(survey) if plain and survey.refused <= _FEW else None
+        if reader is None:
+            reader = self.read_all(self.reader())
+            if reader.rows != survey.rows:
+                raise DisagreementError("engine and exact reader count unlike rows")
+        self.take_over_all(reader, survey)
+
+    def _seek(self, survey: Survey) -> PersonReader | None:
+        """The refused rows, found by their text; None where that does not give them all."""
+        texts = self._refused_texts(survey)
+        reader = self.reader()
+        for line in lines_with(self.rows.source, texts) if texts else ():
+            reader.take(Tokenizer(self.header.delimiter, len(self.header.names)).feed(line, last=True))
+        return reader if reader.refused == survey.refused else None
+
+    def _refused_texts(self, survey: Survey) -> list[str]:
+        """The refused rows as they stand in a file without quotes; none where they are not among the doubtful ones."""
+        rows = list(chain.from_iterable(self._engine.doubtful_rows(self.number, _DOUBTFUL)))
+        reader = self.reader()
+        if len(rows) == _DOUBTFUL or not rows:
+            return []
+        kept = [row for row in rows if reader.refuses(row.cells)]
+        return (
+            list(dict.fromkeys(self.header.delimiter.join(row.cells) for row in kept))
+            if len(kept) == survey.refused
+            else []
+        )
