@@ -9,12 +9,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.engines.spark_server import why_not
+
 # A slow machine is no failure; in CI the same examples every time, elsewhere new ones.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 TARGETS = "default: national\ntargets:\n  national: 80%\n"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What was left out is said aloud: skipped tests are easily overlooked."""
+    if reason := why_not():
+        terminalreporter.section("the Spark engine was NOT tested")
+        terminalreporter.line(f"{reason}; with it, make test counts on a real cluster too")
 
 
 @dataclass(frozen=True)

@@ -37,13 +37,13 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_fault_has_its_place(count, name):
+def test_a_fault_has_its_place(count, count_here, name):
     row, expected = CASES[name]
     row = row.encode() if isinstance(row, str) else row
     content = HEADER.encode() + GOOD.encode() + row + GOOD.replace("0001", "0009").encode() * (name != "never closed")
     found = count(content)
     assert [(finding.code, finding.place.line, finding.place.column) for finding in found.findings] == expected
-    assert found == exactly(count, content)
+    assert found == exactly(count_here, content)
     rows, used, reported = found.rows[0]
     assert (rows, reported) == (used + reported, 1)
 
