@@ -36,6 +36,7 @@ def persons(folder: Path, rows: int) -> Path:
 
     path = folder / f"persons-{rows}.csv"
     if not path.exists():
+        duckdb.execute("set enable_progress_bar = false")
         duckdb.execute(f"""
             copy (
               select 1000000000000000 + hash(case when i % 20 = 0 then i - 7 else i end) % 8999999999999999
@@ -55,6 +56,7 @@ def parquet(csv: Path) -> Path:
 
     path = csv.with_suffix(".parquet")
     if not path.exists():
+        duckdb.execute("set enable_progress_bar = false")
         duckdb.execute(f"copy (select * from read_csv('{csv}', all_varchar=true)) to '{path}'")  # noqa: S608
     return path
 
@@ -81,6 +83,7 @@ def prepare(rows: int, *, all_: bool) -> None:
 
 def make(rows: int, *, all_: bool) -> None:
     """The files of one size: CSV, and with `all_` Parquet and the ones with faults."""
+    OUT.mkdir(parents=True, exist_ok=True)
     csv = persons(OUT, rows)
     if all_:
         parquet(csv)

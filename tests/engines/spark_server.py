@@ -30,11 +30,20 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+SMALL = {
+    # Files of a few rows: compiling a query costs more than running it.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.shuffle.partitions": 2,
+}
+"""Settings for the tests."""
+
+
 @contextmanager
-def server(folder: Path):
-    """Start a server; gives its address."""
+def server(folder: Path, master: str = MASTER, settings: dict | None = None):
+    """Start a server; gives its address. `settings` are Spark's own, those of `SMALL` where none are given."""
     home, port = Path(find_spec("pyspark").origin).parent, _free_port()
-    settings = {
+    given = {
         "spark.connect.grpc.binding.address": "127.0.0.1",
         "spark.connect.grpc.binding.port": port,
         "spark.driver.bindAddress": "127.0.0.1",
@@ -42,15 +51,12 @@ def server(folder: Path):
         "spark.driver.memory": "700m",
         "spark.executor.memory": "700m",
         "spark.ui.enabled": "false",
-        # Files of a few rows: compiling a query costs more than running it.
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.sql.shuffle.partitions": 2,
         "spark.sql.warehouse.dir": folder / "warehouse",
+        **(SMALL if settings is None else settings),
     }
-    command = [home / "bin" / "spark-submit", "--master", MASTER]
+    command = [home / "bin" / "spark-submit", "--master", master]
     command += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer"]
-    command += [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
+    command += [part for name, value in given.items() for part in ("--conf", f"{name}={value}")]
     log = folder / "server.log"
     environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_DIRS": str(folder), "SPARK_NO_DAEMONIZE": "1"}
     with log.open("w") as out:

@@ -34,6 +34,7 @@ _PORT = 15002
 _PATIENCE = 10
 """Seconds for a server to take a connection."""
 _GLOB = re.compile(r"[\\*?\[\]{}]")
+_CONNECTOR = re.compile(r"ClassNotFoundException|No FileSystem for scheme|UnsupportedFileSystem")
 _TOKEN = re.compile(r"(token=)[^;]*", re.IGNORECASE)
 
 
@@ -177,6 +178,11 @@ class Session:
                 raise self._silent() from None
             if not path:
                 raise
+            if _CONNECTOR.search(str(error)):
+                raise UsageFault(
+                    "{path}: the cluster has no connector for such addresses; its Spark needs a library for them",
+                    {"path": path},
+                ) from None
             raise UsageFault(
                 "the cluster cannot read {path} ({reason}); see its own log",
                 {"path": path, "reason": condition or type(error).__name__},

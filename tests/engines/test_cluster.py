@@ -1,0 +1,182 @@
+"""What a cluster adds: addresses, folders that only it lists, lines in blocks, and how it fails."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coverage_cli.engines.base import DisagreementError
+from coverage_cli.engines.options import Resources
+from coverage_cli.engines.spark import session
+from coverage_cli.engines.spark.lines import TextLines
+from tests.engines.conftest import HEADER, counter
+from tests.engines.test_commands import FILES, PERSONS, totals
+from tests.engines.test_faults import LINES
+
+pytestmark = pytest.mark.xdist_group("spark")
+
+
+@pytest.fixture
+def count(tmp_path, spark):
+    return counter(tmp_path, Resources(remote=spark))
+
+
+@pytest.fixture
+def on(spark):
+    """The options that send a run to the cluster."""
+    return ("--engine", "spark", "--spark-remote", spark)
+
+
+@pytest.mark.parametrize("form", ["path", "address", "folder", "parquet", "packed"])
+def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
+    root = project(FILES)
+    here = json.loads(run("gap", "--participants", "data/participants.csv", "--format", "json").out)
+    header, *rows = PERSONS.splitlines(keepends=True)
+    path = "data/participants.csv" if form == "path" else f"file://{root}/data/participants.csv"
+    if form == "folder":
+        for at, row in enumerate(rows):
+            (root / f"extract [1]/{at}").mkdir(parents=True)
+            (root / f"extract [1]/{at}/part 1.csv").write_text(header + row)
+        path = f"file://{root}/extract [1]"
+    elif form == "parquet":
+        duckdb = pytest.importorskip("duckdb")
+        source = f"read_csv('{root}/data/participants.csv', all_varchar=true)"
+        duckdb.sql(f"copy (select * from {source}) to '{root}/p.parquet' (format parquet)")
+        path = f"file://{root}/p.parquet"
+    elif form == "packed":
+        (root / "p.csv.gz").write_bytes(gzip.compress(PERSONS.encode()))
+        path = f"file://{root}/p.csv.gz"
+    ran = run("gap", "--participants", path, "--format", "json", *on)
+    there = json.loads(ran.out)
+    for part in ("rows", "totals"):
+        assert there[part] == here[part]
+    assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
+
+
+def test_the_cascade_and_who_is_counted_are_the_same(project, run, on):
+    project(FILES)
+    for options in (("--by", "programme"), ("--status", "all"), ("--programme", "jkm")):
+        here, there = (json.loads(run("gap", *options, "--format", "json", *more).out) for more in ((), on))
+        assert there["rows"] == here["rows"]
+
+
+def test_a_row_without_workers_has_its_place(project, run, on):
+    root = project({**FILES, "data/participants.csv": PERSONS.replace("smd,pu", "smd,jakon")})
+    address = f"file://{root}/data/participants.csv"
+    ran = run("check", "data/population.csv", address, *on)
+    assert f"{address}:7:22: error X101" in ran.out
+    assert "6471012509900004" not in ran.out
+
+
+def test_lines_keep_their_numbers_where_a_file_is_cut_into_blocks(count, monkeypatch):
+    monkeypatch.setitem(session._SETTINGS, "spark.sql.files.maxPartitionBytes", "300")
+    rows = [f"{10**15 + at},b,pu,{'activ' if at % 7 == 3 else 'active'},2025-09\n" for at in range(60)]
+    found = count(HEADER + "".join(rows))
+    assert [finding.place.line for finding in found.findings] == [at + 2 for at in range(60) if at % 7 == 3]
+    assert found.rows == ((60, 51, 9),)
+    blanks = count(HEADER + "\n".join(rows))
+    assert [finding.place.line for finding in blanks.findings] == [2 * at + 2 for at in range(60) if at % 7 == 3]
+
+
+def test_a_copied_file_is_the_file(count, tmp_path, spark, monkeypatch):
+    monkeypatch.setitem(session._SETTINGS, "spark.sql.files.maxPartitionBytes", "200")
+    content = "".join(f'{at:040},"é\r\n{at}"\n' for at in range(50)).encode() + b"\xff\rlast"
+    for name, text in (("ended", content + b"\n"), ("open", content), ("empty lines", b"\n\n" + content)):
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(text)
+        one = session.Session(spark)
+        TextLines.of(one, f"file://{path}").copy(str(tmp_path / "copy"))
+        one.close()
+        assert (tmp_path / "copy").read_bytes() == text, name
+
+
+def test_blocks_that_change_between_two_looks_are_a_fault(count, monkeypatch):
+    known = TextLines.rows
+
+    def forgetful(self, extract):
+        found = known(self, extract)
+        self._blocks.clear()
+        return found
+
+    monkeypatch.setattr(TextLines, "rows", forgetful)
+    with pytest.raises(DisagreementError):
+        count(HEADER + "1,b,pu,active,2025-09\n")
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(LINES, min_size=2, max_size=8), end=st.sampled_from(["\n", "\r\n"]), last=st.booleans())
+def test_any_text_counts_there_as_here(count, count_here, lines, end, last):
+    text = end.join([HEADER.strip(), *(",".join(line) for line in lines)]) + end * last
+    assert count(text) == count_here(text)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--participants", "s3a://bucket/p.csv"), "add --engine spark"),
+        (("--engine", "spark"), "--spark-remote sc://host"),
+        (("--spark-remote", "sc://h:1"), "add --engine spark"),
+        (("--engine", "sparc"), "duckdb, spark"),
+        (("--engine", "spark", "--spark-remote", "http://h"), "sc://host:15002"),
+        (("--engine", "spark", "--spark-remote", "sc://127.0.0.1:1/;token=s3cret"), "token=***"),
+        (("--engine", "spark", "--spark-remote", "sc://h", "--memory", "2GB"), "a cluster has bounds of its own"),
+        (("--engine", "spark", "--spark-remote", "sc://h", "--participants", "counts.csv"), "gives counts"),
+    ],
+)
+def test_what_cannot_start_is_said(project, run, options, said):
+    project({**FILES, "counts.csv": "branch,segment,period,participants\nbpp,pu,2025-09,1\n"})
+    ran = run("gap", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert "s3cret" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("file://{root}/nope.csv", "is not there"),
+        ("file://{root}/bad.csv.gz", "cannot read"),
+        ("file://{root}/config", "without a .csv"),
+        ("s3a://bucket/p.csv", "no connector"),
+        ("nosuch://bucket/p.csv", "no connector"),
+    ],
+)
+def test_a_path_that_the_cluster_cannot_read_is_said(project, run, on, path, said):
+    root = project({**FILES, "bad.csv.gz": "\x1f\x8bno"})
+    ran = run("gap", "--participants", path.format(root=root), *on)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_damaged_parquet_is_a_finding(project, run, on):
+    root = project(FILES)
+    (root / "cut.parquet").write_bytes(b"PAR1 and no more")
+    assert "cut.parquet:1:1: error F111" in run("check", f"file://{root}/cut.parquet", *on).out
+
+
+def test_interrupting_ends_the_run_at_once(project, on):
+    root = project(FILES)
+    with (root / "many.csv").open("w") as out:
+        out.write(HEADER)
+        out.writelines(f"{10**15 + at},bpp,pu,active,2025-09\n" for at in range(400_000))
+    command = [sys.executable, "-m", "coverage_cli", "gap", "--participants", "many.csv", *on, "--temp", "private"]
+    (root / "private").mkdir()
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while process.poll() is None and not any(Path(root / "private").glob("*/head*")):
+        time.sleep(0.02)  # until the cluster is at work
+    process.send_signal(signal.SIGINT)
+    asked = time.monotonic()
+    process.communicate(timeout=30)
+    assert process.returncode in {130, 0, 1}  # 0 or 1: it was done before
+    assert time.monotonic() - asked < 5
+    assert list((root / "private").iterdir()) == []
