@@ -36,6 +36,7 @@ from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import lines_with
 from coverage_cli.intake.table import nothing, unmet
 from coverage_cli.intake.tokens import Tokenizer
+from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ class PersonsIntake:
             DisagreementError: engine and exact reader do not agree.
 
         """
-        rows = self._open(layout)
+        rows = self.open(layout)
         if rows.header is None or rows.fatal:
             self.damage.keys.add((None, None))
             return PersonsFile(layout, rows.findings, rows.sha256)
@@ -97,7 +98,13 @@ class PersonsIntake:
         self.files.append(file)
         return file
 
-    def _open(self, layout: Layout) -> Rows:
+    def open(self, layout: Layout) -> Rows:
+        """Open a file and read its header.
+
+        Raises:
+            UsageFault: the file cannot be opened or read.
+
+        """
         if not is_parquet(layout.path):
             return open_rows(layout, Kind.PERSONS)
         rows = Rows(layout)
@@ -116,7 +123,7 @@ class _Reading:
         self._intake, self._layout, self._rows, self._header = intake, layout, rows, header
         self._engine = intake.engine
         self._fields = person_fields(header, intake.dimensions)
-        self._verdict = verdict_for(self._fields, nik=layout.identifier is not None)
+        self._verdict = verdict_for(self._fields, nik=layout.identifier is not None, mark=layout.decimal_mark)
         self.findings: list[Finding] = []
 
     def trusted(self) -> Survey | None:
@@ -175,6 +182,8 @@ class _Reading:
             header.delimiter,
             header.line + header.taken - 1,
             packed=self._rows.source.packed,
+            weight=header.columns.get(WEIGHT),
+            mark=self._layout.decimal_mark,
         )
 
     def _sample(self) -> Sample:
@@ -204,6 +213,8 @@ class _Reading:
             reader = self._read_all(PersonReader(self._layout, self._header, self._fields, keep))
         places = tuple(range(1, len(self._fields) + 1))
         extract = Extract(str(path), self._fields, places, 0, len(places) + 1, "\t", quoted=False)
+        if WEIGHT in self._header.columns:
+            extract = replace(extract, width=len(places) + 2, weight=len(places) + 1, mark=self._layout.decimal_mark)
         try:
             survey = self._engine.survey(extract, self._verdict, Sample())
         except EngineError as error:
@@ -258,8 +269,8 @@ class _Reading:
         self._intake.damage.keys |= reader.damage.keys
 
 
-def verdict_for(fields: Sequence[str], *, nik: bool = False) -> Verdict:
-    """What the row model says about the columns of persons."""
+def verdict_for(fields: Sequence[str], *, nik: bool = False, mark: str = ".") -> Verdict:
+    """What the row model says about the columns of persons; `mark` is the decimal mark of weights."""
     adapters = [field_adapter(PersonRow, name) for name in fields]
     identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER)
 
@@ -269,4 +280,7 @@ def verdict_for(fields: Sequence[str], *, nik: bool = False) -> Verdict:
     def identify(texts: Sequence[str]) -> dict[str, str]:
         return decide(identifiers, list(texts))[0]
 
-    return Verdict(accept, identify, nik)
+    def weigh(texts: Sequence[str]) -> dict[str, int]:
+        return read_weights(texts, mark)[0]
+
+    return Verdict(accept, identify, nik, weigh)
