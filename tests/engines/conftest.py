@@ -32,7 +32,7 @@ class Counted:
 
 @pytest.fixture
 def count(tmp_path):
-    """A function that counts the texts (or bytes) of files; keyword arguments are those of `Counting`, `layout` those of `Layout`."""
+    """A function that counts the texts (or bytes) of files; `layout` has arguments of `Layout`, `who` of `Counting`."""
 
     def counted(*files: str | bytes, suffix=".csv", identifier=None, threads=2, layout=None, **who) -> Counted:
         said = {"identifier": identifier, **(layout or {})}

@@ -246,7 +246,8 @@ def test_parquet_columns_of_any_type_say_what_they_hold(count, tmp_path, kind):
 
 
 def test_parquet_numbers_that_are_no_plain_weights_are_refused(count, tmp_path):
-    rows = "('1', 'pu', 0.1::double + 0.2::double), ('2', 'pu', 1e-5), ('3', 'pu', 'nan'), ('4', 'pu', null), ('5', 'pu', -1)"
+    weights = ("0.1::double + 0.2::double", "1e-5", "'nan'", "null", "-1")
+    rows = ", ".join(f"('{at}', 'pu', {weight})" for at, weight in enumerate(weights))
     found = weighed(count, _parquet(tmp_path, rows, "double"), suffix=".parquet")
     assert [(one.code, one.place.line) for one in found.findings] == [
         ("P106", 1), ("P106", 2), ("V110", 3), ("V101", 4), ("P106", 5)
