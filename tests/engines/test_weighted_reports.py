@@ -186,7 +186,7 @@ def test_json_reads_back_as_it_was_written():
 
 
 def test_a_trend_has_exact_sums(project, run):
-    root = project({
+    project({
         **FILES,
         "data/population.csv": POPULATION + "bpp,pu,2024-09,300\nbpp,bpu,2024-09,260\nsmd,pu,2024-09,100\n",
         "data/survey24.csv": (

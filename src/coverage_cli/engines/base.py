@@ -191,7 +191,7 @@ class Engine(Protocol):
         """
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
-        """Rows among which are all whose identifier is one of these; of the Parquet file surveyed as `number`."""
+        """Rows of the Parquet file surveyed as `number`, in its order, among which are all of these people's."""
 
     def columns(self, path: str) -> tuple[str, ...]:
         """The names of the columns of a Parquet file.

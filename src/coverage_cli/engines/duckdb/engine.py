@@ -114,7 +114,7 @@ class DuckDbEngine:
         """See `engines.base.Engine.rows_of`."""
         extract = self._files[number].extract
         named = " or ".join(f"contains(c{extract.identifier}, {sql.literal(text)})" for text in identifiers)
-        yield from self._rows(extract, f"where {named}")
+        yield from self._rows(extract, f"where {named} order by line")
 
     def _rows(self, extract: Extract, condition: str) -> Iterator[list[NumberedRow]]:
         """Rows of a file with all their cells."""
