@@ -49,7 +49,7 @@ class TrendReport(trending.TrendReport):
 
     def to_frame(self) -> pd.DataFrame:
         """A tidy frame, a row a point; see `coverage_cli.output.trends.trend_frame`."""
-        return trend_frame(self.series, self.by)
+        return trend_frame(self.series, self.by, weighted=self.weighting is not None)
 
 
 def gap(  # noqa: PLR0913 - the options of the command

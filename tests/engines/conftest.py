@@ -65,14 +65,15 @@ def count_here(tmp_path):
 
 
 def counter(tmp_path, resources):
-    """A function that counts the texts (or bytes) of files; keyword arguments are those of `Counting`."""
+    """A function that counts the texts (or bytes) of files; `layout` has arguments of `Layout`, `who` of `Counting`."""
 
-    def counted(*files: str | bytes, suffix=".csv", encoding=None, identifier=None, threads=None, **who) -> Counted:
+    def counted(*files: str | bytes, suffix=".csv", identifier=None, threads=None, layout=None, **who) -> Counted:
+        said = {"identifier": identifier, **(layout or {})}
         layouts = []
         for number, content in enumerate(files):
             path = tmp_path / f"persons{number}{suffix}"
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-            layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", encoding=encoding, identifier=identifier))
+            layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", **said))
         means = replace(resources, threads=threads) if threads else resources
         return count_layouts(layouts, Counting(resources=means, **who))
 
@@ -93,6 +94,7 @@ def count_layouts(layouts, counting) -> Counted:
 def signatures_of(table, heads) -> dict:
     """How many people belong to exactly a set of cells; those in one cell are the cell's rest."""
     keys = {number: key for key, number in table.numbers.items()}
+    heads = heads if table.respondents is None else table.respondents
     alone = {frozenset([key]): people for key, people in heads.items() if key in table.numbers}
     several = {frozenset(keys[cell] for cell in cells): people for cells, people in table.overlap or ()}
     for cells, people in several.items():
@@ -103,7 +105,7 @@ def signatures_of(table, heads) -> dict:
 
 def exactly(count, *files, **who):
     """The same files by the exact reader alone: a declared encoding takes away the engine's own reading."""
-    return count(*files, encoding="utf-8", **who)
+    return count(*files, **{**who, "layout": {**who.get("layout", {}), "encoding": "utf-8"}})
 
 
 def oracle(*files: str, status="active") -> Counted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from coverage_cli.domain.weights import Heads
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """A segment as an allocation sees it: people in, the base they belong to, the most that can be added."""
 
-    participants: int
+    participants: Heads
     base: int
     uncovered: int
     limit: int
@@ -116,4 +119,4 @@ def _highest(room: Room) -> Fraction:
 
 
 def _up_to(rooms: Sequence[Room], level: Fraction) -> list[int]:
-    return [min(max(0, int(level * room.base) - room.participants), room.limit) for room in rooms]
+    return [min(max(0, math.floor(level * room.base - room.participants)), room.limit) for room in rooms]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.weights import Heads
 
 ADDED, REMOVED, REVISED = "added", "removed", "revised"
 
@@ -24,8 +25,8 @@ class Revision:
 
     kind: Kind
     key: Key
-    before: int | None
-    after: int | None
+    before: Heads | None
+    after: Heads | None
     basis: tuple[str, str] = ("", "")
 
     @property
@@ -41,7 +42,7 @@ class Side:
     """Headcounts of a cell or a total at one time; None where a side is missing."""
 
     workers: int | None = None
-    participants: int | None = None
+    participants: Heads | None = None
     vintage: str | None = None
 
     @property

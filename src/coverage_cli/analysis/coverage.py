@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.weights import Heads
 
 
 class TargetRule(Protocol):
@@ -33,9 +34,9 @@ class _Sum:
     """What is added up for one row of a report."""
 
     workers: int = 0
-    participants: int = 0
-    uncovered: int = 0
-    excess: int = 0
+    participants: Heads = 0
+    uncovered: Heads = 0
+    excess: Heads = 0
     lone_workers: int = 0
     segments: int = 0
     counted: int = 0
@@ -46,7 +47,7 @@ class _Sum:
     bases: set[str] = field(default_factory=set)
     keys: list[Key] = field(default_factory=list)
 
-    def add(self, workers: int | None, participants: int | None) -> None:
+    def add(self, workers: int | None, participants: Heads | None) -> None:
         """Take in one cell. A cell with one side only is counted as a segment, and nowhere else."""
         self.segments += 1
         if workers is None or participants is None:
@@ -62,7 +63,7 @@ class _Sum:
         else:
             self.uncovered += workers - participants
 
-    def add_all(self, workers: dict[Cell, int], participants: dict[Cell, int]) -> bool:
+    def add_all(self, workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
         """Take in all cells at once, if each has both sides and none is over 100%; say whether that was so."""
         if workers.keys() != participants.keys():
             return False
@@ -91,7 +92,7 @@ class _Sum:
         self.bases |= other.bases
         self.keys += other.keys
 
-    def coverage(self, target: Fraction | None, heads: int | None) -> Coverage:
+    def coverage(self, target: Fraction | None, heads: Heads | None) -> Coverage:
         """The sums as a coverage; `heads` replaces the sum of participants where persons were counted."""
         if self.counted:
             participants = self.participants if heads is None else heads
@@ -172,7 +173,7 @@ class Assessment:
                 self._count(total, found, cell, workers, people)
         return sums
 
-    def _count(self, total: _Sum, found: Match, cell: Cell, workers: int | None, people: int | None) -> None:
+    def _count(self, total: _Sum, found: Match, cell: Cell, workers: int | None, people: Heads | None) -> None:
         """Take in a cell together with what is to be remembered about it."""
         if self.question.missing_is_zero and people is None and workers is not None:
             total.assumed = True

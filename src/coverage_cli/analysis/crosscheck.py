@@ -17,11 +17,13 @@ from coverage_cli.analysis.totals import Totals, is_total_name
 from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.weights import Heads
 
 
 _MOST_COMPARED = 300_000
@@ -132,7 +134,7 @@ class CrossCheck:
         here: Key,
         there: Key,
         workers: int | None,
-        people: int | None,
+        people: Heads | None,
     ) -> Iterator[Suspect]:
         """What is odd about one cell: `here` among the workers, `there` among the participants.
 
@@ -143,7 +145,7 @@ class CrossCheck:
         elif people is None:
             yield from self._missing(here, there.group, names[1])
         elif people > workers:
-            args = (("participants", str(people)), ("workers", str(workers)), ("excess", str(people - workers)))
+            args = (("participants", decimal(people)), ("workers", str(workers)), ("excess", decimal(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
 
     def _without_vintage(
@@ -196,12 +198,12 @@ class CrossCheck:
         return labels.shown(found) if found else ""
 
 
-def _is_odd(workers: int | None, people: int | None) -> bool:
+def _is_odd(workers: int | None, people: Heads | None) -> bool:
     """Whether a cell lacks a side, or is over 100%."""
     return workers is None or people is None or people > workers
 
 
-def _all_well(workers: dict[Cell, int], participants: dict[Cell, int]) -> bool:
+def _all_well(workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
     """Whether no cell is odd; asked of the whole branch at once, because nearly all branches are well."""
     if workers.keys() != participants.keys():
         return False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Coverage, Remark, Row
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.weights import Heads
 
 Names = tuple[str | None, ...]
 
@@ -35,7 +36,7 @@ class Point:
     population_period: str | None
     segments: int
     segments_counted: int
-    cells: Mapping[Cell, int]
+    cells: Mapping[Cell, Heads]
     coverage: Coverage
 
     @property
@@ -53,8 +54,8 @@ class Movement:
     """
 
     step: Step
-    enrolled: int | None
-    lost: int | None
+    enrolled: Heads | None
+    lost: Heads | None
     same_cells: bool
 
 
@@ -127,7 +128,7 @@ class Chronicle:
         assessment = Assessment(self.population, self.participants, question, self.rates, self.labels)
         assessment.take([found])
         bases: dict[Names, set[str]] = defaultdict(set)
-        cells: dict[Names, dict[Cell, int]] = defaultdict(dict)
+        cells: dict[Names, dict[Cell, Heads]] = defaultdict(dict)
         for cell, workers, people in found.pairs():
             if workers is None or people is None or (question.segments and cell[0] not in question.segments):
                 continue

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from coverage_cli.domain.weights import Heads
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -23,7 +25,7 @@ class Group:
 
     name: str
     workers: int
-    participants: int
+    participants: Heads
 
     @property
     def rate(self) -> Fraction | None:
@@ -31,7 +33,7 @@ class Group:
         return Fraction(self.participants, self.workers) if self.workers else None
 
     @property
-    def uncovered(self) -> int:
+    def uncovered(self) -> Heads:
         """People without coverage; an excess of participants counts as none."""
         return max(0, self.workers - self.participants)
 
@@ -53,7 +55,7 @@ class Holder:
     """A segment's part of all the uncovered."""
 
     name: str
-    uncovered: int
+    uncovered: Heads
     share: Fraction
     cumulative_share: Fraction
 
@@ -155,7 +157,7 @@ def pareto(groups: Iterable[Group]) -> tuple[Holder, ...]:
     ordered = sorted(groups, key=lambda group: (-group.uncovered, group.name))
     total = sum(group.uncovered for group in ordered)
     holders: list[Holder] = []
-    held = 0
+    held: Heads = 0
     for group in ordered if total else ():
         held += group.uncovered
         share, cumulative = Fraction(group.uncovered, total), Fraction(held, total)

@@ -17,6 +17,8 @@ from coverage_cli.domain.periods import Period, known_period
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from coverage_cli.domain.weights import Heads
+
 LATEST = "latest"
 
 
@@ -31,9 +33,9 @@ class Match:
     period: Period | None
     vintage: Period | None
     workers: dict[Cell, int] = field(default_factory=dict)
-    participants: dict[Cell, int] = field(default_factory=dict)
+    participants: dict[Cell, Heads] = field(default_factory=dict)
 
-    def pairs(self) -> Iterator[tuple[Cell, int | None, int | None]]:
+    def pairs(self) -> Iterator[tuple[Cell, int | None, Heads | None]]:
         """Every cell of the universe with its workers and participants, then those that only participants know.
 
         None stands for a missing side. (Plain tuples: there can be millions.)
@@ -116,7 +118,7 @@ def _match_branch(
         branch,
         when,
         vintage,
-        population.counts[Group(branch, vintage.text)] if vintage else {},
+        population.whole(Group(branch, vintage.text)) if vintage else {},
         participants.counts[Group(branch, when.text)] if has_participants and when else {},
     )
 
@@ -129,5 +131,5 @@ def all_matches(population: CountTable, participants: CountTable, people: Timeli
 
 def match_of(group: Group, population: CountTable, participants: CountTable, vintage: Period | None) -> Match:
     """A branch's participants of a period beside the workers of a vintage of it."""
-    workers = population.counts[Group(group.branch, vintage.text)] if vintage else {}
+    workers = population.whole(Group(group.branch, vintage.text)) if vintage else {}
     return Match(group.branch, known_period(group.period), vintage, workers, participants.counts[group])

@@ -15,6 +15,8 @@ from coverage_cli.domain.phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.weights import Heads
+
 MONTHS_A_YEAR = 12
 # A pace that takes longer than this reaches the target at no date worth planning for.
 FARTHEST_MONTH = 100 * MONTHS_A_YEAR
@@ -31,11 +33,14 @@ class Strategy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment today. `premium` is rupiah a month a person, `capacity` the most that can be enrolled."""
+    """A segment today; participants are a fraction where they are sums of weights.
+
+    `premium` is rupiah a month a person, `capacity` the most that can be enrolled.
+    """
 
     name: str
     workers: int
-    participants: int
+    participants: Heads
     premium: int | None = None
     capacity: int | None = None
 
@@ -196,7 +201,8 @@ def _refusal(request: Request) -> Statement | None:
 
 def _room(segment: Segment, request: Request) -> Room:
     base = grown(segment.workers, request.growth, request.months)
-    uncovered = max(0, base - segment.participants)
+    # Of weighted participants the last one uncovered may be less than a person, and takes a whole enrolment.
+    uncovered = max(0, math.ceil(base - segment.participants))
     limit = uncovered if segment.capacity is None else min(uncovered, segment.capacity)
     return Room(segment.participants, base, uncovered, limit)
 
@@ -204,7 +210,7 @@ def _room(segment: Segment, request: Request) -> Room:
 def _needed(request: Request, months: int) -> int:
     base = sum(grown(segment.workers, request.growth, months) for segment in request.segments)
     participants = sum(segment.participants for segment in request.segments)
-    return max(0, math.ceil(request.target * base) - participants)
+    return max(0, math.ceil(request.target * base - participants))
 
 
 def _allocated(request: Request, rooms: list[Room], needed: int) -> list[int]:

@@ -60,7 +60,7 @@ class Plausibility:
         for earlier, later in _successive(self.population):
             if not self._asked(later):
                 continue
-            before, after = self.population.counts[earlier], self.population.counts[later]
+            before, after = self.population.whole(earlier), self.population.whole(later)
             for cell in sorted(after):
                 old, new = before.get(cell), after[cell]
                 if old and not down * old <= unit * new <= up * old:

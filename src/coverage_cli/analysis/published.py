@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.domain.findings import Place
+    from coverage_cli.domain.weights import Heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class PublishedTotal:
     segment: str | None = None
     rounded_to: int = 1
 
-    def admits(self, parts: int) -> bool:
+    def admits(self, parts: Heads) -> bool:
         """Whether a sum of parts may have been printed so, rounded up, down or to the nearest."""
-        return abs(parts - self.people) < self.rounded_to
+        return -self.rounded_to < parts - self.people < self.rounded_to
 
-    def parts(self, table: CountTable) -> Iterator[tuple[Key, int]]:
+    def parts(self, table: CountTable) -> Iterator[tuple[Key, Heads]]:
         """The table's counts that make up the total."""
         for group in sorted(table.counts):
             if group.period != self.period or self.branch not in {None, group.branch}:

@@ -4,7 +4,8 @@ Primary suppression hides every count of people below a threshold. Since parts a
 hidden part would come back by subtraction; so in every sum either nothing is hidden or at least two members are,
 and hidden parts of a shown total add up to the threshold or more (complementary suppression; see Hundepool et
 al., Statistical Disclosure Control, Wiley 2012, chapter 4). Sums are rows to their branch, branches to the total.
-Sums form a tree, in which two unknowns in every sum leave each of them free.
+Sums form a tree, in which two unknowns in every sum leave each of them free. Where participants are sums of survey
+weights, it is these sums that are held against the threshold, not the respondents behind them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.model import Row
+    from coverage_cli.domain.weights import Heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _sums(rows: Sequence[Row], totals: Sequence[Row]) -> list[_Sum]:
     return [*sums, _Sum(tuple(branches) or tuple(range(len(rows))), last)]
 
 
-def _next(one: _Sum, hidden: set[int], people: Sequence[int | None], least: int) -> int | None:
+def _next(one: _Sum, hidden: set[int], people: Sequence[Heads | None], least: int) -> int | None:
     """What else has to be hidden for the sake of one sum; None where it gives nothing away."""
     members = [at for at in one.parts if people[at] is not None]
     unknown = [at for at in members if at in hidden]

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, CountTable, Group, Key
+from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.weights import Heads
 
 
 TOTAL_WORDS = frozenset(
@@ -74,14 +76,14 @@ class Totals:
             )
             yield self._total(Key(group, cell), field_name, (cells[cell], parts))
 
-    def _total(self, key: Key, field_name: str, sums: tuple[int, int]) -> Suspect:
+    def _total(self, key: Key, field_name: str, sums: tuple[Heads, Heads]) -> Suspect:
         """A row that is a sum: what it says, and what its parts add up to."""
         place = ("branch", "segment", *self.table.dimensions).index(field_name)
         shown = self.labels[place].shown((key.group.branch, *key.cell)[place])
-        args = (("shown", shown), ("count", str(sums[0])), ("sum", str(sums[1])))
+        args = (("shown", shown), ("count", decimal(sums[0])), ("sum", decimal(sums[1])))
         return Suspect("K102", self.table.kind, key, field_name, args)
 
-    def _hidden(self, group: Group, cells: dict[Cell, int]) -> Iterator[Suspect]:
+    def _hidden(self, group: Group, cells: dict[Cell, Heads]) -> Iterator[Suspect]:
         """A row that equals the sum of all others, under a name that does not say so."""
         if len(cells) <= _FEWEST_PARTS:
             return

@@ -12,6 +12,8 @@ from coverage_cli.analysis.statement import Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.domain.weights import Heads
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -22,7 +24,7 @@ class Observation:
 
     period: str
     workers: int | None
-    participants: int | None
+    participants: Heads | None
     basis: str = ""
 
     @property
@@ -50,14 +52,16 @@ class Step:
         return self.participants_effect + self.base_effect
 
     @property
-    def enrolled(self) -> int | None:
+    def enrolled(self) -> Heads | None:
         """Net growth of participants in people; negative where more were lost than enrolled."""
-        return _difference(self.earlier.participants, self.later.participants)
+        earlier, later = self.earlier.participants, self.later.participants
+        return None if earlier is None or later is None else later - earlier
 
     @property
     def base_revised(self) -> int | None:
         """Growth of the base in people."""
-        return _difference(self.earlier.workers, self.later.workers)
+        earlier, later = self.earlier.workers, self.later.workers
+        return None if earlier is None or later is None else later - earlier
 
     @property
     def same_basis(self) -> bool:
@@ -107,7 +111,3 @@ def split(earlier: Observation, later: Observation) -> Step:
 def overall(series: Sequence[Observation]) -> Step | None:
     """From the first to the last observation; None where there are fewer than two."""
     return split(series[0], series[-1]) if len(series) > 1 else None
-
-
-def _difference(earlier: int | None, later: int | None) -> int | None:
-    return None if earlier is None or later is None else later - earlier

@@ -111,10 +111,14 @@ class Input(Section):
     wide: WideTable | None = None
     aggregate: Literal["sum"] | None = None
     id: Literal["nik"] | None = None
+    weight: Filled | None = None
 
     def layout(self, kind: Kind, path: str, *, dimensions: tuple[str, ...], name: str) -> Layout:
         """How one of the files is read as one of the kinds; fields of other kinds are left aside."""
         known = {*FIELDS[kind], *dimensions}
+        weight = self.weight if kind is Kind.PERSONS else None
+        others = [theirs for ours, theirs in self.columns.items() if ours not in known]
+        others += [self.weight] if self.weight and not weight else []
         return Layout(
             path,
             kind,
@@ -128,12 +132,13 @@ class Input(Section):
             missing=frozenset(text.strip() for text in self.missing),
             leave_out=_texts(self.leave_out),
             only=_texts(self.filter),
-            unused=(*self.unused, *(theirs for ours, theirs in self.columns.items() if ours not in known)),
+            unused=(*self.unused, *others),
             wide=Wide(self.wide.to, dict(self.wide.columns)) if self.wide else None,
             aggregate=name if self.aggregate else "",
             header=self.header,
             sheet=self.sheet,
             identifier=self.id if kind is Kind.PERSONS else None,
+            weight=weight,
         )
 
 
@@ -196,6 +201,11 @@ def _check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Vali
                 note(info, "C110", name, ("what", "this field has a column and a constant"))
     if entry.get("id") is not None and Kind.PERSONS not in kinds:
         note(info, "C110", entry["id"], ("what", "id speaks of files of persons, and this input has none"))
+    if (weight := entry.get("weight")) is not None:
+        if Kind.PERSONS not in kinds:
+            note(info, "C110", weight, ("what", "weight speaks of files of persons, and this input has none"))
+        elif "weight" in dimensions:
+            note(info, "C110", weight, ("what", "a dimension is named weight, and the weight of a person is none"))
     _check_constants(entry, info)
     _check_wide(entry, kinds, known, info)
 

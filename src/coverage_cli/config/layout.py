@@ -47,7 +47,8 @@ class Layout:
     `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
     empty where two rows of one key are an error. `header` is the header's line, `sheet` a workbook's sheet.
     `basis` is the key of the basis whose rows alone are wanted; empty where all are.
-    `identifier` is the form that every person's identifier has to have. `shown` is the path as the user gave it,
+    `identifier` is the form that every person's identifier has to have, `weight` the column of survey weights, the
+    file's header; None where every person counts as one. `shown` is the path as the user gave it,
     which findings and outputs repeat.
     """
 
@@ -72,6 +73,12 @@ class Layout:
     header: int | None = None
     sheet: str | None = None
     identifier: Literal["nik"] | None = None
+    weight: str | None = None
+
+    @property
+    def decimal_mark(self) -> str:
+        """Between a weight's digits and its decimals: the mark that does not group."""
+        return "," if self.number_style == "id" else "."
 
     @property
     def name(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_cli.domain.periods import Period, known_period
+from coverage_cli.domain.weights import Heads, Weighting, heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,12 +81,13 @@ class Coverage:
 
     `workers` and `participants` are people, None where that side is missing. `uncovered` and `excess` are given
     and not derived, because a total's are sums over its cells: an excess in one cell hides nothing in another.
+    Participants are a fraction where they are added up from survey weights, and then so are those two.
     """
 
     workers: int | None
-    participants: int | None
-    uncovered: int | None
-    excess: int | None
+    participants: Heads | None
+    uncovered: Heads | None
+    excess: Heads | None
     target: Fraction | None = None
     hidden: bool = False
     """Whether the people are left out because they are too few to be shown (`--suppress`)."""
@@ -107,8 +109,8 @@ class Coverage:
         """The fewest further participants that meet the target."""
         if self.workers is None or self.participants is None or self.target is None:
             return None
-        needed = -(-self.target.numerator * self.workers // self.target.denominator)  # ceil, in whole numbers
-        return max(0, needed - self.participants)
+        part, whole = self.target.as_integer_ratio()
+        return max(0, -((self.participants * whole - part * self.workers) // whole))  # ceil, exactly
 
     @property
     def status(self) -> Status:
@@ -204,6 +206,8 @@ class Report:
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
     dimensions: tuple[str, ...] = ()
+    weighting: Weighting | None = None
+    """Where participants are sums of survey weights."""
 
     @property
     def total(self) -> Row:
@@ -220,23 +224,46 @@ class CountTable:
 
     kind: Kind
     dimensions: tuple[str, ...] = ()
-    counts: dict[Group, dict[Cell, int]] = field(default_factory=dict)
+    counts: dict[Group, dict[Cell, Heads]] = field(default_factory=dict)
     details: dict[Group, dict[Cell, Detail]] = field(default_factory=dict)
     overlap: Overlap | None = None
     """Where persons were counted: who belongs to several cells. None where counts simply add up."""
     numbers: dict[Key, int] = field(default_factory=dict)
     """The numbers that `overlap` gives the cells of those branches and periods that it speaks about."""
+    respondents: dict[Key, int] | None = None
+    """Persons in each cell, where `counts` are sums of their weights; None where counts are heads."""
     _periods: tuple[int, dict[str, list[Period]]] | None = field(default=None, init=False, repr=False, compare=False)
 
-    def heads(self, keys: Iterable[Key]) -> int:
+    def whole(self, group: Group) -> dict[Cell, int]:
+        """The counts of a branch and period in a table of workers, which are whole numbers."""
+        return cast("dict[Cell, int]", self.counts[group])
+
+    def heads(self, keys: Iterable[Key]) -> Heads:
         """People in any of the cells, each counted once: the cells' sum, less whoever was counted again.
+
+        With weights, what those people weigh.
 
         Raises:
             ValueError: `overlap` does not speak about a key's branch and period.
 
         """
         wanted = frozenset(keys)
-        return sum(self.counts[key.group][key.cell] for key in wanted) - self._counted_again(wanted)[0]
+        people: Heads = sum(self.counts[key.group][key.cell] for key in wanted)
+        if self.respondents is None:
+            return people - self._counted_again(wanted)[0]
+        numbers = self._numbers(wanted)
+        return people - heads(self.overlap.weighed_again(numbers)) if numbers and self.overlap else people
+
+    def behind(self, keys: Iterable[Key]) -> int:
+        """Persons whose weights `heads` adds up; 0 where heads are counted.
+
+        Raises:
+            ValueError: `overlap` does not speak about a key's branch and period.
+
+        """
+        wanted = frozenset(keys)
+        found = self.respondents
+        return sum(found[key] for key in wanted) - self._counted_again(wanted)[0] if found is not None else 0
 
     def several(self, keys: Iterable[Key]) -> int:
         """People in two or more of the cells.
@@ -248,11 +275,16 @@ class CountTable:
         return self._counted_again(frozenset(keys))[1]
 
     def _counted_again(self, wanted: frozenset[Key]) -> tuple[int, int]:
+        numbers = self._numbers(wanted)
+        return self.overlap.counted_again(numbers) if numbers and self.overlap else (0, 0)
+
+    def _numbers(self, wanted: frozenset[Key]) -> list[int]:
+        """The numbers of cells that may overlap."""
         if self.overlap is None or len(wanted) < 2:  # noqa: PLR2004 - one cell overlaps with nothing
-            return 0, 0
+            return []
         if not wanted <= self.numbers.keys():
             raise ValueError("nobody asked who belongs to several of these cells")
-        return self.overlap.counted_again(self.numbers[key] for key in wanted)
+        return [self.numbers[key] for key in wanted]
 
     def periods(self) -> Mapping[str, Sequence[Period]]:
         """The periods for which the table speaks about each branch; made anew only when groups were added."""

@@ -2,7 +2,8 @@
 
 Cells add up to more than the people in them, by whoever is in two of them. A set of cells to which exactly some
 people belong (their signature) is kept with their number; the people of any group of cells are then the cells'
-sum, less whoever was counted again (inclusion and exclusion, on the few sets that occur).
+sum, less whoever was counted again (inclusion and exclusion, on the few sets that occur). Where people carry
+weights, the same holds for sums of weights.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coverage_cli.domain.weights import BILLIONTHS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,12 +27,14 @@ if TYPE_CHECKING:
 class Overlap:
     """Sets of two or more cells: `cells` holds one set after the other, `sizes` how many cells each set has.
 
-    `people` is how many belong to exactly these cells, and to no other.
+    `people` is how many belong to exactly these cells, and to no other. `weights` is what they weigh, in two rows:
+    whole people, and billionths of a person, each of which 64 bits hold (`domain.weights`); None without weights.
     """
 
     cells: Whole
     sizes: Whole
     people: Whole
+    weights: Whole | None = None
     _order: Whole = field(init=False, repr=False)
     """The sets' numbers, in the order of the cells that they hold."""
     _sorted: Whole = field(init=False, repr=False)
@@ -40,11 +45,17 @@ class Overlap:
         object.__setattr__(self, "_sorted", self.cells[order])
 
     @classmethod
-    def of(cls, sets: Iterable[tuple[tuple[int, ...], int]]) -> Overlap:
-        """From sets of cells with their people."""
+    def of(cls, sets: Iterable[tuple[tuple[int, ...], int]], billionths: Sequence[int] | None = None) -> Overlap:
+        """From sets of cells with their people, and what these weigh in billionths of a person."""
         found = list(sets)
         cells = [cell for members, _ in found for cell in members]
-        return cls(_whole(cells), _whole([len(members) for members, _ in found]), _whole([one for _, one in found]))
+        weights = None if billionths is None else np.array([divmod(one, BILLIONTHS) for one in billionths], np.int64)
+        return cls(
+            _whole(cells),
+            _whole([len(members) for members, _ in found]),
+            _whole([one for _, one in found]),
+            None if weights is None else weights.reshape(-1, 2).T,
+        )
 
     def __iter__(self) -> Iterator[tuple[tuple[int, ...], int]]:
         """Each set of cells with its people."""
@@ -55,15 +66,31 @@ class Overlap:
 
     def counted_again(self, cells: Iterable[int]) -> tuple[int, int]:
         """What the sum over these cells counts too much, and the people in two or more of them."""
+        sets, again = self._several(cells)
+        people = self.people[sets]
+        return int((people * again).sum()), int(people.sum())
+
+    def weighed_again(self, cells: Iterable[int]) -> int:
+        """What the sum of weights over these cells has too much, in billionths of a person.
+
+        A set's sum times its cells is at most what its rows add up to, which 64 bits hold.
+        """
+        if self.weights is None:
+            return 0
+        sets, again = self._several(cells)
+        whole, rest = map(int, (self.weights[:, sets] * again).sum(axis=1))
+        return whole * BILLIONTHS + rest
+
+    def _several(self, cells: Iterable[int]) -> tuple[Whole, Whole]:
+        """The sets that hold two or more of these cells, and how often the cells' sum counts them too much."""
         wanted = np.unique(_whole(list(cells)))
         starts, stops = (np.searchsorted(self._sorted, wanted, side).tolist() for side in ("left", "right"))
         held = [self._order[start:stop] for start, stop in zip(starts, stops, strict=True) if start < stop]
         if len(held) < 2:  # noqa: PLR2004 - one cell overlaps with nothing
-            return 0, 0
+            return _whole([]), _whole([])
         sets, times = np.unique(np.concatenate(held), return_counts=True)
         several = times > 1
-        people, times = self.people[sets[several]], times[several] - 1
-        return int((people * times).sum()), int(people.sum())
+        return sets[several], times[several] - 1
 
 
 def _whole(numbers: list[int]) -> Whole:

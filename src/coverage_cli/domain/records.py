@@ -11,12 +11,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.weights import BILLIONTHS, billionths
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -116,6 +117,18 @@ def _nik(text: str) -> str:
     return text
 
 
+def _weight(text: str) -> int:
+    name = text.strip()
+    if not name:
+        raise PydanticCustomError("V101", "empty")
+    if name.casefold() in PLACEHOLDERS or name.casefold() == "na":
+        raise PydanticCustomError("V110", "placeholder")
+    number = billionths(name)
+    if number is None:
+        raise PydanticCustomError("P106", "no weight")
+    return number
+
+
 def _optional_name(text: str) -> str:
     return _usable_name(text) if text.strip() else ""
 
@@ -128,6 +141,8 @@ PeriodText = Annotated[str, AfterValidator(_period_text)]
 """A period, as `domain.periods` reads it."""
 Status = Annotated[Literal["active", "inactive"], AfterValidator(_status)]
 PersonId = Annotated[str, AfterValidator(_identifier)]
+Weight = Annotated[int, BeforeValidator(_weight)]
+"""How many people a person stands for, in billionths; nobody is 0."""
 
 
 class _Row(BaseModel):
@@ -168,6 +183,7 @@ class PersonRow(_Row):
     status: Annotated[str, AfterValidator(_status)]
     period: PeriodText
     programme: Annotated[str, AfterValidator(_optional_name)] = ""
+    weight: Weight = BILLIONTHS
 
 
 class NikRow(PersonRow):

@@ -2,6 +2,19 @@
 
 An engine hands back texts with their number of rows, and whole numbers of people. What a text means, and
 whether it is valid, is decided above it, once for every distinct text.
+
+Where a file has weights (`Extract.weight`), a person counts as many people as its weight says. What an engine
+then does:
+
+- A row is used where its identifier, its texts and its weight are all valid; the others are refused. A weight's
+  text is valid where `Verdict.weigh` gives its billionths of a person. A predicate may prove a text valid and read
+  it without asking; what it cannot prove is asked for, once for each distinct text. Weights are not part of a
+  combination: distinct ones may be as many as rows.
+- `tally` adds up, besides heads, each person's weight: once in each of its cells, and in `Overlap.weights` once in
+  the set of its cells. Sums are exact: of whole numbers, or decimals that hold them; never of doubles. No sum may
+  wrap around: 64 bits hold whole people and billionths, each on their own, of `domain.weights.MOST_ROWS` rows.
+- A person has one weight. `tally` also looks at all used rows of the files asked about, those in no cell included,
+  and gives the people whose weights differ, as numbers, in `Unlike`; what it adds up for them is not looked at.
 """
 
 from __future__ import annotations
@@ -39,6 +52,10 @@ class Extract:
     packed: bool = False
     names: tuple[str, ...] = ()
     """Names of the columns in a Parquet file; empty for text."""
+    weight: int | None = None
+    """The column of weights; None where everybody counts as one. It is the same for all files of a run."""
+    mark: str = "."
+    """The decimal mark of weights."""
 
     @property
     def columnar(self) -> bool:
@@ -80,12 +97,14 @@ class Verdict:
     """What the row model says: which texts are valid, asked for once for each distinct text.
 
     `accept(position, texts)` gives those of the column's texts that are valid, `identify(texts)` the value of each
-    valid identifier. With `nik`, an identifier is valid only as a NIK (`domain.nik`).
+    valid identifier. With `nik`, an identifier is valid only as a NIK (`domain.nik`). `weigh(texts)` gives each
+    valid weight in billionths of a person.
     """
 
     accept: Callable[[int, Sequence[str]], set[str]]
     identify: Callable[[Sequence[str]], dict[str, str]]
     nik: bool = False
+    weigh: Callable[[Sequence[str]], dict[str, int]] = lambda _: {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +116,38 @@ class Survey:
     combinations: tuple[Combination, ...]
 
 
+SHOWN_UNLIKE = 10
+"""People with unlike weights that are named."""
+
+
+class Unlike(NamedTuple):
+    """People whose rows carry unlike weights: how many, and the identifiers of the first ones (`SHOWN_UNLIKE`).
+
+    First are those of up to 18 digits, then the others; among them the shorter ones, then in the order of their
+    characters. So they are the same whatever the engine and its threads.
+    """
+
+    persons: int = 0
+    identifiers: tuple[str, ...] = ()
+
+
+NONE_UNLIKE = Unlike()
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """People: `heads` in each cell, `persons` in any, and who belongs to several cells of those asked about.
 
-    `repeats` are rows beyond the first of one person in one cell; they count nobody twice.
+    `repeats` are rows beyond the first of one person in one cell; they count nobody twice. `weights` is what the
+    heads of each cell weigh, in billionths of a person; None where the files have no weights.
     """
 
     heads: list[int]
     persons: int
     repeats: int
     overlap: Overlap
+    weights: list[int] | None = None
+    unlike: Unlike = NONE_UNLIKE
 
 
 class EngineError(Exception):
@@ -148,6 +188,9 @@ class Engine(Protocol):
         `cells` gives, for each of these files and each of its combinations, the number of the cell that it belongs
         to, below `size`; -1 for none. `overlap` is about the cells of `scope` alone.
         """
+
+    def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
+        """Rows of the Parquet file surveyed as `number`, in its order, among which are all of these people's."""
 
     def columns(self, path: str) -> tuple[str, ...]:
         """The names of the columns of a Parquet file.
@@ -195,6 +238,9 @@ class ClusterEngine(Engine, Protocol):
 
     def survey_rows(self, path: str, extract: Extract, verdict: Verdict) -> Survey:
         """Count the rows of a file of this machine, which has one reading: tabs, no quotes, no header."""
+
+    def lines_of(self, number: int, identifiers: Sequence[str]) -> Iterator[NumberedLine]:
+        """Lines of the text file surveyed as `number`, in its order, among which are all of these people's."""
 
     def doubtful_lines(self, number: int) -> Iterator[NumberedLine]:
         """The refused lines of the text file that was surveyed as `number`, from 0, in any order."""

@@ -2,7 +2,7 @@
 
 A person is a 64-bit number that stands for one identifier, exactly. Person and cell are packed into one 64-bit
 key, so that one sort brings together each person's cells. Where both do not fit, the low bits of the person
-choose a part, and each part is sorted on its own.
+choose a part, and each part is sorted on its own. Weights follow their rows through the sort.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.overlap import Overlap
-from coverage_cli.engines.base import Tally
+from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS
+from coverage_cli.engines.base import DisagreementError, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,18 +40,54 @@ class Count:
         self._scope = np.zeros(cells, bool)
         self._scope[list(scope)] = True
         self._bits = max(1, cells.bit_length())
-        self._persons = self._repeats = 0
+        self._persons = self._repeats = self._weighed = 0
+        self._weights: Whole | None = None
+        self._unlike: list[Whole] = []
         self._sets: dict[int, list[_Sets]] = {}
 
-    def add(self, people: Numbers, cells: Iterable[Cells]) -> None:
-        """Take in all pairs of some people, the cells in pieces. `people` is overwritten."""
-        for keys in _parts(people, cells, self._bits):
-            keys.sort()
-            for piece in _slices(keys, self._bits):
-                self._add(piece)
+    def add(self, people: Numbers, cells: Iterable[Cells], weights: Whole | None = None) -> None:
+        """Take in all pairs of some people, the cells in pieces, and the rows' weights. `people` is overwritten.
 
-    def _add(self, keys: Numbers) -> None:
-        """Take in sorted keys of whole people."""
+        Raises:
+            UsageFault: so many weights might not fit into 64 bits.
+            DisagreementError: a weight is out of bounds.
+
+        """
+        if weights is not None:
+            self._expect(weights)
+        for keys, chosen in _parts(people, cells, self._bits):
+            if weights is None:
+                keys.sort()
+                for piece in _slices(keys, self._bits):
+                    self._add(keys[piece], None)
+            else:
+                rows = np.argsort(keys)
+                self._add_weighed(keys[rows], rows if chosen is None else np.flatnonzero(chosen)[rows], weights)
+
+    def _expect(self, weights: Whole) -> None:
+        """Make sure that no sum of these weights wraps around."""
+        self._weighed += len(weights)
+        if self._weighed > MOST_ROWS:
+            raise UsageFault(
+                "the weights of {rows} rows cannot be added up exactly; there may be {most}. Count in several runs",
+                {"rows": f"{self._weighed}", "most": f"{MOST_ROWS}"},
+            )
+        if len(weights) and not 0 <= int(weights.min()) <= int(weights.max()) < BILLIONTHS**2:
+            raise DisagreementError("a weight is out of bounds")
+        if self._weights is None:
+            self._weights = np.zeros((2, len(self._heads)), np.int64)
+
+    def _add_weighed(self, keys: Numbers, rows: Whole, weights: Whole) -> None:
+        """Take in sorted keys, whose rows in `weights` are given."""
+        for piece in _slices(keys, self._bits):
+            carried, people = weights[rows[piece]], keys[piece] >> np.uint64(self._bits)
+            unlike = ~_fresh(people)
+            unlike[1:] &= carried[1:] != carried[:-1]
+            self._unlike.append(rows[piece][unlike])
+            self._add(keys[piece], np.stack(np.divmod(carried, BILLIONTHS)))
+
+    def _add(self, keys: Numbers, weights: Whole | None) -> None:
+        """Take in sorted keys of whole people, and what they weigh: whole people, and billionths."""
         cells = (keys & np.uint64((1 << self._bits) - 1)).astype(np.int64)
         counted = cells != self.nowhere
         fresh = _fresh(keys)
@@ -57,6 +95,10 @@ class Count:
         counted &= fresh
         cells, people = cells[counted], keys[counted] >> np.uint64(self._bits)
         self._heads += np.bincount(cells, minlength=len(self._heads))
+        if weights is not None and self._weights is not None:
+            weights = weights[:, counted]
+            for total, carried in zip(self._weights, weights, strict=True):
+                np.add.at(total, cells, carried)
         first = _fresh(people)
         self._persons += int(np.count_nonzero(first))
         # Most people are in one cell; only the others' cells are looked at as sets.
@@ -64,44 +106,62 @@ class Count:
         alone[:-1] &= first[1:]
         kept = ~alone & self._scope[cells]
         cells, first = cells[kept], _fresh(people[kept])
-        self._collect(cells, np.flatnonzero(first))
+        self._collect(cells, np.flatnonzero(first), None if weights is None else weights[:, kept])
 
-    def _collect(self, cells: Whole, starts: Whole) -> None:
+    def _collect(self, cells: Whole, starts: Whole, weights: Whole | None) -> None:
         sizes = np.diff(starts, append=len(cells))
         for size in np.unique(sizes[sizes > 1]).tolist():
-            rows = cells[starts[sizes == size, None] + np.arange(size)]
+            firsts = starts[sizes == size]
+            rows = cells[firsts[:, None] + np.arange(size)]
+            sums = np.ones((1, len(rows)), np.int64)
+            if weights is not None:
+                sums = np.vstack([sums, weights[:, firsts]])
             found = self._sets.setdefault(size, [])
-            found.append(_merged(_Sets(rows, np.ones(len(rows), np.int64))))
+            found.append(_merged(_Sets(rows, sums)))
+
+    @property
+    def unlike(self) -> Whole:
+        """Rows whose weight differs from another row's of the same person; at least one of each such person."""
+        return np.concatenate([_NOTHING, *self._unlike])
 
     def tally(self) -> Tally:
         """The sums so far."""
         sets = [
-            _merged(_Sets(np.concatenate([one.rows for one in found]), np.concatenate([one.people for one in found])))
+            _merged(
+                _Sets(np.concatenate([one.rows for one in found]), np.concatenate([one.sums for one in found], axis=1))
+            )
             for found in self._sets.values()
         ]
-        cells = [found.rows.ravel() for found in sets]
-        sizes = [np.full(len(found.rows), found.rows.shape[1]) for found in sets]
-        people = [found.people for found in sets]
-        overlap = Overlap(*(np.concatenate([_NOTHING, *arrays]) for arrays in (cells, sizes, people)))
-        return Tally(self._heads.tolist(), self._persons, self._repeats, overlap)
+        cells = np.concatenate([_NOTHING, *(found.rows.ravel() for found in sets)])
+        sizes = np.concatenate([_NOTHING, *(np.full(len(found.rows), found.rows.shape[1]) for found in sets)])
+        if self._weights is None:
+            people = np.concatenate([_NOTHING, *(found.sums[0] for found in sets)])
+            return Tally(self._heads.tolist(), self._persons, self._repeats, Overlap(cells, sizes, people))
+        sums = np.concatenate([np.empty((3, 0), np.int64), *(found.sums for found in sets)], axis=1)
+        weights = [whole * BILLIONTHS + rest for whole, rest in zip(*self._weights.tolist(), strict=True)]
+        overlap = Overlap(cells, sizes, sums[0], sums[1:])
+        return Tally(self._heads.tolist(), self._persons, self._repeats, overlap, weights)
 
 
 class _Sets(NamedTuple):
-    """Sets of equally many cells, one a row, and how many people belong to exactly each."""
+    """Sets of equally many cells, one a row; and for each, a column of how many people belong to exactly it.
+
+    With weights, what they weigh follows below: whole people, and billionths.
+    """
 
     rows: Whole
-    people: Whole
+    sums: Whole
 
 
 def _merged(sets: _Sets) -> _Sets:
-    """Each distinct set once, with the people of all rows that say it."""
+    """Each distinct set once, with the sums of all rows that say it."""
     order = np.lexsort(sets.rows.T)
     rows = sets.rows[order]
     changes = np.empty(len(rows), bool)
     changes[:1] = True
     np.any(rows[1:] != rows[:-1], axis=1, out=changes[1:])
     starts = np.flatnonzero(changes)
-    return _Sets(rows[starts], np.add.reduceat(sets.people[order], starts))
+    return _Sets(rows[starts], np.add.reduceat(sets.sums[:, order], starts, axis=1))
 
 
 def _fresh(values: Numbers) -> NDArray[np.bool_]:
@@ -112,21 +172,24 @@ def _fresh(values: Numbers) -> NDArray[np.bool_]:
     return fresh
 
 
-def _parts(people: Numbers, cells: Iterable[Cells], bits: int) -> Iterator[Numbers]:
-    """Keys of person and cell, in as many parts as it takes for both to fit into 64 bits."""
+def _parts(people: Numbers, cells: Iterable[Cells], bits: int) -> Iterator[tuple[Numbers, NDArray[np.bool_] | None]]:
+    """Keys of person and cell, in as many parts as it takes for both to fit into 64 bits; and which rows they are.
+
+    None stands for all rows.
+    """
     if not len(people):
         return
     people -= people.min()
     split = max(0, int(people.max()).bit_length() + bits - _KEY_BITS)
     if split == 0:
-        yield _packed(people, cells, bits)
+        yield _packed(people, cells, bits), None
         return
     remainder = (people & np.uint64((1 << split) - 1)).astype(np.uint32)
     people >>= np.uint64(split)
     every = np.concatenate(list(cells))
     for part in range(1 << split):
         chosen = remainder == part
-        yield _packed(people[chosen], [every[chosen]], bits)
+        yield _packed(people[chosen], [every[chosen]], bits), chosen
 
 
 def _packed(people: Numbers, cells: Iterable[Cells], bits: int) -> Numbers:
@@ -140,7 +203,7 @@ def _packed(people: Numbers, cells: Iterable[Cells], bits: int) -> Numbers:
     return people
 
 
-def _slices(keys: Numbers, bits: int) -> Iterator[Numbers]:
+def _slices(keys: Numbers, bits: int) -> Iterator[slice]:
     """Pieces of sorted keys that do not cut a person in two."""
     start = 0
     while start < len(keys):
@@ -152,7 +215,7 @@ def _slices(keys: Numbers, bits: int) -> Iterator[Numbers]:
                 if person < _last(bits)
                 else len(keys)
             )
-        yield keys[start:end]
+        yield slice(start, end)
         start = end
 
 

@@ -50,7 +50,7 @@ class _Assignment:
         self._unknown: list[int] = []
         names = {normal(cell) for cell in record.cells}
         mapping = {**{ours: theirs for ours, theirs in layout.also.items() if normal(theirs) in names},
-                   **layout.columns}  # fmt: skip
+                   **layout.columns, **({"weight": layout.weight} if layout.weight else {})}  # fmt: skip
         self._taken_over = set(mapping)
         self._mapped = {normal(name): name for name in layout.dimensions if name not in mapping}
         self._mapped |= {normal(theirs): ours for ours, theirs in mapping.items()}
@@ -127,11 +127,16 @@ class _Assignment:
             args = (("name", name), ("near", spare[near] if near else ""))
             self._header.findings.append(self._finding("S101", field_name=name, args=args))
         wide = self._layout.wide.columns if self._layout.wide else ()
-        for what in (*self._layout.leave_out, *self._layout.only, *wide):
-            if normal(what) not in self._header.named and what not in self._header.columns:
-                near = nearest(normal(what), spare)
-                args = (("name", what), ("near", spare[near] if near else ""))
-                self._header.findings.append(self._finding("S101", field_name=what, args=args))
+        chosen = (*self._layout.leave_out, *self._layout.only, *wide)
+        absent = [
+            what for what in chosen if normal(what) not in self._header.named and what not in self._header.columns
+        ]
+        if self._layout.weight and "weight" not in self._header.columns:
+            absent.append(self._layout.weight)
+        for what in absent:
+            near = nearest(normal(what), spare)
+            args = (("name", what), ("near", spare[near] if near else ""))
+            self._header.findings.append(self._finding("S101", field_name=what, args=args))
 
     def _report_unknown(self, kind: Kind) -> None:
         """Columns that are not used, because a misspelt one would be ignored in silence."""
@@ -139,7 +144,12 @@ class _Assignment:
             cell = self._record.cells[index].strip()
             near = nearest(normal(cell), OPTIONAL[kind])
             self._report(index, "S103", cell, ("near", near or ""), severity=Severity.WARNING)
-        wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions)
+        wanted = (
+            *REQUIRED[kind],
+            *OPTIONAL[kind],
+            *self._layout.dimensions,
+            *(["weight"] if self._layout.weight else []),
+        )
         for name in [name for name in self._header.columns if name not in wanted]:
             del self._header.columns[name]
 

@@ -101,7 +101,7 @@ def known_names(layout: Layout) -> set[str]:
     """Every name that a header of this file may have, in its normal form."""
     wide = layout.wide.columns if layout.wide else ()
     named = (*layout.columns.values(), *layout.also.values(), *layout.dimensions, *wide)
-    chosen = (*layout.unused, *layout.leave_out, *layout.only)
+    chosen = (*([layout.weight] if layout.weight else []), *layout.unused, *layout.leave_out, *layout.only)
     return {*FIELD_OF, *map(normal, named), *map(normal, chosen)}
 
 

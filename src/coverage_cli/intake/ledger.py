@@ -10,6 +10,7 @@ from coverage_cli.domain.model import Cell, Detail, Group, Key
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.intake.table import AggregateReader
 
 
@@ -50,7 +51,7 @@ class Ledger:
                 self._run(Group(branches[start], periods[start]), cells[start:end], counts[start:end], said)
 
     def _run(self, group: Group, cells: list[Cell], counts: list[int], details: list[Detail] | None) -> None:
-        run = dict(zip(cells, counts, strict=True))
+        run: dict[Cell, Heads] = dict(zip(cells, counts, strict=True))
         known = self._reader.table.counts.setdefault(group, run)
         again = len(run) < len(cells) or (known is not run and not known.keys().isdisjoint(run))
         if again or self._layout.aggregate:
@@ -73,7 +74,7 @@ class Ledger:
         self.summed -= 1
         self.total -= count
 
-    def _singly(self, group: Group, cells: list[Cell], counts: list[int], known: dict[Cell, int]) -> None:
+    def _singly(self, group: Group, cells: list[Cell], counts: list[int], known: dict[Cell, Heads]) -> None:
         """A run in which a key may come again: its rows add up where that is declared, else later ones are reported."""
         self._reader.table.counts[group] = known
         own = self._reader.summed.setdefault(self._layout.aggregate, set()) if self._layout.aggregate else set()

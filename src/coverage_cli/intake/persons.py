@@ -7,7 +7,7 @@ file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from coverage_cli.intake import diagnosis
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.columns import TextColumn, decide
 from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row
+from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +48,10 @@ def masked(text: str) -> str:
 
 @dataclass(slots=True)
 class PersonReader:
-    """Reads blocks of persons. `keep` gets the used rows' values, column by column, the identifier first."""
+    """Reads blocks of persons.
+
+    `keep` gets the used rows' values, column by column, the identifier first; a column of weights comes last.
+    """
 
     layout: Layout
     header: Header
@@ -72,30 +76,49 @@ class PersonReader:
         identifiers = self._cells(block, IDENTIFIER)
         values, bad = _identify(identifiers, nik=self.layout.identifier is not None)
         texts = [column.read(self._cells(block, column.name)) for column in self._texts]
+        weights, odd = self._weights(block)
         stray = any(map(str.strip, chain.from_iterable(block.columns[index] for index in self.header.empty)))
-        if bad or stray or any(column is None for column in texts):
-            self._pick(block, values, bad)
+        if bad or odd or stray or any(column is None for column in texts):
+            self._pick(block, values, bad, odd)
         elif self.keep:
-            self.keep([values, *texts])  # type: ignore[list-item] # no column is None here
+            self.keep([values, *texts, *weights])  # type: ignore[list-item] # no column is None here
 
     def refuses(self, cells: Sequence[str]) -> bool:
         """Whether a row of these cells is refused."""
+        return self._refuses(Block([[cell] for cell in cells], [0], len(cells)))
+
+    def refuses_row(self, block: Block, row: int) -> bool:
+        """Whether a row of a block is refused."""
+        return self._refuses(replace(block.only([row]), faults=[]))
+
+    def _refuses(self, block: Block) -> bool:
         before = self.refused
-        self.take(Block([[cell] for cell in cells], [0], len(cells)))
+        self.take(block)
         return self.refused > before
+
+    def _weights(self, block: Block) -> tuple[list[list[str]], dict[str, Diagnosis]]:
+        """The column of weights, if there is one, and what is wrong with those that are none; none is remembered."""
+        if WEIGHT not in self.header.columns:
+            return [], {}
+        cells = self._cells(block, WEIGHT)
+        _, odd = read_weights(list(dict.fromkeys(cells)), self.layout.decimal_mark)
+        return [list(map(str.strip, cells))], odd
 
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self.header.columns[name]]
 
-    def _pick(self, block: Block, values: list[str], bad: dict[str, Diagnosis]) -> None:
+    def _pick(self, block: Block, values: list[str], bad: dict[str, Diagnosis], odd: dict[str, Diagnosis]) -> None:
         """The way for a block with something wrong: row by row."""
         good: list[int] = []
+        weights = self._cells(block, WEIGHT) if WEIGHT in self.header.columns else []
         for row, identifier in enumerate(self._cells(block, IDENTIFIER)):
             faults = [(IDENTIFIER, identifier, bad[identifier])] if identifier in bad else []
             for column in self._texts:
                 text = self._cells(block, column.name)[row]
                 if text in column.bad:
                     faults.append((column.name, text, column.bad[text]))
+            if odd and weights[row] in odd:
+                faults.append((WEIGHT, weights[row], odd[weights[row]]))
             nameless = [index for index in self.header.empty if block.columns[index][row].strip()]
             if faults:
                 self._refuse(block, row, faults)
@@ -105,7 +128,9 @@ class PersonReader:
                 good.append(row)
         if self.keep:
             kept = [[column.values[self._cells(block, column.name)[row]] for row in good] for column in self._texts]
-            self.keep([[values[row] for row in good], *kept])
+            self.keep(
+                [[values[row] for row in good], *kept, *([[weights[row].strip() for row in good]] if weights else [])]
+            )
 
     def _refuse_nameless(self, block: Block, row: int, nameless: list[int]) -> None:
         self.refused += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.figures import figures
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import gap_json
@@ -64,7 +64,7 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     """The reports of one table on several bases, as one table or as one JSON object."""
     holds = ranking_holds(list(views.values()), lambda coverage: coverage.rate)
     if shown == "json":
-        return json.dumps(_tree(views, holds=holds), ensure_ascii=False, indent=2) + "\n"
+        return dumps(_tree(views, holds=holds))
     said = words_of(style.language)
     grid = grid_text(_grid(views, said, style), width=style.width, color=style.color)
     return grid + bullets(list(_notes(views, said, holds=holds)), width=style.width, color=style.color)
@@ -79,7 +79,7 @@ def _tree(views: Views, *, holds: bool) -> dict[str, Any]:
         named = {name: None if part is None else clean(part) for name, part in zip(names, key, strict=False)}
         spread = _spread(key, tables)
         ranges.append({**named, "range_pp": None if spread is None else spread.numerator / spread.denominator})
-    reports = [json.loads(gap_json(report)) for report in views.values()]
+    reports = [loads(gap_json(report)) for report in views.values()]
     head = {"schema": SCHEMA, "bases": [clean(name) for name in views], "ranking_holds": holds}
     return {**head, "ranges": ranges, "reports": reports}
 

@@ -73,6 +73,7 @@ _PERIOD = {
 }
 _STATUS = {"type": "string", "constraints": {"required": True}}
 _PERSON = {"type": "string", "constraints": {"required": True}}
+_WEIGHT = {"type": "number", "constraints": {"required": True, "minimum": 0}}
 _TEXT = {"type": "string"}
 _FIELDS: dict[str, dict[str, Any]] = {
     "branch": _NAME,
@@ -82,6 +83,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "participants": {**_COUNT, "title": "participants, people"},
     "participant_id": _PERSON,
     "status": _STATUS,
+    "weight": _WEIGHT,
 }
 _COLUMNS = {
     "population": ("branch", "segment", "period", "workers", "basis", "source", "note"),
@@ -143,6 +145,8 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
         # An integer of Frictionless has no thousands mark, and its number reads the slip 48.5 as 485.
         pattern = rf"0|[1-9][0-9]{{0,12}}|[1-9][0-9]{{0,2}}(\{table.group_mark}[0-9]{{3}})+"
         return {**found, "type": "string", "constraints": {"required": True, "pattern": pattern}}
+    if column.field == "weight" and table.group_mark == ".":
+        return {**found, "decimalChar": ","}
     return found
 
 

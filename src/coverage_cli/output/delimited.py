@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.weights import decimal
 from coverage_cli.output.figures import figures
 from coverage_cli.output.safe import clean, defused, mask
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.weights import Heads
 
 NUMBERS = ("workers", "participants", "coverage_pct", "target_pct", "gap_pp", "uncovered", "shortfall", "excess")
 COLUMNS = ("branch", "segment", "period", "population_period", *NUMBERS, "status", "flags")
@@ -85,9 +87,16 @@ def number_texts(row: Row, decimals: int, dialect: Dialect) -> dict[str, str]:
         rates = (shown.rate or "", shown.target or "", shown.gap or "")
     if dialect.comma:
         rates = tuple(text.replace(".", ",") for text in rates)
+    counts: tuple[Heads | None, ...]
     counts = (coverage.workers, coverage.participants, coverage.uncovered, coverage.shortfall, coverage.excess)
-    people = ["" if count is None else str(count) for count in counts]
+    people = [count_text(count, dialect) for count in counts]
     return dict(zip(NUMBERS, (*people[:2], *rates, *people[2:]), strict=True))
+
+
+def count_text(people: Heads | None, dialect: Dialect) -> str:
+    """People, exactly; empty where there are none to tell of."""
+    text = "" if people is None else decimal(people)
+    return text.replace(".", ",") if dialect.comma else text
 
 
 def _double(rate: Fraction | None) -> str:

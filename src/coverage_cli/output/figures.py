@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Status
 
+if TYPE_CHECKING:
+    from coverage_cli.domain.weights import Heads
+
+_HALF = Fraction(1, 2)
 _MOST_DECIMALS = 60
-"""Two fractions with denominators up to 10^12 and 10^14 differ before this."""
+"""Two fractions with denominators up to 10^21 and 10^14 differ before this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,12 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places))
 
 
-def half_up(part: int, whole: int, places: int) -> int:
+def whole(people: Heads) -> int:
+    """People as they are shown: sums of weights rounded half up."""
+    return people if isinstance(people, int) else math.floor(people + _HALF)
+
+
+def half_up(part: Heads, whole: int, places: int) -> int:
     """`part` of `whole` in percent, times 10^places, rounded half up to a whole number."""
     scaled: int = 200 * part * 10**places + whole
     return scaled // (2 * whole)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.weights import decimal
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
 
     from coverage_cli.domain.model import Report, Row
 
 
+WEIGHTED = ("participants", "uncovered", "excess")
+"""Columns that may have decimals."""
+
+
 def to_frame(report: Report, *, totals: bool = False) -> pd.DataFrame:
     """A row a segment; counts as Int64, rates as fractions of 1 (Float64), `<NA>` where undefined.
 
-    With `totals`, the totals follow, their segment `<NA>`.
+    With `totals`, the totals follow, their segment `<NA>`. Sums of survey weights, and what follows from them, are
+    exact decimals (`decimal.Decimal`, in columns of objects).
     """
     import pandas as pd
 
@@ -22,7 +32,17 @@ def to_frame(report: Report, *, totals: bool = False) -> pd.DataFrame:
     counts = ("workers", "participants", "uncovered", "shortfall", "excess")
     floats = ("rate", "target", "gap_pp")
     types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
-    return frame.astype({name: types.get(name, "string") for name in frame.columns})
+    return typed(frame, types, WEIGHTED if report.weighting else ())
+
+
+def typed(frame: pd.DataFrame, types: Mapping[str, str], weighted: Sequence[str]) -> pd.DataFrame:
+    """The frame with its columns' types, texts where none is given; sums of weights as decimals."""
+    import pandas as pd
+
+    for name in weighted:
+        values = [pd.NA if value is None else Decimal(decimal(value)) for value in frame[name]]
+        frame[name] = pd.Series(values, index=frame.index, dtype=object)
+    return frame.astype({name: types.get(name, "string") for name in frame.columns if name not in weighted})
 
 
 def _record(row: Row, dimensions: tuple[str, ...]) -> dict[str, object]:

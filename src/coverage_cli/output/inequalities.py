@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +9,7 @@ from coverage_cli.analysis.inequality import Group, Holder, Measures, holders_of
 from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.safe import clean
@@ -62,10 +62,10 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
     """The report's text or JSON with what is asked for behind it."""
     groups = list(_groups(report))
     if shown == "json":
-        tree = json.loads(out)
+        tree = loads(out)
         tree |= {"pareto": _pareto_object(pareto(groups))} if asked.pareto else {}
         tree |= {"measures": _measures_object(measures(groups))} if asked.measures else {}
-        return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+        return dumps(tree)
     said = words_of(style.language)
     parts = [out]
     parts += [_pareto_text(pareto(groups), said, style)] if asked.pareto else []

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.domain.model import Kind, Report, Row, Source, Target
 from coverage_cli.output import messages
 from coverage_cli.output.comparison import comparison_object
+from coverage_cli.output.exact import dumps
 from coverage_cli.output.language import words
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from coverage_cli.domain.weights import Weighting
     from coverage_cli.output.checks import Outcome
 
 
 def gap_json(report: Report) -> str:
     """`coverage-gap/1`."""
-    return _dump({
+    return dumps({
         "schema": "coverage-gap/1",
         "period": report.period,
         "target": _target(report.target),
         "by": list(report.by),
+        **_weights(report.weighting),
         "rows": [_row(row, report.dimensions) for row in report.rows],
         "totals": [_total(row) for row in report.totals],
         "notes": [words("en")(remark.template, remark.args) for remark in report.remarks],
@@ -40,9 +42,15 @@ def _target(target: Target | None) -> dict[str, Any] | None:
     return {"name": clean(target.name), "rate": _double(target.rate), **texts}
 
 
+def _weights(weighting: Weighting | None) -> dict[str, Any]:
+    if weighting is None:
+        return {}
+    return {"weights": {"columns": list(map(clean, weighting.columns)), "respondents": weighting.respondents}}
+
+
 def check_json(outcome: Outcome) -> str:
     """`coverage-check/1`."""
-    return _dump({
+    return dumps({
         "schema": "coverage-check/1",
         "files": [_file(source) for source in outcome.sources],
         "findings": [finding_object(finding) for finding in outcome.listed],
@@ -121,7 +129,3 @@ def _file(source: Source) -> dict[str, Any]:
 def _double(value: Fraction | None) -> float | None:
     """The nearest double; Python's division of whole numbers rounds correctly."""
     return None if value is None else value.numerator / value.denominator
-
-
-def _dump(tree: dict[str, Any]) -> str:
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gettext
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.output.figures import whole
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from coverage_cli.domain.weights import Heads
 
 LANGUAGES = ("en", "id")
 _PHRASES = frozenset({"what"})
@@ -19,7 +23,9 @@ _COUNTS = frozenset(
     {"workers", "participants", "excess", "rows", "shown", "counted", "segments", "uncovered", "shortfall"}
     | {"count", "sum", "cells", "before", "after", "difference", "published"}
 )
-"""Arguments that are whole numbers, written with this language's thousands mark."""
+"""Arguments that are counts, written with this language's marks."""
+_COUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+"""Sums of weights have decimals."""
 _RATES = frozenset({"rate", "floor", "percent", "rate_before", "change", "limit"})
 """Arguments that are percentages in point notation, written with this language's decimal mark."""
 
@@ -71,16 +77,17 @@ class Words:
     def _argument(self, name: str, value: str) -> str:
         if name == "near":
             return self._near(clean(value))
-        if name in _COUNTS and value.isascii() and value.isdigit():
-            return self.number(int(value))
+        if name in _COUNTS and _COUNT.fullmatch(value):
+            people, mark, decimals = value.partition(".")
+            return self.number(int(people)) + mark.replace(".", self.decimal_mark) + decimals
         return self.decimal(clean(value)) if name in _RATES else clean(value)
 
     def _near(self, name: str) -> str:
         return self._catalogue.gettext(' (did you mean "{name}"?)').format(name=name) if name else ""
 
-    def number(self, value: int | None) -> str:
-        """A whole number with its thousands marked; a dash where there is none."""
-        return "–" if value is None else f"{value:,}".replace(",", self.group_mark)
+    def number(self, value: Heads | None) -> str:
+        """A whole number with its thousands marked, weighted people rounded; a dash where there is none."""
+        return "–" if value is None else f"{whole(value):,}".replace(",", self.group_mark)
 
     def decimal(self, text: str | None) -> str:
         """A number in point notation, with this language's decimal mark; a dash where there is none."""

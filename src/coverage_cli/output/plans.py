@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.plan import Strategy
 from coverage_cli.analysis.statement import Amount, Unit
+from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.exact import dumps
 from coverage_cli.output.figures import figures
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import finding_object
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.plan import Allotment
     from coverage_cli.analysis.planned import Planned
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 
@@ -98,7 +100,7 @@ def _row(planned: Planned, allotment: Allotment, said: Words, style: Style) -> t
     )
 
 
-def _rate(people: int, workers: int, target: Fraction, said: Words, style: Style) -> str:
+def _rate(people: Heads, workers: int, target: Fraction, said: Words, style: Style) -> str:
     coverage = Coverage(workers, people, max(0, workers - people), max(0, people - workers), target)
     return said.percent(figures(coverage, style.decimals).rate)
 
@@ -113,6 +115,9 @@ def _notes(planned: Planned, said: Words) -> Iterator[str]:
     given = {"start": planned.start, "strategy": said(_STRATEGIES[request.strategy])}
     yield said("From the figures of {start}; shared out {strategy}.", given)
     yield from _target(planned, said)
+    if planned.report.weighting:
+        remark = weighting_remark(planned.report.weighting)
+        yield said(remark.template, remark.args)
     if request.growth:
         growth = amount_text(Amount(request.growth, Unit.SHARE), said)
         base = said.number(sum(allotment.base for allotment in plan.allotments))
@@ -197,7 +202,7 @@ def plan_json(planned: Planned) -> str:
         "findings": [finding_object(finding) for finding in report.findings],
         "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in report.sources],
     }
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+    return dumps(tree)
 
 
 def _pace_object(planned: Planned) -> dict[str, Any] | None:

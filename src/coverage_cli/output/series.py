@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.model import Status
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import whole as rounded
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.model import Coverage, Report, Row
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
 MOST_BARS = 40
@@ -124,16 +126,17 @@ def row_name(row: Row, report: Report) -> str:
 def shares(report: Report, words: Words, most: int) -> list[Share]:
     """Rows by how many uncovered they hold, the largest first; beyond `most` they are added up as others."""
     held = [(row_name(row, report), row.coverage.uncovered) for row in report.rows]
-    known = sorted(((name, count) for name, count in held if count), key=lambda one: -one[1])
+    known = sorted(((name, count) for name, count in held if count and rounded(count)), key=lambda one: -one[1])
     if len(known) > most:
         rest = known[most - 1 :]
         others = words("{n} others", n=words.number(len(rest)))
         known = [*known[: most - 1], (others, sum(count for _, count in rest))]
     whole = sum(count for _, count in known)
-    found, so_far = [], 0
+    found: list[Share] = []
+    so_far: Heads = 0
     for name, count in known:
         so_far += count
-        found.append(Share(name, count, Fraction(count, whole), Fraction(so_far, whole)))
+        found.append(Share(name, rounded(count), Fraction(count, whole), Fraction(so_far, whole)))
     return found
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.model import Status
 from coverage_cli.output import palette, provenance
+from coverage_cli.output.figures import whole
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, notes
 from coverage_cli.output.safe import clean
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _TABLE = 2
 """The row of the table's header, from 0; the headline stands above it."""
+_PEOPLE = "#,##0"
 _LONGEST_CELL = 32_767
 """Characters that a cell holds (Excel's specification)."""
 
@@ -116,15 +118,16 @@ class _Figures:
         percent, points = f"0{decimals}%", f"0{decimals}"
         gap = None if coverage.gap is None else coverage.gap * 100
         cells: list[tuple[Fraction | int | None, str]] = [
-            *((coverage.workers, "#,##0"), (coverage.participants, "#,##0")),
+            *((coverage.workers, _PEOPLE), (coverage.participants, _PEOPLE)),
             *((coverage.rate, percent), (coverage.target, percent), (gap, points)),
-            *((coverage.uncovered, "#,##0"), (coverage.shortfall, "#,##0"), (coverage.excess, "#,##0")),
+            *((coverage.uncovered, _PEOPLE), (coverage.shortfall, _PEOPLE), (coverage.excess, _PEOPLE)),
         ]
         for column, (value, form) in enumerate(cells, len(texts)):
             if value is None:  # missing is not zero: the cell stays empty
                 sheet.write_blank(number, column, None, self._format(form, total))
             else:
-                sheet.write_number(number, column, float(value), self._format(form, total))
+                shown = whole(value) if form == _PEOPLE else value
+                sheet.write_number(number, column, float(shown), self._format(form, total))
         status = ", ".join(self._words(text) for text in (coverage.status.value, *row.flags))
         sheet.write_string(number, len(texts) + len(cells), status, self._format("@", total))
 

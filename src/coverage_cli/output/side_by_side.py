@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.figures import figures
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import gap_json
@@ -44,9 +44,9 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
     """The reports of one table against several targets, as one table or as one JSON object."""
     holds = ranking_holds(reports, lambda coverage: coverage.gap)
     if shown == "json":
-        objects = [json.loads(gap_json(report)) for report in reports]
+        objects = [loads(gap_json(report)) for report in reports]
         tree = {"schema": SCHEMA, "ranking_holds": holds, "reports": objects}
-        return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+        return dumps(tree)
     said = words_of(style.language)
     grid = grid_text(_grid(reports, said, style), width=style.width, color=style.color)
     return grid + bullets(list(_notes(reports, said, holds=holds)), width=style.width, color=style.color)

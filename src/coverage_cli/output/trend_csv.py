@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from coverage_cli.output.delimited import PLAIN, text_cell
+from coverage_cli.output.delimited import PLAIN, count_text, text_cell
 from coverage_cli.output.language import words
 from coverage_cli.output.statements import scaled, scaled_text
 from coverage_cli.output.trends import Effects
@@ -36,8 +36,8 @@ def trend_csv(series: Sequence[Series], by: Sequence[str], decimals: int, dialec
             seen = point.observation
             writer.writerow((
                 *names, seen.period, point.population_period or "", text_cell(seen.basis, dialect),
-                *("" if count is None else count for count in (seen.workers, seen.participants)),
-                *_points(point, movement, decimals, dialect), *_counts(movement),
+                *(count_text(count, dialect) for count in (seen.workers, seen.participants)),
+                *_points(point, movement, decimals, dialect), *_counts(movement, dialect),
             ))  # fmt: skip
     return dialect.start + out.getvalue()
 
@@ -57,11 +57,11 @@ def _points(point: Point, movement: Movement | None, decimals: int, dialect: Dia
         yield text.replace(".", ",") if dialect.comma else text
 
 
-def _counts(movement: Movement | None) -> tuple[int | str, ...]:
+def _counts(movement: Movement | None, dialect: Dialect) -> tuple[str, ...]:
     if movement is None:
         return ("",) * 4
     found = (movement.step.enrolled, movement.enrolled, movement.lost, movement.step.base_revised)
-    return tuple("" if count is None else count for count in found)
+    return tuple(count_text(count, dialect) for count in found)
 
 
 def _double(value: Fraction | None) -> str:

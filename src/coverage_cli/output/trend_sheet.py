@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
 from coverage_cli.output.curves import branch_of, curves, uncharted
+from coverage_cli.output.figures import whole
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.analysis.history import Course, Movement, Point
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.curves import Curve
     from coverage_cli.output.language import Words
 
@@ -79,13 +81,17 @@ class _Rows:
         moved: tuple[Fraction | int | None, ...] = (None,) * 6
         if step and movement:
             effects = (step.change, step.participants_effect, step.base_effect)
-            moved = (*effects, movement.enrolled, movement.lost, step.base_revised)
-        values = (seen.workers, seen.participants, seen.rate, point.coverage.target, *moved)
+            moved = (*effects, _whole(movement.enrolled), _whole(movement.lost), step.base_revised)
+        values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *moved)
         for column, (value, form) in enumerate(zip(values, self._forms, strict=True), _TEXTS):
             if value is None:
                 self._sheet.write_blank(at, column, None, form)
             else:
                 self._sheet.write_number(at, column, float(value), form)
+
+
+def _whole(people: Heads | None) -> int | None:
+    return None if people is None else whole(people)
 
 
 def _dress(sheet: Any, course: Course, words: Words) -> None:  # noqa: ANN401

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.exact import dumps
+from coverage_cli.output.frame import typed
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import finding_object
 from coverage_cli.output.language import words as words_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement, Point, Series
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Remark, Source
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 
@@ -115,10 +117,11 @@ def _flows(movement: Movement, said: Words) -> tuple[str, str]:
     return _signed(movement.enrolled, said, 0), _signed(-movement.lost, said, 0)
 
 
-def _signed(value: int | None, said: Words, decimals: int) -> str:
-    """A scaled number with its sign, because a change without one has two readings."""
+def _signed(value: Heads | None, said: Words, decimals: int) -> str:
+    """A scaled number with its sign, because a change without one has two readings; weighted people rounded."""
     if value is None:
         return "–"
+    value = value if isinstance(value, int) else scaled(value, 0)
     return ("+" if value > 0 else "") + scaled_text(value, said, decimals)
 
 
@@ -139,11 +142,14 @@ def trend_json(
         "findings": [finding_object(finding) for finding in findings],
         "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in sources],
     }
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+    return dumps(tree)
 
 
-def trend_frame(series: Iterable[Series], by: Sequence[str]) -> pd.DataFrame:
-    """A row a point; counts as Int64, rates as fractions of 1 and effects in points (Float64), `<NA>` if undefined."""
+def trend_frame(series: Iterable[Series], by: Sequence[str], *, weighted: bool = False) -> pd.DataFrame:
+    """A row a point; counts as Int64, rates as fractions of 1 and effects in points (Float64), `<NA>` if undefined.
+
+    Sums of survey weights are exact decimals (`decimal.Decimal`, in columns of objects).
+    """
     import pandas as pd
 
     counts = ("workers", "participants", "participants_change", "enrolled", "lost", "base_revised")
@@ -156,8 +162,7 @@ def trend_frame(series: Iterable[Series], by: Sequence[str]) -> pd.DataFrame:
             places = {name: seen[name] for name in ("period", "population_period", "basis")}
             records.append({**dict(zip(by, one.names, strict=True)), **places, **figures})
     types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
-    frame = pd.DataFrame(records)
-    return frame.astype({name: types.get(name, "string") for name in frame.columns})
+    return typed(pd.DataFrame(records), types, ("participants", *counts[2:5]) if weighted else ())
 
 
 def _series(series: Series, by: Sequence[str]) -> dict[str, Any]:

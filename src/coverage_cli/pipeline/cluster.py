@@ -19,9 +19,11 @@ from coverage_cli.intake.locate import Found
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
-from coverage_cli.pipeline.persons import Reading
+from coverage_cli.pipeline.persons import Reading, numbered_blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import NumberedLine
     from coverage_cli.intake.header import Header
@@ -35,6 +37,7 @@ class ClusterIntake:
 
     def __init__(self, engine: ClusterEngine, gathered: Gathered) -> None:
         self.engine, self.gathered = engine, gathered
+        self._copied: set[int] = set()
 
     def read(self, layout: Layout) -> list[PersonsFile]:
         """See `pipeline.persons.Intake.read`."""
@@ -67,6 +70,15 @@ class ClusterIntake:
             return _placed(self.gathered.enter(layout, rows, reading, survey), reading)
         return self._exact(layout)
 
+    def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
+        """See `pipeline.persons.Intake.rows_of`."""
+        reading = self.gathered.readings[number]
+        if number in self._copied:
+            return open_rows(reading.layout, Kind.PERSONS).blocks()
+        if reading.header.delimiter:
+            return (_block(line, reading.header) for line in self.engine.lines_of(number, identifiers))
+        return numbered_blocks(self.engine.rows_of(number, identifiers))
+
     def _local(self, layout: Layout, what: str) -> Layout:
         """The layout of a part of the file, or of all of it, in the private folder."""
         return replace(layout, path=str(self.gathered.folder / f"{what}{len(self.gathered.files)}"))
@@ -95,6 +107,7 @@ class ClusterIntake:
         if rows.header is None or rows.fatal:
             return self.gathered.unreadable(layout, rows)
         reading = Reading(self.gathered, copy, rows, rows.header)
+        self._copied.add(reading.number)
         extract, reader = reading.written()
         survey = self.engine.survey_rows(extract.path, extract, reading.verdict)
         return self.gathered.enter(layout, rows, reading, reading.agreed(survey, reader))

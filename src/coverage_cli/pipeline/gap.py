@@ -21,7 +21,7 @@ from coverage_cli.pipeline.judging import judge, plausible
 from coverage_cli.pipeline.loading import Tables, load_project, read_tables, refuse_unknown_basis
 from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.policy import load_policy
-from coverage_cli.pipeline.remarks import remarks
+from coverage_cli.pipeline.remarks import remarks, weighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,6 +201,7 @@ def _report(
         findings=ruled.findings,
         sources=tables.sources,
         dimensions=dimensions,
+        weighting=weighting(tables, matches, assessment.question, request.suppress),
     )
     said = remarks(report, tables, matches, assessment.question, len(rows), request.suppress)
     return replace(report, remarks=(*said, *ruled.remarks))

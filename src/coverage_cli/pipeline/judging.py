@@ -13,6 +13,7 @@ from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline.policy import Judged
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.targets import Targets
     from coverage_cli.domain.model import Group
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import NamesAt
 
@@ -63,7 +65,7 @@ def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None
                 yield from _total(tables, kind, total, parts)
 
 
-def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[tuple[Key, int]]) -> Iterable[Judged]:
+def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[tuple[Key, Heads]]) -> Iterable[Judged]:
     branches, segments = tables.labels[:2]
     names = [labels.shown(name) for labels, name in ((branches, total.branch), (segments, total.segment)) if name]
     what = phrase("workers" if kind is Kind.POPULATION else "participants")
@@ -73,9 +75,10 @@ def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[tuple[
         args["near"] = next(filter(None, near), "")
         yield Judged(_at(total, "D109", args))
         return
-    people = sum(count for _, count in parts)
+    people: Heads = sum(count for _, count in parts)
     if not total.admits(people):
-        args |= {"sum": str(people), "difference": str(abs(people - total.people)), "published": str(total.people)}
+        off = max(people - total.people, total.people - people)
+        args |= {"sum": decimal(people), "difference": decimal(off), "published": str(total.people)}
         yield Judged(_at(total, "D108", args), parts[0][0])
 
 

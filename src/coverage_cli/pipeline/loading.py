@@ -41,6 +41,11 @@ class Tables:
         """Every file, in the order of their paths."""
         return tuple(sorted([*self.population.sources, *self.participants.sources]))
 
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """The columns whose weights are the participants; none where people are counted."""
+        return self.people.weights if self.people else ()
+
     def reader(self, kind: Kind) -> AggregateReader:
         """The side of a kind."""
         return self.population if kind is Kind.POPULATION else self.participants

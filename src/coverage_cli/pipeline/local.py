@@ -19,10 +19,13 @@ from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import lines_with
 from coverage_cli.intake.tokens import Tokenizer
-from coverage_cli.pipeline.persons import Reading
+from coverage_cli.pipeline.persons import Reading, numbered_blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.persons import PersonReader
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
@@ -51,6 +54,13 @@ class LocalIntake:
         reading = _LocalReading(self.engine, self.gathered, layout, rows, rows.header)
         survey = reading.columnar() if is_parquet(layout.path) else reading.trusted() or reading.exact()
         return self.gathered.enter(layout, rows, reading, survey)
+
+    def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
+        """See `pipeline.persons.Intake.rows_of`."""
+        layout = self.gathered.files[number].layout
+        if is_parquet(layout.path):
+            return numbered_blocks(self.engine.rows_of(number, identifiers))
+        return open_rows(layout, Kind.PERSONS).blocks()
 
     def _open(self, layout: Layout) -> Rows:
         if not is_parquet(layout.path):

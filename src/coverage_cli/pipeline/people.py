@@ -14,6 +14,8 @@ from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import CountTable, Group, Key, Kind, Source
 from coverage_cli.domain.names import Labels
 from coverage_cli.domain.records import PersonRow, field_adapter
+from coverage_cli.domain.weights import heads
+from coverage_cli.engines.base import Unlike
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.engines.base import Engine, Tally, Texts
     from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader
@@ -83,6 +86,8 @@ class People:
     names: Labels
     """Of programmes."""
     programmes: dict[str, CountTable] = field(default_factory=dict)
+    weights: tuple[str, ...] = ()
+    """The columns whose weights are added up, where heads are not what is counted."""
     firsts: dict[Key, Found] = field(default_factory=dict)
     """The first row of a cell, where it stands in a file that cannot be opened here to look for it."""
 
@@ -91,10 +96,12 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
     """Count files of persons into a table of participants.
 
     Raises:
-        UsageFault: a file cannot be read, memory or disk do not suffice, or a programme is not in the files.
+        UsageFault: a file cannot be read, memory or disk do not suffice, a programme is not in the files, or only
+            some of the files have weights.
         DisagreementError: engine and exact reader do not agree.
 
     """
+    weights = _weights(layouts)
     try:
         private = tempfile.TemporaryDirectory(prefix="covgap-", dir=counting.resources.temp, ignore_cleanup_errors=True)
     except OSError as error:
@@ -106,14 +113,35 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
             },
         ) from error
     with private as folder, _intake(counting.resources, Path(folder), into) as intake:
+        from coverage_cli.pipeline.unlike import unlike_weights
+
         files = [file for layout in layouts for file in intake.read(layout)]
         people = _People(intake.engine, intake.gathered.files, into, counting)
         people.count()
         into.findings += [finding for file in files for finding in file.findings]
+        if people.unlike.persons:
+            into.findings += unlike_weights(intake, people.unlike)
         into.sources += [_source(intake.engine, file, intake.gathered.files, people) for file in files]
-        return People(
-            counting, people.names, people.by_programme() if counting.by_programme else {}, dict(people.firsts())
+        programmes = people.by_programme() if counting.by_programme else {}
+        return People(counting, people.names, programmes, weights, dict(people.firsts()))
+
+
+def _weights(layouts: Sequence[Layout]) -> tuple[str, ...]:
+    """The columns of weights, each once.
+
+    Raises:
+        UsageFault: only some of the files have one.
+
+    """
+    weighed = [layout for layout in layouts if layout.weight]
+    plain = [layout for layout in layouts if not layout.weight]
+    if weighed and plain:
+        raise UsageFault(
+            "{weighed} counts the weights of its column {column} and {plain} counts heads: they do not add up; "
+            "give both a weight in config/sources.yaml, or name one of them",
+            {"weighed": weighed[0].name, "column": weighed[0].weight or "", "plain": plain[0].name},
         )
+    return tuple(dict.fromkeys(layout.weight for layout in weighed if layout.weight))
 
 
 @contextmanager
@@ -150,6 +178,8 @@ class _People:
         self._rows = [[self._meaning.of(found.texts) for found in survey] for survey in surveys]
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
+        self.unlike = Unlike()
+        """People with unlike weights; where there are any, nobody is counted."""
 
     def firsts(self) -> Iterator[tuple[Key, Found]]:
         """Each cell's first row, in the first file that has one; files in which it can be looked for give none."""
@@ -173,6 +203,7 @@ class _People:
         self._refuse_unknown_programmes()
         self._scope = _scope(table, self._counting.period)
         cells, tally = self._tally(table, self._counting.programmes)
+        self.unlike = tally.unlike
         self.persons = tally.persons if self._counting.status == ACTIVE and not self._counting.programmes else None
         self._report_repeats(cells, tally.repeats)
 
@@ -192,8 +223,7 @@ class _People:
         cells = [[number[row.key] if self._counts(row, programmes) else -1 for row in file] for file in self._rows]
         wanted = {key: at for key, at in number.items() if key.group in self._scope}
         tally = self._engine.tally(cells, len(keys), wanted.values())
-        for key, heads in zip(keys, tally.heads, strict=True):
-            table.counts.setdefault(key.group, {})[key.cell] = heads
+        _fill(table, keys, tally)
         if self._counting.period is not None:
             table.overlap, table.numbers = tally.overlap, wanted
         return cells, tally
@@ -224,6 +254,16 @@ class _People:
             file = self._files[0]
             place = Place(file.layout.name, file.line, 1)
             self._into.findings.append(Finding("P101", place, Severity.WARNING, "participant_id", f"{repeats:,}"))
+
+
+def _fill(table: CountTable, keys: Sequence[Key], tally: Tally) -> None:
+    """Enter each cell's heads, or what they weigh: nothing, where one person's weights have two readings."""
+    counts: Sequence[Heads] = tally.heads
+    if tally.weights is not None:
+        table.respondents = dict(zip(keys, tally.heads, strict=True))
+        counts = [0 if tally.unlike.persons else heads(weight) for weight in tally.weights]
+    for key, people in zip(keys, counts, strict=True):
+        table.counts.setdefault(key.group, {})[key.cell] = people
 
 
 @dataclass(slots=True)

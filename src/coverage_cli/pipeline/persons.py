@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.domain.model import Kind
@@ -20,9 +20,10 @@ from coverage_cli.intake.columns import decide
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.table import nothing, unmet
+from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -65,6 +66,8 @@ class Gathered:
     dimensions: tuple[str, ...] = ()
     watch: Watch | None = None
     files: list[PersonsFile] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    """Of the files, in their order."""
 
     def watched(self, layout: Layout) -> AbstractContextManager[None]:
         """While a file is read, whoever watches knows it by its name, and by its size where it lies here."""
@@ -85,6 +88,7 @@ class Gathered:
         self.damage.keys |= reading.damage
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
         self.files.append(file)
+        self.readings.append(reading)
         return file
 
 
@@ -108,6 +112,9 @@ class Intake(Protocol):
 
         """
 
+    def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
+        """Rows of a file, by its number, in its order; all rows of these people are among them."""
+
 
 class Reading:
     """One file on its way into an engine: its columns, the model's verdicts, and the exact reader's findings."""
@@ -117,7 +124,7 @@ class Reading:
         self.number = len(gathered.files)
         self._watch = gathered.watch
         self.fields = person_fields(header, gathered.dimensions)
-        self.verdict = verdict_for(self.fields, nik=layout.identifier is not None)
+        self.verdict = verdict_for(self.fields, nik=layout.identifier is not None, mark=layout.decimal_mark)
         self.findings: list[Finding] = []
         self.damage: set[tuple[str | None, str | None]] = set()
         self._path = gathered.folder / f"rows{self.number}.tsv"
@@ -140,6 +147,8 @@ class Reading:
             header.delimiter,
             header.line + header.taken - 1,
             packed=self.rows.source.packed,
+            weight=header.columns.get(WEIGHT),
+            mark=self.layout.decimal_mark,
         )
 
     def reader(self) -> PersonReader:
@@ -155,7 +164,10 @@ class Reading:
 
             reader = self.read_all(PersonReader(self.layout, self.header, self.fields, keep))
         places = tuple(range(1, len(self.fields) + 1))
-        return Extract(str(self._path), self.fields, places, 0, len(places) + 1, "\t", quoted=False), reader
+        extract = Extract(str(self._path), self.fields, places, 0, len(places) + 1, "\t", quoted=False)
+        if WEIGHT in self.header.columns:
+            extract = replace(extract, width=len(places) + 2, weight=len(places) + 1, mark=self.layout.decimal_mark)
+        return extract, reader
 
     def read_all(self, reader: PersonReader) -> PersonReader:
         """Have the exact reader read the whole file."""
@@ -190,9 +202,8 @@ class Reading:
 
         """
         reader = self.reader()
-        for rows in batches:
-            numbers, cells = zip(*rows, strict=True)
-            reader.take(Block([list(column) for column in zip(*cells, strict=True)], numbers, len(self.header.names)))
+        for block in numbered_blocks(batches):
+            reader.take(block)
         self.take_over_all(reader, survey)
 
     def take_over_all(self, reader: PersonReader, survey: Survey) -> None:
@@ -212,8 +223,15 @@ class Reading:
         self.damage |= reader.damage.keys
 
 
-def verdict_for(fields: Sequence[str], *, nik: bool = False) -> Verdict:
-    """What the row model says about the columns of persons."""
+def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]:
+    """Rows that an engine numbers, as blocks for the exact reader."""
+    for rows in batches:
+        numbers, cells = zip(*rows, strict=True)
+        yield Block([list(column) for column in zip(*cells, strict=True)], numbers, len(cells[0]))
+
+
+def verdict_for(fields: Sequence[str], *, nik: bool = False, mark: str = ".") -> Verdict:
+    """What the row model says about the columns of persons; `mark` is the decimal mark of weights."""
     adapters = [field_adapter(PersonRow, name) for name in fields]
     identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER)
 
@@ -223,4 +241,7 @@ def verdict_for(fields: Sequence[str], *, nik: bool = False) -> Verdict:
     def identify(texts: Sequence[str]) -> dict[str, str]:
         return decide(identifiers, list(texts))[0]
 
-    return Verdict(accept, identify, nik)
+    def weigh(texts: Sequence[str]) -> dict[str, int]:
+        return read_weights(texts, mark)[0]
+
+    return Verdict(accept, identify, nik, weigh)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Detail, Flag, Group, Key, Kind, Remark, Report
+from coverage_cli.domain.weights import Weighting, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +25,7 @@ def remarks(
         *_target(report),
         *_denominator(tables, matches, question),
         *_reading(report, tables),
+        *([weighting_remark(report.weighting)] if report.weighting else []),
         *_persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
         *_flags(report),
@@ -96,6 +99,8 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
             "Counts below {least} people are left out, and others from which they could be computed.",
             {"least": str(least)},
         )
+        if tables.weights:
+            yield Remark("That limit is held against sums of weights, not against the respondents behind them.")
     if tables.people is None:
         return
     counting = tables.people.counting
@@ -106,17 +111,32 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
         yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
     if least is not None:
         return
-    keys = [
+    if several := tables.participants.table.several(_keys(matches, question)):
+        yield Remark(
+            "Respondents in several segments or branches: {people}. Their weights count once in each, and once in "
+            "every total."
+            if tables.weights
+            else "Persons in several segments or branches: {people}. They count once in each, and once in every total.",
+            {"people": f"{several:,}"},
+        )
+
+
+def _keys(matches: list[Match], question: Question) -> list[Key]:
+    """The cells of participants that a report is about."""
+    return [
         Key(Group(found.branch, found.period.text), cell)
         for found in matches
         for cell in (found.participants if found.period else ())
         if found.period and (question.segments is None or cell[0] in question.segments)
     ]
-    if several := tables.participants.table.several(keys):
-        yield Remark(
-            "Persons in several segments or branches: {people}. They count once in each, and once in every total.",
-            {"people": f"{several:,}"},
-        )
+
+
+def weighting(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Weighting | None:
+    """Whose weights a report adds up; how many respondents there are is not told where small counts are left out."""
+    if not tables.weights:
+        return None
+    behind = tables.participants.table.behind(_keys(matches, question)) if least is None else None
+    return Weighting(tables.weights, behind)
 
 
 def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:
@@ -142,7 +162,7 @@ def _flags(report: Report) -> Iterator[Remark]:
         if Flag.OVER in row.flags:
             yield Remark(
                 "{name}: over 100%, {excess} more participants than workers; kept as it is.",
-                {"name": name, "excess": f"{row.coverage.excess}"},
+                {"name": name, "excess": decimal(row.coverage.excess or 0)},
             )
         if Flag.ASSUMED_ZERO in row.flags:
             yield Remark("{name}: no participants row; counted as 0, as --missing zero declares.", {"name": name})

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import Series, Span
+from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Remark
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.weights import Weighting, decimal
 from coverage_cli.pipeline.gap import chosen_keys, groups_of, known_dimensions
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge, plausible
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Source
     from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.weights import Heads
 
 _TWO = 2
 
@@ -54,6 +57,8 @@ class TrendReport:
     remarks: tuple[Remark, ...]
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
+    weighting: Weighting | None = None
+    """Where participants are sums of survey weights; of no one period, so without its respondents."""
 
 
 def trend(request: TrendRequest) -> TrendReport:
@@ -82,8 +87,10 @@ def trend(request: TrendRequest) -> TrendReport:
     if not request.across_bases:
         _refuse_unlike(series)
     passed = ruled.relevant(groups, segments)
-    remarks = (*(remark for one in series for remark in remarks_on(one)), *passed.remarks)
-    return TrendReport(series, by, remarks, passed.findings, tables.sources)
+    weighting = Weighting(tables.weights, None) if tables.weights else None
+    weighed = [weighting_remark(weighting)] if weighting else []
+    remarks = (*weighed, *(remark for one in series for remark in remarks_on(one)), *passed.remarks)
+    return TrendReport(series, by, remarks, passed.findings, tables.sources, weighting)
 
 
 def _edge(option: str, text: str | None) -> Period | None:
@@ -159,9 +166,9 @@ def remarks_on(series: Series) -> Iterator[Remark]:
             yield _against(step.enrolled or 0, step.base_revised or 0, given)
 
 
-def _against(enrolled: int, base: int, given: dict[str, str]) -> Remark:
+def _against(enrolled: Heads, base: int, given: dict[str, str]) -> Remark:
     """A rate that went against its participants: the base did it."""
-    counts = {"participants": str(abs(enrolled)), "workers": str(abs(base))}
+    counts = {"participants": decimal(max(enrolled, -enrolled)), "workers": str(abs(base))}
     template = phrase(
         "{name}, {earlier} to {later}: participants grew by {participants} and the rate fell, "
         "because the base grew by {workers}."

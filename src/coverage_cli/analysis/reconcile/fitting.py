@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.judgement import Judgement
     from coverage_cli.domain.model import Row
+    from coverage_cli.domain.weights import Heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Held:
     """Numbers as the tables have them, people and fractions of one; None where a side is missing."""
 
     workers: int | None
-    participants: int | None
-    uncovered: int | None
+    participants: Heads | None
+    uncovered: Heads | None
     target: Fraction | None = None
 
     def values(self, stated_target: Fraction | None = None) -> dict[Quantity, Fraction]:
@@ -40,7 +41,7 @@ class Held:
             found[Quantity.RATE] = rate
             if target is not None:
                 found[Quantity.GAP] = target - rate
-                found[Quantity.SHORTFALL] = max(0, -(-target * self.workers // 1) - self.participants)
+                found[Quantity.SHORTFALL] = max(0, -((self.participants - target * self.workers) // 1))
             if target:
                 found[Quantity.ATTAINMENT] = rate / target
         return {quantity: Fraction(value) for quantity, value in found.items() if value is not None}

@@ -6,18 +6,29 @@ Most files go the quick way (`quick.py`). Where identifiers are texts, or combin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import DisagreementError, Extract, NumberedRow, Sample, Survey, Tally, Verdict
+from coverage_cli.engines.base import (
+    SHOWN_UNLIKE,
+    DisagreementError,
+    Extract,
+    NumberedRow,
+    Sample,
+    Survey,
+    Tally,
+    Unlike,
+    Verdict,
+)  # fmt: skip
 from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
-from coverage_cli.engines.duckdb.quick import Pairs, QuickReader
+from coverage_cli.engines.duckdb.pairs import Pairs
+from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
-from coverage_cli.engines.duckdb.tables import number_people, read_table
+from coverage_cli.engines.duckdb.tables import number_people, people_of, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,11 +106,21 @@ class DuckDbEngine:
         if file.pairs.few is not None and (most is None or len(file.pairs.few) <= most):
             yield file.pairs.few
             return
-        source = sql.source(file.extract, self._session.safe_path(file.extract.path), every=True)
-        columns = ", ".join(f"c{at}" for at in range(file.extract.width))
-        limit = "" if most is None else f"limit {most}"
+        limit = "" if most is None else f" limit {most}"
         where = f"where {file.pairs.doubt}" if file.pairs.doubt else ""
-        for rows in self._session.rows(f"select line, {columns} from {source} {where} {limit}"):
+        yield from self._rows(file.extract, where + limit)
+
+    def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
+        """See `engines.base.Engine.rows_of`."""
+        extract = self._files[number].extract
+        named = " or ".join(f"contains(c{extract.identifier}, {sql.literal(text)})" for text in identifiers)
+        yield from self._rows(extract, f"where {named} order by line")
+
+    def _rows(self, extract: Extract, condition: str) -> Iterator[list[NumberedRow]]:
+        """Rows of a file with all their cells."""
+        source = sql.source(extract, self._session.safe_path(extract.path), every=True)
+        columns = ", ".join(f"c{at}" for at in range(extract.width))
+        for rows in self._session.rows(f"select line, {columns} from {source} {condition}"):
             yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
 
     def columns(self, path: str) -> tuple[str, ...]:
@@ -114,10 +135,27 @@ class DuckDbEngine:
         self._number_texts()
         chosen = [self._files[number] for number in (range(len(self._files)) if files is None else files)]
         found = Count(size, scope)
-        if chosen:
-            places = (_places(file.pairs, given, found.nowhere) for file, given in zip(chosen, cells, strict=True))
-            found.add(_people([file.pairs for file in chosen]), chain.from_iterable(places))
-        return found.tally()
+        if not chosen:
+            return found.tally()
+        places = (_places(file.pairs, given, found.nowhere) for file, given in zip(chosen, cells, strict=True))
+        pairs = [file.pairs for file in chosen]
+        found.add(_people(pairs), chain.from_iterable(places), _weights(chosen))
+        return replace(found.tally(), unlike=self._unlike(pairs, found.unlike))
+
+    def _unlike(self, files: Sequence[Pairs], rows: Any) -> Unlike:  # noqa: ANN401
+        """The people of rows whose weight differs from another row's of theirs."""
+        if not len(rows):
+            return Unlike()
+        numbers = np.unique(_people(files)[rows])
+        first = numbers[:SHOWN_UNLIKE].tolist()
+        if self._files[0].table:
+            return Unlike(len(numbers), people_of(self._session, first))
+        texts = {number: text for text, number in _numbered(files).items()}
+        digits = [str(number)[1:] for number in first if number not in texts]
+        others = sorted(
+            (texts[number] for number in numbers.tolist() if number in texts), key=lambda text: (len(text), text)
+        )
+        return Unlike(len(numbers), (*digits, *others)[:SHOWN_UNLIKE])
 
     def _number_texts(self) -> None:
         """Where one file is in a table, bring all files there, and number every distinct identifier."""
@@ -129,11 +167,13 @@ class DuckDbEngine:
         for at, file in enumerate(self._files):
             if not file.table:
                 self._files[at] = self._moved(file)
-        arrays = number_people(self._session, [file.table for file in self._files])
-        for file, (people, codes) in zip(self._files, arrays, strict=True):
-            if len(codes) != file.used:
+        weighed = self._files[0].extract.weight is not None
+        arrays = number_people(self._session, [file.table for file in self._files], weighed=weighed)
+        for file, found in zip(self._files, arrays, strict=True):
+            if len(found["code"]) != file.used:
                 raise DisagreementError("rows were lost or doubled in a table")
-            file.pairs.people, file.pairs.codes = people, codes
+            file.pairs.people, file.pairs.codes = found["person"], found["code"]
+            file.pairs.weights = found.get("weight")
 
     def _moved(self, file: _File) -> _File:
         """A file that was read quickly, in a table, with its combinations in the order already handed out."""
@@ -146,16 +186,29 @@ class DuckDbEngine:
 
 def _people(files: Sequence[Pairs]) -> Any:  # noqa: ANN401
     """All files' people, the others numbered from the largest number on; in new memory."""
-    people = np.concatenate([pairs.people for pairs in files])
-    others = [text for pairs in files for text in pairs.others]
-    if not others:
-        return people
-    first = 1 + (int(people.max()) if len(people) else 0)
-    number = {text: first + at for at, text in enumerate(dict.fromkeys(others))}
+    number = _numbered(files)
+    if not number:
+        return np.concatenate([pairs.people for pairs in files])
     rows: list[Any] = []
     for pairs in files:
         rows += [pairs.people, np.array([number[text] for text in pairs.others], np.uint64)]
     return np.concatenate(rows)
+
+
+def _numbered(files: Sequence[Pairs]) -> dict[str, int]:
+    """The numbers of people whose identifier is none, behind all that are."""
+    others = dict.fromkeys(text for pairs in files for text in pairs.others)
+    last = max((int(pairs.people.max()) for pairs in files if len(pairs.people)), default=0) if others else 0
+    return {text: last + at for at, text in enumerate(others, 1)}
+
+
+def _weights(files: Sequence[_File]) -> Any:  # noqa: ANN401
+    """The weights beside `_people`; None without weights."""
+    if files[0].extract.weight is None:
+        return None
+    return np.concatenate(
+        [part for file in files for part in (file.pairs.weights, np.array(file.pairs.other_weights, np.int64))]
+    )
 
 
 def _places(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Iterator[Any]:

@@ -6,15 +6,16 @@ are fetched as text and numbered in Python.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from coverage_cli.engines.base import Combination, NumberedRow, Sample
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.pairs import Doubtful, Other, Pairs, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,53 +32,6 @@ _MOST_OTHERS = 200_000
 _FEW = 5000
 """Rows in doubt that are fetched whole."""
 _enums = count()
-
-
-@dataclass(slots=True)
-class Pairs:
-    """The used rows of a file: `people` and `codes` side by side, then `others` (texts) and `other_codes`.
-
-    A person of n digits is the number of a 1 and those digits, in every file. A code below `size` is that of one
-    of the `combinations`, whose codes are `code_of`; a code of a refused row is larger.
-    """
-
-    rows: int
-    people: Any
-    codes: Any
-    combinations: tuple[Combination, ...]
-    code_of: list[int]
-    size: int
-    doubt: str = ""
-    """The condition, as SQL, that holds for every refused row."""
-    few: list[NumberedRow] | None = None
-    """The rows for which it holds, where they are few."""
-    others: list[str] = field(default_factory=list)
-    other_codes: list[int] = field(default_factory=list)
-
-
-class _Doubtful(NamedTuple):
-    """A row without a code, or with an identifier that is not proved."""
-
-    row: NumberedRow
-    code: int | None
-    unproved: bool
-
-
-@dataclass(slots=True)
-class _Plan:
-    """How one pass numbers rows: the texts of each column, and the SQL of a person's and a combination's number."""
-
-    dictionary: list[list[str]]
-    proof: sql.Proof
-    number: str
-    code: str
-    few: list[_Doubtful] | None = None
-    """The rows in doubt, where they are few."""
-
-    @property
-    def doubt(self) -> str:
-        """The condition of a row in doubt, as SQL."""
-        return f"({self.number}) is null or ({self.code}) is null"
 
 
 @dataclass(slots=True)
@@ -106,21 +60,41 @@ class QuickReader:
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
-            plan = _Plan(dictionary, proof, proof.number(person), self._code(dictionary))
-            # The cast as a column of its own: within a CASE, DuckDB would do it again for every mention.
-            found = self.session.arrays(
-                f"select coalesce({proof.number(person, 'attempt')}, {sql.NO_PERSON})::ubigint as person, "
-                f"coalesce({plan.code}, {sql.NO_CODE})::uinteger as code "
-                f"from (select *, {proof.attempt(person)} as attempt from {self.source})"
-            )
+            plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._code(dictionary))
+            found = self._numbers(plan)
             plan.few = self._few(found["person"], found["code"], plan)
             fresh = self._unknown(plan) if _holds(found["code"], sql.NO_CODE) else []
             if not any(fresh):
-                return self._pairs(found["person"], found["code"], plan)
+                return self._pairs(found["person"], found["code"], found.get("weight"), plan)
             dictionary = [
                 [*known, *sorted(new.difference(known))] for known, new in zip(dictionary, fresh, strict=True)
             ]
         return None
+
+    def _numbers(self, plan: Plan) -> dict[str, Any]:
+        """Every row's person, code and weight; a person is NO_PERSON where its identifier or weight is not proved."""
+        person, weight = f"c{self.extract.identifier}", self._weight
+        number = plan.proof.number(person, "attempt")
+        named = f", {weight} as weight" if weight else ""
+        if weight:
+            number = f"case when weight is not null then {number} end"
+        # The casts as columns of their own: within a CASE, DuckDB would do them again for every mention.
+        return self.session.arrays(
+            f"select coalesce({number}, {sql.NO_PERSON})::ubigint as person, "
+            f"coalesce({plan.code}, {sql.NO_CODE})::uinteger as code"
+            f"{', coalesce(weight, 0)::bigint as weight' if weight else ''} "
+            f"from (select *, {plan.proof.attempt(person)} as attempt{named} from {self.source})"
+        )
+
+    @property
+    def _weight(self) -> str:
+        """The SQL of a row's weight, NULL where it is not proved; empty without weights."""
+        at = self.extract.weight
+        return "" if at is None else sql.billionths(f"c{at}", self.extract.mark)
+
+    def _weighed(self, number: str) -> str:
+        """The SQL of a person's number, NULL also where the weight is not proved."""
+        return f"case when ({self._weight}) is not null then {number} end" if self._weight else number
 
     def _look(self) -> Sample:
         """Every text of every column, where no sample was given: one more pass."""
@@ -137,7 +111,7 @@ class QuickReader:
             self.session.run(f"create type {enum} as enum ({', '.join(map(sql.literal, texts))})")
         return sql.codes(self.extract, dictionary, enums)
 
-    def _few(self, people: Numbers, codes: Cells, plan: _Plan) -> list[_Doubtful] | None:
+    def _few(self, people: Numbers, codes: Cells, plan: Plan) -> list[Doubtful] | None:
         """The rows in doubt, with all their cells, where they are few: then one more pass is enough for everything."""
         if not (_holds(people, sql.NO_PERSON) or _holds(codes, sql.NO_CODE)):
             return None
@@ -147,12 +121,12 @@ class QuickReader:
         columns = ", ".join(f"c{at}" for at in range(width))
         rows = f"select line, {plan.code}, ({plan.number}) is null, {columns} from {every} where {plan.doubt}"
         return [
-            _Doubtful(NumberedRow(line, tuple(cells)), code, unproved)
+            Doubtful(NumberedRow(line, tuple(cells)), code, unproved)
             for batch in self.session.rows(rows)
             for line, code, unproved, *cells in batch
         ]
 
-    def _unknown(self, plan: _Plan) -> list[set[str]]:
+    def _unknown(self, plan: Plan) -> list[set[str]]:
         """The texts of rows without a code that the model takes, by column; all empty where it takes no such row."""
         fresh: list[set[str]] = [set() for _ in self.extract.places]
         for rows in self._uncoded(plan):
@@ -165,17 +139,17 @@ class QuickReader:
                         new.add(text)
         return fresh
 
-    def _uncoded(self, plan: _Plan) -> Iterable[Sequence[Texts]]:
+    def _uncoded(self, plan: Plan) -> Iterable[Sequence[Texts]]:
         """The texts of rows without a code."""
         if plan.few is not None:
             return [[tuple(one.row.cells[at] for at in self.extract.places) for one in plan.few if one.code is None]]
         columns = ", ".join(f"c{at}" for at in self.extract.places)
         return self.session.rows(f"select distinct {columns} from {self.source} where ({plan.code}) is null")
 
-    def _pairs(self, people: Numbers, codes: Cells, plan: _Plan) -> Pairs | None:
+    def _pairs(self, people: Numbers, codes: Cells, weights: Any, plan: Plan) -> Pairs | None:  # noqa: ANN401
         """The rows as pairs, once those whose identifier is no number are dealt with."""
         size, rows = prod(map(len, plan.dictionary)), len(codes)
-        others: list[tuple[str, int]] | None = []
+        others: list[Other] | None = []
         if _holds(people, sql.NO_PERSON):
             others = self._others(plan)
             unproved = people == np.uint64(sql.NO_PERSON)
@@ -184,37 +158,51 @@ class QuickReader:
         if others is None:
             return None
         people += np.uint64(plan.proof.offset)
-        digits = [(int(f"1{value}"), code) for value, code in others if sql.is_number(value)]
+        if weights is not None and _holds(codes, sql.NO_CODE):
+            proved = codes != np.uint32(sql.NO_CODE)
+            people, codes, weights = people[proved], codes[proved], weights[proved]
+        digits = [one for one in others if sql.is_number(one.value)]
         if digits:
-            people = np.append(people, np.array([person for person, _ in digits], np.uint64))
-            codes = np.append(codes, np.array([code for _, code in digits], np.uint32))
-        texts = [(value, code) for value, code in others if not sql.is_number(value)]
+            people = np.append(people, np.array([int(f"1{one.value}") for one in digits], np.uint64))
+            codes = np.append(codes, np.array([one.code for one in digits], np.uint32))
+            weights = (
+                None if weights is None else np.append(weights, np.array([one.weight for one in digits], np.int64))
+            )
+        texts = [one for one in others if not sql.is_number(one.value)]
         numbers = _count(codes, size)
-        for _, code in texts:
-            numbers[code] += 1
+        for one in texts:
+            numbers[one.code] += 1
         used = np.flatnonzero(numbers).tolist()
         found = tuple(Combination(sql.texts_of(code, plan.dictionary), int(numbers[code])) for code in used)
         few = None if plan.few is None else [one.row for one in plan.few]
-        values, other_codes = [value for value, _ in texts], [code for _, code in texts]
-        return Pairs(rows, people, codes, found, used, size, plan.doubt, few, values, other_codes)
+        values, other_codes = [one.value for one in texts], [one.code for one in texts]
+        carried = [one.weight for one in texts]
+        return Pairs(rows, people, codes, found, used, size, plan.doubt, few, values, other_codes, weights, carried)
 
-    def _others(self, plan: _Plan) -> list[tuple[str, int]] | None:
-        """Identifiers that only the model proves, with their codes; None where they are many."""
-        others: list[tuple[str, int]] = []
+    def _others(self, plan: Plan) -> list[Other] | None:
+        """Rows that only the model proves; None where they are many."""
+        others: list[Other] = []
         for rows in self._unproved(plan):
-            good = self.verdict.identify(list(dict.fromkeys(text for text, _ in rows)))
-            others += [(good[text], int(found)) for text, found in rows if text in good]
+            good = self.verdict.identify(list(dict.fromkeys(text for text, _, _ in rows)))
+            known = self.verdict.weigh(list(dict.fromkeys(weight for *_, weight in rows))) if self._weight else {"": 0}
+            others += [
+                Other(good[text], int(found), known[weight])
+                for text, found, weight in rows
+                if text in good and weight in known
+            ]
             if len(others) > _MOST_OTHERS:
                 return None
         return others
 
-    def _unproved(self, plan: _Plan) -> Iterable[Sequence[tuple[str, int]]]:
-        """Identifier and code of rows that have a code and no proof."""
-        column = self.extract.identifier
+    def _unproved(self, plan: Plan) -> Iterable[Sequence[tuple[str, int, str]]]:
+        """Identifier, code and weight of rows that have a code and no proof."""
+        column, weight = self.extract.identifier, self.extract.weight
         if plan.few is not None:
-            return [[(one.row.cells[column], one.code) for one in plan.few if one.unproved and one.code is not None]]
+            few = [(one.row.cells, one.code) for one in plan.few if one.unproved and one.code is not None]
+            return [[(cells[column], code, "" if weight is None else cells[weight]) for cells, code in few]]
         condition = f"({plan.number}) is null and ({plan.code}) is not null"
-        return self.session.rows(f"select c{column}, {plan.code} from {self.source} where {condition}")
+        carried = "''" if weight is None else f"c{weight}"
+        return self.session.rows(f"select c{column}, {plan.code}, {carried} from {self.source} where {condition}")
 
 
 def _holds(values: Any, value: int) -> bool:  # noqa: ANN401

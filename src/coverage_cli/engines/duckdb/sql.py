@@ -13,6 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik
+from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ NO_PERSON = (1 << 64) - 1
 NO_CODE = (1 << 32) - 1
 MOST_CODES = 1 << 22
 """Numbers of a mixed-radix code; above it combinations are numbered one by one."""
-_LONGEST_NUMBER = 18
+LONGEST_NUMBER = 18
 """Digits; a 1 and so many digits still fit into 64 bits."""
 _NEARLY_ALL = 0.98
 _FEW = 8
@@ -44,7 +45,8 @@ def has_pattern(path: str) -> bool:
 def source(extract: Extract, path: str, *, every: bool = False) -> str:
     """The file as a table of texts c0, c1, ...: the needed columns, or `every` one and `line`, a row's number."""
     if extract.columnar:
-        needed = range(extract.width) if every else sorted({*extract.places, extract.identifier})
+        weight = () if extract.weight is None else (extract.weight,)
+        needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight})
         columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
         numbered = "file_row_number + 1 as line, " if every else ""
         rows = f"read_parquet({literal(path)}, file_row_number={str(every).lower()})"
@@ -109,7 +111,7 @@ class Proof:
         """The identifier as a number, NULL where it is not proved. `attempt` names a column that holds `attempt`."""
         number = attempt or self.attempt(column)
         if self.length is None:
-            proof = f"strlen({column}) between 1 and {_LONGEST_NUMBER} and {number}::varchar = {self._digits(column)}"
+            proof = f"strlen({column}) between 1 and {LONGEST_NUMBER} and {number}::varchar = {self._digits(column)}"
         else:
             form = f" and {_born(number)}" if self.nik else ""
             proof = f"{_plain(column, number, self.length)}{form}"
@@ -168,7 +170,7 @@ def proof_for(identifiers: Sequence[str]) -> Proof | None:
 
 def is_number(identifier: str) -> bool:
     """Whether an identifier is one that every `Proof` would number in the same way."""
-    return identifier.isascii() and identifier.isdigit() and len(identifier) <= _LONGEST_NUMBER
+    return identifier.isascii() and identifier.isdigit() and len(identifier) <= LONGEST_NUMBER
 
 
 def simple(column: str, *, is_nik: bool = False) -> str:
@@ -179,6 +181,19 @@ def simple(column: str, *, is_nik: bool = False) -> str:
         f"(regexp_full_match({column}, '[0-9A-Za-z][0-9A-Za-z/_-]{{0,60}}') "
         f"and not contains(lower({column}), 'xxx') and lower({column}) not in ('null', 'none', 'nan', 'n/a'))"
     )
+
+
+def billionths(column: str, mark: str) -> str:
+    """A weight in billionths of a person, NULL where its text is not proved: by its form, and in whole numbers.
+
+    The digits without their mark, times ten for each decimal that is missing: below 10^18 by that form.
+    """
+    form, point = literal(FORM.replace("[.]", f"[{mark}]")), literal(mark)
+    decimals = f"(case when contains({column}, {point}) then strlen({column}) - instr({column}, {point}) else 0 end)"
+    powers = ", ".join(f"{BILLIONTHS // 10**places}" for places in range(DIGITS + 1))
+    digits = f"try_cast(replace({column}, {point}, '') as bigint)"
+    number = f"{digits} * list_extract([{powers}]::bigint[], {decimals} + 1)"
+    return f"case when regexp_full_match({column}, {form}) then {number} end"
 
 
 def codes(extract: Extract, dictionary: Sequence[Sequence[str]], enums: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """The way for every file: identifiers of any text, any number of combinations, in DuckDB's own tables, which spill.
 
-Identifiers of plain letters and digits are proved by a pattern, all others go to the model once each. Where
-people are to be counted over several files, every distinct identifier gets a number, and numpy goes on from there.
+Identifiers of plain letters and digits are proved by a pattern, and so are weights; all others go to the model once
+each. Where people are to be counted over several files, every distinct identifier gets a number, and numpy goes on
+from there.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from coverage_cli.engines.base import Combination
 from coverage_cli.engines.duckdb import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from coverage_cli.engines.base import Extract, Texts, Verdict
     from coverage_cli.engines.duckdb.session import Session
@@ -23,7 +24,10 @@ _numbers = count()
 
 
 class Table(NamedTuple):
-    """A table of a file's used rows, `person` (text) and `code`; `codes` are those of `combinations`, below `size`."""
+    """A table of a file's used rows, `person` (text), `code` and `weight` (0 where the file has none).
+
+    `codes` are those of `combinations`, below `size`.
+    """
 
     name: str
     rows: int
@@ -40,7 +44,8 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
 
     """
     number = next(_numbers)
-    groups, valid, accepted, used = (f"{name}_{number}" for name in ("groups", "valid", "accepted", "used"))
+    names = ("groups", "valid", "accepted", "used", "weighed")
+    groups, valid, accepted, used, weighed = (f"{name}_{number}" for name in names)
     source = sql.source(extract, session.safe_path(extract.path))
     columns = [f"c{at}" for at in extract.places]
     person = f"c{extract.identifier}"
@@ -55,17 +60,19 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     for codes, good in _valid(session, groups, listed, verdict):
         _fill(session, valid, codes, range(len(texts), len(texts) + len(codes)))
         texts += good
-    _accept(session, accepted, f"select distinct {person} from {source} where not {proved(person)}", verdict)
+    doubtful = f"select distinct {person} from {source} where not {proved(person)}"
+    _accept(session, accepted, doubtful, "varchar", verdict.identify)
+    weight, join = _weights(session, weighed, extract, verdict, source)
     same = " and ".join(f"s.{column} = g.{column}" for column in columns)
     value = f"case when {proved('s.' + person)} then s.{person} else a.value end"
     session.run(
-        f"create temp table {used} as select {value} as person, v.number as code from {source} as s "
-        f"join {groups} as g on {same} join {valid} as v on v.code = g.code "
-        f"left join {accepted} as a on a.raw = s.{person} where {value} is not null"
+        f"create temp table {used} as select {value} as person, v.number as code, {weight} as weight "
+        f"from {source} as s join {groups} as g on {same} join {valid} as v on v.code = g.code "
+        f"left join {accepted} as a on a.raw = s.{person}{join} where {value} is not null and {weight} is not null"
     )
     total = session.run(f"select coalesce(sum(rows), 0)::bigint from {groups}").fetchone()[0]
     rows = dict(session.run(f"select code, count(*) from {used} group by code").fetchall())
-    for table in (groups, valid, accepted):
+    for table in (groups, valid, accepted, *([weighed] if join else [])):
         session.run(f"drop table {table}")
     codes = sorted(rows)
     return Table(used, int(total), tuple(Combination(texts[code], rows[code]) for code in codes), codes, len(texts))
@@ -81,12 +88,25 @@ def _valid(session: Session, groups: str, listed: str, verdict: Verdict) -> Iter
         yield [int(row[0]) for row in taken], [tuple(row[1:]) for row in taken]
 
 
-def _accept(session: Session, table: str, doubtful: str, verdict: Verdict) -> None:
-    """Keep what the model makes of identifiers that no pattern proves."""
-    session.run(f"create temp table {table} (raw varchar, value varchar)")
+def _weights(session: Session, table: str, extract: Extract, verdict: Verdict, source: str) -> tuple[str, str]:
+    """The SQL of a row's weight, and the join that it needs; without weights everybody has 0, and nothing is joined."""
+    if extract.weight is None:
+        return "0", ""
+    column = f"c{extract.weight}"
+    proved = partial(sql.billionths, mark=extract.mark)
+    doubtful = f"select distinct {column} from {source} where ({proved(column)}) is null"
+    _accept(session, table, doubtful, "bigint", verdict.weigh)
+    return f"coalesce({proved('s.' + column)}, w.value)", f" left join {table} as w on w.raw = s.{column}"
+
+
+def _accept(
+    session: Session, table: str, doubtful: str, kind: str, values: Callable[[list[str]], Mapping[str, Any]]
+) -> None:
+    """Keep what the model makes of identifiers or weights that no pattern proves."""
+    session.run(f"create temp table {table} (raw varchar, value {kind})")
     session.run(f"create temp table {table}_doubtful as {doubtful}")
     for batch in list(session.rows(f"select * from {table}_doubtful")):
-        good = verdict.identify([text for (text,) in batch])
+        good = values([text for (text,) in batch])
         if good:
             _fill(session, table, list(good), list(good.values()))
     session.run(f"drop table {table}_doubtful")
@@ -98,15 +118,30 @@ def _fill(session: Session, table: str, *columns: Sequence[Any]) -> None:
         session.run(f"insert into {table} select {places}", [list(column) for column in columns])
 
 
-def number_people(session: Session, tables: Sequence[str]) -> Iterator[tuple[Any, Any]]:
-    """Each table's rows as two arrays, person and code, where a person has one number in all tables."""
+_FIRST = f"not regexp_full_match(person, '[0-9]{{1,{sql.LONGEST_NUMBER}}}'), length(person), person"
+"""The order of `engines.base.Unlike`."""
+
+
+def number_people(session: Session, tables: Sequence[str], *, weighed: bool = False) -> Iterator[dict[str, Any]]:
+    """Each table's rows as arrays, `person`, `code` and `weight`; a person has one number in all tables.
+
+    With weights, the numbers follow the order in which people with unlike ones are named.
+    """
     every = " union all ".join(f"select person from {table}" for table in tables)
+    order = f"order by {_FIRST}" if weighed else ""
     session.run(
         "create or replace temp table people as "
-        f"select person, row_number() over () as number from (select distinct person from ({every}))"
+        f"select person, row_number() over ({order}) as number from (select distinct person from ({every}))"
     )
+    weight = ", t.weight" if weighed else ""
     for table in tables:
-        found = session.arrays(
-            f"select p.number::ubigint as person, t.code from {table} as t join people as p on p.person = t.person"
+        yield session.arrays(
+            f"select p.number::ubigint as person, t.code{weight} "
+            f"from {table} as t join people as p on p.person = t.person"
         )
-        yield found["person"], found["code"]
+
+
+def people_of(session: Session, numbers: Sequence[int]) -> tuple[str, ...]:
+    """The identifiers of numbers that `number_people` gave, in their order."""
+    found = session.run("select person from people where number in (select unnest(?)) order by number", [list(numbers)])
+    return tuple(person for (person,) in found.fetchall())

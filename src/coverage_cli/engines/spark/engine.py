@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.overlap import Overlap
+from coverage_cli.domain.weights import decimal, heads
 from coverage_cli.engines.base import (
+    SHOWN_UNLIKE,
     Combination,
     Extract,
     NumberedLine,
@@ -17,11 +19,13 @@ from coverage_cli.engines.base import (
     Sample,
     Survey,
     Tally,
+    Unlike,
     Verdict,
 )  # fmt: skip
 from coverage_cli.engines.spark import sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
+from coverage_cli.engines.spark.sums import CellSet, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from coverage_cli.engines.options import Watch
 
 _ENDINGS = (".csv", ".csv.gz", ".parquet")
+_SWAPPED = str.maketrans(".,", ",.")
 _BATCH = 50_000
 """Rows handed on together."""
 _CHUNK = 500_000
@@ -122,9 +127,8 @@ class SparkEngine:
         total, taken = sum(row.rows for row in found), _valid(found, verdict)
         valid = self._numbered(extract, [one.texts for one in taken], range(len(taken)))
         doubt = any(row.whole and row.rows > row.proved for row in found)
-        doubtful = Query(sql.unproved(extract, people), {**rows.frames, "valid": valid})
-        known = self._known(doubtful, extract, verdict) if doubt else self._accepted({})
-        frames = {**rows.frames, "known": known, "valid": valid}
+        asked = {**rows.frames, "valid": valid}
+        frames = {**asked, **self._judged(Query(people, asked), extract, verdict, doubt=doubt)}
         numbers = {at: one.rows for at, one in enumerate(taken)}
         file = _File(extract, people, frames, doubt, [one.texts for one in taken], lines)
         if doubt:
@@ -134,20 +138,46 @@ class SparkEngine:
         self._files.append(replace(file, texts=[one.texts for one in used]))
         return Survey(total, total - sum(numbers.values()), tuple(used))
 
-    def _numbered(self, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int]) -> Any:  # noqa: ANN401
+    def _numbered(self, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int | None]) -> Any:  # noqa: ANN401
         columns = {name: [one[at] for one in texts] for at, name in enumerate(sql.names(extract))}
         return self._session.frame(columns, {"number": numbers})
 
-    def _known(self, doubtful: Query, extract: Extract, verdict: Verdict) -> Any:  # noqa: ANN401
-        """What the model makes of the identifiers that no pattern proves."""
-        accepted: dict[str, str] = {}
-        rows = self._session.stream(doubtful, extract.path)
-        for batch in iter(lambda: [str(row.p) for row in islice(rows, _BATCH)], []):
-            accepted |= verdict.identify(batch)
-        return self._accepted(accepted)
+    def _judged(self, people: Query, extract: Extract, verdict: Verdict, *, doubt: bool) -> dict[str, Any]:
+        """What the model makes of the identifiers, and of the weights, that no pattern proves."""
+        known: dict[str, str] = {}
+        sizes: dict[str, str] = {}
+        if doubt:
+            for batch in self._unproved(people, extract, "p"):
+                known |= verdict.identify(batch)
+        if doubt and extract.weight is not None:
+            for batch in self._unproved(people, extract, "w"):
+                texts = batch if extract.mark == "." else [text.translate(_SWAPPED) for text in batch]
+                sizes |= {w: decimal(heads(found[text])) for found in [verdict.weigh(texts)]
+                          for w, text in zip(batch, texts, strict=True) if text in found}  # fmt: skip
+        frames = {"known": self._session.frame({"raw": list(known), "value": list(known.values())})}
+        if extract.weight is not None:
+            frames["sized"] = self._session.frame({"weight_text": list(sizes), "size": list(sizes.values())})
+        return frames
 
-    def _accepted(self, values: dict[str, str]) -> Any:  # noqa: ANN401
-        return self._session.frame({"raw": list(values), "value": list(values.values())})
+    def _unproved(self, people: Query, extract: Extract, column: str) -> Iterator[list[str]]:
+        query = Query(sql.unproved(extract, people.text, column), people.frames)
+        rows = self._session.stream(query, extract.path)
+        return iter(lambda: [str(row.text) for row in islice(rows, _BATCH)], [])
+
+    def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
+        """See `engines.base.Engine.rows_of`."""
+        rows = self._people(number, identifiers)
+        return iter(lambda: [NumberedRow(row.at + 1, tuple(row.cells)) for row in islice(rows, _BATCH)], [])
+
+    def lines_of(self, number: int, identifiers: Sequence[str]) -> Iterator[NumberedLine]:
+        """See `engines.base.ClusterEngine.lines_of`."""
+        lines = self._files[number].lines
+        return (_first(row, lines) for row in self._people(number, identifiers))
+
+    def _people(self, number: int, identifiers: Sequence[str]) -> Iterator[Any]:
+        file = self._files[number]
+        query = Query(sql.people_rows(file.people, identifiers), file.frames)
+        return self._session.stream(query, file.extract.path)
 
     def doubtful_rows(self, number: int, most: int | None = None) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.doubtful_rows`."""
@@ -170,23 +200,36 @@ class SparkEngine:
         chosen = range(len(self._files)) if files is None else files
         pairs = [self._pairs(number, given) for number, given in zip(chosen, cells, strict=True)]
         if not pairs:
-            return _tally([], size, frozenset(scope))
+            return tallied([], size, frozenset(scope), weighed=False)
+        extract = self._files[chosen[0]].extract
+        weighed = extract.weight is not None
         every = " union all ".join(f"({one.text})" for one in pairs)
         frames = {name: frame for one in pairs for name, frame in one.frames.items()}
-        rows = self._session.rows(Query(sql.sets(every), frames), self._files[chosen[0]].extract.path)
-        return _tally([(tuple(row.cells), row.people, row.rows) for row in rows], size, frozenset(scope))
+        people = Query(sql.by_person(every, weighed=weighed), frames)
+        rows = self._session.rows(people.within(partial(sql.sets, weighed=weighed)), extract.path)
+        sets = [CellSet(tuple(row.cells), row.people, row.rows, row.weight if weighed else None) for row in rows]
+        unlike = self._unlike(people, extract) if weighed else Unlike()
+        return replace(tallied(sets, size, frozenset(scope), weighed=weighed), unlike=unlike)
+
+    def _unlike(self, people: Query, extract: Extract) -> Unlike:
+        rows = self._session.rows(people.within(partial(sql.unlike, most=SHOWN_UNLIKE)), extract.path)
+        return Unlike(rows[0].persons, tuple(row.person for row in rows)) if rows else Unlike()
 
     def _pairs(self, number: int, cells: Sequence[int]) -> Query:
-        """Person and cell of a file's rows; its frames have names of their own, beside those of other files."""
+        """Person, cell and weight of a file's rows; its frames have names of their own, beside those of other files.
+
+        Rows in no cell are among them where there are weights, which have to be alike in these rows too.
+        """
         file = self._files[number]
-        counted = [(texts, cell) for texts, cell in zip(file.texts, cells, strict=True) if cell >= 0]
-        found = file.used(self._numbered(file.extract, [texts for texts, _ in counted], [cell for _, cell in counted]))
+        kept = file.extract.weight is not None
+        counted = [(texts, cell) for texts, cell in zip(file.texts, cells, strict=True) if cell >= 0 or kept]
+        numbers = [cell if cell >= 0 else None for _, cell in counted]
+        found = file.used(self._numbered(file.extract, [texts for texts, _ in counted], numbers))
         text = found.text
         for name in found.frames:
             text = text.replace(f"{{{name}}}", f"{{{name}{number}}}")
-        return Query(
-            text, {f"{name}{number}": frame for name, frame in found.frames.items() if f"{{{name}{number}}}" in text}
-        )
+        frames = {f"{name}{number}": frame for name, frame in found.frames.items()}
+        return Query(text, {name: frame for name, frame in frames.items() if f"{{{name}}}" in text})
 
 
 class _Taken(NamedTuple):
@@ -207,18 +250,3 @@ def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
 
 def _first(row: Any, lines: TextLines | None) -> NumberedLine:  # noqa: ANN401
     return NumberedLine(row.at + 1 if lines is None else lines.number(row.block, row.at), row.line)
-
-
-def _tally(sets: Iterable[tuple[tuple[int, ...], int, int]], size: int, scope: frozenset[int]) -> Tally:
-    """People of sets of cells, as heads of each cell and as overlaps of the cells of `scope`."""
-    heads, persons, rows = [0] * size, 0, 0
-    overlap: dict[tuple[int, ...], int] = {}
-    for cells, people, said in sets:
-        persons += people
-        rows += said - people * len(cells)
-        for cell in cells:
-            heads[cell] += people
-        several = tuple(cell for cell in cells if cell in scope)
-        if len(several) > 1:
-            overlap[several] = overlap.get(several, 0) + people
-    return Tally(heads, persons, rows, Overlap.of(sorted(overlap.items())))

@@ -129,14 +129,16 @@ class Session:
         with self._faults(path):
             return tuple(frame.columns)
 
-    def frame(self, texts: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[int]] | None = None) -> Any:  # noqa: ANN401
-        """Columns of this machine as a frame of the cluster: texts, and whole numbers of 32 bits."""
+    def frame(
+        self, texts: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[int | None]] | None = None
+    ) -> Any:  # noqa: ANN401
+        """Columns of this machine as a frame of the cluster: texts, and whole numbers, of which some may be None."""
         import pyarrow as pa
-        from pyspark.sql.types import IntegerType, StringType, StructField, StructType
+        from pyspark.sql.types import LongType, StringType, StructField, StructType
 
         columns: list[tuple[str, Any, Any]] = [
             *((name, pa.array(column, pa.string()), StringType()) for name, column in texts.items()),
-            *((name, pa.array(column, pa.int32()), IntegerType()) for name, column in (numbers or {}).items()),
+            *((name, pa.array(column, pa.int64()), LongType()) for name, column in (numbers or {}).items()),
         ]
         schema = StructType([StructField(name, kind) for name, _, kind in columns])
         table = pa.table([array for _, array, _ in columns], names=[name for name, _, _ in columns])

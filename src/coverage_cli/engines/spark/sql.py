@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain import nik
+from coverage_cli.domain import nik, weights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.engines.base import Extract
 
 _LONGEST_LINE = 1 << 18
@@ -88,14 +90,34 @@ def _name(text: str) -> str:
 
 
 def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:
-    """The rows as person `p`, texts `t0`, ..., whether they have the right width, and whether `p` is proved."""
+    """The rows as person `p`, texts `t0`, ... and weight `w` with a decimal point.
+
+    `whole` says whether a row has the right width; `sure` and `weighed`, whether `p` and `w` are proved.
+    """
     whole = f"size(cells) = {extract.width}"
-    texts = ", ".join(f"if({whole}, cells[{place}], null) as t{at}" for at, place in enumerate(extract.places))
+    cells = {"p": extract.identifier, **dict(zip(names(extract), extract.places, strict=True))}
+    if extract.weight is not None:
+        cells["w"] = extract.weight
+    taken = ", ".join(f"if({whole}, cells[{place}], null) as {name}" for name, place in cells.items())
+    pointed = taken if extract.mark == "." else taken.replace(f"cells[{extract.weight}]", _swapped(extract.weight))
+    weighed = "true" if extract.weight is None else f"whole and w rlike {literal(_braced(_WEIGHT))}"
     return (
-        f"select block, at, line, cells, whole, p, {_listed(extract)}, "
-        f"whole and {_proof(is_nik=is_nik)} as proved "
-        f"from (select *, {whole} as whole, if({whole}, cells[{extract.identifier}], null) as p, {texts} from ({rows}))"
+        "select *, sure and weighed as proved from "
+        f"(select *, whole and {_proof(is_nik=is_nik)} as sure, {weighed} as weighed from "
+        f"(select *, {whole} as whole, {pointed} from ({rows})))"
     )
+
+
+_WEIGHT = rf"\A{weights.FORM}\z"
+
+
+def _swapped(column: int | None) -> str:
+    return f"translate(cells[{column}], '.,', ',.')"
+
+
+def _braced(text: str) -> str:
+    # Single braces would name a frame.
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def names(extract: Extract) -> list[str]:
@@ -106,11 +128,14 @@ def names(extract: Extract) -> list[str]:
 def _proof(*, is_nik: bool) -> str:
     """The condition that the model takes an identifier as it is: plain letters and digits, or a NIK."""
     if is_nik:
-        return f"p rlike {literal(nik_form())}"
+        return f"p rlike {literal(_braced(nik_form()))}"
     return (
-        "(p rlike '\\\\A[0-9A-Za-z][0-9A-Za-z/_-]{{0,60}}\\\\z' "
+        f"(p rlike {literal(_braced(_SIMPLE))} "
         "and not contains(lower(p), 'xxx') and lower(p) not in ('null', 'none', 'nan', 'n/a'))"
     )
+
+
+_SIMPLE = r"\A[0-9A-Za-z][0-9A-Za-z/_-]{0,60}\z"
 
 
 def nik_form() -> str:
@@ -118,7 +143,7 @@ def nik_form() -> str:
     dates = [f"{date:04}" for date in range(10_000) if nik.nik_fault(f"000000{date:04}010001") is None]
     leap = "|".join(f"{year:02}" for year in range(0, 100, 4))
     born = "|".join(dates)
-    return f"\\A[0-9]{{{{6}}}}(?:(?:{born})[0-9][0-9]|(?:29|69)02(?:{leap}))(?!0000)[0-9]{{{{4}}}}\\z"
+    return rf"\A[0-9]{{6}}(?:(?:{born})[0-9][0-9]|(?:29|69)02(?:{leap}))(?!0000)[0-9]{{4}}\z"
 
 
 def combinations(extract: Extract, people: str) -> str:
@@ -130,29 +155,51 @@ def combinations(extract: Extract, people: str) -> str:
     )
 
 
-def unproved(extract: Extract, people: str) -> str:
-    """The distinct identifiers that only the model can judge, in rows of valid texts."""
-    return f"select distinct p from ({people}) join {{valid}} using ({_listed(extract)}) where not proved"
+def unproved(extract: Extract, people: str, column: str) -> str:
+    """The distinct identifiers (`p`) or weights (`w`) that only the model can judge, in rows of valid texts."""
+    proof = {"p": "sure", "w": "weighed"}[column]
+    return (
+        f"select distinct {column} as text from ({people}) join {{valid}} using ({_listed(extract)}) where not {proof}"
+    )
 
 
 def used_rows(extract: Extract, people: str, *, doubt: bool) -> str:
-    """The valid rows: person, and the number that `valid` gives their texts; with `doubt`, some are only `known`."""
+    """The valid rows: person, the number that `valid` gives their texts, and the weight.
+
+    With `doubt`, some identifiers are only `known`, and some weights only `sized`.
+    """
     found = f"from ({people}) join {{valid}} using ({_listed(extract)})"
-    if not doubt:
-        return f"select p as person, number {found} where proved"
-    return (
-        f"select if(proved, p, value) as person, number {found} "
-        "left join {known} on not proved and p = raw where proved or value is not null"
+    weight = (
+        "" if extract.weight is None else f", cast({'coalesce(size, w)' if doubt else 'w'} as decimal(18, 9)) as weight"
     )
+    if not doubt:
+        return f"select p as person, number{weight} {found} where proved"
+    return f"select if(sure, p, value) as person, number{weight} {found} {_asked(extract)} where {_taken(extract)}"
 
 
 def refused_rows(extract: Extract, people: str) -> str:
     """The other rows, with all their cells."""
     return (
         f"select block, at, line, cells from ({people}) left join {{valid}} using ({_listed(extract)}) "
-        "left join {known} on not proved and p = raw "
-        "where number is null or not coalesce(proved or value is not null, false)"
+        f"{_asked(extract)} where number is null or not coalesce({_taken(extract)}, false)"
     )
+
+
+def _asked(extract: Extract) -> str:
+    """What the model made of the texts that it was asked about."""
+    weights_ = "" if extract.weight is None else " left join {sized} on not weighed and w = weight_text"
+    return f"left join {{known}} on not sure and p = raw{weights_}"
+
+
+def _taken(extract: Extract) -> str:
+    weight = "" if extract.weight is None else " and (weighed or size is not null)"
+    return f"(sure or value is not null){weight}"
+
+
+def people_rows(people: str, identifiers: Sequence[str]) -> str:
+    """Rows among which are all of these people's, in the file's order."""
+    named = " or ".join(f"contains(p, {literal(_braced(text))})" for text in identifiers)
+    return f"select block, at, line, cells from ({people}) where {named} order by block, at"
 
 
 def _listed(extract: Extract) -> str:
@@ -164,10 +211,30 @@ def by_number(used: str) -> str:
     return f"select number, count(*) as rows from ({used}) group by number"
 
 
-def sets(used: str) -> str:
-    """How many people belong to exactly a set of cells: by person first, which is the cheapest order of counting."""
+def by_person(used: str, *, weighed: bool) -> str:
+    """Each person with the set of its cells, and its rows in any; with its least and its largest weight."""
+    weights_ = ", min(weight) as least, max(weight) as most" if weighed else ""
     return (
-        "select cells, count(*) as people, sum(rows) as rows from "
-        f"(select person, array_sort(collect_set(number)) as cells, count(*) as rows from ({used}) group by person) "
-        "group by cells"
+        f"select person, array_sort(collect_set(number)) as cells, count(number) as rows{weights_} "
+        f"from ({used}) group by person"
     )
+
+
+def sets(people: str, *, weighed: bool) -> str:
+    """How many people belong to exactly a set of cells: by person first, which is the cheapest order of counting."""
+    weight = ", sum(least) as weight" if weighed else ""
+    return (
+        f"select cells, count(*) as people, sum(rows) as rows{weight} from ({people}) "
+        "where size(cells) > 0 group by cells"
+    )
+
+
+def unlike(people: str, most: int) -> str:
+    """The first people with unlike weights, in the order of `engines.base.Unlike`, and how many there are."""
+    return (
+        f"select person, count(*) over () as persons from ({people}) where least <> most "
+        f"order by not person rlike {literal(_braced(_DIGITS))}, length(person), person limit {most}"
+    )
+
+
+_DIGITS = r"\A[0-9]{1,18}\z"

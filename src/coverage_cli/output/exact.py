@@ -1,0 +1,39 @@
+"""JSON whose numbers keep all their digits: sums of survey weights are written as the exact decimals that they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from fractions import Fraction
+
+from coverage_cli.domain.weights import decimal
+
+_MARK = "\x00"
+"""Begins the text of a number until it is written; texts of data hold none, because they are cleaned."""
+_MARKED = re.compile(r'"\\u0000([^"]+)"')
+
+
+class _Written:
+    """A number as another report wrote it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def dumps(tree: object) -> str:
+    """The tree as indented JSON; fractions are people, written in decimals."""
+    return _MARKED.sub(r"\1", json.dumps(tree, ensure_ascii=False, indent=2, default=_marked)) + "\n"
+
+
+def loads(text: str) -> dict[str, object]:
+    """What `dumps` wrote; numbers with a point are kept as they are written."""
+    found: dict[str, object] = json.loads(text, parse_float=_Written)
+    return found
+
+
+def _marked(value: object) -> str:
+    if isinstance(value, Fraction):
+        return _MARK + decimal(value)
+    if isinstance(value, _Written):
+        return _MARK + value.text
+    raise TypeError(f"{type(value).__name__} is no JSON")
