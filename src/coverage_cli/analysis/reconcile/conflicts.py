@@ -22,7 +22,7 @@ def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[Pl
     kept = dict(choice)
     for place in _least_telling_first(choice):
         fewer = without(kept, [place])
-        if solver.solve(fewer, one_target=one_target) is None:
+        if solver.refutes(fewer, one_target=one_target):
             kept = fewer
     return tuple(place for place in choice if place in kept)
 
@@ -42,7 +42,7 @@ def smallest_conflicts(solver: Solver, choice: Choice, *, one_target: bool = Tru
 def _conflicting(solver: Solver, choice: Choice, size: int, *, one_target: bool) -> Iterator[tuple[Place, ...]]:
     for places in combinations(choice, size):
         some: Mapping[Place, Reading] = {place: choice[place] for place in places}
-        if solver.solve(some, one_target=one_target) is None:
+        if solver.refutes(some, one_target=one_target):
             yield places
 
 
@@ -56,10 +56,10 @@ def set_aside(solver: Solver, choice: Choice, conflict: tuple[Place, ...]) -> di
     order = sorted(conflict, key=lambda place: DERIVED_FIRST.index(place.quantity))
     for place in order:
         rest = without(choice, [place])
-        if solver.solve(rest) is not None:
+        if not solver.refutes(rest):
             return rest
     rest = dict(choice)
-    while solver.solve(rest) is None:
+    while solver.refutes(rest):
         found = core(solver, rest)
         rest = without(rest, [min(found, key=lambda place: DERIVED_FIRST.index(place.quantity))])
     return rest
