@@ -195,6 +195,18 @@ def test_part_rates_on_one_side_of_the_whole_are_refused_whatever_their_sizes():
     assert judged({"rate": "57%", "workers": "100,001"}, parts=below).verdict is Verdict.INCONSISTENT
 
 
+def test_ends_that_each_fit_alone_are_refused_where_no_numbers_fit_together():
+    # As many workers as before, a rate 20 points lower and one more uncovered make five workers, not nine or more.
+    now = {"gap": "15 points", "rate": "40%", "shortfall": "1"}
+    dated = {"then": {"rate": "60%"}, "change": {"uncovered": "1", "workers": "0"}}
+    some = parts({"participants": "9"}, {"rate": "40%"})
+    assert judged(now, parts=some, **dated).verdict is Verdict.INCONSISTENT
+    few = parts({"participants": "1"}, {"rate": "50%"})
+    found = judged({"rate": "40%"}, parts=few, **dated)
+    assert holds([found])
+    assert people_of(found.witness)[""] == (5, 2)
+
+
 def test_a_part_without_workers_is_no_matter_for_its_target():
     nobody = parts({"workers": "0", "participants": "0", "target": "80%", "shortfall": "0"}, {"workers": "21"})
     assert judged({"workers": "21", "participants": "11"}, parts=nobody).verdict is not Verdict.INCONSISTENT

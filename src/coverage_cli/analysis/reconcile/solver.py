@@ -28,6 +28,8 @@ Solution: TypeAlias = Mapping[Place, Interval]
 _TARGET_GRAIN = 10_000
 
 
+# The latest witnesses are the likeliest to fit the next choice.
+_MOST_KNOWN = 8
 # Steps of the exact search for all trials of a claim: few enough to stay under a second or so.
 _MOST_STEPS = 10_000
 
@@ -103,6 +105,7 @@ class Solver:
             found = attempt(net, stated, self._points, self._meter)
             if found is not None and found.point is not None and found.point not in self._points:
                 self._points.append(found.point)
+                del self._points[:-_MOST_KNOWN]
             self._solved[key] = found
         return self._solved[key]
 
