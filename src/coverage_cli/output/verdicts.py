@@ -86,7 +86,7 @@ def _said(claim: Claim, words: Words) -> Iterator[Line]:
 def _why(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
     if judgement.verdict is Verdict.CONSISTENT:
         yield Line(words("why: one and the same set of whole numbers, plainly rounded, prints as all these figures"), 2)
-    elif judgement.verdict is Verdict.UNDETERMINED:
+    elif judgement.verdict is Verdict.UNDETERMINED and judgement.settled:
         yield Line(words("why: they can all be true, but none of these figures puts another to the test"), 2)
     reasons = [say(reason, words) for reason in judgement.reasons]
     if judgement.conflicts and not reasons:

@@ -1,7 +1,7 @@
 """One cell of a claim (workers, participants, target) decided exactly over the whole numbers.
 
-The target is eliminated by Fourier and Motzkin's method, which keeps open and closed ends exact; what
-remains are straight lines in workers and participants, whose whole-number points `lattice` counts.
+The target is eliminated (`elimination`); what remains are straight lines in workers and participants, whose
+whole-number points `lattice` counts.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.reconcile.elimination import target_lines
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Interval
 from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE, Lattice, Line, lattice, line, swapped
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.network import Network
 
 _NOT_OVER: Line = (1, 1, 0)
+_SOMEBODY: Line = (0, 1, -1)
+_NOBODY: Line = (0, -1, 0)
+_NEVER: Line = (0, 0, -1)
 _FARTHER = 4 * MOST_PEOPLE
 
 
@@ -28,8 +32,8 @@ def cell_lattice(network: Network, domains: Mapping[Place, Interval], cell: str,
     Empty is proof that nothing fits. For a claim of one cell, a point is proof that something does.
     `covered` asks for points with no more participants than workers.
     """
-    lines = list(_Cell(network, domains, cell).lines())
-    return lattice([*lines, _NOT_OVER] if covered else lines)
+    found = (lattice([*lines, _NOT_OVER] if covered else lines) for lines in cell_lines(network, domains, cell))
+    return Lattice(tuple(stretch for one in found for stretch in one.stretches))
 
 
 def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) -> dict[Place, Interval]:
@@ -37,15 +41,30 @@ def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) ->
 
     An end that moves along with the greatest count allowed anywhere is no end.
     """
-    lines = list(_Cell(network, domains, cell).lines())
+    shapes = cell_lines(network, domains, cell)
     ends = {}
-    for quantity, turned in ((Quantity.WORKERS, lines), (Quantity.PARTICIPANTS, swapped(lines))):
-        points = lattice(turned)
-        low, high = points.nth(0)[1], points.nth(points.size - 1)[1]
-        farther = lattice(turned, _FARTHER)
-        bounded = farther.nth(farther.size - 1)[1] == high
-        ends[Place(cell, quantity)] = Interval.of(low, high) if bounded else Interval(Fraction(low))
+    for quantity, turned in ((Quantity.WORKERS, list), (Quantity.PARTICIPANTS, swapped)):
+        found = [_ends(turned(lines)) for lines in shapes]
+        lows = [low for low, _ in filter(None, found)]
+        highs = [high for _, high in filter(None, found)]
+        high = None if None in highs else max(filter(None, highs), default=Fraction(0))
+        ends[Place(cell, quantity)] = Interval(min(lows), high)
     return ends
+
+
+def _ends(lines: list[Line]) -> tuple[Fraction, Fraction | None] | None:
+    points = lattice(lines)
+    if not points.size:
+        return None
+    low, high = points.nth(0)[1], points.nth(points.size - 1)[1]
+    farther = lattice(lines, _FARTHER)
+    bounded = farther.nth(farther.size - 1)[1] == high
+    return Fraction(low), Fraction(high) if bounded else None
+
+
+def cell_lines(network: Network, domains: Mapping[Place, Interval], cell: str) -> tuple[list[Line], ...]:
+    """The lines of a cell: one set, or two where having no workers frees its figures from the target."""
+    return _Cell(network, domains, cell).shapes()
 
 
 class _Cell:
@@ -57,6 +76,16 @@ class _Cell:
     def at(self, quantity: Quantity) -> Interval:
         return self.domains.get(Place(self.cell, quantity), NOTHING_KNOWN)
 
+    def shapes(self) -> tuple[list[Line], ...]:
+        lines = list(self.lines())
+        if Place(self.cell, Quantity.TARGET) not in self.domains:
+            return (lines,)
+        targeted = [_SOMEBODY, *lines, *target_lines(self.at, one_target=self.network.one_target)]
+        if 0 not in self.at(Quantity.WORKERS):
+            return (targeted,)
+        nobody = [_NOBODY, *lines, *([_NEVER] if self.at(Quantity.SHORTFALL).low else [])]
+        return nobody, targeted
+
     def lines(self) -> Iterator[Line]:
         yield from _between(self.at(Quantity.WORKERS), p=0, w=1)
         yield from _between(self.at(Quantity.PARTICIPANTS), p=1, w=0)
@@ -66,31 +95,6 @@ class _Cell:
             yield line(1, 1, -lacking.low)
         if lacking.high is not None:
             yield line(-1, -1, lacking.high)
-        if Place(self.cell, Quantity.TARGET) in self.domains:
-            yield from self.target_lines()
-
-    def target_lines(self) -> Iterator[Line]:
-        gap, target = self.at(Quantity.GAP), self.at(Quantity.TARGET)
-        yield from _ratio(self.at(Quantity.STATED_TARGET) - gap)
-        attainment = self.at(Quantity.ATTAINMENT)
-        if attainment != NOTHING_KNOWN:
-            yield from _ratio(attainment.times(target))
-        yield from self.shortfall_lines(target, gap)
-
-    def shortfall_lines(self, target: Interval, gap: Interval) -> Iterator[Line]:
-        """Lines for shortfall - 1 < target*w - p <= shortfall; a shortfall of 0 has no lower one."""
-        short = self.at(Quantity.SHORTFALL)
-        tied = self.network.one_target
-        if short.low:
-            if target.high is not None:
-                yield line(1, target.high, 1 - short.low, strict=True)
-            if tied and gap.high is not None:
-                yield line(0, gap.high, 1 - short.low, strict=True)
-        if short.high is not None:
-            if target.low is not None:
-                yield line(-1, -target.low, short.high, strict=not target.low_closed)
-            if tied and gap.low is not None:
-                yield line(0, -gap.low, short.high, strict=not gap.low_closed)
 
 
 def _between(interval: Interval, *, p: int, w: int) -> Iterator[Line]:

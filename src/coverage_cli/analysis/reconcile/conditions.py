@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.conflicts import core
@@ -27,11 +28,15 @@ _CONSPIRACY = 2
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One way to make the claim true; any one condition of a judgement is enough."""
+    """One way to make the claim true; any one condition of a judgement is enough.
+
+    Without `one_target` the gap is taken from the target as printed, head counts follow one of more digits.
+    """
 
     says: Statement
     switches: tuple[tuple[Place, Way], ...]
     choice: Choice
+    one_target: bool = True
 
 
 def pinned(solver: Solver, choice: Choice, solution: Solution) -> dict[Place, Fraction]:
@@ -98,27 +103,39 @@ def switches(solver: Solver, choice: Choice) -> tuple[Condition, ...]:
 
 
 def any_switch(solver: Solver) -> Condition | None:
-    """Some switched figures that make the claim true, plain wherever possible; None if none are found."""
-    choice: dict[Place, Reading] = solver.widest()
-    one_target = solver.solve(choice) is not None
+    """Some switched figures that make the claim true, plain wherever possible; None if none are proved."""
+    for choice, one_target in product(_widest(solver), (True, False)):
+        if solver.proves(choice, one_target=one_target):
+            plainest = _plainest(solver, choice, one_target=one_target)
+            return replace(_condition(solver, solver.plain(), plainest), one_target=one_target)
+    return None
+
+
+def _widest(solver: Solver) -> Iterator[Choice]:
+    """Every figure by all its ways of rounding at once; then with one of them about another quantity."""
+    widest = solver.widest()
+    yield widest
     for place, found in solver.choices.items():
-        for reading in found:
+        yield from ({**widest, place: reading} for reading in found if reading.quantity is not found[0].quantity)
+
+
+def _plainest(solver: Solver, choice: Choice, *, one_target: bool) -> Choice:
+    for place, found in solver.choices.items():
+        for reading in (reading for reading in found if reading.quantity is choice[place].quantity):
             trial = {**choice, place: reading}
-            if solver.solve(trial, one_target=one_target) is not None:
+            if solver.proves(trial, one_target=one_target):
                 choice = trial
                 break
-    if solver.solve(choice, one_target=one_target) is None:
-        return None
-    return _condition(solver, solver.plain(), choice)
+    return choice
 
 
 def _holds(solver: Solver, candidate: Choice) -> bool:
-    solution = solver.solve(candidate)
-    return solution is not None and not pinned(solver, candidate, solution)
+    trial = solver.trial(candidate)
+    return trial is not None and trial.point is not None and not pinned(solver, candidate, trial.domains)
 
 
 def _neighbours(solver: Solver, start: Choice, node: Choice) -> Iterator[dict[Place, Reading]]:
-    if solver.solve(node) is not None:
+    if not solver.refutes(node):
         return
     for place in core(solver, node):
         if node[place] is start[place]:

@@ -41,8 +41,8 @@ class Judgement:
     `implied` has what each quantity must be, given the figures that stand: those in `set_aside`, worked out
     from others and at odds with them, are left out. Any one of `conditions` makes the claim true. `reasons`
     say what the printed figures make at face value. `witness` holds actual numbers behind `consistent` and
-    `consistent-if`; it is None where no search was made or, with parts or dates, where a short search found
-    none.
+    `consistent-if`. Not `settled` is a claim whose search ended, within its bounds, without a witness and without
+    a proof that there is none.
     """
 
     claim: str
@@ -55,3 +55,4 @@ class Judgement:
     reasons: tuple[Statement, ...] = ()
     notes: tuple[Statement, ...] = ()
     witness: Mapping[Place, Fraction] | None = None
+    settled: bool = True

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 _TARGETED = frozenset({Quantity.TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINMENT})
 _UP_TO_ONE = Interval.of(0, 1)
 _BELOW_ONE = Interval(None, Fraction(1))
-_POSITIVE = Interval(Fraction(0), low_closed=False)
+POSITIVE = Interval(Fraction(0), low_closed=False)
 # Narrowing by ever smaller steps could go on for ever; stopping early only leaves intervals too wide.
 _VISITS_PER_CONSTRAINT = 12
+# Of a first look at a claim of many parts, where the exact search decides what narrowing does not.
+_VISITS_AT_A_GLANCE = 200
 
 
 class Adding(Enum):
@@ -56,24 +58,30 @@ class Network:
     cells: tuple[str, ...]
     one_target: bool
     loose_cells: frozenset[str]
+    adding: Adding = Adding.BOTH
 
-    def solve(self, stated: Mapping[Place, Interval]) -> dict[Place, Interval] | None:
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The cells that add up to the whole."""
+        return tuple(cell for cell in self.cells if cell not in {WHOLE_CELL, THEN_CELL})
+
+    def solve(self, stated: Mapping[Place, Interval], *, glance: bool = False) -> dict[Place, Interval] | None:
         """The domains narrowed by the stated intervals until nothing moves; None where nothing is possible.
 
-        None is proof: narrowing never loses a solution. Domains that remain are not proof of one.
+        None is proof: narrowing never loses a solution. Domains that remain are not proof of one. A `glance` stops
+        earlier on a claim of many parts.
         """
         domains = dict(self.domains)
-        positive = ((divisor, _POSITIVE) for divisor in _divisors(stated))
+        positive = ((divisor, POSITIVE) for divisor in divisors(stated))
         for place, interval in (*stated.items(), *positive):
             if _narrow(domains, place, interval) is None:
                 return None
-        return self.settle(domains, range(len(self.constraints)))
-
-    def settle(self, domains: dict[Place, Interval], first: Iterable[int]) -> dict[Place, Interval] | None:
-        """Apply constraints until nothing moves, starting from those numbered in `first`."""
-        queue = deque(first)
-        waiting = set(queue)
         visits = _VISITS_PER_CONSTRAINT * len(self.constraints)
+        return self._settle(domains, min(visits, _VISITS_AT_A_GLANCE) if glance else visits)
+
+    def _settle(self, domains: dict[Place, Interval], visits: int) -> dict[Place, Interval] | None:
+        queue = deque(range(len(self.constraints)))
+        waiting = set(queue)
         while queue and visits:
             visits -= 1
             number = queue.popleft()
@@ -126,7 +134,7 @@ def network(claim: Claim, stated: Iterable[Place], *, one_target: bool = True, a
     constraints += _of_dates(places) if dated else []
     used = {place for constraint in constraints for place in constraint.places} | places
     domains = {place: _start(place) for place in sorted(used, key=str)}
-    return Network(domains, tuple(constraints), _watchers(used, constraints), tuple(cells), one_target, loose)
+    return Network(domains, tuple(constraints), _watchers(used, constraints), tuple(cells), one_target, loose, adding)
 
 
 def _watchers(used: set[Place], constraints: list[Constraint]) -> dict[Place, tuple[int, ...]]:
@@ -148,7 +156,7 @@ def _start(place: Place) -> Interval:
     return NOTHING_KNOWN if quantity.is_signed else NOT_NEGATIVE
 
 
-def _divisors(places: Iterable[Place]) -> Iterator[Place]:
+def divisors(places: Iterable[Place]) -> Iterator[Place]:
     """What a stated ratio divides by: a ratio to nothing is undefined, so it is more than nothing."""
     for cell, quantity in places:
         if quantity in {

@@ -43,7 +43,8 @@ def repairs(solver: Solver, conflicts: tuple[tuple[Place, ...], ...]) -> tuple[R
 
 def _of_size(solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool) -> Iterator[Repair]:
     for places in list(combinations(suspects, size))[:_MOST_SETS]:
-        solution = solver.tightened(without(choice, places))
+        rest = without(choice, places)
+        solution = solver.tightened(rest) if solver.proves(rest) else None
         if solution is not None:
             # Set aside, a figure is about its plain quantity again.
             yield Repair(

@@ -8,20 +8,30 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_cli.analysis.reconcile.cells import cell_ends, cell_lattice
+from coverage_cli.analysis.reconcile.cells import cell_ends
+from coverage_cli.analysis.reconcile.evaluation import targets_at
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.network import Adding, Network, network
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way, hull, readings
+from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.reconcile.trials import Trial, attempt
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim
+    from coverage_cli.analysis.reconcile.evaluation import Point
 
 Choice: TypeAlias = Mapping[Place, Reading]
 Solution: TypeAlias = Mapping[Place, Interval]
 
 # Official targets are published with at most two decimals of a percent (67.28%, 32.15%, 99.5%).
 _TARGET_GRAIN = 10_000
+
+
+# The latest witnesses are the likeliest to fit the next choice.
+_MOST_KNOWN = 8
+# Steps of the exact search for all trials of a claim: few enough to stay under a second or so.
+_MOST_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,9 @@ class Solver:
     choices: Mapping[Place, tuple[Reading, ...]]
     adding: Adding = Adding.BOTH
     _networks: dict[tuple[frozenset[Place], bool], Network] = field(default_factory=dict)
-    _solved: dict[object, Solution | None] = field(default_factory=dict)
+    _solved: dict[object, Trial | None] = field(default_factory=dict)
+    _points: list[Point] = field(default_factory=list)
+    _meter: Meter = field(default_factory=lambda: Meter(_MOST_STEPS))
 
     @classmethod
     def of(cls, claim: Claim, adding: Adding = Adding.BOTH) -> Solver:
@@ -66,12 +78,41 @@ class Solver:
 
     def solve(self, choice: Choice, *, one_target: bool = True) -> Solution | None:
         """The narrowed domains under a choice; None is proof that it cannot be true."""
+        trial = self.trial(choice, one_target=one_target)
+        return None if trial is None else trial.domains
+
+    def proves(self, choice: Choice, *, one_target: bool = True) -> bool:
+        """Whether there is a witness for a choice: numbers of people that print as all its figures."""
+        if self._known(choice, one_target=one_target):
+            return True
+        trial = self.trial(choice, one_target=one_target)
+        return trial is not None and trial.point is not None
+
+    def refutes(self, choice: Choice, *, one_target: bool = True) -> bool:
+        """Whether it is proved that a choice cannot be true."""
+        return not self._known(choice, one_target=one_target) and self.trial(choice, one_target=one_target) is None
+
+    def _known(self, choice: Choice, *, one_target: bool) -> bool:
+        """Whether the witness of another choice is one of this."""
+        net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
+        return any(targets_at(net, stated, point) is not None for point in reversed(self._points))
+
+    def trial(self, choice: Choice, *, one_target: bool = True) -> Trial | None:
+        """What became of a choice; None is proof that it cannot be true."""
         key = frozenset((place, reading) for place, reading in choice.items()), one_target
         if key not in self._solved:
-            self._solved[key] = self._solve(
-                self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
-            )
+            net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
+            found = attempt(net, stated, self._points, self._meter)
+            if found is not None and found.point is not None and found.point not in self._points:
+                self._points.append(found.point)
+                del self._points[:-_MOST_KNOWN]
+            self._solved[key] = found
         return self._solved[key]
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether some choice was neither refuted nor proved."""
+        return any(trial is not None and trial.point is None for trial in self._solved.values())
 
     def stated(self, choice: Choice, *, one_target: bool = True) -> dict[Place, Interval]:
         """The intervals of a choice by the place that each reading is about."""
@@ -83,12 +124,6 @@ class Solver:
                 printed = self.choices[place][0].interval if reading.way is Way.NEAREST else reading.interval
                 intervals[Place(place.cell, Quantity.STATED_TARGET)] = printed
         return intervals
-
-    def _solve(self, net: Network, intervals: Mapping[Place, Interval]) -> Solution | None:
-        domains = net.solve(intervals)
-        if domains is None or not all(cell_lattice(net, domains, cell).size for cell in net.cells):
-            return None
-        return domains
 
     def tightened(self, choice: Choice, *, one_target: bool = True) -> Solution | None:
         """As `solve`, with head counts narrowed to their first and last possible whole number."""
@@ -118,7 +153,7 @@ class Solver:
             for value in _on_grain(found[target]) if found else ():
                 finer = {**choice, target: Reading(Way.NEAREST, Quantity.TARGET, Interval.point(value))}
                 solution = self.solve(finer, one_target=False)
-                if solution is not None:
+                if solution is not None and self.proves(finer, one_target=False):
                     yield finer, solution
 
 

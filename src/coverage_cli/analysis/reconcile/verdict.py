@@ -3,12 +3,15 @@
 The order of the questions is the meaning of the verdicts:
 
 1. Can all figures be true by plain rounding, other than by a conspiracy of ties? Then `consistent`, or
-   `undetermined` where no figure tests another.
+   `undetermined` where no figure tests another. "Can" means that there are whole numbers that print so.
 2. Can they, when head counts follow a target of up to two decimals whose last digits the print dropped? Then
    `consistent`, with a note that says which target. (112,399 short of "68%" is exact for 68.14%.)
 3. Can no rounding whatever make them true, nor a part above 100% that its figures do not show? Then, and
    only then, `inconsistent`.
 4. Else `consistent-if`, with the smallest sets of figures that must have come about in another way.
+
+Where the search for whole numbers ends, within its bounds, without any and without a proof that there are none, the
+answer is `undetermined`, and a note says so.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ from coverage_cli.analysis.reconcile.repairs import repairs
 from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver, without
 from coverage_cli.analysis.reconcile.witness import find_witness
 from coverage_cli.analysis.statement import Statement, joined
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,20 +50,24 @@ if TYPE_CHECKING:
 
 
 def judge(claim: Claim) -> Judgement:
-    """The verdict on a claim, by interval propagation and exact lattice counts over whole people.
+    """The verdict on a claim: true by a witness, false by a proof, and neither without.
 
     A claim that some whole numbers and some ways of rounding make true is never called inconsistent.
     """
     if shows_excess(claim):
-        summed = _judged(Solver.of(claim, Adding.SUMMED))
-        if not _RANK[summed.verdict] or Quantity.UNCOVERED not in claim.says:
-            return summed
-        net = _judged(Solver.of(claim, Adding.NET))
-        return min(summed, net, key=lambda found: _RANK[found.verdict])
-    found = _judged(Solver.of(claim))
-    if found.verdict is Verdict.INCONSISTENT and claim.parts:
-        return _with_hidden_excess(claim, found)
-    return found
+        summed = Solver.of(claim, Adding.SUMMED)
+        found = _judged(summed)
+        if _RANK[found.verdict] and Quantity.UNCOVERED in claim.says:
+            net = _judged(Solver.of(claim, Adding.NET))
+            if _RANK[net.verdict] < _RANK[found.verdict]:
+                return net
+        return _mended(summed, found)
+    solver = Solver.of(claim)
+    found = _judged(solver)
+    if found.verdict is not Verdict.INCONSISTENT:
+        return found
+    hidden = _with_hidden_excess(claim, found) if claim.parts else None
+    return hidden or _mended(solver, found)
 
 
 _RANK = {
@@ -70,12 +78,23 @@ _RANK = {
 }
 
 
-def _with_hidden_excess(claim: Claim, found: Judgement) -> Judgement:
+def _mended(solver: Solver, found: Judgement) -> Judgement:
+    """The judgement with its repairs."""
+    if found.verdict is not Verdict.INCONSISTENT:
+        return found
+    return replace(found, repairs=repairs(solver, tuple(conflict.places for conflict in found.conflicts)))
+
+
+def _with_hidden_excess(claim: Claim, found: Judgement) -> Judgement | None:
     """The judgement with a condition in place of the accusation, if a part above 100% would explain it."""
     says = Statement("a part has more participants than workers, which its own figures do not show")
     for adding in (Adding.SUMMED, Adding.NET):
         solver = Solver.of(claim, adding)
+        if _impossible(solver):
+            continue
         other = _judged(solver)
+        if not other.settled:
+            return other
         if other.verdict is not Verdict.INCONSISTENT:
             base = other.conditions[0] if other.conditions else Condition(says, (), solver.plain())
             whole = joined((says, base.says)) if other.conditions else says
@@ -83,26 +102,47 @@ def _with_hidden_excess(claim: Claim, found: Judgement) -> Judgement:
                 found,
                 verdict=Verdict.CONSISTENT_IF,
                 conditions=(replace(base, says=whole),),
-                repairs=(),
                 witness=other.witness,
             )
-    return found
+    return None
 
 
 def _judged(solver: Solver) -> Judgement:
     plain = solver.plain()
-    solution = solver.solve(plain)
-    if solution is not None:
-        ends = pinned(solver, plain, solution)
+    trial = solver.trial(plain)
+    if trial is not None:
+        if trial.point is None:
+            return _unsettled(solver, plain)
+        ends = pinned(solver, plain, trial.domains)
         return _edge(solver, plain, ends) if ends else _holding(solver, plain)
     finer = next(solver.finer_targets(plain), None)
     if finer is not None:
         return _with_finer_target(solver, *finer)
+    if solver.unsettled:
+        return _unsettled(solver, {})
     impossible = _impossible(solver)
     if impossible is not None:
         return _inconsistent(solver, impossible)
     conditions = switches(solver, plain) or tuple(filter(None, [any_switch(solver)]))
-    return _conditional(solver, plain, conditions, core(solver, plain))
+    return _conditional(solver, plain, conditions, core(solver, plain)) if conditions else _unsettled(solver, {})
+
+
+_OPEN = phrase("within its bounds the search found neither whole numbers that print so nor a proof that none do")
+_OPEN_IF = phrase(
+    "plain rounding cannot make all these figures; whether another does, the search left open within its bounds"
+)
+
+
+def _unsettled(solver: Solver, plain: Choice) -> Judgement:
+    """The judgement where the work allowed ran out; without a choice, one where plain rounding is refuted."""
+    return Judgement(
+        claim=solver.claim.id,
+        verdict=Verdict.UNDETERMINED,
+        implied=solver.solve(plain) or {},
+        reasons=tuple(face_value(solver.claim)),
+        notes=(Statement(_OPEN if plain else _OPEN_IF),),
+        settled=False,
+    )
 
 
 def _holding(solver: Solver, plain: Choice) -> Judgement:
@@ -154,19 +194,19 @@ def _conditional(
         conflicts=(_conflict(solver, choice, conflict),),
         set_aside=tuple(place for place in choice if place not in rest),
         reasons=tuple(face_value(solver.claim)),
-        witness=find_witness(solver, found[0].choice) if found else None,
+        witness=find_witness(solver, found[0].choice, one_target=found[0].one_target) if found else None,
     )
 
 
 def _impossible(solver: Solver) -> Choice | None:
     """Every figure at its widest, if even that cannot be true, whichever quantity a figure is about."""
     widest = solver.widest()
-    if solver.solve(widest, one_target=False) is not None:
+    if not solver.refutes(widest, one_target=False):
         return None
     for place, found in solver.choices.items():
         for reading in found:
             other = reading.quantity is not found[0].quantity
-            if other and solver.solve({**widest, place: reading}, one_target=False) is not None:
+            if other and not solver.refutes({**widest, place: reading}, one_target=False):
                 return None
     return widest
 
@@ -180,7 +220,6 @@ def _inconsistent(solver: Solver, widest: Choice) -> Judgement:
         verdict=Verdict.INCONSISTENT,
         implied=solver.tightened(rest) or {},
         conflicts=tuple(_conflict(solver, plain, places) for places in conflicts),
-        repairs=repairs(solver, conflicts),
         set_aside=tuple(place for place in plain if place not in rest),
         reasons=tuple(face_value(solver.claim)),
     )

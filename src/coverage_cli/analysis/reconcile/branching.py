@@ -1,0 +1,130 @@
+"""Are there whole people between all bounds: branch and bound over the exact simplex.
+
+Land and Doig's method ("An Automatic Method of Solving Discrete Programming Problems", Econometrica 28, 1960): where
+the relaxation has no point, nobody can be there; where its point is not whole, the bounds are cut to either side of
+it. Choices between alternatives are branched in the same way, and the lattice of a cell whose bounds moved narrows
+them to counts that the cell itself can take. Depth first, so that a witness is met early.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+from coverage_cli.analysis.reconcile.lattice import Line, lattice, swapped
+from coverage_cli.analysis.reconcile.rounding import rounded
+from coverage_cli.analysis.reconcile.simplex import Bounds, Meter, Simplex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coverage_cli.analysis.reconcile.forms import Alternative, CellShape, Limit, System
+
+
+class Open(Enum):
+    """The answer where the work ran out."""
+
+    UNSETTLED = "unsettled"
+
+
+_NODE = 4
+"""Steps that a node costs beside its pivots."""
+Box: TypeAlias = tuple[Bounds, Bounds]
+
+
+def whole_point(system: System, meter: Meter) -> tuple[int, ...] | Open | None:
+    """Whole values of all variables within all bounds and choices; None is proof that there are none."""
+    return _Search(system, Simplex(system.start, system.forms), meter).run()
+
+
+@dataclass(slots=True)
+class _Search:
+    system: System
+    simplex: Simplex
+    meter: Meter
+
+    def run(self) -> tuple[int, ...] | Open | None:
+        low, high = list(self.system.low), list(self.system.high)
+        if not _not_empty(low, high):
+            return None
+        waiting: list[tuple[Bounds, Bounds, bool]] = [(low, high, True)]
+        while waiting:
+            low, high, fresh = waiting.pop()
+            if not self.meter.spend(_NODE):
+                return Open.UNSETTLED
+            found = self.simplex.feasible(low, high, self.meter)
+            if found is None:
+                return Open.UNSETTLED
+            if not found:
+                continue
+            branches = self._branches(low, high)
+            if branches is None:
+                values = (self.simplex.value(number) for number in range(len(low)))
+                return tuple(value // divisor for value, divisor in values)
+            # Numbers inside the bounds of a fresh choice come quicker by rounding than by many branches.
+            point = rounded(self.system, low, high, self.simplex, self.meter) if fresh else None
+            if point is not None:
+                return point
+            # The most promising one is tried first.
+            waiting += [(*box, branches in self.system.choices) for box in self._children(low, high, branches)][::-1]
+        return None
+
+    def _branches(self, low: Bounds, high: Bounds) -> tuple[Alternative, ...] | None:
+        """How to split what is left; None where the point is whole and meets an alternative of every choice.
+
+        Of head counts that are not whole the one of the least range is split; of the whole first, then of its parts.
+        """
+        for choice in self.system.choices:
+            if not any(all(self._within(limit) for limit in alternative) for alternative in choice):
+                return choice
+        values = {number: self.simplex.value(number) for number in self._counted()}
+        broken = (number for number, (value, divisor) in values.items() if value % divisor)
+        number = min(broken, key=lambda number: high[number] - low[number], default=None)
+        return None if number is None else self._sides(number, low, high)
+
+    def _sides(self, number: int, low: Bounds, high: Bounds) -> tuple[Alternative, ...]:
+        """Below and above a head count that is not whole, the nearer first."""
+        value, divisor = self.simplex.value(number)
+        below = value // divisor
+        down, up = ((number, low[number], below),), ((number, below + 1, high[number]),)
+        return (down, up) if 2 * (value - below * divisor) < divisor else (up, down)
+
+    def _counted(self) -> Iterable[int]:
+        cells = self.system.cells.values()
+        return dict.fromkeys((*(n for cell in cells for n in (cell.workers, cell.participants)), *self.system.start))
+
+    def _within(self, limit: Limit) -> bool:
+        number, low, high = limit
+        value, divisor = self.simplex.value(number)
+        return low * divisor <= value <= high * divisor
+
+    def _children(self, low: Bounds, high: Bounds, branches: Iterable[Alternative]) -> Iterator[Box]:
+        for branch in branches:
+            lows, highs = list(low), list(high)
+            for number, least, most in branch:
+                lows[number], highs[number] = max(lows[number], least), min(highs[number], most)
+            moved = {number for number, _, _ in branch}
+            if _not_empty(lows, highs) and all(
+                _narrowed(cell, lows, highs)
+                for cell in self.system.cells.values()
+                if cell.workers in moved or cell.participants in moved
+            ):
+                yield lows, highs
+
+
+def _not_empty(low: Bounds, high: Bounds) -> bool:
+    return all(least <= most for least, most in zip(low, high, strict=True))
+
+
+def _narrowed(cell: CellShape, low: Bounds, high: Bounds) -> bool:
+    """Move the bounds of a cell to the first and last whole counts on its lattice; False where it has none."""
+    w, p = cell.workers, cell.participants
+    box: list[Line] = [(0, 1, -low[w]), (0, -1, high[w]), (-1, 0, -low[p]), (1, 0, high[p])]
+    lines = [*cell.lines, *box]
+    for number, turned in ((w, lines), (p, swapped(lines))):
+        points = lattice(turned)
+        if not points.size:
+            return False
+        low[number], high[number] = points.nth(0)[1], points.nth(points.size - 1)[1]
+    return True

@@ -1,0 +1,72 @@
+"""One choice of readings tried: refuted, proved by a witness, or left open where the work allowed ran out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.branching import Open
+from coverage_cli.analysis.reconcile.cells import cell_lattice
+from coverage_cli.analysis.reconcile.decision import Question, people
+from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.simplex import Meter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coverage_cli.analysis.reconcile.interval import Interval
+    from coverage_cli.analysis.reconcile.network import Network
+
+_MOST_STEPS = 4_000
+"""Of one trial; hundreds are enough for ten parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A choice that was not refuted: its narrowed domains, and its witness where one was found."""
+
+    domains: Mapping[Place, Interval]
+    point: Point | None = None
+
+
+def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Point], meter: Meter) -> Trial | None:
+    """Try the stated intervals; None is proof that no whole numbers print as them.
+
+    Cheapest first: narrowing, the lattice of every cell, numbers that were the witness of another trial, and what
+    is left by branch and bound.
+    """
+    domains = net.solve(stated, glance=True)
+    if domains is None:
+        return None
+    start = {}
+    for cell in net.cells:
+        middle = _middle(net, domains, cell)
+        if middle is None:
+            return None
+        start[cell] = middle
+    for point in (start, *known):
+        if targets_at(net, stated, point) is not None:
+            return Trial(domains, point)
+    allowed = Meter(min(_MOST_STEPS, meter.left))
+    meter.left -= allowed.left
+    found = people(Question(net, stated, domains, start), allowed)
+    meter.left += max(0, allowed.left)
+    if found is None:
+        return None
+    return Trial(domains, None if isinstance(found, Open) else found)
+
+
+def _middle(net: Network, domains: Mapping[Place, Interval], cell: str) -> People | None:
+    """Counts of a cell with room to both sides, nobody above 100% if that can be; None where there are none.
+
+    Without an upper end the least counts leave the most to other cells.
+    """
+    points = cell_lattice(net, domains, cell, covered=True)
+    if not points.size:
+        points = cell_lattice(net, domains, cell)
+    if not points.size:
+        return None
+    bounded = domains[Place(cell, Quantity.WORKERS)].high is not None
+    participants, workers = points.nth(points.size // 2 if bounded else 0)
+    return People(workers, participants)
