@@ -31,7 +31,7 @@ _MEASURES = (
     ("mean_difference", phrase("Mean difference"), phrase("how far people's segments are from the total's rate")),
     ("population_attributable_risk", phrase("Attributable risk"), phrase("gain if all had the best segment's rate")),
     ("population_attributable_fraction", phrase("Attributable fraction"), phrase("that gain over the total's rate")),
-    ("theil", phrase("Theil index"), phrase("relative inequality; 0 where all rates are alike")),
+    ("theil", phrase("Theil index x 1000"), phrase("relative inequality; 0 where all rates are alike")),
 )
 _IN_POINTS = frozenset({"difference", "mean_difference", "population_attributable_risk"})
 
@@ -135,6 +135,8 @@ def _shown(name: str, value: Fraction | float | None, said: Words) -> str:
         return said("{value} points", {"value": decimal_text(exact * 100, said, _PLACES)})
     if name == "population_attributable_fraction":
         return amount_text(Amount(exact, Unit.SHARE), said, _PLACES)
+    if name == "theil":  # as the WHO shows it; JSON has the index itself
+        return decimal_text(exact * 1000, said, _PLACES)
     return decimal_text(exact, said, _PLACES + 1)
 
 
