@@ -42,7 +42,7 @@ DAY = ("--today", "2025-09-01")
 
 @pytest.fixture
 def kota(project):
-    targets = "default: national\ntargets:\n  national: 80%\n  low: {rate: 50%, source: RPJMN}\n"
+    targets = "default: national\ntargets:\n  national: 80%\n  low: {rate: 32.15%, source: RPJMN}\n"
     return project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS}, targets=targets)
 
 
@@ -130,7 +130,10 @@ def test_a_plan_that_falls_short_is_written_said_and_fails(run, kota, tmp_path):
         (["--target", "low", "--target", "50", "--top", "1", "-o", "x.html"], "leave --top away"),
         (["--basis", "employed", "--basis", "b", "--plan-by", "2026-06", "-o", "x.html"], "give one basis"),
         (["--basis", "a", "--basis", "b", "--target", "1", "--target", "2", "-o", "x.html"], "give one of either"),
-        (["--plan-by", "2025-05", "-o", "x.html"], "choose a later date"),
+        (
+            ["--plan-by", "2025-05", "-o", "x.html"],
+            "--plan-by 2025-05 leaves no time: the figures are of 2025-06; choose a later month",
+        ),
         (["--plan-by", "soon", "-o", "x.html"], '--plan-by "soon" is not a period'),
         (["--plan-by", "2026-06", "--strategy", "best", "-o", "x.html"], '--strategy "best" is not known'),
     ],
@@ -170,11 +173,12 @@ def test_several_targets_side_by_side(run, kota, tmp_path):
         assert [row[5], row[7]] == found
     lines = read_csv(tmp_path / "tables/targets.csv")
     assert [line["segment"] for line in lines] == ["BPU", "PU", "TOTAL"]
-    assert [line["gap_pp low"] for line in lines] == ["30.0", "-30.0", "10.0"]
-    assert "Target: 50%, &quot;low&quot; (RPJMN)." in (tmp_path / "gap.html").read_text()
+    # Printed numbers add up: 32.2 - 80.0 is -47.8, though the gap is -47.85.
+    assert [line["gap_pp low"] for line in lines] == ["12.2", "-47.8", "-7.8"]
+    assert "Target: 32.15%, &quot;low&quot; (RPJMN)." in (tmp_path / "gap.html").read_text()
     assert [list(one.values) for one in shapes("deck.pptx")["coverage-chart-targets"].chart.plots[0].series] == [
         [1200, 0],
-        [600, 0],
+        [243, 0],
     ]
 
 

@@ -17,8 +17,6 @@ from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import amount_text, decimal_text, scaled, scaled_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
@@ -70,7 +68,7 @@ def refuse_partial(asked: Asked, shown: str, top: int | None) -> None:
 def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> str:
     """The report's text or JSON with what is asked for behind it."""
     if shown == "json":
-        groups = list(_groups(report))
+        groups = groups_of(report)
         tree = json.loads(out)
         tree |= {"pareto": _pareto_object(pareto(groups))} if asked.pareto else {}
         tree |= {"measures": _measures_object(measures(groups))} if asked.measures else {}
@@ -90,10 +88,13 @@ def _left_out(report: Report, said: Words) -> tuple[str, ...]:
     return (said("Left out, because a side is missing or nobody works there: {names}.", {"names": names}),)
 
 
-def _groups(report: Report) -> Iterator[Group]:
-    for row in report.rows:
-        if row.coverage.rate is not None:
-            yield Group(_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0)
+def groups_of(report: Report) -> list[Group]:
+    """The rows with both sides known."""
+    return [
+        Group(_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0)
+        for row in report.rows
+        if row.coverage.rate is not None
+    ]
 
 
 def _name(row: Row, report: Report) -> str:
@@ -112,7 +113,7 @@ def _pareto_text(report: Report, said: Words, style: Style) -> str:
 
 def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     """The rows by the uncovered that they hold, with each one's share and the cumulative share."""
-    holders = pareto(list(_groups(report)))
+    holders = pareto(groups_of(report))
     rows = tuple(
         (
             *(text(clean(holder.name)), whole(holder.uncovered, said)),
@@ -151,7 +152,7 @@ def _measures_text(report: Report, said: Words, style: Style) -> str:
 
 def measures_exhibit(report: Report, said: Words) -> Exhibit:
     """Every measure with its value and its meaning in words."""
-    found = measures(list(_groups(report)))
+    found = measures(groups_of(report))
     rows = tuple(
         (text(said(title), _SPELLED.get(name, name)), _value(name, getattr(found, name), said), text(said(meaning)))
         for name, title, meaning in _MEASURES

@@ -66,6 +66,11 @@ def plan(request: PlanRequest) -> Planned:
         )
     start = max(known_period(row.period or "").last for row in rows).strftime("%Y-%m")
     deadline = _month(request.deadline, request.option)
+    if deadline <= start:
+        raise UsageFault(
+            "{option} {deadline} leaves no time: the figures are of {start}; choose a later month",
+            {"option": request.option, "deadline": deadline, "start": start},
+        )
     observed = None if request.pace is not None else _observed(request.rows, branch, rows[0].period or "")
     asked = Request(
         segments=_segments(request, rows),
