@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.lines import Line
 
-_LETTERS = 30
+_LETTERS = 27
 """Characters of a name, or of a status, that fit on a line of its column."""
 _MOST_LINES = 15
 """Lines of text that a slide holds below the header."""
-_WIDTHS = (2.6, 1.15, 1.3, 1.0, 0.95, 1.3, 1.35, 1.25, 1.23)
+_WIDTHS = (2.35, 1.15, 1.3, 1.0, 0.95, 1.3, 1.35, 1.25, 1.48)
 """Inches."""
 
 
