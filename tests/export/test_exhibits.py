@@ -223,6 +223,15 @@ def test_the_same_bytes_again_with_everything_beside(run, kota, tmp_path):
     assert ["--target", "50"] in record["options"]
 
 
+def test_marks_of_an_axis_need_no_decimals(run, kota):
+    run("export", *PLAN, *DAY, "--decimals", "3", "-o", "deck.pptx", "-o", "gap.xlsx")
+    chart = shapes("deck.pptx")["coverage-chart-plan"].chart
+    assert (chart.value_axis.tick_labels.number_format, chart.value_axis.minimum_scale) == ("0%", 0)
+    (drawn,) = openpyxl.load_workbook("gap.xlsx")["Plan"]._charts
+    assert drawn.y_axis.number_format.formatCode == "0%"
+    assert openpyxl.load_workbook("gap.xlsx")["Plan"]["D4"].number_format == "0.000%"
+
+
 def test_a_deck_with_a_plan_is_a_template(run, kota, tmp_path):
     run("export", *PLAN, *DAY, "-o", "house.pptx")
     (tmp_path / "data/participants.csv").write_text(PARTICIPANTS.replace("2025-06,400", "2025-06,500"))

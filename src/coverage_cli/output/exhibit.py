@@ -118,6 +118,13 @@ class Exhibit:
         return None if any(value is not None and value < 0 for value in values) else 0
 
     @property
+    def axis_format(self) -> str:
+        """The number format of the chart's axis, whose marks need no decimals."""
+        drawn = self.chart
+        cells = [self.rows[row][at] for row in drawn.rows for at in drawn.columns] if drawn else []
+        return "0%" if any(cell.form is Form.PERCENT for cell in cells) else "#,##0"
+
+    @property
     def described(self) -> str:
         """The chart for readers who cannot see it."""
         chart = self.chart

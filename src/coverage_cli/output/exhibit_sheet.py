@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
-from coverage_cli.output.exhibit import Form
+from coverage_cli.output.exhibit import Chart, Form
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit
@@ -98,38 +98,40 @@ def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any) -> None:  
 
 def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
     """A series a column. Rows that are drawn stand together, but for a total at the end of the table."""
-    drawn = exhibit.chart
-    lines = drawn is not None and drawn.lines
-    chart = book.add_chart({"type": "line" if lines else "column"})
-    columns, rows = (drawn.columns, drawn.rows) if drawn else ((), ())
-    for column, colour in zip(columns, palette.of_series(len(columns)), strict=True):
-        place = exhibit.shown.index(column)
-        look = (
-            {"line": {"color": f"#{colour}", "width": 2.25}} if lines else {"fill": {"color": f"#{colour}"}, "gap": 60}
-        )
-        labels = {} if lines or len(rows) * len(columns) > _MOST_LABELS else {"value": True, "font": {"size": 9}}
-        chart.add_series({
-            "name": exhibit.columns[column].head,
-            "categories": _range(exhibit, rows, 0), "values": _range(exhibit, rows, place), **look,
-            "data_labels": labels,
-        })  # fmt: skip
-    if drawn is not None and drawn.share is not None:
+    drawn = exhibit.chart or Chart((), ())
+    chart = book.add_chart({"type": "line" if drawn.lines else "column"})
+    for column, colour in zip(drawn.columns, palette.of_series(len(drawn.columns)), strict=True):
+        chart.add_series(_series(exhibit, drawn, column, colour))
+    if drawn.share is not None:
         chart.combine(_shares(book, exhibit, drawn.share))
     chart.set_title({"name": exhibit.title, "name_font": {"size": 14}, "overlay": False})
     grid = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
-    shown = number_format(exhibit.rows[rows[0]][columns[0]]).replace(".0", "")
-    chart.set_y_axis({"min": exhibit.floor, "num_format": shown, "major_gridlines": grid})
+    chart.set_y_axis({"min": exhibit.floor, "num_format": exhibit.axis_format, "major_gridlines": grid})
     axis: dict[str, Any] = {"num_font": {"size": 9}, "label_position": "low"}
-    if lines:
-        every = -(-len(rows) // _MOST_MOMENTS)
+    if drawn.lines:
+        every = -(-len(drawn.rows) // _MOST_MOMENTS)
         axis |= {"date_axis": True, "num_format": "yyyy-mm", "major_unit": every, "major_unit_type": "months"}
     chart.set_x_axis(axis)
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")
-    chart.set_size(
-        {"width": max(_WIDE, 24 * len(rows) * max(1, len(columns))) if not lines else _WIDE, "height": _SHORT}
-    )
+    wide = 0 if drawn.lines else 24 * len(drawn.rows) * len(drawn.columns)
+    chart.set_size({"width": max(_WIDE, wide), "height": _SHORT})
     return chart
+
+
+def _series(exhibit: Exhibit, drawn: Chart, column: int, colour: str) -> dict[str, Any]:
+    """A column of the table as a line, or as columns with their figures where these have room."""
+    place = exhibit.shown.index(column)
+    given = {
+        "name": exhibit.columns[column].head,
+        "categories": _range(exhibit, drawn.rows, 0),
+        "values": _range(exhibit, drawn.rows, place),
+    }
+    if drawn.lines:
+        return given | {"line": {"color": f"#{colour}", "width": 2.25}}
+    crowded = len(drawn.rows) * len(drawn.columns) > _MOST_LABELS
+    labels = {} if crowded else {"value": True, "font": {"size": 9}}
+    return given | {"fill": {"color": f"#{colour}"}, "gap": 60, "data_labels": labels}
 
 
 def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:  # noqa: ANN401

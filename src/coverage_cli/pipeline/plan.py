@@ -64,13 +64,7 @@ def plan(request: PlanRequest) -> Planned:
             '"{branch}": people who belong to several segments would count twice; plan one segment with --segment',
             {"branch": branch},
         )
-    start = max(known_period(row.period or "").last for row in rows).strftime("%Y-%m")
-    deadline = _month(request.deadline, request.option)
-    if deadline <= start:
-        raise UsageFault(
-            "{option} {deadline} leaves no time: the figures are of {start}; choose a later month",
-            {"option": request.option, "deadline": deadline, "start": start},
-        )
+    start, deadline = _span(request, rows)
     observed = None if request.pace is not None else _observed(request.rows, branch, rows[0].period or "")
     asked = Request(
         segments=_segments(request, rows),
@@ -86,6 +80,18 @@ def plan(request: PlanRequest) -> Planned:
         raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
     left_out = tuple(row.segment or "" for row in report.rows if row.coverage.rate is None)
     return Planned(made, asked, report, start, deadline, observed, left_out)
+
+
+def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:
+    """The month of the figures, and the month of the deadline, which is later."""
+    start = max(known_period(row.period or "").last for row in rows).strftime("%Y-%m")
+    deadline = _month(request.deadline, request.option)
+    if deadline <= start:
+        raise UsageFault(
+            "{option} {deadline} leaves no time: the figures are of {start}; choose a later month",
+            {"option": request.option, "deadline": deadline, "start": start},
+        )
+    return start, deadline
 
 
 def _one_branch(report: Report) -> str:

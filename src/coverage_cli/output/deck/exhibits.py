@@ -131,7 +131,7 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
     columns = exhibit.chart.columns if exhibit.chart else ()
     axis = chart.value_axis
     axis.minimum_scale = exhibit.floor
-    axis.tick_labels.number_format = _format(exhibit, columns[0]).replace(".0", "")
+    axis.tick_labels.number_format = exhibit.axis_format
     axis.tick_labels.number_format_is_linked = False
     for series, column, colour in zip(chart.plots[0].series, columns, palette.of_series(len(columns)), strict=True):
         _draw(series, colour, lines=lines)
