@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-DOCS = ("reading", "reconcile", "trend", "plan", "measures", "scale")
+DOCS = ("reading", "reconcile", "trend", "plan", "measures", "slides", "scale")
 PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in DOCS)]
 EXAMPLES = [
     (page.name, command, output)

@@ -1,7 +1,7 @@
 """Coverage-gap calculator for social protection.
 
-`from coverage_cli import gap, check, reconcile, trend, plan` gives the reports of the commands. They are loaded
-when they are first used, so that starting the program stays quick.
+`from coverage_cli import gap, side_by_side, check, reconcile, trend, plan` gives the reports of the commands.
+They are loaded when they are first used, so that starting the program stays quick.
 """
 
 from __future__ import annotations
@@ -10,13 +10,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coverage_cli.domain.errors import DataFault, UsageFault
-    from coverage_cli.library import GapReport, TrendReport, check, gap, plan, reconcile, trend
+    from coverage_cli.library import (
+        GapReport,
+        SideBySide,
+        TrendReport,
+        check,
+        gap,
+        plan,
+        reconcile,
+        side_by_side,
+        trend,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
     "DataFault",
     "GapReport",
+    "SideBySide",
     "TrendReport",
     "UsageFault",
     "__version__",
@@ -24,6 +35,7 @@ __all__ = [
     "gap",
     "plan",
     "reconcile",
+    "side_by_side",
     "trend",
 ]
 
@@ -33,8 +45,10 @@ _HOMES = {
     "reconcile": "coverage_cli.library",
     "trend": "coverage_cli.library",
     "plan": "coverage_cli.library",
-    "TrendReport": "coverage_cli.library",
-    "GapReport": "coverage_cli.library",
+    "side_by_side": "coverage_cli.library",
+    "SideBySide": "coverage_cli.library.reports",
+    "TrendReport": "coverage_cli.library.reports",
+    "GapReport": "coverage_cli.library.reports",
     "DataFault": "coverage_cli.domain.errors",
     "UsageFault": "coverage_cli.domain.errors",
 }

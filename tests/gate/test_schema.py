@@ -11,6 +11,7 @@ import yaml
 from coverage_cli.config.schemas import NAMES, schema
 from coverage_cli.domain.rules import RULES
 from coverage_cli.domain.samples import samples_of
+from coverage_cli.output.report_schemas import names
 from tests.conftest import ROOT
 from tests.gate.conftest import PARTICIPANTS
 
@@ -77,7 +78,7 @@ def test_slips_are_seen_in_the_editor(name, text):
 
 def test_the_command_prints_one_or_all(run):
     every = json.loads(run("schema").out)
-    assert tuple(every) == (*NAMES, "plan", "reconcile", "trend")
+    assert tuple(every) == (*NAMES, *names())
     assert json.loads(run("schema", "checks").out) == every["checks"]
     assert every["checks"]["$defs"]["Thresholds"]["properties"]["workers_change"]["default"] == "10%"
     ran = run("schema", "target")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from tests.conftest import ROOT
 
-from coverage_cli import UsageFault, plan, reconcile, trend
+from coverage_cli import UsageFault, gap, plan, reconcile, side_by_side, trend
 
 
 def test_reconcile_takes_figures_or_a_file():
@@ -43,3 +43,21 @@ def test_plan_shares_out_whole_people():
     assert made.plan.enrolments == made.plan.needed == 21_833
     assert made.plan.cost is None
     assert plan("2026-12", branch="balikpapan", premium=16_800, project=ROOT).plan.cost == 3_812_054_400
+
+
+def test_who_holds_the_gap_and_how_unequal_it_is():
+    report = gap(branch="balikpapan", project=ROOT)
+    assert next((one.name, one.share) for one in report.pareto()) == ("traders", Fraction(11_700, 48_000))
+    assert report.measures().difference == Fraction(66_910, 78_455) - Fraction(450, 3_000)
+
+
+def test_targets_and_bases_side_by_side():
+    found = side_by_side(targets=["national", "50"], branch="balikpapan", project=ROOT)
+    assert found.ranking_holds
+    assert [report.total.coverage.shortfall for report in found.reports.values()] == [18_909, 0]
+    frame = found.to_frame()
+    assert (frame.columns[0], list(frame["target_name"])) == ("target_name", ["national"] * 7 + ["50"] * 7)
+    assert list(frame["shortfall"][:2]) == [1_950, 3_150]
+    for given in ({}, {"targets": ["80"]}, {"targets": ["1", "2"], "bases": ["a", "b"]}):
+        with pytest.raises(UsageFault, match="several"):
+            side_by_side(**given, project=ROOT)

@@ -111,7 +111,7 @@ def test_a_missing_side_is_left_out_by_name(project, run):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--by", "2024-12"], "leave no time"),
+        (["--by", "2024-12"], "leaves no time: the figures are of 2024-12"),
         (["--by", "soon"], "is not a period"),
         ([], "--by"),
         (["--by", "2025", "--strategy", "cheapest"], "needs a premium of every segment"),

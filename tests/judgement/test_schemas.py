@@ -3,35 +3,128 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from tests.conftest import ROOT
 
-import coverage_cli
+from coverage_cli.output.report_schemas import names, report_schema
 
-SCHEMAS = Path(coverage_cli.__file__).parent / "output" / "schemas"
 CLAIMS = str(ROOT / "examples" / "claims" / "published.yaml")
 PROJECT = str(ROOT / "examples" / "published")
+SAMPLE = str(ROOT)
+POPULATION = "branch,segment,sex,period,workers,basis\n" + "".join(
+    f"kota,{segment},{sex},2025,{workers},{basis}\n"
+    for basis, workers in (("employed", 100), ("labour force", 200))
+    for segment in ("pu", "bpu")
+    for sex in ("f", "m")
+)
+PARTICIPANTS = "branch,segment,sex,period,participants\nkota,pu,f,2025,50\nkota,pu,m,2025,120\nkota,bpu,f,2025,5\n"
+SOURCES = {
+    "config/sources.yaml": "dimensions: [sex]\ninputs:\n"
+    "  - {kind: population, files: data/population.csv}\n  - {kind: participants, files: data/participants.csv}\n"
+}
+
+
+def faults(name: str, text: str) -> list[str]:
+    """Where a JSON text is not what the schema of that name says."""
+    schema = report_schema(name)
+    Draft202012Validator.check_schema(schema)
+    return [
+        f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(json.loads(text))
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [
-        ("reconcile", [CLAIMS]),
-        ("reconcile", ["--rate", "67%", "--target", "80%", "--with-data", "--branch", "bali", "--project", PROJECT]),
-        ("reconcile", ["--rate", "67%"]),
-        ("trend", ["--branch", "kalimantan", "--across-bases", "--project", PROJECT]),
-        ("plan", ["--branch", "balikpapan", "--by", "2026", "--premium", "pu=1", "--project", str(ROOT)]),
-        ("plan", ["--branch", "kalimantan", "--by", "2026", "--capacity", "not-split=1", "--project", PROJECT]),
+        ("gap", ["gap", "--project", SAMPLE]),
+        ("gap", ["gap", "--branch", "balikpapan", "--pareto", "--measures", "--project", SAMPLE]),
+        ("gap", ["gap", "--by", "branch", "--target", "rpjmn", "--project", PROJECT, "--missing", "zero"]),
+        ("gap-targets", ["gap", "--target", "80", "--target", "rpjmn", "--pareto", "--measures", "--project", SAMPLE]),
+        ("check", ["check", "--project", SAMPLE]),
+        ("check", ["check", "--project", PROJECT, "--max-findings", "1"]),
+        ("reconcile", ["reconcile", CLAIMS]),
+        ("reconcile", ["reconcile", "--rate", "67%", "--with-data", "--branch", "bali", "--project", PROJECT]),
+        ("reconcile", ["reconcile", "--rate", "67%"]),
+        ("trend", ["trend", "--branch", "kalimantan", "--across-bases", "--project", PROJECT]),
+        ("plan", ["plan", "--branch", "balikpapan", "--by", "2026", "--premium", "pu=1", "--project", SAMPLE]),
+        ("plan", ["plan", "--branch", "kalimantan", "--by", "2026", "--capacity", "not-split=1", "--project", PROJECT]),
+        ("list", ["list", "targets", "--project", SAMPLE]),
+        ("rule", ["rule"]),
+        ("rule", ["rule", "V103"]),
     ],
 )
 def test_output_fits_its_schema(run, name, arguments):
-    schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
-    found = json.loads(run(name, *arguments, "--format", "json").out)
-    assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == []
+    assert faults(name, run(*arguments, "--format", "json").out) == []
+
+
+@pytest.fixture
+def kota(project):
+    """Two bases, a dimension of its own, a missing side and an excess."""
+    return project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS, **SOURCES})
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("gap", ["--basis", "employed", "--by", "branch,segment,sex", "--sort", "gap"]),
+        ("gap", ["--basis", "employed", "--suppress", "60"]),
+        ("gap-bases", ["--basis", "employed", "--basis", "labour force", "--by", "branch,segment,sex"]),
+        ("gap-targets", ["--basis", "employed", "--target", "50", "--target", "national", "--by", "sex"]),
+    ],
+)
+def test_dimensions_bases_and_suppression_fit(run, kota, name, more):
+    ran = run("gap", *more, "--format", "json")
+    assert ran.out, ran.err
+    assert faults(name, ran.out) == []
+
+
+def test_what_is_verified_recorded_and_compared_fits(run, project, tmp_path):
+    shutil.copytree(PROJECT, tmp_path / "before", dirs_exist_ok=True)
+    project({})
+    shutil.copytree(PROJECT, tmp_path, dirs_exist_ok=True)
+    run("export", "--branch", "bali", "-o", "gap.html", "-o", "tables/", "--sidecar")
+    for record in ("tables/provenance.json", "gap.html.provenance.json"):
+        assert faults("provenance", (tmp_path / record).read_text()) == []
+    text = (tmp_path / "data/participants.csv").read_text()
+    (tmp_path / "data/participants.csv").write_text(text.replace("935079", "935179"))
+    ran = run("check", "--against", "before", "--format", "json")
+    assert json.loads(ran.out)["comparison"]["changes"], ran.err
+    assert faults("check", ran.out) == []
+    (tmp_path / "config/targets.yaml").unlink()
+    ran = run("verify", "gap.html", "--format", "json")
+    assert {one["state"] for one in json.loads(ran.out)["files"]} == {"unchanged", "changed", "missing"}
+    assert faults("verify", ran.out) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_nobody_declared_is_refused(name):
+    """Closed shapes stay closed: only dimensions and samples have names of their own."""
+    free = {"rows", "ranges", "failing", "passing", "row", "by_month", "names", "implied", "figures", "values"}
+
+    def opened(node, path=()):
+        if isinstance(node, dict):
+            if node.get("type") == "object" and node.get("additionalProperties") is not False:
+                yield path
+            for key, value in node.items():
+                yield from opened(value, (*path, key))
+        if isinstance(node, list):
+            for value in node:
+                yield from opened(value, path)
+
+    assert [path for path in opened(report_schema(name)) if not free & set(path)] == []
+
+
+def test_every_schema_is_printed_under_its_name(run):
+    every = json.loads(run("schema").out)
+    assert {"gap", "gap-targets", "gap-bases", "check", "reconcile", "trend", "plan", "verify", "list", "rule"} <= set(
+        every
+    )
+    assert json.loads(run("schema", "gap-targets").out) == every["gap-targets"] == report_schema("gap-targets")
+    assert Draft202012Validator(every["gap-bases"]).is_valid({"schema": "coverage-gap-bases/1"}) is False
 
 
 def test_a_claims_file_has_a_schema():

@@ -6,8 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from coverage_cli import __version__
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import arguments, options, plan_options
 from coverage_cli.cli.result import Result
 
 
@@ -25,10 +24,23 @@ def export(
     segment: options.Segment = None,
     by: options.By = "branch,segment",
     period: options.Period = "latest",
-    target: options.Target = None,
+    target: options.TargetList = None,
+    basis: options.BasisList = None,
     sort: options.Sort = "name",
     top: options.Top = None,
     missing: options.Missing = "null",
+    pareto: options.Pareto = False,
+    measures: options.Measures = False,
+    plan_by: Annotated[
+        Optional[str],
+        typer.Option("--plan-by", metavar="P", help="Add the plan that reaches the target by this month: 2026-12."),
+    ] = None,
+    strategy: plan_options.Strategy = None,
+    premium: plan_options.Premium = None,
+    months_paid: plan_options.MonthsPaid = None,
+    capacity: plan_options.Capacity = None,
+    growth: plan_options.Growth = None,
+    pace: plan_options.Pace = None,
     template: Annotated[
         Optional[str],
         typer.Option("--template", metavar="FILE", help="A .pptx whose named shapes and charts are filled."),
@@ -57,14 +69,12 @@ def export(
     today: options.Today = None,
 ) -> Result:
     """Slides, workbooks, pictures, pages and tables from one report, so that all of them agree."""
-    from coverage_cli.analysis.history import Course
-    from coverage_cli.cli.refusals import refuse_warnings
+    from coverage_cli.cli import exporting
     from coverage_cli.config.project import Override
-    from coverage_cli.output.artefacts import Making, refuse_unusable, shows_trend, write_all, write_starter
+    from coverage_cli.output.artefacts import refuse_unusable, write_starter
+    from coverage_cli.output.inequalities import Asked
     from coverage_cli.output.reports import Style
-    from coverage_cli.pipeline.course import course
-    from coverage_cli.pipeline.export import made_of
-    from coverage_cli.pipeline.gap import SORTS, GapRequest, gap
+    from coverage_cli.pipeline.gap import SORTS, GapRequest
 
     style = Style(arguments.language(lang), decimals, **arguments.readers(excel=excel, raw=raw))
     if starter is not None:
@@ -72,21 +82,21 @@ def export(
     outputs = arguments.outputs(output)
     refuse_unusable(outputs, template)
     spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
+    given = plan_options.Given(strategy, premium, months_paid, capacity, growth, pace)
+    beside = exporting.beside(Asked(pareto, measures), target or (), basis or (), plan_by, given)
+    exporting.refuse_unshown(beside, outputs, top)
     request = GapRequest(
         files=Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling),
         branches=tuple(branch or ()),
         segments=tuple(segment or ()),
         by=arguments.parts(by),
         period=period.strip(),
-        target=target,
+        target=beside.targets[0] if beside.targets else None,
         sort=arguments.one_of("--sort", sort, SORTS),
         top=top,
         missing_is_zero=arguments.one_of("--missing", missing, ("null", "zero")) == "zero",
         today=arguments.day(today),
+        basis=beside.bases[0] if beside.bases else None,
     )
-    report = gap(request)
-    refuse_warnings(report.findings, strict=strict)
-    past = course(request) if any(map(shows_trend, outputs)) else Course()
-    refuse_warnings(past.findings, strict=strict)
-    making = Making(report, made_of(request, report, __version__), style, template, past)
-    return Result(err=write_all(making, outputs, sidecar=sidecar))
+    files = exporting.Files(outputs, template, sidecar=sidecar)
+    return exporting.exported(request, beside, files, style, strict=strict)

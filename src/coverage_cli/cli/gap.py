@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli import __version__
-from coverage_cli.cli import arguments, completion, options
+from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 
 FORMATS = ("table", "csv", "json", "markdown", "html")
@@ -20,21 +20,8 @@ def gap(
     segment: options.Segment = None,
     by: options.By = "branch,segment",
     period: options.Period = "latest",
-    target: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--target",
-            metavar="NAME|RATE",
-            help="A target by name, or a rate such as 80%; several times for several.",
-            autocompletion=completion.targets,
-        ),
-    ] = None,
-    basis: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--basis", metavar="NAME", help="Only workers on this basis, such as employed; several times for several."
-        ),
-    ] = None,
+    target: options.TargetList = None,
+    basis: options.BasisList = None,
     sort: options.Sort = "name",
     top: options.Top = None,
     missing: options.Missing = "null",
@@ -52,8 +39,8 @@ def gap(
     fail_under: Annotated[
         Optional[str], typer.Option("--fail-under", metavar="RATE", help="Exit with 1 if the total's rate is lower.")
     ] = None,
-    pareto: Annotated[bool, typer.Option("--pareto", help="Who holds the gap: shares of the uncovered.")] = False,
-    measures: Annotated[bool, typer.Option("--measures", help="How unequal the rates are, by six measures.")] = False,
+    pareto: options.Pareto = False,
+    measures: options.Measures = False,
     strict: options.Strict = False,
     status: options.Status = "active",
     programme: options.Programme = None,
@@ -122,7 +109,7 @@ def gap(
     refuse_warnings(report.findings, strict=strict)
     made = None
     if output or shown == "html":
-        from coverage_cli.pipeline.export import made_of
+        from coverage_cli.pipeline.origin import made_of
 
         made = made_of(request, report, __version__)
     wrote = write_files(report, output or (), style, made)

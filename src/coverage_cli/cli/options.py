@@ -133,3 +133,23 @@ Suppress = Annotated[
         help="Leave out counts below N people, and others from which they could be computed.",
     ),
 ]
+Basis = Annotated[
+    Optional[str], typer.Option("--basis", metavar="NAME", help="Only workers on this basis, such as employed.")
+]
+TargetList = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--target",
+        metavar="NAME|RATE",
+        help="A target by name, or a rate such as 80%; several times for several.",
+        autocompletion=completion.targets,
+    ),
+]
+BasisList = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--basis", metavar="NAME", help="Only workers on this basis, such as employed; several times for several."
+    ),
+]
+Pareto = Annotated[bool, typer.Option("--pareto", help="Who holds the gap: shares of the uncovered.")]
+Measures = Annotated[bool, typer.Option("--measures", help="How unequal the rates are, by six measures.")]

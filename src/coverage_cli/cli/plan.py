@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from coverage_cli.cli import amounts, arguments, options
+from coverage_cli.cli import arguments, options, plan_options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 from coverage_cli.domain.errors import ExitCode
 
 FORMATS = ("table", "json")
-STRATEGIES = ("proportional", "equalise", "cheapest", "largest")
 
 
 def plan(
@@ -21,26 +20,13 @@ def plan(
     segment: options.Segment = None,
     period: options.Period = "latest",
     target: options.Target = None,
-    strategy: Annotated[
-        str, typer.Option("--strategy", metavar="NAME", help="proportional, equalise, cheapest or largest.")
-    ] = "proportional",
-    premium: Annotated[
-        Optional[list[str]],
-        typer.Option("--premium", metavar="N|SEGMENT=N", help="Rupiah a month a person; for all, or by segment."),
-    ] = None,
-    months_paid: Annotated[
-        int, typer.Option("--months-paid", metavar="N", min=1, max=1200, help="Months of premium for each person.")
-    ] = 12,
-    capacity: Annotated[
-        Optional[list[str]],
-        typer.Option("--capacity", metavar="SEGMENT=N", help="The most people that can be enrolled in a segment."),
-    ] = None,
-    growth: Annotated[
-        Optional[str], typer.Option("--growth", metavar="RATE", help="Growth of the base a year, such as 2% or -1%.")
-    ] = None,
-    pace: Annotated[
-        Optional[int], typer.Option("--pace", metavar="N", help="Present net enrolments a month, if the data has none.")
-    ] = None,
+    basis: options.Basis = None,
+    strategy: plan_options.Strategy = None,
+    premium: plan_options.Premium = None,
+    months_paid: plan_options.MonthsPaid = None,
+    capacity: plan_options.Capacity = None,
+    growth: plan_options.Growth = None,
+    pace: plan_options.Pace = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
@@ -57,14 +43,11 @@ def plan(
     today: options.Today = None,
 ) -> Result:
     """Enrolments that reach the target in time: in total, by segment and month, with pace and premiums."""
-    from fractions import Fraction
-
     from coverage_cli.cli.refusals import refuse_warnings
     from coverage_cli.config.project import Override
     from coverage_cli.output.plans import plan_json, plan_text
     from coverage_cli.output.reports import Style
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.plan import PlanRequest
     from coverage_cli.pipeline.plan import plan as run
 
     style = Style(arguments.language(lang), decimals)
@@ -77,19 +60,10 @@ def plan(
         period=period.strip(),
         target=target,
         today=arguments.day(today),
+        basis=basis,
     )
-    planned = run(
-        PlanRequest(
-            rows,
-            deadline,
-            strategy=arguments.one_of("--strategy", strategy, STRATEGIES),
-            premiums=amounts.by_name("--premium", premium or (), alone=True),
-            capacities=amounts.by_name("--capacity", capacity or (), alone=False),
-            months_paid=months_paid,
-            growth=amounts.growth(growth),
-            pace=None if pace is None else Fraction(pace),
-        )
-    )
+    given = plan_options.Given(strategy, premium, months_paid, capacity, growth, pace)
+    planned = run(plan_options.plan_request(rows, deadline, given))
     refuse_warnings(planned.report.findings, strict=strict)
     code = ExitCode.DONE if planned.plan.feasible else ExitCode.FAILED
     if shown == "json":

@@ -18,7 +18,7 @@ def schema(
         Optional[str],
         typer.Argument(
             metavar="[NAME]",
-            help="A file (targets, sources, checks, exceptions, claims), a report (plan, trend, reconcile) or a table.",
+            help="A file (targets, sources, checks, exceptions, claims), a report (gap, check, plan, ...) or a table.",
         ),
     ] = None,
     format_: Annotated[

@@ -26,6 +26,7 @@ def trend(
     across_bases: Annotated[
         bool, typer.Option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
     ] = False,
+    basis: options.Basis = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv or json.")] = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
@@ -63,6 +64,7 @@ def trend(
             end=end,
             across_bases=across_bases,
             today=arguments.day(today),
+            basis=basis,
         )
     )
     refuse_warnings(report.findings, strict=strict)

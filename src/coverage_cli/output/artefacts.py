@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.reports import Style
 
 EXTRAS = {
@@ -32,8 +33,8 @@ EXTRAS = {
     ".svg": ("plot", "matplotlib"),
 }
 """Suffixes that need an extra of the package: its name, and the module that it brings."""
-TRENDS = frozenset({".pptx", ".xlsx", ".html"})
-"""Suffixes of files that show the trend beside the report."""
+ROOMY = frozenset({".pptx", ".xlsx", ".html"})
+"""Suffixes of files that show the trend and exhibits beside the report."""
 _MOST_NOTES = 12
 """Notes on trends; more would leave no room for those on the report."""
 RECORD = "provenance.json"
@@ -49,6 +50,7 @@ class Making:
     style: Style
     template: str | None = None
     course: Course = field(default_factory=Course)
+    exhibits: tuple[Exhibit, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
@@ -62,9 +64,9 @@ class Making:
         return replace(self.report, remarks=(*self.report.remarks, *shown))
 
 
-def shows_trend(path: str) -> bool:
-    """Whether an output has room for a trend."""
-    return is_folder(path) or Path(path).suffix.casefold() in TRENDS
+def has_room(path: str) -> bool:
+    """Whether an output has room for more than the report: its trend, and exhibits."""
+    return is_folder(path) or Path(path).suffix.casefold() in ROOMY
 
 
 def is_folder(path: str) -> bool:
@@ -151,7 +153,7 @@ def _folder(path: str) -> None:
 
 def _make(making: Making, path: str) -> None:
     style, said = making.style, words(making.style.language)
-    report = making.told if shows_trend(path) else making.report
+    report = making.told if has_room(path) else making.report
     given = (report, making.made, said, style.decimals)
     suffix = Path(path).suffix.casefold()
     if is_folder(path):
@@ -159,12 +161,12 @@ def _make(making: Making, path: str) -> None:
     elif suffix == ".pptx":
         from coverage_cli.output.deck.write import deck_bytes
 
-        making.files[path], told = deck_bytes(*given, making.template, making.course)
+        making.files[path], told = deck_bytes(*given, making.template, making.course, making.exhibits)
         making.said += told
     elif suffix == ".xlsx":
         from coverage_cli.output.sheet import sheet_bytes
 
-        making.files[path] = sheet_bytes(*given, making.course)
+        making.files[path] = sheet_bytes(*given, making.course, making.exhibits)
     elif suffix in {".png", ".svg"}:
         from coverage_cli.output.picture import picture_bytes
 
@@ -172,7 +174,7 @@ def _make(making: Making, path: str) -> None:
     elif suffix == ".html":
         from coverage_cli.output.html import html_text
 
-        making.files[path] = html_text(*given, making.course).encode("utf-8")
+        making.files[path] = html_text(*given, making.course, making.exhibits).encode("utf-8")
     else:
         making.files[path] = text_of(making.report, TEXTS[suffix], style, making.made).encode("utf-8")
 
@@ -181,7 +183,8 @@ def _tables(making: Making, path: str) -> None:
     from coverage_cli.output.folder import tables
 
     style = making.style
-    for name, text in tables(making.report, style.decimals, style.dialect, making.course).items():
+    made = tables(making.report, style.decimals, style.dialect, making.course, making.exhibits)
+    for name, text in made.items():
         making.files[str(Path(path) / name)] = text.encode("utf-8")
     record = str(Path(path) / RECORD)
     making.files[record] = provenance.whole(making.made)

@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
-from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.figures import figures
-from coverage_cli.output.grid import Grid, bullets, grid_text
+from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, whole
+from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
-from coverage_cli.output.side_by_side import Key, key_of, name_of, ranking_holds
-from coverage_cli.output.statements import scaled, scaled_text
+from coverage_cli.output.side_by_side import (
+    Key,
+    key_of,
+    most_uncovered,
+    name_cells,
+    name_columns,
+    ranking_holds,
+    rate_cell,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from coverage_cli.domain.model import Report, Row
+    from coverage_cli.output.exhibit import Cell
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 
@@ -66,8 +73,12 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     if shown == "json":
         return dumps(_tree(views, holds=holds))
     said = words_of(style.language)
-    grid = grid_text(_grid(views, said, style), width=style.width, color=style.color)
-    return grid + bullets(list(_notes(views, said, holds=holds)), width=style.width, color=style.color)
+    grid = grid_text(bases_exhibit(views, said, style.decimals).grid, width=style.width, color=style.color)
+    common, own = _remarks(views, said)
+    findings = chain.from_iterable(view.findings for view in views.values())
+    told = (line(finding, said) for finding in dict.fromkeys(findings))
+    notes = [_range(said), *common, *own, _ranking(said, holds=holds), *told]
+    return grid + bullets(notes, width=style.width, color=style.color)
 
 
 def _tree(views: Views, *, holds: bool) -> dict[str, Any]:
@@ -99,18 +110,40 @@ def _spread(key: Key, tables: Sequence[Mapping[Key, Row]]) -> Fraction | None:
     return (max(known) - min(known)) * 100 if len(known) == len(rates) else None
 
 
-def _grid(views: Views, said: Words, style: Style) -> Grid:
+def bases_exhibit(views: Views, said: Words, decimals: int) -> Exhibit:
+    """Participants, workers and rate on each basis, and the range of the rate; the rates as a chart."""
     rows, totals = _tables(views, totals=False), _tables(views, totals=True)
     alike = _alike(rows) and _alike(totals)
-    head = [said(phrase("Segment")), *([said(phrase("Participants"))] if alike else [])]
+    columns = _columns(views, said, alike=alike)
+    lines = [_cells(key, rows, views, said, decimals, alike=alike) for key in _keys(rows)]
+    closing = [_cells(key, totals, views, said, decimals, alike=alike, total=True) for key in _keys(totals)]
+    drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("coverage_pct "))
+    holds = ranking_holds(list(views.values()), lambda coverage: coverage.rate)
+    return Exhibit(
+        "bases",
+        said("Bases"),
+        said("Several bases of the workers side by side"),
+        columns,
+        (*lines, *closing),
+        len(closing),
+        (_range(said), *_remarks(views, said)[1], _ranking(said, holds=holds)),
+        Chart(drawn, most_uncovered(_first(views).rows)),
+    )
+
+
+def _first(views: Views) -> Report:
+    return next(iter(views.values()))
+
+
+def _columns(views: Views, said: Words, *, alike: bool) -> tuple[Column, ...]:
+    columns = [*name_columns(_first(views), said)]
+    columns += [Column(said("Participants"), "participants")] if alike else []
     for name in views:
-        head.append(said("Workers, {basis}", {"basis": name}))
-        head += [] if alike else [said("Participants, {basis}", {"basis": name})]
-        head.append(said("Rate, {basis}", {"basis": name}))
-    head.append(said("Range of the rate"))
-    lines = [_cells(name_of(key, said, total=False), key, rows, said, style, alike=alike) for key in _keys(rows)]
-    closing = [_cells(name_of(key, said, total=True), key, totals, said, style, alike=alike) for key in _keys(totals)]
-    return Grid(tuple(head), (*lines, *closing), len(closing))
+        shown, basis = clean(name), {"basis": name}
+        columns.append(Column(said("Workers, {basis}", basis), f"workers {shown}"))
+        columns += [] if alike else [Column(said("Participants, {basis}", basis), f"participants {shown}")]
+        columns.append(Column(said("Rate, {basis}", basis), f"coverage_pct {shown}"))
+    return (*columns, Column(said("Range of the rate"), "range_pp"))
 
 
 def _coverage(key: Key, table: Mapping[Key, Row]) -> Coverage:
@@ -123,33 +156,43 @@ def _alike(tables: Sequence[Mapping[Key, Row]]) -> bool:
 
 
 def _cells(
-    name: str, key: Key, tables: Sequence[Mapping[Key, Row]], said: Words, style: Style, *, alike: bool
-) -> tuple[str, ...]:
+    key: Key,
+    tables: Sequence[Mapping[Key, Row]],
+    views: Views,
+    said: Words,
+    decimals: int,
+    *,
+    alike: bool,
+    total: bool = False,
+) -> tuple[Cell, ...]:
     """One row: participants (once where they are alike), workers and rate on each basis, then the range."""
     found = [_coverage(key, table) for table in tables]
-    cells = [name, *([said.number(found[0].participants)] if alike else [])]
+    cells = name_cells(key, _first(views), said, total=total)
+    cells += [whole(found[0].participants, said)] if alike else []
     for coverage in found:
-        cells.append(said.number(coverage.workers))
-        cells += [] if alike else [said.number(coverage.participants)]
-        cells.append(said.percent(figures(coverage, style.decimals).rate))
-    spread = _spread(key, tables)
-    places = style.decimals
-    return (*cells, "–" if spread is None else scaled_text(scaled(spread, places), said, places))
+        cells.append(whole(coverage.workers, said))
+        cells += [] if alike else [whole(coverage.participants, said)]
+        cells.append(rate_cell(coverage, said, decimals))
+    return (*cells, number(_spread(key, tables), said, decimals))
 
 
-def _notes(views: Views, said: Words, *, holds: bool) -> Iterator[str]:
-    """What all say, then what just some say, with their basis; whether the ranking holds; the findings."""
-    yield said("Range of the rate: from the lowest to the highest, in percentage points.")
+def _range(said: Words) -> str:
+    return said("Range of the rate: from the lowest to the highest, in percentage points.")
+
+
+def _remarks(views: Views, said: Words) -> tuple[list[str], list[str]]:
+    """What all say, then what just some say, with their basis."""
     own = {name: [said(remark.template, remark.args) for remark in view.remarks] for name, view in views.items()}
     first, *others = own.values()
     common = [text for text in first if all(text in texts for texts in others)]
-    yield from common
+    apart = []
     for name, texts in own.items():
         on = said("On the basis {basis}:", {"basis": name})
-        yield from (f"{on} {text}" for text in texts if text not in common)
+        apart += [f"{on} {text}" for text in texts if text not in common]
+    return common, apart
+
+
+def _ranking(said: Words, *, holds: bool) -> str:
     if holds:
-        yield said("The rows with a rate on every basis stand in one order by rate, whichever basis is taken.")
-    else:
-        yield said("The order of the rows by rate depends on which basis is taken.")
-    findings = chain.from_iterable(view.findings for view in views.values())
-    yield from (line(finding, said) for finding in dict.fromkeys(findings))
+        return said("The rows with a rate on every basis stand in one order by rate, whichever basis is taken.")
+    return said("The order of the rows by rate depends on which basis is taken.")

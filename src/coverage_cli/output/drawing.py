@@ -29,25 +29,27 @@ _LETTERS = 32
 
 
 @dataclass(slots=True)
-class _Sheet:
+class Sheet:
     """A drawing that grows downwards."""
 
     y: int = 10
     parts: list[str] = field(default_factory=list)
 
     def text(self, x: float, y: float, text: str, *, end: bool = False, bold: bool = False) -> None:
+        """Text that begins at x, or ends there."""
         anchor = ' text-anchor="end"' if end else ""
         weight = ' font-weight="600"' if bold else ""
         self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{anchor}{weight}>{escape(text)}</text>')
 
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A filled rectangle."""
         size = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
         self.parts.append(f'<rect {size} fill="#{colour}"/>')
 
-    def name(self, text: str, *, bold: bool = False) -> tuple[int, int]:
-        """A name, wrapped; gives the top and the height of its row."""
+    def name(self, text: str, *, bold: bool = False, least: int = 26) -> tuple[int, int]:
+        """A name, wrapped; gives the top and the height of its row, which is at least so high."""
         lines = wrap(text, _LETTERS, break_on_hyphens=False) or [""]
-        height = max(26, _LINE * len(lines) + 6)
+        height = max(least, _LINE * len(lines) + 6)
         first = self.y + (height - _LINE * len(lines)) / 2 + 13
         for number, line in enumerate(lines):
             self.text(_NAMES - 10, first + number * _LINE, line, end=True, bold=bold)
@@ -55,6 +57,7 @@ class _Sheet:
         return top, height
 
     def svg(self, identity: str, title: str, description: str) -> str:
+        """The element, with a title and a description for readers who cannot see it."""
         head = (
             f'<svg viewBox="0 0 {_WIDTH} {self.y + 8}" role="img" aria-labelledby="{identity}-t {identity}-d" '
             'xmlns="http://www.w3.org/2000/svg" font-family="system-ui, Arial, sans-serif" font-size="13" '
@@ -66,7 +69,7 @@ class _Sheet:
 
 def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
     """A bar for each row, its target as a mark across it; where a rate is undefined, the reason in its place."""
-    sheet = _Sheet()
+    sheet = Sheet()
     scale = float((_END - _NAMES) / reach(drawn))
     for bar in drawn:
         y, height = sheet.name(bar.name, bold=bar.total)
@@ -78,7 +81,7 @@ def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
     return sheet.svg("coverage", title, described)
 
 
-def _bar(sheet: _Sheet, bar: Bar, y: int, height: int, scale: float) -> None:
+def _bar(sheet: Sheet, bar: Bar, y: int, height: int, scale: float) -> None:
     if bar.rate is None:
         sheet.text(_NAMES + 6, y + height / 2 + 5, bar.absence)
         return
@@ -92,7 +95,7 @@ def _bar(sheet: _Sheet, bar: Bar, y: int, height: int, scale: float) -> None:
     sheet.text(_NAMES + reach + 8, y + height / 2 + 5, bar.rate_text, bold=True)
 
 
-def _legend(sheet: _Sheet, words: Words) -> None:
+def _legend(sheet: Sheet, words: Words) -> None:
     y = sheet.y
     x = float(_NAMES)
     for colour, text in ((palette.MET, words("target met")), (palette.BELOW, words("below target"))):
@@ -106,7 +109,7 @@ def _legend(sheet: _Sheet, words: Words) -> None:
 
 def uncovered_svg(held: Sequence[Share], words: Words) -> str:
     """Who holds the uncovered, the largest first: how many, and what share it makes with all before it."""
-    sheet = _Sheet()
+    sheet = Sheet()
     most = max((one.uncovered for one in held), default=1)
     width = _END - _NAMES - 60
     for one in held:

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.delimited import csv_text, number_texts, text_cell
+from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.trend_csv import trend_csv
 
 if TYPE_CHECKING:
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.delimited import Dialect
+    from coverage_cli.output.exhibit import Exhibit
 
 MEASURES = ("coverage_pct", "gap_pp", "workers", "participants", "uncovered", "shortfall")
 
 
-def tables(report: Report, decimals: int, dialect: Dialect, course: Course) -> dict[str, str]:
+def tables(
+    report: Report, decimals: int, dialect: Dialect, course: Course, exhibits: tuple[Exhibit, ...] = ()
+) -> dict[str, str]:
     """File names and their texts."""
     made = {
         "segments.csv": csv_text(report, decimals, dialect),
@@ -29,7 +33,7 @@ def tables(report: Report, decimals: int, dialect: Dialect, course: Course) -> d
         made |= {f"wide-{measure}.csv": _wide(report, measure, decimals, dialect) for measure in MEASURES}
     if course.series:
         made["trend.csv"] = trend_csv(course.series, ("branch",), decimals, dialect)
-    return made
+    return made | {f"{exhibit.key}.csv": exhibit_csv(exhibit, dialect) for exhibit in exhibits}
 
 
 def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.output import provenance
 from coverage_cli.output.drawing import coverage_svg, uncovered_svg
+from coverage_cli.output.exhibit_section import exhibit_section
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, STATUS, headings, lines, notes
 from coverage_cli.output.series import bars, chart_title, left_out, shares
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
     from coverage_cli.output.lines import Line
 
@@ -36,7 +38,8 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{padding:.3rem .6rem;border-bottom:1px solid #bbb;text-align:right;vertical-align:top}
 th:first-child,td:last-child,th:last-child{text-align:left}thead th{border-bottom:2px solid #1a1a1a}
-.trend td:last-child,.trend th:last-child{text-align:right}
+.trend td:last-child,.trend th:last-child,.figures td:last-child,.figures th:last-child{text-align:right}
+.figures td.text,.figures th.text{text-align:left}
 tbody th{font-weight:400}tr.total th,tr.total td,tr.head th{font-weight:600}
 th button{font:inherit;text-align:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;
 text-decoration:underline dotted}
@@ -70,7 +73,12 @@ rows.filter(function(row){return row.className==="total"})).forEach(function(row
 
 
 def html_text(
-    report: Report, made: Provenance | None, words: Words, decimals: int, course: Course | None = None
+    report: Report,
+    made: Provenance | None,
+    words: Words,
+    decimals: int,
+    course: Course | None = None,
+    exhibits: tuple[Exhibit, ...] = (),
 ) -> str:
     """The whole page."""
     title, named = headline(report, words, decimals), chart_title(report, words)
@@ -89,6 +97,7 @@ def html_text(
         _figure(words("Who is not covered"), uncovered_svg(held, words), "") if held else "",
         _table(report, words, decimals),
         trend_section(course, words, decimals) if course else "",
+        *(exhibit_section(exhibit, words) for exhibit in exhibits),
         _notes(report, words),
         "</main>",
         _footer(made, words) if made else "",

@@ -10,14 +10,13 @@ from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.grid import Grid, bullets, grid_text
+from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, percent, text, whole
+from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import amount_text, decimal_text, scaled, scaled_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
@@ -31,8 +30,16 @@ _MEASURES = (
     ("mean_difference", phrase("Mean difference"), phrase("how far people's segments are from the total's rate")),
     ("population_attributable_risk", phrase("Attributable risk"), phrase("gain if all had the best segment's rate")),
     ("population_attributable_fraction", phrase("Attributable fraction"), phrase("that gain over the total's rate")),
-    ("theil", phrase("Theil index"), phrase("relative inequality; 0 where all rates are alike")),
+    ("theil", phrase("Theil index x 1000"), phrase("relative inequality; 0 where all rates are alike")),
 )
+_SPELLED = {
+    "difference": "difference_pp",
+    "mean_difference": "mean_difference_pp",
+    "population_attributable_risk": "population_attributable_risk_pp",
+    "population_attributable_fraction": "population_attributable_fraction_pct",
+    "theil": "theil_x1000",
+}
+"""Names for machines that say the unit, as columns do."""
 _IN_POINTS = frozenset({"difference", "mean_difference", "population_attributable_risk"})
 
 
@@ -60,27 +67,34 @@ def refuse_partial(asked: Asked, shown: str, top: int | None) -> None:
 
 def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> str:
     """The report's text or JSON with what is asked for behind it."""
-    groups = list(_groups(report))
     if shown == "json":
+        groups = groups_of(report)
         tree = loads(out)
         tree |= {"pareto": _pareto_object(pareto(groups))} if asked.pareto else {}
         tree |= {"measures": _measures_object(measures(groups))} if asked.measures else {}
         return dumps(tree)
     said = words_of(style.language)
     parts = [out]
-    parts += [_pareto_text(pareto(groups), said, style)] if asked.pareto else []
-    parts += [_measures_text(measures(groups), said, style)] if asked.measures else []
-    names = ", ".join(_name(row, report) for row in report.rows if row.coverage.rate is None)
-    if names:
-        note = said("Left out, because a side is missing or nobody works there: {names}.", {"names": names})
-        parts.append(bullets([note], width=style.width, color=style.color))
+    parts += [_pareto_text(report, said, style)] if asked.pareto else []
+    parts += [_measures_text(report, said, style)] if asked.measures else []
+    parts += [bullets([note], width=style.width, color=style.color) for note in _left_out(report, said)]
     return "\n".join(parts)
 
 
-def _groups(report: Report) -> Iterator[Group]:
-    for row in report.rows:
-        if row.coverage.rate is not None:
-            yield Group(_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0)
+def _left_out(report: Report, said: Words) -> tuple[str, ...]:
+    names = ", ".join(_name(row, report) for row in report.rows if row.coverage.rate is None)
+    if not names:
+        return ()
+    return (said("Left out, because a side is missing or nobody works there: {names}.", {"names": names}),)
+
+
+def groups_of(report: Report) -> list[Group]:
+    """The rows with both sides known."""
+    return [
+        Group(_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0)
+        for row in report.rows
+        if row.coverage.rate is not None
+    ]
 
 
 def _name(row: Row, report: Report) -> str:
@@ -90,41 +104,82 @@ def _name(row: Row, report: Report) -> str:
     return " / ".join(names if alone else [row.branch or "", *names])
 
 
-def _pareto_text(holders: tuple[Holder, ...], said: Words, style: Style) -> str:
-    if not holders:
-        return said("Nobody is uncovered.") + "\n"
+def _pareto_text(report: Report, said: Words, style: Style) -> str:
+    exhibit = pareto_exhibit(report, said, style.decimals)
+    if not exhibit.rows:
+        return f"{exhibit.title}\n"
+    return f"{exhibit.title}\n{grid_text(exhibit.grid, width=style.width, color=style.color)}"
+
+
+def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
+    """The rows by the uncovered that they hold, with each one's share and the cumulative share."""
+    holders = pareto(groups_of(report))
+    rows = tuple(
+        (
+            *(text(clean(holder.name)), whole(holder.uncovered, said)),
+            *(_share(share, said, decimals) for share in (holder.share, holder.cumulative_share)),
+        )
+        for holder in holders
+    )
+    columns = (
+        *(Column(said("Who holds the gap"), "name"), Column(said("Uncovered"), "uncovered")),
+        *(Column(said("Share"), "share_pct"), Column(said("Cumulative"), "cumulative_pct")),
+    )
+    chart = Chart((1,), tuple(range(len(rows)))[:MOST_DRAWN], share=3) if rows else None
+    title = _holding(holders, said) if holders else said("Nobody is uncovered.")
+    return Exhibit("pareto", said("Who holds the gap"), title, columns, rows, 0, _left_out(report, said), chart)
+
+
+def _holding(holders: tuple[Holder, ...], said: Words) -> str:
     given = {
         "few": said.number(holders_of(holders, MOST)),
         "all": said.number(len(holders)),
         "share": amount_text(Amount(MOST, Unit.SHARE), said),
         "people": said.number(sum(holder.uncovered for holder in holders)),
     }
-    heading = said("{few} of {all} rows hold {share} of the {people} uncovered.", given)
-    head = (phrase("Who holds the gap"), phrase("Uncovered"), phrase("Share"), phrase("Cumulative"))
-    rows = tuple(
-        (
-            clean(holder.name),
-            said.number(holder.uncovered),
-            *(_percent(share, said, style) for share in (holder.share, holder.cumulative_share)),
-        )
-        for holder in holders
-    )
-    grid = Grid(tuple(said(text) for text in head), rows)
-    return f"{heading}\n{grid_text(grid, width=style.width, color=style.color)}"
+    return said("{few} of {all} rows hold {share} of the {people} uncovered.", given)
 
 
-def _percent(share: Fraction, said: Words, style: Style) -> str:
-    return f"{scaled_text(scaled(share * 100, style.decimals), said, style.decimals)}%"
+def _share(share: Fraction, said: Words, decimals: int) -> Cell:
+    return percent(share, f"{scaled_text(scaled(share * 100, decimals), said, decimals)}%", decimals)
 
 
-def _measures_text(found: Measures, said: Words, style: Style) -> str:
-    rows = tuple(
-        (said(title), _shown(name, getattr(found, name), said), said(meaning)) for name, title, meaning in _MEASURES
-    )
-    head = (said("Inequality between rows"), said("Value"), said("Meaning"))
+def _measures_text(report: Report, said: Words, style: Style) -> str:
     note = said("Definitions and sources: docs/measures.md.")
-    grid = grid_text(Grid(head, rows, texts=frozenset({2})), width=style.width, color=style.color)
+    grid = grid_text(measures_exhibit(report, said).grid, width=style.width, color=style.color)
     return grid + bullets([note], width=style.width, color=style.color)
+
+
+def measures_exhibit(report: Report, said: Words) -> Exhibit:
+    """Every measure with its value and its meaning in words."""
+    found = measures(groups_of(report))
+    rows = tuple(
+        (text(said(title), _SPELLED.get(name, name)), _value(name, getattr(found, name), said), text(said(meaning)))
+        for name, title, meaning in _MEASURES
+    )
+    columns = (Column(said("Inequality between rows"), "measure"), Column(said("Value"), "value"))
+    title = said("How unequal the rates are")
+    return Exhibit(
+        "measures",
+        said("Inequality"),
+        title,
+        (*columns, Column(said("Meaning"), "")),
+        rows,
+        notes=_left_out(report, said),
+        texts=frozenset({2}),
+    )
+
+
+def _value(name: str, value: Fraction | float | None, said: Words) -> Cell:
+    """The value as it is shown: points, percent or a plain number."""
+    shown = _shown(name, value, said)
+    if value is None:
+        return Cell(shown, None, Form.NUMBER)
+    if name == "population_attributable_fraction":
+        return percent(Fraction(value), shown, _PLACES)
+    scale = 100 if name in _IN_POINTS else 1000 if name == "theil" else 1
+    unit = said("points") if name in _IN_POINTS else ""
+    return Cell(shown, Fraction(value) * scale, Form.NUMBER, _PLACES + (name == "ratio"), unit=unit)
 
 
 def _shown(name: str, value: Fraction | float | None, said: Words) -> str:
@@ -135,6 +190,8 @@ def _shown(name: str, value: Fraction | float | None, said: Words) -> str:
         return said("{value} points", {"value": decimal_text(exact * 100, said, _PLACES)})
     if name == "population_attributable_fraction":
         return amount_text(Amount(exact, Unit.SHARE), said, _PLACES)
+    if name == "theil":  # as the WHO shows it; JSON has the index itself
+        return decimal_text(exact * 1000, said, _PLACES)
     return decimal_text(exact, said, _PLACES + 1)
 
 

@@ -58,7 +58,9 @@ def _readable(tree: dict[str, Any]) -> bytes:
 
 def sentences(made: Provenance, words: Words) -> list[str]:
     """The provenance for people, one sentence a line."""
-    options = " ".join(f'{name} "{value}"' if " " in value else f"{name} {value}" for name, value in made.options)
+    options = " ".join(
+        f'{name} "{value}"' if " " in value else f"{name} {value}".rstrip() for name, value in made.options
+    )
     return [
         words("Made by coverage-cli {version}, options: {options}.", version=made.version, options=options or "-"),
         *(words("Input: {path}, SHA-256 {sha}.", path=read.path, sha=spaced(read.sha256)) for read in made.inputs),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.model import Status
 from coverage_cli.output import palette, provenance
+from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import whole
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, notes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
 
 _TABLE = 2
@@ -31,9 +33,18 @@ _TABLE = 2
 _PEOPLE = "#,##0"
 _LONGEST_CELL = 32_767
 """Characters that a cell holds (Excel's specification)."""
+_LETTERS = 120
+"""Characters of a note that stand on a line."""
 
 
-def sheet_bytes(report: Report, made: Provenance, words: Words, decimals: int, course: Course | None = None) -> bytes:
+def sheet_bytes(
+    report: Report,
+    made: Provenance,
+    words: Words,
+    decimals: int,
+    course: Course | None = None,
+    exhibits: tuple[Exhibit, ...] = (),
+) -> bytes:
     """The workbook; the same bytes for the same report."""
     import xlsxwriter
 
@@ -47,6 +58,8 @@ def sheet_bytes(report: Report, made: Provenance, words: Words, decimals: int, c
     _chart(book, figures, report, words)
     if course and course.series:
         add_trends(book, course, words, decimals)
+    for exhibit in exhibits:
+        add_exhibit(book, exhibit)
     _sources(book, report, made, words)
     book.close()
     return sealed(stream.getvalue(), provenance.compact(made), provenance.day(made))
@@ -224,6 +237,7 @@ def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:
     for number, (name, text) in enumerate(told):
         sheet.write_string(number, 0, name if name != seen else "", bold)
         sheet.write_string(number, 1, text[:_LONGEST_CELL], plain)
+        sheet.set_row(number, min(400, 15 * math.ceil(len(text) / _LETTERS)))
         seen = name
 
 

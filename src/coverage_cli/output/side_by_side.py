@@ -6,14 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.exact import dumps, loads
+from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import figures
-from coverage_cli.output.grid import Grid, bullets, grid_text
+from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
+from coverage_cli.output.series import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,8 +49,16 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         tree = {"schema": SCHEMA, "ranking_holds": holds, "reports": objects}
         return dumps(tree)
     said = words_of(style.language)
-    grid = grid_text(_grid(reports, said, style), width=style.width, color=style.color)
-    return grid + bullets(list(_notes(reports, said, holds=holds)), width=style.width, color=style.color)
+    exhibit = targets_exhibit(reports, said, style.decimals)
+    grid = grid_text(exhibit.grid, width=style.width, color=style.color)
+    notes = [
+        said("Gap in percentage points; shortfall: the fewest further participants that meet the target."),
+        *_targets(reports, said),
+        *(said(remark.template, remark.args) for remark in reports[0].remarks),
+        _ranking(said, holds=holds),
+        *(line(finding, said) for finding in reports[0].findings),
+    ]
+    return grid + bullets(notes, width=style.width, color=style.color)
 
 
 def ranking_holds(reports: Sequence[Report], measure: Measure) -> bool:
@@ -74,16 +83,53 @@ def key_of(row: Row) -> Key:
     return (row.branch, row.segment, *row.dimensions)
 
 
-def _grid(reports: Sequence[Report], said: Words, style: Style) -> Grid:
-    head = [said(text) for text in (phrase("Segment"), phrase("Workers"), phrase("Participants"), phrase("Rate"))]
+def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Exhibit:
+    """The rows' counts and rate once, then gap and shortfall to each target; the shortfalls as a chart."""
+    columns = [*name_columns(reports[0], said), Column(said("Workers"), "workers")]
+    columns += [Column(said("Participants"), "participants"), Column(said("Rate"), "coverage_pct")]
     for report in reports:
-        name = {"target": clean(report.target.name) if report.target else "–"}
-        head += [said("Gap to {target}", name), said("Shortfall to {target}", name)]
+        name = clean(report.target.name) if report.target else "–"
+        columns.append(Column(said("Gap to {target}", {"target": name}), f"gap_pp {name}"))
+        columns.append(Column(said("Shortfall to {target}", {"target": name}), f"shortfall {name}"))
     rows = [{key_of(row): row for row in report.rows} for report in reports]
     totals = [{key_of(row): row for row in report.totals} for report in reports]
-    lines = [_cells(key, rows, said, style) for key in rows[0]]
-    closing = [_cells(key, totals, said, style, total=True) for key in totals[0]]
-    return Grid(tuple(head), (*lines, *closing), len(closing))
+    lines = [(*name_cells(key, reports[0], said), *_cells(key, rows, said, decimals)) for key in rows[0]]
+    closing = [
+        (*name_cells(key, reports[0], said, total=True), *_cells(key, totals, said, decimals)) for key in totals[0]
+    ]
+    drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("shortfall "))
+    holds = ranking_holds(reports, lambda coverage: coverage.gap)
+    return Exhibit(
+        "targets",
+        said("Targets"),
+        said("Several targets side by side"),
+        tuple(columns),
+        (*lines, *closing),
+        len(closing),
+        (*_targets(reports, said), _ranking(said, holds=holds)),
+        Chart(drawn, most_uncovered(reports[0].rows)),
+    )
+
+
+def most_uncovered(rows: Sequence[Row]) -> tuple[int, ...]:
+    """Which rows a picture has room for, in their order: those with the most uncovered workers."""
+    worst = sorted(range(len(rows)), key=lambda at: -(rows[at].coverage.uncovered or 0))
+    return tuple(sorted(worst[:MOST_DRAWN]))
+
+
+def name_columns(report: Report, said: Words) -> list[Column]:
+    """A column a name for machines, then one of all names for people."""
+    fields = ("branch", "segment", *map(clean, report.dimensions))
+    return [*(Column("", field) for field in fields), Column(said("Segment"), "")]
+
+
+def name_cells(key: Key, report: Report, said: Words, *, total: bool = False) -> list[Cell]:
+    """The first cells of a row, under `name_columns`."""
+    parts = [text(clean(part or "")) for part in key]
+    if total:
+        parts[1] = text("TOTAL")
+    missing = 2 + len(report.dimensions) - len(parts)
+    return [*parts, *[text("")] * missing, text(name_of(key, said, total=total))]
 
 
 def name_of(key: Key, said: Words, *, total: bool) -> str:
@@ -92,31 +138,33 @@ def name_of(key: Key, said: Words, *, total: bool) -> str:
     return f"{said('Total')} {name}".rstrip() if total else name
 
 
-def _cells(
-    key: Key, found: Sequence[dict[Key, Row]], said: Words, style: Style, *, total: bool = False
-) -> tuple[str, ...]:
+def _cells(key: Key, found: Sequence[dict[Key, Row]], said: Words, decimals: int) -> list[Cell]:
     """One row: its counts and rate once, then its gap and shortfall to each target."""
     coverage = found[0][key].coverage
-    name = name_of(key, said, total=total)
-    rate = said.percent(figures(coverage, style.decimals).rate)
-    cells = [name, said.number(coverage.workers), said.number(coverage.participants), rate]
+    cells = [whole(coverage.workers, said), whole(coverage.participants, said), rate_cell(coverage, said, decimals)]
     for rows in found:
         other = rows[key].coverage
-        cells += [said.decimal(figures(other, style.decimals).gap), said.number(other.shortfall)]
-    return tuple(cells)
+        gap = None if other.gap is None else other.gap * 100
+        shown = figures(other, decimals).gap
+        cells.append(Cell(said.decimal(shown), gap, Form.NUMBER, places_of(other, decimals), shown))
+        cells.append(whole(other.shortfall, said))
+    return cells
 
 
-def _notes(reports: Sequence[Report], said: Words, *, holds: bool) -> Iterator[str]:
-    """Each target with its source, then whether the ranking holds, then what the first report says of its data."""
+def rate_cell(coverage: Coverage, said: Words, decimals: int) -> Cell:
+    """A rate with as many decimals as it takes not to print a miss as met."""
+    return percent(coverage.rate, said.percent(figures(coverage, decimals).rate), places_of(coverage, decimals))
+
+
+def _targets(reports: Sequence[Report], said: Words) -> Iterator[str]:
+    """What the further reports say that the first one does not: their targets, and where those come from."""
     first = [(remark.template, dict(remark.args)) for remark in reports[0].remarks]
-    yield said("Gap in percentage points; shortfall: the fewest further participants that meet the target.")
     for report in reports[1:]:
         own = [remark for remark in report.remarks if (remark.template, dict(remark.args)) not in first]
         yield from (said(remark.template, remark.args) for remark in own)
-    yield from (said(template, args) for template, args in first)
+
+
+def _ranking(said: Words, *, holds: bool) -> str:
     if holds:
-        yield said("The rows stand in one order by gap, whichever of the targets is taken.")
-    else:
-        yield said("The order of the rows by gap depends on which target is taken.")
-    for finding in reports[0].findings:
-        yield line(finding, said)
+        return said("The rows stand in one order by gap, whichever of the targets is taken.")
+    return said("The order of the rows by gap depends on which target is taken.")

@@ -16,7 +16,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.gap import chosen_keys, groups_of
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import load_project
+from coverage_cli.pipeline.loading import load_project, on_basis
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.policy import load_policy
 from coverage_cli.pipeline.trend import name_of, remarks_on
@@ -41,7 +41,7 @@ def course(request: GapRequest) -> Course:
     """
     project, targets = load_project(request.files)
     chosen = targets.choose(request.target)
-    past = Past(project, chosen.rates if chosen else None)
+    past = Past(on_basis(project, request.basis), chosen.rates if chosen else None)
     tables = past.tables
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))

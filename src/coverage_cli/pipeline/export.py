@@ -1,76 +1,72 @@
-"""`coverage export`: a report, and what it was made from."""
+"""`coverage export`: a report, and what stands beside it."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.project import SOURCES, find_project
-from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.provenance import Provenance
-from coverage_cli.intake.opening import sha256_of
-from coverage_cli.pipeline.gap import GapRequest
+from coverage_cli.analysis.history import Course
+from coverage_cli.pipeline.course import course
+from coverage_cli.pipeline.gap import GapRequest, gap
+from coverage_cli.pipeline.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-    from coverage_cli.config.project import Project
-    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.model import Report
+    from coverage_cli.pipeline.plan import PlanRequest
 
 
-def made_of(request: GapRequest, report: Report, version: str) -> Provenance:
-    """The provenance of a report: its files with the configuration, the options that shape it, and our version.
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is asked of `export`: a report, and what stands beside it.
+
+    `targets` and `bases` are all that are asked for, the report's own first; `trend` is whether anything shows one.
+    """
+
+    rows: GapRequest
+    targets: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    plan: PlanRequest | None = None
+    trend: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A report, and what stands beside it: the same table against each target, or on each basis, by its name."""
+
+    report: Report
+    course: Course = field(default_factory=Course)
+    planned: Planned | None = None
+    targets: tuple[Report, ...] = ()
+    bases: Mapping[str, Report] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of any part."""
+        reports = (self.report, *self.targets, *self.bases.values())
+        found = [*(finding for report in reports for finding in report.findings), *self.course.findings]
+        return tuple(dict.fromkeys(found))
+
+
+def export(request: ExportRequest) -> Exported:
+    """Read, check, compute everything that is asked for.
 
     Raises:
-        UsageFault: a file of the project went away meanwhile.
+        DataFault: the data has errors.
+        UsageFault: a file, a name or an option cannot be used, or a plan cannot be made.
 
     """
-    project = find_project(request.files)
-    settings = [Source(path, kind, sha256_of(path)) for path, kind in _settings(project)]
-    inputs = (replace(source, path=_within(project.root, source.path)) for source in (*report.sources, *settings))
-    rows = (*report.rows, *report.totals)
-    return Provenance(
-        version,
-        tuple(sorted(inputs)),
-        _distinct(rows, "period"),
-        _distinct(rows, "population_period"),
-        report.target,
-        tuple(_options(request)),
+    rows = request.rows
+    report = gap(rows)
+    against = [gap(replace(rows, target=target)) for target in request.targets[1:]]
+    on = {basis: gap(replace(rows, basis=basis)) for basis in request.bases[1:]}
+    return Exported(
+        report,
+        course(rows) if request.trend else Course(),
+        plan(request.plan) if request.plan is not None else None,
+        (report, *against) if against else (),
+        {request.bases[0]: report, **on} if on else {},
     )
-
-
-def _settings(project: Project) -> Iterator[tuple[str, Kind | None]]:
-    if project.targets:
-        yield project.targets, Kind.TARGETS
-    sources = Path(project.root or ".") / SOURCES
-    if project.root is not None and sources.is_file():
-        yield str(sources), None
-
-
-def _distinct(rows: tuple[Row, ...], name: str) -> tuple[str, ...]:
-    return tuple(sorted({getattr(row, name) for row in rows} - {None}))
-
-
-def _within(root: str | None, path: str) -> str:
-    """The path from the project's folder, with / between its parts; as given where it lies elsewhere."""
-    inner = os.path.relpath(path, root) if root is not None else path
-    return path if inner.startswith(os.pardir) else Path(inner).as_posix()
-
-
-def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
-    """The options that differ from their defaults, as they are typed."""
-    usual = GapRequest()
-    yield from (("--branch", name) for name in request.branches)
-    yield from (("--segment", name) for name in request.segments)
-    if request.by != usual.by:
-        yield "--by", ",".join(request.by)
-    for name in ("period", "target", "sort", "top", "basis"):
-        value = getattr(request, name)
-        if value != getattr(usual, name):
-            yield f"--{name}", str(value)
-    if request.missing_is_zero:
-        yield "--missing", "zero"
-    if request.today is not None:
-        yield "--today", request.today.isoformat()

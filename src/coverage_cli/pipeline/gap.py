@@ -18,7 +18,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.gate import Gate, Ruled, silenced
 from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import Tables, load_project, read_tables, refuse_unknown_basis
+from coverage_cli.pipeline.loading import Tables, load_project, on_basis, read_tables, refuse_unknown_basis
 from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.policy import load_policy
 from coverage_cli.pipeline.remarks import remarks, weighting
@@ -88,10 +88,8 @@ def gap(request: GapRequest) -> Report:
 
 def _tables(project: Project, request: GapRequest) -> Tables:
     """Both sides; of the population just the rows on the basis that is asked for."""
-    basis, population = request.basis, project.population
-    if basis is not None:
-        population = tuple(replace(layout, basis=name_key(basis)) for layout in population)
-    tables = read_tables(population, project.participants, _counting(request))
+    basis, chosen = request.basis, on_basis(project, request.basis)
+    tables = read_tables(chosen.population, chosen.participants, _counting(request))
     broken = any(found.severity is Severity.ERROR for found in tables.population.findings)
     if basis is not None and not broken:  # faults come first: the basis may stand in what could not be read
         refuse_unknown_basis(tables, basis)

@@ -193,6 +193,13 @@ def _bases(rows: list[Found]) -> Finding | None:
     return Finding("K105", place, field="basis", value=other.texts["basis"], args=args)
 
 
+def on_basis(project: Project, basis: str | None) -> Project:
+    """The project with just the rows of its population that are on this basis; all of them for None."""
+    if basis is None:
+        return project
+    return replace(project, population=tuple(replace(layout, basis=name_key(basis)) for layout in project.population))
+
+
 def refuse_unknown_basis(tables: Tables, basis: str) -> None:
     """Refuse a basis that no row of the population names.
 

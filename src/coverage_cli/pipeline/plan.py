@@ -15,13 +15,12 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.pipeline.gap import GapRequest, gap
-from coverage_cli.pipeline.loading import load_project
+from coverage_cli.pipeline.loading import load_project, on_basis
 from coverage_cli.pipeline.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.config.project import Override
     from coverage_cli.domain.model import Report, Row
 
 
@@ -42,6 +41,8 @@ class PlanRequest:
     months_paid: int = planning.MONTHS_A_YEAR
     growth: Fraction = Fraction(0)
     pace: Fraction | None = None
+    option: str = "--by"
+    """What the deadline is called where it was typed."""
 
 
 def plan(request: PlanRequest) -> Planned:
@@ -63,9 +64,8 @@ def plan(request: PlanRequest) -> Planned:
             '"{branch}": people who belong to several segments would count twice; plan one segment with --segment',
             {"branch": branch},
         )
-    start = max(known_period(row.period or "").last for row in rows).strftime("%Y-%m")
-    deadline = _month(request.deadline)
-    observed = None if request.pace is not None else _observed(request.rows.files, branch, rows[0].period or "")
+    start, deadline = _span(request, rows)
+    observed = None if request.pace is not None else _observed(request.rows, branch, rows[0].period or "")
     asked = Request(
         segments=_segments(request, rows),
         target=target,
@@ -82,6 +82,18 @@ def plan(request: PlanRequest) -> Planned:
     return Planned(made, asked, report, start, deadline, observed, left_out)
 
 
+def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:
+    """The month of the figures, and the month of the deadline, which is later."""
+    start = max(known_period(row.period or "").last for row in rows).strftime("%Y-%m")
+    deadline = _month(request.deadline, request.option)
+    if deadline <= start:
+        raise UsageFault(
+            "{option} {deadline} leaves no time: the figures are of {start}; choose a later month",
+            {"option": request.option, "deadline": deadline, "start": start},
+        )
+    return start, deadline
+
+
 def _one_branch(report: Report) -> str:
     branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
     if len(branches) > 1:
@@ -93,12 +105,12 @@ def _one_branch(report: Report) -> str:
     return branches[0]
 
 
-def _month(text: str) -> str:
+def _month(text: str, option: str) -> str:
     period = parse_period(text.strip())
     if period is None:
         raise UsageFault(
             '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09 or 2025-09-30',
-            {"option": "--by", "period": text},
+            {"option": option, "period": text},
         )
     return period.last.strftime("%Y-%m")
 
@@ -126,13 +138,13 @@ def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
     )
 
 
-def _observed(files: Override, branch: str, period: str) -> Movement | None:
+def _observed(rows: GapRequest, branch: str, period: str) -> Movement | None:
     """The last movement of the branch up to a period; None where there is none between like segments.
 
     Participants alone make the pace, so a base that was revised in between does no harm.
     """
-    project, _ = load_project(files)
-    past = Past(project)
+    project, _ = load_project(rows.files)
+    past = Past(on_basis(project, rows.basis))
     matches = list(past.chronicle.matches([name_key(branch)], Span(None, known_period(period))))[-2:]
     series = past.series(matches, Question(("branch",)))
     movements = series[0].movements if series else ()

@@ -18,7 +18,7 @@ from coverage_cli.domain.weights import Weighting, decimal
 from coverage_cli.pipeline.gap import chosen_keys, groups_of, known_dimensions
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import load_project
+from coverage_cli.pipeline.loading import load_project, on_basis, refuse_unknown_basis
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.policy import load_policy
 
@@ -46,6 +46,7 @@ class TrendRequest:
     end: str | None = None
     across_bases: bool = False
     today: date | None = None
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,13 @@ def trend(request: TrendRequest) -> TrendReport:
     """
     span = Span(_edge("--from", request.begin), _edge("--to", request.end))
     project, targets = load_project(request.files)
-    past = Past(project)
+    past = Past(on_basis(project, request.basis))
     tables = past.tables
     today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
     ruled = Gate(load_policy(project.root), tables, today)
     ruled.pass_on(judge(tables, targets, today))
+    if request.basis is not None:
+        refuse_unknown_basis(tables, request.basis)
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
     from coverage_cli.output.lines import Line
 
 PREFIX = "coverage-"
 CHART, UNCOVERED_CHART, TABLE = "coverage-chart", "coverage-chart-uncovered", "coverage-table"
 TREND_CHART = "coverage-chart-trend"
+CHART_OF, TABLE_OF = "coverage-chart-{}", "coverage-table-{}"
+"""Names of an exhibit's chart and table, by its key."""
+EXHIBITS = ("plan", "plan-months", "pareto", "measures", "targets", "bases")
+"""Keys of the exhibits that a deck may have."""
 FIGURES = ("rate", "target", "gap", "workers", "participants", "uncovered", "shortfall")
 TEXTS = (
     *("headline", "summary", *FIGURES, *(f"{name}-label" for name in FIGURES), "status"),
@@ -65,6 +70,7 @@ class Content:
     left_out: int
     curves: list[Curve]
     uncharted: str
+    exhibits: tuple[Exhibit, ...] = ()
 
     @property
     def series_names(self) -> tuple[str, str]:
@@ -77,7 +83,14 @@ class Content:
         return self.words("Uncovered"), self.words("Cumulative share")
 
 
-def content(report: Report, made: Provenance, words: Words, decimals: int, course: Course) -> Content:
+def content(
+    report: Report,
+    made: Provenance,
+    words: Words,
+    decimals: int,
+    course: Course,
+    exhibits: tuple[Exhibit, ...] = (),
+) -> Content:
     """Everything a deck can show."""
     texts = _texts(report.total, words, decimals)
     target = report.target
@@ -95,6 +108,8 @@ def content(report: Report, made: Provenance, words: Words, decimals: int, cours
     if drawn:
         told = [text for text in (drawn[0].caption, omitted) if text]
         texts |= {"trend-title": [drawn[0].title], "trend": told or ["–"]}
+    for exhibit in exhibits:
+        texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: list(exhibit.notes) or ["–"]}
     for row in report.rows:
         name = row_name(row, report)
         texts |= {f"{key}@{name}": text for key, text in _texts(row, words, decimals).items()}
@@ -102,7 +117,7 @@ def content(report: Report, made: Provenance, words: Words, decimals: int, cours
     return Content(
         report, words, decimals, texts, tiles(report, words, decimals), bars(report, words, decimals),
         shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report),
-        drawn, omitted,
+        drawn, omitted, exhibits,
     )  # fmt: skip
 
 

@@ -10,20 +10,30 @@ from coverage_cli.domain.names import nearest
 from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, label_rates, uncovered_data
 from coverage_cli.output.deck.curves import trend_data
-from coverage_cli.output.deck.tables import fill_table, retext
+from coverage_cli.output.deck.exhibits import exhibit_data, exhibit_texts
+from coverage_cli.output.deck.tables import figures_of, fill_table, retext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.output.deck.content import Content
+    from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
 
 _KINDS = {
     **dict.fromkeys((names.CHART, names.UNCOVERED_CHART, names.TREND_CHART), "has_chart"),
+    **dict.fromkeys((names.CHART_OF.format(key) for key in names.EXHIBITS), "has_chart"),
+    **dict.fromkeys((names.TABLE_OF.format(key) for key in names.EXHIBITS), "has_table"),
     names.TABLE: "has_table",
 }
 _OF_TREND = frozenset({names.TREND_CHART, *(names.PREFIX + name for name in names.TREND_TEXTS)})
 """Names that only a report with a trend can fill."""
+_OF_EXHIBITS = {
+    form.format(key): key
+    for key in names.EXHIBITS
+    for form in (names.CHART_OF, names.TABLE_OF, names.PREFIX + "{}", names.PREFIX + "{}-title")
+}
+"""Names that only an export with that exhibit can fill."""
 
 
 @dataclass(slots=True)
@@ -36,6 +46,8 @@ class Filled:
     """Shapes whose name is known but that are of another kind, such as a picture named like a chart."""
     idle: list[str] = field(default_factory=list)
     """Shapes for a trend, where there is none."""
+    unasked: list[str] = field(default_factory=list)
+    """Shapes for an exhibit that was not asked for."""
 
 
 def fill(deck: Any, shown: Content, path: str) -> Filled:
@@ -73,6 +85,9 @@ def _fill(shape: Any, shown: Content, filled: Filled) -> None:
     if name in _OF_TREND and not shown.curves:
         filled.idle.append(name)
         return
+    if name in _OF_EXHIBITS and _exhibit(name, shown) is None:
+        filled.unasked.append(name)
+        return
     if name in _KINDS and getattr(shape, _KINDS[name], False):
         _fill_frame(shape, shown)
     elif text is not None and shape.has_text_frame:
@@ -83,12 +98,26 @@ def _fill(shape: Any, shown: Content, filled: Filled) -> None:
     filled.found.append(name)
 
 
+def _exhibit(name: str, shown: Content) -> Exhibit | None:
+    """The exhibit that a shape of this name shows; None where there is none, or none with a chart for a chart."""
+    found = next((one for one in shown.exhibits if one.key == _OF_EXHIBITS[name]), None)
+    drawn = name == names.CHART_OF.format(_OF_EXHIBITS[name])
+    return None if found is None or (drawn and found.chart is None) else found
+
+
 def _fill_frame(shape: Any, shown: Content) -> None:
     if shape.name == names.TABLE:
-        fill_table(shape.table, shown.head, shown.lines, names.COLUMNS)
+        fill_table(shape.table, figures_of(shown.head, shown.lines), names.COLUMNS)
+        return
+    exhibit = _exhibit(shape.name, shown) if shape.name in _OF_EXHIBITS else None
+    if exhibit is not None and shape.has_table:
+        fill_table(shape.table, exhibit_texts(exhibit), [exhibit.columns[at].name for at in exhibit.shown])
         return
     chart = shape.chart
     _forget_points(chart)
+    if exhibit is not None and exhibit.chart is not None:
+        chart.replace_data(exhibit_data(exhibit, exhibit.chart.rows))
+        return
     if shape.name == names.UNCOVERED_CHART:
         chart.replace_data(uncovered_data(shown.held, shown.uncovered_names))
         return
@@ -120,11 +149,16 @@ def told(filled: Filled, shown: Content, path: str) -> list[str]:
         args = {"path": path, "name": name, "near": nearest(name, known) or ""}
         lines.append(words("{path}: {name} is not a name that this program fills{near}", args))
     lines += [_idle(path, name, words) for name in sorted(set(filled.idle))]
+    lines += [_unasked(path, name, words) for name in sorted(set(filled.unasked))]
     return [*lines, *(_unlike(path, name, words) for name in sorted(set(filled.unlike)))]
 
 
 def _idle(path: str, name: str, words: Words) -> str:
     return words("{path}: {name} is not filled, because this report has no trend", path=path, name=name)
+
+
+def _unasked(path: str, name: str, words: Words) -> str:
+    return words("{path}: {name} is not filled, because this export was not asked for it", path=path, name=name)
 
 
 def _unlike(path: str, name: str, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pptx.enum.text import PP_ALIGN
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.lines import Line
 
-_LETTERS = 30
+_LETTERS = 27
 """Characters of a name, or of a status, that fit on a line of its column."""
 _MOST_LINES = 15
 """Lines of text that a slide holds below the header."""
-_WIDTHS = (2.6, 1.15, 1.3, 1.0, 0.95, 1.3, 1.35, 1.25, 1.23)
+_WIDTHS = (2.35, 1.15, 1.3, 1.0, 0.95, 1.3, 1.35, 1.25, 1.48)
 """Inches."""
 
 
@@ -38,23 +39,37 @@ def pages(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def cells_of(line: Line) -> list[str]:
-    """A line's texts, one a column; a heading has only its name."""
-    return [line.name.strip(), *line.cells, line.status] if line.cells else [line.name, *[""] * STATUS]
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A table as texts: which rows are bold, which columns begin at the left, and how wide columns are in inches."""
+
+    head: tuple[str, ...]
+    rows: list[list[str]]
+    strong: list[bool]
+    left: frozenset[int]
+    widths: tuple[float, ...]
 
 
-def add_table(shapes: Any, place: tuple[int, ...], head: tuple[str, ...], lines: Sequence[Line]) -> Any:
-    """A table of these lines."""
-    tall = Emu(Inches(0.34) * (len(lines) + 1))
-    frame = shapes.add_table(len(lines) + 1, len(head), *place, tall)
+def figures_of(head: tuple[str, ...], lines: Sequence[Line]) -> Texts:
+    """The lines of a report; headings of branches and totals are bold, and a heading has only its name."""
+    rows = [
+        [line.name.strip(), *line.cells, line.status] if line.cells else [line.name, *[""] * STATUS] for line in lines
+    ]
+    return Texts(head, rows, [line.total or not line.cells for line in lines], frozenset({0, STATUS}), _WIDTHS)
+
+
+def add_table(shapes: Any, place: tuple[int, ...], texts: Texts) -> Any:
+    """A table of these texts."""
+    tall = Emu(Inches(0.34) * (len(texts.rows) + 1))
+    frame = shapes.add_table(len(texts.rows) + 1, len(texts.head), *place, tall)
     table = frame.table
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
+    for column, width in zip(table.columns, texts.widths, strict=True):
         column.width = Inches(width)
-    for row, texts in enumerate([list(head), *map(cells_of, lines)]):
+    for row, cells in enumerate([list(texts.head), *texts.rows]):
         table.rows[row].height = Inches(0.34)
-        strong = row == 0 or lines[row - 1].total or not lines[row - 1].cells
-        for column, text in enumerate(texts):
-            _write(table.cell(row, column), text, left=column in {0, STATUS}, bold=strong, size=12 if row else 11)
+        strong = row == 0 or texts.strong[row - 1]
+        for column, text in enumerate(cells):
+            _write(table.cell(row, column), text, left=column in texts.left, bold=strong, size=12 if row else 11)
     return frame
 
 
@@ -68,25 +83,24 @@ def _write(cell: Any, text: str, *, left: bool, bold: bool, size: int) -> None:
     run.font.size, run.font.bold = Pt(size), bold
 
 
-def fill_table(table: Any, head: tuple[str, ...], lines: Sequence[Line], known: Sequence[str]) -> None:
-    """Put lines into a template's table: as many rows as it takes.
+def fill_table(table: Any, texts: Texts, known: Sequence[str]) -> None:
+    """Put rows into a template's table: as many as it takes.
 
-    They get the looks of its second row below the header (of the first, where there is just one); headings of
-    branches and totals are bold. The header may name the columns wanted (`name`, `rate`, or the headings in
-    words); else the first ones are taken.
+    They get the looks of its second row below the header (of the first, where there is just one). The header may
+    name the columns wanted (by names in `known`, or by the headings in words); else the first ones are taken.
     """
-    wanted = _columns(table, head, known)
+    wanted = _columns(table, texts.head, known)
     body = table._tbl.tr_lst
     pattern = deepcopy(body[min(2, len(body) - 1)])
     for row in body[1:]:
         table._tbl.remove(row)
-    for _ in lines:
+    for _ in texts.rows:
         table._tbl.append(deepcopy(pattern))
-    for row, texts in enumerate([list(head), *map(cells_of, lines)]):
+    for row, cells in enumerate([list(texts.head), *texts.rows]):
         for column, source in enumerate(wanted):
             frame = table.cell(row, column).text_frame
-            retext(frame, [texts[source]])
-            if row and (lines[row - 1].total or not lines[row - 1].cells):
+            retext(frame, [cells[source]])
+            if row and texts.strong[row - 1]:
                 frame.paragraphs[0].runs[0].font.bold = True
 
 

@@ -15,6 +15,7 @@ from coverage_cli.output.sealing import sealed
 if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
 
 STARTER = Path(__file__).with_name("starter.pptx")
@@ -22,7 +23,13 @@ STARTER = Path(__file__).with_name("starter.pptx")
 
 
 def deck_bytes(
-    report: Report, made: Provenance, words: Words, decimals: int, template: str | None, course: Course | None = None
+    report: Report,
+    made: Provenance,
+    words: Words,
+    decimals: int,
+    template: str | None,
+    course: Course | None = None,
+    exhibits: tuple[Exhibit, ...] = (),
 ) -> tuple[bytes, list[str]]:
     """The deck, and what is to be said about the template.
 
@@ -32,7 +39,7 @@ def deck_bytes(
     """
     from coverage_cli.output.deck.slides import build
 
-    shown = content(report, made, words, decimals, course or Course())
+    shown = content(report, made, words, decimals, course or Course(), exhibits)
     said: list[str] = []
     if template is None:
         deck = build(shown)

@@ -7,16 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from coverage_cli.config.project import Override
-from coverage_cli.domain.model import Report
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.engines.options import Resources
-from coverage_cli.output.frame import to_frame
-from coverage_cli.output.trends import trend_frame
+from coverage_cli.library.reports import GapReport, SideBySide, TrendReport
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import plan as planning
@@ -27,29 +26,11 @@ from coverage_cli.pipeline.people import Counting
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
-
     from coverage_cli.analysis.planned import Planned
 
+__all__ = ["GapReport", "SideBySide", "TrendReport", "check", "gap", "plan", "reconcile", "side_by_side", "trend"]
+
 Names = str | Path | Sequence[str | Path] | None
-
-
-@dataclass(frozen=True, slots=True)
-class GapReport(Report):
-    """A report that pandas users can take on."""
-
-    def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
-        """A tidy frame, a row a segment; see `coverage_cli.output.frame.to_frame`."""
-        return to_frame(self, totals=totals)
-
-
-@dataclass(frozen=True, slots=True)
-class TrendReport(trending.TrendReport):
-    """A trend that pandas users can take on."""
-
-    def to_frame(self) -> pd.DataFrame:
-        """A tidy frame, a row a point; see `coverage_cli.output.trends.trend_frame`."""
-        return trend_frame(self.series, self.by, weighted=self.weighting is not None)
 
 
 def gap(  # noqa: PLR0913 - the options of the command
@@ -98,6 +79,22 @@ def gap(  # noqa: PLR0913 - the options of the command
         )
     )
     return GapReport(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+
+def side_by_side(*, targets: Sequence[str] = (), bases: Sequence[str] = (), **options: Any) -> SideBySide:  # noqa: ANN401 - those of gap
+    """The same table against several targets, or on several bases, as `coverage gap` shows them side by side.
+
+    `options` are those of `gap`, without `sort` and `top`, which would show other rows in each.
+
+    Raises:
+        DataFault: the data has errors.
+        UsageFault: neither several targets nor several bases, or both; else as `gap`.
+
+    """
+    if (len(targets) > 1) is (len(bases) > 1):
+        raise UsageFault("give several targets or several bases, and not both")
+    name, values = ("target", targets) if len(targets) > 1 else ("basis", bases)
+    return SideBySide(name, {value: gap(**{**options, name: value}) for value in values})
 
 
 def check(

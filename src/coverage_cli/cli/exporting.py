@@ -1,0 +1,132 @@
+"""What `coverage export` adds to a report, from its options to the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from coverage_cli import __version__
+from coverage_cli.cli.plan_options import Given, plan_request
+from coverage_cli.cli.refusals import refuse_warnings
+from coverage_cli.cli.result import Result
+from coverage_cli.domain.errors import ExitCode, UsageFault
+from coverage_cli.output.artefacts import Making, has_room, write_all
+from coverage_cli.output.beside import exhibits, refuse_unlike
+from coverage_cli.output.language import words
+from coverage_cli.output.plan_words import plan_headline
+from coverage_cli.pipeline.export import ExportRequest, export
+from coverage_cli.pipeline.origin import made_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coverage_cli.output.inequalities import Asked
+    from coverage_cli.output.reports import Style
+    from coverage_cli.pipeline.gap import GapRequest
+    from coverage_cli.pipeline.plan import PlanRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is asked for beside the report. `deadline` is the plan's month, None without a plan."""
+
+    asked: Asked
+    targets: tuple[str, ...]
+    bases: tuple[str, ...]
+    deadline: str | None
+    plan: Given
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """The options as they are typed, without the first target and basis, which are the report's own."""
+        return tuple(self._options())
+
+    def _options(self) -> Iterator[tuple[str, str]]:
+        yield from (("--target", name) for name in self.targets[1:])
+        yield from (("--basis", name) for name in self.bases[1:])
+        yield from ((f"--{name}", "") for name, wanted in self.asked._asdict().items() if wanted)
+        if self.deadline is None:
+            return
+        yield "--plan-by", self.deadline
+        for name, value in self.plan._asdict().items():
+            values = value if isinstance(value, list) else [] if value is None else [value]
+            yield from ((f"--{name.replace('_', '-')}", str(one)) for one in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where to write, into which template, and whether with records beside."""
+
+    outputs: Sequence[str]
+    template: str | None = None
+    sidecar: bool = field(default=False, kw_only=True)
+
+
+def beside(asked: Asked, targets: Sequence[str], bases: Sequence[str], deadline: str | None, plan: Given) -> Beside:
+    """What is asked for.
+
+    Raises:
+        UsageFault: an option of a plan without a plan.
+
+    """
+    from coverage_cli.output.bases import distinct
+
+    for name, value in plan._asdict().items():
+        if value is not None and deadline is None:
+            option = f"--{name.replace('_', '-')}"
+            raise UsageFault("{option} belongs to a plan; ask for one with --plan-by 2026-12", {"option": option})
+    return Beside(asked, tuple(targets), tuple(distinct(bases)), deadline, plan)
+
+
+def refuse_unshown(wanted: Beside, outputs: Sequence[str], top: int | None) -> None:
+    """Refuse what no file has room for, and what does not go together.
+
+    Raises:
+        UsageFault: as said.
+
+    """
+    planned = wanted.deadline is not None
+    refuse_unlike(wanted.asked, wanted.targets, wanted.bases, top=top is not None, planned=planned)
+    several = len(wanted.targets) > 1 or len(wanted.bases) > 1
+    if (planned or several or any(wanted.asked)) and not any(map(has_room, outputs)):
+        raise UsageFault(
+            "plans, --pareto, --measures and several targets or bases are shown in .pptx, .xlsx, .html and folders; "
+            "name one of those with --output"
+        )
+
+
+def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *, strict: bool) -> Result:
+    """Compute, then write everything; a plan that falls short is said, and fails.
+
+    Raises:
+        DataFault: the data has errors, or warnings under `strict`.
+        UsageFault: something cannot be used, or cannot be written.
+
+    """
+    trend = any(map(has_room, files.outputs))
+    found = export(ExportRequest(request, wanted.targets, wanted.bases, _plan(request, wanted), trend=trend))
+    refuse_warnings(found.findings, strict=strict)
+    said = words(style.language)
+    shown = exhibits(
+        found.report,
+        said,
+        style.decimals,
+        asked=wanted.asked,
+        targets=found.targets,
+        bases=found.bases,
+        planned=found.planned,
+    )
+    made = made_of(request, found.report, __version__, wanted.options)
+    making = Making(found.report, made, style, files.template, found.course, tuple(shown))
+    wrote = write_all(making, files.outputs, sidecar=files.sidecar)
+    if found.planned is not None and not found.planned.plan.feasible:
+        return Result(err=f"{wrote}{plan_headline(found.planned, said)}\n", code=ExitCode.FAILED)
+    return Result(err=wrote)
+
+
+def _plan(request: GapRequest, wanted: Beside) -> PlanRequest | None:
+    """The plan for the rows of the report, segment by segment, whatever rows and order the report shows."""
+    if wanted.deadline is None:
+        return None
+    rows = replace(request, by=("branch", "segment"), sort="name", top=None)
+    return replace(plan_request(rows, wanted.deadline, wanted.plan), option="--plan-by")

@@ -1,0 +1,76 @@
+"""Options that say what a plan is made with, for every command that makes one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
+
+import typer
+
+from coverage_cli.cli import amounts, arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.pipeline.gap import GapRequest
+    from coverage_cli.pipeline.plan import PlanRequest
+
+STRATEGIES = ("proportional", "equalise", "cheapest", "largest")
+
+Strategy = Annotated[
+    Optional[str],
+    typer.Option("--strategy", metavar="NAME", help="proportional (the default), equalise, cheapest or largest."),
+]
+Premium = Annotated[
+    Optional[list[str]],
+    typer.Option("--premium", metavar="N|SEGMENT=N", help="Rupiah a month a person; for all, or by segment."),
+]
+MonthsPaid = Annotated[
+    Optional[int],
+    typer.Option(
+        "--months-paid", metavar="N", min=1, max=1200, help="Months of premium for each person; 12 if not given."
+    ),
+]
+Capacity = Annotated[
+    Optional[list[str]],
+    typer.Option("--capacity", metavar="SEGMENT=N", help="The most people that can be enrolled in a segment."),
+]
+Growth = Annotated[
+    Optional[str], typer.Option("--growth", metavar="RATE", help="Growth of the base a year, such as 2% or -1%.")
+]
+Pace = Annotated[
+    Optional[int], typer.Option("--pace", metavar="N", help="Present net enrolments a month, if the data has none.")
+]
+
+
+class Given(NamedTuple):
+    """What was typed; None where an option was not."""
+
+    strategy: str | None
+    premium: Sequence[str] | None
+    months_paid: int | None
+    capacity: Sequence[str] | None
+    growth: str | None
+    pace: int | None
+
+
+def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
+    """The plan that is asked for.
+
+    Raises:
+        UsageFault: a strategy that is not known, or an amount that is none.
+
+    """
+    from fractions import Fraction
+
+    from coverage_cli.pipeline.plan import PlanRequest
+
+    return PlanRequest(
+        rows,
+        deadline,
+        strategy=arguments.one_of("--strategy", given.strategy or STRATEGIES[0], STRATEGIES),
+        premiums=amounts.by_name("--premium", given.premium or (), alone=True),
+        capacities=amounts.by_name("--capacity", given.capacity or (), alone=False),
+        months_paid=12 if given.months_paid is None else given.months_paid,
+        growth=amounts.growth(given.growth),
+        pace=None if given.pace is None else Fraction(given.pace),
+    )

@@ -1,0 +1,243 @@
+"""Exhibits on slides: a native chart with the notes below it, then the table, over as many slides as it takes."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches, Pt
+
+from coverage_cli.output import palette
+from coverage_cli.output.deck import content as names
+from coverage_cli.output.deck.charts import dress, label_values, percent_format
+from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, text, titled
+from coverage_cli.output.deck.tables import Texts, add_table
+from coverage_cli.output.exhibit import DRAWN_ALREADY, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.output.exhibit import Exhibit
+
+_MOST_COLUMNS = 16
+"""Columns that a slide has room for with a figure on each."""
+_MOST_MOMENTS = 13
+"""Moments that are named below the axis of a slide."""
+_WIDE = 12.13
+"""Inches of a table."""
+_LETTER, _PAD = 0.097, 0.16
+"""Inches of a character in a table's type, and of a cell's margins."""
+_WIDEST = 34
+"""Characters of a name, or of a text, before it folds."""
+_BELOW_CHART, _BOTTOM = 5.75, 7.2
+"""Inches from the top: where notes below a chart begin, and where they end."""
+_READABLE = 10
+"""The smallest type for notes beside something else."""
+_MOST_LINES = 14
+"""Lines of text that a slide holds below a header of several lines."""
+
+
+def add_exhibit(deck: Any, exhibit: Exhibit) -> None:
+    """The slides of an exhibit; a chart that the deck has already is not drawn again."""
+    drawn = exhibit.chart is not None and exhibit.key not in DRAWN_ALREADY
+    charts = _chunks(exhibit) if drawn else []
+    tables = [] if exhibit.brief and drawn else exhibit_tables(exhibit)
+    crowded = fitting_size(exhibit.notes, _BOTTOM - _BELOW_CHART) < _READABLE
+    for number, rows in enumerate(charts, 1):
+        slide = _slide(deck, exhibit, number, len(charts), first=number == 1)
+        tall = 4.3 if number == 1 and exhibit.notes and not crowded else 5.7
+        frame = _add_chart(slide.shapes, (LEFT, Inches(1.4), INNER, Inches(tall)), exhibit, rows)
+        frame.name = names.CHART_OF.format(exhibit.key) + ("" if number == 1 else f" {number}")
+        describe(frame, exhibit.described)
+        if number == 1 and not crowded:
+            _notes(slide, exhibit, _BELOW_CHART)
+    if charts and crowded:
+        _notes(titled(deck, f"{exhibit.key}-title notes", exhibit.title), exhibit, 1.4)
+    for number, texts in enumerate(tables, 1):
+        slide = _slide(deck, exhibit, number, len(tables), first=not charts and number == 1)
+        frame = add_table(slide.shapes, (LEFT, Inches(1.4), INNER), texts)
+        frame.name = names.TABLE_OF.format(exhibit.key) + ("" if number == 1 else f" {number}")
+        if not charts and number == 1 and len(texts.rows) <= _MOST_LINES // 2:
+            _notes(slide, exhibit, 5.4)
+
+
+def _slide(deck: Any, exhibit: Exhibit, number: int, count: int, *, first: bool) -> Any:
+    """The first slide carries the name by which a template's title is found."""
+    name = f"{exhibit.key}-title" if first else f"{exhibit.key}-title {number}"
+    return titled(deck, name, exhibit.title + (f" ({number}/{count})" if count > 1 else ""))
+
+
+def _notes(slide: Any, exhibit: Exhibit, top: float) -> None:
+    if exhibit.notes:
+        size = fitting_size(exhibit.notes, _BOTTOM - top)
+        place = (LEFT, Inches(top), INNER, Inches(_BOTTOM - top))
+        text(slide, place, exhibit.notes, size=size, name=f"{names.PREFIX}{exhibit.key}")
+
+
+def _chunks(exhibit: Exhibit) -> list[Sequence[int]]:
+    """The rows to draw, in slides of about one size; moments of a line stay together."""
+    chart = exhibit.chart
+    if chart is None:
+        return []
+    if chart.lines:
+        return [chart.rows]
+    lengths = (len(exhibit.rows[row][exhibit.label].text) for row in chart.rows)
+    most = max(1, min(names.columns(lengths), _MOST_COLUMNS // len(chart.columns)))
+    size = math.ceil(len(chart.rows) / math.ceil(len(chart.rows) / most))
+    return [chart.rows[start : start + size] for start in range(0, len(chart.rows), size)]
+
+
+def exhibit_data(exhibit: Exhibit, rows: Sequence[int]) -> CategoryChartData:
+    """The exact values as doubles; an undefined one is an empty cell."""
+    data = CategoryChartData()
+    named = [exhibit.rows[row][exhibit.label] for row in rows]
+    if all(cell.form is Form.MONTH for cell in named):
+        data.categories = [date.fromisoformat(f"{cell.text}-01") for cell in named]
+        data.categories.number_format = "yyyy-mm"
+    else:
+        data.categories = [cell.text for cell in named]
+    for column in exhibit.chart.columns if exhibit.chart else ():
+        values = [exhibit.rows[row][column].value for row in rows]
+        known = [None if value is None else float(value) for value in values]
+        data.add_series(exhibit.columns[column].head, known, number_format=_format(exhibit, column))
+    return data
+
+
+def _format(exhibit: Exhibit, column: int) -> str:
+    cells = [row[column] for row in exhibit.rows]
+    if any(cell.form is Form.PERCENT for cell in cells):
+        return percent_format(max(cell.places for cell in cells))
+    return "#,##0"
+
+
+def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequence[int]) -> Any:
+    lines = exhibit.chart is not None and exhibit.chart.lines
+    kind = XL_CHART_TYPE.LINE if lines else XL_CHART_TYPE.COLUMN_CLUSTERED
+    frame = shapes.add_chart(kind, *place, exhibit_data(exhibit, rows))
+    chart = frame.chart
+    dress(chart)
+    columns = exhibit.chart.columns if exhibit.chart else ()
+    axis = chart.value_axis
+    axis.minimum_scale = exhibit.floor
+    axis.tick_labels.number_format = exhibit.axis_format
+    axis.tick_labels.number_format_is_linked = False
+    for series, column, colour in zip(chart.plots[0].series, columns, palette.of_series(len(columns)), strict=True):
+        _draw(series, colour, lines=lines)
+        if not lines:
+            label_values(series, _format(exhibit, column), XL_LABEL_POSITION.OUTSIDE_END)
+            series.data_labels.font.size = Pt(10)
+    if lines:
+        _spread(chart, len(rows))
+    else:
+        chart.plots[0].gap_width, chart.plots[0].overlap = 60, 0
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(12)
+    return frame
+
+
+def _spread(chart: Any, moments: int) -> None:
+    """Names of months below everything drawn, and only as many as stand side by side."""
+    axis = chart.category_axis
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "yyyy-mm", False
+    every = -(-moments // _MOST_MOMENTS)
+    element = axis._element
+    for name, value in (("baseTimeUnit", "months"), ("majorUnit", every), ("majorTimeUnit", "months")):
+        for former in element.findall(qn(f"c:{name}")):
+            element.remove(former)
+        element.append(parse_xml(f'<c:{name} {nsdecls("c")} val="{value}"/>'))
+
+
+def _draw(series: Any, colour: str, *, lines: bool) -> None:
+    if lines:
+        series.smooth = False
+        series.marker.style = XL_MARKER_STYLE.NONE
+        series.format.line.width = Pt(2.25)
+        series.format.line.color.rgb = RGBColor.from_string(colour)
+        return
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+
+
+def exhibit_texts(exhibit: Exhibit) -> Texts:
+    """The whole table as texts."""
+    rows = [list(row) for row in exhibit.grid.rows]
+    strong = [exhibit.strong(row) for row in range(len(rows))]
+    left = frozenset({0, *exhibit.grid.texts})
+    return Texts(exhibit.head, rows, strong, left, tuple(_needs(exhibit)))
+
+
+def exhibit_tables(exhibit: Exhibit) -> list[Texts]:
+    """The table slide by slide: columns side by side where they fit, then rows."""
+    whole = exhibit_texts(exhibit)
+    groups = _groups(whole.widths)
+    parts = (_part(whole, [0, *group]) for group in groups)
+    return [page for part in parts for page in _pages(part)]
+
+
+def _groups(widths: tuple[float, ...]) -> list[list[int]]:
+    """Columns in groups that fit a slide beside the first one, all about as many."""
+    others = list(range(1, len(widths)))
+    for count in range(1, len(others) + 1):
+        size = math.ceil(len(others) / count)
+        groups = [others[start : start + size] for start in range(0, len(others), size)]
+        if all(widths[0] + sum(widths[at] for at in group) <= _WIDE for group in groups):
+            return groups
+    return [[at] for at in others]
+
+
+def _part(whole: Texts, columns: list[int]) -> Texts:
+    """Some columns, made wider to fill the slide."""
+    needed = [whole.widths[column] for column in columns]
+    spare = max(0.0, _WIDE - sum(needed)) / len(needed)
+    return Texts(
+        tuple(whole.head[column] for column in columns),
+        [[row[column] for column in columns] for row in whole.rows],
+        whole.strong,
+        frozenset(at for at, column in enumerate(columns) if column in whole.left),
+        tuple(width + spare for width in needed),
+    )
+
+
+def _pages(texts: Texts) -> list[Texts]:
+    found: list[list[int]] = [[]]
+    room = _MOST_LINES
+    for number, row in enumerate(texts.rows):
+        needed = max(
+            math.ceil(len(cell) * _LETTER / (width - _PAD)) for cell, width in zip(row, texts.widths, strict=True)
+        )
+        if needed > room and found[-1]:
+            found.append([])
+            room = _MOST_LINES
+        found[-1].append(number)
+        room -= max(1, needed)
+    return [
+        Texts(texts.head, [texts.rows[at] for at in page], [texts.strong[at] for at in page], texts.left, texts.widths)
+        for page in found
+    ]
+
+
+def _needs(exhibit: Exhibit) -> list[float]:
+    """Inches that each column needs: figures whole, names, texts and headings folded."""
+    grid = exhibit.grid
+    widths = []
+    for column, heading in enumerate(grid.head):
+        longest = max((len(row[column]) for row in grid.rows), default=0)
+        folds = column == 0 or column in grid.texts
+        letters = max(min(longest, _WIDEST) if folds else longest, *(len(word) for word in heading.split()))
+        widths.append(letters * _LETTER + _PAD)
+    return widths

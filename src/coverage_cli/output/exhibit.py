@@ -1,0 +1,165 @@
+"""A table beside a report, the same in every format: exact values to compute with, texts to print, what to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from coverage_cli.output.grid import Grid
+from coverage_cli.output.statements import scaled, scaled_text
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.domain.weights import Heads
+    from coverage_cli.output.language import Words
+
+MOST_DRAWN = 40
+"""More rows than this are no picture."""
+DRAWN_ALREADY = frozenset({"pareto"})
+"""Exhibits whose picture every deck and page has anyway: who is not covered."""
+
+
+class Form(Enum):
+    """What a cell is: a text, a month as `YYYY-MM`, whole units, a fraction of one shown in percent, a plain number."""
+
+    TEXT = "text"
+    MONTH = "month"
+    WHOLE = "whole"
+    PERCENT = "percent"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text for people, and its exact value; None is undefined, which is not zero.
+
+    `unit` is the word behind the figure in `text`. `machine` is what a machine reads in place of a text that is in a
+    language, or of a value that is rounded otherwise.
+    """
+
+    text: str
+    value: Heads | None = None
+    form: Form = Form.TEXT
+    places: int = 0
+    machine: str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its heading for people and its name for machines; without either it is not for them."""
+
+    head: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Which columns are drawn, a series each, of which rows; as lines where rows are moments, else side by side."""
+
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    lines: bool = False
+    share: int | None = None
+    """A column of cumulated shares, drawn as a line on an axis of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A table with a name; the last `totals` rows are totals.
+
+    `key` names it in files and templates, `tab` on the sheet of a workbook. `brief` leaves its rows to workbooks and
+    folders, so that slides and pages show its chart alone. Columns in `texts` are text and may fold.
+    """
+
+    key: str
+    tab: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: int = 0
+    notes: tuple[str, ...] = ()
+    chart: Chart | None = None
+    brief: bool = False
+    texts: frozenset[int] = frozenset()
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The columns that people see."""
+        return tuple(index for index, column in enumerate(self.columns) if column.head)
+
+    @property
+    def label(self) -> int:
+        """The column that names a row."""
+        return self.shown[0]
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """Headings for people."""
+        return tuple(self.columns[index].head for index in self.shown)
+
+    @property
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """Rows of cells for people."""
+        return tuple(tuple(row[index] for index in self.shown) for row in self.rows)
+
+    @property
+    def grid(self) -> Grid:
+        """The table as texts."""
+        texts = frozenset(at for at, index in enumerate(self.shown) if index in self.texts)
+        return Grid(self.head, tuple(tuple(cell.text for cell in row) for row in self.lines), self.totals, texts)
+
+    @property
+    def floor(self) -> int | None:
+        """Where the axis of the chart begins: at zero, unless something drawn is below it."""
+        drawn = self.chart
+        values = [self.rows[row][at].value for row in drawn.rows for at in drawn.columns] if drawn else []
+        return None if any(value is not None and value < 0 for value in values) else 0
+
+    @property
+    def axis_format(self) -> str:
+        """The number format of the chart's axis, whose marks need no decimals."""
+        drawn = self.chart
+        cells = [self.rows[row][at] for row in drawn.rows for at in drawn.columns] if drawn else []
+        return "0%" if any(cell.form is Form.PERCENT for cell in cells) else "#,##0"
+
+    @property
+    def described(self) -> str:
+        """The chart for readers who cannot see it."""
+        chart = self.chart
+        if chart is None:
+            return ""
+        drawn = (self.rows[row] for row in chart.rows)
+        return "; ".join(f"{row[self.label].text} {', '.join(row[at].text for at in chart.columns)}" for row in drawn)
+
+    def strong(self, row: int) -> bool:
+        """Whether a row is a total."""
+        return row >= len(self.rows) - self.totals
+
+
+def text(shown: str, machine: str | None = None) -> Cell:
+    """A cell that holds no figure."""
+    return Cell(shown, machine=machine)
+
+
+def month(shown: str) -> Cell:
+    """A month, `YYYY-MM`."""
+    return Cell(shown, form=Form.MONTH)
+
+
+def whole(value: Heads | None, words: Words) -> Cell:
+    """People, or rupiah."""
+    return Cell(words.number(value), value, Form.WHOLE)
+
+
+def number(value: Fraction | None, words: Words, places: int) -> Cell:
+    """A number with exactly so many decimals."""
+    shown = "–" if value is None else scaled_text(scaled(value, places), words, places)
+    return Cell(shown, value, Form.NUMBER, places)
+
+
+def percent(value: Fraction | None, shown: str, places: int) -> Cell:
+    """A fraction of one, with the text that stands for it."""
+    return Cell(shown, value, Form.PERCENT, places)

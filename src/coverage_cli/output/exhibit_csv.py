@@ -1,0 +1,46 @@
+"""An exhibit as CSV: columns with names for machines, numbers in point notation, empty where undefined."""
+
+from __future__ import annotations
+
+import csv
+import io
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.weights import decimal
+from coverage_cli.output.delimited import PLAIN, text_cell
+from coverage_cli.output.exhibit import Form
+from coverage_cli.output.language import words
+from coverage_cli.output.statements import scaled, scaled_text
+
+if TYPE_CHECKING:
+    from coverage_cli.output.delimited import Dialect
+    from coverage_cli.output.exhibit import Cell, Exhibit
+
+
+def exhibit_csv(exhibit: Exhibit, dialect: Dialect = PLAIN) -> str:
+    """Rows, then totals; percentages as such."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
+    wanted = [index for index, column in enumerate(exhibit.columns) if column.name]
+    writer.writerow([text_cell(exhibit.columns[index].name, dialect) for index in wanted])
+    for row in exhibit.rows:
+        writer.writerow([_spelled(row[index], dialect) for index in wanted])
+    return dialect.start + out.getvalue()
+
+
+def _spelled(cell: Cell, dialect: Dialect) -> str:
+    if cell.form in {Form.TEXT, Form.MONTH}:
+        return text_cell(cell.text if cell.machine is None else cell.machine, dialect)
+    if cell.value is None:
+        return ""
+    if cell.form is Form.WHOLE:
+        people = decimal(cell.value)
+        return people.replace(".", ",") if dialect.comma else people
+    if cell.machine is not None and not dialect.raw:
+        return cell.machine.replace(".", ",") if dialect.comma else cell.machine
+    value = Fraction(cell.value) * (100 if cell.form is Form.PERCENT else 1)
+    if dialect.raw:
+        return repr(float(value))
+    shown = scaled_text(scaled(value, cell.places), words("en"), cell.places).replace(",", "")
+    return shown.replace(".", ",") if dialect.comma else shown

@@ -1,0 +1,186 @@
+"""An exhibit in the workbook: real numbers, unrounded, its notes, and a native chart drawn from its cells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.output import palette
+from coverage_cli.output.exhibit import Chart, Form
+from coverage_cli.output.figures import whole
+
+if TYPE_CHECKING:
+    from coverage_cli.output.exhibit import Cell, Exhibit
+
+_TABLE = 2
+"""The row of the table's header, from 0; the title stands above it."""
+_WIDEST = 50
+_MOST_MOMENTS = 13
+"""Moments that are named below an axis."""
+_WIDE, _SHORT = 900, 420
+"""Pixels of a chart."""
+_TALL = 22
+"""Rows of the sheet that a chart covers."""
+
+
+def add_exhibit(book: Any, exhibit: Exhibit) -> None:  # noqa: ANN401 - untyped library
+    """Add the sheet: the title, the table, the notes, the chart."""
+    sheet = book.add_worksheet(exhibit.tab)
+    sheet.write_string(0, 0, exhibit.title, book.add_format({"bold": True, "font_size": 14}))
+    _head(book, sheet, exhibit)
+    formats = _Formats(book)
+    for number, row in enumerate(exhibit.lines):
+        for column, cell in enumerate(row):
+            form = formats.of(cell, total=exhibit.strong(number))
+            _write(sheet, (_TABLE + 1 + number, column), cell, form)
+    at = _TABLE + len(exhibit.rows) + 2
+    if exhibit.chart is not None:
+        # Moments make a long table, so that its picture stands beside it.
+        place = (_TABLE, len(exhibit.head) + 1) if exhibit.chart.lines else (at, 0)
+        sheet.insert_chart(*place, _chart(book, exhibit), {"description": exhibit.described[:2000]})
+        at += 0 if exhibit.chart.lines else _TALL
+    for number, note in enumerate(exhibit.notes):
+        sheet.write_string(at + number, 0, note)
+    _dress(sheet, exhibit)
+
+
+def _head(book: Any, sheet: Any, exhibit: Exhibit) -> None:  # noqa: ANN401
+    look = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom"}
+    left, right = book.add_format({**look, "indent": 1}), book.add_format({**look, "align": "right"})
+    for column, heading in enumerate(exhibit.head):
+        figure = column and column not in exhibit.grid.texts
+        sheet.write_string(_TABLE, column, heading, right if figure else left)
+
+
+class _Formats:
+    """Number formats, made once each."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401
+        self._book = book
+        self._made: dict[tuple[str, bool], Any] = {}
+
+    def of(self, cell: Cell, *, total: bool) -> Any:  # noqa: ANN401
+        key = (number_format(cell), total)
+        if key not in self._made:
+            look: dict[str, Any] = {"bold": True, "top": 1} if total else {}
+            self._made[key] = self._book.add_format(
+                {"num_format": key[0], **look, "indent": int(cell.form is Form.TEXT)}
+            )
+        return self._made[key]
+
+
+def number_format(cell: Cell) -> str:
+    """How a spreadsheet shows such a figure, in its user's own marks."""
+    decimals = f".{'0' * cell.places}" if cell.places else ""
+    match cell.form:
+        case Form.TEXT:
+            return "@"
+        case Form.MONTH:
+            return "yyyy-mm"
+        case Form.WHOLE:
+            return "#,##0"
+        case Form.PERCENT:
+            return f"0{decimals}%"
+        case Form.NUMBER:
+            unit = cell.unit.replace('"', "")
+            return f'#,##0{decimals}" {unit}"' if unit else f"#,##0{decimals}"
+
+
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any) -> None:  # noqa: ANN401
+    if cell.form is Form.TEXT:
+        sheet.write_string(*place, cell.text, form)
+    elif cell.form is Form.MONTH:
+        sheet.write_datetime(*place, datetime.fromisoformat(f"{cell.text}-01"), form)
+    elif cell.value is None:  # missing is not zero: the cell stays empty
+        sheet.write_blank(*place, None, form)
+    else:
+        shown = whole(cell.value) if cell.form is Form.WHOLE else cell.value
+        sheet.write_number(*place, float(shown), form)
+
+
+def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
+    """A series a column. Rows that are drawn stand together, but for a total at the end of the table."""
+    drawn = exhibit.chart or Chart((), ())
+    chart = book.add_chart({"type": "line" if drawn.lines else "column"})
+    for column, colour in zip(drawn.columns, palette.of_series(len(drawn.columns)), strict=True):
+        chart.add_series(_series(exhibit, drawn, column, colour))
+    if drawn.share is not None:
+        chart.combine(_shares(book, exhibit, drawn.share))
+    chart.set_title({"name": exhibit.title, "name_font": {"size": 14}, "overlay": False})
+    grid = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
+    chart.set_y_axis({"min": exhibit.floor, "num_format": exhibit.axis_format, "major_gridlines": grid})
+    axis: dict[str, Any] = {"num_font": {"size": 9}, "label_position": "low"}
+    if drawn.lines:
+        every = -(-len(drawn.rows) // _MOST_MOMENTS)
+        axis |= {"date_axis": True, "num_format": "yyyy-mm", "major_unit": every, "major_unit_type": "months"}
+    chart.set_x_axis(axis)
+    chart.set_legend({"position": "bottom"})
+    chart.show_blanks_as("gap")
+    wide = 0 if drawn.lines else 24 * len(drawn.rows) * len(drawn.columns)
+    chart.set_size({"width": max(_WIDE, wide), "height": _SHORT})
+    return chart
+
+
+def _series(exhibit: Exhibit, drawn: Chart, column: int, colour: str) -> dict[str, Any]:
+    """A column of the table as a line, or as columns with their figures where these have room."""
+    place = exhibit.shown.index(column)
+    given = {
+        "name": exhibit.columns[column].head,
+        "categories": _range(exhibit, drawn.rows, 0),
+        "values": _range(exhibit, drawn.rows, place),
+    }
+    if drawn.lines:
+        return given | {"line": {"color": f"#{colour}", "width": 2.25}}
+    crowded = len(drawn.rows) * len(drawn.columns) > _MOST_LABELS
+    labels = {} if crowded else {"value": True, "font": {"size": 9}}
+    return given | {"fill": {"color": f"#{colour}"}, "gap": 60, "data_labels": labels}
+
+
+def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:  # noqa: ANN401
+    """Cumulated shares as a line, from nothing to all."""
+    rows = exhibit.chart.rows if exhibit.chart else ()
+    line = book.add_chart({"type": "line"})
+    line.add_series({
+        "name": exhibit.columns[column].head, "y2_axis": True,
+        "categories": _range(exhibit, rows, 0), "values": _range(exhibit, rows, exhibit.shown.index(column)),
+        "line": {"color": f"#{palette.LINE}", "width": 2.25},
+        "marker": {"type": "circle", "size": 6, "fill": {"color": f"#{palette.LINE}"}, "border": {"none": True}},
+    })  # fmt: skip
+    line.set_y2_axis({"min": 0, "max": 1, "num_format": "0%"})
+    return line
+
+
+_MOST_LABELS = 24
+"""More figures on columns than this would overlap."""
+
+
+def _range(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> str:
+    """The cells of a column in these rows, as a formula; pieces of neighbours where rows between are left out."""
+    pieces: list[list[int]] = []
+    for row in rows:
+        if pieces and row == pieces[-1][-1] + 1:
+            pieces[-1].append(row)
+        else:
+            pieces.append([row])
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    sheet = exhibit.tab.replace("'", "''")
+    corners = [
+        (xl_rowcol_to_cell(_TABLE + 1 + at, column, row_abs=True, col_abs=True) for at in (piece[0], piece[-1]))
+        for piece in pieces
+    ]
+    found = [f"'{sheet}'!{':'.join(corner)}" for corner in corners]
+    return f"={found[0]}" if len(found) == 1 else f"=({','.join(found)})"
+
+
+def _dress(sheet: Any, exhibit: Exhibit) -> None:  # noqa: ANN401
+    grid = exhibit.grid
+    for column, heading in enumerate(grid.head):
+        longest = max((len(row[column]) for row in grid.rows), default=0)
+        words = max(len(word) for word in heading.split())
+        sheet.set_column(column, column, min(max(longest, words, 10) + 2, _WIDEST if column == 0 else 80))
+    sheet.set_row(_TABLE, 48)
+    sheet.freeze_panes(_TABLE + 1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_TABLE)

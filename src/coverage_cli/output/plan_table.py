@@ -1,0 +1,127 @@
+"""A plan as tables: a row a segment with the total, and a row a month, each with what to draw of it."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.model import Coverage
+from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, month, percent, text, whole
+from coverage_cli.output.figures import figures
+from coverage_cli.output.plan_words import plan_headline, plan_notes
+from coverage_cli.output.safe import clean
+from coverage_cli.output.series import places_of
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.plan import Allotment
+    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.domain.weights import Heads
+    from coverage_cli.output.language import Words
+
+COST = 7
+"""The column of costs among those that people see."""
+_RATE, _THEN = 4, 8
+"""Columns that the chart draws."""
+
+
+def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
+    """Enrolments, pace, cost and the rate then, by segment; the rates before and after as a chart."""
+    plan = planned.plan
+    rows = [
+        *(_row(planned, allotment, said, decimals) for allotment in plan.allotments),
+        _total(planned, said, decimals),
+    ]
+    columns = _columns(said)
+    if all(allotment.cost is None for allotment in plan.allotments):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    most = sorted(range(len(rows) - 1), key=lambda at: -plan.allotments[at].enrolments)[: MOST_DRAWN - 1]
+    return Exhibit(
+        "plan",
+        said("Plan"),
+        plan_headline(planned, said),
+        columns,
+        tuple(rows),
+        totals=1,
+        notes=tuple(plan_notes(planned, said)),
+        chart=Chart((_RATE, _THEN), (*sorted(most), len(rows) - 1)),
+    )
+
+
+def _columns(said: Words) -> tuple[Column, ...]:
+    return (
+        *(Column("", "branch"), Column(said("Segment"), "segment")),
+        *(Column(said("Workers"), "workers"), Column(said("Participants"), "participants")),
+        *(Column(said("Rate"), "coverage_pct"), Column(said("Enrolments"), "enrolments")),
+        *(Column(said("A month"), "enrolments_a_month"), Column("", "workers_then")),
+        *(Column(said("Rate then"), "coverage_then_pct"), Column(said("Cost (Rp)"), "cost_rupiah")),
+    )
+
+
+def _row(planned: Planned, allotment: Allotment, said: Words, decimals: int) -> tuple[Cell, ...]:
+    segment, target = allotment.segment, planned.request.target
+    after = segment.participants + allotment.enrolments
+    return (
+        *(text(clean(planned.branch)), text(clean(segment.name))),
+        *(whole(segment.workers, said), whole(segment.participants, said)),
+        _rate(segment.participants, segment.workers, target, said, decimals),
+        *(whole(allotment.enrolments, said), _monthly(allotment.by_month, said)),
+        *(whole(allotment.base, said), _rate(after, allotment.base, target, said, decimals)),
+        whole(allotment.cost, said),
+    )
+
+
+def _total(planned: Planned, said: Words, decimals: int) -> tuple[Cell, ...]:
+    plan, target, today = planned.plan, planned.request.target, planned.report.total.coverage
+    workers, people = today.workers or 0, today.participants or 0
+    base = sum(allotment.base for allotment in plan.allotments)
+    return (
+        *(text(clean(planned.branch)), text(said("Total"), "TOTAL"), whole(workers, said), whole(people, said)),
+        _rate(people, workers, target, said, decimals),
+        *(whole(plan.enrolments, said), _monthly(plan.by_month, said), whole(base, said)),
+        *(_rate(people + plan.enrolments, base, target, said, decimals), whole(plan.cost, said)),
+    )
+
+
+def _rate(people: Heads, workers: int, target: Fraction, said: Words, decimals: int) -> Cell:
+    coverage = Coverage(workers, people, max(0, workers - people), max(0, people - workers), target)
+    return percent(coverage.rate, said.percent(figures(coverage, decimals).rate), places_of(coverage, decimals))
+
+
+def _monthly(months: tuple[int, ...], said: Words) -> Cell:
+    """The months in whole people, which differ by one at most; their mean where one number has to stand for them."""
+    low, high = min(months), max(months)
+    shown = said.number(high) if low == high else f"{said.number(low)}–{said.number(high)}"
+    return Cell(shown, Fraction(sum(months), len(months)), Form.NUMBER, 1)
+
+
+def months_exhibit(planned: Planned, said: Words) -> Exhibit:
+    """Enrolments month by month and added up, beside what the target takes and what the present pace brings."""
+    plan, pace = planned.plan, planned.request.pace
+    rows = [_month(planned.start, None, 0, planned, said)]
+    made = zip(planned.months, plan.by_month, accumulate(plan.by_month), strict=True)
+    rows += [
+        _month(name, people, so_far, planned, said, number) for number, (name, people, so_far) in enumerate(made, 1)
+    ]
+    columns = [
+        *(Column(said("Month"), "month"), Column(said("Enrolments"), "enrolments")),
+        *(Column(said("Needed by the deadline"), "needed"), Column(said("Enrolled by the plan"), "enrolled_planned")),
+        Column(said("At the present pace"), "enrolled_at_pace"),
+    ]
+    if pace is None:
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    chart = Chart(tuple(range(2, len(columns))), tuple(range(len(rows))), lines=True)
+    title = said("{branch}: enrolments month by month, added up", {"branch": planned.branch})
+    tab = said("Plan by month")
+    return Exhibit("plan-months", tab, title, tuple(columns), tuple(rows), chart=chart, brief=True)
+
+
+def _month(
+    name: str, people: Heads | None, so_far: int, planned: Planned, said: Words, number: int = 0
+) -> tuple[Cell, ...]:
+    at_pace = math.floor((planned.request.pace or 0) * number)
+    return (
+        *(month(name), whole(people, said), whole(planned.plan.needed, said), whole(so_far, said)),
+        whole(at_pace, said),
+    )

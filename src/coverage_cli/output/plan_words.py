@@ -1,0 +1,103 @@
+"""What is said about a plan: what it takes in a sentence, and what it stands on."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.plan import Strategy
+from coverage_cli.analysis.statement import Amount, Unit
+from coverage_cli.analysis.weighting import weighting_remark
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.statements import amount_text, decimal_text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.output.language import Words
+
+
+def plan_headline(planned: Planned, said: Words) -> str:
+    """What it takes, or what cannot be made of it."""
+    plan, request = planned.plan, planned.request
+    given = {
+        "branch": planned.branch,
+        "target": amount_text(Amount(request.target, Unit.SHARE), said),
+        "deadline": planned.deadline,
+        "months": said.number(request.months),
+        "needed": said.number(plan.needed),
+    }
+    if not plan.needed:
+        return said("{branch}: {target} by {deadline} needs no further enrolments.", given)
+    if plan.feasible:
+        return said("{branch}: {target} by {deadline} takes {needed} enrolments in {months} months.", given)
+    given["missing"] = said.number(plan.missing)
+    return said(
+        "{branch}: {target} by {deadline} is out of reach: {needed} enrolments are needed, {missing} cannot be made.",
+        given,
+    )
+
+
+def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
+    """How it is shared out, the target, growth, limits, pace, cost, and what is left out."""
+    plan, request = planned.plan, planned.request
+    given = {"start": planned.start, "strategy": said(_STRATEGIES[request.strategy])}
+    yield said("From the figures of {start}; shared out {strategy}.", given)
+    yield from _target(planned, said)
+    if planned.report.weighting:
+        remark = weighting_remark(planned.report.weighting)
+        yield said(remark.template, remark.args)
+    if request.growth:
+        growth = amount_text(Amount(request.growth, Unit.SHARE), said)
+        base = said.number(sum(allotment.base for allotment in plan.allotments))
+        yield said(
+            "The base grows by {growth} a year, to {base} workers at the deadline.", {"growth": growth, "base": base}
+        )
+    yield from (said("What binds: {reason}.", {"reason": say(limit, said)}) for limit in plan.binding)
+    yield from _pace(planned, said)
+    if plan.cost is not None and plan.enrolments:
+        cost = amount_text(Amount(Fraction(plan.cost), Unit.RUPIAH), said)
+        months = said.number(request.months_paid)
+        yield said("Premiums: {cost} for {months} months of each new participant.", {"cost": cost, "months": months})
+    elif any(allotment.cost is not None for allotment in plan.allotments) and plan.enrolments:
+        yield said("Premiums: not known in total, because a segment with enrolments has no premium.")
+    if planned.left_out:
+        names = ", ".join(planned.left_out)
+        yield said("Left out, because a side is missing or nobody works there: {names}.", {"names": names})
+
+
+def _target(planned: Planned, said: Words) -> Iterator[str]:
+    target = planned.report.target
+    if target is not None:
+        given = {"name": target.name, "source": target.source or said("no source given")}
+        yield said('The target is "{name}" ({source}).', given)
+
+
+_STRATEGIES = {
+    Strategy.PROPORTIONAL: phrase("in proportion to the uncovered"),
+    Strategy.EQUALISE: phrase("to the lowest rates first, until they are equal"),
+    Strategy.CHEAPEST: phrase("to the lowest premiums first"),
+    Strategy.LARGEST: phrase("to the segments with most uncovered first"),
+}
+
+
+def _pace(planned: Planned, said: Words) -> Iterator[str]:
+    pace, plan = planned.request.pace, planned.plan
+    if pace is None:
+        yield said("Present pace: not known; the data has no two periods of the same segments. Give it with --pace.")
+        return
+    given = {"pace": decimal_text(pace, said, 1), "deadline": planned.deadline, "month": planned.reached or ""}
+    if planned.observed:
+        step = planned.observed.step
+        span = {"earlier": step.earlier.period, "later": step.later.period}
+        yield said("Present pace: {pace} net enrolments a month ({earlier} to {later}).", {**given, **span})
+    else:
+        yield said("Present pace: {pace} net enrolments a month, as given.", given)
+    if planned.reached is None:
+        yield said("At the present pace the target is never reached.", given)
+    else:
+        yield said("At the present pace the target is reached in {month}.", given)
+    if plan.short_at_pace:
+        given["short"] = said.number(plan.short_at_pace)
+        yield said("By {deadline} the present pace falls {short} enrolments short.", given)

@@ -1,0 +1,80 @@
+"""What a report was made from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.project import SOURCES, find_project
+from coverage_cli.domain.model import Kind, Source
+from coverage_cli.domain.provenance import Provenance
+from coverage_cli.intake.opening import sha256_of
+from coverage_cli.pipeline.gap import GapRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.config.project import Project
+    from coverage_cli.domain.model import Report, Row
+
+Options = tuple[tuple[str, str], ...]
+
+
+def made_of(request: GapRequest, report: Report, version: str, more: Options = ()) -> Provenance:
+    """The provenance of a report: its files with the configuration, the options that shape it, and our version.
+
+    `more` are options of what stands beside the report.
+
+    Raises:
+        UsageFault: a file of the project went away meanwhile.
+
+    """
+    project = find_project(request.files)
+    settings = [Source(path, kind, sha256_of(path)) for path, kind in _settings(project)]
+    inputs = (replace(source, path=_within(project.root, source.path)) for source in (*report.sources, *settings))
+    rows = (*report.rows, *report.totals)
+    return Provenance(
+        version,
+        tuple(sorted(inputs)),
+        _distinct(rows, "period"),
+        _distinct(rows, "population_period"),
+        report.target,
+        (*_options(request), *more),
+    )
+
+
+def _settings(project: Project) -> Iterator[tuple[str, Kind | None]]:
+    if project.targets:
+        yield project.targets, Kind.TARGETS
+    sources = Path(project.root or ".") / SOURCES
+    if project.root is not None and sources.is_file():
+        yield str(sources), None
+
+
+def _distinct(rows: tuple[Row, ...], name: str) -> tuple[str, ...]:
+    return tuple(sorted({getattr(row, name) for row in rows} - {None}))
+
+
+def _within(root: str | None, path: str) -> str:
+    """The path from the project's folder, with / between its parts; as given where it lies elsewhere."""
+    inner = os.path.relpath(path, root) if root is not None else path
+    return path if inner.startswith(os.pardir) else Path(inner).as_posix()
+
+
+def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
+    """The options that differ from their defaults, as they are typed."""
+    usual = GapRequest()
+    yield from (("--branch", name) for name in request.branches)
+    yield from (("--segment", name) for name in request.segments)
+    if request.by != usual.by:
+        yield "--by", ",".join(request.by)
+    for name in ("period", "target", "sort", "top", "basis"):
+        value = getattr(request, name)
+        if value != getattr(usual, name):
+            yield f"--{name}", str(value)
+    if request.missing_is_zero:
+        yield "--missing", "zero"
+    if request.today is not None:
+        yield "--today", request.today.isoformat()

@@ -1,0 +1,277 @@
+"""What stands beside an exported report: the numbers of `plan`, `gap --pareto` and the rest, in every file alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+pytest.importorskip("pptx")
+pytest.importorskip("xlsxwriter")
+openpyxl = pytest.importorskip("openpyxl")
+
+from pptx import Presentation  # noqa: E402
+
+from coverage_cli import gap, plan  # noqa: E402
+from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, text, whole  # noqa: E402
+from coverage_cli.output.exhibit_section import exhibit_section  # noqa: E402
+from coverage_cli.output.language import words  # noqa: E402
+
+FILES = ("deck.pptx", "gap.xlsx", "gap.html", "tables/")
+OUTPUTS = [part for name in FILES for part in ("-o", name)]
+POPULATION = """branch,segment,period,workers,basis
+Kota,PU,2024-06,900,employed
+Kota,PU,2025-06,1000,employed
+Kota,BPU,2024-06,1900,employed
+Kota,BPU,2025-06,2000,employed
+"""
+PARTICIPANTS = """branch,segment,period,participants
+Kota,PU,2024-06,700
+Kota,PU,2025-06,800
+Kota,BPU,2024-06,380
+Kota,BPU,2025-06,400
+"""
+PLAN = ("--plan-by", "2026-06", "--premium", "16800", "--growth", "2%", "--strategy", "equalise")
+DAY = ("--today", "2025-09-01")
+
+
+@pytest.fixture
+def kota(project):
+    targets = "default: national\ntargets:\n  national: 80%\n  low: {rate: 32.15%, source: RPJMN}\n"
+    return project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS}, targets=targets)
+
+
+@pytest.fixture
+def planned(kota):
+    """What `plan` says for the options of `PLAN`."""
+    asked = {"strategy": "equalise", "premium": 16800, "growth": Fraction("0.02"), "today": date(2025, 9, 1)}
+    return plan("2026-06", **asked)
+
+
+def shapes(path):
+    return {shape.name: shape for slide in Presentation(path).slides for shape in slide.shapes}
+
+
+def sheet_rows(name, path="gap.xlsx"):
+    """The rows below the header."""
+    sheet = openpyxl.load_workbook(path)[name]
+    return [row for row in sheet.iter_rows(min_row=4, values_only=True) if isinstance(row[1], int | float)]
+
+
+def read_csv(path):
+    return list(csv.DictReader(io.StringIO(path.read_text())))
+
+
+def test_every_file_has_the_numbers_of_the_plan(run, planned, tmp_path):
+    ran = run("export", *PLAN, *DAY, *OUTPUTS)
+    assert ran.code == 0, ran.err
+    given = planned.plan.allotments
+    enrolled = [one.enrolments for one in given]
+    rows = sheet_rows("Plan")
+    assert [row[4] for row in rows] == [*enrolled, planned.plan.enrolments]
+    assert [row[6] for row in rows[:2]] == pytest.approx([float(one.rate) for one in given], rel=1e-15)
+    assert rows[-1][7] == planned.plan.cost
+    lines = read_csv(tmp_path / "tables/plan.csv")
+    assert [line["segment"] for line in lines] == ["BPU", "PU", "TOTAL"]
+    assert [int(line["enrolments"]) for line in lines] == [*enrolled, sum(enrolled)]
+    assert [int(line["workers_then"]) for line in lines[:2]] == [one.base for one in given]
+    found = shapes("deck.pptx")
+    now, then = found["coverage-chart-plan"].chart.plots[0].series
+    assert list(now.values)[:2] == [400 / 2000, 800 / 1000]
+    assert list(then.values)[:2] == pytest.approx([float(one.rate) for one in given], rel=1e-15)
+    table = found["coverage-table-plan"].table
+    assert [table.cell(row, 4).text for row in range(1, 4)] == [f"{count:,}" for count in (*enrolled, sum(enrolled))]
+    page = (tmp_path / "gap.html").read_text()
+    headline = run("plan", "--by", "2026-06", *PLAN[2:], *DAY).out.splitlines()[0]
+    assert headline in page
+    assert found["coverage-plan-title"].text_frame.text == headline
+    for name in FILES:
+        assert ": unchanged" in run("verify", name).out
+
+
+def test_months_add_up_beside_what_is_needed_and_the_present_pace(run, planned, tmp_path):
+    run("export", *PLAN, *DAY, *OUTPUTS)
+    lines = read_csv(tmp_path / "tables/plan-months.csv")
+    assert [line["month"] for line in lines] == ["2025-06", *planned.months]
+    assert [int(line["enrolments"] or 0) for line in lines[1:]] == list(planned.plan.by_month)
+    assert int(lines[-1]["enrolled_planned"]) == planned.plan.enrolments == int(lines[-1]["needed"])
+    # 120 in the twelve months before.
+    assert [int(line["enrolled_at_pace"]) for line in lines] == [10 * month for month in range(13)]
+    needed, by_plan, at_pace = shapes("deck.pptx")["coverage-chart-plan-months"].chart.plots[0].series
+    assert [list(line.values)[-1] for line in (needed, by_plan, at_pace)] == [planned.plan.needed] * 2 + [120]
+    months = openpyxl.load_workbook("gap.xlsx")["Plan by month"]
+    assert (months["A4"].value.isoformat()[:7], months["A4"].number_format) == ("2025-06", "yyyy-mm")
+    (drawing,) = re.findall(r'aria-labelledby="exhibit-plan-months-t.*?</svg>', (tmp_path / "gap.html").read_text())
+    assert drawing.count("<path") == 3
+
+
+def test_a_plan_that_falls_short_is_written_said_and_fails(run, kota, tmp_path):
+    ran = run("export", "--plan-by", "2026-06", "--capacity", "BPU=10", *DAY, *OUTPUTS, "--lang", "id")
+    assert ran.code == 1
+    assert "tidak terjangkau" in ran.err.splitlines()[-1]
+    page = (tmp_path / "gap.html").read_text()
+    assert "Yang membatasi: kapasitas BPU terbatas 10, dari 1.600 yang belum terlindungi." in page
+    assert "Enrolments" not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--premium", "1", "-o", "x.html"], "--premium belongs to a plan; ask for one with --plan-by"),
+        (["--months-paid", "6", "-o", "x.html"], "--months-paid belongs to a plan"),
+        (["--plan-by", "2026-06", "-o", "x.png"], "name one of those with --output"),
+        (["--pareto", "-o", "x.csv"], "name one of those with --output"),
+        (["--measures", "--top", "1", "-o", "x.html"], "leave --top away"),
+        (["--target", "low", "--target", "50", "--top", "1", "-o", "x.html"], "leave --top away"),
+        (["--basis", "employed", "--basis", "b", "--plan-by", "2026-06", "-o", "x.html"], "give one basis"),
+        (["--basis", "a", "--basis", "b", "--target", "1", "--target", "2", "-o", "x.html"], "give one of either"),
+        (
+            ["--plan-by", "2025-05", "-o", "x.html"],
+            "--plan-by 2025-05 leaves no time: the figures are of 2025-06; choose a later month",
+        ),
+        (["--plan-by", "soon", "-o", "x.html"], '--plan-by "soon" is not a period'),
+        (["--plan-by", "2026-06", "--strategy", "best", "-o", "x.html"], '--strategy "best" is not known'),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_and_nothing_written(run, kota, tmp_path, given, said):
+    ran = run("export", *DAY, *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not list(tmp_path.glob("x.*"))
+
+
+def test_who_holds_the_gap_and_how_unequal(run, kota, tmp_path):
+    assert run("export", "--pareto", "--measures", *DAY, *OUTPUTS).code == 0
+    said = json.loads(run("gap", "--pareto", "--measures", *DAY, "--format", "json").out)
+    holders = said["pareto"]["holders"]
+    rows = sheet_rows("Who holds the gap")
+    assert [row[:2] for row in rows] == [(one["name"], one["uncovered"]) for one in holders]
+    assert [row[3] for row in rows] == pytest.approx([one["cumulative_share"] for one in holders], rel=1e-15)
+    values = {line["measure"]: float(line["value"]) for line in read_csv(tmp_path / "tables/measures.csv")}
+    assert values["difference_pp"] == pytest.approx(said["measures"]["difference"] * 100)
+    assert values["theil_x1000"] == pytest.approx(said["measures"]["theil"] * 1000, abs=5e-4)
+    unequal = openpyxl.load_workbook("gap.xlsx")["Inequality"]
+    assert (unequal["B4"].value, unequal["B4"].number_format) == (pytest.approx(60), '#,##0.000" points"')
+    found = shapes("deck.pptx")
+    assert found["coverage-table-pareto"].table.cell(1, 3).text == "88.9%"
+    assert found["coverage-table-measures"].table.cell(1, 1).text == "60 points"
+    # The deck has that picture anyway.
+    assert "coverage-chart-pareto" not in found
+
+
+def test_several_targets_side_by_side(run, kota, tmp_path):
+    assert run("export", "--target", "national", "--target", "low", *DAY, *OUTPUTS).code == 0
+    both = [gap(target=name, today=date(2025, 9, 1)) for name in ("national", "low")]
+    rows = sheet_rows("Targets")
+    for row, *reports in zip(rows, *(report.rows for report in both), strict=False):
+        found = [report.coverage.shortfall for report in reports]
+        assert [row[5], row[7]] == found
+    lines = read_csv(tmp_path / "tables/targets.csv")
+    assert [line["segment"] for line in lines] == ["BPU", "PU", "TOTAL"]
+    # Printed numbers add up: 32.2 - 80.0 is -47.8, though the gap is -47.85.
+    assert [line["gap_pp low"] for line in lines] == ["12.2", "-47.8", "-7.8"]
+    assert "Target: 32.15%, &quot;low&quot; (RPJMN)." in (tmp_path / "gap.html").read_text()
+    assert [list(one.values) for one in shapes("deck.pptx")["coverage-chart-targets"].chart.plots[0].series] == [
+        [1200, 0],
+        [243, 0],
+    ]
+
+
+def test_several_bases_side_by_side(run, kota, tmp_path):
+    more = "".join(f"Kota,{name},{year}-06,{workers},labour force\n" for name, year, workers in (
+        ("PU", 2024, 1000), ("PU", 2025, 1600), ("BPU", 2024, 2000), ("BPU", 2025, 2400),
+    ))  # fmt: skip
+    (tmp_path / "data/population.csv").write_text(POPULATION + more)
+    assert run("export", "--basis", "employed", "--basis", "Labour Force", *DAY, *OUTPUTS).code == 0
+    rows = sheet_rows("Bases")
+    assert [row[1:] for row in rows[:2]] == [
+        (400, 2000, 0.2, 2400, pytest.approx(400 / 2400), pytest.approx(10 / 3)),
+        (800, 1000, 0.8, 1600, 0.5, 30),
+    ]
+    # The trend is of the basis that the report is on.
+    assert {line["basis"] for line in read_csv(tmp_path / "tables/trend.csv")} == {"employed"}
+    assert run("plan", "--by", "2026-06", "--basis", "labour force", *DAY).code == 0
+    assert "4,000" in run("trend", "--basis", "labour force", *DAY).out
+
+
+def test_the_same_bytes_again_with_everything_beside(run, kota, tmp_path):
+    made = []
+    for _ in range(2):
+        run(
+            "export",
+            *PLAN,
+            *DAY,
+            "--pareto",
+            "--measures",
+            "--target",
+            "80",
+            "--target",
+            "50",
+            "--lang",
+            "id",
+            *OUTPUTS,
+        )
+        made.append({path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()})
+    assert made[0] == made[1]
+    record = json.loads((tmp_path / "tables/provenance.json").read_text())
+    assert ["--plan-by", "2026-06"] in record["options"]
+    assert ["--target", "50"] in record["options"]
+
+
+def test_marks_of_an_axis_need_no_decimals(run, kota):
+    run("export", *PLAN, *DAY, "--decimals", "3", "-o", "deck.pptx", "-o", "gap.xlsx")
+    chart = shapes("deck.pptx")["coverage-chart-plan"].chart
+    assert (chart.value_axis.tick_labels.number_format, chart.value_axis.minimum_scale) == ("0%", 0)
+    (drawn,) = openpyxl.load_workbook("gap.xlsx")["Plan"]._charts
+    assert drawn.y_axis.number_format.formatCode == "0%"
+    assert openpyxl.load_workbook("gap.xlsx")["Plan"]["D4"].number_format == "0.000%"
+
+
+def test_a_deck_with_a_plan_is_a_template(run, kota, tmp_path):
+    run("export", *PLAN, *DAY, "-o", "house.pptx")
+    (tmp_path / "data/participants.csv").write_text(PARTICIPANTS.replace("2025-06,400", "2025-06,500"))
+    assert run("export", *PLAN, *DAY, "--template", "house.pptx", "-o", "deck.pptx").code == 0
+    found = shapes("deck.pptx")
+    assert next(iter(found["coverage-chart-plan"].chart.plots[0].series[0].values)) == 500 / 2000
+    assert found["coverage-table-plan"].table.cell(1, 2).text == "500"
+    ran = run("export", *DAY, "--template", "house.pptx", "-o", "deck.pptx")
+    assert "coverage-table-plan is not filled, because this export was not asked for it" in ran.err
+
+
+def test_csv_for_excel_and_for_machines(run, kota, tmp_path):
+    run("export", *PLAN, *DAY, "--lang", "id", "--excel", "-o", "tables/")
+    first = (tmp_path / "tables/plan.csv").read_bytes().decode("utf-8-sig").splitlines()[1]
+    assert first.split(";")[4] == "20,0"
+    run("export", *PLAN, *DAY, "--raw", "-o", "tables/")
+    assert (tmp_path / "tables/plan.csv").read_text().splitlines()[1].split(",")[4] == "20.0"
+
+
+def test_forty_segments_with_long_names_go_on_as_many_slides_as_it_takes(run, export_project):
+    from tests.export.conftest import many
+
+    export_project(many(40))
+    assert run("export", "--plan-by", "2026-12", "--premium", "16800", "-o", "deck.pptx").code == 0
+    presentation = Presentation("deck.pptx")
+    tables = [shape for slide in presentation.slides for shape in slide.shapes if "table-plan" in shape.name]
+    assert sum(len(shape.table.rows) - 1 for shape in tables) == 41
+    charts = [shape for slide in presentation.slides for shape in slide.shapes if "chart-plan" in shape.name]
+    drawn = [len(list(shape.chart.plots[0].categories)) for shape in charts if "months" not in shape.name]
+    assert max(drawn) <= 8
+    assert sum(drawn) == 40  # the total among them
+    bottoms = [shape.top + shape.height for shape in tables]
+    assert max(bottoms) <= presentation.slide_height
+
+
+def test_markup_in_names_stays_text():
+    said = words("en")
+    columns = (Column("Segment", "segment"), Column("People <b>", "people"), Column("Points", "points_pp"))
+    rows = ((text("<script>x"), whole(3, said), number(Fraction(-7, 2), said, 1)),)
+    shown = exhibit_section(Exhibit("plan", "Plan", "<i>t", columns, rows, chart=Chart((1,), (0,))), said)
+    assert re.findall(r"<(?:script|b|i)>", shown) == []
+    assert "&lt;script&gt;x" in shown
+    assert "-3.5" in shown
