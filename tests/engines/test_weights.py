@@ -75,7 +75,7 @@ ROWS = (
     "0002,Bpp,pu,inactive,2025-09,88.5\n"
     "0003,Bpp,bpu,active,2025-09,0.000000001\n"
     "0004,Smd,pu,active,2025-09,0\n"
-    "A5,Smd,pu,active,2025-09,.25\n"
+    "A5,Smd,pu,active,2025-09, .25 \n"
 )
 
 
@@ -244,6 +244,17 @@ def test_a_few_identifiers_of_letters_among_many_of_digits(count, monkeypatch):
         ("P107", 2, "ü"), ("P107", 11, "9")
     ]  # fmt: skip
     assert found == exactly(count, *files, layout=WEIGHTED)
+
+
+def test_the_people_that_are_named_do_not_hang_on_the_way_they_were_read(count):
+    """Of more than ten, the shorter identifiers, then the earlier ones; whether digits prevail or letters do."""
+    letters = [f"{name}{number}" for number in range(12, 0, -1) for name in "BA"]
+    rows = "".join(f"{one},b,pu,active,2025-09,1\n{one},b,bpu,active,2025-09,2\n" for one in letters)
+    digits = "".join(f"{number},b,pu,active,2025-09,5\n" for number in range(1, 3001))
+    expected = sorted(letters, key=lambda one: (len(one), one))[:10]
+    for content in (rows, rows + digits):
+        found = weighed(count, HEADER + content)
+        assert sorted(dict(one.args)["person"] for one in found.findings) == expected
 
 
 def test_many_faults_are_counted_alike(count):
