@@ -14,17 +14,16 @@ from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import CountTable, Group, Key, Kind, Source
 from coverage_cli.domain.names import Labels
 from coverage_cli.domain.records import PersonRow, field_adapter
-from coverage_cli.domain.weights import heads
 from coverage_cli.engines.base import Unlike
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.pipeline.weighing import enter_counts, weight_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.engines.base import Engine, Tally, Texts
     from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader
@@ -101,7 +100,7 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
         DisagreementError: engine and exact reader do not agree.
 
     """
-    weights = _weights(layouts)
+    weights = weight_columns(layouts)
     try:
         private = tempfile.TemporaryDirectory(prefix="covgap-", dir=counting.resources.temp, ignore_cleanup_errors=True)
     except OSError as error:
@@ -124,24 +123,6 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
         into.sources += [_source(intake.engine, file, intake.gathered.files, people) for file in files]
         programmes = people.by_programme() if counting.by_programme else {}
         return People(counting, people.names, programmes, weights, dict(people.firsts()))
-
-
-def _weights(layouts: Sequence[Layout]) -> tuple[str, ...]:
-    """The columns of weights, each once.
-
-    Raises:
-        UsageFault: only some of the files have one.
-
-    """
-    weighed = [layout for layout in layouts if layout.weight]
-    plain = [layout for layout in layouts if not layout.weight]
-    if weighed and plain:
-        raise UsageFault(
-            "{weighed} counts the weights of its column {column} and {plain} counts heads: they do not add up; "
-            "give both a weight in config/sources.yaml, or name one of them",
-            {"weighed": weighed[0].name, "column": weighed[0].weight or "", "plain": plain[0].name},
-        )
-    return tuple(dict.fromkeys(layout.weight for layout in weighed if layout.weight))
 
 
 @contextmanager
@@ -223,8 +204,8 @@ class _People:
         cells = [[number[row.key] if self._counts(row, programmes) else -1 for row in file] for file in self._rows]
         wanted = {key: at for key, at in number.items() if key.group in self._scope}
         tally = self._engine.tally(cells, len(keys), wanted.values())
-        _fill(table, keys, tally)
-        if self._counting.period is not None:
+        enter_counts(table, keys, tally)
+        if self._counting.period is not None and not tally.unlike.persons:
             table.overlap, table.numbers = tally.overlap, wanted
         return cells, tally
 
@@ -254,16 +235,6 @@ class _People:
             file = self._files[0]
             place = Place(file.layout.name, file.line, 1)
             self._into.findings.append(Finding("P101", place, Severity.WARNING, "participant_id", f"{repeats:,}"))
-
-
-def _fill(table: CountTable, keys: Sequence[Key], tally: Tally) -> None:
-    """Enter each cell's heads, or what they weigh: nothing, where one person's weights have two readings."""
-    counts: Sequence[Heads] = tally.heads
-    if tally.weights is not None:
-        table.respondents = dict(zip(keys, tally.heads, strict=True))
-        counts = [0 if tally.unlike.persons else heads(weight) for weight in tally.weights]
-    for key, people in zip(keys, counts, strict=True):
-        table.counts.setdefault(key.group, {})[key.cell] = people
 
 
 @dataclass(slots=True)
