@@ -6,25 +6,25 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.analysis.matching import LATEST, Timeline
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import CountTable, Group, Key, Kind, Source
-from coverage_cli.domain.names import Labels
-from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.engines.base import Unlike
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.pipeline.meaning import Meaning, Meant
 from coverage_cli.pipeline.weighing import enter_counts, weight_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import Engine, Tally, Texts
+    from coverage_cli.domain.names import Labels
+    from coverage_cli.engines.base import Engine, Tally
     from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader
     from coverage_cli.pipeline.persons import Intake, PersonsFile
@@ -45,14 +45,6 @@ class Counting:
     by_programme: bool = False
     period: str | None = LATEST
     resources: Resources = field(default_factory=Resources)
-
-
-class _Row(NamedTuple):
-    """What a combination of texts means."""
-
-    key: Key
-    status: str
-    programme: str
 
 
 def is_persons(layout: Layout, resources: Resources) -> bool:
@@ -150,7 +142,7 @@ class _People:
 
     def __init__(self, engine: Engine, files: list[PersonsFile], into: AggregateReader, counting: Counting) -> None:
         self._engine, self._files, self._into, self._counting = engine, files, into, counting
-        self._meaning = _Meaning(into)
+        self._meaning = Meaning(into)
         surveys = [file.survey.combinations for file in files if file.survey]
         self._meaning.learn([(found.texts, found.rows) for survey in surveys for found in survey])
         self.persons: int | None = None
@@ -209,7 +201,7 @@ class _People:
             table.overlap, table.numbers = tally.overlap, wanted
         return cells, tally
 
-    def _counts(self, row: _Row, programmes: tuple[str, ...]) -> bool:
+    def _counts(self, row: Meant, programmes: tuple[str, ...]) -> bool:
         return self._counting.status in {"all", row.status} and (not programmes or row.programme in programmes)
 
     def _refuse_unknown_programmes(self) -> None:
@@ -223,7 +215,7 @@ class _People:
 
     def _report_repeats(self, cells: list[list[int]], repeats: int) -> None:
         """Count rows that say again what another counted row of the same person says."""
-        number: dict[_Row, int] = {}
+        number: dict[Meant, int] = {}
         rows = [
             [number.setdefault(row, len(number)) if cell >= 0 else -1 for row, cell in zip(file, places, strict=True)]
             for file, places in zip(self._rows, cells, strict=True)
@@ -235,35 +227,6 @@ class _People:
             file = self._files[0]
             place = Place(file.layout.name, file.line, 1)
             self._into.findings.append(Finding("P101", place, Severity.WARNING, "participant_id", f"{repeats:,}"))
-
-
-@dataclass(slots=True)
-class _Meaning:
-    """Texts of a row to what they mean; names are remembered with the spelling that most rows have."""
-
-    into: AggregateReader
-    programmes: Labels = field(default_factory=Labels)
-    _known: dict[Texts, _Row] = field(default_factory=dict)
-
-    def learn(self, combinations: Iterable[tuple[Texts, int]]) -> None:
-        """Take in the distinct texts with their rows; the most frequent spelling of a name comes first."""
-        names = 2 + len(self.into.dimensions)
-        for texts, rows in sorted(combinations, key=lambda item: (-item[1], item[0])):
-            if rows == 0 or texts in self._known:
-                continue
-            branch, *cell = (labels.add(text) for labels, text in zip(self.into.labels, texts[:names], strict=True))
-            status, period, *programme = texts[names:]
-            key = Key(Group(branch, period.strip()), tuple(cell))
-            name = self.programmes.add(programme[0]) if programme and programme[0].strip() else ""
-            self._known[texts] = _Row(key, _status(status), name)
-
-    def of(self, texts: Texts) -> _Row:
-        """What a combination means."""
-        return self._known[texts]
-
-
-def _status(text: str) -> str:
-    return str(field_adapter(PersonRow, "status").validate_python([text])[0])
 
 
 def _scope(table: CountTable, period: str | None) -> frozenset[Group]:

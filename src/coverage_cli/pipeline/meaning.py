@@ -1,0 +1,53 @@
+"""What the texts of persons' rows mean: which cell, status and programme, under the spelling that most rows have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.model import Group, Key
+from coverage_cli.domain.names import Labels
+from coverage_cli.domain.records import PersonRow, field_adapter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_cli.engines.base import Texts
+    from coverage_cli.intake.table import AggregateReader
+
+
+class Meant(NamedTuple):
+    """What a combination of texts means."""
+
+    key: Key
+    status: str
+    programme: str
+
+
+@dataclass(slots=True)
+class Meaning:
+    """Texts of a row to what they mean; names are remembered with the spelling that most rows have."""
+
+    into: AggregateReader
+    programmes: Labels = field(default_factory=Labels)
+    _known: dict[Texts, Meant] = field(default_factory=dict)
+
+    def learn(self, combinations: Iterable[tuple[Texts, int]]) -> None:
+        """Take in the distinct texts with their rows; the most frequent spelling of a name comes first."""
+        names = 2 + len(self.into.dimensions)
+        for texts, rows in sorted(combinations, key=lambda item: (-item[1], item[0])):
+            if rows == 0 or texts in self._known:
+                continue
+            branch, *cell = (labels.add(text) for labels, text in zip(self.into.labels, texts[:names], strict=True))
+            status, period, *programme = texts[names:]
+            key = Key(Group(branch, period.strip()), tuple(cell))
+            name = self.programmes.add(programme[0]) if programme and programme[0].strip() else ""
+            self._known[texts] = Meant(key, _status(status), name)
+
+    def of(self, texts: Texts) -> Meant:
+        """What a combination means."""
+        return self._known[texts]
+
+
+def _status(text: str) -> str:
+    return str(field_adapter(PersonRow, "status").validate_python([text])[0])
