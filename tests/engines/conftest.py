@@ -6,16 +6,20 @@ import csv
 import io
 import os
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.model import CountTable, Group, Key, Kind
+from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import Labels
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.people import Counting, count_people
 from tests.engines.spark_server import server, why_not
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.counts import CountTable
 
 HEADER = "participant_id,branch,segment,status,period\n"
 

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import CountTable, Group, Key, Kind
+from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS, billionths, decimal, heads
 from coverage_cli.engines import counting
 from coverage_cli.engines.base import DisagreementError

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
-from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
+from coverage_cli.domain.model import Cell, Group, Key, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.weights import Heads

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from operator import ge
 from typing import TYPE_CHECKING, Protocol
 
-from coverage_cli.domain.model import Cell, CountTable, Coverage, Flag, Group, Key, Row
+from coverage_cli.domain.model import Cell, Coverage, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
 
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
 

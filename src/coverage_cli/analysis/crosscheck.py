@@ -14,7 +14,7 @@ from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.analysis.namecheck import NameCheck
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.analysis.totals import Totals, is_total_name
-from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
+from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.weights import decimal
@@ -22,6 +22,7 @@ from coverage_cli.domain.weights import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
 

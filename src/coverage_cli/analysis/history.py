@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import Match, Timeline, match
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
-from coverage_cli.domain.model import Cell, CountTable, Group
+from coverage_cli.domain.model import Cell, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.coverage import TargetRule
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Coverage, Remark, Row
     from coverage_cli.domain.names import Labels

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Cell, CountTable, Group
+from coverage_cli.domain.model import Cell, Group
 from coverage_cli.domain.periods import Period, known_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.weights import Heads
 
 LATEST = "latest"

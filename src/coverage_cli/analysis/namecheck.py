@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis import spelling
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.totals import is_total_name
-from coverage_cli.domain.model import CountTable, Kind
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import foreign_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
 
 

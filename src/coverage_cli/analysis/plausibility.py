@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.domain.model import Cell, CountTable, Group, Key, Kind
+from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.periods import Period
 
 _MONTHS = 12

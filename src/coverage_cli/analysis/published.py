@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import CountTable, Group, Key
+from coverage_cli.domain.model import Group, Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Place
     from coverage_cli.domain.weights import Heads
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.model import CountTable, Key
+from coverage_cli.domain.model import Key
 from coverage_cli.domain.names import look_alike, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from coverage_cli.domain.counts import CountTable
 
 MOST_COMPARED = 200_000
 """Pairs of names; beyond them the rest is not compared, so that two unlike tables end in time."""

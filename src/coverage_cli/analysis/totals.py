@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.domain.model import Cell, CountTable, Group, Key
+from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
 

@@ -1,20 +1,17 @@
-"""The nouns of coverage: cells, tables of counts, coverage of a cell or of a total, and the report."""
+"""The nouns of coverage: cells, coverage of a cell or of a total, and the report."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
-
-from coverage_cli.domain.periods import Period, known_period
-from coverage_cli.domain.weights import Heads, Weighting, heads
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.overlap import Overlap
+    from coverage_cli.domain.weights import Heads, Weighting
 
 Cell = tuple[str, ...]
 """Within a branch: the key of the segment, then the keys of the declared dimensions."""
@@ -213,91 +210,3 @@ class Report:
     def total(self) -> Row:
         """The total of everything that was asked for."""
         return self.totals[-1]
-
-
-@dataclass(slots=True)
-class CountTable:
-    """One side of the comparison: people by branch and period, then by cell.
-
-    `details` holds what rows say about their counts, only where a file says anything.
-    """
-
-    kind: Kind
-    dimensions: tuple[str, ...] = ()
-    counts: dict[Group, dict[Cell, Heads]] = field(default_factory=dict)
-    details: dict[Group, dict[Cell, Detail]] = field(default_factory=dict)
-    overlap: Overlap | None = None
-    """Where persons were counted: who belongs to several cells. None where counts simply add up."""
-    numbers: dict[Key, int] = field(default_factory=dict)
-    """The numbers that `overlap` gives the cells of those branches and periods that it speaks about."""
-    respondents: dict[Key, int] | None = None
-    """Persons in each cell, where `counts` are sums of their weights; None where counts are heads."""
-    _periods: tuple[int, dict[str, list[Period]]] | None = field(default=None, init=False, repr=False, compare=False)
-
-    def whole(self, group: Group) -> dict[Cell, int]:
-        """The counts of a branch and period in a table of workers, which are whole numbers."""
-        return cast("dict[Cell, int]", self.counts[group])
-
-    def heads(self, keys: Iterable[Key]) -> Heads:
-        """People in any of the cells, each counted once: the cells' sum, less whoever was counted again.
-
-        With weights, what those people weigh.
-
-        Raises:
-            ValueError: `overlap` does not speak about a key's branch and period.
-
-        """
-        wanted = frozenset(keys)
-        people: Heads = sum(self.counts[key.group][key.cell] for key in wanted)
-        if self.respondents is None:
-            return people - self._counted_again(wanted)[0]
-        numbers = self._numbers(wanted)
-        return people - heads(self.overlap.weighed_again(numbers)) if numbers and self.overlap else people
-
-    def behind(self, keys: Iterable[Key]) -> int:
-        """Persons whose weights `heads` adds up; 0 where heads are counted.
-
-        Raises:
-            ValueError: `overlap` does not speak about a key's branch and period.
-
-        """
-        wanted = frozenset(keys)
-        found = self.respondents
-        return sum(found[key] for key in wanted) - self._counted_again(wanted)[0] if found is not None else 0
-
-    def several(self, keys: Iterable[Key]) -> int:
-        """People in two or more of the cells.
-
-        Raises:
-            ValueError: `overlap` does not speak about a key's branch and period.
-
-        """
-        return self._counted_again(frozenset(keys))[1]
-
-    def _counted_again(self, wanted: frozenset[Key]) -> tuple[int, int]:
-        numbers = self._numbers(wanted)
-        return self.overlap.counted_again(numbers) if numbers and self.overlap else (0, 0)
-
-    def _numbers(self, wanted: frozenset[Key]) -> list[int]:
-        """The numbers of cells that may overlap."""
-        if self.overlap is None or len(wanted) < 2:  # noqa: PLR2004 - one cell overlaps with nothing
-            return []
-        if not wanted <= self.numbers.keys():
-            raise ValueError("nobody asked who belongs to several of these cells")
-        return [self.numbers[key] for key in wanted]
-
-    def periods(self) -> Mapping[str, Sequence[Period]]:
-        """The periods for which the table speaks about each branch; made anew only when groups were added."""
-        if self._periods is None or self._periods[0] != len(self.counts):
-            found: dict[str, list[Period]] = {}
-            for branch, period in self.counts:
-                found.setdefault(branch, []).append(known_period(period))
-            self._periods = (len(self.counts), found)
-        return self._periods[1]
-
-    def detail(self, group: Group, cell: Cell) -> Detail:
-        """What the row of a cell says about its count."""
-        return self.details.get(group, {}).get(cell, _NO_DETAIL)
-
-
-_NO_DETAIL = Detail()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place, Severity
-from coverage_cli.domain.model import CountTable, Detail, Key, Kind, Source
+from coverage_cli.domain.model import Detail, Key, Kind, Source
 from coverage_cli.domain.names import Labels
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.ledger import Cells

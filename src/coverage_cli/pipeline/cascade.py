@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.model import CountTable, Row
+    from coverage_cli.domain.counts import CountTable
+    from coverage_cli.domain.model import Row
     from coverage_cli.pipeline.loading import Tables
 
 PROGRAMME = "programme"

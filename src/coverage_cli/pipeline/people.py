@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.analysis.matching import LATEST, Timeline
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity
-from coverage_cli.domain.model import CountTable, Group, Key, Kind, Source
+from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.engines.base import Unlike
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import is_parquet

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import CountTable, Key
+    from coverage_cli.domain.counts import CountTable
+    from coverage_cli.domain.model import Key
     from coverage_cli.domain.weights import Heads
     from coverage_cli.engines.base import Tally
 
