@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("startup", "tables", "reading", "persons", "gate", "cluster")
+NAMES = ("startup", "tables", "reading", "persons", "gate", "reconcile", "cluster")
 
 for name in sys.argv[1:] or NAMES:
     print(f"== {name}", flush=True)

@@ -1,7 +1,6 @@
 """Published claims and the verdicts on them."""
 
 import json
-import time
 
 import pytest
 
@@ -14,9 +13,11 @@ from coverage_cli.analysis.reconcile import (
     mended,
     must_be,
     read_claim,
+    solver,
     to_json,
     unstated,
 )
+from coverage_cli.analysis.reconcile.trials import attempt
 
 
 def judged(says, **rest):
@@ -291,16 +292,22 @@ def test_what_is_not_stated_is_told_apart():
     assert {str(place) for place in unstated(claim, judge(claim))} == {"workers", "participants"}
 
 
+TEN_PARTS = [{"id": f"p{n}", "says": {"workers": f"{40 + 4 * n} ribu", "rate": f"{50 + 2 * n}%"}} for n in range(10)]
+
+
 @pytest.mark.parametrize(
-    "whole",
-    [{"workers": "580 ribu", "rate": "60%"}, {"workers": "600 ribu", "participants": "360 ribu"}],
+    ("whole", "verdict", "most"),
+    [
+        ({"workers": "580 ribu", "rate": "60%"}, Verdict.CONSISTENT, 5),
+        ({"workers": "600 ribu", "participants": "360 ribu"}, Verdict.CONSISTENT_IF, 60),
+    ],
 )
-def test_twenty_figures_over_ten_parts_take_less_than_a_second(whole):
-    says = [{"workers": f"{40 + 4 * n} ribu", "rate": f"{50 + 2 * n}%"} for n in range(10)]
-    parts = [{"id": f"p{n}", "says": part} for n, part in enumerate(says)]
-    start = time.process_time()
-    assert judged(whole, parts=parts).verdict
-    assert time.process_time() - start < 1
+def test_twenty_figures_over_ten_parts_take_few_trials(monkeypatch, whole, verdict, most):
+    """Under a second, by `python -m benchmarks reconcile`; here the work is counted, which no load changes."""
+    trials = []
+    monkeypatch.setattr(solver, "attempt", lambda *given, **more: trials.append(given) or attempt(*given, **more))
+    assert judged(whole, parts=TEN_PARTS).verdict is verdict
+    assert 0 < len(trials) <= most
 
 
 def test_findings_in_words():
