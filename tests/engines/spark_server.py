@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -22,6 +24,12 @@ def why_not() -> str:
     if shutil.which("java") is None:
         return "there is no java on the path (Debian: openjdk-17-jre-headless)"
     return "" if find_spec("pyspark") else "pyspark is not installed"
+
+
+def _die_with_parent() -> None:
+    """A server whose tests were killed would run on; Linux ends it with them (prctl, PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _free_port() -> int:
@@ -67,6 +75,7 @@ def server(folder: Path, master: str = MASTER, settings: dict | None = None):
             cwd=folder,
             env=environment,
             start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - it calls nothing that a thread may hold
         )
         try:
             _wait(process, port, log)

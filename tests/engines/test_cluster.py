@@ -180,3 +180,32 @@ def test_interrupting_ends_the_run_at_once(project, on):
     assert process.returncode in {130, 0, 1}  # 0 or 1: it was done before
     assert time.monotonic() - asked < 5
     assert list((root / "private").iterdir()) == []
+
+
+SURVEY = (
+    "nomor,cabang,segmen,status,periode,penimbang\n"
+    '1,bpp,pu,active,2025-09,"1,5"\n1,bpp,bpu,active,2025-09,"1,50"\n2,smd,pu,active,2025-09,"2,25"\n'
+)
+
+
+@pytest.mark.parametrize("changed", ["", "    constants: {period: 2025-09}\n"])
+def test_the_configuration_describes_an_address(project, run, on, changed):
+    root = project(
+        {**FILES, "raw.csv": SURVEY if not changed else SURVEY.replace(",periode", "").replace(",2025-09", "")}
+    )
+    (root / "config/sources.yaml").write_text(
+        "inputs:\n  - {kind: population, files: data/population.csv}\n"
+        f"  - kind: persons\n    files: file://{root}/raw.csv\n    columns: {{participant_id: nomor}}\n"
+        f"    weight: penimbang\n    number_style: id\n{changed}"
+    )
+    ran = run("gap", "--format", "csv", *on)
+    assert ran.code == 0, ran.err
+    assert [line.split(",")[:6] for line in ran.out.splitlines()[1:]] == [
+        ["bpp", "bpu", "2025-09", "2025-09", "10", "1.5"],
+        ["bpp", "pu", "2025-09", "2025-09", "10", "1.5"],
+        ["smd", "pu", "2025-09", "2025-09", "10", "2.25"],
+    ]
+    unlike = (root / "raw.csv").read_text().replace("1,50", "1,51")
+    (root / "raw.csv").write_text(unlike)
+    ran = run("gap", *on)
+    assert (ran.code, "raw.csv:3:" in ran.err, "error P107" in ran.err) == (1, True, True)

@@ -88,7 +88,12 @@ class Layout:
     @property
     def is_address(self) -> bool:
         """Whether the path is an address (s3a://, hdfs://, file://), which only a cluster reads."""
-        return "://" in self.path
+        return is_address(self.path)
+
+
+def is_address(path: str) -> bool:
+    """Whether a path is an address such as s3a://bucket/persons.parquet."""
+    return "://" in path
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.inputs import SourcesFile
+from coverage_cli.config.layout import is_address
 from coverage_cli.config.validation import check
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place, Severity
@@ -84,7 +85,9 @@ def is_sources(path: str) -> bool:
 def _expanded(root: Path, written: str) -> Iterator[str]:
     """The files that a path or a pattern means. Only * and ? are signs: a [1] in a name is just text."""
     path = root / written
-    if path.exists():
+    if is_address(written):  # whether it exists, only a cluster knows
+        yield written
+    elif path.exists():
         yield str(path)
     elif "*" in path.name or "?" in path.name:
         pattern = path.name.replace("[", "[[]")
