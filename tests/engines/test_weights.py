@@ -214,6 +214,12 @@ def test_a_refused_row_carries_no_weight(count, count_here):
     assert found == exactly(count_here, HEADER + rows, layout=WEIGHTED)
 
 
+def test_a_refused_row_is_no_witness_of_unlike_weights(count):
+    rows = "1,b,pu,active,2025-09,2\n1,b,pu,gone,2025-09,7\n1,b,bpu,active,2025-09,3\n"
+    found = weighed(count, HEADER + rows)
+    assert [(one.code, one.place.line) for one in found.findings] == [("V115", 3), ("P107", 4)]
+
+
 def test_weights_are_no_part_of_a_combination(count_here, monkeypatch):
     rows = "".join(f"{number},b,pu,active,2025-09,{number}.{number % 997:03}\n" for number in range(1, 20_001))
     seen = []

@@ -132,7 +132,7 @@ def plan(request: Request) -> Plan | Refused:
     """The plan for a request, or why it cannot be made. Counts are people, money is whole rupiah.
 
     The target is met by the segments together: their base at the deadline, each rounded up to whole people,
-    times the target, rounded up, less all participants.
+    times the target, less all participants, rounded up.
     """
     refused = _refusal(request)
     if refused is not None:
