@@ -34,7 +34,7 @@ LINES = (
 """Every physical line with its block of the file; within a block, `at` counts on from line to line."""
 
 EVIDENCE = (
-    "select block, min(at) as first, count(*) as lines, count_if(value in ('', '\\r')) as empty, "
+    "select block, min(at) as first, count(*) as lines, "
     "count_if(contains(value, '\"')) as quoted, "
     f"count_if(not is_valid_utf8(value) or value rlike '[\\\\x00-\\\\x08]' or length(value) > {_LONGEST_LINE}) as odd, "
     "count_if(endswith(value, '\\r')) as returned, "
@@ -58,7 +58,7 @@ def text_rows(extract: Extract, *, quoted: bool, first: int) -> str:
     return (
         f"select block, at, line, {_split(extract.delimiter, quoted=quoted)} as cells from "
         "(select block, at, regexp_replace(value, '\\\\r\\\\z', '') as line from {source} "
-        f"where {below}) where line <> ''"
+        f"where {below})"
     )
 
 
@@ -104,10 +104,12 @@ def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:
     return (
         "select *, sure and weighed as proved from "
         f"(select *, whole and {_proof(is_nik=is_nik)} as sure, {weighed} as weighed from "
-        f"(select *, {whole} as whole, {pointed} from ({rows})))"
+        f"(select *, {whole} as whole, {pointed} from ({rows})) where whole or not line rlike {literal(_BLANK)})"
     )
 
 
+_BLANK = r"(?U)\A[\s\x1c-\x1f]*\z"
+"""Nothing but what Python takes for white space: no row, unless its blanks are cells."""
 _WEIGHT = rf"\A{weights.FORM}\z"
 
 
