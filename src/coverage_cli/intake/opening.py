@@ -77,7 +77,7 @@ class Bytes:
                 if self.packed:
                     stream = cast("IO[bytes]", gzip.GzipFile(fileobj=_Hashing(raw, digest), mode="rb"))
                 while block := stream.read(BLOCK):
-                    if not self.packed:
+                    if not (self.packed or self.sha256):  # hashed once: a second look is for places
                         digest.update(block)
                     self.done = raw.tell()
                     yield block
@@ -85,7 +85,7 @@ class Bytes:
             raise UsageFault("{path} is a damaged gzip file; pack it again", {"path": self.path}) from error
         except OSError as error:
             raise unreadable(self.path, error) from error
-        self.sha256 = digest.hexdigest()
+        self.sha256 = self.sha256 or digest.hexdigest()
 
 
 class _Hashing:

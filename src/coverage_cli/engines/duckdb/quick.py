@@ -113,13 +113,16 @@ class QuickReader:
 
     def _few(self, people: Numbers, codes: Cells, plan: Plan) -> list[Doubtful] | None:
         """The rows in doubt, with all their cells, where they are few: then one more pass is enough for everything."""
-        if not (_holds(people, sql.NO_PERSON) or _holds(codes, sql.NO_CODE)):
+        unproved, uncoded = _holds(people, sql.NO_PERSON), _holds(codes, sql.NO_CODE)
+        if not (unproved or uncoded):
             return None
         if np.count_nonzero((people == np.uint64(sql.NO_PERSON)) | (codes == np.uint32(sql.NO_CODE))) > _FEW:
             return None
         width, every = self.extract.width, sql.source(self.extract, self.path, every=True)
         columns = ", ".join(f"c{at}" for at in range(width))
-        rows = f"select line, {plan.code}, ({plan.number}) is null, {columns} from {every} where {plan.doubt}"
+        # Only what some row fails is asked of all rows again.
+        where = plan.doubt if unproved else f"({plan.code}) is null"
+        rows = f"select line, {plan.code}, ({plan.number}) is null, {columns} from {every} where {where}"
         return [
             Doubtful(NumberedRow(line, tuple(cells)), code, unproved)
             for batch in self.session.rows(rows)
