@@ -74,6 +74,11 @@ def test_a_row_without_workers_has_its_place(project, run, on):
     address = f"file://{root}/data/participants.csv"
     ran = run("check", "data/population.csv", address, *on)
     assert f"{address}:7:22: error X101" in ran.out
+    odd = PERSONS.replace("smd,pu", "smd,jakon").replace("bpp,pu", '"bpp","pu"', 1).replace("JKM\n", '"JKM"\n', 1)
+    (root / "data/participants.csv").write_text(odd)
+    assert f"{address}:7:22: error X101" in run("check", "data/population.csv", address, *on).out
+    (root / "data/participants.csv").write_text(odd.replace("JHT", '"J\nHT"'))  # a copy for the exact reader, now gone
+    assert f"{address}:1:1: error X101" in run("check", "data/population.csv", address, *on).out
     assert "6471012509900004" not in ran.out
 
 

@@ -84,12 +84,19 @@ class Sample(NamedTuple):
     columns: tuple[tuple[str, ...], ...] = ()
 
 
+class First(NamedTuple):
+    """The first row with some texts: its number in the engine's order, and its line (in Parquet its row), from 1."""
+
+    order: int
+    line: int
+
+
 class Combination(NamedTuple):
     """Texts that occur together, in how many rows, and the first of these where an engine knows it."""
 
     texts: Texts
     rows: int
-    first: NumberedLine | None = None
+    first: First | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +248,9 @@ class ClusterEngine(Engine, Protocol):
 
     def lines_of(self, number: int, identifiers: Sequence[str]) -> Iterator[NumberedLine]:
         """Lines of the text file surveyed as `number`, in its order, among which are all of these people's."""
+
+    def lines_at(self, path: str, orders: Sequence[int]) -> dict[int, str]:
+        """The lines of a text file, surveyed before or not, by their numbers in the engine's order (`First`)."""
 
     def doubtful_lines(self, number: int) -> Iterator[NumberedLine]:
         """The refused lines of the text file that was surveyed as `number`, from 0, in any order."""

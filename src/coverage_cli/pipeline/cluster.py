@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.base import ClusterEngine, EngineError, Sample, Survey
-from coverage_cli.intake.block import Block
 from coverage_cli.intake.header import named_columns
-from coverage_cli.intake.locate import Found
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import NumberedLine
+    from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
@@ -67,7 +66,7 @@ class ClusterIntake:
                 return self._exact(layout)
             if survey.refused:
                 self._name(reading, survey)
-            return _placed(self.gathered.enter(layout, rows, reading, survey), reading)
+            return self.gathered.enter(layout, rows, reading, survey)
         return self._exact(layout)
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
@@ -76,7 +75,7 @@ class ClusterIntake:
         if number in self._copied:
             return open_rows(reading.layout, Kind.PERSONS).blocks()
         if reading.header.delimiter:
-            return (_block(line, reading.header) for line in self.engine.lines_of(number, identifiers))
+            return (block_of(line, reading.header) for line in self.engine.lines_of(number, identifiers))
         return numbered_blocks(self.engine.rows_of(number, identifiers))
 
     def _local(self, layout: Layout, what: str) -> Layout:
@@ -98,7 +97,7 @@ class ClusterIntake:
         survey = self.engine.survey(extract, reading.verdict, Sample())
         if survey.refused:
             reading.name_rows(survey, self.engine.doubtful_rows(reading.number))
-        return _placed(self.gathered.enter(layout, rows, reading, survey), reading)
+        return self.gathered.enter(layout, rows, reading, survey)
 
     def _exact(self, layout: Layout) -> PersonsFile:
         copy = self._local(layout, "copy")
@@ -116,21 +115,10 @@ class ClusterIntake:
         """Have the exact reader judge the lines that the engine refuses."""
         reader = reading.reader()
         for line in self.engine.doubtful_lines(reading.number):
-            reader.take(_block(line, reading.header))
+            reader.take(block_of(line, reading.header))
         reading.take_over_all(reader, survey)
 
 
-def _block(line: NumberedLine, header: Header) -> Block:
+def block_of(line: NumberedLine, header: Header) -> Block:
+    """A line as a row, or as a fault."""
     return Tokenizer(header.delimiter, len(header.names)).feed(Lines(line.number, [line.text]), last=True)
-
-
-def _placed(file: PersonsFile, reading: Reading) -> PersonsFile:
-    """The file, with the places of the first row of all texts: nobody can look for them here later."""
-    for texts, _, first in file.survey.combinations if file.survey else ():
-        if first is None:
-            continue
-        where = reading.header.columns
-        block = _block(first, reading.header) if reading.header.delimiter else Block([], [first.number], 0)
-        places = {name: Place(file.layout.name, *block.place(0, index)) for name, index in where.items()}
-        file.firsts[texts] = Found(places, dict(zip(reading.fields, texts, strict=True)))
-    return file

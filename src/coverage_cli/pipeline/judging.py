@@ -127,8 +127,10 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
     for kind, layouts in tables.layouts.items():
         side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
         wanted = {suspect.key for suspect in suspects if suspect.kind is side}
-        if kind is Kind.PERSONS and tables.people and tables.people.firsts:
-            places.update({(side, key): found for key, found in tables.people.firsts.items() if key in wanted})
+        if wanted and kind is Kind.PERSONS and tables.people and (remote := tables.people.counting.resources.remote):
+            from coverage_cli.pipeline.leads import look
+
+            places.update({(side, key): found for key, found in look(tables.people.leads, wanted, remote).items()})
         elif wanted and layouts:
             found = locate(layouts, kind, wanted, tables.reader(side).dimensions, first=True)
             places.update({(side, key): rows[0] for key, rows in found.items()})

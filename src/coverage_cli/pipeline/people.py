@@ -21,13 +21,13 @@ from coverage_cli.pipeline.meaning import Meaning, Meant
 from coverage_cli.pipeline.weighing import enter_counts, weight_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.names import Labels
     from coverage_cli.engines.base import Engine, Tally
-    from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader
+    from coverage_cli.pipeline.leads import Lead
     from coverage_cli.pipeline.persons import Intake, PersonsFile
 
 ACTIVE = "active"
@@ -80,8 +80,8 @@ class People:
     programmes: dict[str, CountTable] = field(default_factory=dict)
     weights: tuple[str, ...] = ()
     """The columns whose weights are added up, where heads are not what is counted."""
-    firsts: dict[Key, Found] = field(default_factory=dict)
-    """The first row of a cell, where it stands in a file that cannot be opened here to look for it."""
+    leads: Mapping[Key, Lead] = field(default_factory=dict)
+    """To the first row of each cell, where it stands in a file that cannot be opened here to look for it."""
 
 
 def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Counting) -> People:
@@ -105,6 +105,7 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
             },
         ) from error
     with private as folder, _intake(counting.resources, Path(folder), into) as intake:
+        from coverage_cli.pipeline.leads import leads
         from coverage_cli.pipeline.unlike import unlike_weights
 
         files = [file for layout in layouts for file in intake.read(layout)]
@@ -115,7 +116,8 @@ def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Cou
             into.findings += unlike_weights(intake, people.unlike)
         into.sources += [_source(intake.engine, file, intake.gathered.files, people) for file in files]
         programmes = people.by_programme() if counting.by_programme else {}
-        return People(counting, people.names, programmes, weights, dict(people.firsts()))
+        known = leads(intake.gathered, people.meaning) if counting.resources.remote else {}
+        return People(counting, people.names, programmes, weights, known)
 
 
 @contextmanager
@@ -143,27 +145,17 @@ class _People:
 
     def __init__(self, engine: Engine, files: list[PersonsFile], into: AggregateReader, counting: Counting) -> None:
         self._engine, self._files, self._into, self._counting = engine, files, into, counting
-        self._meaning = Meaning(into)
+        self.meaning = Meaning(into)
         surveys = [file.survey.combinations for file in files if file.survey]
-        self._meaning.learn([(found.texts, found.rows) for survey in surveys for found in survey])
+        self.meaning.learn([(found.texts, found.rows) for survey in surveys for found in survey])
         self.persons: int | None = None
         """Distinct active persons over all files, where those are the ones that are counted."""
-        self.names = self._meaning.programmes
-        self._rows = [[self._meaning.of(found.texts) for found in survey] for survey in surveys]
+        self.names = self.meaning.programmes
+        self._rows = [[self.meaning.of(found.texts) for found in survey] for survey in surveys]
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
         self.unlike = Unlike()
         """People with unlike weights; where there are any, nobody is counted."""
-
-    def firsts(self) -> Iterator[tuple[Key, Found]]:
-        """Each cell's first row, in the first file that has one; files in which it can be looked for give none."""
-        seen: set[Key] = set()
-        for file in self._files:
-            found = ((self._meaning.of(texts).key, row) for texts, row in file.firsts.items())
-            for key, row in sorted(found, key=lambda one: one[1].places["branch"]):
-                if key not in seen:
-                    seen.add(key)
-                    yield key, row
 
     def active(self, file: int) -> list[int]:
         """One cell for all active rows of a file."""

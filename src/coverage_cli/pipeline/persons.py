@@ -30,10 +30,9 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.engines.base import NumberedRow, Texts
+    from coverage_cli.engines.base import NumberedRow
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.header import Header
-    from coverage_cli.intake.locate import Found
     from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
 
@@ -50,8 +49,6 @@ class PersonsFile:
     """Of the header."""
     shape: Shape | None = None
     """What the configuration left out."""
-    firsts: dict[Texts, Found] = field(default_factory=dict)
-    """The first row with these texts, of a file that cannot be opened here to look for it."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from coverage_cli.engines.base import (
     SHOWN_UNLIKE,
     Combination,
     Extract,
+    First,
     NumberedLine,
     NumberedRow,
     Sample,
@@ -100,6 +101,10 @@ class SparkEngine:
         """See `engines.base.ClusterEngine.copy`."""
         TextLines.of(self._session, path).copy(into)
 
+    def lines_at(self, path: str, orders: Sequence[int]) -> dict[int, str]:
+        """See `engines.base.ClusterEngine.lines_at`."""
+        return TextLines.of(self._session, path).at(orders)
+
     def columns(self, path: str) -> tuple[str, ...]:
         """See `engines.base.Engine.columns`."""
         return self._session.names(self._session.read(path, "parquet", ["*"]), path)
@@ -119,7 +124,9 @@ class SparkEngine:
             for chunk in chain(iter(lambda: list(islice(stream, _CHUNK)), []), [[]]):
                 sent = self._session.frame({"line": [line.removesuffix("\n") for line in chunk]})
                 frame = sent if frame is None else frame.unionAll(sent)
-        return self._surveyed(Query(sql.WRITTEN_ROWS, {"source": frame}), extract, verdict, None)
+        survey = self._surveyed(Query(sql.WRITTEN_ROWS, {"source": frame}), extract, verdict, None)
+        # These rows' places are not those of the file that they were read from.
+        return replace(survey, combinations=tuple(one._replace(first=None) for one in survey.combinations))
 
     def _surveyed(self, rows: Query, extract: Extract, verdict: Verdict, lines: TextLines | None) -> Survey:
         people = sql.person_rows(extract, rows.text, is_nik=verdict.nik)
@@ -134,7 +141,7 @@ class SparkEngine:
         if doubt:
             counted = self._session.rows(file.used(valid).within(sql.by_number), extract.path)
             numbers = {row.number: row.rows for row in counted}
-        used = [Combination(taken[at].texts, numbers[at], _first(taken[at].first, lines)) for at in sorted(numbers)]
+        used = [Combination(taken[at].texts, numbers[at], _place(taken[at].first, lines)) for at in sorted(numbers)]
         self._files.append(replace(file, texts=[one.texts for one in used]))
         return Survey(total, total - sum(numbers.values()), tuple(used))
 
@@ -172,7 +179,7 @@ class SparkEngine:
     def lines_of(self, number: int, identifiers: Sequence[str]) -> Iterator[NumberedLine]:
         """See `engines.base.ClusterEngine.lines_of`."""
         lines = self._files[number].lines
-        return (_first(row, lines) for row in self._people(number, identifiers))
+        return (_numbered_line(row, lines) for row in self._people(number, identifiers))
 
     def _people(self, number: int, identifiers: Sequence[str]) -> Iterator[Any]:
         file = self._files[number]
@@ -187,7 +194,7 @@ class SparkEngine:
     def doubtful_lines(self, number: int) -> Iterator[NumberedLine]:
         """See `engines.base.ClusterEngine.doubtful_lines`."""
         lines = self._files[number].lines
-        return (_first(row, lines) for row in self._refused(number))
+        return (_numbered_line(row, lines) for row in self._refused(number))
 
     def _refused(self, number: int) -> Iterator[Any]:
         file = self._files[number]
@@ -237,7 +244,7 @@ class _Taken(NamedTuple):
 
     texts: Texts
     rows: int
-    first: Any
+    first: int
 
 
 def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
@@ -248,5 +255,9 @@ def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
     return [row for row in rows if all(text in known for text, known in zip(row.texts, good, strict=True))]
 
 
-def _first(row: Any, lines: TextLines | None) -> NumberedLine:  # noqa: ANN401
+def _place(order: int, lines: TextLines | None) -> First:
+    return First(order, order + 1 if lines is None else lines.ordered(order))
+
+
+def _numbered_line(row: Any, lines: TextLines | None) -> NumberedLine:  # noqa: ANN401
     return NumberedLine(row.at + 1 if lines is None else lines.number(row.block, row.at), row.line)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Extract
     from coverage_cli.engines.spark.session import Session
 
+_IN_PARTITION = (1 << 33) - 1
+"""The bits of `at` that number the rows of a partition (Spark's `monotonically_increasing_id`)."""
+_CUT = "the cluster cut the file in another way"
 _HEAD = 200
 """Lines in which a header is looked for."""
 
@@ -64,7 +67,8 @@ class TextLines:
             self._blocks[block.block] = _Block(block.first, above)
             above += block.lines
         first = self._blocks[0].first if blocks else 0
-        return sql.text_rows(extract, quoted=quoted, first=first)
+        returned = any(block.returned for block in blocks)
+        return sql.text_rows(extract, quoted=quoted, returned=returned, first=first)
 
     def _query(self, text: str) -> Query:
         return Query(text, {"source": self.frame})
@@ -72,8 +76,20 @@ class TextLines:
     def number(self, block: int, at: int) -> int:
         """The physical number of a line, from 1."""
         if block not in self._blocks:
-            raise DisagreementError("the cluster cut the file in another way")
+            raise DisagreementError(_CUT)
         return self._blocks[block].above + at - self._blocks[block].first + 1
+
+    def ordered(self, order: int) -> int:
+        """The physical number of the line with that `sql.ORDER`."""
+        block = max((start for start in self._blocks if start <= order), default=None)
+        if block is None:
+            raise DisagreementError(_CUT)
+        return self.number(block, (self._blocks[block].first & ~_IN_PARTITION) + order - block)
+
+    def at(self, orders: Sequence[int]) -> dict[int, str]:
+        """The lines at some places of the file's order."""
+        rows = self.session.rows(self._query(sql.lines_at(orders)), self.path)
+        return {row.place: str(row.value).removesuffix("\r") for row in rows}
 
     def head(self) -> bytes:
         """The file's first lines."""

@@ -33,6 +33,12 @@ LINES = (
 )
 """Every physical line with its block of the file; within a block, `at` counts on from line to line."""
 
+ORDER = "(block + (at & 8589934591))"
+"""A row's place in its file as one number, the least of which is quickly found.
+
+`at` is 2^33 times a partition's number, plus a row's number in it, which is below the bytes of a block.
+"""
+
 EVIDENCE = (
     "select block, min(at) as first, count(*) as lines, "
     "count_if(contains(value, '\"')) as quoted, "
@@ -40,7 +46,7 @@ EVIDENCE = (
     "count_if(endswith(value, '\\r')) as returned, "
     "sum(length(value) - length(replace(value, '\\r', ''))) as returns, "
     "max_by(endswith(value, '\\r'), at) as last_returned, "
-    "count_if(not value rlike FORM) as broken from {source} group by block"
+    "count_if(contains(value, '\"') and not value rlike FORM) as broken from {source} group by block"
 )
 """What decides whether the lines are the rows, block by block; FORM stands for `record_form`."""
 
@@ -52,14 +58,20 @@ def record_form(delimiter: str) -> str:
     return literal(f"\\A{cell}(?:{mark}{cell})*+\\r?\\z")
 
 
-def text_rows(extract: Extract, *, quoted: bool, first: int) -> str:
+def text_rows(extract: Extract, *, quoted: bool, returned: bool, first: int) -> str:
     """The rows of a text file: `line`, `cells` and where they stand. `first` is `at` of the file's first line."""
     below = f"not (block = 0 and at < {first + extract.skip})"
+    line = "if(endswith(value, '\\r'), left(value, length(value) - 1), value)" if returned else "value"
     return (
         f"select block, at, line, {_split(extract.delimiter, quoted=quoted)} as cells from "
-        "(select block, at, regexp_replace(value, '\\\\r\\\\z', '') as line from {source} "
-        f"where {below})"
+        f"(select block, at, {line} as line from {{source}} where {below})"
     )
+
+
+def lines_at(orders: Sequence[int]) -> str:
+    """The lines at some places, with their order."""
+    listed = ", ".join(f"{order}L" for order in orders)
+    return f"select {ORDER} as place, value from {{source}} where {ORDER} in ({listed})"
 
 
 WRITTEN_ROWS = "select 0L as block, 0L as at, line, split(line, '\\t', -1) as cells from {source}"
@@ -132,11 +144,12 @@ def _proof(*, is_nik: bool) -> str:
     if is_nik:
         return f"p rlike {literal(_braced(nik_form()))}"
     return (
-        f"(p rlike {literal(_braced(_SIMPLE))} "
+        f"(p rlike {literal(_braced(_NUMBER))} or p rlike {literal(_braced(_SIMPLE))} "
         "and not contains(lower(p), 'xxx') and lower(p) not in ('null', 'none', 'nan', 'n/a'))"
     )
 
 
+_NUMBER = r"\A[0-9]{1,61}\z"
 _SIMPLE = r"\A[0-9A-Za-z][0-9A-Za-z/_-]{0,60}\z"
 
 
@@ -152,7 +165,7 @@ def combinations(extract: Extract, people: str) -> str:
     """The texts that occur together, in how many rows, in how many of these the identifier is proved, and the first."""
     listed = _listed(extract)
     return (
-        f"select whole, {listed}, count(*) as rows, count_if(proved) as proved, min(struct(block, at, line)) as first "
+        f"select whole, {listed}, count(*) as rows, count_if(proved) as proved, min({ORDER}) as first "
         f"from ({people}) group by whole, {listed}"
     )
 

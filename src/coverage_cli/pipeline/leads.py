@@ -1,0 +1,84 @@
+"""Where rows stand in files that cannot be opened here: a second look by the cluster, when something is reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Place
+from coverage_cli.engines.base import First, NumberedLine
+from coverage_cli.intake.block import Block
+from coverage_cli.intake.locate import Found
+from coverage_cli.pipeline.cluster import block_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Key
+    from coverage_cli.intake.header import Header
+    from coverage_cli.pipeline.meaning import Meaning
+    from coverage_cli.pipeline.persons import Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The first row of a cell: its file, its texts by field, and where the cluster will find it again.
+
+    `first` is None in a file that was copied for the exact reader and is gone: then the place is the file's header.
+    """
+
+    layout: Layout
+    header: Header
+    texts: dict[str, str]
+    first: First | None
+
+    def found(self, line: str | None) -> Found:
+        """The row with the place of each field; in Parquet, which has no lines, of the column."""
+        if self.first is None:
+            return Found(dict.fromkeys(self.header.columns, Place(self.layout.name, self.header.line, 1)), self.texts)
+        number = self.first.line
+        block = Block([], [number], 0) if line is None else block_of(NumberedLine(number, line), self.header)
+        places = {name: Place(self.layout.name, *block.place(0, at)) for name, at in self.header.columns.items()}
+        return Found(places, self.texts)
+
+
+def leads(gathered: Gathered, meaning: Meaning) -> dict[Key, Lead]:
+    """The first row of each cell, in the first file that has one; files that can be opened here have none."""
+    found: dict[Key, Lead] = {}
+    for file, reading in zip(gathered.files, gathered.readings, strict=True):
+        firsts = [(one.first, one.texts) for one in (file.survey.combinations if file.survey else ())]
+        for first, texts in sorted(firsts, key=lambda one: (one[0] or First(0, 0), one[1])):
+            named = dict(zip(reading.fields, texts, strict=True))
+            found.setdefault(meaning.of(texts).key, Lead(file.layout, reading.header, named, first))
+    return found
+
+
+def look(known: Mapping[Key, Lead], keys: Collection[Key], remote: str) -> dict[Key, Found]:
+    """The rows of these cells, as far as there are leads to them.
+
+    Raises:
+        UsageFault: the cluster does not answer any more.
+
+    """
+    wanted = {key: known[key] for key in keys if key in known}
+    places = {(lead.layout.path, lead.first.order) for lead in wanted.values() if lead.header.delimiter and lead.first}
+    lines = dict(_lines(sorted(places), remote))
+    return {
+        key: lead.found(lines.get((lead.layout.path, lead.first.order)) if lead.first else None)
+        for key, lead in wanted.items()
+    }
+
+
+def _lines(places: Sequence[tuple[str, int]], remote: str) -> Iterator[tuple[tuple[str, int], str]]:
+    """The lines at places of texts, each with its path and order."""
+    if not places:
+        return
+    from coverage_cli.engines.spark.engine import SparkEngine
+
+    with SparkEngine(remote) as engine:
+        for path, found in groupby(places, key=itemgetter(0)):
+            for order, line in engine.lines_at(path, [order for _, order in found]).items():
+                yield (path, order), line
