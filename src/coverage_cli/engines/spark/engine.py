@@ -26,7 +26,7 @@ from coverage_cli.engines.base import (
 from coverage_cli.engines.spark import sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
-from coverage_cli.engines.spark.sums import CellSet, tallied
+from coverage_cli.engines.spark.sums import cell_set, tallied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from coverage_cli.engines.options import Watch
 
 _ENDINGS = (".csv", ".csv.gz", ".parquet")
+_SIMPLE = 2
+"""Cells of a set that its first and its last say."""
 _SWAPPED = str.maketrans(".,", ",.")
 _BATCH = 50_000
 """Rows handed on together."""
@@ -212,9 +214,13 @@ class SparkEngine:
         weighed = extract.weight is not None
         every = " union all ".join(f"({one.text})" for one in pairs)
         frames = {name: frame for one in pairs for name, frame in one.frames.items()}
-        people = Query(sql.by_person(every, weighed=weighed), frames)
+        used = Query(every, frames)
+        people = used.within(partial(sql.by_person, weighed=weighed))
         rows = self._session.rows(people.within(partial(sql.sets, weighed=weighed)), extract.path)
-        sets = [CellSet(tuple(row.cells), row.people, row.rows, row.weight if weighed else None) for row in rows]
+        sets = [cell_set({row.least, row.most}, row) for row in rows if row.cells <= _SIMPLE]
+        if any(row.cells > _SIMPLE for row in rows):
+            larger = self._session.rows(used.within(partial(sql.larger_sets, weighed=weighed)), extract.path)
+            sets += [cell_set(row.cells, row) for row in larger]
         unlike = self._unlike(people, extract) if weighed else Unlike()
         return replace(tallied(sets, size, frozenset(scope), weighed=weighed), unlike=unlike)
 

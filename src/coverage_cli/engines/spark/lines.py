@@ -115,6 +115,6 @@ def _at(row: Any) -> int:  # noqa: ANN401
 def _one_line_end(blocks: Sequence[Any]) -> bool:
     """Whether CR stands before every LF or before none; the last line may have no end."""
     returned, lines = sum(block.returned for block in blocks), sum(block.lines for block in blocks)
-    if sum(block.returns for block in blocks) != returned:
+    if any(block.astray for block in blocks):
         return False
     return returned in {0, lines} or (returned == lines - 1 and not blocks[-1].last_returned)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Extract
 
 _LONGEST_LINE = 1 << 18
-"""Characters; whoever writes a longer line has lost a line end, and the exact reader says where."""
+"""Bytes; whoever writes a longer line has lost a line end, and the exact reader says where."""
 
 
 def literal(text: str) -> str:
@@ -42,9 +42,10 @@ ORDER = "(block + (at & 8589934591))"
 EVIDENCE = (
     "select block, min(at) as first, count(*) as lines, "
     "count_if(contains(value, '\"')) as quoted, "
-    f"count_if(not is_valid_utf8(value) or value rlike '[\\\\x00-\\\\x08]' or length(value) > {_LONGEST_LINE}) as odd, "
+    "count_if(not is_valid_utf8(value) or value rlike '[\\\\x00-\\\\x08]' "
+    f"or octet_length(value) > {_LONGEST_LINE}) as odd, "
     "count_if(endswith(value, '\\r')) as returned, "
-    "sum(length(value) - length(replace(value, '\\r', ''))) as returns, "
+    "count_if(contains(value, '\\r') and instr(value, '\\r') < length(value)) as astray, "
     "max_by(endswith(value, '\\r'), at) as last_returned, "
     "count_if(contains(value, '\"') and not value rlike FORM) as broken from {source} group by block"
 )
@@ -62,9 +63,10 @@ def text_rows(extract: Extract, *, quoted: bool, returned: bool, first: int) -> 
     """The rows of a text file: `line`, `cells` and where they stand. `first` is `at` of the file's first line."""
     below = f"not (block = 0 and at < {first + extract.skip})"
     line = "if(endswith(value, '\\r'), left(value, length(value) - 1), value)" if returned else "value"
+    # Exploded, because Spark would split a line again for every condition on a cell of it.
     return (
-        f"select block, at, line, {_split(extract.delimiter, quoted=quoted)} as cells from "
-        f"(select block, at, {line} as line from {{source}} where {below})"
+        f"select block, at, line, cells from (select block, at, {line} as line from {{source}} where {below}) "
+        f"lateral view explode(array({_split(extract.delimiter, quoted=quoted)})) as cells"
     )
 
 
@@ -227,27 +229,51 @@ def by_number(used: str) -> str:
 
 
 def by_person(used: str, *, weighed: bool) -> str:
-    """Each person with the set of its cells, and its rows in any; with its least and its largest weight."""
-    weights_ = ", min(weight) as least, max(weight) as most" if weighed else ""
+    """Each person in each cell with the rows that say so, then each person once, by sums of fixed width alone.
+
+    `cells` is how many, `least` and `most` the first and the last of them; with weights, their least and largest too.
+    """
+    each = ", min(weight) as light, max(weight) as heavy" if weighed else ""
+    whole = ", min(light) as light, max(heavy) as heavy" if weighed else ""
     return (
-        f"select person, array_sort(collect_set(number)) as cells, count(number) as rows{weights_} "
-        f"from ({used}) group by person"
+        "select person, count(number) as cells, min(number) as least, max(number) as most, "
+        f"sum(if(number is null, 0, times)) as rows{whole} from ({_pairs(used, each)}) group by person"
+    )
+
+
+def _pairs(used: str, more: str = "") -> str:
+    # Shuffled once, by person: that serves both groupings.
+    return (
+        f"select person, number, count(*) as times{more} from (select * from ({used}) distribute by person) "
+        "group by person, number"
     )
 
 
 def sets(people: str, *, weighed: bool) -> str:
-    """How many people belong to exactly a set of cells: by person first, which is the cheapest order of counting."""
-    weight = ", sum(least) as weight" if weighed else ""
+    """How many people belong to exactly so many cells, of which these are the first and the last: up to two say all."""
+    weight = ", sum(light) as weight" if weighed else ""
     return (
-        f"select cells, count(*) as people, sum(rows) as rows{weight} from ({people}) "
-        "where size(cells) > 0 group by cells"
+        f"select cells, least, most, count(*) as people, sum(rows) as rows{weight} from ({people}) "
+        "where cells > 0 group by cells, least, most"
     )
+
+
+def larger_sets(used: str, *, weighed: bool) -> str:
+    """How many people belong to exactly a set of three or more cells, who are few."""
+    each, whole, weight = (
+        (", min(weight) as light", ", min(light) as light", ", sum(light) as weight") if weighed else ("", "", "")
+    )
+    found = (
+        f"select person, array_sort(collect_list(number)) as cells, sum(if(number is null, 0, times)) as rows{whole} "
+        f"from ({_pairs(used, each)}) group by person having count(number) > 2"
+    )
+    return f"select cells, count(*) as people, sum(rows) as rows{weight} from ({found}) group by cells"
 
 
 def unlike(people: str, most: int) -> str:
     """The first people with unlike weights, in the order of `engines.base.Unlike`, and how many there are."""
     return (
-        f"select person, count(*) over () as persons from ({people}) where least <> most "
+        f"select person, count(*) over () as persons from ({people}) where light <> heavy "
         f"order by not person rlike {literal(_braced(_DIGITS))}, length(person), person limit {most}"
     )
 

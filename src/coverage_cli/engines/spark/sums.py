@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.overlap import Overlap
 from coverage_cli.domain.weights import BILLIONTHS
@@ -21,6 +21,11 @@ class CellSet(NamedTuple):
     people: int
     rows: int
     weight: Decimal | None
+
+
+def cell_set(cells: Iterable[int], row: Any) -> CellSet:  # noqa: ANN401 - Spark's row
+    """A set of cells with a row's sums."""
+    return CellSet(tuple(sorted(cells)), row.people, row.rows, getattr(row, "weight", None))
 
 
 def tallied(sets: Iterable[CellSet], size: int, scope: frozenset[int], *, weighed: bool) -> Tally:
