@@ -18,6 +18,7 @@ from coverage_cli.engines.base import DisagreementError
 from coverage_cli.engines.options import Resources
 from coverage_cli.engines.spark import session
 from coverage_cli.engines.spark.lines import TextLines
+from tests.engines import test_nik, test_weights
 from tests.engines.conftest import HEADER, counter
 from tests.engines.test_commands import FILES, PERSONS, totals
 from tests.engines.test_faults import LINES
@@ -214,3 +215,17 @@ def test_the_configuration_describes_an_address(project, run, on, changed):
     (root / "raw.csv").write_text(unlike)
     ran = run("gap", *on)
     assert (ran.code, "raw.csv:3:" in ran.err, "error P107" in ran.err) == (1, True, True)
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_every_text_of_a_weight_is_judged_there_as_here(count, count_here, mark):
+    texts = [text.translate(str.maketrans(".,", mark + ".")) if mark == "," else text for text in test_weights.TEXTS]
+    rows = "".join(f"{at};b;pu;active;2025-09;{text}\n" for at, text in enumerate(texts))
+    layout = test_weights.COMMA if mark == "," else test_weights.WEIGHTED
+    content = test_weights.HEADER.replace(",", ";") + rows
+    assert count(content, layout=layout) == count_here(content, layout=layout)
+
+
+def test_every_form_of_a_nik_is_judged_there_as_here(count, count_here):
+    content = HEADER + "".join(map(test_nik.ROW.format, test_nik.CASES))
+    assert count(content, identifier="nik") == count_here(content, identifier="nik")

@@ -44,10 +44,10 @@ CASES = {
 
 
 @pytest.mark.parametrize("number", CASES)
-def test_a_number_is_a_nik_or_named(count, count_here, number):
+def test_a_number_is_a_nik_or_named(count_here, number):
     assert nik_fault(number) is CASES[number]
     content = HEADER + ROW.format(GOOD) + ROW.format(number)
-    found = count(content, identifier="nik")
+    found = count_here(content, identifier="nik")
     expected = [] if CASES[number] is None else [("P105", 3, 1)]
     named = [(one.code, one.place.line, one.place.column) for one in found.findings if one.code != "P101"]
     assert named == expected

@@ -132,12 +132,12 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("layout", [WEIGHTED, COMMA], ids=["point", "comma"])
-def test_a_text_is_a_weight_or_named(count, count_here, text, layout):
+def test_a_text_is_a_weight_or_named(count_here, text, layout):
     """The same texts with comma for point are read, and refused, where the comma is the mark."""
     mark = "," if layout is COMMA else "."
     spelt = text.translate(str.maketrans(".,", ",.")) if mark == "," else text
     content = HEADER.replace(",", ";") + f"1;b;pu;active;2025-09;1\n2;b;pu;active;2025-09;{spelt}\n"
-    found = weighed(count, content, layout=layout)
+    found = weighed(count_here, content, layout=layout)
     expected = TEXTS[text]
     if isinstance(expected, int):
         assert found.findings == []
