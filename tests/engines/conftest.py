@@ -38,17 +38,24 @@ class Counted:
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory):
-    """The address of a cluster; tests that ask for it run in one process (`SPARK`)."""
+    """The address of a cluster; tests that ask for it run in one process, so that there is one cluster."""
     if reason := why_not():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"the Spark engine is NOT tested: {reason}")
     with server(tmp_path_factory.mktemp("spark")) as address:
         yield address
 
 
-SPARK = pytest.param("spark", marks=pytest.mark.xdist_group("spark"))
+def pytest_collection_modifyitems(items, config):
+    """Sends all tests of the cluster to one process, by the name that the test runner groups by."""
+    if not config.getoption("loadgroup", default=False):
+        return
+    for item in items:
+        given = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        if "spark" in item.fixturenames or "spark" in given:
+            item._nodeid = f"{item.nodeid}@spark"
 
 
-@pytest.fixture(params=["duckdb", SPARK])
+@pytest.fixture(params=["duckdb", "spark"])
 def engine(request):
     """What is tested, as resources: every engine has to give the same."""
     if request.param == "spark":

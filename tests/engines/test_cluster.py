@@ -23,8 +23,6 @@ from tests.engines.conftest import HEADER, counter
 from tests.engines.test_commands import FILES, PERSONS, totals
 from tests.engines.test_faults import LINES
 
-pytestmark = pytest.mark.xdist_group("spark")
-
 
 @pytest.fixture
 def count(tmp_path, spark):
