@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,17 @@ settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 TARGETS = "default: national\ntargets:\n  national: 80%\n"
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """One process for all tests of a cluster, so that there is one cluster; every other test on its own."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneCluster(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "cluster" if re.search(r"test_cluster\.py|[\[-]spark[-\]]", nodeid) else nodeid
+
+    return OneCluster(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

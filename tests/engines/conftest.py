@@ -45,16 +45,6 @@ def spark(tmp_path_factory):
         yield address
 
 
-def pytest_collection_modifyitems(items, config):
-    """Sends all tests of the cluster to one process, by the name that the test runner groups by."""
-    if not config.getoption("loadgroup", default=False):
-        return
-    for item in items:
-        given = item.callspec.params.values() if hasattr(item, "callspec") else ()
-        if "spark" in item.fixturenames or "spark" in given:
-            item._nodeid = f"{item.nodeid}@spark"
-
-
 @pytest.fixture(params=["duckdb", "spark"])
 def engine(request):
     """What is tested, as resources: every engine has to give the same."""
