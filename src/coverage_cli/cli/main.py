@@ -72,7 +72,12 @@ def application(arguments: Sequence[str]) -> typer.Typer:
 
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == ExitCode.INTERRUPTED:
+        # Everything is cleared away. An extension module that Ctrl-C met while Python ran code for it leaves a mark,
+        # by which Python would end itself with the signal, and not with our code.
+        os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import socket
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from coverage_cli.domain.errors import UsageFault
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.engines.options import Watch
 
+_Answer = TypeVar("_Answer")
 _SETTINGS = {
     # The same blocks in every query, so that a line keeps its number whatever executors come and go.
     "spark.sql.files.minPartitionNum": "1",
@@ -33,6 +37,10 @@ _SETTINGS = {
 _PORT = 15002
 _PATIENCE = 10
 """Seconds for a server to take a connection."""
+_PARTING = 1
+"""Seconds for a server to hear that a session ends; it ends forgotten sessions by itself."""
+_BATCH = 1000
+"""Rows taken from a stream at a time."""
 _GLOB = re.compile(r"[\\*?\[\]{}]")
 _CONNECTOR = re.compile(r"ClassNotFoundException|No FileSystem for scheme|UnsupportedFileSystem")
 _TOKEN = re.compile(r"(token=)[^;]*", re.IGNORECASE)
@@ -51,7 +59,11 @@ class Query:
 
 
 class Session:
-    """Runs SQL on a cluster. What Spark raises becomes a fault of the path, of the cluster, or stays one of ours."""
+    """Runs SQL on a cluster. What Spark raises becomes a fault of the path, of the cluster, or stays one of ours.
+
+    A thread of its own talks to the cluster. Ctrl-C goes to the main thread, which only waits: in the midst of
+    gRPC's code it could leave a lock behind, on which the parting would then wait for ever.
+    """
 
     def __init__(self, remote: str, watch: Watch | None = None) -> None:
         """Connect.
@@ -75,14 +87,20 @@ class Session:
                 {"missing": error.name or "pyspark"},
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
-        with self._faults(""), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            builder: Any = SparkSession.builder
-            self._spark = builder.remote(remote).create()
+        self._talking = ThreadPoolExecutor(1)
+        builder: Any = SparkSession.builder
+
+        def connect() -> Any:  # noqa: ANN401 - Spark's session
+            spark = builder.remote(remote).create()
             for name, value in _SETTINGS.items():
-                self._spark.conf.set(name, value)
-            if watch is not None:
-                self._spark.registerProgressHandler(partial(_tell, watch))
+                spark.conf.set(name, value)
+            return spark
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self._spark = self._ask("", connect)
+        if watch is not None:
+            self._spark.registerProgressHandler(partial(_tell, watch))
 
     def _knock(self, remote: str) -> None:
         """Find out within seconds that nobody is there; the client itself would try for ten minutes."""
@@ -98,10 +116,21 @@ class Session:
 
     def close(self) -> None:
         """End what still runs on the cluster, and the session with what it keeps there."""
+        parting = Thread(target=self._part, daemon=True)
+        parting.start()
+        parting.join(_PARTING)
+        self._talking.shutdown(wait=False, cancel_futures=True)
+
+    def _part(self) -> None:
         with suppress(Exception):  # the cluster may be gone, which is no news at the end
             self._spark.interruptAll()
         with suppress(Exception):
             self._spark.stop()
+
+    def _ask(self, path: str, question: Callable[[], _Answer]) -> _Answer:
+        """What the cluster answers."""
+        with self._faults(path):
+            return self._talking.submit(question).result()
 
     def files(self, path: str) -> list[str]:
         """The files at a path and in the folders below it; no pattern in it is expanded.
@@ -110,14 +139,13 @@ class Session:
             UsageFault: there is no such path.
 
         """
-        with self._faults(path):
-            found = self._spark.read.options(recursiveFileLookup="true").format("text").load(_escaped(path))
-            return [unquote(file) for file in found.inputFiles()]
+        folder = self._spark.read.options(recursiveFileLookup="true").format("text")
+        return [unquote(file) for file in self._ask(path, lambda: folder.load(_escaped(path)).inputFiles())]
 
     def read(self, path: str, form: str, columns: Sequence[str], **options: str) -> Any:  # noqa: ANN401
         """Columns of a file of the cluster as a frame; no pattern in its path is expanded."""
-        with self._faults(path):
-            return self._spark.read.options(**options).format(form).load(_escaped(path)).selectExpr(*columns)
+        reader = self._spark.read.options(**options).format(form)
+        return self._ask(path, lambda: reader.load(_escaped(path)).selectExpr(*columns))
 
     def names(self, frame: Any, path: str) -> tuple[str, ...]:  # noqa: ANN401
         """The names of a frame's columns.
@@ -126,8 +154,7 @@ class Session:
             EngineError: the file does not hold them; it is damaged.
 
         """
-        with self._faults(path):
-            return tuple(frame.columns)
+        return self._ask(path, lambda: tuple(frame.columns))
 
     def frame(
         self, texts: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[int | None]] | None = None
@@ -142,8 +169,7 @@ class Session:
         ]
         schema = StructType([StructField(name, kind) for name, _, kind in columns])
         table = pa.table([array for _, array, _ in columns], names=[name for name, _, _ in columns])
-        with self._faults(""):
-            return self._spark.createDataFrame(table, schema)
+        return self._ask("", lambda: self._spark.createDataFrame(table, schema))
 
     def rows(self, query: Query, path: str) -> list[Any]:
         """All rows of a query.
@@ -152,13 +178,13 @@ class Session:
             UsageFault: the cluster cannot read the file, or does not answer.
 
         """
-        with self._faults(path):
-            return list(self._spark.sql(query.text, **query.frames).collect())
+        return self._ask(path, lambda: list(self._spark.sql(query.text, **query.frames).collect()))
 
     def stream(self, query: Query, path: str) -> Iterator[Any]:
         """The rows of a query, one after the other, in bounded memory."""
-        with self._faults(path):
-            yield from self._spark.sql(query.text, **query.frames).toLocalIterator()
+        rows = self._ask(path, lambda: self._spark.sql(query.text, **query.frames).toLocalIterator())
+        while batch := self._ask(path, lambda: list(islice(rows, _BATCH))):
+            yield from batch
 
     @contextmanager
     def _faults(self, path: str) -> Iterator[None]:
