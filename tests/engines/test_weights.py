@@ -18,7 +18,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS, billionths, decimal, heads
-from coverage_cli.engines import counting
+from coverage_cli.engines import sets
 from coverage_cli.engines.base import DisagreementError
 from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
@@ -321,7 +321,7 @@ def test_sums_beyond_64_bits_do_not_wrap_around(count):
 
 def test_the_bound_on_rows_keeps_every_sum_within_64_bits(monkeypatch):
     assert MOST_ROWS * (BILLIONTHS - 1) < 2**63
-    monkeypatch.setattr(counting, "MOST_ROWS", 2)
+    monkeypatch.setattr(sets, "MOST_ROWS", 2)
     with pytest.raises(UsageFault, match="3 rows cannot be added up exactly"):
         _counted([1, 2, 3], [0, 0, 0], [1, 1, 1], 1)
 

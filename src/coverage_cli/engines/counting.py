@@ -7,14 +7,13 @@ choose a part, and each part is sorted on its own. Weights follow their rows thr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.overlap import Overlap
-from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS
+from coverage_cli.domain.weights import BILLIONTHS
 from coverage_cli.engines.base import DisagreementError, Tally
+from coverage_cli.engines.sets import CellSets, billionths, refuse_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +42,7 @@ class Count:
         self._persons = self._repeats = self._weighed = 0
         self._weights: Whole | None = None
         self._unlike: list[Whole] = []
-        self._sets: dict[int, list[_Sets]] = {}
+        self._sets = CellSets()
 
     def add(self, people: Numbers, cells: Iterable[Cells], weights: Whole | None = None) -> None:
         """Take in all pairs of some people, the cells in pieces, and the rows' weights. `people` is overwritten.
@@ -67,11 +66,7 @@ class Count:
     def _expect(self, weights: Whole) -> None:
         """Make sure that no sum of these weights wraps around."""
         self._weighed += len(weights)
-        if self._weighed > MOST_ROWS:
-            raise UsageFault(
-                "the weights of {rows} rows cannot be added up exactly; there may be {most}. Count in several runs",
-                {"rows": f"{self._weighed}", "most": f"{MOST_ROWS}"},
-            )
+        refuse_more(self._weighed)
         if len(weights) and not 0 <= int(weights.min()) <= int(weights.max()) < BILLIONTHS**2:
             raise DisagreementError("a weight is out of bounds")
         if self._weights is None:
@@ -105,19 +100,11 @@ class Count:
         alone = first.copy()
         alone[:-1] &= first[1:]
         kept = ~alone & self._scope[cells]
-        cells, first = cells[kept], _fresh(people[kept])
-        self._collect(cells, np.flatnonzero(first), None if weights is None else weights[:, kept])
-
-    def _collect(self, cells: Whole, starts: Whole, weights: Whole | None) -> None:
-        sizes = np.diff(starts, append=len(cells))
-        for size in np.unique(sizes[sizes > 1]).tolist():
-            firsts = starts[sizes == size]
-            rows = cells[firsts[:, None] + np.arange(size)]
-            sums = np.ones((1, len(rows)), np.int64)
-            if weights is not None:
-                sums = np.vstack([sums, weights[:, firsts]])
-            found = self._sets.setdefault(size, [])
-            found.append(_merged(_Sets(rows, sums)))
+        starts = np.flatnonzero(_fresh(people[kept]))
+        sums = np.ones((1, len(starts)), np.int64)
+        if weights is not None:
+            sums = np.vstack([sums, weights[:, kept][:, starts]])
+        self._sets.add(cells[kept], starts, sums)
 
     @property
     def unlike(self) -> Whole:
@@ -126,42 +113,9 @@ class Count:
 
     def tally(self) -> Tally:
         """The sums so far."""
-        sets = [
-            _merged(
-                _Sets(np.concatenate([one.rows for one in found]), np.concatenate([one.sums for one in found], axis=1))
-            )
-            for found in self._sets.values()
-        ]
-        cells = np.concatenate([_NOTHING, *(found.rows.ravel() for found in sets)])
-        sizes = np.concatenate([_NOTHING, *(np.full(len(found.rows), found.rows.shape[1]) for found in sets)])
-        if self._weights is None:
-            people = np.concatenate([_NOTHING, *(found.sums[0] for found in sets)])
-            return Tally(self._heads.tolist(), self._persons, self._repeats, Overlap(cells, sizes, people))
-        sums = np.concatenate([np.empty((3, 0), np.int64), *(found.sums for found in sets)], axis=1)
-        weights = [whole * BILLIONTHS + rest for whole, rest in zip(*self._weights.tolist(), strict=True)]
-        overlap = Overlap(cells, sizes, sums[0], sums[1:])
-        return Tally(self._heads.tolist(), self._persons, self._repeats, overlap, weights)
-
-
-class _Sets(NamedTuple):
-    """Sets of equally many cells, one a row; and for each, a column of how many people belong to exactly it.
-
-    With weights, what they weigh follows below: whole people, and billionths.
-    """
-
-    rows: Whole
-    sums: Whole
-
-
-def _merged(sets: _Sets) -> _Sets:
-    """Each distinct set once, with the sums of all rows that say it."""
-    order = np.lexsort(sets.rows.T)
-    rows = sets.rows[order]
-    changes = np.empty(len(rows), bool)
-    changes[:1] = True
-    np.any(rows[1:] != rows[:-1], axis=1, out=changes[1:])
-    starts = np.flatnonzero(changes)
-    return _Sets(rows[starts], np.add.reduceat(sets.sums[:, order], starts, axis=1))
+        heads, overlap = self._heads.tolist(), self._sets.overlap(weighed=self._weights is not None)
+        weights = None if self._weights is None else billionths(self._weights)
+        return Tally(heads, self._persons, self._repeats, overlap, weights)
 
 
 def _fresh(values: Numbers) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ are fetched as text and numbered in Python.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,8 @@ class QuickReader:
         """
         sample = sample if sample.columns else self._look()
         proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
+        if proof and proof.length and self._whole():
+            proof = replace(proof, whole=True)
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
@@ -104,6 +106,13 @@ class QuickReader:
             return Sample()
         identifiers = self.session.run(f"select c{self.extract.identifier} from {self.source} limit 1000").fetchall()
         return Sample(tuple(text for (text,) in identifiers), tuple(tuple(sorted(texts)) for texts in columns))
+
+    def _whole(self) -> bool:
+        """Whether the file holds the identifiers as whole numbers."""
+        if not self.extract.columnar:
+            return False
+        kind = self.session.run(f"select any_value(typeof(raw)) from (select raw from {self.source} limit 1)")
+        return kind.fetchone()[0] in sql.WHOLE
 
     def _code(self, dictionary: list[list[str]]) -> str:
         enums = [f"texts_{next(_enums)}" for _ in dictionary]

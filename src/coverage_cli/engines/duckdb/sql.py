@@ -48,6 +48,7 @@ def source(extract: Extract, path: str, *, every: bool = False) -> str:
         weight = () if extract.weight is None else (extract.weight,)
         needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight})
         columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
+        columns += f", {_name(extract.names[extract.identifier])} as raw"
         numbered = "file_row_number + 1 as line, " if every else ""
         rows = f"read_parquet({literal(path)}, file_row_number={str(every).lower()})"
         return f"(select {numbered}{columns} from {rows})"
@@ -97,15 +98,16 @@ class Proof:
 
     With `length`, exactly so many and no leading zero, which is the quickest to prove (`_plain`). Without, up to 18
     digits; a 1 set before them keeps their zeros apart, and the number, written out, is the text. With `nik`, the
-    number's date and serial are looked at too.
+    number's date and serial are looked at too. Where the file holds `whole` numbers (`raw`), they are only compared.
     """
 
     length: int | None
     nik: bool = False
+    whole: bool = False
 
     def attempt(self, column: str) -> str:
         """What the identifier would be as a number, NULL where it is none at all."""
-        return f"try_cast({self._digits(column)} as ubigint)"
+        return "try_cast(raw as ubigint)" if self.whole else f"try_cast({self._digits(column)} as ubigint)"
 
     def number(self, column: str, attempt: str | None = None) -> str:
         """The identifier as a number, NULL where it is not proved. `attempt` names a column that holds `attempt`."""
@@ -114,7 +116,8 @@ class Proof:
             proof = f"strlen({column}) between 1 and {LONGEST_NUMBER} and {number}::varchar = {self._digits(column)}"
         else:
             form = f" and {_born(number)}" if self.nik else ""
-            proof = f"{_plain(column, number, self.length)}{form}"
+            plain = _between(number, self.length) if self.whole else _plain(column, number, self.length)
+            proof = f"{plain}{form}"
         return f"case when {proof} then {number} end"
 
     def _digits(self, column: str) -> str:
@@ -158,6 +161,11 @@ def _plain(column: str, number: str, length: int) -> str:
     )
 
 
+def _between(number: str, length: int) -> str:
+    """The condition that a whole number is written with so many digits."""
+    return f"{number} between {10 ** (length - 1)} and {10**length - 1}"
+
+
 def proof_for(identifiers: Sequence[str]) -> Proof | None:
     """The proof that suits nearly all of such identifiers; None where too many are not digits, or too long."""
     numbers = [text for text in identifiers if is_number(text)]
@@ -171,6 +179,10 @@ def proof_for(identifiers: Sequence[str]) -> Proof | None:
 def is_number(identifier: str) -> bool:
     """Whether an identifier is one that every `Proof` would number in the same way."""
     return identifier.isascii() and identifier.isdigit() and len(identifier) <= LONGEST_NUMBER
+
+
+WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
+"""Types whose text is their digits, without idle zeros."""
 
 
 def simple(column: str, *, is_nik: bool = False) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.engines.base import DisagreementError, EngineError
-from coverage_cli.engines.spark import sql
+from coverage_cli.engines.spark import line_sql
 from coverage_cli.engines.spark.session import Query
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class TextLines:
             UsageFault: there is no such file.
 
         """
-        return cls(session, path, session.read(path, "text", sql.LINES, lineSep="\n"))
+        return cls(session, path, session.read(path, "text", line_sql.LINES, lineSep="\n"))
 
     def rows(self, extract: Extract) -> str:
         """The query of the lines below the header as rows of cells.
@@ -57,7 +57,7 @@ class TextLines:
             EngineError: the lines are not provably the rows; the exact reader says what they are.
 
         """
-        query = sql.EVIDENCE.replace("FORM", sql.record_form(extract.delimiter))
+        query = line_sql.EVIDENCE.replace("FORM", line_sql.record_form(extract.delimiter))
         blocks = sorted(self.session.rows(self._query(query), self.path))
         quoted = any(block.quoted for block in blocks)
         if any(block.odd or (quoted and block.broken) for block in blocks) or not _one_line_end(blocks):
@@ -68,7 +68,7 @@ class TextLines:
             above += block.lines
         first = self._blocks[0].first if blocks else 0
         returned = any(block.returned for block in blocks)
-        return sql.text_rows(extract, quoted=quoted, returned=returned, first=first)
+        return line_sql.text_rows(extract, quoted=quoted, returned=returned, first=first)
 
     def _query(self, text: str) -> Query:
         return Query(text, {"source": self.frame})
@@ -80,7 +80,7 @@ class TextLines:
         return self._blocks[block].above + at - self._blocks[block].first + 1
 
     def ordered(self, order: int) -> int:
-        """The physical number of the line with that `sql.ORDER`."""
+        """The physical number of the line with that `line_sql.ORDER`."""
         block = max((start for start in self._blocks if start <= order), default=None)
         if block is None:
             raise DisagreementError(_CUT)
@@ -88,7 +88,7 @@ class TextLines:
 
     def at(self, orders: Sequence[int]) -> dict[int, str]:
         """The lines at some places of the file's order."""
-        rows = self.session.rows(self._query(sql.lines_at(orders)), self.path)
+        rows = self.session.rows(self._query(line_sql.lines_at(orders)), self.path)
         return {row.place: str(row.value).removesuffix("\r") for row in rows}
 
     def head(self) -> bytes:

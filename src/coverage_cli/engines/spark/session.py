@@ -180,6 +180,10 @@ class Session:
         """
         return self._ask(path, lambda: list(self._spark.sql(query.text, **query.frames).collect()))
 
+    def table(self, query: Query, path: str) -> Any:  # noqa: ANN401 - Arrow's table
+        """All rows of a query, by column."""
+        return self._ask(path, lambda: self._spark.sql(query.text, **query.frames).toArrow())
+
     def stream(self, query: Query, path: str) -> Iterator[Any]:
         """The rows of a query, one after the other, in bounded memory."""
         rows = self._ask(path, lambda: self._spark.sql(query.text, **query.frames).toLocalIterator())

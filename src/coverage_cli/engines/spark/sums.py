@@ -1,50 +1,87 @@
-"""From people by sets of cells to heads of each cell and overlaps; Python's whole numbers never wrap around."""
+"""From people by sets of cells, as the cluster gives them, to heads of each cell and overlaps."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.domain.overlap import Overlap
-from coverage_cli.domain.weights import BILLIONTHS
+import numpy as np
+
 from coverage_cli.engines.base import Tally
+from coverage_cli.engines.sets import CellSets, billionths, refuse_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
+
+    from numpy.typing import NDArray
+
+    Whole = NDArray[np.int64]
+
+_PAIR = 2
 
 
-class CellSet(NamedTuple):
-    """How many people belong to exactly these cells, their rows in them, and what they weigh; None without weights."""
+class Members(NamedTuple):
+    """People by the exact set of cells that they belong to: the cells of one set after the other, ascending.
 
-    cells: tuple[int, ...]
-    people: int
-    rows: int
-    weight: Decimal | None
+    `rows` say so. A column of `sums` is a set's people and, with weights, whole people and billionths that they weigh.
+    """
 
-
-def cell_set(cells: Iterable[int], row: Any) -> CellSet:  # noqa: ANN401 - Spark's row
-    """A set of cells with a row's sums."""
-    return CellSet(tuple(sorted(cells)), row.people, row.rows, getattr(row, "weight", None))
+    cells: Whole
+    sizes: Whole
+    rows: Whole
+    sums: Whole
 
 
-def tallied(sets: Iterable[CellSet], size: int, scope: frozenset[int], *, weighed: bool) -> Tally:
-    """Sums for each of the cells below `size`, and overlaps of the cells of `scope`."""
-    heads, weights, persons, repeats = [0] * size, [0] * size, 0, 0
-    overlap: dict[tuple[int, ...], tuple[int, int]] = {}
-    for cells, people, rows, weight in sets:
-        billionths = int(Fraction(weight or 0) * BILLIONTHS)
-        persons += people
-        repeats += rows - people * len(cells)
-        for cell in cells:
-            heads[cell] += people
-            weights[cell] += billionths
-        several = tuple(cell for cell in cells if cell in scope)
-        if len(several) > 1:
-            before = overlap.get(several, (0, 0))
-            overlap[several] = before[0] + people, before[1] + billionths
-    found = sorted(overlap.items())
-    again = Overlap.of(
-        [(cells, people) for cells, (people, _) in found], [one for _, (_, one) in found] if weighed else None
-    )
-    return Tally(heads, persons, repeats, again, weights if weighed else None)
+def simple_sets(table: Any) -> Members:  # noqa: ANN401 - Arrow's table
+    """Sets of one or two cells, which their first and their last cell say; larger ones are left out."""
+    sizes, least, most = (_whole(table, name) for name in ("cells", "least", "most"))
+    kept = sizes <= _PAIR
+    both = np.stack([least, most], axis=1)[kept]
+    every = np.ones(both.shape, bool)
+    every[:, 1] = sizes[kept] == _PAIR
+    return Members(both[every], sizes[kept], _whole(table, "rows")[kept], _sums(table)[:, kept])
+
+
+def larger_sets(table: Any) -> Members:  # noqa: ANN401 - Arrow's table
+    """Sets that are lists of cells."""
+    cells = table["cells"].combine_chunks()
+    sizes = np.diff(cells.offsets.to_numpy())
+    return Members(cells.flatten().to_numpy(), sizes, _whole(table, "rows"), _sums(table))
+
+
+def holds_larger(table: Any) -> bool:  # noqa: ANN401 - Arrow's table
+    """Whether somebody belongs to more cells than two."""
+    return bool((_whole(table, "cells") > _PAIR).any())
+
+
+def _whole(table: Any, name: str) -> Whole:  # noqa: ANN401 - Arrow's table
+    return table[name].to_numpy().astype(np.int64, copy=False)  # type: ignore[no-any-return]
+
+
+def _sums(table: Any) -> Whole:  # noqa: ANN401 - Arrow's table
+    return np.stack([_whole(table, name) for name in ("people", "whole", "rest") if name in table.column_names])
+
+
+def tallied(found: Iterable[Members], size: int, scope: Iterable[int], *, weighed: bool) -> Tally:
+    """Sums for each of the cells below `size`, and overlaps of the cells of `scope`.
+
+    Raises:
+        UsageFault: so many weights might not fit into 64 bits.
+
+    """
+    totals, sets = np.zeros((3 if weighed else 1, size), np.int64), CellSets()
+    inside = np.zeros(size, bool)
+    inside[list(scope)] = True
+    persons = repeats = 0
+    for cells, sizes, rows, sums in found:
+        owner = np.repeat(np.arange(len(sizes)), sizes)
+        for total, each in zip(totals, sums, strict=True):
+            np.add.at(total, cells, each[owner])
+        persons += int(sums[0].sum())
+        repeats += int((rows - sums[0] * sizes).sum())
+        kept = inside[cells]
+        starts = np.flatnonzero(np.diff(owner[kept], prepend=-1))
+        sets.add(cells[kept], starts, sums[:, owner[kept][starts]])
+    if weighed:
+        refuse_more(persons)
+    weights = billionths(totals[1:]) if weighed else None
+    return Tally(totals[0].tolist(), persons, repeats, sets.overlap(weighed=weighed), weights)

@@ -1,106 +1,19 @@
-"""The SQL for a cluster as text: lines to cells, identifiers proved, combinations and people counted.
+"""SQL over a cluster's rows: identifiers proved, combinations and people counted.
 
-Text is read as lines and split here, because Spark's own CSV reader takes broken rows without a word. Names are
-ours; values stand in literals or in frames; a frame is named in braces.
+Names are ours; values stand in literals or in frames; a frame is named in braces.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik, weights
+from coverage_cli.engines.spark.line_sql import ORDER, literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.engines.base import Extract
-
-_LONGEST_LINE = 1 << 18
-"""Bytes; whoever writes a longer line has lost a line end, and the exact reader says where."""
-
-
-def literal(text: str) -> str:
-    """A string literal."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-LINES = (
-    "value",
-    "_metadata.file_block_start as block",
-    "monotonically_increasing_id() as at",
-    "_metadata.file_size as size",
-)
-"""Every physical line with its block of the file; within a block, `at` counts on from line to line."""
-
-ORDER = "(block + (at & 8589934591))"
-"""A row's place in its file as one number, the least of which is quickly found.
-
-`at` is 2^33 times a partition's number, plus a row's number in it, which is below the bytes of a block.
-"""
-
-EVIDENCE = (
-    "select block, min(at) as first, count(*) as lines, "
-    "count_if(contains(value, '\"')) as quoted, "
-    "count_if(not is_valid_utf8(value) or value rlike '[\\\\x00-\\\\x08]' "
-    f"or octet_length(value) > {_LONGEST_LINE}) as odd, "
-    "count_if(endswith(value, '\\r')) as returned, "
-    "count_if(contains(value, '\\r') and instr(value, '\\r') < length(value)) as astray, "
-    "max_by(endswith(value, '\\r'), at) as last_returned, "
-    "count_if(contains(value, '\"') and not value rlike FORM) as broken from {source} group by block"
-)
-"""What decides whether the lines are the rows, block by block; FORM stands for `record_form`."""
-
-
-def record_form(delimiter: str) -> str:
-    """A literal of a regular expression for a line that is one whole record of any width, by RFC 4180."""
-    mark = re.escape(delimiter)
-    cell = f'(?:"(?:[^"]++|"")*+"|[^"{mark}]*+)'
-    return literal(f"\\A{cell}(?:{mark}{cell})*+\\r?\\z")
-
-
-def text_rows(extract: Extract, *, quoted: bool, returned: bool, first: int) -> str:
-    """The rows of a text file: `line`, `cells` and where they stand. `first` is `at` of the file's first line."""
-    below = f"not (block = 0 and at < {first + extract.skip})"
-    line = "if(endswith(value, '\\r'), left(value, length(value) - 1), value)" if returned else "value"
-    # Exploded, because Spark would split a line again for every condition on a cell of it.
-    return (
-        f"select block, at, line, cells from (select block, at, {line} as line from {{source}} where {below}) "
-        f"lateral view explode(array({_split(extract.delimiter, quoted=quoted)})) as cells"
-    )
-
-
-def lines_at(orders: Sequence[int]) -> str:
-    """The lines at some places, with their order."""
-    listed = ", ".join(f"{order}L" for order in orders)
-    return f"select {ORDER} as place, value from {{source}} where {ORDER} in ({listed})"
-
-
-WRITTEN_ROWS = "select 0L as block, 0L as at, line, split(line, '\\t', -1) as cells from {source}"
-"""The rows that the exact reader wrote."""
-
-
-def _split(delimiter: str, *, quoted: bool) -> str:
-    mark = f"[{delimiter}]"
-    if not quoted:
-        return f"split(line, {literal(mark)}, -1)"
-    # A delimiter before every cell: a match of no characters would make the next one skip a character.
-    cell = literal(f'{mark}("(?:[^"]++|"")*+"|[^"{delimiter}]*+)')
-    unquoted = "replace(substr(c, 2, length(c) - 2), '\"\"', '\"')"
-    return (
-        f"transform(regexp_extract_all(concat({literal(delimiter)}, line), {cell}, 1), "
-        f"c -> if(startswith(c, '\"'), {unquoted}, c))"
-    )
-
-
-def columnar_rows(extract: Extract) -> tuple[str, ...]:
-    """The columns that make rows of a Parquet file, every cell as text; an empty cell is an empty text."""
-    cells = ", ".join(f"coalesce(cast({_name(name)} as string), '')" for name in extract.names)
-    return "0L as block", "_metadata.row_index as at", "'' as line", f"array({cells}) as cells"
-
-
-def _name(text: str) -> str:
-    return "`" + text.replace("`", "``") + "`"
 
 
 def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:
@@ -249,9 +162,16 @@ def _pairs(used: str, more: str = "") -> str:
     )
 
 
+_WEIGHT_SUMS = (
+    ", cast(floor(sum(light)) as bigint) as whole, "
+    "cast((sum(light) - floor(sum(light))) * 1000000000 as bigint) as rest"
+)
+"""What people weigh: whole people, and billionths of one."""
+
+
 def sets(people: str, *, weighed: bool) -> str:
     """How many people belong to exactly so many cells, of which these are the first and the last: up to two say all."""
-    weight = ", sum(light) as weight" if weighed else ""
+    weight = _WEIGHT_SUMS if weighed else ""
     return (
         f"select cells, least, most, count(*) as people, sum(rows) as rows{weight} from ({people}) "
         "where cells > 0 group by cells, least, most"
@@ -260,9 +180,7 @@ def sets(people: str, *, weighed: bool) -> str:
 
 def larger_sets(used: str, *, weighed: bool) -> str:
     """How many people belong to exactly a set of three or more cells, who are few."""
-    each, whole, weight = (
-        (", min(weight) as light", ", min(light) as light", ", sum(light) as weight") if weighed else ("", "", "")
-    )
+    each, whole, weight = (", min(weight) as light", ", min(light) as light", _WEIGHT_SUMS) if weighed else ("", "", "")
     found = (
         f"select person, array_sort(collect_list(number)) as cells, sum(if(number is null, 0, times)) as rows{whole} "
         f"from ({_pairs(used, each)}) group by person having count(number) > 2"

@@ -1,0 +1,119 @@
+"""One file on the cluster: its combinations judged, what no pattern proves asked of the model, its rows numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coverage_cli.domain.weights import decimal, heads
+from coverage_cli.engines.base import Combination, Extract, First, Survey, Verdict
+from coverage_cli.engines.spark import person_sql
+from coverage_cli.engines.spark.session import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from coverage_cli.engines.base import Texts
+    from coverage_cli.engines.spark.lines import TextLines
+    from coverage_cli.engines.spark.session import Session
+
+_SWAPPED = str.maketrans(".,", ",.")
+_BATCH = 50_000
+"""Texts that the model is asked about together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyedFile:
+    """A surveyed file: its rows as a query over `frames`, and the texts of the combinations that are handed out.
+
+    `valid` are all texts that the model takes, numbered. With `doubt`, there are identifiers that no pattern proves.
+    """
+
+    extract: Extract
+    people: str
+    frames: Mapping[str, Any]
+    doubt: bool
+    texts: list[Texts]
+    lines: TextLines | None
+
+    def used(self, valid: object) -> Query:
+        """The valid rows, with the numbers that `valid` gives."""
+        text = person_sql.used_rows(self.extract, self.people, doubt=self.doubt)
+        return Query(text, {**self.frames, "valid": valid})
+
+
+def surveyed(
+    session: Session, rows: Query, extract: Extract, verdict: Verdict, lines: TextLines | None
+) -> tuple[SurveyedFile, Survey]:
+    """Judge a file's rows, whose `lines` these are where it is text.
+
+    Raises:
+        UsageFault: the cluster cannot read the file, or does not answer.
+
+    """
+    people = person_sql.person_rows(extract, rows.text, is_nik=verdict.nik)
+    found = session.rows(Query(person_sql.combinations(extract, people), rows.frames), extract.path)
+    total, taken = sum(row.rows for row in found), _valid(found, verdict)
+    valid = numbered(session, extract, [one.texts for one in taken], range(len(taken)))
+    doubt = any(row.whole and row.rows > row.proved for row in found)
+    asked = {**rows.frames, "valid": valid}
+    frames = {**asked, **_judged(session, Query(people, asked), extract, verdict, doubt=doubt)}
+    numbers = {at: one.rows for at, one in enumerate(taken)}
+    file = SurveyedFile(extract, people, frames, doubt, [one.texts for one in taken], lines)
+    if doubt:
+        counted = session.rows(file.used(valid).within(person_sql.by_number), extract.path)
+        numbers = {row.number: row.rows for row in counted}
+    used = [Combination(taken[at].texts, numbers[at], _place(taken[at].first, lines)) for at in sorted(numbers)]
+    file = replace(file, texts=[one.texts for one in used])
+    return file, Survey(total, total - sum(numbers.values()), tuple(used))
+
+
+def numbered(session: Session, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int | None]) -> Any:  # noqa: ANN401
+    """Combinations of texts and a number for each, as a frame of the cluster."""
+    columns = {name: [one[at] for one in texts] for at, name in enumerate(person_sql.names(extract))}
+    return session.frame(columns, {"number": numbers})
+
+
+def _judged(session: Session, people: Query, extract: Extract, verdict: Verdict, *, doubt: bool) -> dict[str, Any]:
+    """What the model makes of the identifiers, and of the weights, that no pattern proves."""
+    known: dict[str, str] = {}
+    sizes: dict[str, str] = {}
+    if doubt:
+        for batch in _unproved(session, people, extract, "p"):
+            known |= verdict.identify(batch)
+    if doubt and extract.weight is not None:
+        for batch in _unproved(session, people, extract, "w"):
+            texts = batch if extract.mark == "." else [text.translate(_SWAPPED) for text in batch]
+            sizes |= {w: decimal(heads(found[text])) for found in [verdict.weigh(texts)]
+                      for w, text in zip(batch, texts, strict=True) if text in found}  # fmt: skip
+    frames = {"known": session.frame({"raw": list(known), "value": list(known.values())})}
+    if extract.weight is not None:
+        frames["sized"] = session.frame({"weight_text": list(sizes), "size": list(sizes.values())})
+    return frames
+
+
+def _unproved(session: Session, people: Query, extract: Extract, column: str) -> Iterator[list[str]]:
+    query = Query(person_sql.unproved(extract, people.text, column), people.frames)
+    rows = session.stream(query, extract.path)
+    return iter(lambda: [str(row.text) for row in islice(rows, _BATCH)], [])
+
+
+class _Taken(NamedTuple):
+    """Texts that the model takes, in how many rows the identifier is proved, and where the first one stands."""
+
+    texts: Texts
+    rows: int
+    first: int
+
+
+def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
+    """The combinations that the model takes."""
+    rows = sorted(_Taken(tuple(row[1:-3]), row.proved, row.first) for row in found if row.whole)
+    columns = zip(*(row.texts for row in rows), strict=True)
+    good = [verdict.accept(at, list(dict.fromkeys(texts))) for at, texts in enumerate(columns)]
+    return [row for row in rows if all(text in known for text, known in zip(row.texts, good, strict=True))]
+
+
+def _place(order: int, lines: TextLines | None) -> First:
+    return First(order, order + 1 if lines is None else lines.ordered(order))
