@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Course
-from coverage_cli.pipeline.course import course
-from coverage_cli.pipeline.gap import GapRequest, gap
-from coverage_cli.pipeline.plan import plan
+from coverage_cli.pipeline.course import course_of
+from coverage_cli.pipeline.gap import GapRequest, gaps_of, reading
+from coverage_cli.pipeline.plan import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,13 +60,13 @@ def export(request: ExportRequest) -> Exported:
 
     """
     rows = request.rows
-    report = gap(rows)
-    against = [gap(replace(rows, target=target)) for target in request.targets[1:]]
-    on = {basis: gap(replace(rows, basis=basis)) for basis in request.bases[1:]}
-    return Exported(
-        report,
-        course(rows) if request.trend else Course(),
-        plan(request.plan) if request.plan is not None else None,
-        (report, *against) if against else (),
-        {request.bases[0]: report, **on} if on else {},
-    )
+    targets, bases = (names if len(names) > 1 else () for names in (request.targets, request.bases))
+    with reading(rows) as data:
+        reports = gaps_of(data, rows, targets, bases)
+        return Exported(
+            reports[0],
+            course_of(data, rows) if request.trend else Course(),
+            plan_of(data, request.plan) if request.plan is not None else None,
+            tuple(reports) if targets else (),
+            dict(zip(bases, reports, strict=True)) if bases else {},
+        )
