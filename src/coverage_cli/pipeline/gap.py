@@ -87,6 +87,11 @@ def reading(request: GapRequest) -> Iterator[Data]:
 
 def gaps_of(data: Data, request: GapRequest, targets: Sequence[str] = (), bases: Sequence[str] = ()) -> list[Report]:
     """`gaps`, of data that is open."""
+    if bases and request.suppress is not None:
+        raise UsageFault(
+            "several bases count unlike segments, and small counts come back by subtraction; with --suppress, "
+            "give one basis"
+        )
     against = [replace(request, target=target) for target in targets] or [request]
     for one in against:  # before anything is read
         data.targets.choose(one.target)

@@ -53,8 +53,24 @@ def plan(request: PlanRequest) -> Planned:
         UsageFault: a file, a name or an option cannot be used, or such a plan cannot be made.
 
     """
+    refuse_suppressed(request)
     with reading(request.rows) as data:
         return plan_of(data, request)
+
+
+def refuse_suppressed(request: PlanRequest) -> None:
+    """Refuse a plan for rows of which small counts are left out.
+
+    Raises:
+        UsageFault: it is one.
+
+    """
+    if request.rows.suppress is not None:
+        raise UsageFault(
+            "a plan tells what every segment lacks, and with it the counts that --suppress leaves out; "
+            "leave out --suppress or {option}",
+            {"option": request.option},
+        )
 
 
 def plan_of(data: Data, request: PlanRequest) -> Planned:
