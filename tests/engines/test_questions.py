@@ -16,6 +16,7 @@ from coverage_cli.cli.main import run as program
 from coverage_cli.config.project import Override
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.spark.engine import SparkEngine
+from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.export import ExportRequest, export
 from coverage_cli.pipeline.gap import GapRequest
 from coverage_cli.pipeline.people import Counting
@@ -97,6 +98,21 @@ def test_a_run_reads_each_file_once(extracts, surveys, run, command):
     ran = run(*command)
     assert ran.code == 0, ran.err
     assert len(surveys) == len(set(surveys)) == extracts
+
+
+@pytest.mark.parametrize(
+    "command", [("gap", "--target", "low", "--target", "70"), ("trend",), ("export", "-o", "x.html")]
+)
+def test_tables_of_counts_are_read_once_too(project, run, monkeypatch, command):
+    counts = "branch,segment,period,participants\n" + "".join(f"bpp,pu,{month},40\n" for month in MONTHS)
+    project(
+        {"data/population.csv": "branch,segment,period,workers\nbpp,pu,2025,60\n", "data/participants.csv": counts},
+        targets=TARGETS,
+    )
+    names, read = [], AggregateReader.read
+    monkeypatch.setattr(AggregateReader, "read", lambda self, layout: names.append(layout.path) or read(self, layout))
+    assert run(*command, *TODAY).code == 0
+    assert len(names) == 2
 
 
 def test_several_targets_are_counted_once(extracts, run, monkeypatch):
@@ -305,3 +321,25 @@ def test_what_would_give_small_counts_away_is_refused(extracts, surveys, run, tm
     assert surveys == []
     assert not (tmp_path / "page.html").exists()
     assert run("trend", "--suppress", "5").code == run("plan", "--by", "2026-12", "--suppress", "5").code == 2
+
+
+def test_a_change_counts_people_once_in_every_periods_total(extracts, run, tmp_path):
+    """What changed is said of each period; somebody in two segments is one person in the total of each."""
+    was = tmp_path / "was"
+    employed = "".join(line for line in POPULATION.splitlines(keepends=True) if "labour" not in line)
+    fewer = HEADER + "".join(persons(at).rsplit("\n", 2)[0] + "\n" for at in range(3))
+    for folder, content in ((tmp_path, None), (was, fewer)):
+        for name in ("config", "data"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / "config/targets.yaml").write_text(TARGETS)
+        (folder / "data/population.csv").write_text(employed)
+        if content is not None:
+            (folder / "data/participants.csv").write_text(content)
+    ran = run("check", "--against", "was", "--format", "json", *TODAY)
+    assert ran.code == 0, ran.out
+    totals = [one for one in json.loads(ran.out)["comparison"]["rates"] if one["segment"] is None]
+    assert {one["period"] for one in totals} == set(MONTHS), ran.out
+    for one in totals:
+        given = {"branch": one["branch"], "period": one["period"], "today": date(2025, 10, 1)}
+        for state, folder in (("before", was), ("after", tmp_path)):
+            assert one[f"participants_{state}"] == gap(project=folder, **given).total.coverage.participants

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.counts import CountTable
 
 
 @dataclass(slots=True)
@@ -46,6 +47,10 @@ class Tables:
     def weights(self) -> tuple[str, ...]:
         """The columns whose weights are the participants; none where people are counted."""
         return self.people.weights if self.people else ()
+
+    def participants_at(self, period: str) -> CountTable:
+        """The participants with the totals of a period; files of persons, of which it is asked, are still open."""
+        return self.participants.table if self.people is None else self.people.at(period)
 
     def reader(self, kind: Kind) -> AggregateReader:
         """The side of a kind."""

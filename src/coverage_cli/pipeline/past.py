@@ -40,6 +40,4 @@ class Past:
 
     def _at(self, period: str) -> Chronicle:
         tables = self._tables
-        if tables.people is None:
-            return self.chronicle
-        return Chronicle(tables.population.table, tables.people.at(period), tables.labels, self._rates)
+        return Chronicle(tables.population.table, tables.participants_at(period), tables.labels, self._rates)

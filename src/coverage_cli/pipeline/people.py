@@ -120,6 +120,7 @@ class _People:
         self._rows = [[self.meaning.of(found.texts) for found in survey] for survey in surveys]
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
+        self._at: dict[str, CountTable] = {}
         self.unlike = Unlike()
         """People with unlike weights; where there are any, nobody is counted."""
 
@@ -153,6 +154,11 @@ class _People:
         whole = self._into.table
         if self.unlike.persons:
             return whole
+        if period not in self._at:
+            self._at[period] = self._totals(whole, period)
+        return self._at[period]
+
+    def _totals(self, whole: CountTable, period: str) -> CountTable:
         keys = [key for key in self._keys if key.group.period == period]
         number = {key: at for at, key in enumerate(keys)}
         programmes = self._counting.programmes
