@@ -94,7 +94,8 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def _is_command(node: ast.FunctionDef) -> bool:
     """A command is a public function of cli/ that gives a Result, or the callback of all commands."""
     gives = getattr(node.returns, "id", "")
-    takes_options = any(isinstance(argument.annotation, ast.Subscript | ast.Attribute) for argument in node.args.args)
+    given = (*node.args.args, *node.args.kwonlyargs)
+    takes_options = any(isinstance(argument.annotation, ast.Subscript | ast.Attribute) for argument in given)
     return node.name == "_program" or (gives == "Result" and not node.name.startswith("_") and takes_options)
 
 

@@ -177,7 +177,7 @@ def test_interrupted_is_130(run, monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coverage_cli.pipeline.gap.load_project", stopped)
+    monkeypatch.setattr("coverage_cli.pipeline.data.load_project", stopped)
     monkeypatch.chdir(ROOT)
     assert run("gap").code == 130
 

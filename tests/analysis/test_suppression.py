@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.analysis.suppression import suppress
-from coverage_cli.domain.model import Coverage, Row, Status
+from coverage_cli.domain.model import Coverage, Flag, Row, Status
 
 COUNTS = st.one_of(st.integers(0, 12), st.integers(0, 500))
 TABLES = st.lists(st.lists(st.one_of(st.none(), COUNTS), min_size=1, max_size=5), min_size=1, max_size=4)
@@ -93,3 +95,43 @@ def test_a_hidden_row_keeps_its_workers_and_says_so():
     assert [one.coverage.participants for one in sums] == [140, 60, 200]
     hidden = shown[0].coverage
     assert (hidden.workers, hidden.rate, hidden.uncovered, hidden.status) == (1000, None, None, Status.SUPPRESSED)
+
+
+def test_an_excess_is_told_only_of_what_is_shown():
+    """3 of 1 workers are hidden; the total's excess of 2 would give them back."""
+    over = Row("b", "s", "2025", "2025", Coverage(1, 3, 0, 2), (Flag.OVER,))
+    rows = [over, *(Row("b", name, "2025", "2025", Coverage(100, 40, 60, 0)) for name in "tu")]
+    total = Row("b", None, "2025", "2025", Coverage(201, 83, 120, 2), (Flag.OVER, Flag.INCOMPLETE))
+    shown, (whole,) = suppress(rows, [total], 5)
+    assert [one.coverage.participants for one in shown] == [None, None, 40]
+    assert shown[0].flags == ()
+    assert (whole.coverage.participants, whole.coverage.uncovered, whole.coverage.excess) == (83, None, None)
+    assert whole.flags == (Flag.INCOMPLETE,)
+
+
+def test_an_excess_of_what_is_shown_stays():
+    rows = [row("b", "s", people) for people in (3, 40)] + [
+        Row("b", "u", "2025", "2025", Coverage(10, 90, 0, 80), (Flag.OVER,))
+    ]
+    rows = [replace(one, coverage=replace(one.coverage, uncovered=1000 - one.coverage.participants, excess=0))
+            for one in rows[:2]] + rows[2:]  # fmt: skip
+    total = Row("b", None, "2025", "2025", Coverage(2010, 133, 1957, 80), (Flag.OVER,))
+    shown, sums = suppress(rows, [total], 5)
+    assert [one.coverage.participants for one in shown] == [None, None, 90]
+    assert sums == [total]
+
+
+@pytest.mark.parametrize(("total", "shown"), [(109, None), (105, 105), (110, 110)])
+def test_few_people_in_several_parts_do_not_come_back(total, shown):
+    """50 and 60 make 109 where one person is in both."""
+    rows = [row("b", "s", 50), row("b", "t", 60)]
+    after, (whole,) = suppress(rows, [row("b", None, total)], 5)
+    assert after == rows
+    assert whole.coverage.participants == shown
+
+
+def test_a_total_that_is_hidden_for_few_in_several_parts_has_company():
+    rows = [row("b", "s", 50), row("b", "t", 60), row("c", "s", 70), row("c", "t", 80)]
+    after, sums = suppress(rows, [row("b", None, 109), row("c", None, 150), row(None, None, 259)], 5)
+    assert [one.coverage.participants for one in sums] == [None, None, 259]
+    assert [one.coverage.participants for one in after] == [50, 60, None, 80]

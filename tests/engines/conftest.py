@@ -15,6 +15,7 @@ from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import Labels
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.table import AggregateReader
+from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.people import Counting, count_people
 from tests.engines.spark_server import server, why_not
 
@@ -83,7 +84,8 @@ def counter(tmp_path, resources):
 
 def count_layouts(layouts, counting) -> Counted:
     reader = AggregateReader(Kind.PARTICIPANTS, (Labels(), Labels()))
-    count_people(layouts, reader, counting)
+    with Extracts(counting.resources) as extracts:
+        count_people(extracts.of(layouts, ()), reader, counting)
     table = reader.table
     heads = {Key(group, cell): people for group, cells in table.counts.items() for cell, people in cells.items()}
     findings = sorted(reader.findings, key=lambda finding: finding.order)

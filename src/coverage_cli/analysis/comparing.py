@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
@@ -89,14 +89,22 @@ def revisions(before: CountTable, after: CountTable) -> Iterator[Revision]:
                 yield Revision(after.kind, Key(Group(*group), cell), old.get(cell), new.get(cell), basis)
 
 
-def shifts(before: tuple[CountTable, CountTable], after: tuple[CountTable, CountTable]) -> Iterator[Shift]:
+class State(NamedTuple):
+    """Both tables as they were at a time; `at` gives the participants with who belongs to several cells of a period."""
+
+    population: CountTable
+    participants: CountTable
+    at: Callable[[str], CountTable]
+
+
+def shifts(before: State, after: State) -> Iterator[Shift]:
     """Branches and periods whose headcounts changed: the total first, then each cell that did."""
-    old, new = _matches(*before), _matches(*after)
+    old, new = (_matches(one.population, one.participants) for one in (before, after))
     for group in sorted({*old, *new}):
         was, now = _sides(old.get(group)), _sides(new.get(group))
         if was == now:
             continue
-        yield Shift(group, None, _total(old.get(group), before[1]), _total(new.get(group), after[1]))
+        yield Shift(group, None, _total(old.get(group), before), _total(new.get(group), after))
         for cell in sorted({*was, *now}):
             if was.get(cell, Side()) != now.get(cell, Side()):
                 yield Shift(group, cell, was.get(cell, Side()), now.get(cell, Side()))
@@ -114,7 +122,7 @@ def _sides(found: Match | None) -> dict[Cell, Side]:
     return {cell: Side(workers, people, vintage) for cell, workers, people in found.pairs()}
 
 
-def _total(found: Match | None, participants: CountTable) -> Side:
+def _total(found: Match | None, state: State) -> Side:
     """A total counts the cells that have both sides, as every total here does."""
     if found is None or found.period is None:
         return Side()
@@ -122,7 +130,7 @@ def _total(found: Match | None, participants: CountTable) -> Side:
     if not both:
         return Side(vintage=_text(found.vintage))
     group = Group(found.branch, found.period.text)
-    people = participants.heads(Key(group, cell) for cell, _ in both)
+    people = state.at(group.period).heads(Key(group, cell) for cell, _ in both)
     return Side(sum(workers for _, workers in both), people, _text(found.vintage))
 
 

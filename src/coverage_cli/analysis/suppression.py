@@ -4,8 +4,11 @@ Primary suppression hides every count of people below a threshold. Since parts a
 hidden part would come back by subtraction; so in every sum either nothing is hidden or at least two members are,
 and hidden parts of a shown total add up to the threshold or more (complementary suppression; see Hundepool et
 al., Statistical Disclosure Control, Wiley 2012, chapter 4). Sums are rows to their branch, branches to the total.
-Sums form a tree, in which two unknowns in every sum leave each of them free. Where participants are sums of survey
-weights, it is these sums that are held against the threshold, not the respondents behind them.
+Sums form a tree, in which two unknowns in every sum leave each of them free. People who are in several parts are
+the difference between the parts and their total: where that is small, the total is hidden. Beside hidden parts, what
+a total says of its parts (uncovered, excess, over 100%) is told only where it follows from what is shown.
+Where participants are sums of survey weights, it is these sums that are held against the threshold, not the
+respondents behind them.
 """
 
 from __future__ import annotations
@@ -13,13 +16,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Coverage
+from coverage_cli.domain.model import Coverage, Flag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.model import Row
     from coverage_cli.domain.weights import Heads
+
+_TELLING = frozenset({Flag.OVER, Flag.ASSUMED_ZERO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,9 @@ def suppress(rows: Sequence[Row], totals: Sequence[Row], least: int) -> tuple[li
     sums = _sums(rows, totals)
     while grown := {at for one in sums if (at := _next(one, hidden, people, least)) is not None} - hidden:
         hidden |= grown
-    shown = [replace(line, coverage=_without_people(line.coverage)) if at in hidden else line
-             for at, line in enumerate(lines)]  # fmt: skip
+    shown = [_hidden(line) if at in hidden else line for at, line in enumerate(lines)]
+    for one in sums:  # branches before the total of all
+        shown[one.total] = _silent(shown[one.total], [shown[at] for at in one.parts])
     return shown[: len(rows)], shown[len(rows) :]
 
 
@@ -61,6 +67,9 @@ def _next(one: _Sum, hidden: set[int], people: Sequence[Heads | None], least: in
     """What else has to be hidden for the sake of one sum; None where it gives nothing away."""
     members = [at for at in one.parts if people[at] is not None]
     unknown = [at for at in members if at in hidden]
+    several: Heads = sum(people[at] or 0 for at in members) - (people[one.total] or 0)
+    if not unknown and several and -least < several < least:
+        return one.total
     if not unknown and one.total not in hidden:
         return None
     if len(unknown) >= 2 and (one.total in hidden or sum(people[at] or 0 for at in unknown) >= least):  # noqa: PLR2004
@@ -71,5 +80,24 @@ def _next(one: _Sum, hidden: set[int], people: Sequence[Heads | None], least: in
     return min(visible, key=lambda at: (people[at] or 0, at)) if visible else one.total
 
 
-def _without_people(coverage: Coverage) -> Coverage:
-    return Coverage(coverage.workers, None, None, None, coverage.target, hidden=True)
+def _hidden(line: Row) -> Row:
+    """Without its people, and without the flags that say something of their number."""
+    coverage = Coverage(line.coverage.workers, None, None, None, line.coverage.target, hidden=True)
+    return replace(line, coverage=coverage, flags=tuple(flag for flag in line.flags if flag not in _TELLING))
+
+
+def _silent(total: Row, parts: Sequence[Row]) -> Row:
+    """A total without what it says of hidden parts; one whose parts are all shown as it is."""
+    own, known = total.coverage, [part.coverage for part in parts if part.coverage.excess is not None]
+    if own.hidden or own.participants is None or not any(_says_less(part.coverage) for part in parts):
+        return total
+    follows = own.excess == sum(part.excess or 0 for part in known)
+    if follows and (own.uncovered or 0) - (own.excess or 0) == (own.workers or 0) - own.participants:
+        return total
+    flags = tuple(flag for flag in total.flags if flag not in _TELLING)
+    return replace(total, coverage=replace(own, uncovered=None, excess=None), flags=flags)
+
+
+def _says_less(coverage: Coverage) -> bool:
+    """Whether something is left out here."""
+    return coverage.hidden or (coverage.participants is not None and coverage.excess is None)

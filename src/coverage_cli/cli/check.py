@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from coverage_cli.cli import arguments, options
+from coverage_cli.cli.groups import Files, Means, Speech, grouped
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.errors import ExitCode
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 AUTO = "auto"
 
 
+@grouped
 def check(
+    *,
     files: Annotated[
         Optional[list[str]],
         typer.Argument(metavar="[FILE]...", help="Files to check as one set; none means the project's."),
@@ -63,42 +66,26 @@ def check(
     write_exceptions: Annotated[
         bool, typer.Option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
     ] = False,
-    project: options.Project = None,
-    population: options.Population = None,
-    participants: options.Participants = None,
-    targets: options.Targets = None,
-    column: options.Column = None,
-    delimiter: options.Delimiter = None,
-    encoding: options.Encoding = None,
-    number_style: options.NumberStyle = None,
-    sheet: options.Sheet = None,
-    memory: options.Memory = None,
-    threads: options.Threads = None,
-    temp: options.Temp = None,
-    engine: options.Engine = "duckdb",
-    spark_remote: options.SparkRemote = None,
-    lang: options.Lang = None,
-    today: options.Today = None,
+    data: Files,
+    means: Means,
+    speech: Speech,
 ) -> Result:
     """Find everything that is wrong with data files, each with file, line, column, reason and way out."""
-    from coverage_cli.config.project import Override
     from coverage_cli.output.checks import FORMATS, Outcome, outputs
     from coverage_cli.pipeline.check import CheckRequest
     from coverage_cli.pipeline.check import check as run
 
-    language = arguments.language(lang)
+    language = speech.language
     chosen = None if format_ is None else arguments.one_of("--format", format_, (*FORMATS, AUTO))
     if chosen == AUTO:
         chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
-    given = Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling)
     request = CheckRequest(
         tuple(files or ()),
-        given,
+        data.override(),
         kind,
-        arguments.day(today),
+        speech.day,
         exceptions,
-        arguments.resources(memory, threads, temp, engine, spark_remote),
+        means.resources(),
         against,
     )
     wanted = outputs(output or (), chosen)

@@ -48,9 +48,7 @@ class Beside:
         if self.deadline is None:
             return
         yield "--plan-by", self.deadline
-        for name, value in self.plan._asdict().items():
-            values = value if isinstance(value, list) else [] if value is None else [value]
-            yield from ((f"--{name.replace('_', '-')}", str(one)) for one in values)
+        yield from self.plan.options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +69,8 @@ def beside(asked: Asked, targets: Sequence[str], bases: Sequence[str], deadline:
     """
     from coverage_cli.output.bases import distinct
 
-    for name, value in plan._asdict().items():
-        if value is not None and deadline is None:
-            option = f"--{name.replace('_', '-')}"
-            raise UsageFault("{option} belongs to a plan; ask for one with --plan-by 2026-12", {"option": option})
+    for option, _ in plan.options() if deadline is None else ():
+        raise UsageFault("{option} belongs to a plan; ask for one with --plan-by 2026-12", {"option": option})
     return Beside(asked, tuple(targets), tuple(distinct(bases)), deadline, plan)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Optional
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from coverage_cli.cli import amounts, arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import PlanRequest
@@ -42,15 +43,22 @@ Pace = Annotated[
 ]
 
 
-class Given(NamedTuple):
-    """What was typed; None where an option was not."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was typed; None where an option was not. A group of options: `cli.groups`."""
 
-    strategy: str | None
-    premium: Sequence[str] | None
-    months_paid: int | None
-    capacity: Sequence[str] | None
-    growth: str | None
-    pace: int | None
+    strategy: Strategy = None
+    premium: Premium = None
+    months_paid: MonthsPaid = None
+    capacity: Capacity = None
+    growth: Growth = None
+    pace: Pace = None
+
+    def options(self) -> Iterator[tuple[str, str]]:
+        """The options as they are typed."""
+        for name, value in asdict(self).items():
+            values = value if isinstance(value, list) else [] if value is None else [value]
+            yield from ((f"--{name.replace('_', '-')}", str(one)) for one in values)
 
 
 def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:

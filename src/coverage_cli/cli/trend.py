@@ -8,12 +8,15 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli.cli import arguments, options
+from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 
 FORMATS = ("table", "csv", "json")
 
 
+@grouped
 def trend(
+    *,
     branch: options.Branch = None,
     segment: options.Segment = None,
     by: Annotated[
@@ -30,41 +33,33 @@ def trend(
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv or json.")] = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
-    population: options.Population = None,
-    participants: options.Participants = None,
-    targets: options.Targets = None,
-    project: options.Project = None,
-    column: options.Column = None,
-    delimiter: options.Delimiter = None,
-    encoding: options.Encoding = None,
-    number_style: options.NumberStyle = None,
-    sheet: options.Sheet = None,
-    lang: options.Lang = None,
-    today: options.Today = None,
+    persons: Persons,
+    means: Means,
+    files: Files,
+    speech: Speech,
 ) -> Result:
     """Coverage from period to period, and what moved it: participants, or the base they are measured against."""
     from coverage_cli.cli.refusals import refuse_warnings
-    from coverage_cli.config.project import Override
     from coverage_cli.output.reports import Style
     from coverage_cli.output.trend_csv import trend_csv
     from coverage_cli.output.trends import trend_json, trend_text
     from coverage_cli.pipeline.trend import TrendRequest
     from coverage_cli.pipeline.trend import trend as run
 
-    style = Style(arguments.language(lang), decimals)
+    style = Style(speech.language, decimals)
     shown = arguments.one_of("--format", format_, FORMATS)
-    spelling = arguments.spelling(column, delimiter, encoding, number_style, sheet)
     report = run(
         TrendRequest(
-            files=Override(project, tuple(population or ()), tuple(participants or ()), targets, spelling),
+            files=files.override(),
             branches=tuple(branch or ()),
             segments=tuple(segment or ()),
             by=arguments.parts(by),
             begin=begin,
             end=end,
             across_bases=across_bases,
-            today=arguments.day(today),
+            today=speech.day,
             basis=basis,
+            counting=persons.counting(means),
         )
     )
     refuse_warnings(report.findings, strict=strict)

@@ -6,31 +6,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
-from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.engines.options import Resources
+from coverage_cli.library.data import Data, Names, Sources, names, shared
 from coverage_cli.library.reports import GapReport, SideBySide, TrendReport
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import plan as planning
 from coverage_cli.pipeline import reconcile as reconciling
 from coverage_cli.pipeline import trend as trending
-from coverage_cli.pipeline.people import Counting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from coverage_cli.analysis.planned import Planned
+    from coverage_cli.domain.model import Report
 
 __all__ = ["GapReport", "SideBySide", "TrendReport", "check", "gap", "plan", "reconcile", "side_by_side", "trend"]
-
-Names = str | Path | Sequence[str | Path] | None
 
 
 def gap(  # noqa: PLR0913 - the options of the command
@@ -43,69 +40,76 @@ def gap(  # noqa: PLR0913 - the options of the command
     missing: Literal["null", "zero"] = "null",
     sort: str = "name",
     top: int | None = None,
-    project: str | Path | None = None,
-    population: Names = None,
-    participants: Names = None,
-    targets: str | Path | None = None,
-    today: date | None = None,
-    status: Literal["active", "all"] = "active",
-    programme: Names = None,
     suppress: int | None = None,
-    basis: str | None = None,
-    resources: Resources | None = None,
+    targets: str | Path | None = None,
+    **data: Unpack[Data],
 ) -> GapReport:
     """Coverage, gaps and headcounts, exactly as `coverage gap` computes them.
+
+    `data` says which files are read and who is counted: `library.data.Data`. `targets` is a targets file.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
         UsageFault: a file, a name or the configuration cannot be used.
 
     """
-    report = gapping.gap(
-        gapping.GapRequest(
-            files=_files(project, population, participants, targets),
-            branches=_names(branch),
-            segments=_names(segment),
-            by=tuple(by),
-            period=period,
-            target=target,
-            sort=sort,
-            top=top,
-            missing_is_zero=missing == "zero",
-            today=today,
-            suppress=suppress,
-            basis=basis,
-            counting=Counting(status, _names(programme), resources=resources or Resources()),
-        )
+    request = gapping.GapRequest(
+        **shared(targets, **data),
+        branches=names(branch),
+        segments=names(segment),
+        by=tuple(by),
+        period=period,
+        target=target,
+        sort=sort,
+        top=top,
+        missing_is_zero=missing == "zero",
+        suppress=suppress,
     )
-    return GapReport(**{field.name: getattr(report, field.name) for field in fields(report)})
+    return _report(gapping.gap(request))
 
 
-def side_by_side(*, targets: Sequence[str] = (), bases: Sequence[str] = (), **options: Any) -> SideBySide:  # noqa: ANN401 - those of gap
+def side_by_side(  # noqa: PLR0913 - the options of the command
+    *,
+    targets: Sequence[str] = (),
+    bases: Sequence[str] = (),
+    branch: Names = None,
+    segment: Names = None,
+    by: Sequence[str] = ("branch", "segment"),
+    period: str = "latest",
+    target: str | None = None,
+    missing: Literal["null", "zero"] = "null",
+    suppress: int | None = None,
+    **data: Unpack[Data],
+) -> SideBySide:
     """The same table against several targets, or on several bases, as `coverage gap` shows them side by side.
 
-    `options` are those of `gap`, without `sort` and `top`, which would show other rows in each.
+    Other options are those of `gap`, without `sort` and `top`, which would show other rows in each.
 
     Raises:
         DataFault: the data has errors.
-        UsageFault: neither several targets nor several bases, or both; else as `gap`.
+        UsageFault: neither several targets nor several bases, or both; several bases with `suppress`; else as `gap`.
 
     """
     if (len(targets) > 1) is (len(bases) > 1):
         raise UsageFault("give several targets or several bases, and not both")
+    request = gapping.GapRequest(
+        **shared(**data),
+        branches=names(branch),
+        segments=names(segment),
+        by=tuple(by),
+        period=period,
+        target=target,
+        missing_is_zero=missing == "zero",
+        suppress=suppress,
+    )
+    several = (targets, ()) if len(targets) > 1 else ((), bases)
+    reports = map(_report, gapping.gaps(request, *several))
     name, values = ("target", targets) if len(targets) > 1 else ("basis", bases)
-    return SideBySide(name, {value: gap(**{**options, name: value}) for value in values})
+    return SideBySide(name, dict(zip(values, reports, strict=True)))
 
 
 def check(
-    *files: str | Path,
-    kind: str | None = None,
-    project: str | Path | None = None,
-    population: Names = None,
-    participants: Names = None,
-    targets: str | Path | None = None,
-    today: date | None = None,
-    resources: Resources | None = None,
+    *files: str | Path, kind: str | None = None, targets: str | Path | None = None, **data: Unpack[Sources]
 ) -> checking.CheckReport:
     """Every finding of the files, or of the project where none are named, exactly as `coverage check` finds them.
 
@@ -113,9 +117,11 @@ def check(
         UsageFault: nothing to check, or a file that cannot be opened.
 
     """
-    named = tuple(map(str, files))
-    given = _files(project, population, participants, targets)
-    return checking.check(checking.CheckRequest(named, given, kind, today, resources=resources or Resources()))
+    given = shared(targets, **data)
+    request = checking.CheckRequest(
+        tuple(map(str, files)), given["files"], kind, given["today"], resources=given["counting"].resources
+    )
+    return checking.check(request)
 
 
 def reconcile(
@@ -138,13 +144,13 @@ def reconcile(
         UsageFault: a figure, the file or the tables cannot be used; its `findings` say which and where.
 
     """
-    files = _files(project, None, None, None)
-    data = gapping.GapRequest(files, _names(branch), _names(segment), period=period, today=today)
+    given = shared(project=project, today=today)
+    data = gapping.GapRequest(**given, branches=names(branch), segments=names(segment), period=period)
     file = None if claims is None else str(claims)
     return reconciling.reconcile(reconciling.ReconcileRequest(file, says, data if with_data else None))
 
 
-def trend(  # noqa: PLR0913 - the options of the command
+def trend(
     *,
     branch: Names = None,
     segment: Names = None,
@@ -152,11 +158,8 @@ def trend(  # noqa: PLR0913 - the options of the command
     begin: str | None = None,
     end: str | None = None,
     across_bases: bool = False,
-    project: str | Path | None = None,
-    population: Names = None,
-    participants: Names = None,
     targets: str | Path | None = None,
-    today: date | None = None,
+    **data: Unpack[Data],
 ) -> TrendReport:
     """Rates over time and what moved them, exactly as `coverage trend` computes them.
 
@@ -165,18 +168,16 @@ def trend(  # noqa: PLR0913 - the options of the command
         UsageFault: a file or a name cannot be used, or periods on unlike bases would be compared.
 
     """
-    report = trending.trend(
-        trending.TrendRequest(
-            files=_files(project, population, participants, targets),
-            branches=_names(branch),
-            segments=_names(segment),
-            by=tuple(by),
-            begin=begin,
-            end=end,
-            across_bases=across_bases,
-            today=today,
-        )
+    request = trending.TrendRequest(
+        **shared(targets, **data),
+        branches=names(branch),
+        segments=names(segment),
+        by=tuple(by),
+        begin=begin,
+        end=end,
+        across_bases=across_bases,
     )
+    report = trending.trend(request)
     return TrendReport(**{field.name: getattr(report, field.name) for field in fields(report)})
 
 
@@ -193,11 +194,8 @@ def plan(  # noqa: PLR0913 - the options of the command
     capacity: Mapping[str, int] | None = None,
     growth: Fraction | int = 0,
     pace: Fraction | int | None = None,
-    project: str | Path | None = None,
-    population: Names = None,
-    participants: Names = None,
     targets: str | Path | None = None,
-    today: date | None = None,
+    **data: Unpack[Data],
 ) -> Planned:
     """Enrolments that reach a target by a month, exactly as `coverage plan` computes them.
 
@@ -208,8 +206,9 @@ def plan(  # noqa: PLR0913 - the options of the command
         UsageFault: a file, a name or a number cannot be used, or such a plan cannot be made.
 
     """
-    files = _files(project, population, participants, targets)
-    rows = gapping.GapRequest(files, _names(branch), _names(segment), period=period, target=target, today=today)
+    rows = gapping.GapRequest(
+        **shared(targets, **data), branches=names(branch), segments=names(segment), period=period, target=target
+    )
     premiums = {"": premium} if isinstance(premium, int) else dict(premium or {})
     return planning.plan(
         planning.PlanRequest(
@@ -225,16 +224,5 @@ def plan(  # noqa: PLR0913 - the options of the command
     )
 
 
-def _files(project: str | Path | None, population: Names, participants: Names, targets: str | Path | None) -> Override:
-    return Override(
-        None if project is None else str(project),
-        _names(population),
-        _names(participants),
-        None if targets is None else str(targets),
-    )
-
-
-def _names(given: Names) -> tuple[str, ...]:
-    if given is None:
-        return ()
-    return (str(given),) if isinstance(given, str | Path) else tuple(map(str, given))
+def _report(report: Report) -> GapReport:
+    return GapReport(**{field.name: getattr(report, field.name) for field in fields(report)})

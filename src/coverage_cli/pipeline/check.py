@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,12 +21,15 @@ from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import first_bytes, is_parquet, sha256_of, spool_stdin
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.judging import finder, judge, plausible
-from coverage_cli.pipeline.loading import read_tables
+from coverage_cli.pipeline.loading import tables_of
 from coverage_cli.pipeline.people import Counting, is_persons
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.domain.findings import Finding, Severity
@@ -98,12 +102,12 @@ def check(request: CheckRequest) -> CheckReport:
         UsageFault: nothing to check, or a file that cannot be opened.
 
     """
-    done = checked(request)
-    if request.against is None:
-        return done.report
-    from coverage_cli.pipeline.comparing import compare
+    with checked(request) as done:
+        if request.against is None:
+            return done.report
+        from coverage_cli.pipeline.comparing import compare
 
-    return replace(done.report, comparison=compare(request, done, request.against))
+        return replace(done.report, comparison=compare(request, done, request.against))
 
 
 def gathered(request: CheckRequest) -> FileSet:
@@ -116,14 +120,20 @@ def gathered(request: CheckRequest) -> FileSet:
     return _given(request) if request.files else _project(request)
 
 
-def checked(request: CheckRequest) -> Checked:
-    """Check files as one set, as `check` does, and keep what it was made from."""
+@contextmanager
+def checked(request: CheckRequest) -> Iterator[Checked]:
+    """Check files as one set, as `check` does, and keep what it was made from; files of persons stay open."""
+    with Extracts(request.resources) as extracts:
+        yield _checked(request, extracts)
+
+
+def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
     chosen = gathered(request)
     targets, sources = _targets(chosen)
     policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
     sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
-    accounts = _accounts(chosen, Counting(period=None, resources=request.resources))
+    accounts = _accounts(chosen, Counting(period=None, resources=request.resources), extracts)
     judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
     ruling = policy.rule(judged, today, finder(*accounts))
     read = sorted({source for tables in accounts for source in tables.sources})
@@ -138,12 +148,12 @@ def checked(request: CheckRequest) -> Checked:
     return Checked(report, ruling, accounts[0], policy, today)
 
 
-def _accounts(chosen: FileSet, counting: Counting) -> list[Tables]:
+def _accounts(chosen: FileSet, counting: Counting, extracts: Extracts) -> list[Tables]:
     """The tables to check. Counts and persons are two accounts of the participants, each beside the population."""
     persons = [layout for layout in chosen.participants if is_persons(layout, counting.resources)]
     counts = [layout for layout in chosen.participants if layout not in persons]
     accounts = [account for account in (counts, persons) if account] or [[]]
-    return [read_tables(chosen.population, account, counting) for account in accounts]
+    return [tables_of(chosen.population, account, counting, extracts) for account in accounts]
 
 
 def _judged(accounts: list[Tables], targets: Targets, today: date, checks: ChecksFile) -> list[Judged]:

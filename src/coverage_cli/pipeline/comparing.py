@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.comparing import Comparison, revisions, shifts
+from coverage_cli.analysis.comparing import Comparison, State, revisions, shifts
 from coverage_cli.config.project import SOURCES, TARGETS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.pipeline.check import gathered
-from coverage_cli.pipeline.loading import read_tables
+from coverage_cli.pipeline.extracts import Extracts
+from coverage_cli.pipeline.loading import read_tables, tables_of
+from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.revisions import state_of
 
 if TYPE_CHECKING:
@@ -28,28 +30,36 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
 
     """
     root = done.policy.root or "."
-    with state_of(root, against) as folder:
-        before = _tables(request, done, root, folder)
+    now, sides = done.tables, (Kind.POPULATION, Kind.PARTICIPANTS)
+    with state_of(root, against) as folder, Extracts(request.resources) as extracts:
+        before = _tables(request, done, (root, folder), extracts)
         refused = sum(source.reported for source in before.sources)
-    now = done.tables
-    sides = (Kind.POPULATION, Kind.PARTICIPANTS)
-    changed = [one for kind in sides for one in revisions(before.reader(kind).table, now.reader(kind).table)]
-    old = (before.population.table, before.participants.table)
-    moved = shifts(old, (now.population.table, now.participants.table))
+        changed = [one for kind in sides for one in revisions(before.reader(kind).table, now.reader(kind).table)]
+        moved = list(shifts(_state(before), _state(now)))
     for mine, theirs in zip(now.labels, before.labels, strict=False):
         for key in theirs:
             mine.add(theirs.shown(key))
     return Comparison(against, tuple(changed), tuple(moved), now.labels, refused)
 
 
-def _tables(request: CheckRequest, done: Checked, root: str, folder: str) -> Tables:
-    """The same files, read as they were; those that did not exist are empty."""
+def _state(tables: Tables) -> State:
+    return State(tables.population.table, tables.participants.table, tables.participants_at)
+
+
+def _tables(request: CheckRequest, done: Checked, places: tuple[str, str], extracts: Extracts) -> Tables:
+    """The same files, read as they were; those that did not exist are empty. `places` are the project's, now and then.
+
+    Raises:
+        UsageFault: a file cannot be read as it was.
+
+    """
+    (root, folder), counting = places, Counting(period=None, resources=request.resources)
     then = _then(request, done, root, folder)
     if then is None:
         return read_tables((), ())
     try:
         chosen = gathered(then)
-        return read_tables(chosen.population, chosen.participants)
+        return tables_of(chosen.population, chosen.participants, counting, extracts)
     except UsageFault as fault:
         reason = str(fault).replace(folder + os.sep, "")
         text = "the files of --against cannot be read as they were: {reason}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
@@ -13,24 +12,24 @@ from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.model import Remark
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.pipeline.gap import chosen_keys, groups_of
-from coverage_cli.pipeline.gate import Gate
-from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import load_project, on_basis
+from coverage_cli.pipeline.choosing import chosen_keys
+from coverage_cli.pipeline.gap import groups_of
+from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.policy import load_policy
 from coverage_cli.pipeline.trend import name_of, remarks_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.pipeline.data import Data
     from coverage_cli.pipeline.gap import GapRequest
+    from coverage_cli.pipeline.loading import Tables
 
 _TWO = 2
 
 
-def course(request: GapRequest) -> Course:
+def course_of(data: Data, request: GapRequest) -> Course:
     """How the branches of a gap report came to where they are, with the target of each period.
 
     What `coverage trend` would refuse is left out, and a remark says why: a report is not refused for its past.
@@ -39,10 +38,9 @@ def course(request: GapRequest) -> Course:
         UsageFault: a file, a name or an option cannot be used.
 
     """
-    project, targets = load_project(request.files)
-    chosen = targets.choose(request.target)
-    past = Past(on_basis(project, request.basis), chosen.rates if chosen else None)
-    tables = past.tables
+    chosen = data.targets.choose(request.target)
+    tables = data.tables(request.basis)
+    past = Past(tables, chosen.rates if chosen else None)
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     end = None if request.period == LATEST else parse_period(request.period)
@@ -51,11 +49,9 @@ def course(request: GapRequest) -> Course:
     kept, remarks = _comparable(series)
     if not kept:
         return Course((), remarks)
-    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
-    ruled = Gate(load_policy(project.root), tables, today)
-    groups = groups_of([found for found in matches if _shown(found, kept, past)])
+    groups = groups_of([found for found in matches if _shown(found, kept, tables)])
     try:
-        ruled.pass_on(judge(tables, targets, today))
+        ruled = data.gate(request.basis)
         ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     except DataFault as fault:
         errors = {"count": str(len(fault.findings))}
@@ -64,9 +60,9 @@ def course(request: GapRequest) -> Course:
     return Course(kept, (*remarks, *(remark for one in kept for remark in remarks_on(one))), findings)
 
 
-def _shown(found: Match, kept: tuple[Series, ...], past: Past) -> bool:
+def _shown(found: Match, kept: tuple[Series, ...], tables: Tables) -> bool:
     """Whether a trend has this branch and period."""
-    name = past.tables.labels[0].shown(found.branch)
+    name = tables.labels[0].shown(found.branch)
     periods = {point.observation.period for one in kept if one.names == (name,) for point in one.points}
     return found.period is not None and found.period.text in periods
 

@@ -53,7 +53,11 @@ def excuse(request: CheckRequest) -> Excuses:
 
     """
     exists = request.exceptions is None or os.path.lexists(request.exceptions)
-    done = checked(request if exists else replace(request, exceptions=None))
+    with checked(request if exists else replace(request, exceptions=None)) as done:
+        return _excuses(request, done)
+
+
+def _excuses(request: CheckRequest, done: Checked) -> Excuses:
     path = request.exceptions or done.policy.path
     if not path:
         raise UsageFault("there is no project here to keep exceptions in; name their file with --exceptions FILE")

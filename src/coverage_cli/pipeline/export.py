@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Course
-from coverage_cli.pipeline.course import course
-from coverage_cli.pipeline.gap import GapRequest, gap
-from coverage_cli.pipeline.plan import plan
+from coverage_cli.domain.model import Remark
+from coverage_cli.pipeline.course import course_of
+from coverage_cli.pipeline.gap import GapRequest, gaps_of, reading
+from coverage_cli.pipeline.plan import plan_of, refuse_suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.planned import Planned
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report
+    from coverage_cli.pipeline.data import Data
     from coverage_cli.pipeline.plan import PlanRequest
 
 
@@ -60,13 +62,28 @@ def export(request: ExportRequest) -> Exported:
 
     """
     rows = request.rows
-    report = gap(rows)
-    against = [gap(replace(rows, target=target)) for target in request.targets[1:]]
-    on = {basis: gap(replace(rows, basis=basis)) for basis in request.bases[1:]}
-    return Exported(
-        report,
-        course(rows) if request.trend else Course(),
-        plan(request.plan) if request.plan is not None else None,
-        (report, *against) if against else (),
-        {request.bases[0]: report, **on} if on else {},
-    )
+    targets, bases = (names if len(names) > 1 else () for names in (request.targets, request.bases))
+    if request.plan is not None:
+        refuse_suppressed(request.plan)
+    with reading(rows) as data:
+        reports = gaps_of(data, rows, targets, bases)
+        return Exported(
+            reports[0],
+            _course(data, request),
+            plan_of(data, request.plan) if request.plan is not None else None,
+            tuple(reports) if targets else (),
+            dict(zip(bases, reports, strict=True)) if bases else {},
+        )
+
+
+def _course(data: Data, request: ExportRequest) -> Course:
+    """The trend, where anything shows one, and where it gives no small count away.
+
+    A branch's totals over time stand beside the segments of one period. Sums of segments that are hidden there
+    would have to stay hidden here, in every period, with other members hidden in each.
+    """
+    if not request.trend:
+        return Course()
+    if request.rows.suppress is not None:
+        return Course((), (Remark("No trend: with --suppress, totals of other periods could give small counts away."),))
+    return course_of(data, request.rows)

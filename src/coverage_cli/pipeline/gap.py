@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.model import Group, Report, Row, Target
-from coverage_cli.domain.names import name_key, nearest
-from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
-from coverage_cli.pipeline.gate import Gate, Ruled, silenced
-from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import Tables, load_project, on_basis, read_tables, refuse_unknown_basis
+from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_participants
+from coverage_cli.pipeline.data import Data, opened
+from coverage_cli.pipeline.gate import Ruled, silenced
+from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.people import Counting
-from coverage_cli.pipeline.policy import load_policy
 from coverage_cli.pipeline.remarks import remarks, weighting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from fractions import Fraction
 
-    from coverage_cli.config.project import Project
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.pipeline.loading import Tables
 
 SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
 
@@ -60,17 +57,54 @@ def gap(request: GapRequest) -> Report:
         UsageFault: a file, a name, an option or the configuration cannot be used.
 
     """
-    project, targets = load_project(request.files)
-    chosen = targets.choose(request.target)
-    tables = _tables(project, request)
-    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
-    ruled = Gate(load_policy(project.root), tables, today)
-    ruled.pass_on(judge(tables, targets, today))
-    if request.basis is not None:  # an unreadable file may have been excused
-        refuse_unknown_basis(tables, request.basis)
+    return gaps(request)[0]
+
+
+def gaps(request: GapRequest, targets: Sequence[str] = (), bases: Sequence[str] = ()) -> list[Report]:
+    """The same table against each of several targets, or on each of several bases; the files are read once.
+
+    Raises:
+        DataFault: the data has errors; nothing was computed from it.
+        UsageFault: a file, a name, an option or the configuration cannot be used.
+
+    """
+    with reading(request) as data:
+        return gaps_of(data, request, targets, bases)
+
+
+@contextmanager
+def reading(request: GapRequest) -> Iterator[Data]:
+    """The files of a request, open for its questions.
+
+    Raises:
+        UsageFault: no project, no data, or a configuration with errors.
+
+    """
+    counting = replace(request.counting, by_programme=PROGRAMME in request.by, period=request.period)
+    with opened(request.files, counting, request.today) as data:
+        yield data
+
+
+def gaps_of(data: Data, request: GapRequest, targets: Sequence[str] = (), bases: Sequence[str] = ()) -> list[Report]:
+    """`gaps`, of data that is open."""
+    if bases and request.suppress is not None:
+        raise UsageFault(
+            "several bases count unlike segments, and small counts come back by subtraction; with --suppress, "
+            "give one basis"
+        )
+    against = [replace(request, target=target) for target in targets] or [request]
+    for one in against:  # before anything is read
+        data.targets.choose(one.target)
+    return [gap_of(data, one) for one in [replace(request, basis=basis) for basis in bases] or against]
+
+
+def gap_of(data: Data, request: GapRequest) -> Report:
+    """`gap`, of data that is open."""
+    chosen = data.targets.choose(request.target)
+    tables, ruled = data.tables(request.basis), data.gate(request.basis)
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch"))
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
-    period = _period(request.period, tables)
+    period = known_participants(request.period, tables)
     matches = match(tables.population.table, tables.participants.table, period, branches)
     _refuse_nothing(matches, request)
     groups = groups_of(matches)
@@ -84,74 +118,6 @@ def gap(request: GapRequest) -> Report:
     assessment.take(matches)
     said = ruled.relevant(groups, segments, doubts)
     return _report(replace(request, by=by), tables, assessment, target, matches, said)
-
-
-def _tables(project: Project, request: GapRequest) -> Tables:
-    """Both sides; of the population just the rows on the basis that is asked for."""
-    basis, chosen = request.basis, on_basis(project, request.basis)
-    tables = read_tables(chosen.population, chosen.participants, _counting(request))
-    broken = any(found.severity is Severity.ERROR for found in tables.population.findings)
-    if basis is not None and not broken:  # faults come first: the basis may stand in what could not be read
-        refuse_unknown_basis(tables, basis)
-    return tables
-
-
-def _counting(request: GapRequest) -> Counting:
-    programmes = tuple(map(name_key, request.counting.programmes))
-    return replace(request.counting, programmes=programmes, by_programme=PROGRAMME in request.by, period=request.period)
-
-
-def chosen_keys(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
-    """Keys of the names that a user gives; None where none is given, which means all."""
-    keys = [name_key(name) for name in wanted]
-    for name, key in zip(wanted, keys, strict=True):
-        if key not in labels:
-            raise unknown_name(what, name, labels)
-    return sorted(set(keys)) or None
-
-
-def unknown_name(what: str, name: str, labels: Labels) -> UsageFault:
-    """The fault for a name that the data does not have, with the one that was probably meant."""
-    near = nearest(name_key(name), labels)
-    hint = labels.shown(near) if near else ""
-    return UsageFault(
-        'there is no {what} "{name}" in the data{near}; coverage list {plural} shows them all',
-        {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
-    )
-
-
-def _period(wanted: str, tables: Tables) -> str:
-    if wanted == LATEST:
-        return wanted
-    known = sorted({group.period for group in tables.participants.table.counts})
-    if wanted in known:
-        return wanted
-    if parse_period(wanted) is None:
-        raise UsageFault(
-            '--period "{period}" is not a period; write 2025, 2025-Q3, 2025-09, 2025-09-30 or latest',
-            {"period": wanted},
-        )
-    raise UsageFault(
-        "there are no participants of {period} in the data; there are: {known}",
-        {"period": wanted, "known": ", ".join(known) or "-"},
-    )
-
-
-def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
-    """The fields that a user wants rows by, each once.
-
-    Raises:
-        UsageFault: the data has no such field.
-
-    """
-    known = ("branch", "segment", *tables.population.dimensions, *([PROGRAMME] if tables.people else []))
-    for name in wanted:
-        if name not in known:
-            raise UsageFault(
-                '--by "{name}" is not a dimension of the data; known: {known}',
-                {"name": name, "known": ", ".join(known)},
-            )
-    return tuple(dict.fromkeys(wanted))
 
 
 def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:

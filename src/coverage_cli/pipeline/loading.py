@@ -16,12 +16,14 @@ from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
+from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.people import Counting, People, count_people, is_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.counts import CountTable
 
 
 @dataclass(slots=True)
@@ -45,6 +47,10 @@ class Tables:
     def weights(self) -> tuple[str, ...]:
         """The columns whose weights are the participants; none where people are counted."""
         return self.people.weights if self.people else ()
+
+    def participants_at(self, period: str) -> CountTable:
+        """The participants with the totals of a period; files of persons, of which it is asked, are still open."""
+        return self.participants.table if self.people is None else self.people.at(period)
 
     def reader(self, kind: Kind) -> AggregateReader:
         """The side of a kind."""
@@ -80,6 +86,20 @@ def load_project(override: Override) -> tuple[Project, Targets]:
 def read_tables(
     population: Iterable[Layout], participants: Iterable[Layout], counting: Counting | None = None
 ) -> Tables:
+    """Read both sides, as `tables_of` does, for a run that has nothing more to ask of files of persons.
+
+    Raises:
+        UsageFault: as there.
+
+    """
+    counting = counting or Counting()
+    with Extracts(counting.resources) as extracts:
+        return tables_of(population, participants, counting, extracts)
+
+
+def tables_of(
+    population: Iterable[Layout], participants: Iterable[Layout], counting: Counting, extracts: Extracts
+) -> Tables:
     """Read both sides. Participants may be counts, or files of persons, which `counting` says how to count.
 
     Raises:
@@ -96,16 +116,15 @@ def read_tables(
         AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
     )
-    counting = counting or Counting()
     for kind, layouts in sides:
         for layout in layouts:
-            given = _on_disk(layout)
+            given = on_disk(layout)
             if kind is Kind.PARTICIPANTS and is_persons(given, counting.resources):
                 tables.layouts[Kind.PERSONS].append(given)
                 continue
             tables.layouts[kind].append(given)
             tables.reader(kind).read(given)
-    _count_persons(tables, counting)
+    _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         tables.findings += tables.reader(kind).findings
@@ -125,7 +144,7 @@ def _refuse_unmet(tables: Tables) -> None:
             )
 
 
-def _count_persons(tables: Tables, counting: Counting) -> None:
+def _count_persons(tables: Tables, counting: Counting, extracts: Extracts) -> None:
     """Count the files of persons, if there are any, as the participants' side."""
     if not tables.layouts[Kind.PERSONS]:
         if counting.resources.remote is not None and tables.layouts[Kind.PARTICIPANTS]:
@@ -139,10 +158,12 @@ def _count_persons(tables: Tables, counting: Counting) -> None:
             "{persons} lists persons and {counts} gives counts: whoever is in both would count twice; name one of them",
             {"persons": tables.layouts[Kind.PERSONS][0].name, "counts": tables.layouts[Kind.PARTICIPANTS][0].name},
         )
-    tables.people = count_people(tables.layouts[Kind.PERSONS], tables.participants, counting)
+    surveyed = extracts.of(tables.layouts[Kind.PERSONS], tables.participants.dimensions)
+    tables.people = count_people(surveyed, tables.participants, counting)
 
 
-def _on_disk(layout: Layout) -> Layout:
+def on_disk(layout: Layout) -> Layout:
+    """The layout of a file that can be read again: standard input is copied to one, the first time."""
     return replace(layout, path=spool_stdin(), shown="<stdin>") if layout.path == "-" else layout
 
 
@@ -191,27 +212,3 @@ def _bases(rows: list[Found]) -> Finding | None:
     args = (("key", text), ("names", ", ".join(map(names.shown, named))))
     place = other.places.get("basis", other.places["branch"])
     return Finding("K105", place, field="basis", value=other.texts["basis"], args=args)
-
-
-def on_basis(project: Project, basis: str | None) -> Project:
-    """The project with just the rows of its population that are on this basis; all of them for None."""
-    if basis is None:
-        return project
-    return replace(project, population=tuple(replace(layout, basis=name_key(basis)) for layout in project.population))
-
-
-def refuse_unknown_basis(tables: Tables, basis: str) -> None:
-    """Refuse a basis that no row of the population names.
-
-    Raises:
-        UsageFault: there is no such basis; the nearest one and all known ones are named.
-
-    """
-    known = tables.population.bases
-    if name_key(basis) in known:
-        return
-    near = nearest(name_key(basis), known)
-    raise UsageFault(
-        '--basis "{name}": no row of the population names it{near}; known: {known}',
-        {"name": basis, "near": known.shown(near) if near else "", "known": ", ".join(map(known.shown, known)) or "-"},
-    )

@@ -76,5 +76,11 @@ def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
             yield f"--{name}", str(value)
     if request.missing_is_zero:
         yield "--missing", "zero"
+    if request.suppress is not None:
+        yield "--suppress", str(request.suppress)
+    if request.counting.status != usual.counting.status:
+        yield "--status", request.counting.status
+    if request.counting.programmes:
+        yield "--programme", ",".join(request.counting.programmes)
     if request.today is not None:
         yield "--today", request.today.isoformat()

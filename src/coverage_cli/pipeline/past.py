@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Chronicle, Series, series_of
-from coverage_cli.domain.model import Kind
-from coverage_cli.pipeline.loading import read_tables
-from coverage_cli.pipeline.people import Counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,26 +12,19 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.coverage import Question, TargetRule
     from coverage_cli.analysis.history import Names, Point
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.config.project import Project
+    from coverage_cli.pipeline.loading import Tables
 
 
 class Past:
-    """Tables read once; files of persons once more for each period.
+    """Tables as a history; the files of persons behind them are still open.
 
     Who belongs to several segments is counted once in a total. To know that for all periods at a time would take
-    a set of cells for every life story in the files, so it is asked period by period.
-
-    Raises:
-        UsageFault: a file cannot be read.
-
+    a set of cells for every life story in the files, so the engine is asked period by period.
     """
 
-    def __init__(self, project: Project, rates: TargetRule | None = None) -> None:
-        self._rates = rates
-        self.tables = read_tables(project.population, project.participants, Counting(period=None))
-        self.chronicle = Chronicle(
-            self.tables.population.table, self.tables.participants.table, self.tables.labels, rates
-        )
+    def __init__(self, tables: Tables, rates: TargetRule | None = None) -> None:
+        self._tables, self._rates = tables, rates
+        self.chronicle = Chronicle(tables.population.table, tables.participants.table, tables.labels, rates)
 
     def series(self, matches: Iterable[Match], question: Question) -> tuple[Series, ...]:
         """A series for each row that the question makes of the matches."""
@@ -49,9 +39,5 @@ class Past:
         return series_of(points)
 
     def _at(self, period: str) -> Chronicle:
-        layouts = self.tables.layouts
-        if not layouts[Kind.PERSONS]:
-            return self.chronicle
-        files = [*layouts[Kind.PARTICIPANTS], *layouts[Kind.PERSONS]]
-        tables = read_tables(layouts[Kind.POPULATION], files, Counting(period=period))
-        return Chronicle(tables.population.table, tables.participants.table, tables.labels, self._rates)
+        tables = self._tables
+        return Chronicle(tables.population.table, tables.participants_at(period), tables.labels, self._rates)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.analysis.matching import LATEST, Timeline
@@ -18,17 +15,18 @@ from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.pipeline.meaning import Meaning, Meant
-from coverage_cli.pipeline.weighing import enter_counts, weight_columns
+from coverage_cli.pipeline.weighing import enter_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.names import Labels
-    from coverage_cli.engines.base import Engine, Tally
+    from coverage_cli.engines.base import Tally
     from coverage_cli.intake.table import AggregateReader
+    from coverage_cli.pipeline.extracts import Surveyed
     from coverage_cli.pipeline.leads import Lead
-    from coverage_cli.pipeline.persons import Intake, PersonsFile
+    from coverage_cli.pipeline.persons import PersonsFile
 
 ACTIVE = "active"
 
@@ -77,6 +75,8 @@ class People:
     counting: Counting
     names: Labels
     """Of programmes."""
+    at: Callable[[str], CountTable]
+    """The counts with the totals of a period, counted on the files as long as they are open."""
     programmes: dict[str, CountTable] = field(default_factory=dict)
     weights: tuple[str, ...] = ()
     """The columns whose weights are added up, where heads are not what is counted."""
@@ -84,67 +84,33 @@ class People:
     """To the first row of each cell, where it stands in a file that cannot be opened here to look for it."""
 
 
-def count_people(layouts: Sequence[Layout], into: AggregateReader, counting: Counting) -> People:
+def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) -> People:
     """Count files of persons into a table of participants.
 
     Raises:
-        UsageFault: a file cannot be read, memory or disk do not suffice, a programme is not in the files, or only
-            some of the files have weights.
+        UsageFault: memory or disk do not suffice, or a programme is not in the files.
         DisagreementError: engine and exact reader do not agree.
 
     """
-    weights = weight_columns(layouts)
-    try:
-        private = tempfile.TemporaryDirectory(prefix="covgap-", dir=counting.resources.temp, ignore_cleanup_errors=True)
-    except OSError as error:
-        raise UsageFault(
-            "{path} cannot hold temporary files: {reason}",
-            {
-                "path": counting.resources.temp or tempfile.gettempdir(),
-                "reason": error.strerror or type(error).__name__,
-            },
-        ) from error
-    with private as folder, _intake(counting.resources, Path(folder), into) as intake:
-        from coverage_cli.pipeline.leads import leads
-        from coverage_cli.pipeline.unlike import unlike_weights
+    from coverage_cli.pipeline.leads import leads
 
-        files = [file for layout in layouts for file in intake.read(layout)]
-        people = _People(intake.engine, intake.gathered.files, into, counting)
-        people.count()
-        into.findings += [finding for file in files for finding in file.findings]
-        if people.unlike.persons:
-            into.findings += unlike_weights(intake, people.unlike)
-        into.sources += [_source(intake.engine, file, intake.gathered.files, people) for file in files]
-        programmes = people.by_programme() if counting.by_programme else {}
-        known = leads(intake.gathered, people.meaning) if counting.resources.remote else {}
-        return People(counting, people.names, programmes, weights, known)
-
-
-@contextmanager
-def _intake(resources: Resources, folder: Path, into: AggregateReader) -> Iterator[Intake]:
-    """The engine that is asked for, and the way of files to it."""
-    from coverage_cli.pipeline.persons import Gathered
-
-    gathered = Gathered(folder, into.damage, into.dimensions, resources.watch)
-    if resources.remote is not None:
-        from coverage_cli.engines.spark.engine import SparkEngine
-        from coverage_cli.pipeline.cluster import ClusterIntake
-
-        with SparkEngine(resources.remote, resources.watch) as cluster:
-            yield ClusterIntake(cluster, gathered)
-        return
-    from coverage_cli.engines.duckdb.engine import DuckDbEngine
-    from coverage_cli.pipeline.local import LocalIntake
-
-    with DuckDbEngine(resources, folder) as engine:
-        yield LocalIntake(engine, gathered)
+    people = _People(surveyed, into, counting)
+    people.count()
+    into.damage.keys |= surveyed.gathered.damage.keys
+    into.findings += [finding for file in surveyed.files for finding in file.findings]
+    into.findings += surveyed.unlike_weights(people.unlike)
+    into.sources += [_source(file, people) for file in surveyed.files]
+    programmes = people.by_programme() if counting.by_programme else {}
+    known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
+    return People(counting, people.names, people.at, programmes, surveyed.weights, known)
 
 
 class _People:
     """The surveyed files' combinations as cells, and the people in them."""
 
-    def __init__(self, engine: Engine, files: list[PersonsFile], into: AggregateReader, counting: Counting) -> None:
-        self._engine, self._files, self._into, self._counting = engine, files, into, counting
+    def __init__(self, surveyed: Surveyed, into: AggregateReader, counting: Counting) -> None:
+        self.surveyed, self._into, self._counting = surveyed, into, counting
+        files = surveyed.gathered.files
         self.meaning = Meaning(into)
         surveys = [file.survey.combinations for file in files if file.survey]
         self.meaning.learn([(found.texts, found.rows) for survey in surveys for found in survey])
@@ -154,6 +120,7 @@ class _People:
         self._rows = [[self.meaning.of(found.texts) for found in survey] for survey in surveys]
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
+        self._at: dict[str, CountTable] = {}
         self.unlike = Unlike()
         """People with unlike weights; where there are any, nobody is counted."""
 
@@ -182,13 +149,33 @@ class _People:
             self._tally(tables[name], (name,))
         return tables
 
+    def at(self, period: str) -> CountTable:
+        """The same counts, with who belongs to several cells of a period; only files that speak of it are looked at."""
+        whole = self._into.table
+        if self.unlike.persons:
+            return whole
+        if period not in self._at:
+            self._at[period] = self._totals(whole, period)
+        return self._at[period]
+
+    def _totals(self, whole: CountTable, period: str) -> CountTable:
+        keys = [key for key in self._keys if key.group.period == period]
+        number = {key: at for at, key in enumerate(keys)}
+        programmes = self._counting.programmes
+        cells = [
+            [number.get(row.key, -1) if self._counts(row, programmes) else -1 for row in file] for file in self._rows
+        ]
+        files = [at for at, found in enumerate(cells) if any(cell >= 0 for cell in found)]
+        tally = self.surveyed.tally([cells[at] for at in files], len(keys), list(number.values()), files)
+        return replace(whole, overlap=tally.overlap, numbers=number)
+
     def _tally(self, table: CountTable, programmes: tuple[str, ...]) -> tuple[list[list[int]], Tally]:
         """Count the members of any of the programmes, or all people, into a table."""
         keys = self._keys
         number = {key: at for at, key in enumerate(keys)}
         cells = [[number[row.key] if self._counts(row, programmes) else -1 for row in file] for file in self._rows]
         wanted = {key: at for key, at in number.items() if key.group in self._scope}
-        tally = self._engine.tally(cells, len(keys), wanted.values())
+        tally = self.surveyed.tally(cells, len(keys), wanted.values())
         enter_counts(table, keys, tally)
         if self._counting.period is not None and not tally.unlike.persons:
             table.overlap, table.numbers = tally.overlap, wanted
@@ -215,9 +202,9 @@ class _People:
         ]
         # A programme, or a status, tells rows of one cell apart; then cells do not show which rows repeat others.
         if len(number) > len({row.key for row in number}):
-            repeats = self._engine.tally(rows, len(number), ()).repeats
+            repeats = self.surveyed.tally(rows, len(number), ()).repeats
         if repeats:
-            file = self._files[0]
+            file = self.surveyed.gathered.files[0]
             place = Place(file.layout.name, file.line, 1)
             self._into.findings.append(Finding("P101", place, Severity.WARNING, "participant_id", f"{repeats:,}"))
 
@@ -233,14 +220,14 @@ def _scope(table: CountTable, period: str | None) -> frozenset[Group]:
     return frozenset(Group(branch, when.text) for branch, when in newest.items() if when)
 
 
-def _source(engine: Engine, file: PersonsFile, surveyed: list[PersonsFile], people: _People) -> Source:
+def _source(file: PersonsFile, people: _People) -> Source:
     """A file with its rows, and the distinct active persons in it."""
     if file.survey is None:
         return Source(file.layout.name, Kind.PERSONS, file.sha256)
-    persons = people.persons
-    if persons is None or len(surveyed) > 1:
-        at = surveyed.index(file)
-        persons = engine.tally([people.active(at)], 1, (), [at]).persons
+    persons, files = people.persons, people.surveyed.gathered.files
+    if persons is None or len(files) > 1:
+        at = files.index(file)
+        persons = people.surveyed.tally([people.active(at)], 1, (), [at]).persons
     rows, refused = file.survey.rows, file.survey.refused
     gone = (file.shape.left_out, file.shape.filtered, file.shape.missing) if file.shape else (0, 0, 0)
     return Source(file.layout.name, Kind.PERSONS, file.sha256, rows, rows - refused, refused, persons, *gone)

@@ -14,14 +14,14 @@ from coverage_cli.analysis.planned import Planned
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period, parse_period
-from coverage_cli.pipeline.gap import GapRequest, gap
-from coverage_cli.pipeline.loading import load_project, on_basis
+from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.domain.model import Report, Row
+    from coverage_cli.pipeline.data import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,29 @@ def plan(request: PlanRequest) -> Planned:
         UsageFault: a file, a name or an option cannot be used, or such a plan cannot be made.
 
     """
-    report = gap(request.rows)
+    refuse_suppressed(request)
+    with reading(request.rows) as data:
+        return plan_of(data, request)
+
+
+def refuse_suppressed(request: PlanRequest) -> None:
+    """Refuse a plan for rows of which small counts are left out.
+
+    Raises:
+        UsageFault: it is one.
+
+    """
+    if request.rows.suppress is not None:
+        raise UsageFault(
+            "a plan tells what every segment lacks, and with it the counts that --suppress leaves out; "
+            "leave out --suppress or {option}",
+            {"option": request.option},
+        )
+
+
+def plan_of(data: Data, request: PlanRequest) -> Planned:
+    """`plan`, of data that is open."""
+    report = gap_of(data, request.rows)
     branch = _one_branch(report)
     rows = [row for row in report.rows if row.coverage.rate is not None]
     target = report.total.coverage.target
@@ -65,7 +87,7 @@ def plan(request: PlanRequest) -> Planned:
             {"branch": branch},
         )
     start, deadline = _span(request, rows)
-    observed = None if request.pace is not None else _observed(request.rows, branch, rows[0].period or "")
+    observed = None if request.pace is not None else _observed(data, request.rows, branch, rows[0].period or "")
     asked = Request(
         segments=_segments(request, rows),
         target=target,
@@ -138,13 +160,12 @@ def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
     )
 
 
-def _observed(rows: GapRequest, branch: str, period: str) -> Movement | None:
+def _observed(data: Data, rows: GapRequest, branch: str, period: str) -> Movement | None:
     """The last movement of the branch up to a period; None where there is none between like segments.
 
     Participants alone make the pace, so a base that was revised in between does no harm.
     """
-    project, _ = load_project(rows.files)
-    past = Past(on_basis(project, rows.basis))
+    past = Past(data.tables(rows.basis))
     matches = list(past.chronicle.matches([name_key(branch)], Span(None, known_period(period))))[-2:]
     series = past.series(matches, Question(("branch",)))
     movements = series[0].movements if series else ()

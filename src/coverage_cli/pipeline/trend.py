@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
@@ -15,15 +14,16 @@ from coverage_cli.domain.model import Remark
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import Weighting, decimal
-from coverage_cli.pipeline.gap import chosen_keys, groups_of, known_dimensions
-from coverage_cli.pipeline.gate import Gate
-from coverage_cli.pipeline.judging import judge, plausible
-from coverage_cli.pipeline.loading import load_project, on_basis, refuse_unknown_basis
+from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions
+from coverage_cli.pipeline.data import Data, opened
+from coverage_cli.pipeline.gap import groups_of
+from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.policy import load_policy
+from coverage_cli.pipeline.people import Counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.findings import Finding
@@ -47,6 +47,7 @@ class TrendRequest:
     across_bases: bool = False
     today: date | None = None
     basis: str | None = None
+    counting: Counting = field(default_factory=Counting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,14 @@ def trend(request: TrendRequest) -> TrendReport:
 
     """
     span = Span(_edge("--from", request.begin), _edge("--to", request.end))
-    project, targets = load_project(request.files)
-    past = Past(on_basis(project, request.basis))
-    tables = past.tables
-    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
-    ruled = Gate(load_policy(project.root), tables, today)
-    ruled.pass_on(judge(tables, targets, today))
-    if request.basis is not None:
-        refuse_unknown_basis(tables, request.basis)
+    counting = replace(request.counting, period=None)  # totals are asked for period by period
+    with opened(request.files, counting, request.today) as data:
+        return _trend_of(data, request, span)
+
+
+def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
+    tables, ruled = data.tables(request.basis), data.gate(request.basis)
+    past = Past(tables)
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))

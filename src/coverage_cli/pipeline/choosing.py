@@ -1,0 +1,74 @@
+"""Names that a user chooses by, against those that the data has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.matching import LATEST
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.pipeline.cascade import PROGRAMME
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.names import Labels
+    from coverage_cli.pipeline.loading import Tables
+
+
+def chosen_keys(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
+    """Keys of the names that a user gives; None where none is given, which means all."""
+    keys = [name_key(name) for name in wanted]
+    for name, key in zip(wanted, keys, strict=True):
+        if key not in labels:
+            raise unknown_name(what, name, labels)
+    return sorted(set(keys)) or None
+
+
+def unknown_name(what: str, name: str, labels: Labels) -> UsageFault:
+    """The fault for a name that the data does not have, with the one that was probably meant."""
+    near = nearest(name_key(name), labels)
+    hint = labels.shown(near) if near else ""
+    return UsageFault(
+        'there is no {what} "{name}" in the data{near}; coverage list {plural} shows them all',
+        {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
+    )
+
+
+def known_participants(wanted: str, tables: Tables) -> str:
+    """The period of participants that a user wants: one that the data has, or the latest.
+
+    Raises:
+        UsageFault: it is no period, or there are no participants of it.
+
+    """
+    if wanted == LATEST:
+        return wanted
+    known = sorted({group.period for group in tables.participants.table.counts})
+    if wanted in known:
+        return wanted
+    if parse_period(wanted) is None:
+        raise UsageFault(
+            '--period "{period}" is not a period; write 2025, 2025-Q3, 2025-09, 2025-09-30 or latest',
+            {"period": wanted},
+        )
+    raise UsageFault(
+        "there are no participants of {period} in the data; there are: {known}",
+        {"period": wanted, "known": ", ".join(known) or "-"},
+    )
+
+
+def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
+    """The fields that a user wants rows by, each once.
+
+    Raises:
+        UsageFault: the data has no such field.
+
+    """
+    known = ("branch", "segment", *tables.population.dimensions, *([PROGRAMME] if tables.people else []))
+    for name in wanted:
+        if name not in known:
+            raise UsageFault(
+                '--by "{name}" is not a dimension of the data; known: {known}',
+                {"name": name, "known": ", ".join(known)},
+            )
+    return tuple(dict.fromkeys(wanted))

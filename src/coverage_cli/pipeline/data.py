@@ -1,0 +1,107 @@
+"""A project's files, open for as many questions as a run asks about them, so that none is read twice for it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Severity
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.pipeline.extracts import Extracts
+from coverage_cli.pipeline.gate import Gate
+from coverage_cli.pipeline.judging import judge
+from coverage_cli.pipeline.loading import Tables, load_project, on_disk, tables_of
+from coverage_cli.pipeline.policy import load_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.config.project import Override, Project
+    from coverage_cli.config.targets import Targets
+    from coverage_cli.pipeline.people import Counting
+    from coverage_cli.pipeline.policy import Judged, Policy
+
+
+@dataclass(slots=True)
+class Data:
+    """What a run asks. Files of persons are read once in all, the others once for each basis of the workers."""
+
+    project: Project
+    targets: Targets
+    counting: Counting
+    today: date
+    extracts: Extracts
+    _tables: dict[str, Tables] = field(default_factory=dict)
+    _judged: dict[str, list[Judged]] = field(default_factory=dict)
+    _policy: Policy | None = None
+
+    def tables(self, basis: str | None = None) -> Tables:
+        """Both sides; of the population just the rows on the basis that is asked for.
+
+        Raises:
+            UsageFault: a file cannot be read, or no row of the population names the basis.
+
+        """
+        key = _key(basis)
+        if key not in self._tables:
+            population = (replace(layout, basis=key) for layout in self.project.population)
+            tables = tables_of(population, self.project.participants, self.counting, self.extracts)
+            broken = any(found.severity is Severity.ERROR for found in tables.population.findings)
+            if not broken:  # faults come first: the basis may stand in what could not be read
+                _refuse_unknown(tables, basis)
+            self._tables[key] = tables
+        return self._tables[key]
+
+    def gate(self, basis: str | None = None) -> Gate:
+        """A gate that everything found in the rows, and between the files, has passed.
+
+        Raises:
+            DataFault: there are errors that count.
+            UsageFault: no row of the population names the basis, or the policy cannot be used.
+
+        """
+        tables = self.tables(basis)
+        if self._policy is None:
+            self._policy = load_policy(self.project.root)
+        key, gate = _key(basis), Gate(self._policy, tables, self.today)
+        if key not in self._judged:
+            self._judged[key] = judge(tables, self.targets, self.today)
+        gate.pass_on(self._judged[key])
+        _refuse_unknown(tables, basis)  # an unreadable file may have been excused
+        return gate
+
+
+@contextmanager
+def opened(files: Override, counting: Counting, today: date | None) -> Iterator[Data]:
+    """A project's files, open until this is left.
+
+    Raises:
+        UsageFault: no project, no data, or a configuration with errors.
+
+    """
+    project, targets = load_project(files)
+    counting = replace(counting, programmes=tuple(map(name_key, counting.programmes)))
+    day = today or date.today()  # noqa: DTZ011 - the user's own calendar day
+    population, participants = (tuple(map(on_disk, side)) for side in (project.population, project.participants))
+    project = replace(project, population=population, participants=participants)
+    with Extracts(counting.resources) as extracts:
+        yield Data(project, targets, counting, day, extracts)
+
+
+def _key(basis: str | None) -> str:
+    return "" if basis is None else name_key(basis)
+
+
+def _refuse_unknown(tables: Tables, basis: str | None) -> None:
+    """Refuse a basis that no row of the population names."""
+    known = tables.population.bases
+    if basis is None or name_key(basis) in known:
+        return
+    near = nearest(name_key(basis), known)
+    raise UsageFault(
+        '--basis "{name}": no row of the population names it{near}; known: {known}',
+        {"name": basis, "near": known.shown(near) if near else "", "known": ", ".join(map(known.shown, known)) or "-"},
+    )

@@ -1,0 +1,134 @@
+"""Files of persons, read by an engine once and kept open for as many counts as a run asks for."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.pipeline.weighing import weight_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.engines.base import Engine, Tally, Unlike
+    from coverage_cli.engines.options import Resources
+    from coverage_cli.pipeline.persons import Gathered, Intake, PersonsFile
+
+
+class Surveyed:
+    """Files of persons that the engine has. What was counted of them is not counted again."""
+
+    def __init__(self, intake: Intake, files: list[PersonsFile], weights: tuple[str, ...]) -> None:
+        self.files, self.weights = files, weights
+        self._intake = intake
+        self._tallies: dict[object, Tally] = {}
+        self._unlike: list[Finding] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """Where the files are."""
+        return self._intake.engine
+
+    @property
+    def gathered(self) -> Gathered:
+        """What reading the files left behind."""
+        return self._intake.gathered
+
+    def tally(
+        self, cells: Sequence[Sequence[int]], size: int, scope: Collection[int], files: Sequence[int] | None = None
+    ) -> Tally:
+        """See `engines.base.Engine.tally`."""
+        asked = (tuple(map(tuple, cells)), size, frozenset(scope), None if files is None else tuple(files))
+        if asked not in self._tallies:
+            self._tallies[asked] = self.engine.tally(cells, size, scope, files)
+        return self._tallies[asked]
+
+    def unlike_weights(self, unlike: Unlike) -> list[Finding]:
+        """A finding for each of the people whose rows carry unlike weights, and who are named.
+
+        Raises:
+            DisagreementError: the exact reader sees no unlike weights of one of them.
+
+        """
+        if self._unlike is None:
+            from coverage_cli.pipeline.unlike import unlike_weights
+
+            self._unlike = unlike_weights(self._intake, unlike) if unlike.persons else []
+        return self._unlike
+
+
+class Extracts:
+    """The files of persons of a run: read when they are first asked for, and open until this is left."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._open = ExitStack()
+        self._known: list[tuple[list[Layout], Surveyed]] = []
+
+    def __enter__(self) -> Self:
+        """Nothing is read yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the engine; every temporary file goes."""
+        self._open.__exit__(kind, error, trace)
+
+    def of(self, layouts: Sequence[Layout], dimensions: tuple[str, ...]) -> Surveyed:
+        """These files, read now if they have not been.
+
+        Raises:
+            UsageFault: a file cannot be read, memory or disk do not suffice, or only some of the files have weights.
+            DisagreementError: engine and exact reader do not agree.
+
+        """
+        wanted = list(layouts)
+        for known, surveyed in self._known:
+            if known == wanted:
+                return surveyed
+        weights = weight_columns(wanted)
+        folder = self._open.enter_context(_private(self._resources.temp))
+        intake = self._open.enter_context(_intake(self._resources, Path(folder), dimensions))
+        surveyed = Surveyed(intake, [file for layout in wanted for file in intake.read(layout)], weights)
+        self._known.append((wanted, surveyed))
+        return surveyed
+
+
+def _private(temp: str | None) -> tempfile.TemporaryDirectory[str]:
+    """A folder of our own, which goes when it is left."""
+    try:
+        return tempfile.TemporaryDirectory(prefix="covgap-", dir=temp, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise UsageFault(
+            "{path} cannot hold temporary files: {reason}",
+            {"path": temp or tempfile.gettempdir(), "reason": error.strerror or type(error).__name__},
+        ) from error
+
+
+@contextmanager
+def _intake(resources: Resources, folder: Path, dimensions: tuple[str, ...]) -> Iterator[Intake]:
+    """The engine that is asked for, and the way of files to it."""
+    from coverage_cli.analysis.suspicion import Damage
+    from coverage_cli.pipeline.persons import Gathered
+
+    gathered = Gathered(folder, Damage(), dimensions, resources.watch)
+    if resources.remote is not None:
+        from coverage_cli.engines.spark.engine import SparkEngine
+        from coverage_cli.pipeline.cluster import ClusterIntake
+
+        with SparkEngine(resources.remote, resources.watch) as cluster:
+            yield ClusterIntake(cluster, gathered)
+        return
+    from coverage_cli.engines.duckdb.engine import DuckDbEngine
+    from coverage_cli.pipeline.local import LocalIntake
+
+    with DuckDbEngine(resources, folder) as engine:
+        yield LocalIntake(engine, gathered)
