@@ -140,6 +140,16 @@ def test_an_unusable_option_is_refused(project, run, option):
     assert run("gap", *option).code == 2
 
 
+@pytest.mark.parametrize("command", [("gap",), ("trend",), ("plan", "--by", "2026-12"), ("export", "-o", "out.csv")])
+@pytest.mark.parametrize("option", [("--status", "all"), ("--programme", "jkk")])
+def test_an_option_about_persons_is_refused_where_there_are_counts(project, run, command, option):
+    counts = "branch,segment,period,participants\nbpp,pu,2025-09,5\n"
+    project({**FILES, "data/participants.csv": counts})
+    ran = run(*command, *option)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"data/participants.csv gives counts, and {' '.join(option).removesuffix(' jkk')} is about" in ran.err
+
+
 def test_a_fault_of_the_program_is_one_line_without_data(project, run, monkeypatch):
     project(FILES)
     survey = DuckDbEngine.survey

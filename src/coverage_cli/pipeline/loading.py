@@ -147,11 +147,7 @@ def _refuse_unmet(tables: Tables) -> None:
 def _count_persons(tables: Tables, counting: Counting, extracts: Extracts) -> None:
     """Count the files of persons, if there are any, as the participants' side."""
     if not tables.layouts[Kind.PERSONS]:
-        if counting.resources.remote is not None and tables.layouts[Kind.PARTICIPANTS]:
-            raise UsageFault(
-                "{path} gives counts, and --engine spark counts persons; leave the option out",
-                {"path": tables.layouts[Kind.PARTICIPANTS][0].name},
-            )
+        _refuse_idle(tables.layouts[Kind.PARTICIPANTS], counting)
         return
     if tables.layouts[Kind.PARTICIPANTS]:
         raise UsageFault(
@@ -160,6 +156,20 @@ def _count_persons(tables: Tables, counting: Counting, extracts: Extracts) -> No
         )
     surveyed = extracts.of(tables.layouts[Kind.PERSONS], tables.participants.dimensions)
     tables.people = count_people(surveyed, tables.participants, counting)
+
+
+def _refuse_idle(counts: list[Layout], counting: Counting) -> None:
+    """Refuse what only persons can be asked: with counts alone, it would be ignored in silence."""
+    asked = {
+        "--engine spark": counting.resources.remote is not None,
+        "--programme": bool(counting.programmes),
+        "--status all": counting.status != "active",
+    }
+    for option in (option for option, given in asked.items() if given and counts):
+        raise UsageFault(
+            "{path} gives counts, and {option} is about persons; leave the option out",
+            {"path": counts[0].name, "option": option},
+        )
 
 
 def on_disk(layout: Layout) -> Layout:
