@@ -203,7 +203,7 @@ def test_unlike_weights_in_two_files_and_many_people(count, count_here, letters)
     assert [finding.place.line for finding in unlike] == list(range(7, 17))  # the first ten of fifteen people
     assert {dict(finding.args)["count"] for finding in unlike} == {"15"}
     assert found == exactly(count_here, first, second, layout=WEIGHTED)
-    assert found == weighed(count, first, second, threads=1)
+    assert found == weighed(count_here, first, second, threads=1)
 
 
 def test_a_refused_row_carries_no_weight(count, count_here):
