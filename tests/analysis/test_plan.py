@@ -12,10 +12,9 @@ from coverage_cli.analysis.plan import (
     Segment,
     Strategy,
     grown,
-    month_after,
-    months_between,
     plan,
 )
+from coverage_cli.domain.months import month_after, months_between
 
 BALIKPAPAN = (
     Segment("pu", 215_385, 196_000, premium=16_800),

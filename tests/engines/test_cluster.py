@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.engines.base import DisagreementError
+from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.options import Resources
 from coverage_cli.engines.spark import session
 from coverage_cli.engines.spark.lines import TextLines

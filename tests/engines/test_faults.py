@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.engines.base import DisagreementError
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
+from coverage_cli.engines.errors import DisagreementError
 from tests.engines.conftest import HEADER, exactly
 
 GOOD = "6471012509900001,b,pu,active,2025-09\n"

@@ -19,10 +19,10 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS, billionths, decimal, heads
 from coverage_cli.engines import sets
-from coverage_cli.engines.base import DisagreementError
 from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.quick import QuickReader
+from coverage_cli.engines.errors import DisagreementError
 from tests.engines.conftest import Counted, exactly, without_repeats
 
 HEADER = "participant_id,branch,segment,status,period,w\n"

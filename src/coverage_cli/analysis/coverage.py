@@ -8,10 +8,10 @@ sum, never a mean of rates; cells with a missing side are left out of it, and it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import ge
 from typing import TYPE_CHECKING, Protocol
 
-from coverage_cli.domain.model import Cell, Coverage, Flag, Group, Key, Row
+from coverage_cli.analysis.row_sum import RowSum
+from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,78 +28,6 @@ class TargetRule(Protocol):
 
     def applies(self, branch: str | None, segment: str | None, period: str | None) -> Fraction | None:
         """The rate, as a fraction of 1."""
-
-
-@dataclass(slots=True)
-class _Sum:
-    """What is added up for one row of a report."""
-
-    workers: int = 0
-    participants: Heads = 0
-    uncovered: Heads = 0
-    excess: Heads = 0
-    lone_workers: int = 0
-    segments: int = 0
-    counted: int = 0
-    has_workers: bool = False
-    assumed: bool = False
-    periods: set[str] = field(default_factory=set)
-    vintages: set[str] = field(default_factory=set)
-    bases: set[str] = field(default_factory=set)
-    keys: list[Key] = field(default_factory=list)
-
-    def add(self, workers: int | None, participants: Heads | None) -> None:
-        """Take in one cell. A cell with one side only is counted as a segment, and nowhere else."""
-        self.segments += 1
-        if workers is None or participants is None:
-            self.has_workers |= workers is not None
-            self.lone_workers += workers or 0
-            return
-        self.has_workers = True
-        self.counted += 1
-        self.workers += workers
-        self.participants += participants
-        if participants > workers:
-            self.excess += participants - workers
-        else:
-            self.uncovered += workers - participants
-
-    def add_all(self, workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
-        """Take in all cells at once, if each has both sides and none is over 100%; say whether that was so."""
-        if workers.keys() != participants.keys():
-            return False
-        people = [participants[cell] for cell in workers]
-        if not all(map(ge, workers.values(), people)):
-            return False
-        self.segments = self.counted = len(workers)
-        self.has_workers = True
-        self.workers, self.participants = sum(workers.values()), sum(people)
-        self.uncovered = self.workers - self.participants
-        return True
-
-    def merge(self, other: _Sum) -> None:
-        """Take in another sum."""
-        self.workers += other.workers
-        self.participants += other.participants
-        self.uncovered += other.uncovered
-        self.excess += other.excess
-        self.lone_workers += other.lone_workers
-        self.segments += other.segments
-        self.counted += other.counted
-        self.has_workers |= other.has_workers
-        self.assumed |= other.assumed
-        self.periods |= other.periods
-        self.vintages |= other.vintages
-        self.bases |= other.bases
-        self.keys += other.keys
-
-    def coverage(self, target: Fraction | None, heads: Heads | None) -> Coverage:
-        """The sums as a coverage; `heads` replaces the sum of participants where persons were counted."""
-        if self.counted:
-            participants = self.participants if heads is None else heads
-            return Coverage(self.workers, participants, self.uncovered, self.excess, target)
-        workers = self.lone_workers if self.has_workers else None
-        return Coverage(workers, None, None, None, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +49,9 @@ class Assessment:
     target: TargetRule | None
     labels: Sequence[Labels]
     """The spellings to show: of branches, segments and each dimension."""
-    _rows: dict[tuple[str | None, ...], _Sum] = field(default_factory=dict)
-    _branches: dict[str, _Sum] = field(default_factory=dict)
-    _all: _Sum = field(default_factory=_Sum)
+    _rows: dict[tuple[str | None, ...], RowSum] = field(default_factory=dict)
+    _branches: dict[str, RowSum] = field(default_factory=dict)
+    _all: RowSum = field(default_factory=RowSum)
 
     def take(self, matches: Iterable[Match]) -> None:
         """Add up the cells of every match that the question is about."""
@@ -135,12 +63,12 @@ class Assessment:
             if sums:
                 self._enter(found.branch, sums)
 
-    def _enter(self, branch: str, sums: dict[tuple[str, ...], _Sum]) -> None:
+    def _enter(self, branch: str, sums: dict[tuple[str, ...], RowSum]) -> None:
         """Enter one branch's sums into the rows, the branch's total and the total of all."""
         if self.question.by == ("branch",):
             (whole,) = sums.values()
         else:
-            whole = _Sum()
+            whole = RowSum()
             for total in sums.values():
                 whole.merge(total)
         self._branches[branch] = whole
@@ -151,22 +79,22 @@ class Assessment:
             else:
                 self._rows[row] = total
 
-    def _sums(self, found: Match) -> dict[tuple[str, ...], _Sum]:
+    def _sums(self, found: Match) -> dict[tuple[str, ...], RowSum]:
         """One branch's cells, added up for each row that they belong to."""
         names = ("branch", "segment", *self.population.dimensions)
         place = [names.index(name) for name in self.question.by]
         segments = self.question.segments
         alone = (found.branch,) if self.question.by == ("branch",) else None
         plain = not (self.question.missing_is_zero or self.population.details) and self.participants.overlap is None
-        sums: dict[tuple[str, ...], _Sum] = {}
-        if plain and alone and segments is None and (total := _Sum()).add_all(found.workers, found.participants):
+        sums: dict[tuple[str, ...], RowSum] = {}
+        if plain and alone and segments is None and (total := RowSum()).add_all(found.workers, found.participants):
             return {alone: total}
         for cell, workers, people in found.pairs():
             if segments is not None and cell[0] not in segments:
                 continue
             row = alone or tuple([(found.branch, *cell)[index] for index in place])
             if row not in sums:
-                sums[row] = _Sum()
+                sums[row] = RowSum()
             total = sums[row]
             if plain:
                 total.add(workers, people)
@@ -174,7 +102,7 @@ class Assessment:
                 self._count(total, found, cell, workers, people)
         return sums
 
-    def _count(self, total: _Sum, found: Match, cell: Cell, workers: int | None, people: Heads | None) -> None:
+    def _count(self, total: RowSum, found: Match, cell: Cell, workers: int | None, people: Heads | None) -> None:
         """Take in a cell together with what is to be remembered about it."""
         if self.question.missing_is_zero and people is None and workers is not None:
             total.assumed = True
@@ -210,7 +138,7 @@ class Assessment:
         return self._row(self._all, branch, None)
 
     def _row(
-        self, total: _Sum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()
+        self, total: RowSum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()
     ) -> Row:
         heads = self.participants.heads(total.keys) if self.participants.overlap is not None and total.counted else None
         shown = [
@@ -245,7 +173,7 @@ def _common(periods: set[str], target: Callable[[str | None], Fraction | None]) 
     return first if all(other == first for other in others) else None
 
 
-def _flags(total: _Sum) -> tuple[Flag, ...]:
+def _flags(total: RowSum) -> tuple[Flag, ...]:
     flags = []
     if total.excess:
         flags.append(Flag.OVER)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, proportional
 from coverage_cli.analysis.statement import Amount, Statement, Unit
+from coverage_cli.domain.months import MONTHS_A_YEAR
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.weights import Heads
 
-MONTHS_A_YEAR = 12
 # A pace that takes longer than this reaches the target at no date worth planning for.
 FARTHEST_MONTH = 100 * MONTHS_A_YEAR
 
@@ -164,22 +164,6 @@ def grown(workers: int, growth: Fraction, months: int) -> int:
     """
     years, rest = divmod(months, MONTHS_A_YEAR)
     return math.ceil(workers * (1 + growth) ** years * (1 + growth * Fraction(rest, MONTHS_A_YEAR)))
-
-
-def months_between(start: str, end: str) -> int:
-    """Whole months from one `YYYY-MM` to another; negative where `end` is before `start`."""
-    return _month_number(end) - _month_number(start)
-
-
-def month_after(start: str, months: int) -> str:
-    """The `YYYY-MM` some months after another."""
-    year, month = divmod(_month_number(start) + months, MONTHS_A_YEAR)
-    return f"{year:04d}-{month + 1:02d}"
-
-
-def _month_number(period: str) -> int:
-    year, _, month = period.partition("-")
-    return int(year) * MONTHS_A_YEAR + int(month) - 1
 
 
 def _refusal(request: Request) -> Statement | None:

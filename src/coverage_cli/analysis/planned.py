@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.plan import Plan, Request, month_after
+from coverage_cli.domain.months import month_after
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement
+    from coverage_cli.analysis.plan import Plan, Request
     from coverage_cli.domain.model import Report
 
 

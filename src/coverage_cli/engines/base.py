@@ -157,14 +157,6 @@ class Tally:
     unlike: Unlike = NONE_UNLIKE
 
 
-class EngineError(Exception):
-    """The engine cannot split the file into rows; the exact reader says why."""
-
-
-class DisagreementError(Exception):
-    """Engine and exact reader count one file differently: a fault in this program, never a choice between them."""
-
-
 class Engine(Protocol):
     """Reads extracts and counts people. A context: its temporary files are gone when it is left."""
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coverage_cli.domain.weights import BILLIONTHS
-from coverage_cli.engines.base import DisagreementError, Tally
+from coverage_cli.engines.base import Tally
+from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.sets import CellSets, billionths, refuse_more
 
 if TYPE_CHECKING:

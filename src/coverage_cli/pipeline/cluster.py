@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.engines.base import ClusterEngine, EngineError, Sample, Survey
+from coverage_cli.engines.base import ClusterEngine, Sample, Survey
+from coverage_cli.engines.errors import EngineError
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import Lines

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.engines.base import DisagreementError, EngineError, Extract, LocalEngine, Sample, Survey
+from coverage_cli.engines.base import Extract, LocalEngine, Sample, Survey
+from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.opening import is_parquet

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
-from coverage_cli.engines.base import DisagreementError, Engine, Extract, Survey, Verdict
+from coverage_cli.engines.base import Engine, Extract, Survey, Verdict
+from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.columns import decide
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields

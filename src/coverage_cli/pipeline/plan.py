@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import Movement, Span
-from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy, months_between
+from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy
 from coverage_cli.analysis.planned import Planned
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.months import MONTHS_A_YEAR, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
@@ -38,7 +39,7 @@ class PlanRequest:
     strategy: str = Strategy.PROPORTIONAL.value
     premiums: Mapping[str, int] = field(default_factory=dict)
     capacities: Mapping[str, int] = field(default_factory=dict)
-    months_paid: int = planning.MONTHS_A_YEAR
+    months_paid: int = MONTHS_A_YEAR
     growth: Fraction = Fraction(0)
     pace: Fraction | None = None
     option: str = "--by"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.engines.base import DisagreementError
+from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake.persons import IDENTIFIER, masked
 from coverage_cli.intake.weights import WEIGHT, read_weights
 

@@ -14,7 +14,6 @@ import numpy as np
 
 from coverage_cli.engines.base import (
     SHOWN_UNLIKE,
-    DisagreementError,
     Extract,
     NumberedRow,
     Sample,
@@ -29,6 +28,7 @@ from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import number_people, people_of, read_table
+from coverage_cli.engines.errors import DisagreementError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

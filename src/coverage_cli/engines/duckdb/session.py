@@ -9,8 +9,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.engines.base import EngineError
 from coverage_cli.engines.duckdb.sql import has_pattern
+from coverage_cli.engines.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.engines.base import DisagreementError, EngineError
+from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.spark import line_sql
 from coverage_cli.engines.spark.session import Query
 

@@ -1,0 +1,87 @@
+"""What is added up for one row of a report: both sides, what they lack, and what the sum stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from operator import ge
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.model import Coverage
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.domain.model import Cell, Key
+    from coverage_cli.domain.weights import Heads
+
+
+@dataclass(slots=True)
+class RowSum:
+    """What is added up for one row of a report."""
+
+    workers: int = 0
+    participants: Heads = 0
+    uncovered: Heads = 0
+    excess: Heads = 0
+    lone_workers: int = 0
+    segments: int = 0
+    counted: int = 0
+    has_workers: bool = False
+    assumed: bool = False
+    periods: set[str] = field(default_factory=set)
+    vintages: set[str] = field(default_factory=set)
+    bases: set[str] = field(default_factory=set)
+    keys: list[Key] = field(default_factory=list)
+
+    def add(self, workers: int | None, participants: Heads | None) -> None:
+        """Take in one cell. A cell with one side only is counted as a segment, and nowhere else."""
+        self.segments += 1
+        if workers is None or participants is None:
+            self.has_workers |= workers is not None
+            self.lone_workers += workers or 0
+            return
+        self.has_workers = True
+        self.counted += 1
+        self.workers += workers
+        self.participants += participants
+        if participants > workers:
+            self.excess += participants - workers
+        else:
+            self.uncovered += workers - participants
+
+    def add_all(self, workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
+        """Take in all cells at once, if each has both sides and none is over 100%; say whether that was so."""
+        if workers.keys() != participants.keys():
+            return False
+        people = [participants[cell] for cell in workers]
+        if not all(map(ge, workers.values(), people)):
+            return False
+        self.segments = self.counted = len(workers)
+        self.has_workers = True
+        self.workers, self.participants = sum(workers.values()), sum(people)
+        self.uncovered = self.workers - self.participants
+        return True
+
+    def merge(self, other: RowSum) -> None:
+        """Take in another sum."""
+        self.workers += other.workers
+        self.participants += other.participants
+        self.uncovered += other.uncovered
+        self.excess += other.excess
+        self.lone_workers += other.lone_workers
+        self.segments += other.segments
+        self.counted += other.counted
+        self.has_workers |= other.has_workers
+        self.assumed |= other.assumed
+        self.periods |= other.periods
+        self.vintages |= other.vintages
+        self.bases |= other.bases
+        self.keys += other.keys
+
+    def coverage(self, target: Fraction | None, heads: Heads | None) -> Coverage:
+        """The sums as a coverage; `heads` replaces the sum of participants where persons were counted."""
+        if self.counted:
+            participants = self.participants if heads is None else heads
+            return Coverage(self.workers, participants, self.uncovered, self.excess, target)
+        workers = self.lone_workers if self.has_workers else None
+        return Coverage(workers, None, None, None, target)
