@@ -84,11 +84,14 @@ class _Search:
         return None if number is None else self._sides(number, low, high)
 
     def _sides(self, number: int, low: Bounds, high: Bounds) -> tuple[Alternative, ...]:
-        """Below and above a head count that is not whole, the nearer first."""
+        """A head count that is not whole at the nearest whole number, and below and above that.
+
+        Put to one number it cannot be moved by the next one, which would go on step by step through a long range.
+        """
         value, divisor = self.simplex.value(number)
-        below = value // divisor
-        down, up = ((number, low[number], below),), ((number, below + 1, high[number]),)
-        return (down, up) if 2 * (value - below * divisor) < divisor else (up, down)
+        near = min(max((2 * value + divisor) // (2 * divisor), low[number]), high[number])
+        down, up = ((number, low[number], near - 1),), ((number, near + 1, high[number]),)
+        return (((number, near, near),), *((down, up) if value < near * divisor else (up, down)))
 
     def _counted(self) -> Iterable[int]:
         cells = self.system.cells.values()

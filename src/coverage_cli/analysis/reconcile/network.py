@@ -73,14 +73,19 @@ class Network:
         """
         domains = dict(self.domains)
         positive = ((divisor, POSITIVE) for divisor in divisors(stated))
+        moved: set[int] = set()
         for place, interval in (*stated.items(), *positive):
-            if _narrow(domains, place, interval) is None:
+            narrower = _narrow(domains, place, interval)
+            if narrower is None:
                 return None
+            moved.update(self.watchers[place] if narrower else ())
         visits = _VISITS_PER_CONSTRAINT * len(self.constraints)
-        return self._settle(domains, min(visits, _VISITS_AT_A_GLANCE) if glance else visits)
+        return self._settle(domains, sorted(moved), min(visits, _VISITS_AT_A_GLANCE) if glance else visits)
 
-    def _settle(self, domains: dict[Place, Interval], visits: int) -> dict[Place, Interval] | None:
-        queue = deque(range(len(self.constraints)))
+    def _settle(
+        self, domains: dict[Place, Interval], first: Iterable[int], visits: int
+    ) -> dict[Place, Interval] | None:
+        queue = deque(first)
         waiting = set(queue)
         while queue and visits:
             visits -= 1

@@ -9,7 +9,7 @@ from coverage_cli.analysis.reconcile.branching import Open
 from coverage_cli.analysis.reconcile.cells import cell_lattice
 from coverage_cli.analysis.reconcile.decision import Question, people
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
-from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.simplex import Meter
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
         if middle is None:
             return None
         start[cell] = middle
+    if net.parts:
+        start[WHOLE_CELL] = People(*(sum(counts) for counts in zip(*(start[part] for part in net.parts), strict=True)))
     for point in (start, *known):
         if targets_at(net, stated, point) is not None:
             return Trial(domains, point)
