@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 
 _MOST_SWITCHES = 3
-# Keeps the widest claims under a second; what is then not found, `any_switch` finds less briefly.
-_MOST_TRIALS = 1500
+# Steps kept for `any_switch`, which finds less briefly what could not be found in time.
+_KEPT_FOR_ANY = 15_000
 _CONSPIRACY = 2
 
 
@@ -90,7 +90,7 @@ def switches(solver: Solver, choice: Choice) -> tuple[Condition, ...]:
                 if key in tried or _switched(choice, candidate) in found:
                     continue
                 tried.add(key)
-                if solver.trials * len(choice) > _MOST_TRIALS:
+                if solver.meter.left < _KEPT_FOR_ANY:
                     return tuple(found.values())
                 if _holds(solver, candidate):
                     found[_switched(choice, candidate)] = _condition(solver, choice, candidate)
@@ -137,7 +137,7 @@ def _holds(solver: Solver, candidate: Choice) -> bool:
 def _neighbours(solver: Solver, start: Choice, node: Choice) -> Iterator[dict[Place, Reading]]:
     if not solver.refutes(node):
         return
-    for place in core(solver, node):
+    for place in core(solver, node)[0]:
         if node[place] is start[place]:
             for reading in solver.choices[place][1:]:
                 yield {**node, place: reading}

@@ -18,20 +18,22 @@ from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Interval
 from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE
 from coverage_cli.analysis.reconcile.network import Adding
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.reconcile.system import Builder, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coverage_cli.analysis.reconcile.network import Network
+    from coverage_cli.analysis.reconcile.simplex import Meter
 
 
 _Rates: TypeAlias = "tuple[tuple[str, Interval], ...]"
 
 _MOST_PIECES = 60
+# Steps that the bounds of a cell cost.
+_CELL = 20
 # Of a search near a point, which proves nothing where it fails.
-_MOST_STEPS_NEARBY = 400
+_MOST_STEPS_NEARBY = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,7 @@ def _nearby(asked: Question, bent: _Bent, point: Point, meter: Meter) -> Iterato
     then, now = point[THEN_CELL].rate, point[WHOLE_CELL].rate
     for rates in (None if then is None else bent.near_then(then), None if now is None else bent.near_now(now)):
         if rates is not None:
-            allowed = Meter(min(_MOST_STEPS_NEARBY, meter.left))
-            meter.left -= allowed.left
-            yield _within(asked, rates, allowed)
-            meter.left += max(0, allowed.left)
+            yield _within(asked, rates, meter.part(_MOST_STEPS_NEARBY))
 
 
 def _within(asked: Question, rates: _Rates | None, meter: Meter) -> Point | Open | None:
@@ -93,6 +92,8 @@ def _within(asked: Question, rates: _Rates | None, meter: Meter) -> Point | Open
 
 
 def _on_side(asked: Question, rates: _Rates, side: Side | None, meter: Meter) -> Point | Open | None:
+    if not meter.spend(_CELL * len(asked.net.cells)):
+        return Open.UNSETTLED
     builder = Builder(asked.net, asked.stated, asked.domains, asked.start, side=side)
     values = whole_point(builder.system(rates), meter)
     if values is None or isinstance(values, Open):

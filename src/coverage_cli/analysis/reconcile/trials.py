@@ -9,17 +9,20 @@ from coverage_cli.analysis.reconcile.branching import Open
 from coverage_cli.analysis.reconcile.cells import cell_lattice
 from coverage_cli.analysis.reconcile.decision import Question, people
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
+from coverage_cli.analysis.reconcile.narrowing import glanced
 from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.simplex import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.network import Network
+    from coverage_cli.analysis.reconcile.simplex import Meter
 
-_MOST_STEPS = 4_000
-"""Of one trial; hundreds are enough for ten parts."""
+_MOST_STEPS = 25_000
+"""Of one trial; some hundreds are enough for most claims of ten parts."""
+_CELL = 12
+"""Steps that the lattice of a cell costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
     Cheapest first: narrowing, the lattice of every cell, numbers that were the witness of another trial, and what
     is left by branch and bound.
     """
-    domains = net.solve(stated, glance=True)
+    domains = glanced(net, stated, meter)
     if domains is None:
         return None
     start = {}
@@ -45,15 +48,13 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
         if middle is None:
             return None
         start[cell] = middle
+    meter.spend(_CELL * len(net.cells))
     if net.parts:
         start[WHOLE_CELL] = People(*(sum(counts) for counts in zip(*(start[part] for part in net.parts), strict=True)))
     for point in (start, *known):
         if targets_at(net, stated, point) is not None:
             return Trial(domains, point)
-    allowed = Meter(min(_MOST_STEPS, meter.left))
-    meter.left -= allowed.left
-    found = people(Question(net, stated, domains, start), allowed)
-    meter.left += max(0, allowed.left)
+    found = people(Question(net, stated, domains, start), meter.part(_MOST_STEPS))
     if found is None:
         return None
     return Trial(domains, None if isinstance(found, Open) else found)
