@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_SWITCHES = 3
 # Steps kept for `any_switch`, which finds less briefly what could not be found in time.
-_KEPT_FOR_ANY = 15_000
+_KEPT_FOR_ANY = 22_000
 _CONSPIRACY = 2
 
 
@@ -74,32 +74,31 @@ def edge_condition(choice: Choice, ends: Mapping[Place, Fraction]) -> Condition:
     return Condition(exactly(place, ends[place]), (), choice)
 
 
-def switches(solver: Solver, choice: Choice) -> tuple[Condition, ...]:
-    """All smallest sets of figures that make a false choice true when read in another way.
+def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], bool]:
+    """Smallest sets of figures that make a false choice true when read in another way, and whether these are all.
 
     Only figures of a conflict can mend it, so the search follows the conflicts (Reiter's hitting-set tree).
     """
+    working = replace(solver, meter=solver.meter.part(solver.meter.left - _KEPT_FOR_ANY))
     level: list[Choice] = [choice]
     tried: set[object] = set()
     for _ in range(_MOST_SWITCHES):
         found: dict[frozenset[Place], Condition] = {}
         following: list[Choice] = []
         for node in level:
-            for candidate in _neighbours(solver, choice, node):
+            for candidate in _neighbours(working, choice, node):
                 key = _key(choice, candidate)
                 if key in tried or _switched(choice, candidate) in found:
                     continue
                 tried.add(key)
-                if solver.meter.left < _KEPT_FOR_ANY:
-                    return tuple(found.values())
-                if _holds(solver, candidate):
+                if _holds(working, candidate):
                     found[_switched(choice, candidate)] = _condition(solver, choice, candidate)
                 else:
                     following.append(candidate)
-        if found:
-            return tuple(found.values())
+        if found or working.meter.left <= 0:
+            return tuple(found.values()), working.meter.left > 0
         level = following
-    return ()
+    return (), True
 
 
 def any_switch(solver: Solver) -> Condition | None:

@@ -31,13 +31,14 @@ def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tu
     while waiting:
         places = waiting.pop()
         fewer = without(kept, places)
-        if solver.refutes(fewer, one_target=one_target, brief=True):
+        possible = solver.settles(fewer, one_target=one_target, brief=True)
+        if possible is False:
             kept = fewer
         elif len(places) > 1:
             middle = len(places) // 2
             waiting += [places[middle:], places[:middle]]
         else:
-            least = least and solver.proves(fewer, one_target=one_target, brief=True)
+            least = least and possible is True
     return tuple(place for place in choice if place in kept), least
 
 
@@ -60,7 +61,7 @@ def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...])
     """What the other figures of a conflict make of each; of many figures, by the rules of the proof alone."""
     only = {place: choice[place] for place in places}
     if len(places) <= FEW:
-        solved = {place: solver.tightened(without(only, [place])) for place in places}
+        solved = {place: solver.tightened(without(only, [place]), cells=[place.cell]) for place in places}
     else:
         net = solver.network(choice)
         rules = [cause for cause in proof(net, solver.stated(only)) or () if isinstance(cause, int)] or None

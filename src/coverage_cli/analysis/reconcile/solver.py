@@ -32,7 +32,7 @@ _TARGET_GRAIN = 10_000
 # The latest witnesses are the likeliest to fit the next choice.
 _MOST_KNOWN = 8
 # Steps for the verdict on a claim: few enough to stay well under a second.
-_MOST_STEPS = 50_000
+_MOST_STEPS = 40_000
 # Steps for one of the many choices by which figures are left out of a conflict.
 _BRIEF = 5_000
 
@@ -82,23 +82,27 @@ class Solver:
         trial = self.trial(choice, one_target=one_target)
         return None if trial is None else trial.domains
 
-    def proves(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> bool:
+    def proves(self, choice: Choice, *, one_target: bool = True) -> bool:
         """Whether there is a witness for a choice: numbers of people that print as all its figures."""
-        if self._known(choice, one_target=one_target):
+        return self.settles(choice, one_target=one_target) is True
+
+    def refutes(self, choice: Choice, *, one_target: bool = True) -> bool:
+        """Whether it is proved that a choice cannot be true."""
+        return self.settles(choice, one_target=one_target) is False
+
+    def settles(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> bool | None:
+        """Whether a choice can be true, by a witness or a proof; None where neither is found."""
+        if self.known(choice, one_target=one_target) is not None:
             return True
         trial = self.trial(choice, one_target=one_target, brief=brief)
-        return trial is not None and trial.point is not None
+        return False if trial is None else (trial.point is not None) or None
 
-    def refutes(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> bool:
-        """Whether it is proved that a choice cannot be true."""
-        known = self._known(choice, one_target=one_target)
-        return not known and self.trial(choice, one_target=one_target, brief=brief) is None
-
-    def _known(self, choice: Choice, *, one_target: bool) -> bool:
-        """Whether the witness of another choice is one of this."""
+    def known(self, choice: Choice, *, one_target: bool) -> Point | None:
+        """The witness of another choice that is one of this."""
         net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
-        self.meter.spend(len(self._points) * len(net.cells))
-        return any(targets_at(net, stated, point) is not None for point in reversed(self._points))
+        self.meter.spend(len(self._points) * len(net.cells) // 2)
+        fitting = (point for point in reversed(self._points) if targets_at(net, stated, point) is not None)
+        return next(fitting, None)
 
     def trial(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> Trial | None:
         """What became of a choice; None is proof that it cannot be true. Without work left, a new one stays open.
@@ -109,7 +113,7 @@ class Solver:
         if key not in self._solved:
             net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
             if self.meter.left <= 0:
-                return Trial(net.domains)
+                return Trial(net.domains, self.known(choice, one_target=one_target))
             found = attempt(net, stated, self._points, self.meter.part(_BRIEF) if brief else self.meter)
             if found is not None and found.point is not None and found.point not in self._points:
                 self._points.append(found.point)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.branching import Open
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.network import Network
     from coverage_cli.analysis.reconcile.simplex import Meter
 
-_MOST_STEPS = 25_000
+_MOST_STEPS = 20_000
 """Of one trial; some hundreds are enough for most claims of ten parts."""
 _CELL = 12
 """Steps that the lattice of a cell costs."""
@@ -50,7 +51,7 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
         start[cell] = middle
     meter.spend(_CELL * len(net.cells))
     if net.parts:
-        start[WHOLE_CELL] = People(*(sum(counts) for counts in zip(*(start[part] for part in net.parts), strict=True)))
+        start |= _adding_up(net, domains, start)
     for point in (start, *known):
         if targets_at(net, stated, point) is not None:
             return Trial(domains, point)
@@ -58,6 +59,26 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
     if found is None:
         return None
     return Trial(domains, None if isinstance(found, Open) else found)
+
+
+def _adding_up(net: Network, domains: Mapping[Place, Interval], start: Point) -> Point:
+    """Counts of the parts moved, each by its share of the room that they have, to make a whole within its bounds."""
+    columns = []
+    for number, quantity in enumerate((Quantity.WORKERS, Quantity.PARTICIPANTS)):
+        counts = {cell: start[cell][number] for cell in net.parts}
+        total = sum(counts.values())
+        off = _nearest(total, domains[Place(WHOLE_CELL, quantity)]) - total
+        rooms = [_nearest(count + off, domains[Place(cell, quantity)]) - count for cell, count in counts.items()]
+        reached = [off * room // (sum(rooms) or 1) for room in accumulate(rooms, initial=0)]
+        moved = {cell: counts[cell] + b - a for cell, (a, b) in zip(counts, pairwise(reached), strict=True)}
+        columns.append({WHOLE_CELL: sum(moved.values()), **moved})
+    return {cell: People(*(counts[cell] for counts in columns)) for cell in columns[0]}
+
+
+def _nearest(count: int, interval: Interval) -> int:
+    """The number of an interval between whole ends that is nearest to a count."""
+    low = count if interval.low is None else max(count, int(interval.low))
+    return low if interval.high is None else min(low, int(interval.high))
 
 
 def _middle(net: Network, domains: Mapping[Place, Interval], cell: str) -> People | None:

@@ -109,8 +109,9 @@ def _judged(solver: Solver) -> Judgement:
         return _unsettled(solver, {})
     if _impossible(solver):
         return Judgement(claim=solver.claim.id, verdict=Verdict.INCONSISTENT, implied={})
-    conditions = switches(solver, plain) or tuple(filter(None, [any_switch(solver)]))
-    return _conditional(solver, plain, conditions) if conditions else _unsettled(solver, {})
+    conditions, complete = switches(solver, plain)
+    conditions = conditions or tuple(filter(None, [any_switch(solver)]))
+    return _conditional(solver, plain, conditions, complete=complete) if conditions else _unsettled(solver, {})
 
 
 _OPEN = phrase("within its bounds the search found neither whole numbers that print so nor a proof that none do")
@@ -164,15 +165,20 @@ def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Ju
 
 def _edge(solver: Solver, plain: Choice, ends: Mapping[Place, Fraction]) -> Judgement:
     inner = opened(plain, ends)
-    found = (edge_condition(plain, ends), *switches(solver, inner))
-    return _conditional(solver, inner, found)
+    others, complete = switches(solver, inner)
+    return _conditional(solver, inner, (edge_condition(plain, ends), *others), complete=complete)
 
 
-def _conditional(solver: Solver, choice: Choice, found: tuple[Condition, ...]) -> Judgement:
+_PERHAPS_OTHERS = phrase("within its bounds the search tried only some conditions; there may be others")
+
+
+def _conditional(solver: Solver, choice: Choice, found: tuple[Condition, ...], *, complete: bool) -> Judgement:
+    why = explained(solver, choice, Verdict.CONSISTENT_IF)
     return replace(
-        explained(solver, choice, Verdict.CONSISTENT_IF),
+        why,
         conditions=found,
-        witness=find_witness(solver, found[0].choice, one_target=found[0].one_target) if found else None,
+        notes=why.notes if complete else (*why.notes, Statement(_PERHAPS_OTHERS)),
+        witness=find_witness(solver, found[0].choice, one_target=found[0].one_target),
     )
 
 
