@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.quantities import Place
     from coverage_cli.analysis.reconcile.solver import Choice, Solver
 
-# Steps for the figures that conflict: those of any claim, more for each figure, and the most.
+# Steps for the figures that conflict: those of any claim, more for each figure of an accused one, and the most.
 _FOR_CONFLICTS = 12_000
 _PER_FIGURE = 600
 _AT_MOST = 90_000
@@ -35,21 +35,22 @@ _PERHAPS_OTHERS = phrase("within its bounds the search tried only some repairs; 
 
 def accused(solver: Solver) -> Judgement:
     """The judgement on a claim that nothing makes true, before its repairs."""
-    working = _working(solver)
+    steps = _FOR_CONFLICTS + _PER_FIGURE * len(solver.choices)
+    working = _working(solver, min(steps, _AT_MOST))
     conflicts, least = smallest_conflicts(working, solver.widest(), one_target=False)
     return _judgement(working, solver.plain(), conflicts, Verdict.INCONSISTENT, least=least)
 
 
 def explained(solver: Solver, choice: Choice, verdict: Verdict) -> Judgement:
     """The judgement on a claim for which a choice of readings cannot be true."""
-    working = _working(solver)
+    working = _working(solver, _FOR_CONFLICTS)
     conflict, least = core(working, choice)
     return _judgement(working, choice, (conflict,), verdict, least=least)
 
 
 def mended(solver: Solver, found: Judgement) -> Judgement:
     """The judgement with its repairs."""
-    working = replace(solver, meter=Meter(_FOR_REPAIRS))
+    working = _working(solver, _FOR_REPAIRS)
     mends, complete = repairs(working, found.conflicts)
     notes = found.notes if complete else (*found.notes, Statement(_PERHAPS_OTHERS))
     return replace(found, repairs=mends, notes=notes)
@@ -70,7 +71,6 @@ def _judgement(
     )
 
 
-def _working(solver: Solver) -> Solver:
+def _working(solver: Solver, steps: int) -> Solver:
     """The solver, with all that it knows and with work of its own."""
-    steps = _FOR_CONFLICTS + _PER_FIGURE * len(solver.choices)
-    return replace(solver, meter=Meter(min(steps, _AT_MOST)))
+    return replace(solver, meter=Meter(steps))

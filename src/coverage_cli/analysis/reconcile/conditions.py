@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_SWITCHES = 3
 # Steps kept for `any_switch`, which finds less briefly what could not be found in time.
-_KEPT_FOR_ANY = 22_000
+_KEPT_FOR_ANY = 20_000
 _CONSPIRACY = 2
 
 
@@ -91,14 +91,16 @@ def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], boo
                 if key in tried or _switched(choice, candidate) in found:
                     continue
                 tried.add(key)
+                if working.meter.left <= 0:
+                    return tuple(found.values()), False
                 if _holds(working, candidate):
                     found[_switched(choice, candidate)] = _condition(solver, choice, candidate)
                 else:
                     following.append(candidate)
-        if found or working.meter.left <= 0:
+        if found:
             return tuple(found.values()), working.meter.left > 0
         level = following
-    return (), True
+    return (), working.meter.left > 0
 
 
 def any_switch(solver: Solver) -> Condition | None:

@@ -28,7 +28,7 @@ def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tu
     # Of many figures most are in no conflict: halves are left out at once. What is left is the same.
     waiting = [order] if few is None and len(order) > FEW else [[place] for place in reversed(order)]
     least = True
-    while waiting:
+    while waiting and solver.meter.left > 0:
         places = waiting.pop()
         fewer = without(kept, places)
         possible = solver.settles(fewer, one_target=one_target, brief=True)
@@ -39,13 +39,13 @@ def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tu
             waiting += [places[middle:], places[:middle]]
         else:
             least = least and possible is True
-    return tuple(place for place in choice if place in kept), least
+    return tuple(place for place in choice if place in kept), least and not waiting
 
 
 def by_narrowing(solver: Solver, choice: Choice, *, one_target: bool = True) -> Choice | None:
     """The figures of a proof by narrowing alone, less those without which the same rules still refute the rest."""
     net = solver.network(choice, one_target=one_target)
-    found = proof(net, solver.stated(choice, one_target=one_target))
+    found = proof(net, solver.stated(choice, one_target=one_target), solver.meter)
     if found is None:
         return None
     rules = {cause for cause in found if isinstance(cause, int)}
@@ -64,7 +64,9 @@ def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...])
         solved = {place: solver.tightened(without(only, [place]), cells=[place.cell]) for place in places}
     else:
         net = solver.network(choice)
-        rules = [cause for cause in proof(net, solver.stated(only)) or () if isinstance(cause, int)] or None
+        rules = [
+            cause for cause in proof(net, solver.stated(only), solver.meter) or () if isinstance(cause, int)
+        ] or None
         solved = {
             place: glanced(net, solver.stated(without(only, [place])), solver.meter, only=rules) for place in places
         }

@@ -49,10 +49,12 @@ def glanced(
     return run.domains if possible else None
 
 
-def proof(net: Network, stated: Mapping[Place, Interval]) -> frozenset[Cause] | None:
+def proof(net: Network, stated: Mapping[Place, Interval], meter: Meter) -> frozenset[Cause] | None:
     """The stated places and the constraints by which a first look refutes what is stated; None if it does not."""
     run = _Run(net, dict(net.domains), {})
-    return None if run.runs(stated, _few_visits(net)) else run.broken
+    possible = run.runs(stated, _few_visits(net))
+    meter.spend(run.work)
+    return None if possible else run.broken
 
 
 def _few_visits(net: Network) -> Meter:

@@ -52,6 +52,8 @@ def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repa
 
 def _of_size(solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool) -> Iterator[Repair]:
     for places in list(combinations(suspects, size))[:_MOST_SETS]:
+        if solver.meter.left <= 0:
+            return
         rest = without(choice, places)
         cells = dict.fromkeys(place.cell for place in places)
         solution = solver.tightened(rest, cells=cells) if solver.proves(rest) else None

@@ -32,7 +32,7 @@ _TARGET_GRAIN = 10_000
 # The latest witnesses are the likeliest to fit the next choice.
 _MOST_KNOWN = 8
 # Steps for the verdict on a claim: few enough to stay well under a second.
-_MOST_STEPS = 40_000
+_MOST_STEPS = 36_000
 # Steps for one of the many choices by which figures are left out of a conflict.
 _BRIEF = 5_000
 
@@ -166,6 +166,8 @@ class Solver:
                 continue
             found = self.solve({**choice, target: nearest}, one_target=False)
             for value in _on_grain(found[target]) if found else ():
+                if self.meter.left <= 0:
+                    return
                 finer = {**choice, target: Reading(Way.NEAREST, Quantity.TARGET, Interval.point(value))}
                 solution = self.solve(finer, one_target=False)
                 if solution is not None and self.proves(finer, one_target=False):
