@@ -55,6 +55,9 @@ CLAIMS = {
     "116 figures, inconsistent": provinces(),
 }
 
+BOUNDS = {"116 figures, inconsistent": 2}
+"""Seconds, where it is not one."""
+
 
 def main(runs: int = 5) -> None:
     """Print medians of whole processes, and what the judging took over start-up."""
@@ -69,9 +72,8 @@ def main(runs: int = 5) -> None:
     )
     short = taken["three figures"]
     for name, measured in taken.items():
-        print(
-            f"  {name:34} {measured}   {measured.seconds - short.seconds:5.2f} s over the claim of three (bound 1.00)"
-        )
+        over = measured.seconds - short.seconds
+        print(f"  {name:34} {measured}   {over:5.2f} s over the claim of three (bound {BOUNDS.get(name, 1):.2f})")
 
 
 if __name__ == "__main__":

@@ -101,8 +101,12 @@ class Solver:
         """The witness of another choice that is one of this."""
         net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
         self.meter.spend(len(self._points) * len(net.cells) // 2)
-        fitting = (point for point in reversed(self._points) if targets_at(net, stated, point) is not None)
-        return next(fitting, None)
+        for point in reversed(self._points):
+            if targets_at(net, stated, point) is not None:
+                self._points.remove(point)
+                self._points.append(point)
+                return point
+        return None
 
     def trial(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> Trial | None:
         """What became of a choice; None is proof that it cannot be true. Without work left, a new one stays open.

@@ -24,6 +24,7 @@ from coverage_cli.analysis.reconcile.conditions import (
     Condition,
     any_switch,
     edge_condition,
+    meanings,
     opened,
     pinned,
     switches,
@@ -173,24 +174,20 @@ _PERHAPS_OTHERS = phrase("within its bounds the search tried only some condition
 
 
 def _conditional(solver: Solver, choice: Choice, found: tuple[Condition, ...], *, complete: bool) -> Judgement:
+    # First of all the witness: explaining finds others, and only the latest are kept.
+    witness = find_witness(solver, found[0].choice, one_target=found[0].one_target)
     why = explained(solver, choice, Verdict.CONSISTENT_IF)
     return replace(
         why,
         conditions=found,
         notes=why.notes if complete else (*why.notes, Statement(_PERHAPS_OTHERS)),
-        witness=find_witness(solver, found[0].choice, one_target=found[0].one_target),
+        witness=witness,
     )
 
 
 def _impossible(solver: Solver) -> bool:
-    """Whether every figure at its widest cannot be true, whichever quantity a figure is about."""
-    widest = solver.widest()
-    return solver.refutes(widest, one_target=False) and all(
-        solver.refutes({**widest, place: reading}, one_target=False)
-        for place, found in solver.choices.items()
-        for reading in found
-        if reading.quantity is not found[0].quantity
-    )
+    """Whether every figure at its widest cannot be true, whichever quantities the figures are about."""
+    return next(meanings(solver), None) is None
 
 
 def _read_places(choice: Choice) -> list[Place]:
