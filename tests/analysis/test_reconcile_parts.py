@@ -264,3 +264,14 @@ def test_branch_and_bound_finds_a_whole_point_exactly_where_there_is_one(seed):
     assert (found is not None) == bool(inside)
     assert found is None or tuple(found[:3]) in inside
     assert not isinstance(whole_point(system, Meter(0)), tuple)
+
+
+def test_two_gaps_can_both_be_percent_of_the_target():
+    # 64% is 20% behind 80%, and 60% is 25% behind it; neither gap is one of points.
+    part = {"rate": "60%", "target": "80%", "gap": "25 percent"}
+    whole = {"rate": "64%", "target": "80%", "gap": "20 percent", "workers": "20,003"}
+    found = judged(whole, parts=parts(part, {"workers": "10,003"}))
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert [str(place) for place, _ in found.conditions[0].switches] == ["gap", "p0.gap"]
+    other = judged(whole, parts=parts({**part, "gap": "29 percent"}, {"workers": "10,003"}))
+    assert other.verdict is Verdict.INCONSISTENT

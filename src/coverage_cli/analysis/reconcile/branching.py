@@ -17,7 +17,7 @@ from coverage_cli.analysis.reconcile.rounding import rounded
 from coverage_cli.analysis.reconcile.simplex import Bounds, Meter, Simplex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from coverage_cli.analysis.reconcile.forms import Alternative, CellShape, Limit, System
 
@@ -28,8 +28,8 @@ class Open(Enum):
     UNSETTLED = "unsettled"
 
 
-_NODE = 4
-"""Steps that a node costs beside its pivots."""
+_NODE = 2
+"""Variables that cost a node one step beside its pivots."""
 Box: TypeAlias = tuple[Bounds, Bounds]
 
 
@@ -46,12 +46,14 @@ class _Search:
 
     def run(self) -> tuple[int, ...] | Open | None:
         low, high = list(self.system.low), list(self.system.high)
-        if not _not_empty(low, high):
-            return None
-        waiting: list[tuple[Bounds, Bounds, bool]] = [(low, high, True)]
+        waiting: list[tuple[Bounds, Bounds, Alternative, bool]] = [(low, high, (), True)]
         while waiting:
-            low, high, fresh = waiting.pop()
-            if not self.meter.spend(_NODE):
+            low, high, branch, fresh = waiting.pop()
+            box = self._narrowed(low, high, branch)
+            if box is None:
+                continue
+            low, high = box
+            if not self.meter.spend(1 + len(low) // _NODE):
                 return Open.UNSETTLED
             found = self.simplex.feasible(low, high, self.meter)
             if found is None:
@@ -67,7 +69,7 @@ class _Search:
             if point is not None:
                 return point
             # The most promising one is tried first.
-            waiting += [(*box, branches in self.system.choices) for box in self._children(low, high, branches)][::-1]
+            waiting += [(low, high, branch, branches in self.system.choices) for branch in reversed(branches)]
         return None
 
     def _branches(self, low: Bounds, high: Bounds) -> tuple[Alternative, ...] | None:
@@ -84,11 +86,14 @@ class _Search:
         return None if number is None else self._sides(number, low, high)
 
     def _sides(self, number: int, low: Bounds, high: Bounds) -> tuple[Alternative, ...]:
-        """Below and above a head count that is not whole, the nearer first."""
+        """A head count that is not whole at the nearest whole number, and below and above that.
+
+        Put to one number it cannot be moved by the next one, which would go on step by step through a long range.
+        """
         value, divisor = self.simplex.value(number)
-        below = value // divisor
-        down, up = ((number, low[number], below),), ((number, below + 1, high[number]),)
-        return (down, up) if 2 * (value - below * divisor) < divisor else (up, down)
+        near = min(max((2 * value + divisor) // (2 * divisor), low[number]), high[number])
+        down, up = ((number, low[number], near - 1),), ((number, near + 1, high[number]),)
+        return (((number, near, near),), *((down, up) if value < near * divisor else (up, down)))
 
     def _counted(self) -> Iterable[int]:
         cells = self.system.cells.values()
@@ -99,18 +104,14 @@ class _Search:
         value, divisor = self.simplex.value(number)
         return low * divisor <= value <= high * divisor
 
-    def _children(self, low: Bounds, high: Bounds, branches: Iterable[Alternative]) -> Iterator[Box]:
-        for branch in branches:
-            lows, highs = list(low), list(high)
-            for number, least, most in branch:
-                lows[number], highs[number] = max(lows[number], least), min(highs[number], most)
-            moved = {number for number, _, _ in branch}
-            if _not_empty(lows, highs) and all(
-                _narrowed(cell, lows, highs)
-                for cell in self.system.cells.values()
-                if cell.workers in moved or cell.participants in moved
-            ):
-                yield lows, highs
+    def _narrowed(self, low: Bounds, high: Bounds, branch: Alternative) -> Box | None:
+        """Bounds cut to a branch, and those of the cells that it moves to what their lattices hold; None if empty."""
+        lows, highs = list(low), list(high)
+        for number, least, most in branch:
+            lows[number], highs[number] = max(lows[number], least), min(highs[number], most)
+        moved = {number for number, _, _ in branch}
+        cells = (cell for cell in self.system.cells.values() if cell.workers in moved or cell.participants in moved)
+        return (lows, highs) if _not_empty(lows, highs) and all(_narrowed(c, lows, highs) for c in cells) else None
 
 
 def _not_empty(low: Bounds, high: Bounds) -> bool:

@@ -10,7 +10,8 @@ from coverage_cli.analysis.reconcile.conflicts import core
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import exactly, switched
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, Way
+from coverage_cli.analysis.reconcile.readings import Reading, Way, hull
+from coverage_cli.analysis.reconcile.solver import without
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 
 _MOST_SWITCHES = 3
-# Keeps the widest claims under a second; what is then not found, `any_switch` finds less briefly.
-_MOST_TRIALS = 1500
+# Steps kept for `any_switch`, which finds less briefly what could not be found in time.
+_KEPT_FOR_ANY = 20_000
 _CONSPIRACY = 2
 
 
@@ -74,49 +75,65 @@ def edge_condition(choice: Choice, ends: Mapping[Place, Fraction]) -> Condition:
     return Condition(exactly(place, ends[place]), (), choice)
 
 
-def switches(solver: Solver, choice: Choice) -> tuple[Condition, ...]:
-    """All smallest sets of figures that make a false choice true when read in another way.
+def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], bool]:
+    """Smallest sets of figures that make a false choice true when read in another way, and whether these are all.
 
     Only figures of a conflict can mend it, so the search follows the conflicts (Reiter's hitting-set tree).
     """
+    working = replace(solver, meter=solver.meter.part(solver.meter.left - _KEPT_FOR_ANY))
     level: list[Choice] = [choice]
     tried: set[object] = set()
     for _ in range(_MOST_SWITCHES):
         found: dict[frozenset[Place], Condition] = {}
         following: list[Choice] = []
         for node in level:
-            for candidate in _neighbours(solver, choice, node):
+            for candidate in _neighbours(working, choice, node):
                 key = _key(choice, candidate)
                 if key in tried or _switched(choice, candidate) in found:
                     continue
                 tried.add(key)
-                if solver.trials * len(choice) > _MOST_TRIALS:
-                    return tuple(found.values())
-                if _holds(solver, candidate):
+                if working.meter.left <= 0:
+                    return tuple(found.values()), False
+                if _holds(working, candidate):
                     found[_switched(choice, candidate)] = _condition(solver, choice, candidate)
                 else:
                     following.append(candidate)
         if found:
-            return tuple(found.values())
+            return tuple(found.values()), working.meter.left > 0
         level = following
-    return ()
+    return (), working.meter.left > 0
 
 
 def any_switch(solver: Solver) -> Condition | None:
     """Some switched figures that make the claim true, plain wherever possible; None if none are proved."""
-    for choice, one_target in product(_widest(solver), (True, False)):
+    for choice, one_target in product(meanings(solver), (True, False)):
+        if solver.meter.left <= 0:
+            return None
         if solver.proves(choice, one_target=one_target):
             plainest = _plainest(solver, choice, one_target=one_target)
             return replace(_condition(solver, solver.plain(), plainest), one_target=one_target)
     return None
 
 
-def _widest(solver: Solver) -> Iterator[Choice]:
-    """Every figure by all its ways of rounding at once; then with one of them about another quantity."""
-    widest = solver.widest()
-    yield widest
-    for place, found in solver.choices.items():
-        yield from ({**widest, place: reading} for reading in found if reading.quantity is not found[0].quantity)
+def meanings(solver: Solver) -> Iterator[Choice]:
+    """Every figure by all its ways of rounding at once, for each choice of what figures are about but those refuted."""
+    unsure = [place for place, found in solver.choices.items() if len({reading.quantity for reading in found}) > 1]
+    yield from _meanings(solver, without(solver.widest(), unsure), unsure)
+
+
+def _meanings(solver: Solver, choice: Choice, unsure: list[Place]) -> Iterator[Choice]:
+    """What is refuted without some figures is so whatever they are about."""
+    if solver.refutes(choice, one_target=False):
+        return
+    if not unsure:
+        yield {place: choice[place] for place in solver.choices}
+        return
+    place, *others = unsure
+    found = solver.choices[place]
+    for quantity in dict.fromkeys(reading.quantity for reading in found):
+        first = next(reading for reading in found if reading.quantity is quantity)
+        wide = Reading(first.way, first.quantity, hull(found, first))
+        yield from _meanings(solver, {**choice, place: wide}, others)
 
 
 def _plainest(solver: Solver, choice: Choice, *, one_target: bool) -> Choice:
@@ -137,7 +154,7 @@ def _holds(solver: Solver, candidate: Choice) -> bool:
 def _neighbours(solver: Solver, start: Choice, node: Choice) -> Iterator[dict[Place, Reading]]:
     if not solver.refutes(node):
         return
-    for place in core(solver, node):
+    for place in core(solver, node)[0]:
         if node[place] is start[place]:
             for reading in solver.choices[place][1:]:
                 yield {**node, place: reading}

@@ -5,45 +5,96 @@ from __future__ import annotations
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place
+from coverage_cli.analysis.reconcile.narrowing import glanced, proof
+from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.readings import Reading
 
-_FEW = 8
+FEW = 8
+"""Figures of which every set is tried."""
 _SHOWN = 5
 
 
-def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[Place, ...]:
-    """A set of figures that cannot be true together and from which none can be left out (deletion filter)."""
-    kept = dict(choice)
-    order = _least_telling_first(choice)
+def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tuple[Place, ...], bool]:
+    """Figures that cannot be true together (deletion filter), and whether it is proved that all are needed."""
+    few = by_narrowing(solver, choice, one_target=one_target)
+    kept = dict(few or choice)
+    order = _least_telling_first(kept)
     # Of many figures most are in no conflict: halves are left out at once. What is left is the same.
-    waiting = [order] if len(order) > _FEW else [[place] for place in reversed(order)]
-    while waiting:
+    waiting = [order] if few is None and len(order) > FEW else [[place] for place in reversed(order)]
+    least = True
+    while waiting and solver.meter.left > 0:
         places = waiting.pop()
         fewer = without(kept, places)
-        if solver.refutes(fewer, one_target=one_target):
+        possible = solver.settles(fewer, one_target=one_target, brief=True)
+        if possible is False:
             kept = fewer
         elif len(places) > 1:
             middle = len(places) // 2
             waiting += [places[middle:], places[:middle]]
-    return tuple(place for place in choice if place in kept)
+        else:
+            least = least and possible is True
+    return tuple(place for place in choice if place in kept), least and not waiting
 
 
-def smallest_conflicts(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tuple[Place, ...], ...]:
-    """All conflicting sets of the least size for a claim of few figures, else one that is minimal."""
-    found = core(solver, choice, one_target=one_target)
-    if len(choice) > _FEW:
-        return (found,)
+def by_narrowing(solver: Solver, choice: Choice, *, one_target: bool = True) -> Choice | None:
+    """The figures of a proof by narrowing alone, less those without which the same rules still refute the rest."""
+    net = solver.network(choice, one_target=one_target)
+    found = proof(net, solver.stated(choice, one_target=one_target), solver.meter)
+    if found is None:
+        return None
+    rules = {cause for cause in found if isinstance(cause, int)}
+    kept = {place: reading for place, reading in choice.items() if not found.isdisjoint(_stated(place, reading))}
+    for place in _least_telling_first(kept):
+        fewer = without(kept, [place])
+        if glanced(net, solver.stated(fewer, one_target=one_target), solver.meter, only=rules) is None:
+            kept = fewer
+    return kept
+
+
+def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...]) -> dict[Place, Interval]:
+    """What the other figures of a conflict make of each; of many figures, by the rules of the proof alone."""
+    only = {place: choice[place] for place in places}
+    if len(places) <= FEW:
+        solved = {place: solver.tightened(without(only, [place]), cells=[place.cell]) for place in places}
+    else:
+        net = solver.network(choice)
+        rules = [
+            cause for cause in proof(net, solver.stated(only), solver.meter) or () if isinstance(cause, int)
+        ] or None
+        solved = {
+            place: glanced(net, solver.stated(without(only, [place])), solver.meter, only=rules) for place in places
+        }
+    return {
+        place: solution[Place(place.cell, choice[place].quantity)]
+        for place, solution in solved.items()
+        if solution is not None
+    }
+
+
+def _stated(place: Place, reading: Reading) -> tuple[Place, ...]:
+    """What a figure says something of; of a target, also that from which a gap was taken."""
+    stated = (Quantity.STATED_TARGET,) if reading.quantity is Quantity.TARGET else ()
+    return tuple(Place(place.cell, quantity) for quantity in (reading.quantity, *stated))
+
+
+def smallest_conflicts(
+    solver: Solver, choice: Choice, *, one_target: bool = True
+) -> tuple[tuple[tuple[Place, ...], ...], bool]:
+    """All conflicting sets of the least size for a claim of few figures, else one; and whether none is needless."""
+    found, least = core(solver, choice, one_target=one_target)
+    if len(choice) > FEW:
+        return (found,), least
     for size in range(1, len(found) + 1):
         sets = tuple(islice(_conflicting(solver, choice, size, one_target=one_target), _SHOWN))
         if sets:
-            return sets
-    return (found,)
+            return sets, least
+    return (found,), least
 
 
 def _conflicting(solver: Solver, choice: Choice, size: int, *, one_target: bool) -> Iterator[tuple[Place, ...]]:
@@ -67,6 +118,6 @@ def set_aside(solver: Solver, choice: Choice, conflict: tuple[Place, ...]) -> di
             return rest
     rest = dict(choice)
     while solver.refutes(rest):
-        found = core(solver, rest)
+        found, _ = core(solver, rest)
         rest = without(rest, [min(found, key=lambda place: DERIVED_FIRST.index(place.quantity))])
     return rest

@@ -7,6 +7,7 @@ smaller ranges: on each, the later rate lies in a range as wide as both together
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,18 +16,24 @@ from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Interval
 from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE
+from coverage_cli.analysis.reconcile.network import Adding
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.system import Builder
+from coverage_cli.analysis.reconcile.system import Builder, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from coverage_cli.analysis.reconcile.network import Network
     from coverage_cli.analysis.reconcile.simplex import Meter
 
+
 _Rates: TypeAlias = "tuple[tuple[str, Interval], ...]"
 
 _MOST_PIECES = 60
+# Steps that the bounds of a cell cost.
+_CELL = 20
+# Of a search near a point, which proves nothing where it fails.
+_MOST_STEPS_NEARBY = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +61,40 @@ def people(asked: Question, meter: Meter) -> Point | Open | None:
         if isinstance(point, Open):
             return point
         if point is not None:
-            for other in (point, *_nearby(asked, bent, point, piece, meter)):
+            for other in (point, *_nearby(asked, bent, point, meter)):
                 if _prints(asked, other):
                     return other
             waiting += _split(piece, point[THEN_CELL].rate or Fraction(0))
     return Open.UNSETTLED if waiting else None
 
 
-def _nearby(asked: Question, bent: _Bent, point: Point, piece: Interval, meter: Meter) -> Iterator[Point | Open | None]:
+def _nearby(asked: Question, bent: _Bent, point: Point, meter: Meter) -> Iterator[Point | Open | None]:
     """Whole numbers with rates about as those of a point that fits but for the change in the rate."""
     then, now = point[THEN_CELL].rate, point[WHOLE_CELL].rate
-    if then is not None:
-        yield _within(asked, bent.inner(bent.around(then, piece)), meter)
-    if now is not None:
-        yield _within(asked, bent.before(now), meter)
+    for rates in (None if then is None else bent.near_then(then), None if now is None else bent.near_now(now)):
+        if rates is not None:
+            yield _within(asked, rates, meter.part(_MOST_STEPS_NEARBY))
 
 
-def _within(asked: Question, rates: Iterable[tuple[str, Interval]] | None, meter: Meter) -> Point | Open | None:
+def _within(asked: Question, rates: _Rates | None, meter: Meter) -> Point | Open | None:
     """Whole numbers within all linear bounds and within ranges of some rates; without ranges there are none."""
     if rates is None:
         return None
-    builder = Builder(asked.net, asked.stated, asked.domains, asked.start)
+    # The uncovered of the parts add up to those of the whole where no part is above 100%, or none is below.
+    sides = Side if asked.net.parts and asked.net.adding is Adding.BOTH else (None,)
+    found: Point | Open | None = None
+    for side in sides:
+        on_side = _on_side(asked, rates, side, meter)
+        if isinstance(on_side, Mapping):
+            return on_side
+        found = found or on_side
+    return found
+
+
+def _on_side(asked: Question, rates: _Rates, side: Side | None, meter: Meter) -> Point | Open | None:
+    if not meter.spend(_CELL * len(asked.net.cells)):
+        return Open.UNSETTLED
+    builder = Builder(asked.net, asked.stated, asked.domains, asked.start, side=side)
     values = whole_point(builder.system(rates), meter)
     if values is None or isinstance(values, Open):
         return values
@@ -117,25 +137,32 @@ class _Bent:
         """A range of earlier rates with all that it leads to; nothing is lost."""
         return _rates(then, self.now(then))
 
-    def inner(self, then: Interval) -> _Rates | None:
-        """A range of earlier rates with what every one of them leads to; nothing is wrong."""
-        if then.low is None or then.high is None:
-            return None
-        return _rates(then, self.now(Interval.point(then.low)).meet(self.now(Interval.point(then.high))))
+    def near_then(self, rate: Fraction) -> _Rates | None:
+        """Earlier rates about one, with what every one of them leads to; nothing is wrong."""
+        then, now = _around(rate, self.now)
+        return _rates(then, now)
 
-    def before(self, now: Fraction) -> _Rates | None:
-        """One rate, with the earlier rates that lead to it."""
-        then = (Interval.point(now) - self.change).meet(NOT_NEGATIVE)
-        if self.growth != Interval():
-            then = then.meet(Interval.point(now).over((Interval.point(1) + self.growth).meet(NOT_NEGATIVE)))
-        return _rates(then, Interval.point(now))
+    def near_now(self, rate: Fraction) -> _Rates | None:
+        """Rates about one, with the earlier rates that lead to every one of them."""
+        now, then = _around(rate, self.before)
+        return _rates(then, now)
 
-    def around(self, rate: Fraction, then: Interval) -> Interval:
-        """Earlier rates so near to one that they lead to rates in common."""
-        now = self.now(Interval.point(rate))
-        width = Fraction(1) if now.low is None or now.high is None else now.high - now.low
-        steep = 1 if self.growth.high is None else max(Fraction(1), 1 + self.growth.high)
-        return Interval.of(rate - width / (4 * steep), rate + width / (4 * steep)).meet(then)
+    def before(self, now: Interval) -> Interval:
+        """The earlier rates that lead to some rate of a range."""
+        then = (now - self.change).meet(NOT_NEGATIVE)
+        if self.growth == Interval():
+            return then
+        return then.meet(now.over((Interval.point(1) + self.growth).meet(NOT_NEGATIVE)))
+
+
+def _around(rate: Fraction, image: Callable[[Interval], Interval]) -> tuple[Interval, Interval]:
+    """A range about a rate, so narrow that all of it leads to rates in common, and those."""
+    found = image(Interval.point(rate))
+    width = Fraction(1) if found.low is None or found.high is None else found.high - found.low
+    # A growth stretches the range; one part in eight leaves room on both sides of it.
+    near = Interval.of(rate - width / 8, rate + width / 8).meet(NOT_NEGATIVE)
+    ends = [image(Interval.point(end)) for end in (near.low, near.high) if end is not None]
+    return near, found.meet(ends[0]).meet(ends[-1])
 
 
 def _rates(then: Interval, now: Interval) -> _Rates | None:

@@ -1,8 +1,7 @@
-"""A claim as places, starting domains and constraints, and the fixpoint of all constraints."""
+"""A claim as places, starting domains and constraints."""
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -30,10 +29,6 @@ _TARGETED = frozenset({Quantity.TARGET, Quantity.GAP, Quantity.SHORTFALL, Quanti
 _UP_TO_ONE = Interval.of(0, 1)
 _BELOW_ONE = Interval(None, Fraction(1))
 POSITIVE = Interval(Fraction(0), low_closed=False)
-# Narrowing by ever smaller steps could go on for ever; stopping early only leaves intervals too wide.
-_VISITS_PER_CONSTRAINT = 12
-# Of a first look at a claim of many parts, where the exact search decides what narrowing does not.
-_VISITS_AT_A_GLANCE = 200
 
 
 class Adding(Enum):
@@ -64,54 +59,6 @@ class Network:
     def parts(self) -> tuple[str, ...]:
         """The cells that add up to the whole."""
         return tuple(cell for cell in self.cells if cell not in {WHOLE_CELL, THEN_CELL})
-
-    def solve(self, stated: Mapping[Place, Interval], *, glance: bool = False) -> dict[Place, Interval] | None:
-        """The domains narrowed by the stated intervals until nothing moves; None where nothing is possible.
-
-        None is proof: narrowing never loses a solution. Domains that remain are not proof of one. A `glance` stops
-        earlier on a claim of many parts.
-        """
-        domains = dict(self.domains)
-        positive = ((divisor, POSITIVE) for divisor in divisors(stated))
-        for place, interval in (*stated.items(), *positive):
-            if _narrow(domains, place, interval) is None:
-                return None
-        visits = _VISITS_PER_CONSTRAINT * len(self.constraints)
-        return self._settle(domains, min(visits, _VISITS_AT_A_GLANCE) if glance else visits)
-
-    def _settle(self, domains: dict[Place, Interval], visits: int) -> dict[Place, Interval] | None:
-        queue = deque(range(len(self.constraints)))
-        waiting = set(queue)
-        while queue and visits:
-            visits -= 1
-            number = queue.popleft()
-            waiting.discard(number)
-            for place, interval in self.constraints[number].narrowings(domains):
-                moved = _narrow(domains, place, interval)
-                if moved is None:
-                    return None
-                if moved:
-                    fresh = [watcher for watcher in self.watchers[place] if watcher not in waiting]
-                    queue.extend(fresh)
-                    waiting.update(fresh)
-        return domains
-
-
-def _narrow(domains: dict[Place, Interval], place: Place, interval: Interval) -> bool | None:
-    """Whether the place's interval got narrower; None where nothing is left of it."""
-    old = domains[place]
-    if interval.covers(old):
-        return False
-    new = old.meet(interval)
-    if place.quantity.is_count:
-        new = new.whole()
-    if new.is_empty:
-        return None
-    new = new.coarse()
-    if new == old or (new.low == old.low and new.high == old.high and old.is_point):
-        return False
-    domains[place] = new
-    return True
 
 
 def network(claim: Claim, stated: Iterable[Place], *, one_target: bool = True, adding: Adding = Adding.BOTH) -> Network:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
     from coverage_cli.analysis.reconcile.interval import Interval
+    from coverage_cli.analysis.reconcile.judgement import Conflict
 
+_MOST_SUSPECTS = 12
+_FAR_OFF = Fraction(10**12)
 _MOST_SETS = 60
 
 
@@ -30,27 +33,43 @@ class Repair:
     plain: bool
 
 
-def repairs(solver: Solver, conflicts: tuple[tuple[Place, ...], ...]) -> tuple[Repair, ...]:
-    """The smallest repairs, least change first: of one figure if that is enough, else of two or three."""
-    suspects = list(dict.fromkeys(place for conflict in conflicts for place in conflict))
+def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repair, ...], bool]:
+    """The smallest repairs, least change first: of one figure if that is enough, else of two or three.
+
+    Of many figures in conflict only those are tried that would move least; whether none was left out is told too.
+    """
+    suspects = list(dict.fromkeys(place for conflict in conflicts for place in conflict.places))
+    few = sorted(suspects, key=lambda place: _off(solver, place, conflicts))[:_MOST_SUSPECTS]
+    tried = [place for place in suspects if place in few]
     for size in (1, 2, 3):
         for plain, choice in ((True, solver.plain()), (False, solver.widest())):
-            found = list(_of_size(solver, choice, suspects, size, plain=plain))
+            found = list(_of_size(solver, choice, tried, size, plain=plain))
             if found:
-                return tuple(sorted(found, key=lambda repair: _move(solver, repair)))
-    return ()
+                complete = len(tried) == len(suspects) and solver.meter.left > 0
+                return tuple(sorted(found, key=lambda repair: _move(solver, repair))), complete
+    return (), len(tried) == len(suspects) and solver.meter.left > 0
 
 
 def _of_size(solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool) -> Iterator[Repair]:
     for places in list(combinations(suspects, size))[:_MOST_SETS]:
+        if solver.meter.left <= 0:
+            return
         rest = without(choice, places)
-        solution = solver.tightened(rest) if solver.proves(rest) else None
+        cells = dict.fromkeys(place.cell for place in places)
+        solution = solver.tightened(rest, cells=cells) if solver.proves(rest) else None
         if solution is not None:
             # Set aside, a figure is about its plain quantity again.
             yield Repair(
                 {place: solution[Place(place.cell, solver.choices[place][0].quantity)] for place in places},
                 plain,
             )
+
+
+def _off(solver: Solver, place: Place, conflicts: tuple[Conflict, ...]) -> Fraction:
+    """How far a figure is from what the others of its conflict make of it."""
+    printed = solver.claim.figures()[place].value
+    implied = (conflict.implied[place] for conflict in conflicts if place in conflict.implied)
+    return min((_distance(printed, interval) for interval in implied), default=_FAR_OFF)
 
 
 def _move(solver: Solver, repair: Repair) -> Fraction:

@@ -17,17 +17,29 @@ if TYPE_CHECKING:
 
 Bounds: TypeAlias = list[int]
 
+# Steps of a pivot, and the terms of changed rows that cost one more.
+_PIVOT = 4
+_ENTRIES = 8
+
 
 @dataclass(slots=True)
 class Meter:
-    """Work that is left; counted in steps, never by the clock, so that the same claim gets the same verdict."""
+    """Work that is left; counted in steps, never by the clock, so that the same claim gets the same verdict.
+
+    A step is about ten microseconds of a slow machine. What a `part` spends is spent of the whole too.
+    """
 
     left: int
+    whole: Meter | None = None
 
     def spend(self, steps: int = 1) -> bool:
         """Take some steps; False where there is not enough work left."""
         self.left -= steps
-        return self.left >= 0
+        return (self.whole is None or self.whole.spend(steps)) and self.left >= 0
+
+    def part(self, most: int) -> Meter:
+        """Some of the work that is left, for a search that must not take all of it."""
+        return Meter(most, self)
 
 
 @dataclass(slots=True)
@@ -48,11 +60,13 @@ class Simplex:
         """
         self._rows = {number: _Row(1, dict(factors)) for number, factors in sorted(forms.items())}
         self._values = dict(start)
+        self._totals: dict[int, int] = {}
 
     def feasible(self, low: Bounds, high: Bounds, meter: Meter) -> bool | None:
         """Whether some rational point keeps every variable in its bounds; None where the work ran out."""
         for number, value in self._values.items():
             self._values[number] = min(max(value, low[number]), high[number])
+        self._totals = {number: self._total(row) for number, row in sorted(self._rows.items())}
         while True:
             found = self._outside(low, high)
             if found is None:
@@ -61,17 +75,15 @@ class Simplex:
             entering = self._entering(leaving, low, high, rising=rising)
             if entering is None:
                 return False
-            if not meter.spend():
+            if not meter.spend(_PIVOT + self._pivot(leaving, entering, bound) // _ENTRIES):
                 return None
-            self._pivot(leaving, entering)
-            self._values[leaving] = bound
 
     def value(self, number: int) -> tuple[int, int]:
         """A variable at the point found, as numerator and positive denominator."""
         row = self._rows.get(number)
         if row is None:
             return self._values[number], 1
-        return self._total(row), row.divisor
+        return self._totals[number], row.divisor
 
     def _total(self, row: _Row) -> int:
         values = self._values
@@ -79,13 +91,15 @@ class Simplex:
 
     def _outside(self, low: Sequence[int], high: Sequence[int]) -> tuple[int, int, bool] | None:
         """The first basic variable outside its bounds, the bound that it breaks, and whether it must rise."""
-        for number in sorted(self._rows):
-            row = self._rows[number]
-            total = self._total(row)
-            if total < low[number] * row.divisor:
-                return number, low[number], True
-            if total > high[number] * row.divisor:
-                return number, high[number], False
+        outside = (
+            number
+            for number, total in self._totals.items()
+            if not low[number] * self._rows[number].divisor <= total <= high[number] * self._rows[number].divisor
+        )
+        number = min(outside, default=None)
+        if number is not None:
+            rising = self._totals[number] < low[number] * self._rows[number].divisor
+            return number, low[number] if rising else high[number], rising
         return None
 
     def _entering(self, leaving: int, low: Sequence[int], high: Sequence[int], *, rising: bool) -> int | None:
@@ -96,19 +110,23 @@ class Simplex:
                 return number
         return None
 
-    def _pivot(self, leaving: int, entering: int) -> None:
-        """Solve the leaving variable's row for the entering one, and put that into all other rows."""
+    def _pivot(self, leaving: int, entering: int, bound: int) -> int:
+        """Solve the leaving variable's row for the entering one, put that into all other rows, and count the terms."""
         row = self._rows.pop(leaving)
-        del self._values[entering]
+        del self._values[entering], self._totals[leaving]
+        self._values[leaving] = bound
         factor = row.factors.pop(entering)
         sign = 1 if factor > 0 else -1
         solved = _Row(abs(factor), {number: -sign * other for number, other in row.factors.items()})
         solved.factors[leaving] = sign * row.divisor
+        moved = {entering: solved}
         for number, other in self._rows.items():
             times = other.factors.pop(entering, 0)
             if times:
-                self._rows[number] = _combined(other, times, solved)
-        self._rows[entering] = solved
+                moved[number] = _combined(other, times, solved)
+        self._rows |= moved
+        self._totals |= {number: self._total(changed) for number, changed in moved.items()}
+        return sum(len(changed.factors) for changed in moved.values())
 
 
 def _combined(row: _Row, times: int, solved: _Row) -> _Row:

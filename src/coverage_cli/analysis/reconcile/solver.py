@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from coverage_cli.analysis.reconcile.cells import cell_ends
 from coverage_cli.analysis.reconcile.evaluation import targets_at
 from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.narrowing import glanced, narrowed
 from coverage_cli.analysis.reconcile.network import Adding, Network, network
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way, hull, readings
@@ -30,8 +31,10 @@ _TARGET_GRAIN = 10_000
 
 # The latest witnesses are the likeliest to fit the next choice.
 _MOST_KNOWN = 8
-# Steps of the exact search for all trials of a claim: few enough to stay under a second or so.
-_MOST_STEPS = 10_000
+# Steps for the verdict on a claim: few enough to stay well under a second.
+_MOST_STEPS = 36_000
+# Steps for one of the many choices by which figures are left out of a conflict.
+_BRIEF = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,16 @@ class Solver:
     _networks: dict[tuple[frozenset[Place], bool], Network] = field(default_factory=dict)
     _solved: dict[object, Trial | None] = field(default_factory=dict)
     _points: list[Point] = field(default_factory=list)
-    _meter: Meter = field(default_factory=lambda: Meter(_MOST_STEPS))
+    meter: Meter = field(default_factory=lambda: Meter(_MOST_STEPS))
 
     @classmethod
-    def of(cls, claim: Claim, adding: Adding = Adding.BOTH) -> Solver:
-        """A solver with every reading of every figure of the claim; for `adding` see `network`."""
-        found = {place: readings(figure, place.quantity) for place, figure in claim.figures().items()}
-        return cls(claim, found, adding)
+    def of(cls, claim: Claim, adding: Adding = Adding.BOTH, meter: Meter | None = None) -> Solver:
+        """A solver with every reading of every figure of the claim; for `adding` see `network`.
 
-    @property
-    def trials(self) -> int:
-        """How many choices have been tried."""
-        return len(self._solved)
+        Solvers of one claim share a meter.
+        """
+        found = {place: readings(figure, place.quantity) for place, figure in claim.figures().items()}
+        return cls(claim, found, adding, meter=meter or Meter(_MOST_STEPS))
 
     def plain(self) -> dict[Place, Reading]:
         """The plain reading of every figure."""
@@ -83,26 +84,41 @@ class Solver:
 
     def proves(self, choice: Choice, *, one_target: bool = True) -> bool:
         """Whether there is a witness for a choice: numbers of people that print as all its figures."""
-        if self._known(choice, one_target=one_target):
-            return True
-        trial = self.trial(choice, one_target=one_target)
-        return trial is not None and trial.point is not None
+        return self.settles(choice, one_target=one_target) is True
 
     def refutes(self, choice: Choice, *, one_target: bool = True) -> bool:
         """Whether it is proved that a choice cannot be true."""
-        return not self._known(choice, one_target=one_target) and self.trial(choice, one_target=one_target) is None
+        return self.settles(choice, one_target=one_target) is False
 
-    def _known(self, choice: Choice, *, one_target: bool) -> bool:
-        """Whether the witness of another choice is one of this."""
+    def settles(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> bool | None:
+        """Whether a choice can be true, by a witness or a proof; None where neither is found."""
+        if self.known(choice, one_target=one_target) is not None:
+            return True
+        trial = self.trial(choice, one_target=one_target, brief=brief)
+        return False if trial is None else (trial.point is not None) or None
+
+    def known(self, choice: Choice, *, one_target: bool) -> Point | None:
+        """The witness of another choice that is one of this."""
         net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
-        return any(targets_at(net, stated, point) is not None for point in reversed(self._points))
+        self.meter.spend(len(self._points) * len(net.cells) // 2)
+        for point in reversed(self._points):
+            if targets_at(net, stated, point) is not None:
+                self._points.remove(point)
+                self._points.append(point)
+                return point
+        return None
 
-    def trial(self, choice: Choice, *, one_target: bool = True) -> Trial | None:
-        """What became of a choice; None is proof that it cannot be true."""
-        key = frozenset((place, reading) for place, reading in choice.items()), one_target
+    def trial(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> Trial | None:
+        """What became of a choice; None is proof that it cannot be true. Without work left, a new one stays open.
+
+        A `brief` one is left open sooner.
+        """
+        key = frozenset((place, reading) for place, reading in choice.items()), one_target, brief
         if key not in self._solved:
             net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
-            found = attempt(net, stated, self._points, self._meter)
+            if self.meter.left <= 0:
+                return Trial(net.domains, self.known(choice, one_target=one_target))
+            found = attempt(net, stated, self._points, self.meter.part(_BRIEF) if brief else self.meter)
             if found is not None and found.point is not None and found.point not in self._points:
                 self._points.append(found.point)
                 del self._points[:-_MOST_KNOWN]
@@ -112,7 +128,7 @@ class Solver:
     @property
     def unsettled(self) -> bool:
         """Whether some choice was neither refuted nor proved."""
-        return any(trial is not None and trial.point is None for trial in self._solved.values())
+        return self.meter.left <= 0 or any(trial is not None and trial.point is None for trial in self._solved.values())
 
     def stated(self, choice: Choice, *, one_target: bool = True) -> dict[Place, Interval]:
         """The intervals of a choice by the place that each reading is about."""
@@ -125,16 +141,19 @@ class Solver:
                 intervals[Place(place.cell, Quantity.STATED_TARGET)] = printed
         return intervals
 
-    def tightened(self, choice: Choice, *, one_target: bool = True) -> Solution | None:
-        """As `solve`, with head counts narrowed to their first and last possible whole number."""
+    def tightened(
+        self, choice: Choice, *, one_target: bool = True, cells: Iterable[str] | None = None
+    ) -> Solution | None:
+        """As `solve`, with head counts (of some cells) narrowed to their first and last possible whole number."""
         net, domains = self.network(choice, one_target=one_target), self.solve(choice, one_target=one_target)
         if domains is None:
             return None
         intervals = self.stated(choice, one_target=one_target)
-        for cell in net.cells:
+        for cell in net.cells if cells is None else cells:
             ends = cell_ends(net, domains, cell)
             intervals = {**intervals, **{place: end.meet(domains[place]) for place, end in ends.items()}}
-        return net.solve(intervals) or domains
+        again = narrowed(net, intervals) if cells is None else glanced(net, intervals, self.meter)
+        return again or domains
 
     def finer_targets(self, choice: Choice) -> Iterator[tuple[Choice, Solution]]:
         """Every choice that can be true with a target of more digits than printed, for head counts alone.
@@ -151,6 +170,8 @@ class Solver:
                 continue
             found = self.solve({**choice, target: nearest}, one_target=False)
             for value in _on_grain(found[target]) if found else ():
+                if self.meter.left <= 0:
+                    return
                 finer = {**choice, target: Reading(Way.NEAREST, Quantity.TARGET, Interval.point(value))}
                 solution = self.solve(finer, one_target=False)
                 if solution is not None and self.proves(finer, one_target=False):

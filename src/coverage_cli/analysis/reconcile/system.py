@@ -8,6 +8,7 @@ alternatives: uncovered = max(0, workers - participants), and a cell that may ha
 
 from __future__ import annotations
 
+from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from coverage_cli.analysis.reconcile.forms import (
     CellShape,
     Form,
     Forms,
-    Limit,
     System,
     added,
     added_whole,
@@ -44,24 +44,37 @@ _COVERED: Line = (1, 1, 0)
 _EXCEEDED: Line = (-1, -1, 0)
 
 
+class Side(Enum):
+    """Where a cell stands: nobody above 100%, or nobody below."""
+
+    COVERED = "covered"
+    EXCEEDED = "exceeded"
+
+
 class Builder:
     """Puts a claim's figures, parts and dates into bounds."""
 
     def __init__(
-        self, net: Network, figures: Mapping[Place, Interval], domains: Mapping[Place, Interval], start: Point
+        self,
+        net: Network,
+        figures: Mapping[Place, Interval],
+        domains: Mapping[Place, Interval],
+        start: Point,
+        *,
+        side: Side | None = None,
     ) -> None:
         """`domains` are the stated intervals narrowed; of them only head counts are used, the rest follows.
 
-        `start` has counts for every cell that are worth a first try.
+        `start` has counts for every cell that are worth a first try; `side` says where every part stands.
         """
-        self.net, self.figures, self.domains, self.near = net, figures, domains, start
+        self.net, self.figures, self.domains, self.near, self.side = net, figures, domains, start, side
         self.stated = dict(net.domains)
         for place, found in (*figures.items(), *((divisor, POSITIVE) for divisor in divisors(figures))):
             both = self.stated[place].meet(found)
             self.stated[place] = both.whole() if place.quantity.is_count else both
         self.forms = Forms()
         self.people = {cell: self._unknowns(cell) for cell in net.cells if cell != WHOLE_CELL or not net.parts}
-        self.lacks: dict[str, tuple[int, int]] = {}
+        self.lacks: dict[str, Form] = {}
         self.choices: list[tuple[Alternative, ...]] = []
 
     def system(self, rates: Iterable[tuple[str, Interval]] = ()) -> System:
@@ -69,7 +82,9 @@ class Builder:
         cells = {cell: self._cell(cell) for cell in self.net.cells}
         self._shares()
         self._changes()
-        self._one_sided()
+        for part in self.net.parts if self.side else ():
+            for limit in self._limits(part, [_COVERED if self.side is Side.COVERED else _EXCEEDED]):
+                self.forms.bound(limit)
         for cell, rate in rates:
             workers, participants = self.counts(cell)
             self.forms.ratio(participants, workers, rate)
@@ -138,28 +153,31 @@ class Builder:
         return self._lacking(cell)
 
     def _lacking(self, cell: str) -> Form:
-        """The uncovered of a cell: an unknown that is either nothing, or workers less participants."""
+        """The uncovered of a cell: nothing, or workers less participants; an unknown where it may be either."""
         if cell not in self.lacks:
-            workers, participants = self.counts(cell)
-            number = self.forms.unknown(self.near[cell].lacking)
-            over = self.forms.variable(added_whole(({number: 1}, 1), (workers, -1), (participants, 1)))
-            self.forms.bound((over, 0, FAR))
-            self.forms.between({number: 1}, self.domains[Place(cell, Quantity.UNCOVERED)])
-            self.choices.append((((over, 0, 0),), ((number, 0, 0),)))
-            self.lacks[cell] = number, over
-        return {self.lacks[cell][0]: 1}
+            self.lacks[cell] = self._lack(cell)
+        return self.lacks[cell]
 
-    def _one_sided(self) -> None:
-        """Either no part is above 100%, or none is below."""
-        if self.net.adding is not Adding.BOTH or not self.net.parts:
-            return
-        covered: list[Limit] = []
-        exceeded: list[Limit] = []
-        for part in self.net.parts:
-            if part in self.lacks:
-                number, over = self.lacks[part]
-                covered.append((over, 0, 0))
-                exceeded.append((number, 0, 0))
-            covered += self._limits(part, [_COVERED])
-            exceeded += self._limits(part, [_EXCEEDED])
-        self.choices.append((tuple(covered), tuple(exceeded)))
+    def _lack(self, cell: str) -> Form:
+        workers, participants = self.counts(cell)
+        behind = added_whole((workers, 1), (participants, -1))
+        side = (self.side if cell in self.net.parts else None) or self._shown(cell)
+        if side is not None:
+            return behind if side is Side.COVERED else {}
+        number = self.forms.unknown(self.near[cell].lacking)
+        over = self.forms.variable(added_whole(({number: 1}, 1), (behind, -1)))
+        self.forms.bound((over, 0, FAR))
+        self.forms.between({number: 1}, self.domains[Place(cell, Quantity.UNCOVERED)])
+        self.choices.append((((over, 0, 0),), ((number, 0, 0),)))
+        return {number: 1}
+
+    def _shown(self, cell: str) -> Side | None:
+        """On which side of 100% the narrowed counts of a cell are, where they show it."""
+        workers, participants = (self.domains[Place(cell, q)] for q in (Quantity.WORKERS, Quantity.PARTICIPANTS))
+        behind = workers - participants
+        if behind.low is not None and behind.low >= 0:
+            return Side.COVERED
+        lacking = self.domains[Place(cell, Quantity.UNCOVERED)]
+        if lacking.low and cell not in self.net.loose_cells:
+            return Side.COVERED
+        return Side.EXCEEDED if behind.high is not None and behind.high <= 0 else None

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.branching import Open
 from coverage_cli.analysis.reconcile.cells import cell_lattice
 from coverage_cli.analysis.reconcile.decision import Question, people
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
-from coverage_cli.analysis.reconcile.quantities import Place, Quantity
-from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.reconcile.narrowing import glanced
+from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.network import Network
+    from coverage_cli.analysis.reconcile.simplex import Meter
 
-_MOST_STEPS = 4_000
-"""Of one trial; hundreds are enough for ten parts."""
+_MOST_STEPS = 20_000
+"""Of one trial; some hundreds are enough for most claims of ten parts."""
+_CELL = 12
+"""Steps that the lattice of a cell costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
     Cheapest first: narrowing, the lattice of every cell, numbers that were the witness of another trial, and what
     is left by branch and bound.
     """
-    domains = net.solve(stated, glance=True)
+    domains = glanced(net, stated, meter)
     if domains is None:
         return None
     start = {}
@@ -45,16 +49,36 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
         if middle is None:
             return None
         start[cell] = middle
+    meter.spend(_CELL * len(net.cells))
+    if net.parts:
+        start |= _adding_up(net, domains, start)
     for point in (start, *known):
         if targets_at(net, stated, point) is not None:
             return Trial(domains, point)
-    allowed = Meter(min(_MOST_STEPS, meter.left))
-    meter.left -= allowed.left
-    found = people(Question(net, stated, domains, start), allowed)
-    meter.left += max(0, allowed.left)
+    found = people(Question(net, stated, domains, start), meter.part(_MOST_STEPS))
     if found is None:
         return None
     return Trial(domains, None if isinstance(found, Open) else found)
+
+
+def _adding_up(net: Network, domains: Mapping[Place, Interval], start: Point) -> Point:
+    """Counts of the parts moved, each by its share of the room that they have, to make a whole within its bounds."""
+    columns = []
+    for number, quantity in enumerate((Quantity.WORKERS, Quantity.PARTICIPANTS)):
+        counts = {cell: start[cell][number] for cell in net.parts}
+        total = sum(counts.values())
+        off = _nearest(total, domains[Place(WHOLE_CELL, quantity)]) - total
+        rooms = [_nearest(count + off, domains[Place(cell, quantity)]) - count for cell, count in counts.items()]
+        reached = [off * room // (sum(rooms) or 1) for room in accumulate(rooms, initial=0)]
+        moved = {cell: counts[cell] + b - a for cell, (a, b) in zip(counts, pairwise(reached), strict=True)}
+        columns.append({WHOLE_CELL: sum(moved.values()), **moved})
+    return {cell: People(*(counts[cell] for counts in columns)) for cell in columns[0]}
+
+
+def _nearest(count: int, interval: Interval) -> int:
+    """The number of an interval between whole ends that is nearest to a count."""
+    low = count if interval.low is None else max(count, int(interval.low))
+    return low if interval.high is None else min(low, int(interval.high))
 
 
 def _middle(net: Network, domains: Mapping[Place, Interval], cell: str) -> People | None:

@@ -19,23 +19,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.reconcile.accusation import accused, explained, mended
 from coverage_cli.analysis.reconcile.conditions import (
     Condition,
     any_switch,
     edge_condition,
+    meanings,
     opened,
     pinned,
     switches,
 )
-from coverage_cli.analysis.reconcile.conflicts import core, set_aside, smallest_conflicts
 from coverage_cli.analysis.reconcile.independence import independent
-from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
+from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.network import Adding, shows_excess
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.reasons import face_value
-from coverage_cli.analysis.reconcile.repairs import repairs
-from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver, without
+from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 from coverage_cli.analysis.reconcile.witness import find_witness
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.interval import Interval
-    from coverage_cli.analysis.reconcile.readings import Reading
 
 
 def judge(claim: Claim) -> Judgement:
@@ -54,20 +52,17 @@ def judge(claim: Claim) -> Judgement:
 
     A claim that some whole numbers and some ways of rounding make true is never called inconsistent.
     """
-    if shows_excess(claim):
-        summed = Solver.of(claim, Adding.SUMMED)
-        found = _judged(summed)
-        if _RANK[found.verdict] and Quantity.UNCOVERED in claim.says:
-            net = _judged(Solver.of(claim, Adding.NET))
-            if _RANK[net.verdict] < _RANK[found.verdict]:
-                return net
-        return _mended(summed, found)
-    solver = Solver.of(claim)
-    found = _judged(solver)
-    if found.verdict is not Verdict.INCONSISTENT:
-        return found
-    hidden = _with_hidden_excess(claim, found) if claim.parts else None
-    return hidden or _mended(solver, found)
+    first = Solver.of(claim, Adding.SUMMED if shows_excess(claim) else Adding.BOTH)
+    found = _judged(first)
+    other: Judgement | None = None
+    if first.adding is Adding.SUMMED and _RANK[found.verdict] and Quantity.UNCOVERED in claim.says:
+        net = _judged(Solver.of(claim, Adding.NET, first.meter))
+        other = net if _RANK[net.verdict] < _RANK[found.verdict] else None
+    elif first.adding is Adding.BOTH and found.verdict is Verdict.INCONSISTENT and claim.parts:
+        other = _with_hidden_excess(first)
+    if other is None and found.verdict is Verdict.INCONSISTENT:
+        return mended(first, accused(first))
+    return other or found
 
 
 _RANK = {
@@ -78,18 +73,11 @@ _RANK = {
 }
 
 
-def _mended(solver: Solver, found: Judgement) -> Judgement:
-    """The judgement with its repairs."""
-    if found.verdict is not Verdict.INCONSISTENT:
-        return found
-    return replace(found, repairs=repairs(solver, tuple(conflict.places for conflict in found.conflicts)))
-
-
-def _with_hidden_excess(claim: Claim, found: Judgement) -> Judgement | None:
+def _with_hidden_excess(first: Solver) -> Judgement | None:
     """The judgement with a condition in place of the accusation, if a part above 100% would explain it."""
     says = Statement("a part has more participants than workers, which its own figures do not show")
     for adding in (Adding.SUMMED, Adding.NET):
-        solver = Solver.of(claim, adding)
+        solver = Solver.of(first.claim, adding, first.meter)
         if _impossible(solver):
             continue
         other = _judged(solver)
@@ -99,7 +87,7 @@ def _with_hidden_excess(claim: Claim, found: Judgement) -> Judgement | None:
             base = other.conditions[0] if other.conditions else Condition(says, (), solver.plain())
             whole = joined((says, base.says)) if other.conditions else says
             return replace(
-                found,
+                accused(first),
                 verdict=Verdict.CONSISTENT_IF,
                 conditions=(replace(base, says=whole),),
                 witness=other.witness,
@@ -120,11 +108,11 @@ def _judged(solver: Solver) -> Judgement:
         return _with_finer_target(solver, *finer)
     if solver.unsettled:
         return _unsettled(solver, {})
-    impossible = _impossible(solver)
-    if impossible is not None:
-        return _inconsistent(solver, impossible)
-    conditions = switches(solver, plain) or tuple(filter(None, [any_switch(solver)]))
-    return _conditional(solver, plain, conditions, core(solver, plain)) if conditions else _unsettled(solver, {})
+    if _impossible(solver):
+        return Judgement(claim=solver.claim.id, verdict=Verdict.INCONSISTENT, implied={})
+    conditions, complete = switches(solver, plain)
+    conditions = conditions or tuple(filter(None, [any_switch(solver)]))
+    return _conditional(solver, plain, conditions, complete=complete) if conditions else _unsettled(solver, {})
 
 
 _OPEN = phrase("within its bounds the search found neither whole numbers that print so nor a proof that none do")
@@ -178,61 +166,28 @@ def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Ju
 
 def _edge(solver: Solver, plain: Choice, ends: Mapping[Place, Fraction]) -> Judgement:
     inner = opened(plain, ends)
-    found = (edge_condition(plain, ends), *switches(solver, inner))
-    return _conditional(solver, inner, found, core(solver, inner))
+    others, complete = switches(solver, inner)
+    return _conditional(solver, inner, (edge_condition(plain, ends), *others), complete=complete)
 
 
-def _conditional(
-    solver: Solver, choice: Choice, found: tuple[Condition, ...], conflict: tuple[Place, ...]
-) -> Judgement:
-    rest = set_aside(solver, choice, conflict)
-    return Judgement(
-        claim=solver.claim.id,
-        verdict=Verdict.CONSISTENT_IF,
-        implied=solver.tightened(rest) or {},
+_PERHAPS_OTHERS = phrase("within its bounds the search tried only some conditions; there may be others")
+
+
+def _conditional(solver: Solver, choice: Choice, found: tuple[Condition, ...], *, complete: bool) -> Judgement:
+    # First of all the witness: explaining finds others, and only the latest are kept.
+    witness = find_witness(solver, found[0].choice, one_target=found[0].one_target)
+    why = explained(solver, choice, Verdict.CONSISTENT_IF)
+    return replace(
+        why,
         conditions=found,
-        conflicts=(_conflict(solver, choice, conflict),),
-        set_aside=tuple(place for place in choice if place not in rest),
-        reasons=tuple(face_value(solver.claim)),
-        witness=find_witness(solver, found[0].choice, one_target=found[0].one_target) if found else None,
+        notes=why.notes if complete else (*why.notes, Statement(_PERHAPS_OTHERS)),
+        witness=witness,
     )
 
 
-def _impossible(solver: Solver) -> Choice | None:
-    """Every figure at its widest, if even that cannot be true, whichever quantity a figure is about."""
-    widest = solver.widest()
-    if not solver.refutes(widest, one_target=False):
-        return None
-    for place, found in solver.choices.items():
-        for reading in found:
-            other = reading.quantity is not found[0].quantity
-            if other and not solver.refutes({**widest, place: reading}, one_target=False):
-                return None
-    return widest
-
-
-def _inconsistent(solver: Solver, widest: Choice) -> Judgement:
-    conflicts = smallest_conflicts(solver, widest, one_target=False)
-    plain = solver.plain()
-    rest = set_aside(solver, plain, conflicts[0])
-    return Judgement(
-        claim=solver.claim.id,
-        verdict=Verdict.INCONSISTENT,
-        implied=solver.tightened(rest) or {},
-        conflicts=tuple(_conflict(solver, plain, places) for places in conflicts),
-        set_aside=tuple(place for place in plain if place not in rest),
-        reasons=tuple(face_value(solver.claim)),
-    )
-
-
-def _conflict(solver: Solver, choice: Choice, places: tuple[Place, ...]) -> Conflict:
-    only: dict[Place, Reading] = {place: choice[place] for place in places}
-    implied: dict[Place, Interval] = {}
-    for place in places:
-        solution = solver.tightened(without(only, [place]))
-        if solution is not None:
-            implied[place] = solution[Place(place.cell, choice[place].quantity)]
-    return Conflict(places, implied)
+def _impossible(solver: Solver) -> bool:
+    """Whether every figure at its widest cannot be true, whichever quantities the figures are about."""
+    return next(meanings(solver), None) is None
 
 
 def _read_places(choice: Choice) -> list[Place]:

@@ -19,12 +19,13 @@ def find_witness(solver: Solver, choice: Choice, *, one_target: bool = True) -> 
     None where the choice is refuted, or where the work allowed did not settle it.
     """
     trial = solver.trial(choice, one_target=one_target)
-    if trial is None or trial.point is None:
+    point = None if trial is None else trial.point or solver.known(choice, one_target=one_target)
+    if trial is None or point is None:
         return None
     net = solver.network(choice, one_target=one_target)
-    targets = targets_at(net, solver.stated(choice, one_target=one_target), trial.point) or {}
+    targets = targets_at(net, solver.stated(choice, one_target=one_target), point) or {}
     found = {}
-    for cell, people in trial.point.items():
+    for cell, people in point.items():
         found[Place(cell, Quantity.WORKERS)] = Fraction(people.workers)
         found[Place(cell, Quantity.PARTICIPANTS)] = Fraction(people.participants)
         target = Place(cell, Quantity.TARGET)

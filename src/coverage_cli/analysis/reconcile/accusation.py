@@ -1,0 +1,76 @@
+"""Why a claim cannot hold as printed: which figures conflict, what then must be, and what would mend it.
+
+The verdict stands before any of this. The work has a bound of its own; where it ends first, a note says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.conflicts import core, implied_by_others, set_aside, smallest_conflicts
+from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
+from coverage_cli.analysis.reconcile.reasons import face_value
+from coverage_cli.analysis.reconcile.repairs import repairs
+from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.statement import Statement
+from coverage_cli.domain.phrases import phrase
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.reconcile.quantities import Place
+    from coverage_cli.analysis.reconcile.solver import Choice, Solver
+
+# Steps for the figures that conflict: those of any claim, more for each figure of an accused one, and the most.
+_FOR_CONFLICTS = 12_000
+_PER_FIGURE = 600
+_AT_MOST = 90_000
+# Steps for the repairs.
+_FOR_REPAIRS = 20_000
+
+_PERHAPS_MORE = phrase(
+    "within its bounds the search did not settle whether each figure in conflict is needed: fewer of them may conflict"
+)
+_PERHAPS_OTHERS = phrase("within its bounds the search tried only some repairs; there may be others")
+
+
+def accused(solver: Solver) -> Judgement:
+    """The judgement on a claim that nothing makes true, before its repairs."""
+    steps = _FOR_CONFLICTS + _PER_FIGURE * len(solver.choices)
+    working = _working(solver, min(steps, _AT_MOST))
+    conflicts, least = smallest_conflicts(working, solver.widest(), one_target=False)
+    return _judgement(working, solver.plain(), conflicts, Verdict.INCONSISTENT, least=least)
+
+
+def explained(solver: Solver, choice: Choice, verdict: Verdict) -> Judgement:
+    """The judgement on a claim for which a choice of readings cannot be true."""
+    working = _working(solver, _FOR_CONFLICTS)
+    conflict, least = core(working, choice)
+    return _judgement(working, choice, (conflict,), verdict, least=least)
+
+
+def mended(solver: Solver, found: Judgement) -> Judgement:
+    """The judgement with its repairs."""
+    working = _working(solver, _FOR_REPAIRS)
+    mends, complete = repairs(working, found.conflicts)
+    notes = found.notes if complete else (*found.notes, Statement(_PERHAPS_OTHERS))
+    return replace(found, repairs=mends, notes=notes)
+
+
+def _judgement(
+    solver: Solver, choice: Choice, conflicts: tuple[tuple[Place, ...], ...], verdict: Verdict, *, least: bool
+) -> Judgement:
+    rest = set_aside(solver, choice, conflicts[0])
+    return Judgement(
+        claim=solver.claim.id,
+        verdict=verdict,
+        implied=solver.tightened(rest) or {},
+        conflicts=tuple(Conflict(places, implied_by_others(solver, choice, places)) for places in conflicts),
+        set_aside=tuple(place for place in choice if place not in rest),
+        reasons=tuple(face_value(solver.claim)),
+        notes=() if least else (Statement(_PERHAPS_MORE),),
+    )
+
+
+def _working(solver: Solver, steps: int) -> Solver:
+    """The solver, with all that it knows and with work of its own."""
+    return replace(solver, meter=Meter(steps))

@@ -1,0 +1,124 @@
+"""No claim takes more than so much work, counted in steps and not by the clock, and what ends early says so."""
+
+import random
+
+import pytest
+from benchmarks.reconcile import CLAIMS
+from tests.analysis import printing
+
+from coverage_cli.analysis.reconcile import Claim, Verdict, accusation, conditions, judge, read_claim
+from coverage_cli.analysis.reconcile.conflicts import by_narrowing
+from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.reconcile.solver import Solver
+
+NEEDED = (
+    "within its bounds the search did not settle whether each figure in conflict is needed: fewer of them may conflict"
+)
+REPAIRS = "within its bounds the search tried only some repairs; there may be others"
+CONDITIONS = "within its bounds the search tried only some conditions; there may be others"
+
+
+def read(raw):
+    claim = read_claim(raw)
+    assert isinstance(claim, Claim), [str(error) for error in claim]
+    return claim
+
+
+def notes(found):
+    return [str(note) for note in found.notes]
+
+
+@pytest.fixture
+def steps(monkeypatch):
+    """The steps that were spent, in a list."""
+    spent = []
+    spend = Meter.spend
+
+    def counted(meter, some=1):
+        if meter.whole is None:
+            spent.append(some)
+        return spend(meter, some)
+
+    monkeypatch.setattr(Meter, "spend", counted)
+    return spent
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "most"),
+    [
+        ("22 figures, consistent", Verdict.CONSISTENT, 3_000),
+        ("22 figures, consistent-if", Verdict.CONSISTENT_IF, 40_000),
+        ("22 figures, inconsistent", Verdict.INCONSISTENT, 40_000),
+        ("26 unlike, two dates, consistent", Verdict.CONSISTENT, 20_000),
+        ("27 unlike, two dates, inconsistent", Verdict.INCONSISTENT, 40_000),
+        ("116 figures, inconsistent", Verdict.INCONSISTENT, 130_000),
+    ],
+)
+def test_claims_of_many_figures_take_few_steps(steps, name, verdict, most):
+    found = judge(read(CLAIMS[name]))
+    assert found.verdict is verdict
+    assert found.settled
+    assert 0 < sum(steps) <= most
+
+
+def test_a_total_in_conflict_with_38_parts_is_told_with_all_that_conflict():
+    found = judge(read(CLAIMS["116 figures, inconsistent"]))
+    assert [len(conflict.places) for conflict in found.conflicts] == [39]
+    assert {place.quantity.value for place in found.conflicts[0].places} == {"workers"}
+    assert "workers" in {str(place) for repair in found.repairs for place in repair.values}
+    assert notes(found) == [REPAIRS]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_claim_of_ten_parts_takes_more_than_its_bounds(steps, seed):
+    rng = random.Random(seed)  # noqa: S311 - a sample, no secret
+    raw = {"parts": []}
+    while len(raw["parts"]) < 10:
+        raw = printing.a_claim(rng, most=900_000, parts=10, full=True) | {"id": "c"}
+        raw.setdefault("parts", [])
+    found = judge(read(printing.moved(rng, raw)))
+    assert found.verdict in Verdict
+    assert sum(steps) <= 110_000
+
+
+def test_a_conflict_that_the_work_allowed_did_not_lessen_says_so(monkeypatch):
+    monkeypatch.setattr(accusation, "_FOR_CONFLICTS", 0)
+    monkeypatch.setattr(accusation, "_PER_FIGURE", 0)
+    monkeypatch.setattr(accusation, "_FOR_REPAIRS", 0)
+    claim = read(CLAIMS["22 figures, inconsistent"])
+    found = judge(claim)
+    assert found.verdict is Verdict.INCONSISTENT
+    assert notes(found) == [NEEDED, REPAIRS]
+    assert found.repairs == ()
+    assert_conflicts(claim, found)
+
+
+def test_conditions_that_the_work_allowed_did_not_reach_are_said_to_be_missing(monkeypatch):
+    claim = read({"id": "c", "says": {"rate": "67%", "target": "80%", "gap": "14"}})
+    assert notes(judge(claim)) == []
+    monkeypatch.setattr(conditions, "_KEPT_FOR_ANY", 10**9)
+    found = judge(claim)
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert [str(condition.says) for condition in found.conditions] == ["the rate is exactly 66.5%"]
+    assert notes(found) == [CONDITIONS]
+
+
+def assert_conflicts(claim, found):
+    """Every set of figures that is said to conflict is refuted by itself."""
+    for conflict in found.conflicts:
+        widest = Solver.of(claim).widest()
+        assert Solver.of(claim).refutes({place: widest[place] for place in conflict.places}, one_target=False)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_figures_of_a_proof_are_refuted_without_the_others(seed):
+    rng = random.Random(seed)  # noqa: S311 - a sample, no secret
+    claim = read_claim(printing.moved(rng, printing.a_claim(rng, most=40_000, parts=4, full=True)))
+    if not isinstance(claim, Claim):
+        return
+    solver = Solver.of(claim)
+    for choice in (solver.plain(), solver.widest()):
+        figures = by_narrowing(solver, choice)
+        if figures is not None:
+            assert figures.items() <= choice.items()
+            assert Solver.of(claim).refutes(figures)
