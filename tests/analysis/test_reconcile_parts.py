@@ -275,3 +275,13 @@ def test_two_gaps_can_both_be_percent_of_the_target():
     assert [str(place) for place, _ in found.conditions[0].switches] == ["gap", "p0.gap"]
     other = judged(whole, parts=parts({**part, "gap": "29 percent"}, {"workers": "10,003"}))
     assert other.verdict is Verdict.INCONSISTENT
+
+
+def test_nobody_covered_can_be_a_gap_of_all_of_the_target():
+    part = {"rate": "0.00%", "target": "80%", "gap": "100.0 percent", "participants": "0"}
+    whole = {"workers": "3", "participants": "0", "target": "25.0%", "gap": "25.00 percent", "shortfall": "1"}
+    claim = read({"id": "c", "says": whole, "parts": parts(part, {})})
+    found = judge(claim)
+    assert found.verdict is Verdict.CONSISTENT_IF
+    assert_backed(claim, found)
+    assert judged({**part, "workers": "11", "gap": "100% of target"}).verdict is not Verdict.INCONSISTENT

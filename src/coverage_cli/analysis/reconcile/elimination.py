@@ -85,6 +85,8 @@ def _eliminated(ends: list[_End]) -> Iterator[Line]:
             a = high.times * low.p - low.times * high.p
             b = low.times * high.w - high.times * low.w
             c = low.times * high.constant - high.times * low.constant
-            found = line(a, b, c, strict=low.strict or high.strict)
+            # An end times nothing is nothing, whether or not it was open.
+            strict = bool((low.strict and high.times) or (high.strict and low.times))
+            found = line(a, b, c, strict=strict)
             if found[0] or found[1] < 0 or found[2] < -found[1]:
                 yield found
