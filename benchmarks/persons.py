@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.measure import Measured, once, side_by_side
+from benchmarks.measure import Measured, side_by_side
 
 HERE = Path(__file__).parent
 OUT = HERE / "out"
@@ -128,14 +128,15 @@ def main(rows: int = 10_000_000, runs: int = 3) -> None:
         print(f"  {name:22} {measured}   {ratio} of the memory of coverage, CSV")
 
 
-def growth(sizes: tuple[int, ...] = (1_000_000, 10_000_000, 100_000_000)) -> None:
-    """One run of each size, under 3 GB; figures for docs/scale.md."""
+def growth(sizes: tuple[int, ...] = (1_000_000, 10_000_000, 100_000_000), runs: int = 3) -> None:
+    """Medians of each size, under 3 GB; figures for docs/scale.md."""
     workers = population(OUT)
-    taken: dict[int, Measured] = {}
     for rows in sizes:
         prepare(rows, all_=False)
-        taken[rows] = once(_gap(persons(OUT, rows), workers, "--memory", "3GB"), OUT)
-        print(f"  {rows:>12,} persons {taken[rows]}", flush=True)
+    commands = {f"{rows}": _gap(persons(OUT, rows), workers, "--memory", "3GB") for rows in sizes}
+    taken = {int(rows): measured for rows, measured in side_by_side(commands, runs, OUT).items()}
+    for rows, measured in taken.items():
+        print(f"  {rows:>12,} persons {measured}")
     plot(taken, HERE.parent / "docs" / "scale.svg")
 
 
