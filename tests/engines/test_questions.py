@@ -167,6 +167,18 @@ def test_a_plan_counts_the_same_people_now_and_before(extracts, who):
     assert whole is None or whole.observed.step.later.participants == whole.report.total.coverage.participants
 
 
+@pytest.mark.parametrize(
+    "command", [("gap",), ("trend",), ("plan", "--by", "2026-12", "--branch", "bpp", "--segment", "pu")], ids=" ".join
+)
+def test_every_command_says_who_is_counted(extracts, run, command):
+    ran = run(*command, *ON, "--status", "all", "--programme", "JKM,jht", "--format", "json")
+    notes = json.loads(ran.out)["notes"]
+    assert "Persons are counted whether active or inactive (--status all)." in notes
+    assert "Only members of these programmes are counted: JKM, JHT." in notes
+    plain = json.loads(run(*command, *ON, "--format", "json").out)["notes"]
+    assert not any("programmes" in note or "inactive" in note for note in plain)
+
+
 def whole_is_sum(given):
     """Whether nobody is in several segments, so that a plan for all of them can be made."""
     report = gap(**{**given, "segment": None})

@@ -10,7 +10,7 @@ from coverage_cli.domain.months import month_after
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement
     from coverage_cli.analysis.plan import Plan, Request
-    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.model import Remark, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Planned:
     deadline: str
     observed: Movement | None = None
     left_out: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """Who is counted, in today's figures and in those of the pace."""
 
     @property
     def branch(self) -> str:

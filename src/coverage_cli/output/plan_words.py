@@ -45,6 +45,7 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
     given = {"start": planned.start, "strategy": said(_STRATEGIES[request.strategy])}
     yield said("From the figures of {start}; shared out {strategy}.", given)
     yield from _target(planned, said)
+    yield from (said(remark.template, remark.args) for remark in planned.remarks)
     if planned.report.weighting:
         remark = weighting_remark(planned.report.weighting)
         yield said(remark.template, remark.args)

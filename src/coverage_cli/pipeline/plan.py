@@ -17,6 +17,7 @@ from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Past
+from coverage_cli.pipeline.remarks import who_is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,8 +102,9 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     made = planning.plan(asked)
     if isinstance(made, Refused):
         raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
+    counted = tuple(who_is_counted(data.tables(request.rows.basis)))
     left_out = tuple(row.segment or "" for row in report.rows if row.coverage.rate is None)
-    return Planned(made, asked, report, start, deadline, observed, left_out)
+    return Planned(made, asked, report, start, deadline, observed, left_out, counted)
 
 
 def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:

@@ -101,15 +101,8 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
         )
         if tables.weights:
             yield Remark("That limit is held against sums of weights, not against the respondents behind them.")
-    if tables.people is None:
-        return
-    counting = tables.people.counting
-    if counting.status == "all":
-        yield Remark("Persons are counted whether active or inactive (--status all).")
-    if counting.programmes:
-        names = ", ".join(map(tables.people.names.shown, counting.programmes))
-        yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
-    if least is not None:
+    yield from who_is_counted(tables)
+    if tables.people is None or least is not None:
         return
     if several := tables.participants.table.several(_keys(matches, question)):
         yield Remark(
@@ -119,6 +112,18 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
             else "Persons in several segments or branches: {people}. They count once in each, and once in every total.",
             {"people": f"{several:,}"},
         )
+
+
+def who_is_counted(tables: Tables) -> Iterator[Remark]:
+    """Whom the user chose, where the participants are persons and not all that are active."""
+    if tables.people is None:
+        return
+    counting = tables.people.counting
+    if counting.status == "all":
+        yield Remark("Persons are counted whether active or inactive (--status all).")
+    if counting.programmes:
+        names = ", ".join(map(tables.people.names.shown, counting.programmes))
+        yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
 
 
 def _keys(matches: list[Match], question: Question) -> list[Key]:

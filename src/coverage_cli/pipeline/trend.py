@@ -20,6 +20,7 @@ from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.people import Counting
+from coverage_cli.pipeline.remarks import who_is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,12 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     passed = ruled.relevant(groups, segments)
     weighting = Weighting(tables.weights, None) if tables.weights else None
     weighed = [weighting_remark(weighting)] if weighting else []
-    remarks = (*weighed, *(remark for one in series for remark in remarks_on(one)), *passed.remarks)
+    remarks = (
+        *who_is_counted(tables),
+        *weighed,
+        *(remark for one in series for remark in remarks_on(one)),
+        *passed.remarks,
+    )
     return TrendReport(series, by, remarks, passed.findings, tables.sources, weighting)
 
 
