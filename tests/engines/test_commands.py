@@ -184,3 +184,51 @@ def test_small_counts_are_left_out_of_every_output(project, run):
         text = (root / name).read_text(encoding="utf-8")
         assert "suppressed" in text
         assert ",3," not in text
+
+
+MIXED = "participant_id,branch,segment,status,period\n" + "".join(
+    f"{number:05},bpp,{segment},active,2025-09\n"
+    for segment, people in (("pu", range(40)), ("bpu", range(38, 70)))
+    for number in people
+)
+"""Two people are in both segments."""
+ROOM = "branch,segment,period,workers\nbpp,pu,2025-09,100\nbpp,bpu,2025-09,100\n"
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "json"), ("--pareto", "--measures")])
+def test_a_row_over_several_segments_does_not_tell_how_few_are_in_both(project, run, more):
+    project({"data/population.csv": ROOM, "data/participants.csv": MIXED})
+    assert "128" in run("gap", "--by", "branch", *more).out  # 60 and 68; of 200, 70 are covered
+    assert "128" not in run("gap", "--by", "branch", "--suppress", "5", *more).out
+
+
+def test_who_holds_the_gap_is_told_with_the_rows_own_uncovered(project, run):
+    project({"data/population.csv": ROOM, "data/participants.csv": MIXED})
+    report = json.loads(run("gap", "--by", "branch", "--pareto", "--format", "json").out)
+    assert (
+        [one["uncovered"] for one in report["pareto"]["holders"]]
+        == [row["uncovered"] for row in report["rows"]]
+        == [128]
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("gap", "--strict"), ("gap", "--fail-under", "1%"), ("export", "-o", "out.csv", "--strict")],
+    ids=" ".join,
+)
+def test_nothing_is_decided_by_what_is_left_out(project, run, command):
+    root = project({"data/population.csv": ROOM, "data/participants.csv": MIXED})
+    ran = run(*command, "--suppress", "5")
+    assert (ran.code, ran.out) == (2, "")
+    assert "decides by what --suppress leaves out" in ran.err
+    assert not (root / "out.csv").exists()
+
+
+def test_a_trend_says_why_enrolments_are_not_the_change_of_the_whole(project, run):
+    earlier = MIXED.replace("2025-09", "2025-06").replace("00039,bpp,bpu,active,2025-06\n", "")
+    both = earlier + MIXED.partition("\n")[2]
+    project({"data/population.csv": ROOM.replace("2025-09", "2025-06"), "data/participants.csv": both})
+    said = "people in several segments count in each of them"
+    assert said in run("trend").out
+    assert said not in run("trend", "--by", "segment").out

@@ -337,3 +337,20 @@ def test_the_data_package_knows_weights(project, run):
     (field,) = [field for one in package["resources"] for field in one["schema"]["fields"] if field["name"] == "bobot"]
     assert (field["type"], field["decimalChar"]) == ("number", ",")
     assert exact(run("gap", "--format", "json"))["totals"][-1]["participants"] == Decimal("451.25")
+
+
+def test_a_change_is_not_told_of_people_who_cannot_be_counted(project, run, tmp_path):
+    then = tmp_path / "then"
+    root = project(FILES)
+    for name, text in FILES.items():
+        (then / name).parent.mkdir(parents=True, exist_ok=True)
+        (then / name).write_text(text)
+    (then / "config/targets.yaml").write_text((root / "config/targets.yaml").read_text())
+    with (root / "data/survey.csv").open("a") as more:
+        more.write("0002,bpp,bpu,active,2025-09,jkk,98.51\n")
+    ran = run("check", "--against", str(then))
+    assert ran.code == 1
+    assert "persons could not be counted (P107)" in ran.out
+    assert "participants 0" not in ran.out
+    assert "→" not in ran.out
+    assert json.loads(run("check", "--against", str(then), "--format", "json").out)["comparison"]["rates"] == []

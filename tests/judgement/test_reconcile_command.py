@@ -197,3 +197,9 @@ def test_what_must_be_is_rounded_outward():
     assert span(Place("", Quantity.RATE), thirds, words("en")) == "rate between 66.6666% and 133.3334%"
     assert span(Place("bpu", Quantity.GAP), thirds, words("en")) == "gap of bpu between 66.6666 and 133.3334 points"
     assert span(Place("then", Quantity.RATE), Interval(Fraction(1, 2)), words("en")).endswith("at least 50%")
+
+
+def test_an_example_has_the_marks_of_its_language(run):
+    claim = ("reconcile", "--shortfall", "18.909", "--rate", "67%", "--target", "80%", "--uncovered", "sekitar 48 ribu")
+    assert "misalnya 95.455 dari 142.955" in run(*claim, "--lang", "id").out
+    assert "for example 95,455 of 142,955" in run(*[part.replace("18.909", "18,909") for part in claim], "--lang", "en").out

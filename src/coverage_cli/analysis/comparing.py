@@ -147,6 +147,8 @@ class Comparison:
     shifts: tuple[Shift, ...]
     labels: tuple[Labels, ...]
     refused: int = 0
+    uncounted: bool = False
+    """Whether persons of either state could not be counted; then nothing is told of participants and rates."""
 
     def count(self, kind: Kind, change: str) -> int:
         """How many rows of a side changed so."""

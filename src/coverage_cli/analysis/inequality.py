@@ -26,6 +26,8 @@ class Group:
     name: str
     workers: int
     participants: Heads
+    lacking: Heads | None = None
+    """People without coverage, where that is a sum over several cells; None where it is the difference."""
 
     @property
     def rate(self) -> Fraction | None:
@@ -35,7 +37,7 @@ class Group:
     @property
     def uncovered(self) -> Heads:
         """People without coverage; an excess of participants counts as none."""
-        return max(0, self.workers - self.participants)
+        return max(0, self.workers - self.participants) if self.lacking is None else self.lacking
 
 
 @dataclass(frozen=True, slots=True)

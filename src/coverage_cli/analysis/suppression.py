@@ -6,7 +6,8 @@ and hidden parts of a shown total add up to the threshold or more (complementary
 al., Statistical Disclosure Control, Wiley 2012, chapter 4). Sums are rows to their branch, branches to the total.
 Sums form a tree, in which two unknowns in every sum leave each of them free. People who are in several parts are
 the difference between the parts and their total: where that is small, the total is hidden. Beside hidden parts, what
-a total says of its parts (uncovered, excess, over 100%) is told only where it follows from what is shown.
+a total says of its parts (uncovered, excess, over 100%) is told only where it follows from what is shown; a row over
+several cells is such a total too.
 Where participants are sums of survey weights, it is these sums that are held against the threshold, not the
 respondents behind them.
 """
@@ -50,6 +51,7 @@ def suppress(rows: Sequence[Row], totals: Sequence[Row], least: int) -> tuple[li
     shown = [_hidden(line) if at in hidden else line for at, line in enumerate(lines)]
     for one in sums:  # branches before the total of all
         shown[one.total] = _silent(shown[one.total], [shown[at] for at in one.parts])
+    shown = [_unmixed(line, least) for line in shown]
     return shown[: len(rows)], shown[len(rows) :]
 
 
@@ -94,8 +96,25 @@ def _silent(total: Row, parts: Sequence[Row]) -> Row:
     follows = own.excess == sum(part.excess or 0 for part in known)
     if follows and (own.uncovered or 0) - (own.excess or 0) == (own.workers or 0) - own.participants:
         return total
-    flags = tuple(flag for flag in total.flags if flag not in _TELLING)
-    return replace(total, coverage=replace(own, uncovered=None, excess=None), flags=flags)
+    return _quiet(total)
+
+
+def _unmixed(line: Row, least: int) -> Row:
+    """A row over several cells without what it says of the few people in several of them.
+
+    Its uncovered and excess are sums over the cells, its participants count everybody once; the difference tells.
+    """
+    own = line.coverage
+    if own.participants is None or own.uncovered is None:
+        return line
+    several = (own.workers or 0) - own.participants - (own.uncovered - (own.excess or 0))
+    return _quiet(line) if several and -least < several < least else line
+
+
+def _quiet(line: Row) -> Row:
+    """Without uncovered and excess, and without the flags that follow from them."""
+    flags = tuple(flag for flag in line.flags if flag not in _TELLING)
+    return replace(line, coverage=replace(line.coverage, uncovered=None, excess=None), flags=flags)
 
 
 def _says_less(coverage: Coverage) -> bool:

@@ -42,7 +42,7 @@ def gap(
     speech: Speech,
 ) -> Result:
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
-    from coverage_cli.cli.refusals import refuse_warnings, under
+    from coverage_cli.cli.refusals import refuse_hidden, refuse_warnings, under
     from coverage_cli.cli.several import several
     from coverage_cli.output.reports import Style, refuse_unusable, text_of, write_files
     from coverage_cli.pipeline.gap import gaps
@@ -50,6 +50,7 @@ def gap(
     style = Style(speech.language, decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
     shown = arguments.one_of("--format", format_ or "table", FORMATS)
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
+    refuse_hidden(rows.suppress, strict=strict, floor=floor)
     beside = several(rows, shown, output or (), pareto=pareto, measures=measures)
     refuse_unusable(output or ())
     request = rows.request(files, persons.counting(means), speech.day)

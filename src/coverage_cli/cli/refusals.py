@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.errors import DataFault, ExitCode
+from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.findings import Severity
 from coverage_cli.output.language import words
 
@@ -28,6 +28,21 @@ def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
     """
     if strict and any(finding.severity is Severity.WARNING for finding in findings):
         raise DataFault(tuple(findings))
+
+
+def refuse_hidden(suppress: int | None, *, strict: bool, floor: object = None) -> None:
+    """Refuse what would be decided by figures or warnings that `--suppress` leaves out.
+
+    Raises:
+        UsageFault: such an option stands beside it.
+
+    """
+    option = "--strict" if strict else "--fail-under" if floor is not None else ""
+    if suppress is not None and option:
+        raise UsageFault(
+            "{option} decides by what --suppress leaves out; ask for it in a run of its own, without --suppress",
+            {"option": option},
+        )
 
 
 def under(report: Report, floor: Fraction | None, result: Result, language: str) -> Result:

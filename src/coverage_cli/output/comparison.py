@@ -26,6 +26,8 @@ def lines(comparison: Comparison, words: Words) -> Iterator[str]:
     yield words("since {value}:", value=comparison.against) + " " + "; ".join(_counts(comparison, words))
     if comparison.refused:
         yield "  " + words("rows of that state that could not be read: {count}", count=str(comparison.refused))
+    if comparison.uncounted:
+        yield "  " + words("persons could not be counted (P107): nothing is told of participants and rates")
     yield from _capped(
         [_shift(comparison, one, words) for one in comparison.shifts[: MOST + 1]], len(comparison.shifts), words
     )

@@ -82,16 +82,22 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
 
 
 def _left_out(report: Report, said: Words) -> tuple[str, ...]:
-    names = ", ".join(_name(row, report) for row in report.rows if row.coverage.rate is None)
-    if not names:
-        return ()
-    return (said("Left out, because a side is missing or nobody works there: {names}.", {"names": names}),)
+    unknown = [row for row in report.rows if row.coverage.rate is None]
+    hidden, missing = (
+        ", ".join(_name(row, report) for row in unknown if row.coverage.hidden is wanted) for wanted in (True, False)
+    )
+    notes = []
+    if hidden:
+        notes.append(said("Left out, because their counts are (--suppress): {names}.", {"names": hidden}))
+    if missing:
+        notes.append(said("Left out, because a side is missing or nobody works there: {names}.", {"names": missing}))
+    return tuple(notes)
 
 
 def groups_of(report: Report) -> list[Group]:
     """The rows with both sides known."""
     return [
-        Group(_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0)
+        Group(_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0, row.coverage.uncovered)
         for row in report.rows
         if row.coverage.rate is not None
     ]

@@ -148,7 +148,7 @@ def _example(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
     places = [Place(WHOLE_CELL, quantity) for quantity in (Quantity.WORKERS, Quantity.PARTICIPANTS)]
     known = all(place in real and judgement.implied[place].high is not None for place in places)
     if known and not exact.issuperset(place.quantity for place in places):
-        counts = {place.quantity.value: words.number(int(real[place])) for place in places}
+        counts = {place.quantity.value: str(int(real[place])) for place in places}
         yield Line(words("for example {participants} of {workers}", counts), 2)
 
 

@@ -34,12 +34,19 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     with state_of(root, against) as folder, Extracts(request.resources) as extracts:
         before = _tables(request, done, (root, folder), extracts)
         refused = sum(source.reported for source in before.sources)
-        changed = [one for kind in sides for one in revisions(before.reader(kind).table, now.reader(kind).table)]
-        moved = list(shifts(_state(before), _state(now)))
+        uncounted = _uncounted(now) or _uncounted(before)
+        told = sides[:1] if uncounted else sides
+        changed = [one for kind in told for one in revisions(before.reader(kind).table, now.reader(kind).table)]
+        moved = [] if uncounted else list(shifts(_state(before), _state(now)))
     for mine, theirs in zip(now.labels, before.labels, strict=False):
         for key in theirs:
             mine.add(theirs.shown(key))
-    return Comparison(against, tuple(changed), tuple(moved), now.labels, refused)
+    return Comparison(against, tuple(changed), tuple(moved), now.labels, refused, uncounted)
+
+
+def _uncounted(tables: Tables) -> bool:
+    """Whether persons with unlike weights forbid to count: what stands in the table then is nobody's number."""
+    return any(found.code == "P107" for found in tables.participants.findings)
 
 
 def _state(tables: Tables) -> State:

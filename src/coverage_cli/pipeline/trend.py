@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from coverage_cli.analysis.history import Movement
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Source
@@ -165,6 +166,12 @@ def remarks_on(series: Series) -> Iterator[Remark]:
         if point.population_period not in {None, point.observation.period}:
             vintage = {"vintage": point.population_period or ""}
             yield Remark("{name}, {period}: workers are those of {vintage}.", {**given, **vintage})
+    if any(_mixed(movement) for movement in series.movements):
+        template = phrase(
+            "{name}: people in several segments count in each of them; so enrolled and lost are not the change of "
+            "participants."
+        )
+        yield Remark(template, {"name": name})
     for movement in series.movements:
         step = movement.step
         given = {"name": name, "earlier": step.earlier.period, "later": step.later.period}
@@ -174,6 +181,13 @@ def remarks_on(series: Series) -> Iterator[Remark]:
             yield Remark("{name}: {earlier} and {later} do not count the same segments.", given)
         if step.change is not None and (step.enrolled or 0) * step.change < 0:
             yield _against(step.enrolled or 0, step.base_revised or 0, given)
+
+
+def _mixed(movement: Movement) -> bool:
+    """Whether the growth of the segments is not that of the whole, in which everybody counts once."""
+    if movement.enrolled is None or movement.lost is None:
+        return False
+    return movement.enrolled - movement.lost != movement.step.enrolled
 
 
 def _against(enrolled: Heads, base: int, given: dict[str, str]) -> Remark:
