@@ -202,4 +202,15 @@ def test_what_must_be_is_rounded_outward():
 def test_an_example_has_the_marks_of_its_language(run):
     claim = ("reconcile", "--shortfall", "18.909", "--rate", "67%", "--target", "80%", "--uncovered", "sekitar 48 ribu")
     assert "misalnya 95.455 dari 142.955" in run(*claim, "--lang", "id").out
-    assert "for example 95,455 of 142,955" in run(*[part.replace("18.909", "18,909") for part in claim], "--lang", "en").out
+    assert (
+        "for example 95,455 of 142,955"
+        in run(*[part.replace("18.909", "18,909") for part in claim], "--lang", "en").out
+    )
+
+
+@pytest.mark.parametrize("more", [("--participants", "5"), ("--rate", "50%")])
+def test_a_limit_of_this_program_accuses_nobody(run, more):
+    ran = run("reconcile", "--workers", "1,000,000,000,001", *more)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is more people than counts go up to here: 10^12" in ran.err
+    assert run("reconcile", "--workers", "1,000,000,000,000", "--rate", "50%").code == 0

@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 
 from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, numerals
+from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE
 from coverage_cli.analysis.reconcile.words import (
     COUNTED,
     HEDGES,
@@ -135,6 +136,9 @@ def _figure(
             text, phrase("'{text}' is not a whole number of people: write all digits, or a unit such as ribu or juta")
         )
     round_step = min(end.round_step for end in ends) * scale
+    if kind is Kind.COUNT and max(abs(low), abs(high)) > MOST_PEOPLE:
+        # The limit is this program's, and no fault of who printed the figure.
+        return _refused(text, phrase("'{text}' is more people than counts go up to here: 10^12"))
     return Figure(text.strip(), kind, low, high, step, round_step, hedge, complete, bare)
 
 
