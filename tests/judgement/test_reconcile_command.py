@@ -214,3 +214,14 @@ def test_a_limit_of_this_program_accuses_nobody(run, more):
     assert (ran.code, ran.out) == (2, "")
     assert "is more people than counts go up to here: 10^12" in ran.err
     assert run("reconcile", "--workers", "1,000,000,000,000", "--rate", "50%").code == 0
+
+
+def test_what_says_nothing_of_a_figure_is_neither_a_reason_nor_a_repair(run, tmp_path):
+    """A whole of 50% has no parts of 60% and 70%; what one part must be hangs on how many people the other has."""
+    claim = tmp_path / "claim.yaml"
+    parts = '[{id: a, says: {rate: "60%"}}, {id: b, says: {rate: "70%"}}]'
+    claim.write_text(f'claims:\n  - id: c\n    says: {{rate: "50%"}}\n    parts: {parts}\n')
+    out = run("reconcile", str(claim)).out
+    assert "the rate is between 59.5% and 70.5%; 50% is printed" in out
+    assert "at least 0%" not in out
+    assert out.count("the claim holds if") == 1

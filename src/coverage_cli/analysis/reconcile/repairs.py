@@ -44,6 +44,8 @@ def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repa
     for size in (1, 2, 3):
         for plain, choice in ((True, solver.plain()), (False, solver.widest())):
             found = list(_of_size(solver, choice, tried, size, plain=plain))
+            # An interval around what is printed repairs nothing: it is only what can be said without a search.
+            found = [repair for repair in found if _move(solver, repair)]
             if found:
                 complete = len(tried) == len(suspects) and solver.meter.left > 0
                 return tuple(sorted(found, key=lambda repair: _move(solver, repair))), complete

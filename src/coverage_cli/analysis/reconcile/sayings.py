@@ -56,6 +56,7 @@ def cannot_be(conflict: Conflict, claim: Claim) -> tuple[Statement, ...]:
             {"finding": must_be(place, interval), "printed": figures[place].text},
         )
         for place, interval in conflict.implied.items()
+        if figures[place].value not in interval  # else it says nothing of what is printed
     )
 
 
