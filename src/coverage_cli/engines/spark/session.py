@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import socket
 import warnings
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from threading import Thread
+from signal import SIGINT, signal
+from threading import Event, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,8 @@ _PATIENCE = 10
 """Seconds for a server to take a connection."""
 _PARTING = 1
 """Seconds for a server to hear that a session ends; it ends forgotten sessions by itself."""
+_GLANCE = 0.2
+"""Seconds between two looks at whether somebody pressed Ctrl-C."""
 _BATCH = 1000
 """Rows taken from a stream at a time."""
 _GLOB = re.compile(r"[\\*?\[\]{}]")
@@ -88,6 +91,8 @@ class Session:
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
         self._talking = ThreadPoolExecutor(1)
+        self._stopped = Event()
+        self._on_interrupt = signal(SIGINT, self._stop) if current_thread() is main_thread() else None
         builder: Any = SparkSession.builder
 
         def connect() -> Any:  # noqa: ANN401 - Spark's session
@@ -120,6 +125,8 @@ class Session:
         parting.start()
         parting.join(_PARTING)
         self._talking.shutdown(wait=False, cancel_futures=True)
+        if self._on_interrupt is not None:
+            signal(SIGINT, self._on_interrupt)
 
     def _part(self) -> None:
         with suppress(Exception):  # the cluster may be gone, which is no news at the end
@@ -130,7 +137,16 @@ class Session:
     def _ask(self, path: str, question: Callable[[], _Answer]) -> _Answer:
         """What the cluster answers."""
         with self._faults(path):
-            return self._talking.submit(question).result()
+            answer = self._talking.submit(question)
+            # An interrupt that Python raises where it is swallowed (a callback, a finalizer) is seen here.
+            while not wait([answer], _GLANCE).done:
+                if self._stopped.is_set():
+                    raise KeyboardInterrupt
+            return answer.result()
+
+    def _stop(self, *_: object) -> None:
+        self._stopped.set()
+        raise KeyboardInterrupt
 
     def files(self, path: str) -> list[str]:
         """The files at a path and in the folders below it; no pattern in it is expanded.
