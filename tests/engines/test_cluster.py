@@ -182,7 +182,7 @@ def test_interrupting_ends_the_run_at_once(project, on):
     asked = time.monotonic()
     process.communicate(timeout=30)
     assert process.returncode in {130, 0, 1}  # 0 or 1: it was done before
-    assert time.monotonic() - asked < 20  # it does not wait for an answer; the machine runs other tests beside
+    assert time.monotonic() - asked < 5
     assert list((root / "private").iterdir()) == []
 
 

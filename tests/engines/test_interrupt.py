@@ -31,5 +31,5 @@ def test_interrupting_leaves_nothing(tmp_path, delay):
     asked = time.monotonic()
     process.communicate(timeout=20)
     assert process.returncode in {130, 0, 1}  # 0 or 1: it was done before
-    assert time.monotonic() - asked < 5  # a second where nothing else runs; here other tests do
+    assert time.monotonic() - asked < 2
     assert list(private.iterdir()) == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING, Literal, TypeVar, Unpack
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.library.data import Data, Names, Sources, names, shared
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
 
 __all__ = ["GapReport", "SideBySide", "TrendReport", "check", "gap", "plan", "reconcile", "side_by_side", "trend"]
+
+_Kind = TypeVar("_Kind", GapReport, TrendReport)
 
 
 def gap(  # noqa: PLR0913 - the options of the command
@@ -65,7 +67,7 @@ def gap(  # noqa: PLR0913 - the options of the command
         missing_is_zero=missing == "zero",
         suppress=suppress,
     )
-    return _report(gapping.gap(request))
+    return _for_frames(GapReport, gapping.gap(request))
 
 
 def side_by_side(  # noqa: PLR0913 - the options of the command
@@ -103,7 +105,7 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
         suppress=suppress,
     )
     several = (targets, ()) if len(targets) > 1 else ((), bases)
-    reports = map(_report, gapping.gaps(request, *several))
+    reports = (_for_frames(GapReport, report) for report in gapping.gaps(request, *several))
     name, values = ("target", targets) if len(targets) > 1 else ("basis", bases)
     return SideBySide(name, dict(zip(values, reports, strict=True)))
 
@@ -177,8 +179,7 @@ def trend(
         end=end,
         across_bases=across_bases,
     )
-    report = trending.trend(request)
-    return TrendReport(**{field.name: getattr(report, field.name) for field in fields(report)})
+    return _for_frames(TrendReport, trending.trend(request))
 
 
 def plan(  # noqa: PLR0913 - the options of the command
@@ -224,5 +225,6 @@ def plan(  # noqa: PLR0913 - the options of the command
     )
 
 
-def _report(report: Report) -> GapReport:
-    return GapReport(**{field.name: getattr(report, field.name) for field in fields(report)})
+def _for_frames(kind: type[_Kind], report: Report | trending.TrendReport) -> _Kind:
+    """A report with the frames that notebooks want."""
+    return kind(**{field.name: getattr(report, field.name) for field in fields(report)})

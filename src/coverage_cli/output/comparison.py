@@ -43,6 +43,8 @@ def _capped(shown: list[str], total: int, words: Words) -> Iterator[str]:
 
 def _counts(comparison: Comparison, words: Words) -> Iterator[str]:
     for kind, name in _SIDES.items():
+        if comparison.uncounted and kind is Kind.PARTICIPANTS:
+            continue
         numbers = {change: words.number(comparison.count(kind, change)) for change in _CHANGES}
         text = words("rows added: {added}, removed: {removed}, revised: {revised}", numbers)
         yield f"{words(name)} {text}"
@@ -103,6 +105,7 @@ def comparison_object(comparison: Comparison) -> dict[str, Any]:
         "against": comparison.against,
         "rows": {kind.value: {change: comparison.count(kind, change) for change in _CHANGES} for kind in _SIDES},
         "refused_before": comparison.refused,
+        "uncounted": comparison.uncounted,
         "changes": [
             {
                 "kind": one.kind.value,

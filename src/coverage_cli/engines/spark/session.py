@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 import socket
 import warnings
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from signal import SIGINT, signal
-from threading import Event, Thread, current_thread, main_thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.engines.spark.asking import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from coverage_cli.engines.options import Watch
+    from coverage_cli.engines.spark.asking import Answer
 
-_Answer = TypeVar("_Answer")
 _SETTINGS = {
     # The same blocks in every query, so that a line keeps its number whatever executors come and go.
     "spark.sql.files.minPartitionNum": "1",
@@ -40,8 +39,6 @@ _PATIENCE = 10
 """Seconds for a server to take a connection."""
 _PARTING = 1
 """Seconds for a server to hear that a session ends; it ends forgotten sessions by itself."""
-_GLANCE = 0.2
-"""Seconds between two looks at whether somebody pressed Ctrl-C."""
 _BATCH = 1000
 """Rows taken from a stream at a time."""
 _GLOB = re.compile(r"[\\*?\[\]{}]")
@@ -62,11 +59,7 @@ class Query:
 
 
 class Session:
-    """Runs SQL on a cluster. What Spark raises becomes a fault of the path, of the cluster, or stays one of ours.
-
-    A thread of its own talks to the cluster. Ctrl-C goes to the main thread, which only waits: in the midst of
-    gRPC's code it could leave a lock behind, on which the parting would then wait for ever.
-    """
+    """Runs SQL on a cluster. What Spark raises becomes a fault of the path, of the cluster, or stays one of ours."""
 
     def __init__(self, remote: str, watch: Watch | None = None) -> None:
         """Connect.
@@ -90,9 +83,7 @@ class Session:
                 {"missing": error.name or "pyspark"},
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
-        self._talking = ThreadPoolExecutor(1)
-        self._stopped = Event()
-        self._on_interrupt = signal(SIGINT, self._stop) if current_thread() is main_thread() else None
+        self._asking = Asking()
         builder: Any = SparkSession.builder
 
         def connect() -> Any:  # noqa: ANN401 - Spark's session
@@ -103,7 +94,11 @@ class Session:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            self._spark = self._ask("", connect)
+            try:
+                self._spark = self._ask("", connect)
+            except BaseException:
+                self._asking.close()
+                raise
         if watch is not None:
             self._spark.registerProgressHandler(partial(_tell, watch))
 
@@ -124,9 +119,7 @@ class Session:
         parting = Thread(target=self._part, daemon=True)
         parting.start()
         parting.join(_PARTING)
-        self._talking.shutdown(wait=False, cancel_futures=True)
-        if self._on_interrupt is not None:
-            signal(SIGINT, self._on_interrupt)
+        self._asking.close()
 
     def _part(self) -> None:
         with suppress(Exception):  # the cluster may be gone, which is no news at the end
@@ -134,19 +127,10 @@ class Session:
         with suppress(Exception):
             self._spark.stop()
 
-    def _ask(self, path: str, question: Callable[[], _Answer]) -> _Answer:
+    def _ask(self, path: str, question: Callable[[], Answer]) -> Answer:
         """What the cluster answers."""
         with self._faults(path):
-            answer = self._talking.submit(question)
-            # An interrupt that Python raises where it is swallowed (a callback, a finalizer) is seen here.
-            while not wait([answer], _GLANCE).done:
-                if self._stopped.is_set():
-                    raise KeyboardInterrupt
-            return answer.result()
-
-    def _stop(self, *_: object) -> None:
-        self._stopped.set()
-        raise KeyboardInterrupt
+            return self._asking.ask(question)
 
     def files(self, path: str) -> list[str]:
         """The files at a path and in the folders below it; no pattern in it is expanded.
