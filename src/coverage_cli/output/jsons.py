@@ -72,7 +72,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "path": clean(finding.place.path),
         "line": finding.place.line,
         "column": finding.place.column,
-        "field": finding.field,
+        "field": None if finding.field is None else clean(finding.field),
         "code": finding.code,
         "severity": finding.severity.value,
         "message": messages.message(finding, english),

@@ -9,13 +9,13 @@ from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Severity, in_order
+from coverage_cli.domain.findings import Finding, Place, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import Labels, name_key, nearest
 from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
-from coverage_cli.intake.vocabulary import normal
+from coverage_cli.intake.vocabulary import MEASURE, normal
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.people import Counting, People, count_people, is_persons
 
@@ -183,9 +183,9 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     if not twice:
         return []
     findings = []
-    refused = {finding.place[:2] for finding in tables.reader(kind).findings if finding.severity is Severity.ERROR}
+    refused = _refused(tables, kind)
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
-        rows = [row for row in found if row.places["branch"][:2] not in refused]
+        rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], row.places[MEASURE[kind]]))]
         first = rows[0].places["branch"]
         if several := _programmes(rows) or _bases(rows):
             findings.append(several)
@@ -195,6 +195,18 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
             args = (("key", text), ("first", f"{first.path}:{first.line}"))
             findings.append(Finding("K101", row.places["branch"], field="branch", value=key.group.branch, args=args))
     return findings
+
+
+def _refused(tables: Tables, kind: Kind) -> set[tuple[str, int] | Place]:
+    """Where the rows stand that were not entered: lines, and the counts that alone are wrong in theirs.
+
+    A line of a wide table holds several rows: a count that cannot be read refuses its own row, not its neighbours.
+    """
+    return {
+        finding.place if finding.field == MEASURE[kind] else finding.place[:2]
+        for finding in tables.reader(kind).findings
+        if finding.severity is Severity.ERROR
+    }
 
 
 def _programmes(rows: list[Found]) -> Finding | None:
