@@ -19,7 +19,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS, billionths, decimal, heads
 from coverage_cli.engines import sets
-from coverage_cli.engines.counting import Count
+from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.errors import DisagreementError
@@ -334,7 +334,8 @@ def test_a_weight_out_of_bounds_is_a_fault_of_the_program(weight):
 
 def _counted(people, cells, weights, size):
     found = Count(size, range(size))
-    found.add(np.array(people, np.uint64), [np.array(cells, np.uint32)], np.array(weights, np.int64))
+    rows = Rows(np.array(people, np.uint64), np.array(cells, np.uint32), np.arange(size + 1, dtype=np.uint32))
+    found.add([rows], None if weights is None else np.array(weights, np.int64))
     return found
 
 

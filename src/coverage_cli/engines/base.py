@@ -78,7 +78,7 @@ class NumberedRow(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """Some rows of a file: a hint for speed, never a basis of a result."""
+    """Identifiers of some rows of a file, and the distinct texts of each column: a hint for speed, no more."""
 
     identifiers: tuple[str, ...] = ()
     columns: tuple[tuple[str, ...], ...] = ()

@@ -1,13 +1,14 @@
-"""The counting core: pairs of person and cell, as whole numbers, to heads and signatures.
+"""The counting core: rows of person and code, as whole numbers, to heads and signatures.
 
 A person is a 64-bit number that stands for one identifier, exactly. Person and cell are packed into one 64-bit
 key, so that one sort brings together each person's cells. Where both do not fit, the low bits of the person
-choose a part, and each part is sorted on its own. Weights follow their rows through the sort.
+choose a part, and each part is sorted on its own. Rows that are not counted are left out before the sort, unless
+they are weighed: then one person's rows are held against each other, and weights follow their rows through the sort.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.sets import CellSets, billionths, refuse_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,8 +28,18 @@ if TYPE_CHECKING:
 
 _KEY_BITS = 64
 _NOTHING = np.empty(0, np.int64)
-_SLICE = 1 << 20
-"""Sorted pairs looked at together: what a processor's cache holds."""
+_PIECE = 1 << 14
+"""Rows packed together: what a processor's cache holds."""
+_SLICE = 1 << 17
+"""Sorted keys looked at together: the same, of a larger cache."""
+
+
+class Rows(NamedTuple):
+    """Rows as persons and codes, side by side, and the cell of each code; codes beyond `cells` have its last one."""
+
+    people: Numbers
+    codes: Cells
+    cells: Cells
 
 
 class Count:
@@ -45,8 +56,8 @@ class Count:
         self._unlike: list[Whole] = []
         self._sets = CellSets()
 
-    def add(self, people: Numbers, cells: Iterable[Cells], weights: Whole | None = None) -> None:
-        """Take in all pairs of some people, the cells in pieces, and the rows' weights. `people` is overwritten.
+    def add(self, rows: Sequence[Rows], weights: Whole | None = None) -> None:
+        """Take in all rows of some people, and the rows' weights, one after the other.
 
         Raises:
             UsageFault: so many weights might not fit into 64 bits.
@@ -55,14 +66,19 @@ class Count:
         """
         if weights is not None:
             self._expect(weights)
-        for keys, chosen in _parts(people, cells, self._bits):
+        given = [one for one in rows if len(one.people)]
+        if not given:
+            return
+        packing = _Packing(given, self._bits, None if weights is not None else self.nowhere)
+        for part in range(packing.parts):
+            keys = packing.keys(part)
             if weights is None:
                 keys.sort()
                 for piece in _slices(keys, self._bits):
                     self._add(keys[piece], None)
             else:
-                rows = np.argsort(keys)
-                self._add_weighed(keys[rows], rows if chosen is None else np.flatnonzero(chosen)[rows], weights)
+                order = np.argsort(keys)
+                self._add_weighed(keys[order], packing.rows(part)[order], weights)
 
     def _expect(self, weights: Whole) -> None:
         """Make sure that no sum of these weights wraps around."""
@@ -80,19 +96,21 @@ class Count:
             unlike = ~_fresh(people)
             unlike[1:] &= carried[1:] != carried[:-1]
             self._unlike.append(rows[piece][unlike])
-            self._add(keys[piece], np.stack(np.divmod(carried, BILLIONTHS)))
+            counted = self._cells(keys[piece]) != self.nowhere
+            self._add(keys[piece][counted], np.stack(np.divmod(carried[counted], BILLIONTHS)))
+
+    def _cells(self, keys: Numbers) -> Whole:
+        return (keys & np.uint64((1 << self._bits) - 1)).astype(np.int64)
 
     def _add(self, keys: Numbers, weights: Whole | None) -> None:
         """Take in sorted keys of whole people, and what they weigh: whole people, and billionths."""
-        cells = (keys & np.uint64((1 << self._bits) - 1)).astype(np.int64)
-        counted = cells != self.nowhere
         fresh = _fresh(keys)
-        self._repeats += int(np.count_nonzero(counted & ~fresh))
-        counted &= fresh
-        cells, people = cells[counted], keys[counted] >> np.uint64(self._bits)
+        if repeats := len(keys) - int(np.count_nonzero(fresh)):
+            self._repeats += repeats
+            keys, weights = keys[fresh], None if weights is None else weights[:, fresh]
+        cells, people = self._cells(keys), keys >> np.uint64(self._bits)
         self._heads += np.bincount(cells, minlength=len(self._heads))
         if weights is not None and self._weights is not None:
-            weights = weights[:, counted]
             for total, carried in zip(self._weights, weights, strict=True):
                 np.add.at(total, cells, carried)
         first = _fresh(people)
@@ -100,7 +118,8 @@ class Count:
         # Most people are in one cell; only the others' cells are looked at as sets.
         alone = first.copy()
         alone[:-1] &= first[1:]
-        kept = ~alone & self._scope[cells]
+        kept = np.flatnonzero(~alone)
+        kept = kept[self._scope[cells[kept]]]
         starts = np.flatnonzero(_fresh(people[kept]))
         sums = np.ones((1, len(starts)), np.int64)
         if weights is not None:
@@ -127,35 +146,47 @@ def _fresh(values: Numbers) -> NDArray[np.bool_]:
     return fresh
 
 
-def _parts(people: Numbers, cells: Iterable[Cells], bits: int) -> Iterator[tuple[Numbers, NDArray[np.bool_] | None]]:
-    """Keys of person and cell, in as many parts as it takes for both to fit into 64 bits; and which rows they are.
+class _Packing:
+    """Keys of person and cell, in as many `parts` as it takes for both to fit into 64 bits."""
 
-    None stands for all rows.
-    """
-    if not len(people):
-        return
-    people -= people.min()
-    split = max(0, int(people.max()).bit_length() + bits - _KEY_BITS)
-    if split == 0:
-        yield _packed(people, cells, bits), None
-        return
-    remainder = (people & np.uint64((1 << split) - 1)).astype(np.uint32)
-    people >>= np.uint64(split)
-    every = np.concatenate(list(cells))
-    for part in range(1 << split):
-        chosen = remainder == part
-        yield _packed(people[chosen], [every[chosen]], bits), chosen
+    def __init__(self, given: Sequence[Rows], bits: int, left_out: int | None) -> None:
+        self._given, self._bits, self._left_out = given, bits, left_out
+        self._least = min(one.people.min() for one in given)
+        spread = int(max(one.people.max() for one in given)) - int(self._least)
+        self._split = max(0, spread.bit_length() + bits - _KEY_BITS)
+        self.parts = 1 << self._split
+
+    def keys(self, part: int) -> Numbers:
+        """A part's keys, in the order of its rows, without those of the cell that is left out."""
+        # Pages that no key is written to take no memory.
+        keys, end = np.empty(sum(len(one.people) for one in self._given), np.uint64), 0
+        for one, piece in _pieces(self._given):
+            cells = one.cells.take(one.codes[piece], mode="clip")
+            people = one.people[piece] - self._least
+            kept = self._chosen(people, part) if self._left_out is None else cells != self._left_out
+            if self._split and self._left_out is not None:
+                kept &= self._chosen(people, part)
+            people >>= np.uint64(self._split)
+            people <<= np.uint64(self._bits)
+            people |= cells
+            found = people[kept]
+            keys[end : (end := end + len(found))] = found
+        return keys[:end]
+
+    def rows(self, part: int) -> Whole:
+        """Which rows a part's keys are of, where no cell is left out."""
+        chosen = [self._chosen(one.people[piece] - self._least, part) for one, piece in _pieces(self._given)]
+        return np.flatnonzero(np.concatenate(chosen))
+
+    def _chosen(self, people: Numbers, part: int) -> NDArray[np.bool_]:
+        chosen: NDArray[np.bool_] = (people & np.uint64(self.parts - 1)) == np.uint64(part)
+        return chosen
 
 
-def _packed(people: Numbers, cells: Iterable[Cells], bits: int) -> Numbers:
-    """Person and cell in one number, in place and piece by piece: memory of its own costs more than the arithmetic."""
-    start, shift = 0, np.uint64(bits)
-    for piece in cells:
-        keys = people[start : start + len(piece)]
-        keys <<= shift
-        keys |= piece
-        start += len(piece)
-    return people
+def _pieces(given: Sequence[Rows]) -> Iterator[tuple[Rows, slice]]:
+    for one in given:
+        for start in range(0, len(one.people), _PIECE):
+            yield one, slice(start, start + _PIECE)
 
 
 def _slices(keys: Numbers, bits: int) -> Iterator[slice]:

@@ -122,7 +122,7 @@ class _LocalReading(Reading):
             return Sample()
         columns = list(zip(*rows, strict=True))
         at = self.header.columns
-        return Sample(columns[at[IDENTIFIER]], tuple(columns[at[name]] for name in self.fields))
+        return Sample(columns[at[IDENTIFIER]], tuple(tuple(set(columns[at[name]])) for name in self.fields))
 
     def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
         expected = seen.lines - self.rows.lines_above

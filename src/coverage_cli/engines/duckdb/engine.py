@@ -7,7 +7,6 @@ Most files go the quick way (`quick.py`). Where identifiers are texts, or combin
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from coverage_cli.engines.base import (
     Unlike,
     Verdict,
 )  # fmt: skip
-from coverage_cli.engines.counting import Count
+from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
@@ -37,10 +36,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_cli.engines.options import Resources
-
-
-_PIECE = 1 << 16
-"""Rows whose cells are looked up together."""
 
 
 @dataclass(slots=True)
@@ -137,16 +132,16 @@ class DuckDbEngine:
         found = Count(size, scope)
         if not chosen:
             return found.tally()
-        places = (_places(file.pairs, given, found.nowhere) for file, given in zip(chosen, cells, strict=True))
         pairs = [file.pairs for file in chosen]
-        found.add(_people(pairs), chain.from_iterable(places), _weights(chosen))
-        return replace(found.tally(), unlike=self._unlike(pairs, found.unlike))
+        rows = _rows(pairs, [_cell_of(one, given, found.nowhere) for one, given in zip(pairs, cells, strict=True)])
+        found.add(rows, _weights(chosen))
+        return replace(found.tally(), unlike=self._unlike(pairs, rows, found.unlike))
 
-    def _unlike(self, files: Sequence[Pairs], rows: Any) -> Unlike:  # noqa: ANN401
+    def _unlike(self, files: Sequence[Pairs], rows: Sequence[Rows], unlike: Any) -> Unlike:  # noqa: ANN401
         """The people of rows whose weight differs from another row's of theirs."""
-        if not len(rows):
+        if not len(unlike):
             return Unlike()
-        numbers = np.unique(_people(files)[rows])
+        numbers = np.unique(np.concatenate([one.people for one in rows])[unlike])
         first = numbers[:SHOWN_UNLIKE].tolist()
         if self._files[0].table:
             return Unlike(len(numbers), people_of(self._session, first))
@@ -184,15 +179,15 @@ class DuckDbEngine:
         return moved
 
 
-def _people(files: Sequence[Pairs]) -> Any:  # noqa: ANN401
-    """All files' people, the others numbered from the largest number on; in new memory."""
+def _rows(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
+    """All files' rows, with the cell of each of a file's codes; the others are numbered from the largest number on."""
     number = _numbered(files)
-    if not number:
-        return np.concatenate([pairs.people for pairs in files])
-    rows: list[Any] = []
-    for pairs in files:
-        rows += [pairs.people, np.array([number[text] for text in pairs.others], np.uint64)]
-    return np.concatenate(rows)
+    rows: list[Rows] = []
+    for pairs, cell_of in zip(files, cells, strict=True):
+        rows.append(Rows(pairs.people, pairs.codes, cell_of))
+        others = np.array([number[text] for text in pairs.others], np.uint64)
+        rows.append(Rows(others, np.array(pairs.other_codes, np.uint32), cell_of))
+    return rows
 
 
 def _numbered(files: Sequence[Pairs]) -> dict[str, int]:
@@ -203,7 +198,7 @@ def _numbered(files: Sequence[Pairs]) -> dict[str, int]:
 
 
 def _weights(files: Sequence[_File]) -> Any:  # noqa: ANN401
-    """The weights beside `_people`; None without weights."""
+    """The weights beside `_rows`; None without weights."""
     if files[0].extract.weight is None:
         return None
     return np.concatenate(
@@ -211,12 +206,9 @@ def _weights(files: Sequence[_File]) -> Any:  # noqa: ANN401
     )
 
 
-def _places(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Iterator[Any]:
-    """The cells of the rows, in pieces that a processor's cache holds."""
-    table = np.full(pairs.size + 1, nowhere, np.uint32)
+def _cell_of(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Any:  # noqa: ANN401
+    """The cell of each code, given those of the combinations; `nowhere` for all others."""
+    cell_of = np.full(pairs.size + 1, nowhere, np.uint32)
     given = np.array(cells, np.int64)
-    table[pairs.code_of] = np.where(given < 0, nowhere, given)
-    for start in range(0, len(pairs.codes), _PIECE):
-        yield table.take(pairs.codes[start : start + _PIECE], mode="clip")
-    if pairs.others:
-        yield table[pairs.other_codes]
+    cell_of[pairs.code_of] = np.where(given < 0, nowhere, given)
+    return cell_of

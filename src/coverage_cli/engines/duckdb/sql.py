@@ -213,12 +213,13 @@ def codes(extract: Extract, dictionary: Sequence[Sequence[str]], enums: Sequence
     terms = []
     for at, texts, enum, later in zip(extract.places, dictionary, enums, range(1, len(dictionary) + 1), strict=True):
         weight = prod(len(following) for following in dictionary[later:])
-        terms.append(f"({_position(f'c{at}', texts, enum)}) * {weight}::uinteger")
+        compared = len(texts) <= _FEW and not extract.columnar
+        terms.append(f"({_position(f'c{at}', texts, None if compared else enum)}) * {weight}::uinteger")
     return " + ".join(terms)
 
 
-def _position(column: str, texts: Sequence[str], enum: str) -> str:
-    if len(texts) > _FEW:
+def _position(column: str, texts: Sequence[str], enum: str | None) -> str:
+    if enum:  # a column of Parquet has a dictionary, whose texts are cast once each
         return f"enum_code(try_cast({column} as {enum}))::uinteger"
     cases = " ".join(f"when {literal(text)} then {at}::uinteger" for at, text in enumerate(texts))
     return f"case {column} {cases} end"
