@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.errors import DisagreementError
+from coverage_cli.intake import opening
+from coverage_cli.pipeline import local
+from coverage_cli.pipeline.persons import Reading
 from tests.engines.conftest import HEADER, exactly
 
 GOOD = "6471012509900001,b,pu,active,2025-09\n"
@@ -100,6 +103,35 @@ LINES = st.one_of(
 @given(lines=st.lists(LINES, max_size=6), end=st.sampled_from(["\n", "\r\n", "\r"]), last=st.booleans())
 def test_engine_and_exact_reader_agree_on_any_text(count_here, lines, end, last):
     text = end.join([HEADER.strip(), *(",".join(line) for line in lines)]) + end * last
+    assert count_here(text) == exactly(count_here, text)
+
+
+ODD = st.one_of(
+    st.tuples(
+        st.sampled_from(["1", "22", "-", "6471********0001"]),
+        st.sampled_from(["a", "é", ""]),
+        st.just("s"),
+        st.sampled_from(["active", "activ", *(f"aktiv{at}" for at in range(12))]),
+        st.just("2025"),
+    ).map(",".join),
+    st.just(HEADER.strip()),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(ODD, max_size=40), end=st.sampled_from(["\n", "\r\n"]), last=st.booleans(), bom=st.booleans())
+def test_refused_rows_are_found_by_their_text_however_many(count_here, monkeypatch, rows, end, last, bom):
+    text = "\ufeff" * bom + end.join([HEADER.strip(), *rows]) + end * last
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "BLOCK", 64)
+        patched.setattr(Reading, "read_all", lambda *_: pytest.fail("the exact reader read the whole file"))
+        found = count_here(text)
+    assert found == exactly(count_here, text)
+
+
+def test_more_refused_rows_than_memory_holds_are_read_exactly(count_here, monkeypatch):
+    monkeypatch.setattr(local, "_MOST_SOUGHT", 3)
+    text = HEADER + GOOD + "".join(f"{number},b,pu,activ,2025-09\n" for number in range(9))
     assert count_here(text) == exactly(count_here, text)
 
 

@@ -176,8 +176,8 @@ class Engine(Protocol):
 
         """
 
-    def doubtful_rows(self, number: int, most: int | None = None) -> Iterator[list[NumberedRow]]:
-        """Rows, at most `most`, among which are the refused ones of the file that was surveyed as `number`, from 0."""
+    def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
+        """Rows among which are the refused ones of the file that was surveyed as `number`, from 0."""
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Iterable[int], files: Sequence[int] | None = None

@@ -31,7 +31,8 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
     texts = [cell.strip() for cell in cells]
     if not any(texts):
         return Diagnosis("S112")
-    if all(normal(cell) == normal(name) for cell, name in zip(texts, header.names, strict=True)):
+    # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.
+    if all(normal(cell) == normal(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
         return Diagnosis("S110")
     if texts[0].startswith(COMMENT) and len(texts[0]) > 1 and not any(texts[1:]):
         return Diagnosis("S116")

@@ -18,7 +18,6 @@ from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake import diagnosis
-from coverage_cli.intake.block import Block
 from coverage_cli.intake.columns import TextColumn, decide
 from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row
 from coverage_cli.intake.weights import WEIGHT, read_weights
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.block import Block
     from coverage_cli.intake.diagnosis import Diagnosis
     from coverage_cli.intake.header import Header
 
@@ -62,6 +62,7 @@ class PersonReader:
     rows: int = 0
     refused: int = 0
     _texts: list[TextColumn[str]] = field(init=False)
+    _spoilt: set[tuple[str | None, ...]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._texts = [TextColumn(name, field_adapter(PersonRow, name), _one_line) for name in self.fields]
@@ -83,17 +84,10 @@ class PersonReader:
         elif self.keep:
             self.keep([values, *texts, *weights])  # type: ignore[list-item] # no column is None here
 
-    def refuses(self, cells: Sequence[str]) -> bool:
-        """Whether a row of these cells is refused."""
-        return self._refuses(Block([[cell] for cell in cells], [0], len(cells)))
-
     def refuses_row(self, block: Block, row: int) -> bool:
         """Whether a row of a block is refused."""
-        return self._refuses(replace(block.only([row]), faults=[]))
-
-    def _refuses(self, block: Block) -> bool:
         before = self.refused
-        self.take(block)
+        self.take(replace(block.only([row]), faults=[]))
         return self.refused > before
 
     def _weights(self, block: Block) -> tuple[list[list[str]], dict[str, Diagnosis]]:
@@ -149,7 +143,8 @@ class PersonReader:
             return
         self._damaged(cells)
         codes = {name: fault.code for name, _, fault in faults}
-        given = {name: block.columns[index][row] for name, index in self.header.columns.items()}
+        empty = "V101" in codes.values()
+        given = {name: cells[index] for name, index in self.header.columns.items()} if empty else {}
         for name, text, fault in faults:
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
             code = explain_cell(fault.code, name, given, codes, first=first) or fault.code
@@ -162,12 +157,16 @@ class PersonReader:
 
     def _damaged(self, cells: Sequence[str]) -> None:
         """Remember which branch and segment a refused row may have had, as far as they can be read."""
-        known: list[str | None] = []
-        for column in self._texts[:2]:
-            at = self.header.columns[column.name]
-            value = column.values.get(cells[at]) if at < len(cells) else None
-            known.append(None if value is None else name_key(value))
-        self.damage.keys.add((known[0], known[1]))
+        places = (self.header.columns[column.name] for column in self._texts[:2])
+        texts = tuple(cells[at] if at < len(cells) else None for at in places)
+        if texts in self._spoilt:  # as in most of a million rows
+            return
+        self._spoilt.add(texts)
+        known = (
+            None if text is None else column.values.get(text) for column, text in zip(self._texts, texts, strict=False)
+        )
+        branch, segment = (None if value is None else name_key(value) for value in known)
+        self.damage.keys.add((branch, segment))
 
 
 def _identify(texts: list[str], *, nik: bool) -> tuple[list[str], dict[str, Diagnosis]]:

@@ -1,34 +1,48 @@
-"""Find the lines of a file that hold given texts, at the speed at which a disk is read."""
+"""Find the rows of a file that have given texts, and their lines, without judging the others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.intake.text import Lines
+from coverage_cli.intake.block import Block, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator
 
     from coverage_cli.intake.opening import Bytes
 
+_FEW = 8
+"""Texts that are looked for one by one, at the speed at which a disk is read; more are compared with every line."""
 
-def lines_with(source: Bytes, texts: Sequence[str]) -> Iterator[Lines]:
-    """Every physical line that holds one of the texts, with its number; each in a chunk of its own.
 
-    For files without quotes and lone carriage returns, in UTF-8: there a line is a row.
+def rows_with(source: Bytes, texts: Collection[str], delimiter: str, above: int) -> Iterator[Block]:
+    """Every row that is one of the texts, in the order of the file; the first `above` lines are no rows.
+
+    For texts of one width, and files without quotes and lone carriage returns, in UTF-8: there a line is a row.
     """
-    needles = [text.encode() for text in texts]
+    wanted = {text.encode() for text in texts}
     rest, number = b"", 1
     for block in source.blocks():
         text = rest + block
         end = text.rfind(b"\n") + 1
         text, rest = text[:end], text[end:]
-        yield from _matches(text, needles, number)
+        if found := _found(text, wanted, number, above):
+            yield _block(found, delimiter)
         number += text.count(b"\n")
-    yield from _matches(rest, needles, number)
+    if found := _found(rest, wanted, number, above):
+        yield _block(found, delimiter)
 
 
-def _matches(text: bytes, needles: list[bytes], first: int) -> Iterator[Lines]:
+def _found(text: bytes, wanted: Collection[bytes], first: int, above: int) -> dict[int, str]:
+    """The lines of `text` that are wanted, by their number; `first` is that of its first line."""
+    lines = _lines_with(text, wanted) if len(wanted) <= _FEW else enumerate(text.split(b"\n"))
+    if b"\r" in text:
+        lines = ((at, line.removesuffix(b"\r")) for at, line in lines)
+    return {first + at: line.decode() for at, line in lines if line in wanted and first + at > above}
+
+
+def _lines_with(text: bytes, needles: Collection[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Every line, with its number from 0, in which one of the needles stands."""
     starts: set[int] = set()
     for needle in needles:
         at = text.find(needle)
@@ -38,5 +52,22 @@ def _matches(text: bytes, needles: list[bytes], first: int) -> Iterator[Lines]:
             at = text.find(needle, after) if after >= 0 else -1
     for start in sorted(starts):
         end = text.find(b"\n", start)
-        line = text[start : end if end >= 0 else len(text)].decode().removesuffix("\r")
-        yield Lines(first + text.count(b"\n", 0, start), [line.removeprefix("\ufeff")])
+        yield text.count(b"\n", 0, start), text[start : end if end >= 0 else len(text)]
+
+
+def _block(found: dict[int, str], delimiter: str) -> Block:
+    width = next(iter(found.values())).count(delimiter) + 1
+    cells = delimiter.join(found.values()).split(delimiter)
+    return Block(
+        [cells[column::width] for column in range(width)], list(found), width, position=_positions(found, delimiter)
+    )
+
+
+def _positions(found: dict[int, str], delimiter: str) -> Callable[[int, int], Position]:
+    """A function from a line and a column to where that cell begins."""
+
+    def position(line: int, column: int) -> Position:
+        before = found[line].split(delimiter)[:column]
+        return line, sum(map(len, before)) + len(delimiter) * column + 1
+
+    return position

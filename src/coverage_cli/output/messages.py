@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rules import RULES
@@ -25,8 +26,13 @@ def hint(finding: Finding, words: Words) -> str:
 
 
 def _filled(finding: Finding, template: str, words: Words) -> str:
-    args = {"field": finding.field or "", "value": value(finding) or "", "near": "", **dict(finding.args)}
-    return words(template, args)
+    return _sentence(words, template, finding.field or "", value(finding) or "", finding.args)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(words: Words, template: str, field: str, value: str, args: tuple[tuple[str, str], ...]) -> str:
+    """Remembered, because a file that is wrong in one way is wrong so in a million rows."""
+    return words(template, {"field": field, "value": value, "near": "", **dict(args)})
 
 
 def value(finding: Finding) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import chain
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,7 @@ from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
-from coverage_cli.intake.seeking import lines_with
-from coverage_cli.intake.tokens import Tokenizer
+from coverage_cli.intake.seeking import rows_with
 from coverage_cli.pipeline.persons import Reading, numbered_blocks
 
 if TYPE_CHECKING:
@@ -31,10 +29,8 @@ if TYPE_CHECKING:
     from coverage_cli.intake.persons import PersonReader
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
-_DOUBTFUL = 5000
-"""Rows in doubt that are looked at one by one."""
-_FEW = 8
-"""Refused rows that are looked for by their text; for more of them the exact reader reads the whole file."""
+_MOST_SOUGHT = 2_000_000
+"""Rows that are looked for by their texts, which memory holds; for more, the exact reader reads the whole file."""
 
 
 class LocalIntake:
@@ -141,7 +137,7 @@ class _LocalReading(Reading):
 
     def _name(self, survey: Survey, *, plain: bool) -> None:
         """Find the refused rows' lines, and make sure that they are as many as the engine refused."""
-        reader = self._seek(survey) if plain and survey.refused <= _FEW else None
+        reader = self._seek(survey) if plain and survey.refused <= _MOST_SOUGHT else None
         if reader is None:
             reader = self.read_all(self.reader())
             if reader.rows != survey.rows:
@@ -149,22 +145,13 @@ class _LocalReading(Reading):
         self.take_over_all(reader, survey)
 
     def _seek(self, survey: Survey) -> PersonReader | None:
-        """The refused rows, found by their text; None where that does not give them all."""
-        texts = self._refused_texts(survey)
-        reader = self.reader()
-        for line in lines_with(self.rows.source, texts) if texts else ():
-            reader.take(Tokenizer(self.header.delimiter, len(self.header.names)).feed(line, last=True))
+        """The refused rows, found by their text; None where that does not give them all, or takes too much memory."""
+        wanted: set[str] = set()
+        for rows in self._engine.doubtful_rows(self.number):
+            wanted.update(self.header.delimiter.join(row.cells) for row in rows)
+            if len(wanted) > _MOST_SOUGHT:
+                return None
+        reader, above = self.reader(), self.header.line + self.header.taken - 1
+        for block in rows_with(self.rows.source, wanted, self.header.delimiter, above):
+            reader.take(block)
         return reader if reader.refused == survey.refused else None
-
-    def _refused_texts(self, survey: Survey) -> list[str]:
-        """The refused rows as they stand in a file without quotes; none where they are not among the doubtful ones."""
-        rows = list(chain.from_iterable(self._engine.doubtful_rows(self.number, _DOUBTFUL)))
-        reader = self.reader()
-        if len(rows) == _DOUBTFUL or not rows:
-            return []
-        kept = [row for row in rows if reader.refuses(row.cells)]
-        return (
-            list(dict.fromkeys(self.header.delimiter.join(row.cells) for row in kept))
-            if len(kept) == survey.refused
-            else []
-        )

@@ -95,15 +95,13 @@ class DuckDbEngine:
         found = self._session.run(f"select count(*) from {source} where regexp_full_match(line, {form})")
         return int(found.fetchone()[0])
 
-    def doubtful_rows(self, number: int, most: int | None = None) -> Iterator[list[NumberedRow]]:
+    def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.doubtful_rows`."""
         file = self._files[number]
-        if file.pairs.few is not None and (most is None or len(file.pairs.few) <= most):
+        if file.pairs.few is not None:
             yield file.pairs.few
             return
-        limit = "" if most is None else f" limit {most}"
-        where = f"where {file.pairs.doubt}" if file.pairs.doubt else ""
-        yield from self._rows(file.extract, where + limit)
+        yield from self._rows(file.extract, f"where {file.pairs.doubt}" if file.pairs.doubt else "")
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.rows_of`."""

@@ -125,9 +125,9 @@ class SparkEngine:
         query = Query(person_sql.people_rows(file.people, identifiers), file.frames)
         return self._session.stream(query, file.extract.path)
 
-    def doubtful_rows(self, number: int, most: int | None = None) -> Iterator[list[NumberedRow]]:
+    def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.doubtful_rows`."""
-        rows = islice(self._refused(number), most)
+        rows = self._refused(number)
         yield from iter(lambda: [NumberedRow(row.at + 1, tuple(row.cells)) for row in islice(rows, _BATCH)], [])
 
     def doubtful_lines(self, number: int) -> Iterator[NumberedLine]:
