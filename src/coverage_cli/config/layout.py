@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -24,6 +25,9 @@ ENCODINGS = {
     **dict.fromkeys(("iso-8859-1", "latin-1", "latin1"), "latin-1"),
 }
 """What people call the encodings that are read, and Python's names for them."""
+
+_SECRET = re.compile(r"(://[^/@:]*:)(?![0-9]+(?:/|$)).+@")
+"""A port is no password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,11 @@ class Layout:
 def is_address(path: str) -> bool:
     """Whether a path is an address such as s3a://bucket/persons.parquet."""
     return "://" in path
+
+
+def without_secret(address: str) -> str:
+    """The address with stars for a password in front of its host."""
+    return _SECRET.sub(r"\1***@", address)
 
 
 @dataclass(frozen=True, slots=True)

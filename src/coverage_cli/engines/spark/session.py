@@ -42,6 +42,9 @@ _PARTING = 1
 _BATCH = 1000
 """Rows taken from a stream at a time."""
 _GLOB = re.compile(r"[\\*?\[\]{}]")
+_THROWN = re.compile(r"\((?:[\w$]+\.)+([\w$]+)\)")
+"""The name of what a file system threw; what it says may hold more than a name."""
+_ABSENT = {"PATH_NOT_FOUND", "FileNotFoundException", "UnknownStoreException"}
 _CONNECTOR = re.compile(r"ClassNotFoundException|No FileSystem for scheme|UnsupportedFileSystem")
 _TOKEN = re.compile(r"(token=)[^;]*", re.IGNORECASE)
 
@@ -199,7 +202,9 @@ class Session:
             raise self._silent() from None
         except self._spark_error as error:
             condition = error.getCondition() or ""
-            if condition == "PATH_NOT_FOUND":
+            thrown = _THROWN.match(str(error))
+            reason = condition or (thrown[1] if thrown else type(error).__name__)
+            if reason in _ABSENT:
                 raise UsageFault(
                     "{path} is not there for the cluster; check the spelling, and that its machines reach it",
                     {"path": path},
@@ -217,7 +222,7 @@ class Session:
                 ) from None
             raise UsageFault(
                 "the cluster cannot read {path} ({reason}); see its own log",
-                {"path": path, "reason": condition or type(error).__name__},
+                {"path": path, "reason": reason},
             ) from None
 
     def _silent(self) -> UsageFault:
