@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake import opening
+from coverage_cli.intake.persons import masked
 from coverage_cli.pipeline import local
 from coverage_cli.pipeline.persons import Reading
 from tests.engines.conftest import HEADER, exactly
@@ -65,6 +66,21 @@ def test_no_identifier_leaves_unmasked(count):
     said = " ".join(str(part) for finding in found.findings for part in (finding.value, finding.args))
     assert len(found.findings) == 4
     assert not any(secret in said for secret in ("12345", "345 678", "99", "71012"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("6471012509900001", "6471************"),
+        ("0012", "00**"),
+        ("7", "*"),
+        ("A1", "A*"),
+        ("NULL", "NULL"),
+        ("-", "-"),
+    ],
+)
+def test_at_most_half_of_an_identifier_is_shown(text, shown):
+    assert masked(text) == shown
 
 
 def test_a_disagreement_is_never_settled_in_silence(count_here, monkeypatch):

@@ -20,7 +20,7 @@ from coverage_cli.intake.tokens import Record, Tokenizer, read_record
 from coverage_cli.output.checks import Outcome, text_of
 from coverage_cli.pipeline.check import CheckRequest, check
 from tests import fuzz
-from tests.fuzz import HARMFUL
+from tests.harmless import ACTING
 
 HEADER = ["branch", "segment", "period", "workers"]
 NAMES = st.text(alphabet="abcXYZ éß\"',;|0 9.-#", min_size=1, max_size=12).filter(
@@ -153,7 +153,7 @@ def test_no_text_makes_anything_act_on_a_terminal(tmp_path, monkeypatch, text, w
     (tmp_path / path).write_bytes(f"{header}\n{row.get(where, 'a,b,2025,x,')}\n".encode("utf-8", "surrogatepass"))
     report = check(CheckRequest((path,), today=date(2026, 1, 1)))
     for form in ("text", "json"):
-        assert not HARMFUL.search(text_of(Outcome(report.findings, report.sources), form, "en"))
+        assert not ACTING.search(text_of(Outcome(report.findings, report.sources), form, "en"))
 
 
 @SETTINGS

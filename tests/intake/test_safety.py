@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import HARMFUL
+from tests.harmless import ACTING
 
 PERSONAL = "6471021509870001"
 MARKUP = ("[red]x[/]", "[/]", ":warning:", "[link=http://x]y[/link]", "<b>x</b>", "**x**", "|x|")
@@ -66,11 +66,11 @@ def test_file_names_are_as_harmless_as_names(project, run, name):
     for form in ("text", "json"):
         ran = run("check", f"{name}.csv", "--format", form)
         assert ran.code == 1
-        assert not HARMFUL.search(ran.out + ran.err)
+        assert not ACTING.search(ran.out + ran.err)
         assert PERSONAL not in ran.out + ran.err
     missing = run("check", f"{name}-missing.csv")
     assert missing.code == 2
-    assert not HARMFUL.search(missing.out + missing.err)
+    assert not ACTING.search(missing.out + missing.err)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -81,4 +81,4 @@ def test_whatever_a_cell_holds_no_command_writes_a_control_character(project, ru
     for command in COMMANDS:
         ran = run(*command)
         assert ran.code in {0, 1, 2}
-        assert not HARMFUL.search(ran.out + ran.err)
+        assert not ACTING.search(ran.out + ran.err)

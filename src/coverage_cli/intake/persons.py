@@ -42,8 +42,9 @@ def person_fields(header: Header, dimensions: Sequence[str] = ()) -> tuple[str, 
 
 
 def masked(text: str) -> str:
-    """An identifier of which only the first characters are shown."""
-    return text[:_SHOWN] + "*" * (min(len(text), 20) - _SHOWN)
+    """An identifier of which only the first characters are shown, at most half of one with digits."""
+    shown = min(_SHOWN, len(text) // 2) if any(map(str.isdigit, text)) else _SHOWN
+    return text[:shown] + "*" * (min(len(text), 20) - shown)
 
 
 @dataclass(slots=True)
@@ -185,4 +186,4 @@ def _one_line(text: str) -> str:
 
 def _without_numbers(text: str) -> str:
     """Text in which no number is long enough to be a person's."""
-    return _LONG_NUMBER.sub(lambda match: match[0][:_SHOWN] + "*" * (len(match[0]) - _SHOWN), text)
+    return _LONG_NUMBER.sub(lambda match: masked(match[0]), text)
