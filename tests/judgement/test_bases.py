@@ -140,6 +140,21 @@ def test_a_segment_that_lacks_a_basis_has_no_range(project, run):
     assert json.loads(run("gap", *options, "--format", "json").out)["ranges"][1]["range_pp"] is None
 
 
+def test_csv_has_a_rate_on_each_basis_and_the_range(kota, run):
+    options = ("--basis", "employed", "--basis", "labour force", "--format", "csv", "--decimals", "2")
+    out = run("gap", *options, "--totals").out
+    assert out.splitlines() == [
+        (
+            "branch,segment,participants,workers employed,coverage_pct employed,workers labour force,"
+            "coverage_pct labour force,range_pp"
+        ),
+        "kota,a,50,100,50.00,120,41.67,8.33",
+        "kota,b,60,100,60.00,200,30.00,30.00",
+        "kota,TOTAL,110,200,55.00,320,34.38,20.63",
+    ]
+    assert run("gap", *options).out == out[: out.index("kota,TOTAL")]
+
+
 def test_the_table_fits_eighty_columns(kota, run, monkeypatch):
     monkeypatch.setattr("coverage_cli.cli.gap.terminal_width", lambda _stream: 80)
     out = run("gap", "--basis", "employed", "--basis", "labour force").out
@@ -157,7 +172,7 @@ def test_the_floor_is_held_on_every_basis(kota, run):
 @pytest.mark.parametrize(
     "more",
     [
-        ["--format", "csv"], ["--output", "x.json"], ["--top", "1"], ["--pareto"], ["--suppress", "5"],
+        ["--format", "html"], ["--output", "x.json"], ["--top", "1"], ["--pareto"], ["--suppress", "5"],
         ["--target", "80", "--target", "70"], ["--basis", "populace"],
     ],
 )  # fmt: skip

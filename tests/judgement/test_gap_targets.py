@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -40,7 +42,25 @@ def test_json_holds_each_report_as_it_is_alone(kota, run):
     assert both["ranking_holds"] is False
 
 
-@pytest.mark.parametrize("more", [["--format", "csv"], ["--output", "x.json"], ["--top", "1"], ["--target", "three"]])
+def test_csv_has_the_counts_once_and_a_gap_and_a_shortfall_to_each_target(kota, run):
+    options = ("gap", "--target", "one", "--target", "two", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(run(*options, "--totals").out)))
+    assert len(rows) == len(list(csv.DictReader(io.StringIO(run(*options).out)))) + 1
+    assert rows[-1]["segment"] == "TOTAL"
+    for name in ("one", "two"):
+        alone = list(csv.DictReader(io.StringIO(run("gap", "--target", name, "--format", "csv", "--totals").out)))
+        shared = ("branch", "segment", "workers", "participants", "coverage_pct")
+        expected = [
+            {field: row[field] for field in shared}
+            | {f"gap_pp {name}": row["gap_pp"], f"shortfall {name}": row["shortfall"]}
+            for row in alone
+        ]
+        assert [{field: row[field] for field in expected[0]} for row in rows] == expected
+
+
+@pytest.mark.parametrize(
+    "more", [["--format", "markdown"], ["--output", "x.json"], ["--top", "1"], ["--target", "three"]]
+)
 def test_what_has_columns_for_one_target_is_refused(kota, run, more):
     ran = run("gap", "--target", "one", "--target", "two", *more)
     assert (ran.code, ran.out) == (2, "")

@@ -10,12 +10,14 @@ from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, whole
+from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
 from coverage_cli.output.side_by_side import (
+    FORMATS,
     Key,
     key_of,
     most_uncovered,
@@ -54,13 +56,13 @@ def refuse_beside(
     """Refuse several bases in a form that has columns for one; `partial` says that options ask for one table's part.
 
     Raises:
-        UsageFault: several bases for a file, for CSV, Markdown or HTML, with several targets, or for what is partial.
+        UsageFault: several bases for a file, for Markdown or HTML, with several targets, or for what is partial.
 
     """
     if len(bases) < 2:  # noqa: PLR2004 - one basis is a table like any other
         return
-    if shown not in {"table", "json"} or outputs:
-        raise UsageFault("several bases are shown with --format table or json, and not in a file")
+    if shown not in FORMATS or outputs:
+        raise UsageFault("several bases are shown with --format table, csv or json, and not in a file")
     if len(targets) > 1:
         raise UsageFault("several bases and several targets do not go together; give one of either")
     if partial:
@@ -68,12 +70,15 @@ def refuse_beside(
 
 
 def bases_text(views: Views, shown: str, style: Style) -> str:
-    """The reports of one table on several bases, as one table or as one JSON object."""
+    """The reports of one table on several bases, as one table, CSV or JSON object."""
     holds = ranking_holds(list(views.values()), lambda coverage: coverage.rate)
     if shown == "json":
         return dumps(_tree(views, holds=holds))
     said = words_of(style.language)
-    grid = grid_text(bases_exhibit(views, said, style.decimals).grid, width=style.width, color=style.color)
+    exhibit = bases_exhibit(views, said, style.decimals)
+    if shown == "csv":
+        return exhibit_csv(exhibit, style.dialect, totals=style.totals)
+    grid = grid_text(exhibit.grid, width=style.width, color=style.color)
     common, own = _remarks(views, said)
     findings = chain.from_iterable(view.findings for view in views.values())
     told = (line(finding, said) for finding in dict.fromkeys(findings))

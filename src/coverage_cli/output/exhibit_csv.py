@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit
 
 
-def exhibit_csv(exhibit: Exhibit, dialect: Dialect = PLAIN) -> str:
-    """Rows, then totals; percentages as such."""
+def exhibit_csv(exhibit: Exhibit, dialect: Dialect = PLAIN, *, totals: bool = True) -> str:
+    """Rows, then totals where they are wanted; percentages as such."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
     wanted = [index for index, column in enumerate(exhibit.columns) if column.name]
     writer.writerow([text_cell(exhibit.columns[index].name, dialect) for index in wanted])
-    for row in exhibit.rows:
+    for row in exhibit.rows if totals else exhibit.rows[: len(exhibit.rows) - exhibit.totals]:
         writer.writerow([_spelled(row[index], dialect) for index in wanted])
     return dialect.start + out.getvalue()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, percent, text, whole
+from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.figures import figures
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
@@ -28,21 +29,23 @@ if TYPE_CHECKING:
 
 SCHEMA = "coverage-gap-targets/1"
 Key = tuple[str | None, ...]
+FORMATS = ("table", "csv", "json")
+"""In which several targets or bases can be shown."""
 
 
 def refuse_elsewhere(targets: Sequence[str], shown: str, outputs: Sequence[str], top: int | None) -> None:
     """Refuse several targets in a form that has columns for one.
 
     Raises:
-        UsageFault: several targets for a file, for CSV, Markdown or HTML, or for a part of the rows.
+        UsageFault: several targets for a file, for Markdown or HTML, or for a part of the rows.
 
     """
-    if len(targets) > 1 and (shown not in {"table", "json"} or outputs or top is not None):
-        raise UsageFault("several targets are shown with --format table or json, of all rows and not in a file")
+    if len(targets) > 1 and (shown not in FORMATS or outputs or top is not None):
+        raise UsageFault("several targets are shown with --format table, csv or json, of all rows and not in a file")
 
 
 def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
-    """The reports of one table against several targets, as one table or as one JSON object."""
+    """The reports of one table against several targets, as one table, CSV or JSON object."""
     holds = ranking_holds(reports, lambda coverage: coverage.gap)
     if shown == "json":
         objects = [loads(gap_json(report)) for report in reports]
@@ -50,6 +53,8 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         return dumps(tree)
     said = words_of(style.language)
     exhibit = targets_exhibit(reports, said, style.decimals)
+    if shown == "csv":
+        return exhibit_csv(exhibit, style.dialect, totals=style.totals)
     grid = grid_text(exhibit.grid, width=style.width, color=style.color)
     notes = [
         said("Gap in percentage points; shortfall: the fewest further participants that meet the target."),
