@@ -21,7 +21,7 @@ def test_few_hold_most_of_the_gap(kota, run):
     assert found["pareto"]["most"] == {"share": 0.8, "rows": 1, "of": 3}
     assert "measures" not in found
     out = run("gap", "--pareto").out
-    assert "1 of 3 rows hold 80% of the 260 uncovered." in out
+    assert "1 of the 3 rows that are shown hold 80% of their 260 uncovered." in out
     assert "nobody works there: d." in out
 
 
@@ -54,3 +54,30 @@ def test_what_would_tell_of_some_rows_only_is_refused(kota, run, given):
 def test_nobody_uncovered(project, run):
     project({"data/population.csv": POPULATION, "data/participants.csv": POPULATION.replace("workers", "participants")})
     assert "Nobody is uncovered." in run("gap", "--pareto").out
+
+
+@pytest.mark.parametrize(
+    ("participants", "options", "said"),
+    [
+        ("kota,a,2025,100\n", (), "Nobody is uncovered in the rows that are shown."),
+        ("kota,a,2025,3\nkota,b,2025,2\n", ("--suppress", "50"), "No row shows who is uncovered."),
+        ("kota,a,2025,3\nkota,b,2025,2\n", (), "2 of the 2 rows that are shown hold 80% of their 395 uncovered."),
+    ],
+)
+def test_of_rows_that_are_not_shown_nothing_is_claimed(project, run, participants, options, said):
+    head = "branch,segment,period,participants\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": head + participants})
+    out = run("gap", "--pareto", *options).out
+    assert said in out
+    assert "Nobody is uncovered.\n" not in out
+
+
+def test_a_row_where_nobody_works_leaves_the_whole_known(project, run):
+    project({"data/population.csv": POPULATION.replace("d,2025,50", "d,2025,0"), "data/participants.csv": PARTICIPANTS})
+    assert "1 of 3 rows hold 80% of the 260 uncovered." in run("gap", "--pareto").out
+
+
+def test_a_rate_that_is_left_out_is_not_called_unknown(project, run):
+    few = PARTICIPANTS.replace("90", "2").replace("60", "1")
+    project({"data/population.csv": POPULATION, "data/participants.csv": few})
+    assert run("gap", "--suppress", "30").out.startswith("The rate of kota is left out (--suppress)\n")

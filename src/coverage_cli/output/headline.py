@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def headline(report: Report, words: Words, decimals: int) -> str:
     """What the total says: rate, of how many workers, and what is missing to the target.
 
-    A rate that is not known is said to be so; a total over some segments only says over how many.
+    A rate that is not known, or hidden, is said to be so; a total over some segments only says over how many.
     """
     total = report.total
     return f"{_covers(total, words, decimals)}{_target(total, words)}"
@@ -26,9 +26,7 @@ def _covers(total: Row, words: Words, decimals: int) -> str:
     coverage = total.coverage
     name = _sentence_case(total.branch or "")
     if coverage.rate is None:
-        if total.branch is None:
-            return words("The rate of all branches is not known")
-        return words("The rate of {name} is not known", name=total.branch)
+        return _no_rate(total, words)
     args = {
         "name": name,
         "rate": f"{figures(coverage, decimals).rate}%",
@@ -45,6 +43,16 @@ def _covers(total: Row, words: Words, decimals: int) -> str:
             "All branches together cover {rate} of {workers} workers in {counted} of {segments} segments", args
         )
     return words("{name} covers {rate} of {workers} workers in {counted} of {segments} segments", args)
+
+
+def _no_rate(total: Row, words: Words) -> str:
+    if total.coverage.hidden:
+        if total.branch is None:
+            return words("The rate of all branches is left out (--suppress)")
+        return words("The rate of {name} is left out (--suppress)", name=total.branch)
+    if total.branch is None:
+        return words("The rate of all branches is not known")
+    return words("The rate of {name} is not known", name=total.branch)
 
 
 def _target(total: Row, words: Words) -> str:

@@ -132,18 +132,28 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
         *(Column(said("Share"), "share_pct"), Column(said("Cumulative"), "cumulative_pct")),
     )
     chart = Chart((1,), tuple(range(len(rows)))[:MOST_DRAWN], share=3) if rows else None
-    title = _holding(holders, said) if holders else said("Nobody is uncovered.")
+    title = _holding(holders, said, report)
     return Exhibit("pareto", said("Who holds the gap"), title, columns, rows, 0, _left_out(report, said), chart)
 
 
-def _holding(holders: tuple[Holder, ...], said: Words) -> str:
+def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
+    shown = [row.coverage for row in report.rows if row.coverage.rate is not None]
+    complete = all(row.coverage.rate is not None or row.coverage.workers == 0 for row in report.rows)
+    if not holders:
+        if complete:
+            return said("Nobody is uncovered.")
+        if shown:
+            return said("Nobody is uncovered in the rows that are shown.")
+        return said("No row shows who is uncovered.")
     given = {
         "few": said.number(holders_of(holders, MOST)),
         "all": said.number(len(holders)),
         "share": amount_text(Amount(MOST, Unit.SHARE), said),
         "people": said.number(sum(holder.uncovered for holder in holders)),
     }
-    return said("{few} of {all} rows hold {share} of the {people} uncovered.", given)
+    if complete:
+        return said("{few} of {all} rows hold {share} of the {people} uncovered.", given)
+    return said("{few} of the {all} rows that are shown hold {share} of their {people} uncovered.", given)
 
 
 def _share(share: Fraction, said: Words, decimals: int) -> Cell:
