@@ -302,12 +302,21 @@ def test_nothing_is_computed_from_unlike_weights(project, run):
     ran = run("gap")
     assert (ran.code, ran.out) == (1, "")
     assert (
-        "data/survey.csv:8:32: error P107 person 0002 has the weight 98.51 here and 98.5 in data/survey.csv:4"
+        "data/survey.csv:8:32: error P107 person 00** has the weight 98.51 here and 98.5 in data/survey.csv:4"
         in ran.err
     )
     checks = "rules: {P107: warning}\n"
     project({"config/checks.yaml": checks})
     assert run("gap").code != 0  # no severity settles two readings
+
+
+def test_what_could_not_be_counted_is_held_against_nothing(project, run):
+    checks = "totals:\n  - {period: 2025-09, participants: 5}\n"
+    project({**FILES, "config/checks.yaml": checks})
+    assert "error D108" in run("check").out  # the weights add up to more
+    project({"data/survey.csv": SURVEY + "0002,smd,pu,active,2025-09,jkk,98.51\n"})
+    ran = run("check")
+    assert ("error P107" in ran.out, "D1" in ran.out) == (True, False)
 
 
 def test_an_input_may_serve_both_sides_and_its_weight_one(project, run):

@@ -34,7 +34,7 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     with state_of(root, against) as folder, Extracts(request.resources) as extracts:
         before = _tables(request, done, (root, folder), extracts)
         refused = sum(source.reported for source in before.sources)
-        uncounted = _uncounted(now) or _uncounted(before)
+        uncounted = now.uncounted or before.uncounted
         told = sides[:1] if uncounted else sides
         changed = [one for kind in told for one in revisions(before.reader(kind).table, now.reader(kind).table)]
         moved = [] if uncounted else list(shifts(_state(before), _state(now)))
@@ -42,11 +42,6 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
         for key in theirs:
             mine.add(theirs.shown(key))
     return Comparison(against, tuple(changed), tuple(moved), now.labels, refused, uncounted)
-
-
-def _uncounted(tables: Tables) -> bool:
-    """Whether persons with unlike weights forbid to count: what stands in the table then is nobody's number."""
-    return any(found.code == "P107" for found in tables.participants.findings)
 
 
 def _state(tables: Tables) -> State:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.crosscheck import CrossCheck
 from coverage_cli.analysis.plausibility import Plausibility
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.names import name_key, nearest
@@ -44,9 +45,14 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
 
 
 def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None = None) -> list[Judged]:
-    """What is doubtful about the figures of these groups (None: of all) and their published totals; in no order."""
+    """What is doubtful about the figures of these groups (None: of all) and their published totals; in no order.
+
+    Participants that could not be counted are held against nothing.
+    """
     cross = _cross(tables)
     population, participants = tables.population.table, tables.participants.table
+    if tables.uncounted:
+        participants = CountTable(Kind.PARTICIPANTS, participants.dimensions)
     suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups).suspects())
     places = _places(tables, suspects)
     judged = [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
@@ -57,7 +63,7 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
 def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None) -> Iterable[Judged]:
     """Published totals that their parts do not reach, or that have no parts; at their place in the configuration."""
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
-        if not tables.reader(kind).sources:
+        if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
         for total in checks.published(kind):
             parts = list(total.parts(tables.reader(kind).table))

@@ -48,6 +48,11 @@ class Tables:
         """The columns whose weights are the participants; none where people are counted."""
         return self.people.weights if self.people else ()
 
+    @property
+    def uncounted(self) -> bool:
+        """Whether persons with unlike weights forbid to count: what stands in the table then is nobody's number."""
+        return any(found.code == "P107" for found in self.participants.findings)
+
     def participants_at(self, period: str) -> CountTable:
         """The participants with the totals of a period; files of persons, of which it is asked, are still open."""
         return self.participants.table if self.people is None else self.people.at(period)
