@@ -344,7 +344,7 @@ def _counted(people, cells, weights, size):
 @given(
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     weights=st.lists(st.integers(0, 10**18 - 1), min_size=13, max_size=13),
-    spread=st.sampled_from([1, 10**6, 2**59 + 1]),
+    spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
 )
 def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread):
     """Also where person and cell do not fit into one key, and where cell 5 is not counted."""
@@ -358,6 +358,23 @@ def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread):
         again = tally.overlap.weighed_again(chosen)
         once = set().union(*(members[at] for at in chosen))
         assert sum(tally.weights[at] for at in chosen) - again == sum(weights[person] for person in once)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
+    least=st.sampled_from([0, 10**15]),
+    spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
+)
+def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, least, spread):
+    found = _counted([least + person * spread for person, _ in rows], [cell for _, cell in rows], None, 5).tally()
+    members = [{person for person, cell in rows if cell == at} for at in range(5)]
+    everybody = set().union(*members)
+    assert (found.heads, found.persons) == ([len(some) for some in members], len(everybody))
+    assert found.repeats == sum(cell < 5 for _, cell in rows) - sum(found.heads)
+    for chosen in ({0, 1}, {1, 2, 3}, set(range(5))):
+        again, _ = found.overlap.counted_again(chosen)
+        assert sum(found.heads[at] for at in chosen) - again == len(set().union(*(members[at] for at in chosen)))
 
 
 @settings(max_examples=40, deadline=None)
