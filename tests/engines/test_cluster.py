@@ -153,7 +153,6 @@ def test_what_cannot_start_is_said(project, run, options, said):
         ("s3a://bucket/p.csv", "no connector"),
         ("nosuch://bucket/p.csv", "no connector"),
         ("hdfs://127.0.0.1:1/p.csv", "(ConnectException)"),
-        ("s3a://key:s3c/ret@bucket/p.csv", "s3a://key:***@bucket/p.csv: a password in an address"),
     ],
 )
 def test_a_path_that_the_cluster_cannot_read_is_said(project, run, on, path, said):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from coverage_cli import gap
+from coverage_cli.config.layout import without_secret
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 
 POPULATION = "branch,segment,period,workers\nbpp,pu,2025-09,10\nbpp,bpu,2025-09,10\nsmd,pu,2025-09,10\n"
@@ -232,3 +233,48 @@ def test_a_trend_says_why_enrolments_are_not_the_change_of_the_whole(project, ru
     said = "people in several segments count in each of them"
     assert said in run("trend").out
     assert said not in run("trend", "--by", "segment").out
+
+
+@pytest.mark.parametrize("said", ['constants: {period: "2025-09"}', "values: {segment: {pu: PU}}"])
+def test_an_empty_cell_beside_what_the_configuration_makes_is_named(project, run, said):
+    sources = f"inputs:\n  - {{kind: persons, files: data/persons.csv, {said}}}\n"
+    rows = "participant_id,branch,segment,status,period\n1,a,pu,active,2025-09\n2,,pu,active,2025-09\n"
+    if "constants" in said:
+        rows = rows.replace(",period", "").replace(",2025-09", "")
+    population = "branch,segment,period,workers\na,pu,2025-09,10\n"
+    project({"config/sources.yaml": sources, "data/persons.csv": rows, "data/population.csv": population})
+    assert "data/persons.csv:3:3: error V118" in run("check").out
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["s3a://key:s3c/ret@bucket/p.csv", "s3a://key:12/s3cret@bucket/p.csv", "hdfs://me:s3cret@node:8020/p.csv"],
+)
+@pytest.mark.parametrize("option", ["--participants", "--population"])
+def test_a_password_in_an_address_is_refused_and_not_repeated(project, run, address, option):
+    project(FILES)
+    ran = run("gap", option, address)
+    assert (ran.code, ran.out) == (2, "")
+    assert ":***@" in ran.err
+    assert "12/" not in ran.err
+    assert "ret" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "hdfs://[::1]:8020/a@b.csv",
+        "hdfs://n1:8020,n2:8020/a@b.csv",
+        "hdfs://nn:/a@b",
+        "abfss://c@a.net/x",
+        "s3a://b/x:y@z",
+    ],
+)
+def test_what_is_no_password_is_none(address):
+    assert without_secret(address) == address
+
+
+def test_a_name_that_is_too_long_for_a_file_is_a_file_that_is_not_there(project, run):
+    project({"config/sources.yaml": f"inputs:\n  - {{kind: population, files: data/{'x' * 300}.csv}}\n"})
+    assert "error C109" in run("check").out
+    assert run("gap", "--project", "x" * 300).code == 2

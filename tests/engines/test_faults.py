@@ -145,10 +145,20 @@ def test_refused_rows_are_found_by_their_text_however_many(count_here, monkeypat
     assert found == exactly(count_here, text)
 
 
-def test_more_refused_rows_than_memory_holds_are_read_exactly(count_here, monkeypatch):
-    monkeypatch.setattr(local, "_MOST_SOUGHT", 3)
-    text = HEADER + GOOD + "".join(f"{number},b,pu,activ,2025-09\n" for number in range(9))
-    assert count_here(text) == exactly(count_here, text)
+@pytest.mark.parametrize(
+    ("bound", "rows"),
+    [
+        ("_MOST_SOUGHT", [f"{number},b,pu,activ,2025-09\n" for number in range(9)]),
+        ("_DOUBTFUL", [f"A{number},b,pu,activ{'e' * (number > 0)},2025-09\n" for number in range(9)]),
+    ],
+)
+def test_where_too_many_rows_are_in_doubt_all_are_read_exactly(count_here, monkeypatch, bound, rows):
+    read, seen = Reading.read_all, []
+    monkeypatch.setattr(local, bound, 3)
+    monkeypatch.setattr(Reading, "read_all", lambda self, reader: seen.append(read(self, reader)) or seen[-1])
+    found = count_here(HEADER + GOOD + "".join(rows))
+    assert len(seen) == 1
+    assert found == exactly(count_here, HEADER + GOOD + "".join(rows))
 
 
 @pytest.mark.parametrize("blank", [" \t\u00a0", "\u2003\x0b\x1c"])

@@ -7,6 +7,7 @@ import io
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from unittest import mock
 
 import duckdb
 import numpy as np
@@ -18,7 +19,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS, billionths, decimal, heads
-from coverage_cli.engines import sets
+from coverage_cli.engines import counting, sets
 from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.quick import QuickReader
@@ -345,11 +346,13 @@ def _counted(people, cells, weights, size):
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     weights=st.lists(st.integers(0, 10**18 - 1), min_size=13, max_size=13),
     spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
+    most=st.sampled_from([0, 1, 4]),
 )
-def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread):
+def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread, most):
     """Also where person and cell do not fit into one key, and where cell 5 is not counted."""
     people, cells = [person * spread for person, _ in rows], [cell for _, cell in rows]
-    found = _counted(people, cells, [weights[person] for person, _ in rows], 5)
+    with mock.patch.object(counting, "_MOST_SPLIT", most):
+        found = _counted(people, cells, [weights[person] for person, _ in rows], 5)
     tally = found.tally()
     members = [{person for person, cell in rows if cell == at} for at in range(5)]
     assert tally.weights == [sum(weights[person] for person in some) for some in members]
@@ -365,9 +368,11 @@ def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread):
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     least=st.sampled_from([0, 10**15]),
     spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
+    most=st.sampled_from([0, 1, 4]),
 )
-def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, least, spread):
-    found = _counted([least + person * spread for person, _ in rows], [cell for _, cell in rows], None, 5).tally()
+def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, least, spread, most):
+    with mock.patch.object(counting, "_MOST_SPLIT", most):
+        found = _counted([least + person * spread for person, _ in rows], [cell for _, cell in rows], None, 5).tally()
     members = [{person for person, cell in rows if cell == at} for at in range(5)]
     everybody = set().union(*members)
     assert (found.heads, found.persons) == ([len(some) for some in members], len(everybody))

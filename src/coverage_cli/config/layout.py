@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
+
+from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.domain.model import Kind
 
+_BUCKETS = {"s3", "s3a", "s3n"}
+"""Addresses of buckets, which have no port."""
 NumberStyle = Literal["id", "en", "plain"]
 """`id` groups by point (48.000), `en` by comma (48,000), `plain` not at all."""
 
@@ -25,9 +28,6 @@ ENCODINGS = {
     **dict.fromkeys(("iso-8859-1", "latin-1", "latin1"), "latin-1"),
 }
 """What people call the encodings that are read, and Python's names for them."""
-
-_SECRET = re.compile(r"(://[^/@:]*:)(?![0-9]+(?:/|$)).+@")
-"""A port is no password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,19 @@ class Layout:
         """Between a weight's digits and its decimals: the mark that does not group."""
         return "," if self.number_style == "id" else "."
 
+    def __post_init__(self) -> None:
+        """Refuse a password before the path is shown anywhere.
+
+        Raises:
+            UsageFault: the path is an address with a password in it.
+
+        """
+        if (shown := without_secret(self.path)) != self.path:
+            raise UsageFault(
+                "{path}: a password in an address would stand in every report; give it to the cluster as a setting",
+                {"path": shown},
+            )
+
     @property
     def name(self) -> str:
         """The path to show."""
@@ -101,8 +114,14 @@ def is_address(path: str) -> bool:
 
 
 def without_secret(address: str) -> str:
-    """The address with stars for a password in front of its host."""
-    return _SECRET.sub(r"\1***@", address)
+    """The address with stars for a password in front of its host; AWS's secrets may hold a slash."""
+    scheme, mark, rest = address.partition("://")
+    front = rest if scheme.casefold() in _BUCKETS else rest.partition("/")[0]
+    before, at, host = front.rpartition("@")
+    user, colon, _ = before.partition(":")
+    if not (at and colon) or "/" in user:
+        return address
+    return f"{scheme}{mark}{user}:***@{host}{rest[len(front) :]}"
 
 
 @dataclass(frozen=True, slots=True)

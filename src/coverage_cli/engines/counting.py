@@ -1,9 +1,10 @@
 """The counting core: rows of person and code, as whole numbers, to heads and signatures.
 
 A person is a 64-bit number that stands for one identifier, exactly. Person and cell are packed into one 64-bit
-key, so that one sort brings together each person's cells. Where both do not fit, the low bits of the person
-choose a part, and each part is sorted on its own. Rows that are not counted are left out before the sort, unless
-they are weighed: then one person's rows are held against each other, and weights follow their rows through the sort.
+key, so that one sort brings together each person's cells. Where both do not fit, the low bits of the person choose
+a part, and each part is sorted on its own; where that would make many parts, people are numbered anew first. Rows
+that are not counted are left out before the sort, unless they are weighed: then one person's rows are held against
+each other, and weights follow their rows through the sort.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _KEY_BITS = 64
 _NOTHING = np.empty(0, np.int64)
+_MOST_SPLIT = 4
+"""Bits that choose a part; with more, a look at all rows for each part would take longer than to number people anew."""
 _PIECE = 1 << 14
 """Rows packed together: what a processor's cache holds."""
 _SLICE = 1 << 17
@@ -66,10 +69,10 @@ class Count:
         """
         if weights is not None:
             self._expect(weights)
-        given = [one for one in rows if len(one.people)]
-        if not given:
+        some = [one for one in rows if len(one.people)]
+        if not some:
             return
-        packing = _Packing(given, self._bits, None if weights is not None else self.nowhere)
+        packing = _Packing(some, self._bits, self.nowhere if weights is None else None)
         for part in range(packing.parts):
             keys = packing.keys(part)
             if weights is None:
@@ -147,46 +150,68 @@ def _fresh(values: Numbers) -> NDArray[np.bool_]:
 
 
 class _Packing:
-    """Keys of person and cell, in as many `parts` as it takes for both to fit into 64 bits."""
+    """Keys of person and cell, in as many `parts` as it takes for both to fit into 64 bits.
+
+    Rows of the cell `left_out` have no key; None stands for none. Each part looks at all rows once.
+    """
 
     def __init__(self, given: Sequence[Rows], bits: int, left_out: int | None) -> None:
-        self._given, self._bits, self._left_out = given, bits, left_out
-        self._least = min(one.people.min() for one in given)
-        spread = int(max(one.people.max() for one in given)) - int(self._least)
-        self._split = max(0, spread.bit_length() + bits - _KEY_BITS)
+        self._bits, self._left_out = bits, left_out
+        self._given = given if _spread(given) + bits <= _KEY_BITS + _MOST_SPLIT else _ranked(given)
+        self._least = min(one.people.min() for one in self._given)
+        self._split = max(0, _spread(self._given) + bits - _KEY_BITS)
         self.parts = 1 << self._split
 
     def keys(self, part: int) -> Numbers:
-        """A part's keys, in the order of its rows, without those of the cell that is left out."""
+        """A part's keys, in the order of its rows."""
         # Pages that no key is written to take no memory.
         keys, end = np.empty(sum(len(one.people) for one in self._given), np.uint64), 0
-        for one, piece in _pieces(self._given):
-            cells = one.cells.take(one.codes[piece], mode="clip")
-            people = one.people[piece] - self._least
-            kept = self._chosen(people, part) if self._left_out is None else cells != self._left_out
-            if self._split and self._left_out is not None:
-                kept &= self._chosen(people, part)
-            people >>= np.uint64(self._split)
+        for one, piece in self._pieces():
+            people, codes = self._distances(one.people[piece]), one.codes[piece]
+            if self._split:
+                chosen = self._chosen(people, part)
+                people, codes = people[chosen] >> np.uint64(self._split), codes[chosen]
+            cells = one.cells.take(codes, mode="clip")
             people <<= np.uint64(self._bits)
             people |= cells
-            found = people[kept]
+            found = people if self._left_out is None else people[cells != self._left_out]
             keys[end : (end := end + len(found))] = found
         return keys[:end]
 
     def rows(self, part: int) -> Whole:
         """Which rows a part's keys are of, where no cell is left out."""
-        chosen = [self._chosen(one.people[piece] - self._least, part) for one, piece in _pieces(self._given)]
+        chosen = [self._chosen(self._distances(one.people[piece]), part) for one, piece in self._pieces()]
         return np.flatnonzero(np.concatenate(chosen))
+
+    def _pieces(self) -> Iterator[tuple[Rows, slice]]:
+        for one in self._given:
+            for start in range(0, len(one.people), _PIECE):
+                yield one, slice(start, start + _PIECE)
+
+    def _distances(self, people: Numbers) -> Numbers:
+        """From the least person."""
+        distances: Numbers = (people - self._least).astype(np.uint64, copy=False)
+        return distances
 
     def _chosen(self, people: Numbers, part: int) -> NDArray[np.bool_]:
         chosen: NDArray[np.bool_] = (people & np.uint64(self.parts - 1)) == np.uint64(part)
         return chosen
 
 
-def _pieces(given: Sequence[Rows]) -> Iterator[tuple[Rows, slice]]:
-    for one in given:
-        for start in range(0, len(one.people), _PIECE):
-            yield one, slice(start, start + _PIECE)
+def _spread(given: Sequence[Rows]) -> int:
+    """The bits that tell the people apart."""
+    least, largest = min(one.people.min() for one in given), max(one.people.max() for one in given)
+    return (int(largest) - int(least)).bit_length()
+
+
+def _ranked(given: Sequence[Rows]) -> list[Rows]:
+    """The rows with their people numbered from 1, without gaps, in the order of their numbers."""
+    people = np.concatenate([one.people for one in given])
+    order = np.argsort(people)
+    ranks = np.empty(len(people), np.uint32 if len(people) >> 32 == 0 else np.uint64)
+    ranks[order] = np.cumsum(_fresh(people[order]), dtype=ranks.dtype)
+    ends = np.cumsum([len(one.people) for one in given])
+    return [one._replace(people=part) for one, part in zip(given, np.split(ranks, ends[:-1]), strict=True)]
 
 
 def _slices(keys: Numbers, bits: int) -> Iterator[slice]:

@@ -145,7 +145,8 @@ class PersonReader:
         self._damaged(cells)
         codes = {name: fault.code for name, _, fault in faults}
         empty = "V101" in codes.values()
-        given = {name: cells[index] for name, index in self.header.columns.items()} if empty else {}
+        columns = self.header.columns.items() if empty else ()
+        given = {name: block.columns[index][row] for name, index in columns}
         for name, text, fault in faults:
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
             code = explain_cell(fault.code, name, given, codes, first=first) or fault.code

@@ -50,9 +50,11 @@ def _lines_with(text: bytes, needles: Collection[bytes]) -> Iterator[tuple[int, 
             starts.add(text.rfind(b"\n", 0, at) + 1)
             after = text.find(b"\n", at)
             at = text.find(needle, after) if after >= 0 else -1
+    number = before = 0
     for start in sorted(starts):
+        number, before = number + text.count(b"\n", before, start), start
         end = text.find(b"\n", start)
-        yield text.count(b"\n", 0, start), text[start : end if end >= 0 else len(text)]
+        yield number, text[start : end if end >= 0 else len(text)]
 
 
 def _block(found: dict[int, str], delimiter: str) -> Block:

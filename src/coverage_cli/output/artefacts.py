@@ -71,7 +71,7 @@ def has_room(path: str) -> bool:
 
 def is_folder(path: str) -> bool:
     """Whether an output is a folder: it ends like one, or is one."""
-    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+    return path.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112 - a name may be too long
 
 
 def refuse_unusable(paths: Sequence[str], template: str | None = None) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from coverage_cli.intake.persons import PersonReader
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
+_DOUBTFUL = 5000
+"""Rows in doubt that are looked for, however few of them are refused."""
 _MOST_SOUGHT = 2_000_000
 """Rows that are looked for by their texts, which memory holds; for more, the exact reader reads the whole file."""
 
@@ -145,11 +147,15 @@ class _LocalReading(Reading):
         self.take_over_all(reader, survey)
 
     def _seek(self, survey: Survey) -> PersonReader | None:
-        """The refused rows, found by their text; None where that does not give them all, or takes too much memory."""
+        """The refused rows, found by their text; None where that does not give them all, or does not pay.
+
+        Identifiers of letters are all in doubt, however few of them are refused.
+        """
         wanted: set[str] = set()
+        most = min(_MOST_SOUGHT, max(_DOUBTFUL, 4 * survey.refused))
         for rows in self._engine.doubtful_rows(self.number):
             wanted.update(self.header.delimiter.join(row.cells) for row in rows)
-            if len(wanted) > _MOST_SOUGHT:
+            if len(wanted) > most:
                 return None
         reader, above = self.reader(), self.header.line + self.header.taken - 1
         for block in rows_with(self.rows.source, wanted, self.header.delimiter, above):

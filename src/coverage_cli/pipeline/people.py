@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.analysis.matching import LATEST, Timeline
-from coverage_cli.config.layout import without_secret
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity
@@ -55,11 +54,6 @@ def is_persons(layout: Layout, resources: Resources) -> bool:
 
     """
     if layout.is_address:
-        if (shown := without_secret(layout.path)) != layout.path:
-            raise UsageFault(
-                "{path}: a password in an address would stand in every report; give it to the cluster as a setting",
-                {"path": shown},
-            )
         if resources.remote is None:
             raise UsageFault(
                 "{path} is an address that a cluster reads; add --engine spark --spark-remote sc://host:15002",
