@@ -246,6 +246,24 @@ def test_an_empty_cell_beside_what_the_configuration_makes_is_named(project, run
     assert "data/persons.csv:3:3: error V118" in run("check").out
 
 
+def test_a_row_that_was_refused_is_not_called_missing(project, run):
+    """Of what it may have been about, nothing is said; another cell without a row is missing."""
+    head, rows = PERSONS.split("\n", 1)
+    refused = [row for row in rows.splitlines() if row.split(",")[1:3] != ["bpp", "bpu"]]
+    project(
+        {
+            **FILES,
+            "data/participants.csv": "\n".join(
+                [head, *(row.replace("smd,pu,active", "smd,pu,activ") for row in refused)]
+            ),
+        }
+    )
+    said = run("check").out
+    assert "error V115" in said
+    assert "X102 bpp / bpu" in said
+    assert "X102 smd" not in said
+
+
 @pytest.mark.parametrize(
     "address",
     ["s3a://key:s3c/ret@bucket/p.csv", "s3a://key:12/s3cret@bucket/p.csv", "hdfs://me:s3cret@node:8020/p.csv"],
