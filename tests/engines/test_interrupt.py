@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 
 import pytest
 
+from coverage_cli.engines.loading import unbroken
 from tests.engines.conftest import HEADER
 
 
@@ -33,3 +35,18 @@ def test_interrupting_leaves_nothing(tmp_path, delay):
     assert process.returncode in {130, 0, 1}  # 0 or 1: it was done before
     assert time.monotonic() - asked < 2
     assert list(private.iterdir()) == []
+
+
+def test_a_module_is_loaded_whole_before_ctrl_c_is_heard():
+    steps = []
+
+    def load():
+        with unbroken():
+            os.kill(os.getpid(), signal.SIGINT)
+            steps.append("loaded")
+        steps.append("never")
+
+    with pytest.raises(KeyboardInterrupt):
+        load()
+    assert steps == ["loaded"]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.engines.loading import unbroken
 from coverage_cli.pipeline.weighing import weight_columns
 
 if TYPE_CHECKING:
@@ -121,14 +122,16 @@ def _intake(resources: Resources, folder: Path, dimensions: tuple[str, ...]) -> 
 
     gathered = Gathered(folder, Damage(), dimensions, resources.watch)
     if resources.remote is not None:
-        from coverage_cli.engines.spark.engine import SparkEngine
-        from coverage_cli.pipeline.cluster import ClusterIntake
+        with unbroken():
+            from coverage_cli.engines.spark.engine import SparkEngine
+            from coverage_cli.pipeline.cluster import ClusterIntake
 
         with SparkEngine(resources.remote, resources.watch) as cluster:
             yield ClusterIntake(cluster, gathered)
         return
-    from coverage_cli.engines.duckdb.engine import DuckDbEngine
-    from coverage_cli.pipeline.local import LocalIntake
+    with unbroken():
+        from coverage_cli.engines.duckdb.engine import DuckDbEngine
+        from coverage_cli.pipeline.local import LocalIntake
 
     with DuckDbEngine(resources, folder) as engine:
         yield LocalIntake(engine, gathered)

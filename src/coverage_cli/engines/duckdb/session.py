@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.engines.duckdb.sql import has_pattern
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.engines.loading import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,8 @@ class Session:
     """Runs SQL. What DuckDB raises becomes a fault of the file, of the machine, or stays a fault of this program."""
 
     def __init__(self, resources: Resources, folder: Path) -> None:
-        import duckdb
+        with unbroken():
+            import duckdb
 
         self._duckdb, self.folder = duckdb, folder
         settings: dict[str, Any] = {

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.engines.loading import unbroken
 from coverage_cli.engines.spark.asking import Asking
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Session:
         self._shown = _TOKEN.sub(r"\1***", remote)
         self._knock(remote)
         try:
-            with warnings.catch_warnings():
+            with unbroken(), warnings.catch_warnings():
                 # It warns about versions of pandas, which nothing here asks it to use.
                 warnings.simplefilter("ignore")
                 import grpc
