@@ -6,8 +6,9 @@ temporary files, or says that it cannot be imported.
 
 from __future__ import annotations
 
-import signal
 from contextlib import contextmanager
+from signal import SIGINT, getsignal, signal
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
 
 @contextmanager
 def unbroken() -> Iterator[None]:
-    """Whoever presses Ctrl-C in here is heard at the end of it."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows has none, and no such signal
+    """Whoever presses Ctrl-C in here is heard at the end of it, by whoever handles it then."""
+    before = getsignal(SIGINT) if current_thread() is main_thread() else None
+    if not callable(before):  # ignored, or nobody's but the system's
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard: list[object] = []
+    # Not a mask: another thread could take the signal, and Python would still raise in this one.
+    signal(SIGINT, lambda number, _frame: heard.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal(SIGINT, before)
+        if heard:
+            before(SIGINT, None)
