@@ -63,14 +63,14 @@ def parquet(csv: Path, *, numbers: bool = False) -> Path:
     return path
 
 
-def with_faults(csv: Path, *, many: bool) -> Path:
-    """The same rows with one more that is wrong, or with a wrong status in every tenth row."""
-    path = csv.with_name(f"{csv.stem}-{'many' if many else 'one'}.csv")
+def with_faults(csv: Path, every: int | None = None) -> Path:
+    """The same rows with one more that is wrong, or with a wrong status in one of so many."""
+    path = csv.with_name(f"{csv.stem}-faults-{every or 'one'}.csv")
     if path.exists():
         return path
     with csv.open() as rows, path.open("w") as out:
-        if many:
-            out.writelines(row.replace("ive,", "iv,") if at % 10 == 5 else row for at, row in enumerate(rows))  # noqa: PLR2004
+        if every:
+            out.writelines(row.replace("ive,", "iv,") if at % every == 5 else row for at, row in enumerate(rows))  # noqa: PLR2004
         else:
             out.writelines(rows)
             out.write("6471012509900001,kantor cabang 001,pu,activ,2025-09\n")
@@ -90,8 +90,8 @@ def make(rows: int, *, all_: bool) -> None:
     if all_:
         parquet(csv)
         parquet(csv, numbers=True)
-        with_faults(csv, many=False)
-        with_faults(csv, many=True)
+        for every in (None, rows // 20, 10):
+            with_faults(csv, every)
 
 
 def _gap(file: Path, workers: Path, *options: str) -> list[str]:
@@ -116,7 +116,9 @@ def main(rows: int = 10_000_000, runs: int = 3) -> None:
             "dataframely, CSV": [sys.executable, str(PEER), str(csv)],
             "coverage, Parquet": _gap(parquet(csv), workers),
             "the same, id BIGINT": _gap(parquet(csv, numbers=True), workers),
-            "coverage, one fault": _failing(_gap(with_faults(csv, many=False), workers)),
+            "coverage, one fault": _failing(_gap(with_faults(csv), workers)),
+            "coverage, 20 faults": _failing(_gap(with_faults(csv, rows // 20), workers)),
+            "coverage, 10% wrong": _failing(_gap(with_faults(csv, 10), workers)),
         },
         runs,
         OUT,
