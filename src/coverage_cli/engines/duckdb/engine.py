@@ -92,8 +92,7 @@ class DuckDbEngine:
         """See `engines.base.Engine.well_formed`."""
         source = sql.lines(extract, self._session.safe_path(extract.path))
         form = sql.literal(sql.record_form(extract.delimiter, extract.width))
-        found = self._session.run(f"select count(*) from {source} where regexp_full_match(line, {form})")
-        return int(found.fetchone()[0])
+        return int(self._session.row(f"select count(*) from {source} where regexp_full_match(line, {form})")[0])
 
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.doubtful_rows`."""
@@ -162,11 +161,11 @@ class DuckDbEngine:
                 self._files[at] = self._moved(file)
         weighed = self._files[0].extract.weight is not None
         arrays = number_people(self._session, [file.table for file in self._files], weighed=weighed)
-        for file, found in zip(self._files, arrays, strict=True):
-            if len(found["code"]) != file.used:
+        for file, (people, codes, *weights) in zip(self._files, arrays, strict=True):
+            if len(codes) != file.used:
                 raise DisagreementError("rows were lost or doubled in a table")
-            file.pairs.people, file.pairs.codes = found["person"], found["code"]
-            file.pairs.weights = found.get("weight")
+            file.pairs.people, file.pairs.codes = people, codes
+            file.pairs.weights = weights[0] if weights else None
 
     def _moved(self, file: _File) -> _File:
         """A file that was read quickly, in a table, with its combinations in the order already handed out."""

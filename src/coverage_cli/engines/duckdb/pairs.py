@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from coverage_cli.engines.duckdb import sql
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.engines.base import Combination, NumberedRow
+    from coverage_cli.engines.counting import Cells
+    from coverage_cli.engines.duckdb.arrow import Column
     from coverage_cli.engines.duckdb.sql import Proof
 
 
@@ -53,16 +62,56 @@ class Other(NamedTuple):
 
 @dataclass(slots=True)
 class Plan:
-    """How one pass numbers rows: the texts of each column, and the SQL of a person's and a combination's number."""
+    """How one pass numbers rows: the texts of each column, and the SQL of a person's number and of each text's place.
+
+    A combination's code is in mixed radix: the last column's place counts one.
+    """
 
     dictionary: list[list[str]]
     proof: Proof
     number: str
-    code: str
+    places: list[str]
     few: list[Doubtful] | None = None
     """The rows in doubt, where they are few."""
 
     @property
+    def uncoded(self) -> str:
+        """The condition of a row with an unknown text, as SQL."""
+        return " or ".join(f"({place}) is null" for place in self.places)
+
+    @property
     def doubt(self) -> str:
         """The condition of a row in doubt, as SQL."""
-        return f"({self.number}) is null or ({self.code}) is null"
+        return f"({self.number}) is null or {self.uncoded}"
+
+    @property
+    def size(self) -> int:
+        """What every code is below."""
+        return prod(map(len, self.dictionary))
+
+    def write_codes(self, places: Sequence[Column], into: Cells) -> None:
+        """The codes of a batch's rows; NO_CODE for unknown texts."""
+        into[:] = 0
+        for column, texts in zip(places, self.dictionary, strict=True):
+            into *= np.uint32(len(texts))
+            into += column.values
+        for column in places:
+            if column.known is not None:
+                into[~column.known] = sql.NO_CODE
+
+    def code(self, places: Sequence[int | None]) -> int | None:
+        """The code of one row; None for an unknown text."""
+        found = 0
+        for place, texts in zip(places, self.dictionary, strict=True):
+            if place is None:
+                return None
+            found = found * len(texts) + place
+        return found
+
+    def texts(self, code: int) -> tuple[str, ...]:
+        """The combination with that code."""
+        texts: list[str] = []
+        for column in reversed(self.dictionary):
+            code, at = divmod(code, len(column))
+            texts.append(column[at])
+        return tuple(reversed(texts))

@@ -6,6 +6,7 @@ are fetched as text and numbered in Python.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import count
 from math import prod
@@ -15,10 +16,11 @@ import numpy as np
 
 from coverage_cli.engines.base import Combination, NumberedRow, Sample
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.growing import Growing
 from coverage_cli.engines.duckdb.pairs import Doubtful, Other, Pairs, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.engines.base import Extract, Texts, Verdict
     from coverage_cli.engines.counting import Cells, Numbers
@@ -62,31 +64,44 @@ class QuickReader:
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
-            plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._code(dictionary))
-            found = self._numbers(plan)
-            plan.few = self._few(found["person"], found["code"], plan)
-            fresh = self._unknown(plan) if _holds(found["code"], sql.NO_CODE) else []
+            plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary))
+            people, codes, weights = self._numbers(plan)
+            plan.few = self._few(people, codes, plan)
+            fresh = self._unknown(plan) if _holds(codes, sql.NO_CODE) else []
             if not any(fresh):
-                return self._pairs(found["person"], found["code"], found.get("weight"), plan)
+                return self._pairs(people, codes, weights, plan)
             dictionary = [
                 [*known, *sorted(new.difference(known))] for known, new in zip(dictionary, fresh, strict=True)
             ]
         return None
 
-    def _numbers(self, plan: Plan) -> dict[str, Any]:
+    def _numbers(self, plan: Plan) -> tuple[Numbers, Cells, Any]:
         """Every row's person, code and weight; a person is NO_PERSON where its identifier or weight is not proved."""
         person, weight = f"c{self.extract.identifier}", self._weight
-        number = plan.proof.number(person, "attempt")
-        named = f", {weight} as weight" if weight else ""
-        if weight:
-            number = f"case when weight is not null then {number} end"
-        # The casts as columns of their own: within a CASE, DuckDB would do them again for every mention.
-        return self.session.arrays(
-            f"select coalesce({number}, {sql.NO_PERSON})::ubigint as person, "
-            f"coalesce({plan.code}, {sql.NO_CODE})::uinteger as code"
-            f"{', coalesce(weight, 0)::bigint as weight' if weight else ''} "
-            f"from (select *, {plan.proof.attempt(person)} as attempt{named} from {self.source})"
-        )
+        listed = ", ".join([plan.proof.number(person, "attempt"), *plan.places, *([weight] if weight else [])])
+        room = self._room()
+        people, codes, weights = Growing(np.uint64, room), Growing(np.uint32, room), Growing(np.int64, room)
+        # The cast as a column of its own: within a CASE, DuckDB would do it again for every mention.
+        source = f"(select *, {plan.proof.attempt(person)} as attempt from {self.source})"
+        rows = self.session.batches(f"select {listed} from {source}")
+        with closing(rows):
+            for identifier, *columns in rows:
+                count = len(columns[0].values)
+                numbers = people.more(count)
+                identifier.write(numbers, sql.NO_PERSON)
+                if weight:
+                    carried = columns.pop()
+                    carried.write(weights.more(count), 0)
+                    if carried.known is not None:
+                        numbers[~carried.known] = sql.NO_PERSON
+                plan.write_codes(columns, codes.more(count))
+        return people.values, codes.values, weights.values if weight else None
+
+    def _room(self) -> int:
+        """How many rows there are, where that is known before they are read."""
+        if not self.extract.columnar:
+            return _CHUNK
+        return int(self.session.row(f"select count(*) from {self.source}")[0])
 
     @property
     def _weight(self) -> str:
@@ -101,7 +116,7 @@ class QuickReader:
     def _look(self) -> Sample:
         """Every text of every column, where no sample was given: one more pass."""
         lists = ", ".join(f"list(distinct c{at})" for at in self.extract.places)
-        columns = self.session.run(f"select {lists} from {self.source}").fetchone()
+        columns = self.session.row(f"select {lists} from {self.source}")
         if any(texts is None or len(texts) > _MOST_TEXTS for texts in columns):
             return Sample()
         identifiers = self.session.run(f"select c{self.extract.identifier} from {self.source} limit 1000").fetchall()
@@ -111,14 +126,14 @@ class QuickReader:
         """Whether the file holds the identifiers as whole numbers."""
         if not self.extract.columnar:
             return False
-        kind = self.session.run(f"select any_value(typeof(raw)) from (select raw from {self.source} limit 1)")
-        return kind.fetchone()[0] in sql.WHOLE
+        kind = self.session.row(f"select any_value(typeof(raw)) from (select raw from {self.source} limit 1)")[0]
+        return kind in sql.WHOLE
 
-    def _code(self, dictionary: list[list[str]]) -> str:
+    def _places(self, dictionary: list[list[str]]) -> list[str]:
         enums = [f"texts_{next(_enums)}" for _ in dictionary]
         for enum, texts in zip(enums, dictionary, strict=True):
             self.session.run(f"create type {enum} as enum ({', '.join(map(sql.literal, texts))})")
-        return sql.codes(self.extract, dictionary, enums)
+        return sql.positions(self.extract, dictionary, enums)
 
     def _few(self, people: Numbers, codes: Cells, plan: Plan) -> list[Doubtful] | None:
         """The rows in doubt, with all their cells, where they are few: then one more pass is enough for everything."""
@@ -130,12 +145,12 @@ class QuickReader:
         width, every = self.extract.width, sql.source(self.extract, self.path, every=True)
         columns = ", ".join(f"c{at}" for at in range(width))
         # Only what some row fails is asked of all rows again.
-        where = plan.doubt if unproved else f"({plan.code}) is null"
-        rows = f"select line, {plan.code}, ({plan.number}) is null, {columns} from {every} where {where}"
+        where = plan.doubt if unproved else plan.uncoded
+        rows = f"select line, {columns}, ({plan.number}) is null, {', '.join(plan.places)} from {every} where {where}"
         return [
-            Doubtful(NumberedRow(line, tuple(cells)), code, unproved)
+            Doubtful(NumberedRow(line, tuple(more[:width])), plan.code(more[width + 1 :]), more[width])
             for batch in self.session.rows(rows)
-            for line, code, unproved, *cells in batch
+            for line, *more in batch
         ]
 
     def _unknown(self, plan: Plan) -> list[set[str]]:
@@ -156,11 +171,11 @@ class QuickReader:
         if plan.few is not None:
             return [[tuple(one.row.cells[at] for at in self.extract.places) for one in plan.few if one.code is None]]
         columns = ", ".join(f"c{at}" for at in self.extract.places)
-        return self.session.rows(f"select distinct {columns} from {self.source} where ({plan.code}) is null")
+        return self.session.rows(f"select distinct {columns} from {self.source} where {plan.uncoded}")
 
     def _pairs(self, people: Numbers, codes: Cells, weights: Any, plan: Plan) -> Pairs | None:  # noqa: ANN401
         """The rows as pairs, once those whose identifier is no number are dealt with."""
-        size, rows = prod(map(len, plan.dictionary)), len(codes)
+        size, rows = plan.size, len(codes)
         others: list[Other] | None = []
         if _holds(people, sql.NO_PERSON):
             others = self._others(plan)
@@ -185,7 +200,7 @@ class QuickReader:
         for one in texts:
             numbers[one.code] += 1
         used = np.flatnonzero(numbers).tolist()
-        found = tuple(Combination(sql.texts_of(code, plan.dictionary), int(numbers[code])) for code in used)
+        found = tuple(Combination(plan.texts(code), int(numbers[code])) for code in used)
         few = None if plan.few is None else [one.row for one in plan.few]
         values, other_codes = [one.value for one in texts], [one.code for one in texts]
         carried = [one.weight for one in texts]
@@ -206,15 +221,18 @@ class QuickReader:
                 return None
         return others
 
-    def _unproved(self, plan: Plan) -> Iterable[Sequence[tuple[str, int, str]]]:
+    def _unproved(self, plan: Plan) -> Iterator[Sequence[tuple[str, int, str]]]:
         """Identifier, code and weight of rows that have a code and no proof."""
         column, weight = self.extract.identifier, self.extract.weight
         if plan.few is not None:
             few = [(one.row.cells, one.code) for one in plan.few if one.unproved and one.code is not None]
-            return [[(cells[column], code, "" if weight is None else cells[weight]) for cells, code in few]]
-        condition = f"({plan.number}) is null and ({plan.code}) is not null"
+            yield [(cells[column], code, "" if weight is None else cells[weight]) for cells, code in few]
+            return
+        condition = f"({plan.number}) is null and not ({plan.uncoded})"
         carried = "''" if weight is None else f"c{weight}"
-        return self.session.rows(f"select c{column}, {plan.code}, {carried} from {self.source} where {condition}")
+        listed = ", ".join([f"c{column}", carried, *plan.places])
+        for rows in self.session.rows(f"select {listed} from {self.source} where {condition}"):
+            yield [(text, code, weight) for text, weight, *places in rows if (code := plan.code(places)) is not None]
 
 
 def _holds(values: Any, value: int) -> bool:  # noqa: ANN401

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.duckdb.sql import has_pattern
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.loading import unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
+    from coverage_cli.engines.duckdb.arrow import Column
     from coverage_cli.engines.options import Resources, Watch
 
 _BATCH = 50_000
@@ -101,10 +105,42 @@ class Session:
                 raise KeyboardInterrupt from None
             raise
 
-    def arrays(self, sql: str) -> dict[str, Any]:
-        """The columns of a result as numpy arrays, none of them with NULLs."""
-        with self._faults(), self._watched():  # it runs while it is fetched
-            return dict(self._connection.execute(sql).fetchnumpy())
+    def batches(self, sql: str) -> Generator[list[Column]]:
+        """A result of whole numbers in batches, while it is made; to be closed where it is not read out.
+
+        Raises:
+            EngineError, UsageFault, KeyboardInterrupt: see `run`.
+
+        """
+        with self._faults(), self._watched(), closing(batches(self._stream(sql))) as found:
+            try:
+                yield from found
+            except StreamError as error:
+                raise self._raised(str(error)) from None
+
+    def _stream(self, sql: str) -> object:
+        return self._connection.sql(sql).__arrow_c_stream__()
+
+    def _raised(self, text: str) -> Exception:
+        """What DuckDB would have raised outside of a stream, which only has its text."""
+        kinds = {
+            "Out of Memory Error": self._duckdb.OutOfMemoryException,
+            "Invalid Input Error": self._duckdb.InvalidInputException,
+            "Conversion Error": self._duckdb.ConversionException,
+            "IO Error": self._duckdb.IOException,
+        }
+        found: Exception = kinds.get(text.partition(":")[0], self._duckdb.Error)(text)
+        return found
+
+    def arrays(self, sql: str) -> list[Any]:
+        """The columns of a result as arrays, whole numbers without NULLs."""
+        columns = zip(*([one.values.copy() for one in batch] for batch in self.batches(sql)), strict=True)
+        return [np.concatenate(parts) for parts in columns]
+
+    def row(self, sql: str) -> tuple[Any, ...]:
+        """The one row of a result."""
+        ((*row,),) = self.run(sql).fetchall()
+        return tuple(row)
 
     def rows(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         """A result in lists of a bounded length."""

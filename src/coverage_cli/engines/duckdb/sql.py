@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import prod
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik
@@ -208,27 +207,17 @@ def billionths(column: str, mark: str) -> str:
     return f"case when regexp_full_match({column}, {form}) then {number} end"
 
 
-def codes(extract: Extract, dictionary: Sequence[Sequence[str]], enums: Sequence[str]) -> str:
-    """The number of a row's combination, in mixed radix over each column's dictionary; NULL for an unknown text."""
-    terms = []
-    for at, texts, enum, later in zip(extract.places, dictionary, enums, range(1, len(dictionary) + 1), strict=True):
-        weight = prod(len(following) for following in dictionary[later:])
+def positions(extract: Extract, dictionary: Sequence[Sequence[str]], enums: Sequence[str]) -> list[str]:
+    """For each column, where in its dictionary a row's text stands; NULL for an unknown one."""
+    found = []
+    for at, texts, enum in zip(extract.places, dictionary, enums, strict=True):
         compared = len(texts) <= _FEW and not extract.columnar
-        terms.append(f"({_position(f'c{at}', texts, None if compared else enum)}) * {weight}::uinteger")
-    return " + ".join(terms)
+        found.append(f"({_position(f'c{at}', texts, None if compared else enum)})::uinteger")
+    return found
 
 
 def _position(column: str, texts: Sequence[str], enum: str | None) -> str:
     if enum:  # a column of Parquet has a dictionary, whose texts are cast once each
-        return f"enum_code(try_cast({column} as {enum}))::uinteger"
-    cases = " ".join(f"when {literal(text)} then {at}::uinteger" for at, text in enumerate(texts))
+        return f"enum_code(try_cast({column} as {enum}))"
+    cases = " ".join(f"when {literal(text)} then {at}" for at, text in enumerate(texts))
     return f"case {column} {cases} end"
-
-
-def texts_of(code: int, dictionary: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The combination with that number."""
-    texts: list[str] = []
-    for column in reversed(dictionary):
-        code, at = divmod(code, len(column))
-        texts.append(column[at])
-    return tuple(reversed(texts))

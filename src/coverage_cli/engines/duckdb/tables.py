@@ -70,7 +70,7 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
         f"from {source} as s join {groups} as g on {same} join {valid} as v on v.code = g.code "
         f"left join {accepted} as a on a.raw = s.{person}{join} where {value} is not null and {weight} is not null"
     )
-    total = session.run(f"select coalesce(sum(rows), 0)::bigint from {groups}").fetchone()[0]
+    total = session.row(f"select coalesce(sum(rows), 0)::bigint from {groups}")[0]
     rows = dict(session.run(f"select code, count(*) from {used} group by code").fetchall())
     for table in (groups, valid, accepted, *([weighed] if join else [])):
         session.run(f"drop table {table}")
@@ -122,8 +122,8 @@ _FIRST = f"not regexp_full_match(person, '[0-9]{{1,{sql.LONGEST_NUMBER}}}'), len
 """The order of `engines.base.Unlike`."""
 
 
-def number_people(session: Session, tables: Sequence[str], *, weighed: bool = False) -> Iterator[dict[str, Any]]:
-    """Each table's rows as arrays, `person`, `code` and `weight`; a person has one number in all tables.
+def number_people(session: Session, tables: Sequence[str], *, weighed: bool = False) -> Iterator[list[Any]]:
+    """Each table's rows as arrays: person, code, and with `weighed` the weight; a person has one number in all tables.
 
     With weights, the numbers follow the order in which people with unlike ones are named.
     """
