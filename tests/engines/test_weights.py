@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from unittest import mock
@@ -341,17 +342,38 @@ def _counted(people, cells, weights, size):
     return found
 
 
+@contextmanager
+def bounded(bounds):
+    """What is looked at together, and when, with other bounds: rows to pack, keys to add, sets to merge and sort."""
+    most, together, pending, bits = bounds
+    with ExitStack() as patched:
+        for module, name, value in (
+            (counting, "_MOST_SPLIT", most),
+            (counting, "_PIECE", together),
+            (counting, "_SLICE", together),
+            (sets, "_PENDING", pending),
+            (sets, "_KEY_BITS", bits),
+        ):
+            patched.enter_context(mock.patch.object(module, name, value))
+        yield
+
+
+BOUNDS = st.tuples(
+    st.sampled_from([0, 1, 4]), st.sampled_from([1, 3, 2**14]), st.sampled_from([0, 2, 2**18]), st.sampled_from([0, 63])
+)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     weights=st.lists(st.integers(0, 10**18 - 1), min_size=13, max_size=13),
     spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
-    most=st.sampled_from([0, 1, 4]),
+    bounds=BOUNDS,
 )
-def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread, most):
+def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread, bounds):
     """Also where person and cell do not fit into one key, and where cell 5 is not counted."""
     people, cells = [person * spread for person, _ in rows], [cell for _, cell in rows]
-    with mock.patch.object(counting, "_MOST_SPLIT", most):
+    with bounded(bounds):
         found = _counted(people, cells, [weights[person] for person, _ in rows], 5)
     tally = found.tally()
     members = [{person for person, cell in rows if cell == at} for at in range(5)]
@@ -368,10 +390,10 @@ def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread, most)
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     least=st.sampled_from([0, 10**15]),
     spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
-    most=st.sampled_from([0, 1, 4]),
+    bounds=BOUNDS,
 )
-def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, least, spread, most):
-    with mock.patch.object(counting, "_MOST_SPLIT", most):
+def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, least, spread, bounds):
+    with bounded(bounds):
         found = _counted([least + person * spread for person, _ in rows], [cell for _, cell in rows], None, 5).tally()
     members = [{person for person, cell in rows if cell == at} for at in range(5)]
     everybody = set().union(*members)

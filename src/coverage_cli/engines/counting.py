@@ -9,7 +9,7 @@ each other, and weights follow their rows through the sort.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -103,27 +103,31 @@ class Count:
             self._add(keys[piece][counted], np.stack(np.divmod(carried[counted], BILLIONTHS)))
 
     def _cells(self, keys: Numbers) -> Whole:
-        return (keys & np.uint64((1 << self._bits) - 1)).astype(np.int64)
+        cells: Whole = (keys & np.uint64((1 << self._bits) - 1)).view(np.int64)
+        return cells
 
     def _add(self, keys: Numbers, weights: Whole | None) -> None:
         """Take in sorted keys of whole people, and what they weigh: whole people, and billionths."""
-        fresh = _fresh(keys)
-        if repeats := len(keys) - int(np.count_nonzero(fresh)):
+        changes = keys[1:] ^ keys[:-1]
+        if repeats := len(changes) - int(np.count_nonzero(changes)):
             self._repeats += repeats
-            keys, weights = keys[fresh], None if weights is None else weights[:, fresh]
-        cells, people = self._cells(keys), keys >> np.uint64(self._bits)
+            fresh = _fresh(keys)
+            keys, weights = keys.compress(fresh), None if weights is None else weights.compress(fresh, axis=1)
+            changes = keys[1:] ^ keys[:-1]
+        cells = self._cells(keys)
         self._heads += np.bincount(cells, minlength=len(self._heads))
         if weights is not None and self._weights is not None:
             for total, carried in zip(self._weights, weights, strict=True):
                 np.add.at(total, cells, carried)
-        first = _fresh(people)
-        self._persons += int(np.count_nonzero(first))
+        same = changes < np.uint64(1 << self._bits)
+        self._persons += len(keys) - int(np.count_nonzero(same))
         # Most people are in one cell; only the others' cells are looked at as sets.
-        alone = first.copy()
-        alone[:-1] &= first[1:]
-        kept = np.flatnonzero(~alone)
-        kept = kept[self._scope[cells[kept]]]
-        starts = np.flatnonzero(_fresh(people[kept]))
+        several = np.zeros(len(keys), bool)
+        several[1:] = same
+        several[:-1] |= same
+        kept = np.flatnonzero(several)
+        kept = kept.compress(self._scope[cells[kept]])
+        starts = np.flatnonzero(_fresh(keys[kept] >> np.uint64(self._bits)))
         sums = np.ones((1, len(starts)), np.int64)
         if weights is not None:
             sums = np.vstack([sums, weights[:, kept][:, starts]])
@@ -157,9 +161,11 @@ class _Packing:
 
     def __init__(self, given: Sequence[Rows], bits: int, left_out: int | None) -> None:
         self._bits, self._left_out = bits, left_out
-        self._given = given if _spread(given) + bits <= _KEY_BITS + _MOST_SPLIT else _ranked(given)
-        self._least = min(one.people.min() for one in self._given)
-        self._split = max(0, _spread(self._given) + bits - _KEY_BITS)
+        self._given, (self._least, spread) = given, _spread(given)
+        if spread + bits > _KEY_BITS + _MOST_SPLIT:
+            self._given = _ranked(given)
+            self._least, spread = _spread(self._given)
+        self._split = max(0, spread + bits - _KEY_BITS)
         self.parts = 1 << self._split
 
     def keys(self, part: int) -> Numbers:
@@ -170,11 +176,11 @@ class _Packing:
             people, codes = self._distances(one.people[piece]), one.codes[piece]
             if self._split:
                 chosen = self._chosen(people, part)
-                people, codes = people[chosen] >> np.uint64(self._split), codes[chosen]
+                people, codes = people.compress(chosen) >> np.uint64(self._split), codes.compress(chosen)
             cells = one.cells.take(codes, mode="clip")
             people <<= np.uint64(self._bits)
             people |= cells
-            found = people if self._left_out is None else people[cells != self._left_out]
+            found = people if self._left_out is None else people.compress(cells != self._left_out)
             keys[end : (end := end + len(found))] = found
         return keys[:end]
 
@@ -198,10 +204,10 @@ class _Packing:
         return chosen
 
 
-def _spread(given: Sequence[Rows]) -> int:
-    """The bits that tell the people apart."""
+def _spread(given: Sequence[Rows]) -> tuple[np.integer[Any], int]:
+    """The least person, and the bits that tell the people apart."""
     least, largest = min(one.people.min() for one in given), max(one.people.max() for one in given)
-    return (int(largest) - int(least)).bit_length()
+    return least, (int(largest) - int(least)).bit_length()
 
 
 def _ranked(given: Sequence[Rows]) -> list[Rows]:

@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 
+_PENDING = 1 << 18
+"""Sets that are gathered before they are merged with those that were merged before, or as many as those are."""
+_KEY_BITS = 63
+
+
 class CellSets:
     """Gathers sets of two or more cells. Sums are people; with weights, whole people and billionths that they weigh."""
 
     def __init__(self) -> None:
         self._found: dict[int, list[_Sets]] = {}
+        self._pending = self._merged = 0
 
     def add(self, cells: Whole, starts: Whole, sums: Whole) -> None:
         """Take in sets: the cells of one after the other, ascending, where each begins, and a column of sums for each.
@@ -29,18 +35,27 @@ class CellSets:
         """
         sizes = np.diff(starts, append=len(cells))
         for size in np.unique(sizes[sizes > 1]).tolist():
-            chosen = sizes == size
+            chosen = np.flatnonzero(sizes == size)
             rows = cells[starts[chosen][:, None] + np.arange(size)]
-            self._found.setdefault(size, []).append(_merged(_Sets(rows, sums[:, chosen])))
+            self._found.setdefault(size, []).append(_Sets(rows, sums[:, chosen]))
+            self._pending += len(rows)
+        if self._pending > max(_PENDING, self._merged):
+            self._merge()
+
+    def _merge(self) -> None:
+        """Keep each distinct set once."""
+        for size, found in self._found.items():
+            rows, sums = (
+                np.concatenate([one.rows for one in found]),
+                np.concatenate([one.sums for one in found], axis=1),
+            )
+            self._found[size] = [_merged(_Sets(rows, sums))]
+        self._pending, self._merged = 0, sum(len(one.rows) for found in self._found.values() for one in found)
 
     def overlap(self, *, weighed: bool) -> Overlap:
         """Each distinct set once."""
-        sets = [
-            _merged(
-                _Sets(np.concatenate([one.rows for one in found]), np.concatenate([one.sums for one in found], axis=1))
-            )
-            for found in self._found.values()
-        ]
+        self._merge()
+        sets = [one for found in self._found.values() for one in found]
         nothing = np.empty(0, np.int64)
         cells = np.concatenate([nothing, *(found.rows.ravel() for found in sets)])
         sizes = np.concatenate([nothing, *(np.full(len(found.rows), found.rows.shape[1]) for found in sets)])
@@ -57,13 +72,25 @@ class _Sets(NamedTuple):
 
 def _merged(sets: _Sets) -> _Sets:
     """Each distinct set once, with the sums of all rows that say it."""
-    order = np.lexsort(sets.rows.T)
+    order = _order(sets.rows)
     rows = sets.rows[order]
     changes = np.empty(len(rows), bool)
     changes[:1] = True
     np.any(rows[1:] != rows[:-1], axis=1, out=changes[1:])
     starts = np.flatnonzero(changes)
     return _Sets(rows[starts], np.add.reduceat(sets.sums[:, order], starts, axis=1))
+
+
+def _order(rows: Whole) -> Whole:
+    """An order of rows that brings equal ones together: by one number where the cells of a row fit into it."""
+    bits, width = int(rows.max()).bit_length(), rows.shape[1]
+    if bits * width > _KEY_BITS:
+        return np.lexsort(rows.T)
+    keys = rows[:, 0].copy()
+    for at in range(1, width):
+        keys <<= bits
+        keys |= rows[:, at]
+    return np.argsort(keys)
 
 
 def billionths(sums: Whole) -> list[int]:

@@ -119,6 +119,8 @@ class Session:
                 raise self._raised(str(error)) from None
 
     def _stream(self, sql: str) -> object:
+        # A result that somebody stopped reading would be in the way; the next statement lets go of it.
+        self._connection.execute("select 1").fetchall()
         return self._connection.sql(sql).__arrow_c_stream__()
 
     def _raised(self, text: str) -> Exception:
