@@ -404,6 +404,23 @@ def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, lea
         assert sum(found.heads[at] for at in chosen) - again == len(set().union(*(members[at] for at in chosen)))
 
 
+@pytest.mark.parametrize("pending", [0, 5, 10**6])
+def test_each_set_of_cells_is_kept_once_with_all_of_its_people(monkeypatch, pending):
+    """Also sets of so many cells that no number of 64 bits tells them apart, and sets that differ in one cell only."""
+    monkeypatch.setattr(sets, "_PENDING", pending)
+    wide = tuple(range(100, 130))
+    given, found = [(0, 3), (1, 3), (1, *wide), (2, *wide), (2, 3, 4), (1, 3, 4)], sets.CellSets()
+    for _ in range(20):
+        starts = np.cumsum([0, *map(len, given[:-1])])
+        found.add(np.concatenate([np.array(one) for one in given]), starts, np.array([[1, 2, 3, 4, 5, 6]]))
+    overlap = found.overlap(weighed=False)
+    kept = [tuple(one.tolist()) for one in np.split(overlap.cells, np.cumsum(overlap.sizes)[:-1])]
+    assert len(kept) == len(given)
+    assert dict(zip(kept, overlap.people.tolist(), strict=True)) == {
+        one: 20 * people for people, one in enumerate(given, 1)
+    }
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 2), st.integers(1, 2)), min_size=1, max_size=20),
