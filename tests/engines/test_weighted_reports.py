@@ -260,6 +260,23 @@ def test_published_figures_are_held_against_exact_sums(project, run):
 
 
 @pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        ("participants: 351", ""),  # 0001, who is in both segments, once
+        ("participants: 353", "add up to 351, 2 off the published total of 353."),
+        ("segment: pu, participants: 231", ""),
+    ],
+)
+def test_a_published_total_of_persons_has_each_of_them_once(project, run, total, said):
+    checks = f"totals:\n  - {{branch: bpp, period: 2025-09, {total}}}\n"
+    project({**FILES, "config/checks.yaml": checks})
+    for command in ("check", "gap"):
+        ran = run(command)
+        assert ("D1" in ran.out + ran.err) == bool(said), ran.out
+        assert said in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
     ("sources", "said"),
     [
         (SOURCES.replace("persons", "participants"), "sources.yaml:6:13: error C110"),

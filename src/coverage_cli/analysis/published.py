@@ -1,4 +1,4 @@
-"""Published totals against the sum of their parts."""
+"""Published totals against what their parts make."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.model import Group, Key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Place
     from coverage_cli.domain.weights import Heads
@@ -29,15 +27,16 @@ class PublishedTotal:
     segment: str | None = None
     rounded_to: int = 1
 
-    def admits(self, parts: Heads) -> bool:
-        """Whether a sum of parts may have been printed so, rounded up, down or to the nearest."""
-        return -self.rounded_to < parts - self.people < self.rounded_to
+    def admits(self, found: Heads) -> bool:
+        """Whether what the parts make may have been printed so, rounded up, down or to the nearest."""
+        return -self.rounded_to < found - self.people < self.rounded_to
 
-    def parts(self, table: CountTable) -> Iterator[tuple[Key, Heads]]:
-        """The table's counts that make up the total."""
-        for group in sorted(table.counts):
-            if group.period != self.period or self.branch not in {None, group.branch}:
-                continue
-            for cell, people in sorted(table.counts[group].items()):
-                if self.segment in {None, cell[0]}:
-                    yield Key(Group(*group), cell), people
+    def parts(self, table: CountTable) -> list[Key]:
+        """The table's rows that make up the total."""
+        return [
+            Key(Group(*group), cell)
+            for group in sorted(table.counts)
+            if group.period == self.period and self.branch in {None, group.branch}
+            for cell in sorted(table.counts[group])
+            if self.segment in {None, cell[0]}
+        ]

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from coverage_cli.config.targets import Targets
     from coverage_cli.domain.model import Group
     from coverage_cli.domain.names import Labels
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import NamesAt
 
@@ -66,12 +65,12 @@ def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None
         if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
         for total in checks.published(kind):
-            parts = list(total.parts(tables.reader(kind).table))
-            if groups is None or any(key.group in groups for key, _ in parts):
+            parts = total.parts(tables.reader(kind).table)
+            if groups is None or any(key.group in groups for key in parts):
                 yield from _total(tables, kind, total, parts)
 
 
-def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[tuple[Key, Heads]]) -> Iterable[Judged]:
+def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[Key]) -> Iterable[Judged]:
     branches, segments = tables.labels[:2]
     names = [labels.shown(name) for labels, name in ((branches, total.branch), (segments, total.segment)) if name]
     what = phrase("workers" if kind is Kind.POPULATION else "participants")
@@ -81,11 +80,12 @@ def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[tuple[
         args["near"] = next(filter(None, near), "")
         yield Judged(_at(total, "D109", args))
         return
-    people: Heads = sum(count for _, count in parts)
+    table = tables.population.table if kind is Kind.POPULATION else tables.participants_at(total.period)
+    people = table.heads(parts)
     if not total.admits(people):
         off = max(people - total.people, total.people - people)
         args |= {"sum": decimal(people), "difference": decimal(off), "published": str(total.people)}
-        yield Judged(_at(total, "D108", args), parts[0][0])
+        yield Judged(_at(total, "D108", args), parts[0])
 
 
 def _at(total: PublishedTotal, code: str, args: dict[str, str]) -> Finding:
