@@ -47,9 +47,9 @@ def test_status_and_programme_choose_who_is_counted(project, run):
     assert totals(run("gap", "--status", "all", "--format", "json")) == {"bpp": 3, "smd": 2, None: 4}
     assert totals(run("gap", "--programme", "jkm", "--format", "json")) == {"bpp": 1, "smd": 0, None: 1}
     assert totals(run("gap", "--programme", "JHT,JKM", "--format", "json"))[None] == 2
-    ran = run("gap", "--programme", "jkp")
+    ran = run("gap", "--programme", "JKP")
     assert (ran.code, ran.out) == (2, "")
-    assert "there are: JHT, JKK, JKM" in ran.err
+    assert 'there is no programme "JKP" in the files of persons; there are: JHT, JKK, JKM' in ran.err
 
 
 def test_the_cascade_has_the_widest_programme_first(project, run):

@@ -79,11 +79,6 @@ class Layout:
     identifier: Literal["nik"] | None = None
     weight: str | None = None
 
-    @property
-    def decimal_mark(self) -> str:
-        """Between a weight's digits and its decimals: the mark that does not group."""
-        return "," if self.number_style == "id" else "."
-
     def __post_init__(self) -> None:
         """Refuse a password before the path is shown anywhere.
 
@@ -101,6 +96,11 @@ class Layout:
     def name(self) -> str:
         """The path to show."""
         return self.shown or self.path
+
+    @property
+    def decimal_mark(self) -> str:
+        """Between a weight's digits and its decimals: the mark that does not group."""
+        return "," if self.number_style == "id" else "."
 
     @property
     def is_address(self) -> bool:

@@ -83,7 +83,6 @@ def opened(files: Override, counting: Counting, today: date | None) -> Iterator[
 
     """
     project, targets = load_project(files)
-    counting = replace(counting, programmes=tuple(map(name_key, counting.programmes)))
     day = today or date.today()  # noqa: DTZ011 - the user's own calendar day
     population, participants = (tuple(map(on_disk, side)) for side in (project.population, project.participants))
     project = replace(project, population=population, participants=participants)

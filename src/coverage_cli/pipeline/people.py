@@ -10,6 +10,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Group, Key, Kind, Source
+from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import is_parquet
@@ -35,8 +36,9 @@ ACTIVE = "active"
 class Counting:
     """Who is counted, and with what means.
 
-    `programmes` are keys, none means membership of any. `period` is the one whose totals are wanted: "latest",
-    a period, or None where no totals are. With `by_programme`, each programme's members are counted beside all.
+    `programmes` are names as somebody types them, none means membership of any. `period` is the one whose totals are
+    wanted: "latest", a period, or None where no totals are. With `by_programme`, each programme's members are counted
+    beside all.
     """
 
     status: Literal["active", "all"] = "active"
@@ -44,6 +46,11 @@ class Counting:
     by_programme: bool = False
     period: str | None = LATEST
     resources: Resources = field(default_factory=Resources)
+
+    @property
+    def programme_keys(self) -> tuple[str, ...]:
+        """What the names of programmes compare by."""
+        return tuple(map(name_key, self.programmes))
 
 
 def is_persons(layout: Layout, resources: Resources) -> bool:
@@ -135,7 +142,7 @@ class _People:
             table.counts.setdefault(key.group, {})[key.cell] = 0
         self._refuse_unknown_programmes()
         self._scope = _scope(table, self._counting.period)
-        cells, tally = self._tally(table, self._counting.programmes)
+        cells, tally = self._tally(table, self._counting.programme_keys)
         self.unlike = tally.unlike
         self.persons = tally.persons if self._counting.status == ACTIVE and not self._counting.programmes else None
         self._report_repeats(cells, tally.repeats)
@@ -161,7 +168,7 @@ class _People:
     def _totals(self, whole: CountTable, period: str) -> CountTable:
         keys = [key for key in self._keys if key.group.period == period]
         number = {key: at for at, key in enumerate(keys)}
-        programmes = self._counting.programmes
+        programmes = self._counting.programme_keys
         cells = [
             [number.get(row.key, -1) if self._counts(row, programmes) else -1 for row in file] for file in self._rows
         ]
@@ -187,7 +194,7 @@ class _People:
     def _refuse_unknown_programmes(self) -> None:
         known = {row.programme for file in self._rows for row in file} - {""}
         for name in self._counting.programmes:
-            if name not in known:
+            if name_key(name) not in known:
                 raise UsageFault(
                     'there is no programme "{name}" in the files of persons; there are: {known}',
                     {"name": name, "known": ", ".join(map(self.names.shown, sorted(known))) or "-"},

@@ -122,7 +122,7 @@ def who_is_counted(tables: Tables) -> Iterator[Remark]:
     if counting.status == "all":
         yield Remark("Persons are counted whether active or inactive (--status all).")
     if counting.programmes:
-        names = ", ".join(map(tables.people.names.shown, counting.programmes))
+        names = ", ".join(map(tables.people.names.shown, counting.programme_keys))
         yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
 
 
