@@ -15,6 +15,7 @@ from coverage_cli.analysis.reconcile import (
     mended,
     unstated,
 )
+from coverage_cli.analysis.reconcile.claim import UNNAMED
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.reconcile.result import SCHEMA
 from coverage_cli.output.fitting import compared_lines, compared_object
@@ -58,7 +59,8 @@ def verdicts_text(judged: Iterable[Judged], words: Words, *, width: int | None =
 
 def _claim(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
     style = f"bold {_STYLES.get(judgement.verdict, '')}".strip()
-    yield Line(f"{clean(claim.id)}: {words(judgement.verdict.value)}", 0, style)
+    name = words("claim") if claim.id == UNNAMED else clean(claim.id)
+    yield Line(f"{name}: {words(judgement.verdict.value)}", 0, style)
     if claim.source:
         yield Line(words("source: {source}", {"source": claim.source}), 2)
     yield from _said(claim, words)

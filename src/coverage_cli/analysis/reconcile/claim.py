@@ -33,6 +33,10 @@ EXPECTED: Mapping[Quantity, frozenset[Kind]] = {
 }
 
 
+UNNAMED = "claim"
+"""The name of a claim that nobody gave one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One of the parts that add up to the whole."""
@@ -73,7 +77,7 @@ class ClaimError:
         return f"{self.claim}: {'.'.join(self.path)}: {self.reason}"
 
 
-def read_claim(raw: Mapping[str, object], *, default_id: str = "claim") -> Claim | tuple[ClaimError, ...]:
+def read_claim(raw: Mapping[str, object], *, default_id: str = UNNAMED) -> Claim | tuple[ClaimError, ...]:
     """A claim from the plain mapping that a YAML or JSON file holds; every error is returned, none is raised.
 
     Keys: `id`, `source`, `says`, `parts` (a list of `{id, says}`), `then` and `change`. Values are figures
