@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,16 @@ def test_a_fault_has_its_place(count, count_here, name):
     assert found == exactly(count_here, content)
     rows, used, reported = found.rows[0]
     assert (rows, reported) == (used + reported, 1)
+
+
+def test_an_empty_cell_of_parquet_is_below_a_value_but_in_the_first_row(count, tmp_path):
+    rows = "('1', null, 'pu'), ('2', '', 'pu'), ('3', 'b', 'pu'), ('4', 'b', null)"
+    duckdb.sql(
+        "copy (select c0 as participant_id, c1 as branch, c2 as segment, 'active' as status, '2025-09' as period "
+        f"from (values {rows}) as t(c0, c1, c2)) to '{tmp_path / 'made.parquet'}' (format parquet)"
+    )
+    found = count((tmp_path / "made.parquet").read_bytes(), suffix=".parquet")
+    assert [(one.code, one.place.line) for one in found.findings] == [("V101", 1), ("V118", 2), ("V118", 4)]
 
 
 def test_many_refused_rows_are_all_found(count):

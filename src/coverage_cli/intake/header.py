@@ -92,7 +92,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
 
 def named_columns(names: Sequence[str], layout: Layout, kind: Kind | None) -> Header:
     """The header of a file that holds its columns' names itself, as Parquet does."""
-    header = Header(kind, "", tuple(names), {}, 1, 1)
+    header = Header(kind, "", tuple(names), {}, 1, 0)  # rows are numbered from 1, and none of them is the header
     assign(header, Record(list(names), [], 1), layout, kind)
     return header
 

@@ -94,7 +94,7 @@ class ClusterIntake:
         if rows.fatal:
             return self.gathered.unreadable(layout, rows)
         reading = Reading(self.gathered, layout, rows, rows.header)
-        extract = replace(reading.extract(), names=rows.header.names, skip=0)
+        extract = replace(reading.extract(), names=rows.header.names)
         survey = self.engine.survey(extract, reading.verdict, Sample())
         if survey.refused:
             reading.name_rows(survey, self.engine.doubtful_rows(reading.number))

@@ -106,7 +106,7 @@ class _LocalReading(Reading):
 
     def columnar(self) -> Survey:
         """A Parquet file, whose cells have one reading; the engine numbers its rows itself."""
-        extract = replace(self.extract(), names=self.header.names, skip=0)
+        extract = replace(self.extract(), names=self.header.names)
         survey = self._engine.survey(extract, self.verdict, Sample())
         if survey.refused:
             self.name_rows(survey, self._engine.doubtful_rows(self.number))
