@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from coverage_cli.cli import arguments
 from coverage_cli.engines.options import Resources
+from coverage_cli.intake import opening
 from coverage_cli.output import progress
 from tests.engines.conftest import HEADER, counter
 
@@ -40,6 +41,17 @@ def test_the_exact_reader_tells_how_far_it_is(tmp_path):
     diary = Diary()
     counter(tmp_path, Resources(watch=diary))(HEADER + ROWS, layout={"encoding": "utf-8"})
     assert diary.files == [("p0", len(HEADER + ROWS)), "left"]
+    assert diary.shares == sorted(diary.shares)
+    assert len(diary.shares) > 5
+    assert diary.shares[-1] == 1
+
+
+def test_looking_for_refused_rows_tells_how_far_it_is(tmp_path, monkeypatch):
+    diary = Diary()
+    monkeypatch.setattr(opening, "BLOCK", 100_000)
+    monkeypatch.setattr("coverage_cli.engines.duckdb.session._PAUSE", 1000)
+    found = counter(tmp_path, Resources(watch=diary))(HEADER + ROWS + "7,b,pu,activ,2025-09\n")
+    assert [one.code for one in found.findings] == ["V115"]
     assert diary.shares == sorted(diary.shares)
     assert len(diary.shares) > 5
     assert diary.shares[-1] == 1

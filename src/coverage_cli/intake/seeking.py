@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 from coverage_cli.intake.block import Block, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
-    from coverage_cli.intake.opening import Bytes
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 _FEW = 8
 """Texts that are looked for one by one, at the speed at which a disk is read; more are compared with every line."""
 
 
-def rows_with(source: Bytes, texts: Collection[str], delimiter: str, above: int) -> Iterator[Block]:
-    """Every row that is one of the texts, in the order of the file; the first `above` lines are no rows.
+def rows_with(blocks: Iterable[bytes], texts: Collection[str], delimiter: str, above: int) -> Iterator[Block]:
+    """Every row of a file that is one of the texts, in its order; the first `above` lines are no rows.
 
     For texts of one width, and files without quotes and lone carriage returns, in UTF-8: there a line is a row.
     """
     wanted = {text.encode() for text in texts}
     rest, number = b"", 1
-    for block in source.blocks():
+    for block in blocks:
         text = rest + block
         end = text.rfind(b"\n") + 1
         text, rest = text[:end], text[end:]

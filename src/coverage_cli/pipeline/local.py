@@ -158,6 +158,6 @@ class _LocalReading(Reading):
             if len(wanted) > most:
                 return None
         reader, above = self.reader(), self.header.line + self.header.taken - 1
-        for block in rows_with(self.rows.source, wanted, self.header.delimiter, above):
+        for block in rows_with(self.watched_bytes(), wanted, self.header.delimiter, above):
             reader.take(block)
         return reader if reader.refused == survey.refused else None

@@ -10,18 +10,17 @@ from __future__ import annotations
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
-from coverage_cli.engines.base import Engine, Extract, Survey, Verdict
+from coverage_cli.engines.base import Engine, Extract, Survey
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake.block import Block
-from coverage_cli.intake.columns import decide
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.table import nothing, unmet
-from coverage_cli.intake.weights import WEIGHT, read_weights
+from coverage_cli.intake.weights import WEIGHT
+from coverage_cli.pipeline.verdict import verdict_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +33,11 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import NumberedRow
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.header import Header
+    from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -171,14 +173,22 @@ class Reading:
         """Have the exact reader read the whole file."""
         again = open_rows(self.layout, Kind.PERSONS)
         known = len(again.findings)
-        watch, size = self._watch, max(1, os.path.getsize(self.layout.path))  # noqa: PTH202
-        for block in again.blocks():
+        for block in self._told(again.blocks(), again.source):
             reader.take(block)
-            if watch is not None:
-                watch.reached(again.source.done / size)
         reader.findings += again.findings[known:]
         self.rows.shape = again.shape
         return reader
+
+    def watched_bytes(self) -> Iterator[bytes]:
+        """The file's bytes once more, block by block, while whoever watches is told how far it is."""
+        return self._told(self.rows.source.blocks(), self.rows.source)
+
+    def _told(self, parts: Iterable[T], source: Bytes) -> Iterator[T]:
+        size = max(1, os.path.getsize(self.layout.path))  # noqa: PTH202
+        for part in parts:
+            yield part
+            if self._watch is not None:
+                self._watch.reached(source.done / size)
 
     def agreed(self, survey: Survey, reader: PersonReader) -> Survey:
         """The engine's survey of the rows that the exact reader wrote, with those that it refused.
@@ -226,20 +236,3 @@ def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]
     for rows in batches:
         numbers, cells = zip(*rows, strict=True)
         yield Block([list(column) for column in zip(*cells, strict=True)], numbers, len(cells[0]))
-
-
-def verdict_for(fields: Sequence[str], *, nik: bool = False, mark: str = ".") -> Verdict:
-    """What the row model says about the columns of persons; `mark` is the decimal mark of weights."""
-    adapters = [field_adapter(PersonRow, name) for name in fields]
-    identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER)
-
-    def accept(position: int, texts: Sequence[str]) -> set[str]:
-        return set(decide(adapters[position], list(texts))[0])
-
-    def identify(texts: Sequence[str]) -> dict[str, str]:
-        return decide(identifiers, list(texts))[0]
-
-    def weigh(texts: Sequence[str]) -> dict[str, int]:
-        return read_weights(texts, mark)[0]
-
-    return Verdict(accept, identify, nik, weigh)
