@@ -14,7 +14,9 @@ import time
 from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import DataFault, UsageFault
@@ -22,6 +24,9 @@ from coverage_cli.pipeline.check import CheckRequest, check
 from coverage_cli.pipeline.gap import GapRequest, gap
 from tests.corpus.reading import cases
 from tests.harmless import refuse_harmful, refuse_harmful_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SLOWEST = 20.0
 """Seconds for one case."""
@@ -134,11 +139,10 @@ def _computed(request: GapRequest) -> None:
         refuse_harmful(text_of(report, form, Style("en", 1)))
 
 
-def run(seconds: float, seed: int) -> int:
-    """Try for so long; how many were tried. A failure names its seed."""
+def attempts(seed: int) -> Iterator[int]:
+    """Try one input after the other, without end; how many were tried so far. A failure names its seed."""
     known = [Files(case.files) for case in cases() if case.files]
-    until, tried = time.monotonic() + seconds, 0
-    while time.monotonic() < until:
+    for tried in count():
         dice = random.Random(seed + tried)  # noqa: S311 - reproducible, not secret
         given = dice.choice(known).mutated(dice)
         try:
@@ -146,8 +150,13 @@ def run(seconds: float, seed: int) -> int:
         except BaseException as error:
             error.add_note(f"seed {seed + tried}: {given.files!r}")
             raise
-        tried += 1
-    return tried
+        yield tried + 1
+
+
+def run(seconds: float, seed: int) -> int:
+    """Try for so long; how many were tried."""
+    until = time.monotonic() + seconds
+    return next(tried for tried in attempts(seed) if time.monotonic() >= until)
 
 
 def main() -> None:
