@@ -172,7 +172,7 @@ def test_the_floor_is_held_on_every_basis(kota, run):
 @pytest.mark.parametrize(
     "more",
     [
-        ["--format", "html"], ["--output", "x.json"], ["--top", "1"], ["--pareto"], ["--suppress", "5"],
+        ["--format", "html"], ["--output", "x.md"], ["--top", "1"], ["--pareto"], ["--suppress", "5"],
         ["--target", "80", "--target", "70"], ["--basis", "populace"],
     ],
 )  # fmt: skip

@@ -59,8 +59,41 @@ def test_csv_has_the_counts_once_and_a_gap_and_a_shortfall_to_each_target(kota, 
 
 
 @pytest.mark.parametrize(
-    "more", [["--format", "markdown"], ["--output", "x.json"], ["--top", "1"], ["--target", "three"]]
+    "more", [["--format", "markdown"], ["--output", "x.html"], ["--top", "1"], ["--target", "three"]]
 )
 def test_what_has_columns_for_one_target_is_refused(kota, run, more):
     ran = run("gap", "--target", "one", "--target", "two", *more)
     assert (ran.code, ran.out) == (2, "")
+
+
+ASKED = {
+    "targets": ["--target", "one", "--target", "two"],
+    "bases": ["--basis", "employed", "--basis", "labour force"],
+    "below": ["--pareto", "--measures"],
+    "targets and below": ["--target", "one", "--target", "two", "--measures"],
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_file_holds_what_the_screen_shows(project, run, tmp_path, name):
+    rows = "".join(
+        f"kota,{segment},2025,{workers},{basis}\n"
+        for basis, workers in (("employed", 100), ("labour force", 120))
+        for segment in ("a", "b")
+    )
+    files = (
+        {**FILES, "data/population.csv": f"branch,segment,period,workers,basis\n{rows}"} if name == "bases" else FILES
+    )
+    project(files, targets=TARGETS)
+    for form, suffix in (("table", "txt"), ("json", "json"), ("csv", "csv")):
+        path = tmp_path / f"x.{suffix}"
+        shown = run("gap", *ASKED[name], "--format", form)
+        wrote = run("gap", *ASKED[name], "--output", str(path))
+        assert wrote.code == shown.code == (2 if form == "csv" and "below" in name else 0)
+        assert wrote.out == ""
+        if wrote.code == 0:
+            assert path.read_bytes().decode() == shown.out
+            assert shown.out != run("gap", "--format", form).out
+    both = run("gap", *ASKED[name], "--format", "table", "--output", str(tmp_path / "y.json"))
+    assert both.out == run("gap", *ASKED[name]).out
+    assert (tmp_path / "y.json").read_bytes() == (tmp_path / "x.json").read_bytes()

@@ -44,28 +44,31 @@ def gap(
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
     from coverage_cli.cli.refusals import refuse_hidden, refuse_warnings, under
     from coverage_cli.cli.several import several
-    from coverage_cli.output.reports import Style, refuse_unusable, text_of, write_files
+    from coverage_cli.output.language import words
+    from coverage_cli.output.reports import Style, format_of, refuse_unusable, write_files
     from coverage_cli.pipeline.gap import gaps
 
     style = Style(speech.language, decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
     shown = arguments.one_of("--format", format_ or "table", FORMATS)
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
     refuse_hidden(rows.suppress, strict=strict, floor=floor)
-    beside = several(rows, shown, output or (), pareto=pareto, measures=measures)
-    refuse_unusable(output or ())
+    outputs = output or []
+    refuse_unusable(outputs)
+    printed = bool(format_) or not outputs
+    formats = {*map(format_of, outputs), *([shown] if printed else [])}
+    beside = several(rows, formats, pareto=pareto, measures=measures)
     request = rows.request(files, persons.counting(means), speech.day)
     reports = gaps(request, beside.targets, beside.bases)
-    report, made = reports[0], None
+    made = None
     for one in reports:
         refuse_warnings(one.findings, strict=strict)
-    if output or shown == "html":
+    if "html" in formats:
         from coverage_cli.pipeline.origin import made_of
 
-        made = made_of(request, report, __version__)
-    wrote = write_files(report, output or (), style, made)
-    style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
-    out = text_of(report, shown, style, made) if format_ or not output else ""
-    result = Result(beside.text(reports, shown, out, style), wrote)
+        made = made_of(request, reports[0], __version__)
+    wrote = write_files(reports, outputs, lambda name: beside.text(reports, name, style, made), words(speech.language))
+    screen = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
+    result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote)
     for one in reports if beside.bases else reports[:1]:
         result = under(one, floor, result, style.language)
     return result

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from coverage_cli.cli.groups import Rows
     from coverage_cli.domain.model import Report
+    from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.inequalities import Asked
     from coverage_cli.output.reports import Style
 
@@ -22,28 +23,32 @@ class Several:
     bases: tuple[str, ...] = ()
     asked: Asked | None = None
 
-    def text(self, reports: Sequence[Report], shown: str, out: str, style: Style) -> str:
-        """The reports side by side, or `out`, which is the only one; with what is wanted below."""
+    def text(self, reports: Sequence[Report], shown: str, style: Style, made: Provenance | None) -> str:
+        """The one report, or all of them side by side, in a format; with what else is asked for below."""
         if self.targets:
             from coverage_cli.output.side_by_side import targets_text
 
             out = targets_text(reports, shown, style)
-        if self.bases:
+        elif self.bases:
             from coverage_cli.output.bases import bases_text
 
             out = bases_text(dict(zip(self.bases, reports, strict=True)), shown, style)
-        if out and self.asked:
+        else:
+            from coverage_cli.output.reports import text_of
+
+            out = text_of(reports[0], shown, style, made)
+        if self.asked:
             from coverage_cli.output.inequalities import added
 
             out = added(out, reports[0], shown, self.asked, style)
         return out
 
 
-def several(rows: Rows, shown: str, outputs: Sequence[str], *, pareto: bool, measures: bool) -> Several:
-    """What is asked for. Nothing is loaded for a run that asks for none of it.
+def several(rows: Rows, formats: Collection[str], *, pareto: bool, measures: bool) -> Several:
+    """What is asked for, on the screen and in files. Nothing is loaded for a run that asks for none of it.
 
     Raises:
-        UsageFault: what does not go together, or has no place in the form that is asked for.
+        UsageFault: what does not go together, or has no place in one of the formats.
 
     """
     asked, targets, bases = None, tuple(rows.target or ()), tuple(rows.basis or ())
@@ -51,14 +56,14 @@ def several(rows: Rows, shown: str, outputs: Sequence[str], *, pareto: bool, mea
         from coverage_cli.output.inequalities import Asked, refuse_partial
 
         asked = Asked(pareto, measures)
-        refuse_partial(asked, shown, rows.top)
+        refuse_partial(asked, formats, rows.top)
     if len(targets) > 1:
         from coverage_cli.output.side_by_side import refuse_elsewhere
 
-        refuse_elsewhere(targets, shown, outputs, rows.top)
+        refuse_elsewhere(targets, formats, rows.top)
     if len(bases) > 1:
         from coverage_cli.output.bases import distinct, refuse_beside
 
         bases = tuple(distinct(bases))
-        refuse_beside(bases, targets, shown, outputs, partial=any((asked, rows.top, rows.suppress)))
+        refuse_beside(bases, targets, formats, partial=any((asked, rows.top, rows.suppress)))
     return Several(targets if len(targets) > 1 else (), bases if len(bases) > 1 else (), asked)

@@ -28,7 +28,7 @@ from coverage_cli.output.side_by_side import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
     from coverage_cli.domain.model import Report, Row
@@ -50,19 +50,17 @@ def distinct(bases: Sequence[str]) -> list[str]:
     return list(first.values())
 
 
-def refuse_beside(
-    bases: Sequence[str], targets: Sequence[str], shown: str, outputs: Sequence[str], *, partial: bool
-) -> None:
+def refuse_beside(bases: Sequence[str], targets: Sequence[str], formats: Collection[str], *, partial: bool) -> None:
     """Refuse several bases in a form that has columns for one; `partial` says that options ask for one table's part.
 
     Raises:
-        UsageFault: several bases for a file, for Markdown or HTML, with several targets, or for what is partial.
+        UsageFault: several bases as Markdown or HTML, with several targets, or for what is partial.
 
     """
     if len(bases) < 2:  # noqa: PLR2004 - one basis is a table like any other
         return
-    if shown not in FORMATS or outputs:
-        raise UsageFault("several bases are shown with --format table, csv or json, and not in a file")
+    if not FORMATS.issuperset(formats):
+        raise UsageFault("several bases are shown as table, csv or json, and in files .txt, .csv or .json")
     if len(targets) > 1:
         raise UsageFault("several bases and several targets do not go together; give one of either")
     if partial:

@@ -17,6 +17,8 @@ from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import amount_text, decimal_text, scaled, scaled_text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
@@ -50,19 +52,19 @@ class Asked(NamedTuple):
     measures: bool = False
 
 
-def refuse_partial(asked: Asked, shown: str, top: int | None) -> None:
+def refuse_partial(asked: Asked, formats: Collection[str], top: int | None) -> None:
     """Refuse what could only be told of some rows, or in a form that has no place for it.
 
     Raises:
-        UsageFault: `--top` leaves rows out, or the format is neither table nor JSON.
+        UsageFault: `--top` leaves rows out, or a form is neither table nor JSON.
 
     """
     if not any(asked):
         return
     if top is not None:
         raise UsageFault("--pareto and --measures are about all rows; leave --top away")
-    if shown not in {"table", "json"}:
-        raise UsageFault("--pareto and --measures are shown with --format table or json")
+    if not {"table", "json"}.issuperset(formats):
+        raise UsageFault("--pareto and --measures are shown as table or json, and in files .txt or .json")
 
 
 def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> str:

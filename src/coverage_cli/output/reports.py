@@ -11,11 +11,12 @@ from coverage_cli.output.files import refuse_inputs, write_atomically
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.delimited import Dialect
+    from coverage_cli.output.language import Words
 
 SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "table"}
 
@@ -85,16 +86,19 @@ def refuse_unusable(paths: Sequence[str]) -> None:
     refuse_inputs(paths, ())
 
 
-def write_files(report: Report, paths: Sequence[str], style: Style, made: Provenance | None = None) -> str:
-    """Write every output; give the lines that say so.
+def format_of(path: str) -> str:
+    """The format of an output, by its suffix."""
+    return SUFFIXES[Path(path).suffix.casefold()]
+
+
+def write_files(reports: Sequence[Report], paths: Sequence[str], text: Callable[[str], str], said: Words) -> str:
+    """Write every output, whose `text` in a format tells of these reports; give the lines that say so.
 
     Raises:
         UsageFault: an output is an input, or cannot be written.
 
     """
-    refuse_inputs(paths, [source.path for source in report.sources])
-    said = words(style.language)
-    texts = [(path, text_of(report, SUFFIXES[Path(path).suffix.casefold()], style, made)) for path in paths]
-    for path, text in texts:
-        write_atomically(path, text.encode("utf-8"))
+    refuse_inputs(paths, [source.path for report in reports for source in report.sources])
+    for path, content in [(path, text(format_of(path))) for path in paths]:
+        write_atomically(path, content.encode("utf-8"))
     return "".join(said("wrote {path}", {"path": path}) + "\n" for path in paths)

@@ -18,7 +18,7 @@ from coverage_cli.output.safe import clean
 from coverage_cli.output.series import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from fractions import Fraction
 
     from coverage_cli.domain.model import Coverage, Report, Row
@@ -29,19 +29,21 @@ if TYPE_CHECKING:
 
 SCHEMA = "coverage-gap-targets/1"
 Key = tuple[str | None, ...]
-FORMATS = ("table", "csv", "json")
+FORMATS = frozenset({"table", "csv", "json"})
 """In which several targets or bases can be shown."""
 
 
-def refuse_elsewhere(targets: Sequence[str], shown: str, outputs: Sequence[str], top: int | None) -> None:
+def refuse_elsewhere(targets: Sequence[str], formats: Collection[str], top: int | None) -> None:
     """Refuse several targets in a form that has columns for one.
 
     Raises:
-        UsageFault: several targets for a file, for Markdown or HTML, or for a part of the rows.
+        UsageFault: several targets as Markdown or HTML, or for a part of the rows.
 
     """
-    if len(targets) > 1 and (shown not in FORMATS or outputs or top is not None):
-        raise UsageFault("several targets are shown with --format table, csv or json, of all rows and not in a file")
+    if len(targets) > 1 and (not FORMATS.issuperset(formats) or top is not None):
+        raise UsageFault(
+            "several targets are shown as table, csv or json, in files .txt, .csv or .json, and of all rows (no --top)"
+        )
 
 
 def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
