@@ -110,6 +110,7 @@ def test_a_missing_extra_is_one_sentence_before_any_work(run, monkeypatch, tmp_p
         (["-o", "a.csv", "-o", "./a.csv"], "named twice"),
         (["-o", "a.csv", "--template", "x.pptx"], "--template fills a deck"),
         (["-o", "a.csv", "--raw", "--excel"], "choose one"),
+        (["-o", "a.json", "--raw"], "--raw is about CSV"),
         (["-o", "nowhere/a.csv"], "cannot be written"),
         (["-o", "nowhere/tables/"], "cannot be written"),
         (["--starter", "x.csv"], "a template is a .pptx file"),
@@ -120,6 +121,17 @@ def test_what_cannot_be_written_is_refused(run, export_project, arguments, said)
     ran = run("export", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize("option", ["--excel", "--raw", "--totals"])
+def test_an_option_of_csv_is_refused_where_there_is_none(run, export_project, tmp_path, option):
+    export_project(SCENARIOS["one"])
+    for form in ([], ["--format", "json"], ["--output", "a.md"]):
+        ran = run("gap", option, *form)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{option} is about CSV" in ran.err
+    assert run("gap", option, "--output", "a.csv", "--format", "table").code == 0
+    assert run("gap", option, "--format", "csv").code == 0
 
 
 def test_invalid_data_leaves_no_file(run, export_project, tmp_path):

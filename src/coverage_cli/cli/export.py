@@ -53,8 +53,8 @@ def export(
 ) -> Result:
     """Slides, workbooks, pictures, pages and tables from one report, so that all of them agree."""
     from coverage_cli.cli import exporting
-    from coverage_cli.cli.refusals import refuse_hidden
-    from coverage_cli.output.artefacts import refuse_unusable, write_starter
+    from coverage_cli.cli.refusals import refuse_hidden, refuse_idle
+    from coverage_cli.output.artefacts import has_csv, refuse_unusable, write_starter
     from coverage_cli.output.inequalities import Asked
     from coverage_cli.output.reports import Style
 
@@ -63,6 +63,7 @@ def export(
         return Result(err=write_starter(starter, style.language))
     outputs = arguments.outputs(output)
     refuse_unusable(outputs, template)
+    refuse_idle(style, csv=any(map(has_csv, outputs)))
     beside = exporting.beside(Asked(pareto, measures), rows.target or (), rows.basis or (), plan_by, plan)
     refuse_hidden(rows.suppress, strict=strict)
     exporting.refuse_unshown(beside, outputs, rows.top)

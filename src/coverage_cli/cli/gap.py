@@ -42,7 +42,7 @@ def gap(
     speech: Speech,
 ) -> Result:
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
-    from coverage_cli.cli.refusals import refuse_hidden, refuse_warnings, under
+    from coverage_cli.cli.refusals import refuse_hidden, refuse_idle, refuse_warnings, under
     from coverage_cli.cli.several import several
     from coverage_cli.output.language import words
     from coverage_cli.output.reports import Style, format_of, refuse_unusable, write_files
@@ -56,6 +56,7 @@ def gap(
     refuse_unusable(outputs)
     printed = bool(format_) or not outputs
     formats = {*map(format_of, outputs), *([shown] if printed else [])}
+    refuse_idle(style, csv="csv" in formats)
     beside = several(rows, formats, pareto=pareto, measures=measures)
     request = rows.request(files, persons.counting(means), speech.day)
     reports = gaps(request, beside.targets, beside.bases)

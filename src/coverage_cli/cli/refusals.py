@@ -1,4 +1,4 @@
-"""When a run that worked still fails: warnings under --strict, a rate under --fail-under."""
+"""What a command refuses beside the data: options that do not go together, warnings, a rate below its floor."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.cli.result import Result
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report
+    from coverage_cli.output.reports import Style
 
 
 def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
@@ -41,6 +42,21 @@ def refuse_hidden(suppress: int | None, *, strict: bool, floor: object = None) -
     if suppress is not None and option:
         raise UsageFault(
             "{option} decides by what --suppress leaves out; ask for it in a run of its own, without --suppress",
+            {"option": option},
+        )
+
+
+def refuse_idle(style: Style, *, csv: bool) -> None:
+    """Refuse options that say how CSV is written where none is: they would be ignored in silence.
+
+    Raises:
+        UsageFault: such an option is given.
+
+    """
+    given = {"--excel": style.excel, "--raw": style.raw, "--totals": style.totals}
+    for option in (option for option, asked in given.items() if asked and not csv):
+        raise UsageFault(
+            "{option} is about CSV, which this run does not write; leave it out, or ask for a .csv file",
             {"option": option},
         )
 

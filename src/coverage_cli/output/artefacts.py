@@ -69,6 +69,11 @@ def has_room(path: str) -> bool:
     return is_folder(path) or Path(path).suffix.casefold() in ROOMY
 
 
+def has_csv(path: str) -> bool:
+    """Whether an output holds CSV: a folder of tables, or one table."""
+    return is_folder(path) or Path(path).suffix.casefold() == ".csv"
+
+
 def is_folder(path: str) -> bool:
     """Whether an output is a folder: it ends like one, or is one."""
     return path.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112 - a name may be too long
