@@ -15,8 +15,9 @@ from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import Labels
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.table import AggregateReader
+from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts
-from coverage_cli.pipeline.people import Counting, count_people
+from coverage_cli.pipeline.people import count_people
 from tests.engines.spark_server import server, why_not
 
 if TYPE_CHECKING:

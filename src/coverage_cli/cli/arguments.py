@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Spelling
     from coverage_cli.engines.options import Resources, Watch
-    from coverage_cli.pipeline.people import Counting
+    from coverage_cli.pipeline.counting import Counting
 
 
 def language(option: str | None) -> str:
@@ -217,7 +217,7 @@ def counting(status: str, programme: str | None, means: Resources) -> Counting:
         UsageFault: `--status` with another word, or an empty name in `--programme`.
 
     """
-    from coverage_cli.pipeline.people import Counting
+    from coverage_cli.pipeline.counting import Counting
 
     chosen = one_of("--status", status, ("active", "all"))
     programmes = () if programme is None else parts(programme)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.project import Override
     from coverage_cli.engines.options import Resources
+    from coverage_cli.pipeline.counting import Counting
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.people import Counting
 
 
 def grouped(command: Callable[..., Result]) -> Callable[..., Result]:

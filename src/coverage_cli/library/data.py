@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 from coverage_cli.config.project import Override
 from coverage_cli.engines.options import Resources
-from coverage_cli.pipeline.people import Counting
+from coverage_cli.pipeline.counting import Counting
 
 if TYPE_CHECKING:
     from datetime import date

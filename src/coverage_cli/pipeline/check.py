@@ -21,10 +21,10 @@ from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import first_bytes, is_parquet, sha256_of, spool_stdin
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.pipeline.counting import Counting, is_persons
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.judging import finder, judge, plausible
 from coverage_cli.pipeline.loading import tables_of
-from coverage_cli.pipeline.people import Counting, is_persons
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from coverage_cli.config.project import SOURCES, TARGETS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.pipeline.check import gathered
+from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.loading import read_tables, tables_of
-from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.revisions import state_of
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.project import Override, Project
     from coverage_cli.config.targets import Targets
-    from coverage_cli.pipeline.people import Counting
+    from coverage_cli.pipeline.counting import Counting
     from coverage_cli.pipeline.policy import Judged, Policy
 
 

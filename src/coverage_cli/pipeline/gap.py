@@ -14,10 +14,10 @@ from coverage_cli.domain.model import Group, Report, Row, Target
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_participants
+from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gate import Ruled, silenced
 from coverage_cli.pipeline.judging import plausible
-from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.remarks import remarks, weighting
 
 if TYPE_CHECKING:

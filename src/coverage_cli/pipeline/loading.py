@@ -16,14 +16,15 @@ from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import MEASURE, normal
+from coverage_cli.pipeline.counting import Counting, is_persons
 from coverage_cli.pipeline.extracts import Extracts
-from coverage_cli.pipeline.people import Counting, People, count_people, is_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.counts import CountTable
+    from coverage_cli.pipeline.people import People
 
 
 @dataclass(slots=True)
@@ -159,6 +160,8 @@ def _count_persons(tables: Tables, counting: Counting, extracts: Extracts) -> No
             "{persons} lists persons and {counts} gives counts: whoever is in both would count twice; name one of them",
             {"persons": tables.layouts[Kind.PERSONS][0].name, "counts": tables.layouts[Kind.PARTICIPANTS][0].name},
         )
+    from coverage_cli.pipeline.people import count_people  # what engines say is loaded for files of persons alone
+
     surveyed = extracts.of(tables.layouts[Kind.PERSONS], tables.participants.dimensions)
     tables.people = count_people(surveyed, tables.participants, counting)
 

@@ -15,11 +15,11 @@ from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import Weighting, decimal
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions
+from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.people import Counting
 from coverage_cli.pipeline.remarks import who_is_counted
 
 if TYPE_CHECKING:
