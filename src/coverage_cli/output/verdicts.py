@@ -16,7 +16,7 @@ from coverage_cli.analysis.reconcile import (
     unstated,
 )
 from coverage_cli.analysis.reconcile.claim import UNNAMED
-from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
+from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.reconcile.result import SCHEMA
 from coverage_cli.output.fitting import compared_lines, compared_object
 from coverage_cli.output.prose import Line, prose
@@ -133,13 +133,15 @@ def _implied(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
 
 
 def _telling(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:
-    """What a reader learns of: not what repairs say already, nor that a number nobody bounds is at least 3."""
+    """What a reader learns of: not what repairs say, an unbounded number of at least 3, or that the whole is 100%."""
     repaired = {place for repair in judgement.repairs for place in repair.values}
     bounded = any(figure.kind is Kind.COUNT for figure in claim.figures().values())
     return {
         place: interval
         for place, interval in unstated(claim, judgement).items()
-        if place not in repaired and (bounded or not place.quantity.is_count or interval.high is not None)
+        if place not in repaired
+        and not (place.cell == WHOLE_CELL and place.quantity in SHARED)
+        and (bounded or not place.quantity.is_count or interval.high is not None)
     }
 
 
