@@ -78,10 +78,14 @@ class NumberedRow(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """Identifiers of some rows of a file, and the distinct texts of each column: a hint for speed, no more."""
+    """Identifiers of some rows of a file, and the distinct texts of each column: a hint for speed, no more.
+
+    `sparse` says that some text was met at one place alone, so that the file probably has texts that were not met.
+    """
 
     identifiers: tuple[str, ...] = ()
     columns: tuple[tuple[str, ...], ...] = ()
+    sparse: bool = False
 
 
 class First(NamedTuple):

@@ -16,17 +16,17 @@ _PIECES = 4096
 _PIECE = 320
 
 
-def sample_rows(path: str, header: Header) -> list[list[str]]:
-    """Rows that begin in pieces spread evenly over an unpacked file; rows that do not fit are left out."""
+def sample_rows(path: str, header: Header) -> list[list[list[str]]]:
+    """Rows that begin in pieces spread evenly over an unpacked file, piece by piece; others are left out."""
     with open_file(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         step = max(_PIECE, size // _PIECES)
-        width, rows = len(header.names), []
+        width, pieces = len(header.names), []
         for start in range(0, size, step):
             piece = os.pread(stream.fileno(), _PIECE, start)
             lines = piece.decode("utf-8", "replace").split("\n")[1:-1]
-            for line in lines:
-                record = read_record([line.removesuffix("\r")], 0, header.delimiter)
-                if isinstance(record, Record) and len(record.cells) == width:
-                    rows.append(record.cells)
-    return rows
+            records = [read_record([line.removesuffix("\r")], 0, header.delimiter) for line in lines]
+            rows = [one.cells for one in records if isinstance(one, Record) and len(one.cells) == width]
+            if rows:
+                pieces.append(rows)
+    return pieces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
@@ -115,12 +116,13 @@ class _LocalReading(Reading):
     def _sample(self) -> Sample:
         if self.rows.source.packed:
             return Sample()
-        rows = sample_rows(self.layout.path, self.header)
-        if not rows:
+        pieces = sample_rows(self.layout.path, self.header)
+        if not pieces:
             return Sample()
-        columns = list(zip(*rows, strict=True))
         at = self.header.columns
-        return Sample(columns[at[IDENTIFIER]], tuple(tuple(set(columns[at[name]])) for name in self.fields))
+        met = [Counter(text for rows in pieces for text in {row[at[name]] for row in rows}) for name in self.fields]
+        identifiers = tuple(row[at[IDENTIFIER]] for rows in pieces for row in rows)
+        return Sample(identifiers, tuple(map(tuple, met)), sparse=any(1 in found.values() for found in met))
 
     def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
         expected = seen.lines - self.rows.lines_above

@@ -64,7 +64,9 @@ class Other(NamedTuple):
 class Plan:
     """How one pass numbers rows: the texts of each column, and the SQL of a person's number and of each text's place.
 
-    A combination's code is in mixed radix: the last column's place counts one.
+    A text's place is in its column's `dictionary` of texts that the model takes; behind them come those that it is
+    known to refuse (DuckDB compares an unknown text with all known ones). A combination's code is in mixed radix: the
+    last column's place counts one.
     """
 
     dictionary: list[list[str]]
@@ -76,8 +78,9 @@ class Plan:
 
     @property
     def uncoded(self) -> str:
-        """The condition of a row with an unknown text, as SQL."""
-        return " or ".join(f"({place}) is null" for place in self.places)
+        """The condition of a row with a text that is refused or unknown, as SQL."""
+        known = zip(self.places, map(len, self.dictionary), strict=True)
+        return " or ".join(f"coalesce({place} >= {size}, true)" for place, size in known)
 
     @property
     def doubt(self) -> str:
@@ -90,20 +93,23 @@ class Plan:
         return prod(map(len, self.dictionary))
 
     def write_codes(self, places: Sequence[Column], into: Cells) -> None:
-        """The codes of a batch's rows; NO_CODE for unknown texts."""
+        """The codes of a batch's rows; NO_CODE for texts that are refused or unknown."""
         into[:] = 0
         for column, texts in zip(places, self.dictionary, strict=True):
             into *= np.uint32(len(texts))
             into += column.values
-        for column in places:
+        for column, texts in zip(places, self.dictionary, strict=True):
             if column.known is not None:
                 into[~column.known] = sql.NO_CODE
+            refused = column.values >= len(texts)
+            if refused.any():
+                into[refused] = sql.NO_CODE
 
     def code(self, places: Sequence[int | None]) -> int | None:
-        """The code of one row; None for an unknown text."""
+        """The code of one row; None for a text that is refused or unknown."""
         found = 0
         for place, texts in zip(places, self.dictionary, strict=True):
-            if place is None:
+            if place is None or place >= len(texts):
                 return None
             found = found * len(texts) + place
         return found

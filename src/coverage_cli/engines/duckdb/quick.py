@@ -57,14 +57,15 @@ class QuickReader:
             EngineError: the rows cannot be split.
 
         """
-        sample = sample if sample.columns else self._look()
+        sample = self._look() if sample.sparse or not sample.columns else sample
         proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
         if proof and proof.length and self._whole():
             proof = replace(proof, whole=True)
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
+        refused = [set(texts).difference(good) for texts, good in zip(sample.columns, dictionary, strict=True)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
-            plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary))
+            plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary, refused))
             people, codes, weights = self._numbers(plan)
             plan.few = self._few(people, codes, plan)
             fresh = self._unknown(plan) if _holds(codes, sql.NO_CODE) else []
@@ -129,11 +130,13 @@ class QuickReader:
         kind = self.session.row(f"select any_value(typeof(raw)) from (select raw from {self.source} limit 1)")[0]
         return kind in sql.WHOLE
 
-    def _places(self, dictionary: list[list[str]]) -> list[str]:
-        enums = [f"texts_{next(_enums)}" for _ in dictionary]
-        for enum, texts in zip(enums, dictionary, strict=True):
+    def _places(self, dictionary: list[list[str]], refused: list[set[str]]) -> list[str]:
+        """The SQL of each column's places; those of refused texts come behind."""
+        known = [[*good, *sorted(bad)] for good, bad in zip(dictionary, refused, strict=True)]
+        enums = [f"texts_{next(_enums)}" for _ in known]
+        for enum, texts in zip(enums, known, strict=True):
             self.session.run(f"create type {enum} as enum ({', '.join(map(sql.literal, texts))})")
-        return sql.positions(self.extract, dictionary, enums)
+        return sql.positions(self.extract, known, enums)
 
     def _few(self, people: Numbers, codes: Cells, plan: Plan) -> list[Doubtful] | None:
         """The rows in doubt, with all their cells, where they are few: then one more pass is enough for everything."""
