@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from coverage_cli.engines.duckdb import arrow
 from coverage_cli.engines.duckdb.growing import Growing
+from coverage_cli.engines.duckdb.pairs import Plan
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.options import Resources
+from tests.engines.conftest import HEADER
 
 KINDS = ["tinyint", "utinyint", "smallint", "usmallint", "integer", "uinteger", "bigint", "ubigint"]
 LARGEST = [np.iinfo(name).max for name in ("i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8")]
@@ -68,6 +70,23 @@ def test_what_nobody_reads_on_is_in_nobodys_way(session):
     next(session.rows("select i from range(1000000) as t(i)"))
     assert read(session, "select 6::uinteger") == [(6,)]
     assert session.row("select 7, 8") == (7, 8)
+
+
+def test_no_pass_is_made_in_which_a_text_is_new(count_here, monkeypatch):
+    """DuckDB compares a text that it does not know with all that it knows: seconds for each thousand of rows."""
+    passes, unknown = [], []
+    write = Plan.write_codes
+
+    def noting(plan, places, into):
+        passes.append(plan)
+        unknown.append(any(one.known is not None for one in places))
+        write(plan, places, into)
+
+    monkeypatch.setattr(Plan, "write_codes", noting)
+    names = "".join(f"{number:016},b{number},pu,active,2025-09\n" for number in range(10**15, 10**15 + 3000))
+    empty = "".join(f"{number:016},,pu,active,2025-09\n" for number in range(2 * 10**15, 2 * 10**15 + 3000))
+    found = count_here(HEADER + names + empty)
+    assert (found.rows, len({id(plan) for plan in passes}), any(unknown)) == (((6000, 3000, 3000),), 1, False)
 
 
 @given(st.lists(st.none() | st.integers(0, 2**32 - 1), min_size=1, max_size=40), st.data())
