@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 
+import duckdb
 import pytest
 
 from coverage_cli import gap
@@ -116,6 +118,27 @@ def test_parquet_counts_as_csv_does(project, run):
     assert "6471012509900001" not in ran.out
     (root / "cut.parquet").write_bytes((root / "texts.parquet").read_bytes()[:300])
     assert "cut.parquet:1:1: error F111" in run("check", "cut.parquet").out
+
+
+def test_parquet_that_is_damaged_within_is_a_finding(project, run, tmp_path):
+    """Wherever a few bits are wrong: values, findings or F111, never a fault of the program."""
+    project(FILES)
+    good, found = tmp_path / "good.parquet", []
+    rows = "range(1000000000000000, 1000000000001800) as t(i)"
+    duckdb.sql(
+        "copy (select i::varchar as participant_id, if(i % 50 = 3, '', 'b' || i % 30) as branch, 'pu' as segment, "
+        f"'active' as status, '2025-09' as period from {rows}) to '{good}' (format parquet, codec 'gzip')"
+    )
+    content, dice = good.read_bytes(), random.Random(7)  # noqa: S311 - reproducible, not secret
+    for _ in range(30):
+        damaged = bytearray(content)
+        for _ in range(3):
+            damaged[dice.randrange(4, len(content) - 8)] ^= 1 << dice.randrange(8)
+        (tmp_path / "bad.parquet").write_bytes(damaged)
+        ran = run("check", "bad.parquet")
+        assert ran.code in {0, 1}, ran.err
+        found.append("error F111" in ran.out)
+    assert any(found)
 
 
 def test_declared_columns_and_constants_hold_for_persons(project, run):

@@ -63,6 +63,14 @@ def test_an_empty_cell_of_parquet_is_below_a_value_but_in_the_first_row(count, t
     assert [(one.code, one.place.line) for one in found.findings] == [("V101", 1), ("V118", 2), ("V118", 4)]
 
 
+def test_a_short_row_behind_many_good_ones_is_named(count_here):
+    """The engine has handed over batches when it meets it."""
+    rows = "".join(f"{number},b,pu,active,2025-09\n" for number in range(10**15, 10**15 + 300_000))
+    found = count_here(HEADER + rows + "7,b,pu,active\n")
+    assert [(one.code, one.place.line) for one in found.findings] == [("S104", 300_002)]
+    assert found.rows == ((300_001, 300_000, 1),)
+
+
 def test_many_refused_rows_are_all_found(count):
     rows = "".join(f"{number},b,pu,activ,2025-09\n" for number in range(40))
     found = count(HEADER + GOOD + rows)

@@ -37,8 +37,9 @@ class Diary:
 ROWS = "".join(f"{number:016},b,pu,active,2025-09\n" for number in range(20_000))
 
 
-def test_the_exact_reader_tells_how_far_it_is(tmp_path):
+def test_the_exact_reader_tells_how_far_it_is(tmp_path, monkeypatch):
     diary = Diary()
+    monkeypatch.setattr("coverage_cli.engines.duckdb.session._PAUSE", 1000)  # the engine says nothing in between
     counter(tmp_path, Resources(watch=diary))(HEADER + ROWS, layout={"encoding": "utf-8"})
     assert diary.files == [("p0", len(HEADER + ROWS)), "left"]
     assert diary.shares == sorted(diary.shares)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.engines.duckdb import arrow
 from coverage_cli.engines.duckdb.growing import Growing
 from coverage_cli.engines.duckdb.pairs import Plan
@@ -62,6 +64,29 @@ def test_a_stream_that_breaks_off_is_a_fault_of_its_file(session, at):
     with pytest.raises(EngineError):
         read(session, f"select (case when i = {at} then 'x' else '1' end)::uinteger from range(300000) as t(i)")
     assert read(session, "select 5::uinteger") == [(5,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        ("Out of Memory Error: failed to allocate", UsageFault),
+        ("Invalid Input Error: CSV Error on Line: 7", EngineError),
+        ("Conversion Error: Could not convert", EngineError),
+        ("IO Error: Could not read enough bytes", EngineError),
+        ("TProtocolException: Invalid data", EngineError),
+        ("INTERRUPT Error: Interrupted!", KeyboardInterrupt),
+        ("Binder Error: no such column", duckdb.Error),
+        ("INTERNAL Error: Attempted to access index 7", duckdb.Error),
+    ],
+)
+def test_what_a_stream_says_is_told_apart_by_its_first_words(session, monkeypatch, text, raised):
+    def failing(_):
+        raise arrow.StreamError(text)
+        yield
+
+    monkeypatch.setattr("coverage_cli.engines.duckdb.session.batches", failing)
+    with pytest.raises(raised):
+        next(session.batches("select 1::uinteger"))
 
 
 def test_what_nobody_reads_on_is_in_nobodys_way(session):

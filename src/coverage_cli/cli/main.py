@@ -1,73 +1,20 @@
-"""The program: its commands, and the one boundary where every failure becomes a sentence and an exit code."""
+"""The program: the one boundary where every failure becomes a sentence and an exit code.
+
+Only what is quick to load stands above it: Ctrl-C before it would be a traceback.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import NoReturn
 
-import typer
-
-from coverage_cli import __version__
 from coverage_cli.cli.result import Result, speak_utf8, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
 """Commands of coverage.py, which installs a script of the same name."""
-
-COMMANDS = {
-    "gap": "gap.gap",
-    "export": "export.export",
-    "verify": "verify.verify",
-    "check": "check.check",
-    "reconcile": "reconcile.reconcile",
-    "trend": "trend.trend",
-    "plan": "plan.plan",
-    "list": "listing.list_",
-    "init": "init.init",
-    "rule": "rule.rule",
-    "schema": "schema.schema",
-}
-"""Every command and the function that runs it, in the order of the help. A module is imported when it is needed:
-a run that names its command needs no other."""
-
-
-def _version(value: bool) -> None:
-    if value:
-        typer.echo(f"coverage-cli {__version__}")
-        raise typer.Exit
-
-
-def _program(
-    version: Annotated[
-        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback if this program has a fault.")] = False,
-) -> None:
-    """Coverage-gap calculator for social protection: people covered against people who should be."""
-
-
-def application(arguments: Sequence[str]) -> typer.Typer:
-    """The program with the command that is named first, or with all of them where none is."""
-    app = typer.Typer(
-        name="coverage",
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-        help="Coverage-gap calculator for social protection: people covered against people who should be.",
-        callback=_program,
-    )
-    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
-    for name, home in COMMANDS.items():
-        if named in (None, name):
-            module, _, function = home.partition(".")
-            app.command(name)(getattr(import_module(f"coverage_cli.cli.{module}"), function))
-    return app
 
 
 def main() -> NoReturn:
@@ -102,6 +49,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _command(arguments: list[str]) -> Result:
+    from coverage_cli.cli.application import application
     from coverage_cli.cli.translation import program
     from coverage_cli.output.language import words
 

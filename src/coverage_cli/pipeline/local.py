@@ -52,7 +52,11 @@ class LocalIntake:
         if rows.header is None or rows.fatal:
             return self.gathered.unreadable(layout, rows)
         reading = _LocalReading(self.engine, self.gathered, layout, rows, rows.header)
-        survey = reading.columnar() if is_parquet(layout.path) else reading.trusted() or reading.exact()
+        try:
+            survey = reading.columnar() if is_parquet(layout.path) else reading.trusted() or reading.exact()
+        except EngineError:
+            rows.findings.append(_damaged(layout))
+            return self.gathered.unreadable(layout, rows)
         return self.gathered.enter(layout, rows, reading, survey)
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
@@ -70,8 +74,12 @@ class LocalIntake:
             rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
             rows.findings += rows.header.findings
         except EngineError:
-            rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
+            rows.findings.append(_damaged(layout))
         return rows
+
+
+def _damaged(layout: Layout) -> Finding:
+    return Finding("F111", Place(layout.name, 1, 1))
 
 
 class _LocalReading(Reading):
@@ -106,11 +114,20 @@ class _LocalReading(Reading):
         return survey
 
     def columnar(self) -> Survey:
-        """A Parquet file, whose cells have one reading; the engine numbers its rows itself."""
+        """A Parquet file, whose cells have one reading; the engine numbers its rows itself.
+
+        Raises:
+            EngineError: its content is damaged; the engine does not have it then.
+
+        """
         extract = replace(self.extract(), names=self.header.names)
         survey = self._engine.survey(extract, self.verdict, Sample())
         if survey.refused:
-            self.name_rows(survey, self._engine.doubtful_rows(self.number))
+            try:
+                self.name_rows(survey, self._engine.doubtful_rows(self.number))
+            except EngineError:
+                self._engine.forget()
+                raise
         return survey
 
     def _sample(self) -> Sample:

@@ -36,6 +36,13 @@ class Session:
             import duckdb
 
         self._duckdb, self.folder = duckdb, folder
+        self._kinds: dict[str, Any] = {
+            "Out of Memory": duckdb.OutOfMemoryException,
+            "Invalid Input": duckdb.InvalidInputException,
+            "Conversion": duckdb.ConversionException,
+            "IO": duckdb.IOException,
+        }
+        """What DuckDB raises about files and machines, by the words before it."""
         settings: dict[str, Any] = {
             "temp_directory": str(folder / "spill"),
             "preserve_insertion_order": False,
@@ -98,11 +105,16 @@ class Session:
                 "the persons need more memory than they may use; give more with --memory, "
                 "or a folder with more room with --temp"
             ) from None
-        except (self._duckdb.InvalidInputException, self._duckdb.ConversionException, self._duckdb.IOException):
+        except (
+            self._duckdb.InvalidInputException, self._duckdb.ConversionException, self._duckdb.IOException,
+            UnicodeDecodeError,
+        ):  # fmt: skip
             raise EngineError("the file is not what its header says") from None
         except (RuntimeError, self._duckdb.Error) as error:
             if "interrupt" in str(error).casefold():
                 raise KeyboardInterrupt from None
+            if type(error) is self._duckdb.Error:  # thrown by what decodes files, and of none of DuckDB's own kinds
+                raise EngineError("the file is damaged") from None
             raise
 
     def batches(self, sql: str) -> Generator[list[Column]]:
@@ -125,13 +137,8 @@ class Session:
 
     def _raised(self, text: str) -> Exception:
         """What DuckDB would have raised outside of a stream, which only has its text."""
-        kinds = {
-            "Out of Memory Error": self._duckdb.OutOfMemoryException,
-            "Invalid Input Error": self._duckdb.InvalidInputException,
-            "Conversion Error": self._duckdb.ConversionException,
-            "IO Error": self._duckdb.IOException,
-        }
-        found: Exception = kinds.get(text.partition(":")[0], self._duckdb.Error)(text)
+        kind, colon, _ = text.partition(" Error: ")
+        found: Exception = self._kinds.get(kind, self._duckdb.DatabaseError if colon else self._duckdb.Error)(text)
         return found
 
     def arrays(self, sql: str) -> list[Any]:

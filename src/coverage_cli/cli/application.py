@@ -1,0 +1,62 @@
+"""The program's commands, for Typer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coverage_cli import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "gap": "gap.gap",
+    "export": "export.export",
+    "verify": "verify.verify",
+    "check": "check.check",
+    "reconcile": "reconcile.reconcile",
+    "trend": "trend.trend",
+    "plan": "plan.plan",
+    "list": "listing.list_",
+    "init": "init.init",
+    "rule": "rule.rule",
+    "schema": "schema.schema",
+}
+"""Every command and the function that runs it, in the order of the help. A module is imported when it is needed:
+a run that names its command needs no other."""
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"coverage-cli {__version__}")
+        raise typer.Exit
+
+
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback if this program has a fault.")] = False,
+) -> None:
+    """Coverage-gap calculator for social protection: people covered against people who should be."""
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The program with the command that is named first, or with all of them where none is."""
+    app = typer.Typer(
+        name="coverage",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Coverage-gap calculator for social protection: people covered against people who should be.",
+        callback=_program,
+    )
+    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    for name, home in COMMANDS.items():
+        if named in (None, name):
+            module, _, function = home.partition(".")
+            app.command(name)(getattr(import_module(f"coverage_cli.cli.{module}"), function))
+    return app
