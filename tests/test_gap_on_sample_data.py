@@ -16,3 +16,17 @@ def test_balikpapan_headline(run, monkeypatch):
     assert total["rate"] == 97455 / 145455
     assert round(total["gap_pp"], 1) == 13.0
     assert (total["uncovered"], total["shortfall"], total["complete"]) == (48000, 18909, True)
+
+
+def test_the_headline_says_which_branches_and_segments_it_is_about(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+    def headline(*options):
+        return run("gap", *options).out.splitlines()[0]
+
+    assert headline("--branch", "balikpapan", "--segment", "pu").startswith("pu only: Balikpapan covers 85.3%")
+    assert headline("--segment", "pu", "--lang", "id").startswith("Hanya pu: Balikpapan melindungi 85,3%")
+    assert headline("--branch", "balikpapan").startswith("Balikpapan covers 67.0%")
+    both = headline("--branch", "balikpapan", "--branch", "samarinda")
+    assert both == headline()
+    assert both.startswith("All branches together cover 48.2%")

@@ -9,6 +9,7 @@ import pytest
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
 
+from coverage_cli.output.figures import figures  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.sheet import sheet_bytes  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment  # noqa: E402
@@ -27,7 +28,8 @@ def test_cells_are_the_reports_numbers(report_of, scenario, language):
     assert len(rows) == len(report.rows) + len(report.totals)
     for cells, row in zip(rows, (*report.rows, *report.totals), strict=True):
         coverage = row.coverage
-        gap = None if coverage.gap is None else float(coverage.gap * 100)
+        shown = figures(coverage, 1).gap  # as in every other format: the shown target less the shown rate
+        gap = None if shown is None else float(shown)
         rate, target = (None if one is None else float(one) for one in (coverage.rate, coverage.target))
         expected = (coverage.workers, coverage.participants, rate, target, gap)
         expected += (coverage.uncovered, coverage.shortfall, coverage.excess)

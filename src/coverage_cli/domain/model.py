@@ -190,6 +190,13 @@ class Source:
     other_basis: int = 0
 
 
+class Chosen(NamedTuple):
+    """The branches and segments that a report is about, by the names to show; empty where it is about all."""
+
+    branches: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What `gap` found. `rows` are the lines asked for, `totals` one a branch and the grand total."""
@@ -205,6 +212,7 @@ class Report:
     dimensions: tuple[str, ...] = ()
     weighting: Weighting | None = None
     """Where participants are sums of survey weights."""
+    chosen: Chosen = field(default_factory=Chosen)
 
     @property
     def total(self) -> Row:

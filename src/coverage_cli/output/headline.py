@@ -12,37 +12,46 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
 
+_MOST_NAMES = 3
+
 
 def headline(report: Report, words: Words, decimals: int) -> str:
     """What the total says: rate, of how many workers, and what is missing to the target.
 
-    A rate that is not known, or hidden, is said to be so; a total over some segments only says over how many.
+    A rate that is not known, or hidden, is said to be so; a total over some segments only says over how many, and one
+    over chosen branches or segments over which.
     """
     total = report.total
-    return f"{_covers(total, words, decimals)}{_target(total, words)}"
+    sentence = f"{_covers(total, report.chosen.branches, words, decimals)}{_target(total, words)}"
+    segments = report.chosen.segments
+    if not segments:
+        return sentence
+    names = ", ".join(segments) if len(segments) <= _MOST_NAMES else words("{count} segments", count=str(len(segments)))
+    return f"{words('{segments} only', {'segments': names})}: {sentence}"
 
 
-def _covers(total: Row, words: Words, decimals: int) -> str:
+def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) -> str:
     coverage = total.coverage
-    name = _sentence_case(total.branch or "")
     if coverage.rate is None:
         return _no_rate(total, words)
     args = {
-        "name": name,
+        "name": _sentence_case(total.branch or ""),
+        "branches": " + ".join(branches) if len(branches) <= _MOST_NAMES else "",
+        "count": str(len(branches)),
         "rate": f"{figures(coverage, decimals).rate}%",
         "workers": str(coverage.workers),
         "counted": str(total.segments_counted),
         "segments": str(total.segments),
     }
-    if total.complete:
-        if total.branch is None:
-            return words("All branches together cover {rate} of {workers} workers", args)
-        return words("{name} covers {rate} of {workers} workers", args)
-    if total.branch is None:
-        return words(
-            "All branches together cover {rate} of {workers} workers in {counted} of {segments} segments", args
-        )
-    return words("{name} covers {rate} of {workers} workers in {counted} of {segments} segments", args)
+    if total.branch is not None:
+        start = words("{name} covers {rate} of {workers} workers", args)
+    elif not branches:
+        start = words("All branches together cover {rate} of {workers} workers", args)
+    elif args["branches"]:
+        start = words("{branches} together cover {rate} of {workers} workers", args)
+    else:
+        start = words("{count} branches together cover {rate} of {workers} workers", args)
+    return start if total.complete else start + words(" in {counted} of {segments} segments", args)
 
 
 def _no_rate(total: Row, words: Words) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.model import Status
 from coverage_cli.output import palette, provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
-from coverage_cli.output.figures import whole
+from coverage_cli.output.figures import figures, whole
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, notes
 from coverage_cli.output.safe import clean
@@ -129,7 +129,9 @@ class _Figures:
             sheet.write_string(number, column, text, self._format("@", total))
         decimals = f".{'0' * places}" if (places := places_of(coverage, self._decimals)) else ""
         percent, points = f"0{decimals}%", f"0{decimals}"
-        gap = None if coverage.gap is None else coverage.gap * 100
+        # The shown target less the shown rate: a workbook would round the exact gap to another one.
+        shown_gap = figures(coverage, self._decimals).gap
+        gap = None if shown_gap is None else Fraction(shown_gap)
         cells: list[tuple[Fraction | int | None, str]] = [
             *((coverage.workers, _PEOPLE), (coverage.participants, _PEOPLE)),
             *((coverage.rate, percent), (coverage.target, percent), (gap, points)),

@@ -10,7 +10,7 @@ from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Group, Report, Row, Target
+from coverage_cli.domain.model import Chosen, Group, Report, Row, Target
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_participants
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.loading import Tables
 
 SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
@@ -117,7 +118,13 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     assessment = Assessment(tables.population.table, tables.participants.table, question, rates, tables.labels)
     assessment.take(matches)
     said = ruled.relevant(groups, segments, doubts)
-    return _report(replace(request, by=by), tables, assessment, target, matches, said)
+    names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))
+    return replace(_report(replace(request, by=by), tables, assessment, target, matches, said), chosen=names)
+
+
+def _part(keys: list[str] | None, labels: Labels) -> tuple[str, ...]:
+    """The names of what was chosen; none where that is all there is."""
+    return () if keys is None or len(keys) == len(list(labels)) else tuple(map(labels.shown, keys))
 
 
 def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:
