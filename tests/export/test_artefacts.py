@@ -14,6 +14,7 @@ import zipfile
 import pytest
 
 from coverage_cli.output import artefacts
+from tests.conftest import ROOT
 from tests.export.conftest import SCENARIOS, Segment
 
 ALL = ("deck.pptx", "gap.xlsx", "gap.png", "gap.svg", "gap.html", "gap.csv", "gap.json", "gap.md", "gap.txt", "tables/")
@@ -121,6 +122,19 @@ def test_what_cannot_be_written_is_refused(run, export_project, arguments, said)
     ran = run("export", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_a_warning_stands_in_every_file_that_has_notes(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(ROOT)
+    names = ("a.pptx", "a.xlsx", "a.html", "a.md", "a.txt")
+    outputs = [part for name in names for part in ("-o", str(tmp_path / name))]
+    assert run("export", "--branch", "balikpapan", *outputs).code == 0
+    for name in names:
+        content = (tmp_path / name).read_bytes()
+        if name.endswith("x"):
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                content = b"".join(map(parts.read, parts.namelist()))
+        assert b"warning D105" in content, name
 
 
 @pytest.mark.parametrize("option", ["--excel", "--raw", "--totals"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.figures import figures
+from coverage_cli.output.messages import message, place
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
@@ -132,9 +134,21 @@ def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = Fal
     return Line(name, cells, status, total, coverage)
 
 
-def notes(report: Report, words: Words) -> list[str]:
-    """The sentences below the table."""
+def remarks(report: Report, words: Words) -> list[str]:
+    """What is to be known of the figures."""
     return [words(remark.template, remark.args) for remark in report.remarks]
+
+
+def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
+    """The sentences below the table: remarks, then warnings about the data with their places, at most so many of them.
+
+    What to do about them is said by `check`.
+    """
+    found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
+    told = [f"{words('warning')} {one.code}, {place(one)}: {message(one, words)}" for one in found[:most]]
+    if more := len(found) - len(told):
+        told.append(words("{count} further warnings; coverage check names them.", {"count": str(more)}))
+    return [*remarks(report, words), *told]
 
 
 DEFINITION = phrase("Gap in percentage points; shortfall: the fewest further participants that meet the target.")

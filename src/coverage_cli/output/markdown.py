@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Severity
 from coverage_cli.output.lines import DEFINITION, NUMBERS, headings, lines, notes
-from coverage_cli.output.messages import line as finding_line
 
 if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
@@ -28,8 +26,7 @@ def markdown_text(report: Report, words: Words, decimals: int) -> str:
         )
         bold = line.total or not line.cells
         out.append(_row([f"**{cell}**" if bold and cell else cell for cell in cells]))
-    warnings = [finding_line(finding, words) for finding in report.findings if finding.severity is Severity.WARNING]
-    out += ["", *(f"- {escape(text)}" for text in (words(DEFINITION), *notes(report, words), *warnings))]
+    out += ["", *(f"- {escape(text)}" for text in (words(DEFINITION), *notes(report, words)))]
     return "\n".join(out) + "\n"
 
 

@@ -12,11 +12,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from coverage_cli.domain.findings import Severity
 from coverage_cli.output.bars import bar_text
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
-from coverage_cli.output.messages import message, place
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,7 +51,7 @@ _SHAPES = (
 def table_text(report: Report, words: Words, *, decimals: int, width: int | None, color: bool) -> str:
     """The table and its notes. `width` is the terminal's in characters, None off a terminal."""
     head, body = headings(report, words), lines(report, words, decimals)
-    below = [words(DEFINITION), *notes(report, words), *_warnings(report, words)]
+    below = [words(DEFINITION), *notes(report, words)]
     parts: list[RenderableType] = [Text(headline(report, words, decimals)), Text("")]
     parts += [*_fitting(head, body, words, width), *(Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below)]
     return "".join(render(part, width, color=color) for part in parts)
@@ -120,12 +118,6 @@ def _listed(head: tuple[str, ...], line: Line) -> RenderableType:
 def _status(line: Line, words: Words) -> Text:
     colors = {words(status): color for status, color in _STYLES.items()}
     return Text(line.status, style=colors.get(line.status.split(",")[0], "yellow"))
-
-
-def _warnings(report: Report, words: Words) -> list[str]:
-    """Warnings about the data, with their places; what to do about them is said by `check`."""
-    found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
-    return [f"{words('warning')} {one.code}, {place(one)}: {message(one, words)}" for one in found]
 
 
 def render(part: RenderableType, width: int | None, *, color: bool) -> str:

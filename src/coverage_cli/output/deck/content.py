@@ -9,7 +9,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import DEFINITION, headings, lines, notes
+from coverage_cli.output.lines import DEFINITION, headings, lines, notes, remarks
 from coverage_cli.output.safe import clean
 from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, row_name, shares
 from coverage_cli.output.tiles import Tile, tiles
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
     from coverage_cli.output.lines import Line
 
+_MOST_WARNINGS = 3
+"""For which a slide of notes has room."""
 PREFIX = "coverage-"
 CHART, UNCOVERED_CHART, TABLE = "coverage-chart", "coverage-chart-uncovered", "coverage-table"
 TREND_CHART = "coverage-chart-trend"
@@ -96,10 +98,10 @@ def content(
     target = report.target
     texts |= {
         "headline": [headline(report, words, decimals)],
-        "summary": [words(DEFINITION), *notes(report, words)[:3]],
+        "summary": [words(DEFINITION), *remarks(report, words)[:3]],
         "target-name": [clean(target.name) if target else "–"],
         "target-source": [clean(target.source) if target and target.source else "–"],
-        "notes": [words(DEFINITION), *notes(report, words)],
+        "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),
     }
     texts |= {f"{tile.key}-label": [tile.name] for tile in tiles(report, words, decimals)}
