@@ -6,6 +6,8 @@ import json
 import random
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from coverage_cli import gap
@@ -319,3 +321,36 @@ def test_a_name_that_is_too_long_for_a_file_is_a_file_that_is_not_there(project,
     project({"config/sources.yaml": f"inputs:\n  - {{kind: population, files: data/{'x' * 300}.csv}}\n"})
     assert "error C109" in run("check").out
     assert run("gap", "--project", "x" * 300).code == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_column_of_persons_may_have_another_name_on_the_command_line(project, run, form):
+    root = project({"data/population.csv": POPULATION, "p.csv": PERSONS.replace("participant_id", "xyz")})
+    duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{root}/p.parquet'")
+    ran = run("gap", "--participants", f"p.{form}", "--column", "participant_id=xyz", "--format", "json")
+    assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
+    more = ("--column", "branch=programm")
+    ran = run("gap", "--participants", f"p.{form}", "--column", "participant_id=xyz", *more)
+    assert (ran.code, ran.out) == (2, "")
+    assert 'no file has a column "programm" (did you mean "programme"?)' in ran.err
+
+
+@pytest.mark.parametrize("second", ["branch", "BRANCH", "Branch ", "cabang"])
+def test_a_column_that_stands_twice_in_parquet_is_refused_as_in_csv(project, run, second):
+    root = project(
+        {**FILES, "twice.csv": f"participant_id,branch,segment,status,period,{second}\n1,b,pu,active,2025,c\n"}
+    )
+    names = ["participant_id", "branch", "segment", "status", "period", second]
+    table = pa.Table.from_arrays([pa.array([text]) for text in ("1", "b", "pu", "active", "2025", "c")], names=names)
+    pq.write_table(table, root / "twice.parquet")
+    for form in ("csv", "parquet"):
+        ran = run("check", f"twice.{form}")
+        assert (ran.code, f"twice.{form}:1:45: error S102" in ran.out) == (1, True), ran.out
+
+
+def test_parts_of_a_nested_column_of_parquet_are_no_columns(project, run):
+    root = project(FILES)
+    columns = {"x": [{"branch": "c", "y": [1, 2]}], "participant_id": ["1"], "branch": ["b"], "segment": ["pu"]}
+    pq.write_table(pa.table({**columns, "status": ["active"], "period": ["2025-09"]}), root / "nested.parquet")
+    ran = run("check", "nested.parquet", "--format", "json")
+    assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["S103"]

@@ -96,7 +96,7 @@ def _pace(planned: Planned, said: Words) -> Iterator[str]:
     else:
         yield said("Present pace: {pace} net enrolments a month, as given.", given)
     if planned.reached is None:
-        yield said("At the present pace the target is never reached.", given)
+        yield said("At the present pace the target is not reached within 100 years.", given)
     else:
         yield said("At the present pace the target is reached in {month}.", given)
     if plan.short_at_pace:

@@ -12,6 +12,7 @@ from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
+from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.meaning import Meaning, Meant
 from coverage_cli.pipeline.weighing import enter_counts
 
@@ -58,6 +59,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     people = _People(surveyed, into, counting)
     people.count()
     into.damage.keys |= surveyed.gathered.damage.keys
+    into.names.update(normal(name) for reading in surveyed.gathered.readings for name in reading.header.names)
     into.findings += [finding for file in surveyed.files for finding in file.findings]
     into.findings += surveyed.unlike_weights(people.unlike)
     into.sources += [_source(file, people) for file in surveyed.files]

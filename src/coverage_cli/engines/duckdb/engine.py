@@ -74,6 +74,8 @@ class DuckDbEngine:
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
         """See `engines.base.Engine.survey`."""
         path = self._session.safe_path(extract.path)
+        if extract.columnar:
+            extract = replace(extract, names=self._described(path))
         pairs = QuickReader(self._session, extract, verdict, path).read(sample)
         file = self._in_table(extract, verdict) if pairs is None else _File(extract, verdict, pairs)
         self._files.append(file)
@@ -118,6 +120,17 @@ class DuckDbEngine:
     def columns(self, path: str) -> tuple[str, ...]:
         """See `engines.base.Engine.columns`."""
         safe = sql.literal(self._session.safe_path(path))
+        rows = self._session.run(f"select name, coalesce(num_children, 0) from parquet_schema({safe})").fetchall()
+        names, inner = [], 0  # a column's parts follow it; the first row is the whole
+        for name, parts in rows[1:]:
+            if not inner:
+                names.append(name)
+            inner = max(0, inner - 1) + parts
+        return tuple(names)
+
+    def _described(self, path: str) -> tuple[str, ...]:
+        """The columns by the names that DuckDB gives them: it renames those that stand there twice, or have none."""
+        safe = sql.literal(path)
         return tuple(name for name, *_ in self._session.run(f"describe select * from read_parquet({safe})").fetchall())
 
     def tally(
