@@ -30,3 +30,14 @@ def test_the_headline_says_which_branches_and_segments_it_is_about(run, monkeypa
     both = headline("--branch", "balikpapan", "--branch", "samarinda")
     assert both == headline()
     assert both.startswith("All branches together cover 48.2%")
+
+
+def test_a_plan_and_a_trend_of_a_segment_say_so(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    planned = run("plan", "--branch", "balikpapan", "--segment", "traders", "--by", "2026-12").out
+    assert planned.startswith("traders only: balikpapan: 80% by 2026-12 takes 7,500 enrolments")
+    note = "Only these segments are in the rows and totals: {}."
+    assert note.format("traders") in planned
+    for lines in (("--across-bases",), ("--format", "json", "--across-bases")):
+        assert note.format("pu") in run("trend", "--branch", "balikpapan", "--segment", "pu", *lines).out
+    assert "Only these" not in run("plan", "--branch", "balikpapan", "--by", "2026-12").out

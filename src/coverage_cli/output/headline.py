@@ -9,7 +9,7 @@ from coverage_cli.domain.model import Status
 from coverage_cli.output.figures import figures
 
 if TYPE_CHECKING:
-    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.model import Chosen, Report, Row
     from coverage_cli.output.language import Words
 
 _MOST_NAMES = 3
@@ -23,11 +23,16 @@ def headline(report: Report, words: Words, decimals: int) -> str:
     """
     total = report.total
     sentence = f"{_covers(total, report.chosen.branches, words, decimals)}{_target(total, words)}"
-    segments = report.chosen.segments
+    return only(report.chosen, words) + sentence
+
+
+def only(chosen: Chosen, words: Words) -> str:
+    """What a sentence begins with that is about some segments only."""
+    segments = chosen.segments
     if not segments:
-        return sentence
+        return ""
     names = ", ".join(segments) if len(segments) <= _MOST_NAMES else words("{count} segments", count=str(len(segments)))
-    return f"{words('{segments} only', {'segments': names})}: {sentence}"
+    return f"{words('{segments} only', segments=names)}: "
 
 
 def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) -> str:

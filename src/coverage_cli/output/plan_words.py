@@ -9,6 +9,7 @@ from coverage_cli.analysis.plan import Strategy
 from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.headline import only
 from coverage_cli.output.statements import amount_text, decimal_text, say
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ def plan_headline(planned: Planned, said: Words) -> str:
         "months": said.number(request.months),
         "needed": said.number(plan.needed),
     }
+    begin = only(planned.report.chosen, said)
     if not plan.needed:
-        return said("{branch}: {target} by {deadline} needs no further enrolments.", given)
+        return begin + said("{branch}: {target} by {deadline} needs no further enrolments.", given)
     if plan.feasible:
-        return said("{branch}: {target} by {deadline} takes {needed} enrolments in {months} months.", given)
+        return begin + said("{branch}: {target} by {deadline} takes {needed} enrolments in {months} months.", given)
     given["missing"] = said.number(plan.missing)
-    return said(
+    return begin + said(
         "{branch}: {target} by {deadline} is out of reach: {needed} enrolments are needed, {missing} cannot be made.",
         given,
     )

@@ -15,9 +15,11 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.months import MONTHS_A_YEAR, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period, parse_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.remarks import who_is_counted
+from coverage_cli.pipeline.remarks import selected, who_is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +104,9 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     made = planning.plan(asked)
     if isinstance(made, Refused):
         raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
-    counted = tuple(who_is_counted(data.tables(request.rows.basis)))
+    tables = data.tables(request.rows.basis)
+    segments = chosen_keys(request.rows.segments, tables.labels[1], phrase("segment"))
+    counted = (*selected(tables.labels[1], segments), *who_is_counted(tables))
     left_out = tuple(row.segment or "" for row in report.rows if row.coverage.rate is None)
     return Planned(made, asked, report, start, deadline, observed, left_out, counted)
 

@@ -10,10 +10,11 @@ from coverage_cli.domain.model import Detail, Flag, Group, Key, Kind, Remark, Re
 from coverage_cli.domain.weights import Weighting, decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.loading import Tables
 
 
@@ -126,6 +127,13 @@ def who_is_counted(tables: Tables) -> Iterator[Remark]:
         yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
 
 
+def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remark]:
+    """Which segments the user chose, by their keys; None where all are in."""
+    if segments is not None:
+        names = ", ".join(labels.shown(key) for key in sorted(segments))
+        yield Remark("Only these segments are in the rows and totals: {names}.", {"names": names})
+
+
 def _keys(matches: list[Match], question: Question) -> list[Key]:
     """The cells of participants that a report is about."""
     return [
@@ -145,9 +153,7 @@ def weighting(tables: Tables, matches: list[Match], question: Question, least: i
 
 
 def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:
-    if question.segments is not None:
-        names = ", ".join(tables.labels[1].shown(key) for key in sorted(question.segments))
-        yield Remark("Only these segments are in the rows and totals: {names}.", {"names": names})
+    yield from selected(tables.labels[1], question.segments)
     if len(report.rows) < rows:
         yield Remark(
             "Shown: the first {shown} of {rows} rows; totals are over all of them.",

@@ -20,7 +20,7 @@ from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.remarks import who_is_counted
+from coverage_cli.pipeline.remarks import selected, who_is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +96,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     weighting = Weighting(tables.weights, None) if tables.weights else None
     weighed = [weighting_remark(weighting)] if weighting else []
     remarks = (
+        *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *weighed,
         *(remark for one in series for remark in remarks_on(one)),
