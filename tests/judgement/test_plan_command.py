@@ -155,3 +155,17 @@ def test_no_name_and_no_number_is_cropped_at_any_width(width):
     shown = grid_text(Grid(head, (row, row)), width=width, color=False)
     assert all(cell in shown for cell in row)
     assert max(map(len, shown.splitlines())) <= width
+
+
+def test_months_of_premiums_need_premiums(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    ran = run("plan", "--branch", "balikpapan", "--by", "2026-12", "--months-paid", "6")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--months-paid is about premiums" in ran.err
+
+
+def test_a_kind_of_files_needs_files(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    ran = run("check", "--as", "persons")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--as says what the named files are" in ran.err

@@ -77,7 +77,7 @@ def test_a_number_that_nothing_bounds_is_left_out_of_the_text(run):
 @pytest.mark.parametrize(
     ("option", "figure", "reason"),
     [
-        ("--uncovered", "48.000", "can be read as 48,000 or as 48"),
+        ("--uncovered", "48.000", "can be read as 48000 or as 48"),
         ("--rate", "0.67", "can be read as 0.67 percent or as 67 percent"),
         ("--workers", "many", "is not a figure"),
         ("--rate", "67 ribu", "has the unit 'ribu', which does not fit here"),

@@ -11,7 +11,7 @@ import typer
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Speech, grouped
 from coverage_cli.cli.result import Result
-from coverage_cli.domain.errors import ExitCode
+from coverage_cli.domain.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
     from coverage_cli.output.checks import Outcome, Output
@@ -79,6 +79,8 @@ def check(
     chosen = None if format_ is None else arguments.one_of("--format", format_, (*FORMATS, AUTO))
     if chosen == AUTO:
         chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    if kind is not None and not files:
+        raise UsageFault("--as says what the named files are; name them, or leave it out")
     request = CheckRequest(
         tuple(files or ()),
         data.override(),

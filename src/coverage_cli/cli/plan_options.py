@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from coverage_cli.cli import amounts, arguments
+from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +66,15 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
     """The plan that is asked for.
 
     Raises:
-        UsageFault: a strategy that is not known, or an amount that is none.
+        UsageFault: a strategy that is not known, an amount that is none, or months without premiums.
 
     """
     from fractions import Fraction
 
     from coverage_cli.pipeline.plan import PlanRequest
 
+    if given.months_paid is not None and not given.premium:
+        raise UsageFault("--months-paid is about premiums; give them with --premium, or leave it out")
     return PlanRequest(
         rows,
         deadline,

@@ -218,7 +218,8 @@ def _settled(
 
 
 def _said(value: Fraction) -> str:
-    return f"{value.numerator:,}" if value.denominator == 1 else str(float(value))
+    # No marks: how marks are read is what is in doubt.
+    return str(value.numerator) if value.denominator == 1 else str(float(value))
 
 
 def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureError:
