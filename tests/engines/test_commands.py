@@ -354,3 +354,14 @@ def test_parts_of_a_nested_column_of_parquet_are_no_columns(project, run):
     pq.write_table(pa.table({**columns, "status": ["active"], "period": ["2025-09"]}), root / "nested.parquet")
     ran = run("check", "nested.parquet", "--format", "json")
     assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["S103"]
+
+
+def test_what_is_found_between_files_has_its_row_in_parquet(project, run):
+    rows = "5,smd,pu,active,2025-09,\n" + "5,Bpp,puu,inactive,2025-09,\n" + "5,bpp,puu,active,2025-09,\n" * 2
+    root = project({"data/population.csv": POPULATION, "p.csv": PERSONS + rows})
+    duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{root}/p.parquet'")
+    found = {}
+    for form in ("csv", "parquet"):
+        report = json.loads(run("check", "data/population.csv", f"p.{form}", "--format", "json").out)
+        found[form] = [(one["path"], one["line"], one["column"]) for one in report["findings"] if one["code"] == "X101"]
+    assert found == {"csv": [("p.csv", 10, 7)], "parquet": [("p.parquet", 9, 3)]}

@@ -210,6 +210,9 @@ class LocalEngine(Engine, Protocol):
     def forget(self) -> None:
         """Drop the file that was surveyed last."""
 
+    def firsts(self, number: int) -> Iterator[list[NumberedRow]]:
+        """Of a Parquet file, by its number: each combination of texts at the extract's `places`, at its first row."""
+
     def well_formed(self, extract: Extract) -> int:
         """How many physical lines below the header are one whole record each; blank lines may count or not.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import NumberedLine
+    from coverage_cli.engines.base import NumberedLine, NumberedRow
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
@@ -69,6 +69,10 @@ class ClusterIntake:
                 self._name(reading, survey)
             return self.gathered.enter(layout, rows, reading, survey)
         return self._exact(layout)
+
+    def firsts(self, number: int) -> Iterator[NumberedRow]:  # noqa: ARG002 - there are leads to them
+        """See `pipeline.persons.Intake.firsts`."""
+        return iter(())
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """See `pipeline.persons.Intake.rows_of`."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.engines.base import Engine, Tally, Unlike
+    from coverage_cli.engines.base import Engine, NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.persons import Gathered, Intake, PersonsFile
 
@@ -41,6 +41,10 @@ class Surveyed:
     def gathered(self) -> Gathered:
         """What reading the files left behind."""
         return self._intake.gathered
+
+    def firsts(self, number: int) -> Iterator[NumberedRow]:
+        """See `pipeline.persons.Intake.firsts`."""
+        return self._intake.firsts(number)
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Collection[int], files: Sequence[int] | None = None

@@ -16,6 +16,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
+from coverage_cli.intake.opening import is_parquet
 from coverage_cli.pipeline.policy import Judged
 
 if TYPE_CHECKING:
@@ -138,8 +139,11 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
 
             places.update({(side, key): found for key, found in look(tables.people.leads, wanted, remote).items()})
         elif wanted and layouts:
-            found = locate(layouts, kind, wanted, tables.reader(side).dimensions, first=True)
+            texts = [layout for layout in layouts if kind is not Kind.PERSONS or not is_parquet(layout.path)]
+            found = locate(texts, kind, wanted, tables.reader(side).dimensions, first=True)
             places.update({(side, key): rows[0] for key, rows in found.items()})
+            if tables.people and len(texts) < len(layouts):
+                places.update({(side, key): row for key, row in tables.people.rows(wanted - found.keys()).items()})
     return places
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.engines.base import NumberedRow
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.persons import PersonReader
@@ -58,6 +59,12 @@ class LocalIntake:
             rows.findings.append(_damaged(layout))
             return self.gathered.unreadable(layout, rows)
         return self.gathered.enter(layout, rows, reading, survey)
+
+    def firsts(self, number: int) -> Iterator[NumberedRow]:
+        """See `pipeline.persons.Intake.firsts`."""
+        if is_parquet(self.gathered.files[number].layout.path):
+            for rows in self.engine.firsts(number):
+                yield from rows
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """See `pipeline.persons.Intake.rows_of`."""

@@ -48,6 +48,10 @@ class Meaning:
         """What a combination means."""
         return self._known[texts]
 
+    def key(self, texts: Texts) -> Key | None:
+        """The cell of a combination; None where it is refused."""
+        return self._known[texts].key if texts in self._known else None
+
 
 def _status(text: str) -> str:
     return str(field_adapter(PersonRow, "status").validate_python([text])[0])

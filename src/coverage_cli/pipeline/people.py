@@ -17,10 +17,11 @@ from coverage_cli.pipeline.meaning import Meaning, Meant
 from coverage_cli.pipeline.weighing import enter_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from coverage_cli.domain.names import Labels
     from coverage_cli.engines.base import Tally
+    from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader
     from coverage_cli.pipeline.counting import Counting
     from coverage_cli.pipeline.extracts import Surveyed
@@ -44,6 +45,8 @@ class People:
     """The columns whose weights are added up, where heads are not what is counted."""
     leads: Mapping[Key, Lead] = field(default_factory=dict)
     """To the first row of each cell, where it stands in a file that cannot be opened here to look for it."""
+    rows: Callable[[Collection[Key]], dict[Key, Found]] = lambda _: {}
+    """The first row of each of these cells in files without lines, as long as they are open."""
 
 
 def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) -> People:
@@ -54,7 +57,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
         DisagreementError: engine and exact reader do not agree.
 
     """
-    from coverage_cli.pipeline.leads import leads
+    from coverage_cli.pipeline.leads import first_rows, leads
 
     people = _People(surveyed, into, counting)
     people.count()
@@ -65,7 +68,10 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     into.sources += [_source(file, people) for file in surveyed.files]
     programmes = people.by_programme() if counting.by_programme else {}
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
-    return People(counting, people.names, people.at, programmes, surveyed.weights, known)
+    return People(
+        counting, people.names, people.at, programmes, surveyed.weights, known,
+        rows=lambda keys: first_rows(surveyed, people.meaning, keys),
+    )  # fmt: skip
 
 
 class _People:

@@ -112,6 +112,9 @@ class Intake(Protocol):
 
         """
 
+    def firsts(self, number: int) -> Iterator[NumberedRow]:
+        """Of a Parquet file of this machine: each combination of its fields' texts, at its first row; else nothing."""
+
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """Rows of a file, by its number, in its order; all rows of these people are among them."""
 
