@@ -27,7 +27,7 @@ def test_decisions_are_marked_and_the_rest_is_proposed(example, run, tmp_path):
     files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
     ran = run("init", *files, "--yes")
     assert (ran.code, ran.err) == (0, "")
-    assert "left to decide: 3" in ran.out
+    assert "left to decide: 4" in ran.out
     text = (tmp_path / "config" / "sources.yaml").read_text()
     for line in ("header: 4", 'workers: "Potensi Pekerja"', 'missing: ["..."]', "leave_out: {branch: [Jumlah]"):
         assert line in text
@@ -55,7 +55,7 @@ def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
     ran = run("init", *files)
-    assert "left to decide: 0" in ran.out
+    assert "left to decide: 1" in ran.out
     assert ran.err.count("that is none of them") == 2
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert text.count("    number_style: id\n") == 2
