@@ -208,11 +208,14 @@ def billionths(column: str, mark: str) -> str:
 
 
 def positions(extract: Extract, dictionary: Sequence[Sequence[str]], enums: Sequence[str]) -> list[str]:
-    """For each column, where in its dictionary a row's text stands; NULL for an unknown one."""
+    """For each column, where in its dictionary a row's text stands; NULL for an unknown one.
+
+    Each is as small a number as will do: rows are handed over by the million.
+    """
     found = []
     for at, texts, enum in zip(extract.places, dictionary, enums, strict=True):
         compared = len(texts) <= _FEW and not extract.columnar
-        found.append(f"({_position(f'c{at}', texts, None if compared else enum)})::uinteger")
+        found.append(_position(f"c{at}", texts, None if compared else enum))
     return found
 
 
@@ -220,4 +223,4 @@ def _position(column: str, texts: Sequence[str], enum: str | None) -> str:
     if enum:  # a column of Parquet has a dictionary, whose texts are cast once each
         return f"enum_code(try_cast({column} as {enum}))"
     cases = " ".join(f"when {literal(text)} then {at}" for at, text in enumerate(texts))
-    return f"case {column} {cases} end"
+    return f"(case {column} {cases} end)::utinyint"
