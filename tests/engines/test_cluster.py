@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -167,6 +168,17 @@ def test_a_damaged_parquet_is_a_finding(project, run, on):
     root = project(FILES)
     (root / "cut.parquet").write_bytes(b"PAR1 and no more")
     assert "cut.parquet:1:1: error F111" in run("check", f"file://{root}/cut.parquet", *on).out
+
+
+def test_parquet_that_is_damaged_below_its_footer_is_no_fault_of_the_program(project, run, on):
+    root = project({**FILES, "p.csv": FILES["data/participants.csv"]})
+    path = root / "p.parquet"
+    duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{path}' (format parquet)")
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + bytes(56) + content[60:])
+    assert "p.parquet:1:1: error F111" in run("check", "p.parquet").out
+    ran = run("check", f"file://{path}", *on)  # a cluster does not say whether its disk or the file is to blame
+    assert (ran.code, "the cluster cannot read file://" in ran.err) == (2, True), ran.err
 
 
 def test_interrupting_ends_the_run_at_once(project, on):

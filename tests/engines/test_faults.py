@@ -21,6 +21,7 @@ CASES = {
     "empty identifier": (",b,pu,active,2025-09\n", [("V101", 3, 1)]),
     "unknown status": ("6471012509900002,b,pu,activ,2025-09\n", [("V115", 3, 23)]),
     "two faults in a row": ("-,b,,active,2025-09\n", [("V110", 3, 1), ("V101", 3, 5)]),
+    "a spreadsheet's error": ("#N/A,b,pu,active,2025-09\n", [("V109", 3, 1)]),
     "masked": ("6471********0001,b,pu,active,2025-09\n", [("P103", 3, 1)]),
     "rounded by a spreadsheet": ("6.47101E+15,b,pu,active,2025-09\n", [("P104", 3, 1)]),
     "made a float": ("6471012509900001.0,b,pu,active,2025-09\n", [("P104", 3, 1)]),

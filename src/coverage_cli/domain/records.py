@@ -42,24 +42,21 @@ class _People:
         return core_schema.chain_schema([digits, core_schema.int_schema(le=MOST_PEOPLE)])
 
 
+_SHEET_ERRORS = frozenset({"#N/A", "#DIV/0", "#REF", "#VALUE", "#NAME", "#NUM", "#NULL", "#CALC", "#SPILL"})
+
+
+def _refuse_sheet_error(text: str) -> None:
+    if text.startswith("#") and text.rstrip("!?").upper() in _SHEET_ERRORS:
+        raise PydanticCustomError("V109", "spreadsheet error")
+
+
 def _usable_name(text: str) -> str:
     name = text.strip()
     if not name:
         raise PydanticCustomError("V101", "empty")
     if len(name) > LONGEST_NAME:
         raise PydanticCustomError("V113", "too long")
-    if name.startswith("#") and name.rstrip("!?").upper() in {
-        "#N/A",
-        "#DIV/0",
-        "#REF",
-        "#VALUE",
-        "#NAME",
-        "#NUM",
-        "#NULL",
-        "#CALC",
-        "#SPILL",
-    }:
-        raise PydanticCustomError("V109", "spreadsheet error")
+    _refuse_sheet_error(name)
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
     # Of the whole cell: str.strip() takes some control characters for blanks.
@@ -100,6 +97,7 @@ def _identifier(text: str) -> str:
     name = text.strip()
     if not name:
         raise PydanticCustomError("V101", "empty")
+    _refuse_sheet_error(name)
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
     if "*" in name or "xxx" in name.casefold():

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.base import ClusterEngine, Sample, Survey
 from coverage_cli.engines.errors import EngineError
@@ -92,8 +91,7 @@ class ClusterIntake:
         try:
             rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
         except EngineError:
-            rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
-            return self.gathered.unreadable(layout, rows)
+            return self.gathered.damaged(layout, rows)
         rows.findings += rows.header.findings
         if rows.fatal:
             return self.gathered.unreadable(layout, rows)

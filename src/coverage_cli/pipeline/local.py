@@ -53,11 +53,12 @@ class LocalIntake:
         if rows.header is None or rows.fatal:
             return self.gathered.unreadable(layout, rows)
         reading = _LocalReading(self.engine, self.gathered, layout, rows, rows.header)
+        if not is_parquet(layout.path):
+            return self.gathered.enter(layout, rows, reading, reading.trusted() or reading.exact())
         try:
-            survey = reading.columnar() if is_parquet(layout.path) else reading.trusted() or reading.exact()
+            survey = reading.columnar()
         except EngineError:
-            rows.findings.append(_damaged(layout))
-            return self.gathered.unreadable(layout, rows)
+            return self.gathered.damaged(layout, rows)
         return self.gathered.enter(layout, rows, reading, survey)
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
@@ -81,12 +82,8 @@ class LocalIntake:
             rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
             rows.findings += rows.header.findings
         except EngineError:
-            rows.findings.append(_damaged(layout))
+            rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
         return rows
-
-
-def _damaged(layout: Layout) -> Finding:
-    return Finding("F111", Place(layout.name, 1, 1))
 
 
 class _LocalReading(Reading):

@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.base import Engine, Extract, Survey
 from coverage_cli.engines.errors import DisagreementError
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.engines.base import NumberedRow
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.header import Header
@@ -80,6 +80,11 @@ class Gathered:
         """A file of which nothing below the header can be read; the engine does not have it."""
         self.damage.keys.add((None, None))
         return PersonsFile(layout, rows.findings, rows.sha256)
+
+    def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
+        """A Parquet file that cannot be read to its end; the engine does not have it."""
+        rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
+        return self.unreadable(layout, rows)
 
     def enter(self, layout: Layout, rows: Rows, reading: Reading, survey: Survey) -> PersonsFile:
         """A file that the engine has counted."""

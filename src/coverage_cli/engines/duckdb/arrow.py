@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
     def write(self, into: Any, null: int) -> None:  # noqa: ANN401
         """Copy the numbers, with `null` for each NULL."""
-        np.copyto(into, self.values, casting="unsafe")
+        np.copyto(into, self.values)
         if self.known is not None:
             into[~self.known] = null
 

@@ -120,6 +120,8 @@ class Session:
     def batches(self, sql: str) -> Generator[list[Column]]:
         """A result of whole numbers in batches, while it is made; to be closed where it is not read out.
 
+        Until then no other statement may run here.
+
         Raises:
             EngineError, UsageFault, KeyboardInterrupt: see `run`.
 
