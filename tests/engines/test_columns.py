@@ -6,6 +6,11 @@ from dataclasses import replace
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coverage_cli.engines.duckdb import looking
+from tests.engines.conftest import HEADER, oracle, without_repeats
 
 ROWS = [
     ("6471012509900001", "bpp", "pu", "active"),
@@ -54,3 +59,45 @@ def test_whole_numbers_are_their_digits(count_here, tmp_path, more, nik):
     )
     assert replace(as_numbers, table=None) == replace(as_text, table=None)
     assert as_numbers.rows[0][0] == len(rows)
+
+
+@pytest.fixture
+def places(monkeypatch):
+    """Parquet files are looked at in five places of two rows first; gives a list of the looks at a whole file."""
+    monkeypatch.setattr(looking, "_PLACE", 2)
+    monkeypatch.setattr(looking, "_SOME", 1)
+    looks, everywhere = [], looking.Look._everywhere
+    monkeypatch.setattr(looking.Look, "_everywhere", lambda look: looks.append(look.path) or everywhere(look))
+    return looks
+
+
+@pytest.mark.parametrize(
+    ("rows", "looks"),
+    [
+        (ROWS[:2] * 15, 0),
+        (ROWS[:2] * 15 + ROWS[2:] * 15, 0),  # the second half has another branch: met at two places
+        (ROWS[:2] * 25 + ROWS[3:] * 3, 1),  # at one place
+        (ROWS[:1] * 4 + ROWS[3:] + ROWS[:1] * 26, 0),  # at none
+        (ROWS[:2] * 8, 1),  # too few rows
+    ],
+)
+def test_a_long_file_is_read_once_more_only_where_its_texts_are_not_met_at_several_places(
+    count_here, tmp_path, places, rows, looks
+):
+    content = _parquet(tmp_path, rows, "varchar")
+    found = count_here(content, suffix=".parquet")
+    assert len(places) == looks
+    text = HEADER + "".join(",".join([*row, "2025-09"]) + "\n" for row in rows)
+    assert without_repeats(found) == oracle(text)
+
+
+NAMES = st.sampled_from(["a", "b", "c"])
+RECORD = st.tuples(st.integers(10, 30).map(str), NAMES, NAMES, st.sampled_from(["active", "inactive"]))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(RECORD, min_size=20, max_size=60), ordered=st.booleans())
+def test_wherever_a_text_first_stands_it_is_counted(count_here, tmp_path, places, rows, ordered):
+    rows = sorted(rows, key=lambda row: row[1:]) if ordered else rows
+    text = HEADER + "".join(",".join([*row, "2025-09"]) + "\n" for row in rows)
+    assert without_repeats(count_here(_parquet(tmp_path, rows, "varchar"), suffix=".parquet")) == oracle(text)

@@ -28,39 +28,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_cli.domain.overlap import Overlap
-
-Texts = tuple[str, ...]
-"""The texts of a row's columns but the identifier, in the order of `Extract.fields`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """A file of persons whose header is understood and whose rows split in one way only.
-
-    `width` is the number of columns of a row, `identifier` and `places` are columns from 0; `fields` names what
-    stands at `places`. `skip` is how many physical lines come before the first row.
-    """
-
-    path: str
-    fields: tuple[str, ...]
-    places: tuple[int, ...]
-    identifier: int
-    width: int
-    delimiter: str = ","
-    skip: int = 0
-    quoted: bool = True
-    packed: bool = False
-    names: tuple[str, ...] = ()
-    """Names of the columns in a Parquet file; empty for text."""
-    weight: int | None = None
-    """The column of weights; None where everybody counts as one. It is the same for all files of a run."""
-    mark: str = "."
-    """The decimal mark of weights."""
-
-    @property
-    def columnar(self) -> bool:
-        """Whether this is a Parquet file."""
-        return bool(self.names)
+    from coverage_cli.engines.extract import Extract, Sample, Texts
 
 
 class NumberedLine(NamedTuple):
@@ -75,17 +43,6 @@ class NumberedRow(NamedTuple):
 
     number: int
     cells: Texts
-
-
-class Sample(NamedTuple):
-    """Identifiers of some rows of a file, and the distinct texts of each column: a hint for speed, no more.
-
-    `sparse` says that some text was met at one place alone, so that the file probably has texts that were not met.
-    """
-
-    identifiers: tuple[str, ...] = ()
-    columns: tuple[tuple[str, ...], ...] = ()
-    sparse: bool = False
 
 
 class First(NamedTuple):

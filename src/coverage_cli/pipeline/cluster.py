@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Kind
-from coverage_cli.engines.base import ClusterEngine, Sample, Survey
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.engines.extract import Sample
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import Lines
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import NumberedLine, NumberedRow
+    from coverage_cli.engines.base import ClusterEngine, NumberedLine, NumberedRow, Survey
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile

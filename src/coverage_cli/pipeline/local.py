@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.engines.base import Extract, LocalEngine, Sample, Survey
 from coverage_cli.engines.errors import DisagreementError, EngineError
+from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.opening import is_parquet
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import NumberedRow
+    from coverage_cli.engines.base import LocalEngine, NumberedRow, Survey
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.persons import PersonReader
@@ -141,9 +140,8 @@ class _LocalReading(Reading):
         if not pieces:
             return Sample()
         at = self.header.columns
-        met = [Counter(text for rows in pieces for text in {row[at[name]] for row in rows}) for name in self.fields]
-        identifiers = tuple(row[at[IDENTIFIER]] for rows in pieces for row in rows)
-        return Sample(identifiers, tuple(map(tuple, met)), sparse=any(1 in found.values() for found in met))
+        texts = ([{row[at[name]] for row in rows} for name in self.fields] for rows in pieces)
+        return Sample.of((row[at[IDENTIFIER]] for rows in pieces for row in rows), texts)
 
     def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
         expected = seen.lines - self.rows.lines_above

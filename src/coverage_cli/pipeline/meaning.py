@@ -12,7 +12,7 @@ from coverage_cli.domain.records import PersonRow, field_adapter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_cli.engines.base import Texts
+    from coverage_cli.engines.extract import Texts
     from coverage_cli.intake.table import AggregateReader
 
 

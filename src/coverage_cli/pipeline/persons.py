@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.engines.base import Engine, Extract, Survey
+from coverage_cli.engines.base import Engine, Survey
 from coverage_cli.engines.errors import DisagreementError
+from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows

@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import (
-    SHOWN_UNLIKE,
-    Extract,
-    NumberedRow,
-    Sample,
-    Survey,
-    Tally,
-    Unlike,
-    Verdict,
-)  # fmt: skip
+from coverage_cli.engines.base import SHOWN_UNLIKE, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.pairs import Pairs
@@ -35,6 +26,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from coverage_cli.engines.base import Verdict
+    from coverage_cli.engines.extract import Extract, Sample
     from coverage_cli.engines.options import Resources
 
 

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import Combination, NumberedRow, Sample
+from coverage_cli.engines.base import Combination, NumberedRow
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.growing import Growing
+from coverage_cli.engines.duckdb.looking import Look
 from coverage_cli.engines.duckdb.pairs import Doubtful, Other, Pairs, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coverage_cli.engines.base import Extract, Texts, Verdict
+    from coverage_cli.engines.base import Verdict
     from coverage_cli.engines.counting import Cells, Numbers
     from coverage_cli.engines.duckdb.session import Session
+    from coverage_cli.engines.extract import Extract, Sample, Texts
 
 _CHUNK = 1 << 20
-_MOST_TEXTS = 65_536
-"""Distinct texts of a column that is still a dimension."""
 _MOST_OTHERS = 200_000
 """Rows whose identifier is no number and which Python still numbers."""
 _FEW = 5000
@@ -57,16 +57,18 @@ class QuickReader:
             EngineError: the rows cannot be split.
 
         """
-        sample = self._look() if sample.sparse or not sample.columns else sample
+        look = Look(self.session, self.extract, self.path)
+        sample = look.sample(sample)
         proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
-        if proof and proof.length and self._whole():
+        if proof and proof.length and look.whole_identifiers():
             proof = replace(proof, whole=True)
+        room = look.rows() or _CHUNK
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         refused = [set(texts).difference(good) for texts, good in zip(sample.columns, dictionary, strict=True)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
             plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary, refused))
-            people, codes, weights = self._numbers(plan)
+            people, codes, weights = self._numbers(plan, room)
             plan.few = self._few(people, codes, plan)
             fresh = self._unknown(plan) if _holds(codes, sql.NO_CODE) else []
             if not any(fresh):
@@ -76,11 +78,10 @@ class QuickReader:
             ]
         return None
 
-    def _numbers(self, plan: Plan) -> tuple[Numbers, Cells, Any]:
+    def _numbers(self, plan: Plan, room: int) -> tuple[Numbers, Cells, Any]:
         """Every row's person, code and weight; a person is NO_PERSON where its identifier or weight is not proved."""
         person, weight = f"c{self.extract.identifier}", self._weight
         listed = ", ".join([plan.proof.number(person, "attempt"), *plan.places, *([weight] if weight else [])])
-        room = self._room()
         people, codes, weights = Growing(np.uint64, room), Growing(np.uint32, room), Growing(np.int64, room)
         # The cast as a column of its own: within a CASE, DuckDB would do it again for every mention.
         source = f"(select *, {plan.proof.attempt(person)} as attempt from {self.source})"
@@ -98,12 +99,6 @@ class QuickReader:
                 plan.write_codes(columns, codes.more(count))
         return people.values, codes.values, weights.values if weight else None
 
-    def _room(self) -> int:
-        """How many rows there are, where that is known before they are read."""
-        if not self.extract.columnar:
-            return _CHUNK
-        return int(self.session.row(f"select count(*) from {self.source}")[0])
-
     @property
     def _weight(self) -> str:
         """The SQL of a row's weight, NULL where it is not proved; empty without weights."""
@@ -113,22 +108,6 @@ class QuickReader:
     def _weighed(self, number: str) -> str:
         """The SQL of a person's number, NULL also where the weight is not proved."""
         return f"case when ({self._weight}) is not null then {number} end" if self._weight else number
-
-    def _look(self) -> Sample:
-        """Every text of every column, where no sample was given: one more pass."""
-        lists = ", ".join(f"list(distinct c{at})" for at in self.extract.places)
-        columns = self.session.row(f"select {lists} from {self.source}")
-        if any(texts is None or len(texts) > _MOST_TEXTS for texts in columns):
-            return Sample()
-        identifiers = self.session.run(f"select c{self.extract.identifier} from {self.source} limit 1000").fetchall()
-        return Sample(tuple(text for (text,) in identifiers), tuple(tuple(sorted(texts)) for texts in columns))
-
-    def _whole(self) -> bool:
-        """Whether the file holds the identifiers as whole numbers."""
-        if not self.extract.columnar:
-            return False
-        kind = self.session.row(f"select any_value(typeof(raw)) from (select raw from {self.source} limit 1)")[0]
-        return kind in sql.WHOLE
 
     def _places(self, dictionary: list[list[str]], refused: list[set[str]]) -> list[str]:
         """The SQL of each column's places; those of refused texts come behind."""

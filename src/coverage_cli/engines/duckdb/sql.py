@@ -17,7 +17,7 @@ from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.engines.base import Extract
+    from coverage_cli.engines.extract import Extract
 
 NO_PERSON = (1 << 64) - 1
 NO_CODE = (1 << 32) - 1

@@ -17,8 +17,9 @@ from coverage_cli.engines.duckdb import sql
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from coverage_cli.engines.base import Extract, Texts, Verdict
+    from coverage_cli.engines.base import Verdict
     from coverage_cli.engines.duckdb.session import Session
+    from coverage_cli.engines.extract import Extract, Texts
 
 _numbers = count()
 

@@ -9,17 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.engines.base import (
-    SHOWN_UNLIKE,
-    Extract,
-    NumberedLine,
-    NumberedRow,
-    Sample,
-    Survey,
-    Tally,
-    Unlike,
-    Verdict,
-)  # fmt: skip
+from coverage_cli.engines.base import SHOWN_UNLIKE, NumberedLine, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.spark import line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
@@ -31,6 +21,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from coverage_cli.engines.base import Verdict
+    from coverage_cli.engines.extract import Extract, Sample
     from coverage_cli.engines.options import Watch
     from coverage_cli.engines.spark.surveyed import SurveyedFile
 

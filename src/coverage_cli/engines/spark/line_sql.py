@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.engines.base import Extract
+    from coverage_cli.engines.extract import Extract
 
 _LONGEST_LINE = 1 << 18
 """Bytes; whoever writes a longer line has lost a line end, and the exact reader says where."""

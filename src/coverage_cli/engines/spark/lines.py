@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
-    from coverage_cli.engines.base import Extract
+    from coverage_cli.engines.extract import Extract
     from coverage_cli.engines.spark.session import Session
 
 _IN_PARTITION = (1 << 33) - 1

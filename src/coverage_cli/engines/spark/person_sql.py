@@ -13,7 +13,7 @@ from coverage_cli.engines.spark.line_sql import ORDER, literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.engines.base import Extract
+    from coverage_cli.engines.extract import Extract
 
 
 def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:

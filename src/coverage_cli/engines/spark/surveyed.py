@@ -7,14 +7,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.weights import decimal, heads
-from coverage_cli.engines.base import Combination, Extract, First, Survey, Verdict
+from coverage_cli.engines.base import Combination, First, Survey, Verdict
 from coverage_cli.engines.spark import person_sql
 from coverage_cli.engines.spark.session import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coverage_cli.engines.base import Texts
+    from coverage_cli.engines.extract import Extract, Texts
     from coverage_cli.engines.spark.lines import TextLines
     from coverage_cli.engines.spark.session import Session
 

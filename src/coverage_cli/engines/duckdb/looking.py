@@ -1,0 +1,85 @@
+"""What a file holds, looked at before its rows are numbered: the texts of each column, some identifiers, their type.
+
+What is seen here decides how quickly rows are numbered, never which number comes out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.extract import Sample
+
+if TYPE_CHECKING:
+    from coverage_cli.engines.duckdb.session import Session
+    from coverage_cli.engines.extract import Extract
+
+_MOST_TEXTS = 65_536
+"""Distinct texts of a column that is still a dimension."""
+_PLACES = 5
+"""At how many places a Parquet file is looked at first,"""
+_PLACE = 20_000
+"""how many rows there,"""
+_SOME = 200
+"""and the identifiers of how many."""
+
+
+@dataclass(slots=True)
+class Look:
+    """Looks at one file."""
+
+    session: Session
+    extract: Extract
+    path: str
+
+    def sample(self, given: Sample) -> Sample:
+        """Texts and identifiers: those `given`, where they probably are nearly all texts; else those found here.
+
+        Nothing where a column has too many texts.
+        """
+        sample = given if given.columns else self._at_places()
+        return self._everywhere() if sample.sparse or not sample.columns else sample
+
+    def rows(self) -> int | None:
+        """How many rows a Parquet file says that it has; None for text."""
+        if not self.extract.columnar:
+            return None
+        return int(self.session.row(f"select count(*) from {self._source}")[0])
+
+    def whole_identifiers(self) -> bool:
+        """Whether the file holds the identifiers as whole numbers."""
+        if not self.extract.columnar:
+            return False
+        kind = self.session.row(f"select any_value(typeof(raw)) from (select raw from {self._source} limit 1)")[0]
+        return kind in sql.WHOLE
+
+    @property
+    def _source(self) -> str:
+        return sql.source(self.extract, self.path)
+
+    def _at_places(self) -> Sample:
+        """What some places of a Parquet file hold; nothing where that is not much less than all of it."""
+        rows = self.rows() or 0
+        step = (rows - _PLACE) // (_PLACES - 1)
+        if step < 2 * _PLACE:
+            return Sample()
+        source = sql.source(self.extract, self.path, every=True)
+        starts = [rows - _PLACE + 1 - place * step for place in range(_PLACES)]  # the last rows are a place
+
+        def there(count: int) -> str:
+            return f"{source} where " + " or ".join(f"line between {at} and {at + count - 1}" for at in starts)
+
+        lists = ", ".join(f"list(distinct c{at})" for at in self.extract.places)
+        texts = self.session.run(f"select {lists} from {there(_PLACE)} group by ({rows} - line) // {step}").fetchall()
+        identifiers = self.session.run(f"select c{self.extract.identifier} from {there(_SOME)}").fetchall()
+        return Sample.of((text for (text,) in identifiers), texts)
+
+    def _everywhere(self) -> Sample:
+        """Every text of every column: one more pass."""
+        lists = ", ".join(f"list(distinct c{at})" for at in self.extract.places)
+        columns = self.session.row(f"select {lists} from {self._source}")
+        if any(texts is None or len(texts) > _MOST_TEXTS for texts in columns):
+            return Sample()
+        identifiers = self.session.run(f"select c{self.extract.identifier} from {self._source} limit 1000").fetchall()
+        return Sample(tuple(text for (text,) in identifiers), tuple(tuple(sorted(texts)) for texts in columns))
