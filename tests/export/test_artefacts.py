@@ -19,11 +19,17 @@ from tests.export.conftest import SCENARIOS, Segment
 
 ALL = ("deck.pptx", "gap.xlsx", "gap.png", "gap.svg", "gap.html", "gap.csv", "gap.json", "gap.md", "gap.txt", "tables/")
 EMBEDDED = ("deck.pptx", "gap.xlsx", "gap.png", "gap.svg", "gap.html", "tables/")
+INPUTS = {"config/targets.yaml", "data/participants.csv", "data/population.csv"}
 OUTPUTS = [part for name in ALL for part in ("-o", name)]
 
 
 def rows_of(path):
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def edit(path):
+    with path.open("a") as stream:
+        stream.write("x\n")
 
 
 def test_every_format_is_written_and_again_the_same(run, export_project, tmp_path):
@@ -33,10 +39,9 @@ def test_every_format_is_written_and_again_the_same(run, export_project, tmp_pat
     assert run("export", *OUTPUTS, "--sidecar").code == 0
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == first
     beside = json.loads((tmp_path / "gap.csv.provenance.json").read_text())
-    assert beside["artefact"] == {"name": "gap.csv", "sha256": hashlib.sha256(first[tmp_path / "gap.csv"]).hexdigest()}
-    assert {one["path"] for one in beside["inputs"]} == {
-        *("config/targets.yaml", "data/participants.csv", "data/population.csv")
-    }
+    sha256 = hashlib.sha256(first[tmp_path / "gap.csv"]).hexdigest()
+    assert beside["artefacts"] == [{"name": "gap.csv", "sha256": sha256}]
+    assert {one["path"] for one in beside["inputs"]} == INPUTS
 
 
 @pytest.mark.parametrize("name", EMBEDDED)
@@ -45,7 +50,7 @@ def test_verify_tells_whether_the_data_changed(run, export_project, tmp_path, mo
     assert run("export", "-o", name, "--branch", "balikpapan").code == 0
     ran = run("verify", name)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.count(": unchanged\n") == 3
+    assert sum(f"{path}: unchanged\n" in ran.out for path in INPUTS) == len(INPUTS)
     monkeypatch.chdir(tmp_path / "data")
     assert run("verify", f"../{name}").code == 0
     with (tmp_path / "data/population.csv").open("a") as stream:
@@ -63,11 +68,37 @@ def test_verify_by_the_sidecar_and_of_the_file_itself(run, export_project, tmp_p
     ran = run("verify", "gap.csv", "--format", "json")
     assert ran.code == 0
     assert json.loads(ran.out)["unchanged"] is True
-    with (tmp_path / "gap.csv").open("a") as stream:
-        stream.write("x\n")
+    edit(tmp_path / "gap.csv")
     ran = run("verify", "gap.csv")
     assert ran.code == 1
-    assert "gap.csv: changed\n" in ran.out
+    assert ran.out.endswith("gap.csv: changed\ngap.csv is not as it was exported; export it again\n")
+    for end in ("", ".provenance.json"):
+        (tmp_path / f"gap.csv{end}").rename(tmp_path / f"slide 3.csv{end}")
+    assert "slide 3.csv: changed\n" in run("verify", "slide 3.csv").out
+
+
+def test_verify_sees_what_was_done_to_a_folder_of_tables(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "tables/")
+    ran = run("verify", "tables")
+    assert (ran.code, ran.out.count(": unchanged\n")) == (0, 3 + len(list((tmp_path / "tables").glob("*.csv"))))
+    edit(tmp_path / "tables/segments.csv")
+    (tmp_path / "tables/totals.csv").unlink()
+    edit(tmp_path / "data/population.csv")
+    ran = run("verify", "tables")
+    assert ran.code == 1
+    for line in (
+        "data/population.csv: changed",
+        "tables/segments.csv: changed",
+        "tables/totals.csv: missing",
+        "tables is not as it was exported; export it again",
+        "tables no longer stands on the data as it is; export it again",
+    ):
+        assert f"{line}\n" in ran.out
+    assert "tables/segments.csv: changed\n" in run("verify", "tables/segments.csv").out
+    assert run("verify", "tables/wide-gap_pp.csv").out.count("wide") == 2  # the file and the verdict
+    (tmp_path / "tables/of somebody else.csv").write_text("branch\n")
+    assert "says nothing" in run("verify", "tables/of somebody else.csv").err
 
 
 @pytest.mark.parametrize(

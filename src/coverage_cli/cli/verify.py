@@ -17,7 +17,7 @@ def verify(
     project: options.Project = None,
     lang: options.Lang = None,
 ) -> Result:
-    """Tell whether the data has changed since a file was made from it."""
+    """Tell whether the data has changed since a file or folder was exported, or that itself."""
     from coverage_cli.output.verified import verified_json, verified_text
     from coverage_cli.pipeline.verify import verify as run
 
@@ -25,4 +25,4 @@ def verify(
     shown = arguments.one_of("--format", format_, ("text", "json"))
     report = run(artefact, project)
     text = verified_json(report) if shown == "json" else verified_text(report, language)
-    return Result(text, code=ExitCode.DONE if report.holds else ExitCode.FAILED)
+    return Result(text, code=ExitCode.DONE if report.stands and report.intact else ExitCode.FAILED)

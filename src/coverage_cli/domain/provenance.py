@@ -45,13 +45,19 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """An artefact and the files that it was made from; the artefact itself is among them where a sidecar knows it."""
+    """An artefact, the files that it was made from, and those that were made, where their SHA-256 is recorded."""
 
     artefact: str
     version: str
-    files: tuple[Verified, ...]
+    inputs: tuple[Verified, ...]
+    made: tuple[Verified, ...]
 
     @property
-    def holds(self) -> bool:
-        """Whether nothing changed."""
-        return all(one.state is State.SAME for one in self.files)
+    def stands(self) -> bool:
+        """Whether no input changed."""
+        return all(one.state is State.SAME for one in self.inputs)
+
+    @property
+    def intact(self) -> bool:
+        """Whether nothing that was made changed."""
+        return all(one.state is State.SAME for one in self.made)

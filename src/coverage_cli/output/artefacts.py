@@ -137,7 +137,7 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
     if sidecar:
         for path, data in list(making.files.items()):
             if Path(path).name != RECORD:
-                making.files[path + provenance.SIDECAR] = provenance.sidecar(making.made, Path(path).name, data)
+                making.files[path + provenance.SIDECAR] = provenance.beside(making.made, {Path(path).name: data})
     refuse_inputs(making.files, [source.path for source in making.report.sources])
     for path in filter(is_folder, paths):
         _folder(path)
@@ -189,7 +189,6 @@ def _tables(making: Making, path: str) -> None:
 
     style = making.style
     made = tables(making.report, style.decimals, style.dialect, making.course, making.exhibits)
-    for name, text in made.items():
-        making.files[str(Path(path) / name)] = text.encode("utf-8")
-    record = str(Path(path) / RECORD)
-    making.files[record] = provenance.whole(making.made)
+    files = {name: text.encode("utf-8") for name, text in made.items()}
+    files[RECORD] = provenance.beside(making.made, files)
+    making.files |= {str(Path(path) / name): data for name, data in files.items()}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.language import Words
 
@@ -41,18 +43,10 @@ def compact(made: Provenance) -> str:
     return json.dumps(record(made), separators=(",", ":")).replace(" ", "\\u0020")
 
 
-def whole(made: Provenance) -> bytes:
-    """The record as a file of its own."""
-    return _readable(record(made))
-
-
-def sidecar(made: Provenance, name: str, artefact: bytes) -> bytes:
-    """The record for the file beside an artefact, which it names with its own SHA-256."""
-    beside = {**record(made), "artefact": {"name": clean(name), "sha256": hashlib.sha256(artefact).hexdigest()}}
-    return _readable(beside)
-
-
-def _readable(tree: dict[str, Any]) -> bytes:
+def beside(made: Provenance, artefacts: Mapping[str, bytes]) -> bytes:
+    """The record as a file beside artefacts, which it names with their SHA-256."""
+    named = [{"name": clean(name), "sha256": hashlib.sha256(data).hexdigest()} for name, data in artefacts.items()]
+    tree = {**record(made), "artefacts": named}
     return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 

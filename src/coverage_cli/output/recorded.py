@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.output.artefacts import RECORD
@@ -25,7 +25,14 @@ _IN_TEXT = re.compile(r'<(?:metadata|script)[^>]* id="coverage-provenance"[^>]*>
 _PROPERTY = re.compile(rf'<property [^>]*name="{NAME}-(\d+)"[^>]*>\s*<vt:lpwstr[^>]*>(.*?)</vt:lpwstr>', re.DOTALL)
 
 
-def find_record(path: str) -> dict[str, Any]:
+class Recorded(NamedTuple):
+    """A record, and the SHA-256 that files had when they were exported, by their paths now."""
+
+    record: dict[str, Any]
+    artefacts: dict[Path, str]
+
+
+def find_record(path: str) -> Recorded:
     """The record in the artefact, in the file beside it, or in the folder.
 
     Raises:
@@ -34,18 +41,41 @@ def find_record(path: str) -> dict[str, Any]:
     """
     place = Path(path)
     try:
-        candidates = [place / RECORD] if place.is_dir() else [place, Path(path + SIDECAR), place.parent / RECORD]
-        for candidate in candidates:
-            if candidate == place or candidate.exists():
-                for text in _texts(_read(candidate)):
-                    if (tree := _parsed(text)) is not None:
-                        return tree
+        found = _of_folder(place) if place.is_dir() else _of_file(place)
     except OSError as error:
         raise UsageFault("{path} cannot be read: {reason}", {"path": path, "reason": error.strerror or "-"}) from error
-    raise UsageFault(
-        "{path} says nothing of what it was made from; export it with --sidecar, which writes that beside it",
-        {"path": path},
-    )
+    if found is None:
+        raise UsageFault(
+            "{path} says nothing of what it was made from; export it with --sidecar, which writes that beside it",
+            {"path": path},
+        )
+    return found
+
+
+def _of_folder(place: Path) -> Recorded | None:
+    if tree := _record_in(place / RECORD):
+        return Recorded(tree, {place / name: sha256 for name, sha256 in _artefacts(tree).items()})
+    return None
+
+
+def _of_file(place: Path) -> Recorded | None:
+    """By the file itself, the record beside it (under whatever name both have now), or that of its folder."""
+    if tree := _record_in(place):
+        return Recorded(tree, {})
+    beside, folder = Path(f"{place}{SIDECAR}"), place.parent / RECORD
+    if beside.exists() and (tree := _record_in(beside)):
+        return Recorded(tree, dict(zip([place], _artefacts(tree).values(), strict=False)))
+    if folder.exists() and (tree := _record_in(folder)) and place.name in _artefacts(tree):
+        return Recorded(tree, {place: _artefacts(tree)[place.name]})
+    return None
+
+
+def _record_in(path: Path) -> dict[str, Any] | None:
+    return next(filter(None, map(_parsed, _texts(_read(path)))), None)
+
+
+def _artefacts(tree: dict[str, Any]) -> dict[str, str]:
+    return {one["name"]: one["sha256"] for one in tree.get("artefacts", ())}
 
 
 def _read(path: Path) -> bytes:
@@ -98,10 +128,15 @@ def _parsed(text: str) -> dict[str, Any] | None:
         tree = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(tree, dict) or tree.get("schema") != SCHEMA or not isinstance(tree.get("inputs"), list):
+    if not isinstance(tree, dict) or tree.get("schema") != SCHEMA or "inputs" not in tree:
         return None
-    sound = all(
-        isinstance(one, dict) and isinstance(one.get("path"), str) and isinstance(one.get("sha256"), str)
-        for one in tree["inputs"]
-    )
+    sound = _named(tree["inputs"], "path") and _named(tree.get("artefacts", []), "name")
     return tree if sound else None
+
+
+def _named(entries: object, key: str) -> bool:
+    """Whether this is a list of files with their SHA-256."""
+    return isinstance(entries, list) and all(
+        isinstance(one, dict) and isinstance(one.get(key), str) and isinstance(one.get("sha256"), str)
+        for one in entries
+    )

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 
 def verified_text(report: VerifyReport, language: str) -> str:
-    """A line for each file, then the verdict."""
+    """A line for each file, then the verdict: on the artefact, and on what it was made from."""
     said = words(language)
-    lines = [f"{clean(one.path)}: {said(one.state.value)}" for one in report.files]
-    if report.holds:
-        lines.append(said("{path} stands on the data as it is now", path=report.artefact))
-    else:
+    lines = [f"{clean(one.path)}: {said(one.state.value)}" for one in (*report.inputs, *report.made)]
+    if not report.intact:
+        lines.append(said("{path} is not as it was exported; export it again", path=report.artefact))
+    if not report.stands:
         lines.append(said("{path} no longer stands on the data as it is; export it again", path=report.artefact))
+    elif report.intact:
+        lines.append(said("{path} stands on the data as it is now", path=report.artefact))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -27,13 +29,13 @@ def verified_json(report: VerifyReport) -> str:
     """`coverage-verify/1`."""
     files = [
         {"path": clean(one.path), "state": one.state.value, "recorded": one.then, "sha256": one.now or None}
-        for one in report.files
+        for one in (*report.inputs, *report.made)
     ]
     tree = {
         "schema": "coverage-verify/1",
         "artefact": clean(report.artefact),
         "version": report.version,
-        "unchanged": report.holds,
+        "unchanged": report.stands and report.intact,
         "files": files,
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"

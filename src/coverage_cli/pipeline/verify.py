@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from coverage_cli.config.project import Override, find_project
@@ -13,19 +12,17 @@ from coverage_cli.output.recorded import find_record
 
 
 def verify(artefact: str, project: str | None = None) -> VerifyReport:
-    """Compare every input's SHA-256 with the recorded one.
+    """Compare the SHA-256 of every input, and of the artefact where it is known, with the recorded one.
 
     Raises:
         UsageFault: the artefact cannot be read, or has no record.
 
     """
-    record = find_record(artefact)
+    record, artefacts = find_record(artefact)
     folders = _folders(artefact, project)
-    files = [_compared(one["path"], one["sha256"], folders) for one in record["inputs"]]
-    own = record.get("artefact")
-    if isinstance(own, dict) and isinstance(own.get("sha256"), str):
-        files.append(_artefact(artefact, own["sha256"]))
-    return VerifyReport(artefact, str(record.get("version", "")), tuple(files))
+    inputs = [_compared(one["path"], one["sha256"], folders) for one in record["inputs"]]
+    made = [_compared(str(path), sha256, [Path()]) for path, sha256 in artefacts.items()]
+    return VerifyReport(artefact, str(record.get("version", "")), tuple(inputs), tuple(made))
 
 
 def _folders(artefact: str, project: str | None) -> list[Path]:
@@ -50,9 +47,4 @@ def _compared(path: str, then: str, folders: list[Path]) -> Verified:
         now = sha256_of(str(found))
     except (OSError, UsageFault):
         return Verified(path, State.MISSING, then, "")
-    return Verified(path, State.SAME if now == then else State.CHANGED, then, now)
-
-
-def _artefact(path: str, then: str) -> Verified:
-    now = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     return Verified(path, State.SAME if now == then else State.CHANGED, then, now)
