@@ -268,3 +268,17 @@ def test_a_template_keeps_its_own_properties_and_has_one_record(run, export_proj
     assert '"--target","70%"' in "".join(re.findall(r"<vt:lpwstr[^>]*>(.*?)</vt:lpwstr>", properties))
     assert len(set(re.findall(r'pid="(\d+)"', properties))) == properties.count("<property ")
     assert run("verify", "second.pptx").code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "english", "indonesian"),
+    [
+        ("nowhere/a.csv", "there is no such file or folder", "tidak ada berkas atau folder seperti itu"),
+        ("config/targets.yaml/a.csv", "a part of its path is no folder", "sebagian jalurnya bukan folder"),
+        (f"{'x' * 300}.csv", "its name is too long", "namanya terlalu panjang"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_the_readers_language(run, export_project, path, english, indonesian):
+    export_project(SCENARIOS["one"])
+    assert run("export", "-o", path).err == f"error: {path} cannot be written: {english}\n"
+    assert run("export", "-o", path, "--lang", "id").err == f"kesalahan: {path} tidak dapat ditulis: {indonesian}\n"

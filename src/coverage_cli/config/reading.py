@@ -6,6 +6,7 @@ import os
 import stat
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.system import unreadable
 
 
 def read_small(path: str, shown: str, largest: int) -> bytes:
@@ -20,12 +21,8 @@ def read_small(path: str, shown: str, largest: int) -> bytes:
             raise UsageFault("{path} is not a file; name a YAML file", {"path": shown})
         with open(path, "rb") as stream:  # noqa: PTH123
             data = stream.read(largest + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UsageFault("{path} does not exist; check the spelling and the current folder", {"path": shown}) from error
-    except PermissionError as error:
-        raise UsageFault("{path} may not be read by you; ask for read permission", {"path": shown}) from error
     except (OSError, ValueError) as error:
-        raise UsageFault("{path} cannot be read: {reason}", {"path": shown, "reason": type(error).__name__}) from error
+        raise unreadable(shown, error) from error
     if len(data) > largest:
         raise UsageFault("{path} is larger than any configuration; is it a data file?", {"path": shown})
     return data

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.system import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,16 +125,6 @@ def open_file(path: str) -> IO[bytes]:
             {"path": path},
         )
     return open(path, "rb")  # noqa: PTH123 - closed by the caller's with
-
-
-def unreadable(path: str, error: Exception) -> UsageFault:
-    """Say in a sentence why a path cannot be read."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return UsageFault("{path} does not exist; check the spelling and the current folder", {"path": path})
-    if isinstance(error, PermissionError):
-        return UsageFault("{path} may not be read by you; ask for read permission", {"path": path})
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-    return UsageFault("{path} cannot be read: {reason}", {"path": path, "reason": reason})
 
 
 def first_bytes(path: str, size: int = HEAD) -> bytes:

@@ -12,6 +12,7 @@ from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Remark
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
 from coverage_cli.output.files import refuse_inputs, write_atomically
 from coverage_cli.output.language import words
@@ -151,9 +152,7 @@ def _folder(path: str) -> None:
     try:
         Path(path).mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageFault(
-            "{path} cannot be written: {reason}", {"path": path, "reason": error.strerror or type(error).__name__}
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def _make(making: Making, path: str) -> None:

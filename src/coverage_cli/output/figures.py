@@ -25,6 +25,11 @@ class Figures:
     target: str | None
     gap: str | None
 
+    @property
+    def points(self) -> Fraction | None:
+        """The shown gap as a number, for workbooks: they would round the exact one to another."""
+        return None if self.gap is None else Fraction(self.gap)
+
 
 def figures(coverage: Coverage, decimals: int) -> Figures:
     """Round for showing.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.system import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ def write_atomically(path: str, data: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -52,7 +53,7 @@ def write_atomically(path: str, data: bytes) -> None:
         os.replace(name, target)  # noqa: PTH105 - the atomic call, by its name
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -65,9 +66,3 @@ def _mode(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _unwritable(path: str, error: OSError) -> UsageFault:
-    return UsageFault(
-        "{path} cannot be written: {reason}", {"path": path, "reason": error.strerror or type(error).__name__}
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.system import why
 from coverage_cli.output import messages
 from coverage_cli.output.checks import changes, closing
 from coverage_cli.output.markdown_format import summary
@@ -79,6 +80,6 @@ def add_summary(outcome: Outcome, words: Words, path: str) -> str:
         with open(path, "ab") as stream:  # noqa: PTH123
             stream.write(summary(outcome, words, room).encode())
     except OSError as error:
-        args = {"path": path, "reason": error.strerror or type(error).__name__}
-        return words("the summary {path} cannot be written: {reason}", args) + "\n"
+        args = {"path": path, "what": why(error)}
+        return words("the summary {path} cannot be written: {what}", args) + "\n"
     return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.system import unreadable
 from coverage_cli.output.artefacts import RECORD
 from coverage_cli.output.provenance import SCHEMA, SIDECAR
 from coverage_cli.output.sealing import NAME
@@ -43,7 +44,7 @@ def find_record(path: str) -> Recorded:
     try:
         found = _of_folder(place) if place.is_dir() else _of_file(place)
     except OSError as error:
-        raise UsageFault("{path} cannot be read: {reason}", {"path": path, "reason": error.strerror or "-"}) from error
+        raise unreadable(path, error) from error
     if found is None:
         raise UsageFault(
             "{path} says nothing of what it was made from; export it with --sidecar, which writes that beside it",

@@ -129,9 +129,7 @@ class _Figures:
             sheet.write_string(number, column, text, self._format("@", total))
         decimals = f".{'0' * places}" if (places := places_of(coverage, self._decimals)) else ""
         percent, points = f"0{decimals}%", f"0{decimals}"
-        # The shown target less the shown rate: a workbook would round the exact gap to another one.
-        shown_gap = figures(coverage, self._decimals).gap
-        gap = None if shown_gap is None else Fraction(shown_gap)
+        gap = figures(coverage, self._decimals).points
         cells: list[tuple[Fraction | int | None, str]] = [
             *((coverage.workers, _PEOPLE), (coverage.participants, _PEOPLE)),
             *((coverage.rate, percent), (coverage.target, percent), (gap, points)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from coverage_cli.output.series import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+    from fractions import Fraction
 
     from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.output.language import Words
@@ -151,9 +151,8 @@ def _cells(key: Key, found: Sequence[dict[Key, Row]], said: Words, decimals: int
     cells = [whole(coverage.workers, said), whole(coverage.participants, said), rate_cell(coverage, said, decimals)]
     for rows in found:
         other = rows[key].coverage
-        shown = figures(other, decimals).gap
-        gap = None if shown is None else Fraction(shown)  # a workbook would round the exact one in its own way
-        cells.append(Cell(said.decimal(shown), gap, Form.NUMBER, places_of(other, decimals), shown))
+        shown = figures(other, decimals)
+        cells.append(Cell(said.decimal(shown.gap), shown.points, Form.NUMBER, places_of(other, decimals), shown.gap))
         cells.append(whole(other.shortfall, said))
     return cells
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.system import why
 from coverage_cli.engines.loading import unbroken
 from coverage_cli.pipeline.weighing import weight_columns
 
@@ -113,8 +114,8 @@ def _private(temp: str | None) -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(prefix="covgap-", dir=temp, ignore_cleanup_errors=True)
     except OSError as error:
         raise UsageFault(
-            "{path} cannot hold temporary files: {reason}",
-            {"path": temp or tempfile.gettempdir(), "reason": error.strerror or type(error).__name__},
+            "{path} cannot hold temporary files: {what}",
+            {"path": temp or tempfile.gettempdir(), "what": why(error)},
         ) from error
 
 

@@ -122,10 +122,12 @@ def _series(past: Past, matches: list[Match], by: tuple[str, ...], segments: lis
     found = past.series(matches, question)
     series = tuple(one for one in found if len(one.points) >= _TWO)
     if not series:
+        if not found:
+            raise UsageFault("a trend needs two periods of participants; there is none of those asked for")
         known = sorted({point.observation.period for one in found for point in one.points})
         raise UsageFault(
             "a trend needs two periods of participants; those asked for have: {known}",
-            {"known": ", ".join(known) or "-"},
+            {"known": ", ".join(known)},
         )
     return series
 

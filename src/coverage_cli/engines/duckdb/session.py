@@ -102,8 +102,8 @@ class Session:
             yield
         except self._duckdb.OutOfMemoryException:
             raise UsageFault(
-                "the persons need more memory than they may use; give more with --memory, "
-                "or a folder with more room with --temp"
+                "the persons need more memory than they may use; give more with --memory, ask for fewer threads "
+                "with --threads, or name a folder with more room with --temp"
             ) from None
         except (
             self._duckdb.InvalidInputException, self._duckdb.ConversionException, self._duckdb.IOException,

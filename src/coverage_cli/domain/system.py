@@ -1,0 +1,45 @@
+"""What the operating system refuses, in sentences that are translated; its own texts come in one language."""
+
+from __future__ import annotations
+
+import errno
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.phrases import phrase
+
+_REASONS = {
+    errno.ENOENT: phrase("there is no such file or folder"),
+    errno.ENOTDIR: phrase("a part of its path is no folder"),
+    errno.EISDIR: phrase("it is a folder"),
+    errno.EEXIST: phrase("there is something of that name already"),
+    errno.EACCES: phrase("you have no permission"),
+    errno.EPERM: phrase("you have no permission"),
+    errno.EROFS: phrase("its disk can only be read"),
+    errno.ENOSPC: phrase("its disk is full"),
+    errno.EDQUOT: phrase("your share of its disk is full"),
+    errno.ENAMETOOLONG: phrase("its name is too long"),
+    errno.ELOOP: phrase("its links lead in a circle"),
+    errno.EIO: phrase("its disk failed"),
+    errno.EMFILE: phrase("too many files are open"),
+}
+
+
+def why(error: Exception) -> str:
+    """The reason as a phrase where it is a usual one, else as the system says it."""
+    if not isinstance(error, OSError):
+        return type(error).__name__
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def unreadable(path: str, error: Exception) -> UsageFault:
+    """Say why a path cannot be read."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UsageFault("{path} does not exist; check the spelling and the current folder", {"path": path})
+    if isinstance(error, PermissionError):
+        return UsageFault("{path} may not be read by you; ask for read permission", {"path": path})
+    return UsageFault("{path} cannot be read: {what}", {"path": path, "what": why(error)})
+
+
+def unwritable(path: str, error: OSError) -> UsageFault:
+    """Say why a path cannot be written."""
+    return UsageFault("{path} cannot be written: {what}", {"path": path, "what": why(error)})
