@@ -111,6 +111,14 @@ class DuckDbEngine:
         for rows in self._session.rows(f"select min(line), {columns} from {source} group by {columns}"):
             yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
 
+    def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
+        """See `engines.base.LocalEngine.filled`."""
+        extract = self._files[number].extract
+        source = sql.source(extract, self._session.safe_path(extract.path), every=True)
+        firsts = ", ".join(f"min(line) filter (regexp_matches(c{at}, '\\S'))" for at in columns)
+        found = zip(columns, self._session.row(f"select {firsts} from {source}"), strict=True)
+        return {at: line for at, line in found if line is not None}
+
     def _rows(self, extract: Extract, condition: str) -> Iterator[list[NumberedRow]]:
         """Rows of a file with all their cells."""
         source = sql.source(extract, self._session.safe_path(extract.path), every=True)
