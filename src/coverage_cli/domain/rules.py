@@ -15,7 +15,8 @@ class Rule:
     """One rule: `message` says what is wrong at the place, `hint` the way out, `why` the reason it exists.
 
     `mend` says more than the hint where one line does not do. A `firm` rule is about what has two readings or
-    none, so that neither the configuration nor an exception can settle it.
+    none, so that neither the configuration nor an exception can settle it. A `telling` one may give figures of
+    participants, or a line of their file.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Rule:
     why: str
     mend: str = ""
     firm: bool = False
+    telling: bool = False
 
     @property
     def family(self) -> str:

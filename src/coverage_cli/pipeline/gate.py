@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.findings import Finding, Severity, in_order
-from coverage_cli.domain.model import Remark
+from coverage_cli.domain.model import Kind, Remark
 from coverage_cli.domain.rules import RULES
+from coverage_cli.intake.vocabulary import MEASURE
+from coverage_cli.intake.weights import WEIGHT
 from coverage_cli.pipeline.judging import finder
 
 if TYPE_CHECKING:
@@ -27,13 +29,14 @@ class Ruled(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-_TELLING = frozenset({"K103", "P101", "X103", "D104", "D105", "D106", "D107", "D108", "D109"})
-"""Rules whose findings give figures of participants."""
+_COUNTED = frozenset({MEASURE[Kind.PARTICIPANTS], MEASURE[Kind.PERSONS], WEIGHT})
+"""Fields whose cells are, or make, figures of participants."""
 
 
 def silenced(ruled: Ruled) -> Ruled:
-    """Without the warnings that would give away a count that is left out."""
-    return ruled._replace(findings=tuple(one for one in ruled.findings if one.code not in _TELLING))
+    """Without the warnings that may give away a count that is left out, by their rule or by their cell."""
+    kept = (one for one in ruled.findings if not (RULES[one.code].telling or one.field in _COUNTED))
+    return ruled._replace(findings=tuple(kept))
 
 
 @dataclass(slots=True)
