@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 import coverage_cli
-from coverage_cli import DataFault, UsageFault, check, gap
+from coverage_cli import DataFault, UsageFault, check, gap, plan
+from coverage_cli.output.language import words
 from tests.conftest import ROOT
 
 
@@ -47,3 +48,28 @@ def test_faults_are_exceptions_with_findings(project):
 def test_unknown_names_are_attribute_errors():
     with pytest.raises(AttributeError):
         _ = coverage_cli.gapp
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: gap(project=ROOT, sort="foo"), 'sort "foo" is not known; use name, gap, uncovered, shortfall, rate'),
+        (lambda: gap(project=ROOT, top=-1), "top -1 is too small; it is 1 or more"),
+        (lambda: gap(project=ROOT, suppress=1), "suppress 1 is too small; it is 2 or more"),
+        (lambda: gap(project=ROOT, missing="zeros"), 'missing "zeros" is not known (did you mean "zero"?); use null'),
+        (lambda: gap(project=ROOT, status="activ"), 'status "activ" is not known (did you mean "active"?)'),
+        (lambda: plan("2026-12", project=ROOT, strategy="x"), 'strategy "x" is not known; use proportional'),
+        (lambda: plan("2026-12", project=ROOT, premium=-1), "premium -1 is too small; it is 0 or more"),
+        (lambda: plan("2026-12", project=ROOT, capacity={"pu": -5}), "capacity -5 is too small; it is 0 or more"),
+        (lambda: plan("2026-12", project=ROOT, months_paid=0), "months_paid 0 is too small; it is 1 or more"),
+        (lambda: plan("2026-12", project=ROOT, growth=0.02), 'is not exact; give Fraction("0.02")'),
+    ],
+)
+def test_what_the_commands_refuse_is_refused_here(call, said):
+    with pytest.raises(UsageFault) as fault:
+        call()
+    assert said in words("en")(fault.value.template, fault.value.args_)
+
+
+def test_one_dimension_may_be_named_alone():
+    assert gap(project=ROOT, by="segment").by == ("segment",)

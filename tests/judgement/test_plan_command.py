@@ -121,6 +121,9 @@ def test_a_missing_side_is_left_out_by_name(project, run):
         (["--by", "2025", "--capacity", "bpuu=500"], "did you mean"),
         (["--by", "2025", "--capacity", "bpu=5", "--capacity", "BPU=6"], "twice"),
         (["--by", "2025", "--growth", "fast"], "is not a rate"),
+        (["--by", "2025", "--growth", "-"], '--growth "-" is not a rate'),
+        (["--by", "2025", "--growth", "0.5"], '--growth "0.5" can be a percentage or a fraction'),
+        (["--by", "2025", "--growth", "-1"], '--growth "-1" can be a percentage or a fraction'),
         (["--by", "2025", "--growth", "-100%"], "leaves no base"),
         (["--by", "2025", "--branch", "desa"], "for one branch"),
     ],
@@ -169,3 +172,30 @@ def test_a_kind_of_files_needs_files(run, monkeypatch):
     ran = run("check", "--as", "persons")
     assert (ran.code, ran.out) == (2, "")
     assert "--as says what the named files are" in ran.err
+
+
+def test_a_plan_for_some_segments_only_says_so_first(project, run):
+    project(
+        {
+            "data/population.csv": POPULATION,
+            "data/participants.csv": PARTICIPANTS.replace("kota,bpu,2024-12,1000\n", ""),
+        }
+    )
+    ran = run("plan", "--branch", "kota", "--by", "2025-12", "--period", "2024-12", "--lang", "en")
+    assert ran.out.startswith("2 of 3 segments only: kota: ")
+
+
+def test_a_total_of_some_segments_does_not_show_that_a_rate_is_reached(project, run):
+    project(
+        {
+            "data/population.csv": POPULATION,
+            "data/participants.csv": PARTICIPANTS.replace("kota,bpu,2024-12,1000\n", ""),
+        }
+    )
+    gap = ("gap", "--branch", "kota", "--period", "2024-12", "--lang", "en", "--fail-under")
+    ran = run(*gap, "60%")
+    assert ran.code == 1
+    assert "stands on 2 of 3 segments, which does not show that it reaches 60%" in ran.err
+    assert "is below 90%" in run(*gap, "90%").err
+    assert run(*gap, "20%", "--missing", "zero").code == 0
+    assert '--fail-under "0.6" can be a percentage or a fraction' in run(*gap, "0.6").err

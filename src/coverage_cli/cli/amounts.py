@@ -47,14 +47,9 @@ def growth(text: str | None) -> Fraction:
     """A growth such as 2% or -1% a year; none is zero.
 
     Raises:
-        UsageFault: it is no rate between -100% and 100%.
+        UsageFault: it is no rate between -100% and 100%, or has two readings.
 
     """
     from fractions import Fraction
 
-    if text is None:
-        return Fraction(0)
-    plain = text.strip()
-    if plain.startswith("-"):
-        return -rate("--growth", plain[1:])
-    return rate("--growth", plain.removeprefix("+"))
+    return Fraction(0) if text is None else rate("--growth", text, signed=True)

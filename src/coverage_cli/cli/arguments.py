@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -31,24 +32,6 @@ def language(option: str | None) -> str:
     if option is not None and option.casefold() not in LANGUAGES:
         raise UsageFault('--lang "{value}" is not known; use en or id', {"value": option})
     return pick_language(option, os.environ)
-
-
-def one_of(option: str, value: str, known: Sequence[str]) -> str:
-    """`value`, if it is one of the known words.
-
-    Raises:
-        UsageFault: it is not.
-
-    """
-    from coverage_cli.domain.names import nearest
-
-    if value in known:
-        return value
-    near = nearest(value, known)
-    raise UsageFault(
-        '{option} "{value}" is not known{near}; use {known}',
-        {"option": option, "value": value, "near": near or "", "known": ", ".join(known)},
-    )
 
 
 def day(option: str | None) -> date | None:
@@ -92,21 +75,24 @@ def readers(*, excel: bool, raw: bool) -> dict[str, bool]:
     return {"excel": excel, "raw": raw}
 
 
-def rate(option: str, text: str) -> Fraction:
-    """A rate such as 60 or 60%.
+def rate(option: str, text: str, *, signed: bool = False) -> Fraction:
+    """A rate such as 60 or 60%, with a sign where one is allowed.
 
     Raises:
-        UsageFault: it is none, or has two readings.
+        UsageFault: it is none, or has two readings: 0.6 may be a fraction or a percentage.
 
     """
     from coverage_cli.config.rates import parse_rate
 
-    found = parse_rate(text)
+    plain = text.strip()
+    sign = plain[:1] if signed and plain[:1] in {"+", "-"} else ""
+    found = parse_rate(plain.removeprefix(sign))
+    given = {"option": option, "value": text}
+    if found.doubt or found.fault == "T103":
+        raise UsageFault('{option} "{value}" can be a percentage or a fraction of 1; write it with %', given)
     if found.value is None:
-        raise UsageFault(
-            '{option} "{value}" is not a rate between 0% and 100%; write 60% or 60', {"option": option, "value": text}
-        )
-    return found.value
+        raise UsageFault('{option} "{value}" is not a rate between 0% and 100%; write 60% or 60', given)
+    return -found.value if sign == "-" else found.value
 
 
 def parts(text: str) -> tuple[str, ...]:

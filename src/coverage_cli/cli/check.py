@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
 from coverage_cli.cli.groups import Files, Means, Speech, grouped
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def check(
     from coverage_cli.pipeline.check import check as run
 
     language = speech.language
-    chosen = None if format_ is None else arguments.one_of("--format", format_, (*FORMATS, AUTO))
+    chosen = None if format_ is None else one_of("--format", format_, (*FORMATS, AUTO))
     if chosen == AUTO:
         chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     if kind is not None and not files:

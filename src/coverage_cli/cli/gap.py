@@ -11,6 +11,7 @@ from coverage_cli import __version__
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
 from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("table", "csv", "json", "markdown", "html")
 
@@ -49,7 +50,7 @@ def gap(
     from coverage_cli.pipeline.gap import gaps
 
     style = Style(speech.language, decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
-    shown = arguments.one_of("--format", format_ or "table", FORMATS)
+    shown = one_of("--format", format_ or "table", FORMATS)
     floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
     refuse_hidden(rows.suppress, strict=strict, floor=floor)
     outputs = output or []

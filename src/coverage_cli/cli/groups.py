@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.bounds import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -185,9 +186,9 @@ class Rows:
             by=arguments.parts(self.by),
             period=self.period.strip(),
             target=self.target[0] if self.target else None,
-            sort=arguments.one_of("--sort", self.sort, SORTS),
+            sort=one_of("--sort", self.sort, SORTS),
             top=self.top,
-            missing_is_zero=arguments.one_of("--missing", self.missing, ("null", "zero")) == "zero",
+            missing_is_zero=one_of("--missing", self.missing, ("null", "zero")) == "zero",
             today=today,
             counting=counting,
             suppress=self.suppress,

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.bounds import one_of
 
 WHAT = ("branches", "segments", "periods", "targets")
 
@@ -26,8 +27,8 @@ def list_(
     from coverage_cli.output.safe import clean
     from coverage_cli.pipeline.listing import list_names
 
-    chosen = arguments.one_of("list", what, WHAT)
-    shown = arguments.one_of("--format", format_, ("text", "json"))
+    chosen = one_of("list", what, WHAT)
+    shown = one_of("--format", format_, ("text", "json"))
     listing = list_names(Override(project, tuple(population or ()), tuple(participants or ()), targets))
     names = [clean(name) for name in getattr(listing, chosen)]
     return Result(

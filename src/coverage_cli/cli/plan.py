@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode
 
 FORMATS = ("table", "json")
@@ -42,7 +43,7 @@ def plan(
     from coverage_cli.pipeline.plan import plan as run
 
     style = Style(speech.language, decimals)
-    shown = arguments.one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, FORMATS)
     rows = GapRequest(
         files=files.override(),
         branches=tuple(branch or ()),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import amounts, arguments
+from coverage_cli.cli import amounts
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
     return PlanRequest(
         rows,
         deadline,
-        strategy=arguments.one_of("--strategy", given.strategy or STRATEGIES[0], STRATEGIES),
+        strategy=one_of("--strategy", given.strategy or STRATEGIES[0], STRATEGIES),
         premiums=amounts.by_name("--premium", given.premium or (), alone=True),
         capacities=amounts.by_name("--capacity", given.capacity or (), alone=False),
         months_paid=12 if given.months_paid is None else given.months_paid,

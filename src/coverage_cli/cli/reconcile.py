@@ -9,6 +9,7 @@ import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
 FORMATS = ("table", "json")
@@ -59,7 +60,7 @@ def reconcile(
     from coverage_cli.pipeline.reconcile import reconcile as run
 
     language = arguments.language(lang)
-    shown = arguments.one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, FORMATS)
     data = GapRequest(
         Override(project), tuple(branch or ()), tuple(segment or ()), period=period, today=arguments.day(today)
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.findings import Severity
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -62,13 +63,24 @@ def refuse_idle(style: Style, *, csv: bool) -> None:
 
 
 def under(report: Report, floor: Fraction | None, result: Result, language: str) -> Result:
-    """The result, failed if the total's rate is below the floor, or is not known."""
-    rate = report.total.coverage.rate
-    if floor is None or (rate is not None and rate >= floor):
+    """The result, failed if the total's rate is below the floor, is not known, or stands on some segments only."""
+    rate, total = report.total.coverage.rate, report.total
+    reached = rate is not None and floor is not None and rate >= floor
+    if floor is None or (reached and total.complete):
         return result
-    shown = words(language).percent(percent(rate).rstrip("%")) if rate is not None else "–"
-    line = words(language)(
-        "the total's rate {rate} is below {floor}, which --fail-under asks for",
-        {"rate": shown, "floor": percent(floor)},
+    args = {
+        "rate": words(language).percent(percent(rate).rstrip("%")) if rate is not None else "–",
+        "floor": percent(floor),
+        "counted": str(total.segments_counted),
+        "segments": str(total.segments),
+    }
+    template = (
+        phrase(
+            "the total's rate {rate} stands on {counted} of {segments} segments, which does not show that it reaches "
+            "{floor}, as --fail-under asks; deliver the others, or declare with --missing zero that absent means none"
+        )
+        if reached
+        else phrase("the total's rate {rate} is below {floor}, which --fail-under asks for")
     )
+    line = words(language)(template, args)
     return replace(result, err=result.err + line + "\n", code=ExitCode.FAILED)

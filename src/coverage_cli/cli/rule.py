@@ -8,6 +8,7 @@ import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("text", "json", "markdown")
 
@@ -27,7 +28,7 @@ def rule(
     from coverage_cli.output.language import words
 
     said = words(arguments.language(lang))
-    shown = arguments.one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, FORMATS)
     if code is None:
         texts = {
             "text": lambda: catalogue.rules_text(RULES.values(), said),

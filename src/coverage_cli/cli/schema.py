@@ -7,8 +7,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("jsonschema", "datapackage")
 
@@ -30,14 +31,14 @@ def schema(
     project: options.Project = None,
 ) -> Result:
     """Describe files and reports for editors and other programs: JSON Schemas, or a Frictionless package."""
-    shown = arguments.one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, FORMATS)
     if shown == "jsonschema":
         from coverage_cli.config.schemas import NAMES
         from coverage_cli.config.schemas import schema as schema_of
         from coverage_cli.output.report_schemas import names, report_schema
 
         known = (*NAMES, *names())
-        wanted = known if name is None else (arguments.one_of("schema", name, known),)
+        wanted = known if name is None else (one_of("schema", name, known),)
         found = {one: schema_of(one) if one in NAMES else report_schema(one) for one in wanted}
         return Result(json.dumps(found if name is None else found[wanted[0]], ensure_ascii=False, indent=2) + "\n")
     from coverage_cli.config.project import Override
@@ -45,6 +46,6 @@ def schema(
     from coverage_cli.pipeline.describing import describe
 
     if name is not None:
-        return Result(table_schema(arguments.one_of("schema", name, KINDS)))
+        return Result(table_schema(one_of("schema", name, KINDS)))
     given = Override(project, tuple(population or ()), tuple(participants or ()), targets)
     return Result(datapackage(describe(given)))

@@ -10,6 +10,7 @@ import typer
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("table", "csv", "json")
 
@@ -47,7 +48,7 @@ def trend(
     from coverage_cli.pipeline.trend import trend as run
 
     style = Style(speech.language, decimals)
-    shown = arguments.one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, FORMATS)
     report = run(
         TrendRequest(
             files=files.override(),

@@ -8,6 +8,7 @@ import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode
 
 
@@ -22,7 +23,7 @@ def verify(
     from coverage_cli.pipeline.verify import verify as run
 
     language = arguments.language(lang)
-    shown = arguments.one_of("--format", format_, ("text", "json"))
+    shown = one_of("--format", format_, ("text", "json"))
     report = run(artefact, project)
     text = verified_json(report) if shown == "json" else verified_text(report, language)
     return Result(text, code=ExitCode.DONE if report.stands and report.intact else ExitCode.FAILED)

@@ -10,6 +10,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeVar, Unpack
 
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.library.data import Data, Names, Sources, names, shared
 from coverage_cli.library.reports import GapReport, SideBySide, TrendReport
@@ -48,7 +49,8 @@ def gap(  # noqa: PLR0913 - the options of the command
 ) -> GapReport:
     """Coverage, gaps and headcounts, exactly as `coverage gap` computes them.
 
-    `data` says which files are read and who is counted: `library.data.Data`. `targets` is a targets file.
+    `data` says which files are read and who is counted: `library.data.Data`. `targets` is a targets file; `top` is 1 or
+    more, `suppress` 2 or more.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
@@ -59,12 +61,12 @@ def gap(  # noqa: PLR0913 - the options of the command
         **shared(targets, **data),
         branches=names(branch),
         segments=names(segment),
-        by=tuple(by),
+        by=names(by),
         period=period,
         target=target,
         sort=sort,
         top=top,
-        missing_is_zero=missing == "zero",
+        missing_is_zero=one_of("missing", missing, ("null", "zero")) == "zero",
         suppress=suppress,
     )
     return _for_frames(GapReport, gapping.gap(request))
@@ -98,10 +100,10 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
         **shared(**data),
         branches=names(branch),
         segments=names(segment),
-        by=tuple(by),
+        by=names(by),
         period=period,
         target=target,
-        missing_is_zero=missing == "zero",
+        missing_is_zero=one_of("missing", missing, ("null", "zero")) == "zero",
         suppress=suppress,
     )
     several = (targets, ()) if len(targets) > 1 else ((), bases)
@@ -174,7 +176,7 @@ def trend(
         **shared(targets, **data),
         branches=names(branch),
         segments=names(segment),
-        by=tuple(by),
+        by=names(by),
         begin=begin,
         end=end,
         across_bases=across_bases,
@@ -200,7 +202,8 @@ def plan(  # noqa: PLR0913 - the options of the command
 ) -> Planned:
     """Enrolments that reach a target by a month, exactly as `coverage plan` computes them.
 
-    `growth` is the base's a year, an exact fraction of one: `Fraction("0.02")`.
+    `growth` is the base's a year, an exact fraction of one: `Fraction("0.02")`; `pace` is people a month. Premiums and
+    capacities are 0 or more.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
@@ -219,10 +222,20 @@ def plan(  # noqa: PLR0913 - the options of the command
             premiums=premiums,
             capacities=capacity or {},
             months_paid=months_paid,
-            growth=Fraction(growth),
-            pace=None if pace is None else Fraction(pace),
+            growth=_exact("growth", growth),
+            pace=None if pace is None else _exact("pace", pace),
         )
     )
+
+
+def _exact(option: str, value: Fraction | int) -> Fraction:
+    """A number that a script gave, if it is not a float: 0.02 is none of its values."""
+    if isinstance(value, float):
+        raise UsageFault(
+            '{option} {value} is a float, which is not exact; give Fraction("{value}")',
+            {"option": option, "value": str(value)},
+        )
+    return Fraction(value)
 
 
 def _for_frames(kind: type[_Kind], report: Report | trending.TrendReport) -> _Kind:

@@ -29,7 +29,10 @@ def plan_headline(planned: Planned, said: Words) -> str:
         "months": said.number(request.months),
         "needed": said.number(plan.needed),
     }
-    begin = only(planned.report.chosen, said)
+    begin, total = only(planned.report.chosen, said), planned.report.total
+    if not total.complete:
+        counts = {"counted": str(total.segments_counted), "segments": str(total.segments)}
+        begin += f"{said('{counted} of {segments} segments only', counts)}: "
     if not plan.needed:
         return begin + said("{branch}: {target} by {deadline} needs no further enrolments.", given)
     if plan.feasible:

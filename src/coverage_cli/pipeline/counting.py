@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.analysis.matching import LATEST
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
@@ -31,6 +32,10 @@ class Counting:
     by_programme: bool = False
     period: str | None = LATEST
     resources: Resources = field(default_factory=Resources)
+
+    def __post_init__(self) -> None:
+        """Refuse what the command's option refuses."""
+        one_of("status", self.status, ("active", "all"))
 
     @property
     def programme_keys(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
+from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Chosen, Group, Report, Row, Target
 from coverage_cli.domain.phrases import phrase
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.loading import Tables
 
+LEAST_SUPPRESS = 2
+"""With less, nobody would be left out: a count of people is 1 or more."""
 SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
 
 
@@ -48,6 +51,12 @@ class GapRequest:
     counting: Counting = field(default_factory=Counting)
     suppress: int | None = None
     basis: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what the command's options refuse."""
+        one_of("sort", self.sort, SORTS)
+        at_least("top", self.top, 1)
+        at_least("suppress", self.suppress, LEAST_SUPPRESS)
 
 
 def gap(request: GapRequest) -> Report:

@@ -11,6 +11,7 @@ from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import Movement, Span
 from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy
 from coverage_cli.analysis.planned import Planned
+from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.months import MONTHS_A_YEAR, months_between
 from coverage_cli.domain.names import name_key, nearest
@@ -47,6 +48,14 @@ class PlanRequest:
     pace: Fraction | None = None
     option: str = "--by"
     """What the deadline is called where it was typed."""
+
+    def __post_init__(self) -> None:
+        """Refuse what the command's options refuse."""
+        one_of("strategy", self.strategy, [one.value for one in Strategy])
+        at_least("months_paid", self.months_paid, 1)
+        for name, amounts in (("premium", self.premiums), ("capacity", self.capacities)):
+            for amount in amounts.values():
+                at_least(name, amount, 0)
 
 
 def plan(request: PlanRequest) -> Planned:

@@ -1,0 +1,42 @@
+"""What an option may be: one of some words, or a number within bounds; else a sentence that says which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+
+def one_of(option: str, value: str, known: Sequence[str]) -> str:
+    """`value`, if it is one of the known words.
+
+    Raises:
+        UsageFault: it is not.
+
+    """
+    if value in known:
+        return value
+    near = nearest(str(value), known)
+    raise UsageFault(
+        '{option} "{value}" is not known{near}; use {known}',
+        {"option": option, "value": str(value), "near": near or "", "known": ", ".join(known)},
+    )
+
+
+def at_least(option: str, value: int | Fraction | None, least: int) -> None:
+    """Refuse a number below a bound.
+
+    Raises:
+        UsageFault: it is below.
+
+    """
+    if value is not None and value < least:
+        raise UsageFault(
+            "{option} {value} is too small; it is {least} or more",
+            {"option": option, "value": str(value), "least": str(least)},
+        )
