@@ -104,9 +104,9 @@ def test_equalise_gives_to_the_lowest_rate_next_as_if_one_by_one(found, total):
     for receiver, people in zip(rooms, given_out, strict=True):
         for other, others_people in zip(rooms, given_out, strict=True):
             if people and others_people < other.limit:
-                # Taking the last one back and giving it to the other would not lift a lower rate.
-                last = Fraction(receiver.participants + people, receiver.base)
-                assert last <= Fraction(other.participants + others_people + 1, other.base)
+                # The last one went where the rate was not above that of anybody who has room.
+                before = Fraction(receiver.participants + people - 1, receiver.base)
+                assert before <= Fraction(other.participants + others_people, other.base)
 
 
 @given(requests)
@@ -116,7 +116,7 @@ def test_the_present_pace_arrives_in_its_month_and_not_before(request):
     if found.reached_in is not None:
 
         def short(month):
-            base = sum(grown(s.workers, request.growth, month) for s in request.segments)
+            base = grown(sum(s.workers for s in request.segments), request.growth, month)
             needed = math.ceil(request.target * base) - sum(s.participants for s in request.segments)
             return needed - request.pace * month
 
@@ -168,6 +168,21 @@ def test_growth_compounds_each_full_year_and_counts_months_in_proportion():
     assert grown(10_000, two, 18) == 10_302
     assert grown(10_000, two, 24) == 10_404
     assert grown(1, two, 1) == 2
+
+
+def test_the_base_of_many_small_segments_grows_as_a_whole():
+    """Each rounded up on its own, a thousand workers who grow by 0.01% would be 1,100."""
+    many = tuple(Segment(f"s{at}", 10, 4) for at in range(100))
+    found = plan(Request(many, Fraction(4, 5), 1, growth=Fraction(1, 1000)))
+    assert (found.needed, sum(one.base for one in found.allotments)) == (401, 1001)
+    found = plan(Request(many, Fraction(4, 5), 12, growth=Fraction(-5, 100)))
+    assert (found.needed, sum(one.base for one in found.allotments)) == (360, 950)
+
+
+def test_equalise_lifts_a_small_segment_that_has_nobody():
+    segments = Segment("small", 2, 0), Segment("large", 1000, 0)
+    found = plan(Request(segments, Fraction(2, 5), 12, Strategy.EQUALISE))
+    assert [one.enrolments for one in found.allotments] == [1, 400]
 
 
 def test_pace_that_never_arrives_and_what_it_leaves_undone():

@@ -60,7 +60,7 @@ def test_strategies_choose_whom(kota, run):
     assert _given(_plan(run, "--strategy", "largest")) == {"bpu": 1360, "jakon": 0, "pu": 0}
     cheap = ("--premium", "9000", "--premium", "pu=100", "--premium", "jakon=50", "--strategy", "cheapest")
     assert _given(_plan(run, *cheap)) == {"bpu": 1160, "jakon": 100, "pu": 100}
-    assert _given(_plan(run, "--strategy", "equalise")) == {"bpu": 1307, "jakon": 53, "pu": 0}
+    assert _given(_plan(run, "--strategy", "equalise")) == {"bpu": 1306, "jakon": 54, "pu": 0}
     assert set(_given(_plan(run)).values()) == {1236, 62}
 
 
@@ -199,3 +199,29 @@ def test_a_total_of_some_segments_does_not_show_that_a_rate_is_reached(project, 
     assert "is below 90%" in run(*gap, "90%").err
     assert run(*gap, "20%", "--missing", "zero").code == 0
     assert '--fail-under "0.6" can be a percentage or a fraction' in run(*gap, "0.6").err
+
+
+def test_a_target_that_rises_by_year_is_that_of_the_deadline(kota, project, run):
+    project({"config/targets.yaml": "targets: {law: {source: Perpres, rates: {2024: 40%, 2025: 60%}}}\n"})
+    found = _plan(run)
+    assert (found["target"]["rate"], found["needed"]) == (0.6, 520)
+    out = run("plan", "--branch", "kota", "--by", "2025-12", "--lang", "en").out
+    assert out.startswith("kota: 60% by 2025-12 takes 520 enrolments")
+    assert "It rises with time: 40% for the figures of today, 60% at the deadline." in out
+
+
+def test_a_chosen_segment_has_its_own_target_and_its_own_pace(kota, project, run):
+    project({"config/targets.yaml": "targets: {law: {rate: 80%, segments: {bpu: 50%}}}\n"})
+    found = _plan(run, "--segment", "bpu")
+    assert (found["target"]["rate"], found["needed"], found["pace"]["per_month"]) == (0.5, 500, 10 / 6)
+    gap = json.loads(run("gap", "--branch", "kota", "--segment", "bpu", "--format", "json").out)
+    assert [one["target"] for one in (*gap["rows"], *gap["totals"])] == [0.5, 0.5]
+    both = json.loads(run("gap", "--branch", "kota", "--segment", "bpu", "--segment", "pu", "--format", "json").out)
+    assert both["totals"][-1]["target"] == 0.8  # theirs differ: the one of all segments
+
+
+def test_participants_where_nobody_works_are_no_reason_to_refuse(kota, project, run):
+    project({"data/population.csv": POPULATION.replace("jakon,2024,200", "jakon,2024,0")})
+    found = _plan(run)
+    assert found["needed"] == 3200 - 2000
+    assert _given(found)["jakon"] == 0

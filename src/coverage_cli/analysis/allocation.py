@@ -61,10 +61,11 @@ def largest_remainder(weights: Sequence[int], total: int) -> list[int]:
 def equalise(rooms: Sequence[Room], total: int) -> list[int]:
     """Always to the lowest rate next, one by one, so that the lowest rates end as high as they can.
 
-    Found by bisection on the common level instead of person by person.
+    Among equal ones the order of the file decides. Whoever is below a level gets one more, so bisection on the level
+    finds nearly all of it; the rest, less than what lies between two levels, is given person by person.
     """
     total = min(total, sum(room.limit for room in rooms))
-    # Two different rates k/b lie at least 1/b^2 apart, so this grain tells every level from every other.
+    # Two different rates k/b of whole people lie at least 1/b^2 apart.
     grain = 2 * max((room.base for room in rooms), default=1) ** 2 or 1
     top = max((_highest(room) for room in rooms), default=Fraction(0))
     low, high = 0, int(top * grain) + grain
@@ -77,8 +78,7 @@ def equalise(rooms: Sequence[Room], total: int) -> list[int]:
     given = _up_to(rooms, Fraction(low, grain))
     for _ in range(total - sum(given)):
         open_rooms = [n for n, room in enumerate(rooms) if given[n] < room.limit]
-        # One more lifts all of these to the same next level; the order of the file decides.
-        lifted = min(open_rooms, key=lambda n: Fraction(rooms[n].participants + given[n] + 1, rooms[n].base))
+        lifted = min(open_rooms, key=lambda n: Fraction(rooms[n].participants + given[n]) / rooms[n].base)
         given[lifted] += 1
     return given
 
@@ -119,4 +119,5 @@ def _highest(room: Room) -> Fraction:
 
 
 def _up_to(rooms: Sequence[Room], level: Fraction) -> list[int]:
-    return [min(max(0, math.floor(level * room.base - room.participants)), room.limit) for room in rooms]
+    """What each gets as long as its rate is below the level."""
+    return [min(max(0, math.ceil(level * room.base - room.participants)), room.limit) for room in rooms]

@@ -147,7 +147,7 @@ class Assessment:
         ]
         target = _common(
             total.periods or total.vintages,
-            lambda period: self.target.applies(branch, segment, period) if self.target else None,
+            lambda period: goal(self.target, branch, segment, self.question.segments, period) if self.target else None,
         )
         return Row(
             shown[0],
@@ -160,6 +160,17 @@ class Assessment:
             total.counted,
             tuple(shown[2:]),
         )
+
+
+def goal(
+    rule: TargetRule, branch: str | None, segment: str | None, segments: frozenset[str] | None, period: str | None
+) -> Fraction | None:
+    """The target of a row; one over chosen segments has theirs, where they have one, else that of all segments."""
+    if segment is None and segments:
+        theirs = {rule.applies(branch, one, period) for one in segments}
+        if len(theirs) == 1:
+            return theirs.pop()
+    return rule.applies(branch, segment, period)
 
 
 def _one(names: set[str]) -> str | None:

@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, proportional
+from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, largest_remainder, proportional
 from coverage_cli.analysis.statement import Amount, Statement, Unit
 from coverage_cli.domain.months import MONTHS_A_YEAR
 from coverage_cli.domain.phrases import phrase
@@ -131,13 +131,14 @@ class Refused:
 def plan(request: Request) -> Plan | Refused:
     """The plan for a request, or why it cannot be made. Counts are people, money is whole rupiah.
 
-    The target is met by the segments together: their base at the deadline, each rounded up to whole people,
-    times the target, less all participants, rounded up.
+    The target is met by the segments together: their base at the deadline, rounded up to whole people, times the
+    target, less all participants, rounded up. That base is shared out by workers, in whole people that add up to it.
     """
     refused = _refusal(request)
     if refused is not None:
         return Refused(refused)
-    rooms = [_room(segment, request) for segment in request.segments]
+    bases = largest_remainder([segment.workers for segment in request.segments], _base(request, request.months))
+    rooms = [_room(segment, base) for segment, base in zip(request.segments, bases, strict=True)]
     needed = _needed(request, request.months)
     given = _allocated(request, rooms, needed)
     months = by_month(given, request.months)
@@ -183,8 +184,11 @@ def _refusal(request: Request) -> Statement | None:
     return None
 
 
-def _room(segment: Segment, request: Request) -> Room:
-    base = grown(segment.workers, request.growth, request.months)
+def _base(request: Request, months: int) -> int:
+    return grown(sum(segment.workers for segment in request.segments), request.growth, months)
+
+
+def _room(segment: Segment, base: int) -> Room:
     # Of weighted participants the last one uncovered may be less than a person, and takes a whole enrolment.
     uncovered = max(0, math.ceil(base - segment.participants))
     limit = uncovered if segment.capacity is None else min(uncovered, segment.capacity)
@@ -192,9 +196,8 @@ def _room(segment: Segment, request: Request) -> Room:
 
 
 def _needed(request: Request, months: int) -> int:
-    base = sum(grown(segment.workers, request.growth, months) for segment in request.segments)
     participants = sum(segment.participants for segment in request.segments)
-    return max(0, math.ceil(request.target * base - participants))
+    return max(0, math.ceil(request.target * _base(request, months) - participants))
 
 
 def _allocated(request: Request, rooms: list[Room], needed: int) -> list[int]:

@@ -70,7 +70,7 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
         yield said("Premiums: not known in total, because a segment with enrolments has no premium.")
     if planned.left_out:
         names = ", ".join(planned.left_out)
-        yield said("Left out, because a side is missing or nobody works there: {names}.", {"names": names})
+        yield said("Left out, because a side is missing: {names}.", {"names": names})
 
 
 def _target(planned: Planned, said: Words) -> Iterator[str]:
@@ -78,6 +78,13 @@ def _target(planned: Planned, said: Words) -> Iterator[str]:
     if target is not None:
         given = {"name": target.name, "source": target.source or said("no source given")}
         yield said('The target is "{name}" ({source}).', given)
+    today, then = planned.report.total.coverage.target, planned.request.target
+    if today not in {None, then}:
+        rates = {
+            "today": amount_text(Amount(today, Unit.SHARE), said),
+            "then": amount_text(Amount(then, Unit.SHARE), said),
+        }
+        yield said("It rises with time: {today} for the figures of today, {then} at the deadline.", rates)
 
 
 _STRATEGIES = {

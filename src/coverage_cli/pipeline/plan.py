@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
-from coverage_cli.analysis.coverage import Question
+from coverage_cli.analysis.coverage import Question, goal
 from coverage_cli.analysis.history import Movement, Span
 from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy
 from coverage_cli.analysis.planned import Planned
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.pipeline.data import Data
+    from coverage_cli.pipeline.loading import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,20 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     """`plan`, of data that is open."""
     report = gap_of(data, request.rows)
     branch = _one_branch(report)
-    rows = [row for row in report.rows if row.coverage.rate is not None]
-    target = report.total.coverage.target
-    if target is None:
-        raise UsageFault('no one target holds for "{branch}"; give one with --target', {"branch": branch})
+    rows = [row for row in report.rows if row.coverage.workers is not None and row.coverage.participants is not None]
     if sum(row.coverage.participants or 0 for row in rows) != report.total.coverage.participants:
         raise UsageFault(
             '"{branch}": people who belong to several segments would count twice; plan one segment with --segment',
             {"branch": branch},
         )
+    tables = data.tables(request.rows.basis)
+    segments = chosen_keys(request.rows.segments, tables.labels[1], phrase("segment"))
+    question = Question(("branch",), frozenset(segments) if segments is not None else None)
     start, deadline = _span(request, rows)
-    observed = None if request.pace is not None else _observed(data, request.rows, branch, rows[0].period or "")
+    observed = None if request.pace is not None else _observed(tables, branch, question, rows[0].period or "")
     asked = Request(
         segments=_segments(request, rows),
-        target=target,
+        target=_target(data, request, branch, question, deadline),
         months=months_between(start, deadline),
         strategy=Strategy(request.strategy),
         growth=request.growth,
@@ -113,11 +114,18 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     made = planning.plan(asked)
     if isinstance(made, Refused):
         raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
-    tables = data.tables(request.rows.basis)
-    segments = chosen_keys(request.rows.segments, tables.labels[1], phrase("segment"))
     counted = (*selected(tables.labels[1], segments), *who_is_counted(tables))
-    left_out = tuple(row.segment or "" for row in report.rows if row.coverage.rate is None)
+    left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, counted)
+
+
+def _target(data: Data, request: PlanRequest, branch: str, question: Question, deadline: str) -> Fraction:
+    """The rate that is to be reached: that of the deadline, where a target rises by year."""
+    chosen = data.targets.choose(request.rows.target)
+    rate = goal(chosen.rates, name_key(branch), None, question.segments, deadline) if chosen else None
+    if rate is None:
+        raise UsageFault('no one target holds for "{branch}"; give one with --target', {"branch": branch})
+    return rate
 
 
 def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:
@@ -176,14 +184,14 @@ def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
     )
 
 
-def _observed(data: Data, rows: GapRequest, branch: str, period: str) -> Movement | None:
-    """The last movement of the branch up to a period; None where there is none between like segments.
+def _observed(tables: Tables, branch: str, question: Question, period: str) -> Movement | None:
+    """The last movement of these segments of the branch up to a period; None where there is none between like ones.
 
     Participants alone make the pace, so a base that was revised in between does no harm.
     """
-    past = Past(data.tables(rows.basis))
+    past = Past(tables)
     matches = list(past.chronicle.matches([name_key(branch)], Span(None, known_period(period))))[-2:]
-    series = past.series(matches, Question(("branch",)))
+    series = past.series(matches, question)
     movements = series[0].movements if series else ()
     if not movements or not movements[-1].same_cells or not _months(movements[-1]):
         return None
