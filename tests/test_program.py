@@ -254,3 +254,13 @@ def test_stdin_is_an_input():
     )  # fmt: skip
     assert ran.returncode == 0
     assert b"balikpapan,pu,2025-09,2025-09,78455,66910" in ran.stdout
+
+
+@pytest.mark.parametrize("text", ["1.000", "1,000", "1_000", " 1", "1e3", "x", ""])
+@pytest.mark.parametrize("option", ["--top", "--suppress", "--decimals", "--threads"])
+def test_a_whole_number_has_plain_digits(run, monkeypatch, option, text):
+    monkeypatch.chdir(ROOT)
+    ran = run("gap", option, text, "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "plain digits" in ran.err
+    assert "angka biasa" in run("gap", option, text, "--lang", "id").err

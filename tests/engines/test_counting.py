@@ -82,7 +82,7 @@ def test_spellings_of_one_name_are_one_cell(count):
 def test_a_row_that_stands_twice_is_counted_once_and_reported(count):
     found = count(HEADER + ROWS + ROWS)
     assert found.heads == count(HEADER + ROWS).heads
-    assert [(finding.code, finding.value) for finding in found.findings] == [("P101", "5")]
+    assert [(finding.code, finding.args) for finding in found.findings] == [("P101", (("count", "5"),))]
 
 
 def test_a_programme_of_its_own_row_is_no_repeat(count):

@@ -104,6 +104,13 @@ def test_junit_has_a_suite_a_file_and_a_case_a_rule(given, run):
     assert valid_junit(shown(run, "junit", "--strict").out).get("failures") == "3"
 
 
+def test_junit_fails_for_what_is_not_listed(given, run):
+    given(participants=BROKEN)
+    text = shown(run, "junit", "--max-findings", "1").out
+    assert valid_junit(text).get("failures") == "2"
+    assert text.count("Hint: ") == 1
+
+
 @pytest.mark.parametrize("name", ["", "a&b <c>", "\u0007bell"])
 def test_junit_and_sarif_are_valid_whatever_a_name_holds(given, run, name):
     given(participants=PARTICIPANTS + f'balikpapan,"{name}",2025-09,5\n')

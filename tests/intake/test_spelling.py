@@ -64,3 +64,12 @@ def test_a_broken_configuration_does_not_start_a_run(project, run):
     assert (ran.code, ran.out) == (2, "")
     assert "config/sources.yaml:3:5: error C102" in ran.err
     assert run("check").code == 1
+
+
+@pytest.mark.parametrize("command", [("check",), ("gap",)])
+def test_utf_16_that_does_not_say_its_byte_order_is_refused(project, run, command):
+    project({"data/population.csv": "branch,segment,period,workers\na,x,2025,10\n",
+             "data/participants.csv": "branch,segment,period,participants\na,x,2025,5\n"})  # fmt: skip
+    ran = run(*command, "--encoding", "utf-16")
+    assert ran.code == 1
+    assert "data/participants.csv:1:1: error F107 byte 0x62 is not valid utf-16" in ran.out + ran.err

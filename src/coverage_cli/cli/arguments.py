@@ -8,11 +8,13 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+import typer
+
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
 
     from coverage_cli.config.layout import Spelling
@@ -32,6 +34,22 @@ def language(option: str | None) -> str:
     if option is not None and option.casefold() not in LANGUAGES:
         raise UsageFault('--lang "{value}" is not known; use en or id', {"value": option})
     return pick_language(option, os.environ)
+
+
+def whole(least: int | None = None, most: int | None = None) -> Callable[[str], int]:
+    """A reader of whole numbers within bounds, in plain digits: Typer's own takes 1.000 for 1."""
+
+    def number(text: str) -> int:
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", str(text), re.ASCII):
+            raise typer.BadParameter("this is not a valid integer in plain digits, such as 1000")
+        value = int(text)
+        if least is not None and value < least:
+            raise typer.BadParameter(f"this should be greater than or equal to {least}")
+        if most is not None and value > most:
+            raise typer.BadParameter(f"this should be less than or equal to {most}")
+        return value
+
+    return number
 
 
 def day(option: str | None) -> date | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
+from coverage_cli.cli.arguments import whole
 from coverage_cli.cli.groups import Files, Means, Speech, grouped
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
@@ -52,7 +53,8 @@ def check(
     ] = None,
     strict: options.Strict = False,
     max_findings: Annotated[
-        Optional[int], typer.Option("--max-findings", metavar="N", min=0, help="List at most N; all are counted.")
+        Optional[int],
+        typer.Option("--max-findings", metavar="N", parser=whole(0), help="List at most N; all are counted."),
     ] = None,
     exceptions: Annotated[
         Optional[str],

@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli.cli import completion
+from coverage_cli.cli.arguments import whole
 
 Project = Annotated[
     Optional[str],
@@ -51,12 +52,14 @@ Sort = Annotated[
     str, typer.Option("--sort", metavar="KEY", help="name, gap, uncovered, shortfall or rate; worst first.")
 ]
 Top = Annotated[
-    Optional[int], typer.Option("--top", metavar="N", min=1, help="Only the first N rows; totals stay whole.")
+    Optional[int], typer.Option("--top", metavar="N", parser=whole(1), help="Only the first N rows; totals stay whole.")
 ]
 Missing = Annotated[
     str, typer.Option("--missing", metavar="null|zero", help="Whether an absent participants row means none.")
 ]
-Decimals = Annotated[int, typer.Option("--decimals", metavar="N", min=0, max=12, help="Decimals of rates and gaps.")]
+Decimals = Annotated[
+    int, typer.Option("--decimals", metavar="N", parser=whole(0, 12), help="Decimals of rates and gaps.")
+]
 Excel = Annotated[
     bool, typer.Option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")
 ]
@@ -105,7 +108,8 @@ Memory = Annotated[
     Optional[str], typer.Option("--memory", metavar="SIZE", help="Memory for counting persons, such as 2GB.")
 ]
 Threads = Annotated[
-    Optional[int], typer.Option("--threads", metavar="N", min=1, help="Processor threads for counting persons.")
+    Optional[int],
+    typer.Option("--threads", metavar="N", parser=whole(1), help="Processor threads for counting persons."),
 ]
 Temp = Annotated[
     Optional[str], typer.Option("--temp", metavar="DIR", help="Where to put what does not fit into memory.")
@@ -129,7 +133,7 @@ Suppress = Annotated[
     typer.Option(
         "--suppress",
         metavar="N",
-        min=2,
+        parser=whole(2),
         help="Leave out counts below N people, and others from which they could be computed.",
     ),
 ]

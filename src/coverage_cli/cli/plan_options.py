@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from coverage_cli.cli import amounts
+from coverage_cli.cli.arguments import whole
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 
@@ -30,7 +31,7 @@ Premium = Annotated[
 MonthsPaid = Annotated[
     Optional[int],
     typer.Option(
-        "--months-paid", metavar="N", min=1, max=1200, help="Months of premium for each person; 12 if not given."
+        "--months-paid", metavar="N", parser=whole(1, 1200), help="Months of premium for each person; 12 if not given."
     ),
 ]
 Capacity = Annotated[
@@ -41,7 +42,8 @@ Growth = Annotated[
     Optional[str], typer.Option("--growth", metavar="RATE", help="Growth of the base a year, such as 2% or -1%.")
 ]
 Pace = Annotated[
-    Optional[int], typer.Option("--pace", metavar="N", help="Present net enrolments a month, if the data has none.")
+    Optional[int],
+    typer.Option("--pace", metavar="N", parser=whole(), help="Present net enrolments a month, if the data has none."),
 ]
 
 

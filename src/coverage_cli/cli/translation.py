@@ -34,7 +34,7 @@ _OWN = (
 _USAGE = phrase("Usage:")
 _NEAR_OPTIONS = phrase("there is no option {name}; there are: {known}")
 _NEAR_COMMANDS = phrase("there is no command {name}; there are: {known}")
-_NOT_WHOLE = phrase("{name} takes a whole number")
+_NOT_WHOLE = phrase("{name} takes a whole number in plain digits, such as 1000")
 _COMPLAINTS = (
     (r"No such option: (?P<name>\S+?)\.? \(Possible options: (?P<known>.*)\)", _NEAR_OPTIONS),
     (r"No such option: (?P<name>\S+?)\.? Did you mean (?P<known>.*)\?", _NEAR_OPTIONS),

@@ -9,11 +9,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from coverage_cli.config.rates import parse_rate, percent
-from coverage_cli.config.validation import Placed, Section, check, fault, load, note
-from coverage_cli.config.yamltree import parse_tree
+from coverage_cli.config.validation import Placed, Section, fault, load, note
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Target
@@ -47,10 +54,14 @@ def _names(value: object, info: ValidationInfo) -> object:
     seen: dict[str, str] = {}
     for name in value:
         if (key := name_key(name)) in seen:
-            line = getattr(seen[key], "place", (None, 0))[1]
-            note(info, "C103", name, ("first", str(line)))
+            note(info, "C103", name, ("first", str(_line(seen[key]))))
         seen.setdefault(key, name)
     return {_moved(key, name): value[name] for key, name in seen.items()}
+
+
+def _line(name: str) -> int:
+    """Where a name stands in its file."""
+    return name.place.line if isinstance(name, Placed) else 0
 
 
 def _moved(key: str, name: str) -> str:
@@ -101,6 +112,18 @@ class TargetRates(Section):
     segments: NameMap = Field(default_factory=dict)
     cells: tuple[CellRate, ...] = ()
 
+    @field_validator("cells", mode="before")
+    @classmethod
+    def _each_cell_once(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+        seen: dict[tuple[str, str], str] = {}
+        for cell in value if isinstance(value, list) else ():
+            branch, segment = (cell.get("branch"), cell.get("segment")) if isinstance(cell, dict) else (None, None)
+            if isinstance(branch, str) and isinstance(segment, str):
+                first = seen.setdefault((name_key(branch), name_key(segment)), segment)
+                if first is not segment:
+                    note(info, "C103", segment, ("first", str(_line(first))))
+        return value
+
     @model_validator(mode="before")
     @classmethod
     def _plain_rate(cls, value: Any) -> Any:  # noqa: ANN401 - a rate alone stands for a target
@@ -137,6 +160,10 @@ class TargetsFile(Section):
         targets = value.get("targets") if isinstance(value, dict) else None
         if not isinstance(targets, dict):
             return value
+        seen: dict[str, str] = {}
+        for name in targets:
+            if (first := seen.setdefault(name_key(name), name)) != name:
+                note(info, "C103", name, ("first", str(_line(first))))
         wanted = value.get("default")
         if wanted is None and len(targets) > 1:
             note(info, "C106", "default")
@@ -212,13 +239,4 @@ def read_targets(path: str, shown: str) -> tuple[Targets | None, list[Finding]]:
 
     """
     file, findings = load(TargetsFile, path, shown)
-    return (Targets(file, tuple(findings)) if file else None), findings
-
-
-def parse_targets(text: str, shown: str = "targets.yaml") -> tuple[Targets | None, list[Finding]]:
-    """Read targets from text, as `read_targets` does."""
-    tree, findings = parse_tree(text, shown)
-    if findings:
-        return None, findings
-    file, findings = check(TargetsFile, tree, shown)
     return (Targets(file, tuple(findings)) if file else None), findings

@@ -129,7 +129,7 @@ def _first_spoilt(text: str) -> int:
 def spoilt(place: Place, text: str, layout: Layout) -> Finding:
     """The finding for a text with a byte that is not valid in its encoding, or with a line that has no end."""
     if OVERLONG in text:
-        return Finding("F105", place, args=(("limit", f"{LONGEST_RECORD:,}"),))
+        return Finding("F105", place, args=(("count", str(LONGEST_RECORD)),))
     bad = BAD_BYTE.search(text)
     value = f"0x{ord(bad[0]) - 0xDC00:02X}" if bad else None
     if layout.encoding and layout.encoding != "utf-8":

@@ -48,7 +48,17 @@ codecs.register_error(_BAD_BYTES, _escape)
 
 def decode(data: bytes, encoding: str | None) -> str:
     """Text of the start of a file, cut characters at its end left out."""
-    return codecs.getincrementaldecoder(encoding or "utf-8")(_BAD_BYTES).decode(data)
+    return _decoded(codecs.getincrementaldecoder(encoding or "utf-8")(_BAD_BYTES), data)
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, data: bytes) -> str:
+    """The text; UTF-16 that does not say its byte order could be read in two ways, so its first byte is not valid."""
+    try:
+        return decoder.decode(data)
+    except UnicodeDecodeError:
+        raise
+    except UnicodeError:
+        return chr(0xDC00 + data[0])
 
 
 def physical_lines(source: Bytes, encoding: str | None = None) -> Iterator[Lines]:
@@ -61,7 +71,7 @@ def physical_lines(source: Bytes, encoding: str | None = None) -> Iterator[Lines
     decoder = codecs.getincrementaldecoder(encoding or "utf-8")(_BAD_BYTES)
     rest, number, start = "", 1, True
     for block in source.blocks():
-        text = rest + decoder.decode(block)
+        text = rest + _decoded(decoder, block)
         if start and text:
             text, start = text.removeprefix("\ufeff"), False
         # A CR at the end may be half of a CR LF: keep it for the next block.

@@ -10,17 +10,23 @@ from coverage_cli.output import messages
 from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
 
 
 def render(outcome: Outcome, _words: Words) -> str:
-    """Errors are failures (with --strict warnings too); other warnings stand in the output of a case that passes."""
+    """Errors are failures (with --strict warnings too); other warnings stand in the output of a case that passes.
+
+    Where few are listed, the others still make cases and failures: a case that is not there would have passed.
+    """
     by_path: dict[str, dict[str, list[Finding]]] = {outcome.path(source.path): {} for source in outcome.sources}
-    for finding in outcome.listed:
+    for finding in outcome.findings:
         by_path.setdefault(outcome.path(finding.place.path), {}).setdefault(finding.code, []).append(finding)
-    suites = [_suite(outcome, number, path, by_path[path]) for number, path in enumerate(sorted(by_path))]
+    listed = frozenset(map(id, outcome.listed))
+    suites = [_suite(outcome, listed, number, path, by_path[path]) for number, path in enumerate(sorted(by_path))]
     failures = sum(suite[1] for suite in suites)
     tests = sum(suite[2] for suite in suites)
     head = _tag("testsuites", name="coverage check", tests=str(tests), failures=str(failures), errors="0")
@@ -28,9 +34,11 @@ def render(outcome: Outcome, _words: Words) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<{head}>\n{body}</testsuites>\n'
 
 
-def _suite(outcome: Outcome, number: int, path: str, by_rule: dict[str, list[Finding]]) -> tuple[str, int, int]:
+def _suite(
+    outcome: Outcome, listed: AbstractSet[int], number: int, path: str, by_rule: dict[str, list[Finding]]
+) -> tuple[str, int, int]:
     """The suite of a file, with its numbers of failures and of cases."""
-    cases = [_case(outcome, path, code, by_rule[code]) for code in sorted(by_rule)]
+    cases = [_case(outcome, listed, path, code, by_rule[code]) for code in sorted(by_rule)]
     if not cases:
         cases = [(f"    <{_tag('testcase', classname=path, name='every rule', time='0')}/>\n", False)]
     failures = sum(failed for _, failed in cases)
@@ -42,12 +50,14 @@ def _suite(outcome: Outcome, number: int, path: str, by_rule: dict[str, list[Fin
     return f"  <{head}>\n{''.join(text for text, _ in cases)}  </testsuite>\n", failures, len(cases)
 
 
-def _case(outcome: Outcome, path: str, code: str, findings: list[Finding]) -> tuple[str, bool]:
+def _case(
+    outcome: Outcome, listed: AbstractSet[int], path: str, code: str, findings: list[Finding]
+) -> tuple[str, bool]:
     """A rule's case, and whether it failed."""
     english = words_of("en")
     title = RULES[code].title
     failing = any(map(outcome.condemns, findings))
-    lines = escape("\n".join(messages.line(finding, english) for finding in findings))
+    lines = escape("\n".join(messages.line(finding, english) for finding in findings if id(finding) in listed))
     head = _tag("testcase", classname=path, name=f"{code} {title}", time="0")
     if failing:
         said = f"{len(findings)} findings: {title}" if len(findings) > 1 else messages.message(findings[0], english)

@@ -175,7 +175,8 @@ class _People:
         if repeats:
             file = self.surveyed.gathered.files[0]
             place = Place(file.layout.name, file.line, 1)
-            self._into.findings.append(Finding("P101", place, Severity.WARNING, "participant_id", f"{repeats:,}"))
+            counts = (("count", str(repeats)),)
+            self._into.findings.append(Finding("P101", place, Severity.WARNING, "participant_id", args=counts))
 
 
 def _scope(table: CountTable, period: str | None) -> frozenset[Group]:

@@ -107,11 +107,11 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
         return
     if several := tables.participants.table.several(_keys(matches, question)):
         yield Remark(
-            "Respondents in several segments or branches: {people}. Their weights count once in each, and once in "
+            "Respondents in several segments or branches: {count}. Their weights count once in each, and once in "
             "every total."
             if tables.weights
-            else "Persons in several segments or branches: {people}. They count once in each, and once in every total.",
-            {"people": f"{several:,}"},
+            else "Persons in several segments or branches: {count}. They count once in each, and once in every total.",
+            {"count": str(several)},
         )
 
 

@@ -1,0 +1,32 @@
+"""config/targets.yaml: what is given twice is refused, whatever its spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+TABLES = {
+    "data/population.csv": "branch,segment,period,workers\na,x,2025,10\na,y,2025,10\n",
+    "data/participants.csv": "branch,segment,period,participants\na,x,2025,5\na,y,2025,5\n",
+}
+CELLS = "    cells: [{branch: A, segment: X, rate: 40},\n            {branch: a, segment: %s, rate: 50}]\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        ("    rate: 90%\n  T: 50%\n", "5:3"),
+        (CELLS % "x", "5:34"),
+        ("    rate: 80%\n    segments: {x: 50%, X: 60%}\n", "5:24"),
+        ("    rate: 80%\n    branches: {A: 50%, a: 60%}\n", "5:24"),
+    ],
+)
+def test_a_target_is_given_once(project, run, target, place):
+    project({**TABLES, "config/targets.yaml": f"default: t\ntargets:\n  t:\n{target}"})
+    ran = run("check")
+    assert ran.code == 1
+    assert f"config/targets.yaml:{place}: error C103 " in ran.out
+
+
+def test_cells_that_differ_are_each_their_own(project, run):
+    project({**TABLES, "config/targets.yaml": f"default: t\ntargets:\n  t:\n{CELLS % 'y'}"})
+    assert run("check").code == 0
