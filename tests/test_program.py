@@ -264,3 +264,21 @@ def test_a_whole_number_has_plain_digits(run, monkeypatch, option, text):
     assert (ran.code, ran.out) == (2, "")
     assert "plain digits" in ran.err
     assert "angka biasa" in run("gap", option, text, "--lang", "id").err
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "its disk is full"), ("id", "disknya penuh")])
+@pytest.mark.parametrize("command", ["gap", "check"])
+def test_a_full_disk_is_a_sentence(command, language, said):
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [SCRIPT, command, "--lang", language], cwd=ROOT, check=False, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert said in ran.stderr
+
+
+def test_a_closed_standard_input_is_a_sentence():
+    ran = subprocess.run(
+        ["sh", "-c", f"{SCRIPT} check - --lang en <&-"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert (ran.returncode, ran.stderr) == (2, "error: standard input is closed; pipe a file into it, or name one\n")

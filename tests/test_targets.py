@@ -30,3 +30,10 @@ def test_a_target_is_given_once(project, run, target, place):
 def test_cells_that_differ_are_each_their_own(project, run):
     project({**TABLES, "config/targets.yaml": f"default: t\ntargets:\n  t:\n{CELLS % 'y'}"})
     assert run("check").code == 0
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_that_is_not_utf_8_is_named_at_its_character(project, run, mark):
+    text = "default: t\ntargets:\n  t: {rate: 80%, source: Pérès caf".encode() + b"\xe9}\n"
+    project({**TABLES, "config/targets.yaml": mark + text})
+    assert "config/targets.yaml:3:35: error F102 byte 0xE9" in run("check").out

@@ -11,6 +11,7 @@ from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake import opening
 from coverage_cli.intake.persons import masked
+from coverage_cli.intake.text import LONGEST_RECORD
 from coverage_cli.pipeline import local
 from coverage_cli.pipeline.persons import Reading
 from tests.engines.conftest import HEADER, exactly
@@ -185,3 +186,13 @@ def test_where_too_many_rows_are_in_doubt_all_are_read_exactly(count_here, monke
 def test_a_line_of_blanks_is_no_row(count, blank):
     found = count(HEADER + GOOD + blank + "\n" + GOOD.replace("0001", "0009"))
     assert (found.rows, found.findings) == (((2, 2, 0),), [])
+
+
+def test_a_line_that_is_too_long_has_one_verdict(count_here):
+    """Longer than a block, so that no block alone shows it; in a column that nobody uses."""
+    rows = "".join(f"{number},b,pu,active,2025-09,\n" for number in range(10, 30))
+    text = HEADER.replace("\n", ",note\n") + rows + f"77,b,pu,active,2025-09,{'x' * (LONGEST_RECORD + 10)}\n" + rows
+    found = count_here(text)
+    assert [one.code for one in found.findings if one.severity == "error"] == ["F105"]
+    assert found == exactly(count_here, text)
+    assert not [one for one in count_here(text.replace("x" * 20, "")).findings if one.severity == "error"]

@@ -73,3 +73,13 @@ def test_utf_16_that_does_not_say_its_byte_order_is_refused(project, run, comman
     ran = run(*command, "--encoding", "utf-16")
     assert ran.code == 1
     assert "data/participants.csv:1:1: error F107 byte 0x62 is not valid utf-16" in ran.out + ran.err
+
+
+def test_one_file_may_be_read_in_parts(project, run):
+    part = "  - {{kind: participants, files: q.csv, filter: {{segment: {segment}}}}}\n"
+    project({"q.csv": "branch,segment,period,participants\na,x,2025,5\na,y,2025,4\n",
+             "data/population.csv": "branch,segment,period,workers\na,x,2025,10\na,y,2025,10\n",
+             "config/sources.yaml": "inputs:\n  - {kind: population, files: data/population.csv}\n"
+                                    + part.format(segment="x") + part.format(segment="y")})  # fmt: skip
+    ran = run("gap", "--format", "csv")
+    assert (ran.code, ran.out.count("\na,")) == (0, 2), ran.err

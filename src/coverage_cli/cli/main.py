@@ -42,6 +42,8 @@ def run(arguments: list[str]) -> int:
         return write(_command([argument for argument in arguments if argument != "--debug"]))
     except KeyboardInterrupt:
         return int(ExitCode.INTERRUPTED)
+    except UsageFault as fault:
+        return write(_refusal(fault, arguments))
     except Exception as error:
         if debug:
             raise

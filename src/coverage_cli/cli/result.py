@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from coverage_cli.domain.errors import ExitCode
+from coverage_cli.domain.system import unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,22 @@ class Result:
 
 
 def write(result: Result) -> int:
-    """Write both streams; a reader that went away (`| head`) is no fault."""
+    """Write both streams; a reader that went away (`| head`) is no fault.
+
+    Raises:
+        UsageFault: stdout cannot be written, as where its disk is full.
+
+    """
     for stream, text in ((sys.stdout, result.out), (sys.stderr, result.err)):
         try:
             if text:
                 stream.write(text)
             stream.flush()
-        except BrokenPipeError:
+        except OSError as error:
             # Python flushes once more when it ends; give it somewhere to flush to.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+                raise unwritable("<stdout>", error) from error
     return int(result.code)
 
 

@@ -168,11 +168,12 @@ def _files(path: str) -> list[str]:
 
 
 def _refuse_twice(layouts: tuple[Layout, ...]) -> None:
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[str, list[Layout]] = {}
     for layout in layouts:
-        # Standard input can be read once, whatever it is.
-        said = (layout.sheet, tuple(layout.constants.items()), tuple(layout.columns.items()))
-        key = ("-", None) if layout.path == "-" else (os.path.realpath(layout.path), layout.kind, *said)
-        if key in seen:
+        # Standard input can be read once, whatever it is; other files in parts, such as by filters.
+        stdin = layout.path == "-"
+        others = seen.setdefault("-" if stdin else os.path.realpath(layout.path), [])
+        read = replace(layout, path="", shown="")
+        if read in others or (stdin and others):
             raise UsageFault("{path} is named twice; its people would count twice", {"path": layout.path})
-        seen.add(key)
+        others.append(read)

@@ -7,6 +7,7 @@ findings, because they hide what a file says or harm whoever walks it.
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,12 +69,12 @@ def read_tree(path: str, shown: str) -> tuple[Tree | None, list[Finding]]:
     """
     from coverage_cli.config.reading import read_small
 
-    data = read_small(path, shown, LARGEST)
+    data = read_small(path, shown, LARGEST).removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [Finding("F102", Place(shown, line, column), value=f"0x{data[error.start]:02X}")]
     return parse_tree(text, shown)
 

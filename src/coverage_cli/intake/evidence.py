@@ -29,7 +29,7 @@ class Evidence:
     """What was seen in all bytes of a file. `lines` are those that are not empty.
 
     `odd` is something that readers disagree about, or that is no text: line ends of two kinds, bytes that are not
-    UTF-8, control bytes, a line that never ends.
+    UTF-8, control bytes, a line that is too long. Blocks are shorter than the longest record.
     """
 
     lines: int = 0
@@ -38,6 +38,8 @@ class Evidence:
     _decoder: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
     _foreign: bool = False
     _last: int = _LF
+    _open: int = 0
+    """Bytes since the last line end."""
     _ends: int = 0
     _returns: int = 0
     _pairs: int = 0
@@ -45,11 +47,18 @@ class Evidence:
     def look(self, block: bytes) -> None:
         """Take in the next block."""
         self.quotes = self.quotes or b'"' in block
-        if not self._is_text(block) or (len(block) > LONGEST_RECORD // 4 and b"\n" not in block):
+        if not self._is_text(block) or self._is_endless(block):
             self.odd = True
         returns = bool(self._returns) or b"\r" in block
         for start in range(0, len(block), _PIECE):
             self._lines(block[start : start + _PIECE], returns=returns)
+
+    def _is_endless(self, block: bytes) -> bool:
+        """Whether a line that ends in this block, or does not end yet, is longer than the exact reader takes."""
+        first = block.find(b"\n")
+        length = self._open + (len(block) if first < 0 else first)
+        self._open = length if first < 0 else len(block) - 1 - block.rfind(b"\n")
+        return length > LONGEST_RECORD
 
     def _is_text(self, block: bytes) -> bool:
         if not self._foreign and block.isascii():

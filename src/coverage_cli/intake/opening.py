@@ -214,15 +214,25 @@ def is_utf8_after_all(source: Bytes, encoding: str | None) -> bool:
 
 
 def spool_stdin() -> str:
-    """Copy standard input to a private file, because a finding's place needs a second look; give its path."""
+    """Copy standard input to a private file, because a finding's place needs a second look; give its path.
+
+    Raises:
+        UsageFault: it is closed, or cannot be read.
+
+    """
     import atexit
     import tempfile
 
+    if sys.stdin is None:
+        raise UsageFault("standard input is closed; pipe a file into it, or name one")
     handle, path = tempfile.mkstemp(prefix="covgap-", suffix=".csv")
     atexit.register(Path(path).unlink, missing_ok=True)
     with os.fdopen(handle, "wb") as copy:
-        while block := sys.stdin.buffer.read(BLOCK):
-            copy.write(block)
+        try:
+            while block := sys.stdin.buffer.read(BLOCK):
+                copy.write(block)
+        except OSError as error:
+            raise unreadable("<stdin>", error) from error
     return path
 
 

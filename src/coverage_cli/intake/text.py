@@ -91,10 +91,8 @@ def physical_lines(source: Bytes, encoding: str | None = None) -> Iterator[Lines
 
 
 def _chunk(number: int, lines: list[str], text: str) -> Lines:
-    if text.isascii():
-        return Lines(number, lines)
-    lines[0] = _bounded(lines[0])
-    return Lines(number, lines, SPOILT.search(text) is not None)
+    lines[0] = _bounded(lines[0])  # it alone may have begun in an earlier block
+    return Lines(number, lines, lines[0] == OVERLONG or (not text.isascii() and SPOILT.search(text) is not None))
 
 
 def _bounded(line: str) -> str:
