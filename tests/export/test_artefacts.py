@@ -62,6 +62,50 @@ def test_verify_tells_whether_the_data_changed(run, export_project, tmp_path, mo
     assert "config/targets.yaml: missing\n" in run("verify", str(tmp_path / name)).out
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("data/population-new.csv", "branch,segment,period,workers\nBalikpapan,Baru,2025-09,1\n"),
+        ("config/sources.yaml", "inputs:\n- {kind: population, files: data/population.csv}\n"),
+        ("config/exceptions.yaml", "exceptions: []\n"),
+        ("config/checks.yaml", "severity: {X103: error}\n"),
+    ],
+)
+def test_verify_sees_a_file_that_is_read_now(run, export_project, tmp_path, path, content):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "gap.png")
+    (tmp_path / path).write_text(content)
+    ran = run("verify", "gap.png")
+    assert ran.code == 1
+    assert f"{path}: read now, and not then\n" in ran.out
+    run("export", "-o", "gap.png")
+    assert f"{path}: unchanged\n" in run("verify", "gap.png").out
+    named = [part for option in ("population", "participants") for part in (f"--{option}", f"data/{option}.csv")]
+    run("export", "-o", "gap.png", *named)
+    (tmp_path / "data/population-2.csv").write_text("branch,segment,period,workers\nBalikpapan,Lain,2025-09,1\n")
+    assert "population-2" not in run("verify", "gap.png").out
+
+
+def test_verify_far_from_the_data_is_no_alarm(run, export_project, tmp_path, monkeypatch):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "gap.png")
+    (tmp_path / "far").mkdir()
+    (tmp_path / "gap.png").rename(tmp_path / "far/gap.png")
+    for part in ("config", "data"):
+        (tmp_path / part).rename(tmp_path / "far" / f"{part}-elsewhere")
+    monkeypatch.chdir(tmp_path / "far")
+    ran = run("verify", "gap.png")
+    assert (ran.code, ran.out) == (2, "")
+    assert "go into their project, or name it with --project" in ran.err
+
+
+def test_the_record_says_how_the_text_was_read(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "gap.csv", "--sidecar", "--number-style", "id", "--column", "workers=workers")
+    record = json.loads((tmp_path / "gap.csv.provenance.json").read_text())
+    assert record["options"] == [["--column", "workers=workers"], ["--number-style", "id"]]
+
+
 def test_verify_by_the_sidecar_and_of_the_file_itself(run, export_project, tmp_path):
     export_project(SCENARIOS["six"])
     run("export", "-o", "gap.csv", "--sidecar")

@@ -63,9 +63,9 @@ def find_project(override: Override) -> Project:
     return Project(population, participants, targets, str(root) if root else None)
 
 
-def root_above() -> Path | None:
-    """The project in which the current folder is; None where it is in none."""
-    here = Path.cwd()
+def root_above(start: Path | None = None) -> Path | None:
+    """The project in which a folder is, the current one if none is given; None where it is in none."""
+    here = start or Path.cwd()
     return next(
         (Path(os.path.relpath(folder)) for folder in (here, *here.parents) if (folder / TARGETS).is_file()), None
     )

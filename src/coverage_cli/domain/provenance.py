@@ -31,11 +31,12 @@ class State(StrEnum):
     SAME = "unchanged"
     CHANGED = "changed"
     MISSING = "missing"
+    NEW = "read now, and not then"
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A file then and now; `now` is empty where it is missing."""
+    """A file then and now; `now` is empty where it is missing, `then` where it is new."""
 
     path: str
     state: State

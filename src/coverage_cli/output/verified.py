@@ -28,7 +28,7 @@ def verified_text(report: VerifyReport, language: str) -> str:
 def verified_json(report: VerifyReport) -> str:
     """`coverage-verify/1`."""
     files = [
-        {"path": clean(one.path), "state": one.state.value, "recorded": one.then, "sha256": one.now or None}
+        {"path": clean(one.path), "state": one.state.value, "recorded": one.then or None, "sha256": one.now or None}
         for one in (*report.inputs, *report.made)
     ]
     tree = {

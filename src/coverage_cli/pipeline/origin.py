@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.checks import CHECKS
+from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.project import SOURCES, find_project
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.provenance import Provenance
@@ -16,7 +18,7 @@ from coverage_cli.pipeline.gap import GapRequest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.config.project import Project
+    from coverage_cli.config.project import Override, Project
     from coverage_cli.domain.model import Report, Row
 
 Options = tuple[tuple[str, str], ...]
@@ -32,8 +34,8 @@ def made_of(request: GapRequest, report: Report, version: str, more: Options = (
 
     """
     project = find_project(request.files)
-    settings = [Source(path, kind, sha256_of(path)) for path, kind in _settings(project)]
-    inputs = (replace(source, path=_within(project.root, source.path)) for source in (*report.sources, *settings))
+    configured = [Source(path, kind, sha256_of(path)) for path, kind in settings(project)]
+    inputs = (replace(source, path=within(project.root, source.path)) for source in (*report.sources, *configured))
     rows = (*report.rows, *report.totals)
     return Provenance(
         version,
@@ -45,19 +47,22 @@ def made_of(request: GapRequest, report: Report, version: str, more: Options = (
     )
 
 
-def _settings(project: Project) -> Iterator[tuple[str, Kind | None]]:
+def settings(project: Project) -> Iterator[tuple[str, Kind | None]]:
+    """The files of a project's configuration that it has, with their kinds where they have one."""
     if project.targets:
         yield project.targets, Kind.TARGETS
-    sources = Path(project.root or ".") / SOURCES
-    if project.root is not None and sources.is_file():
-        yield str(sources), None
+    if project.root is not None:
+        config = Path(project.root) / SOURCES.parent
+        for path in (Path(project.root) / SOURCES, config / CHECKS, config / EXCEPTIONS):
+            if path.is_file():
+                yield str(path), None
 
 
 def _distinct(rows: tuple[Row, ...], name: str) -> tuple[str, ...]:
     return tuple(sorted({getattr(row, name) for row in rows} - {None}))
 
 
-def _within(root: str | None, path: str) -> str:
+def within(root: str | None, path: str) -> str:
     """The path from the project's folder, with / between its parts; as given where it lies elsewhere."""
     inner = os.path.relpath(path, root) if root is not None else path
     return path if inner.startswith(os.pardir) else Path(inner).as_posix()
@@ -66,6 +71,7 @@ def _within(root: str | None, path: str) -> str:
 def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
     """The options that differ from their defaults, as they are typed."""
     usual = GapRequest()
+    yield from _file_options(request.files)
     yield from (("--branch", name) for name in request.branches)
     yield from (("--segment", name) for name in request.segments)
     if request.by != usual.by:
@@ -84,3 +90,14 @@ def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
         yield "--programme", ",".join(request.counting.programmes)
     if request.today is not None:
         yield "--today", request.today.isoformat()
+
+
+def _file_options(files: Override) -> Iterator[tuple[str, str]]:
+    yield from (("--population", path) for path in files.population)
+    yield from (("--participants", path) for path in files.participants)
+    if files.targets is not None:
+        yield "--targets", files.targets
+    yield from (("--column", f"{ours}={theirs}") for ours, theirs in files.spelling.columns.items())
+    for name in ("delimiter", "encoding", "number_style", "sheet"):
+        if (value := getattr(files.spelling, name)) is not None:
+            yield f"--{name.replace('_', '-')}", value

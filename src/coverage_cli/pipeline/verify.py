@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
-from coverage_cli.config.project import Override, find_project
+from coverage_cli.config.project import Override, find_project, root_above
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.provenance import State, Verified, VerifyReport
 from coverage_cli.intake.opening import sha256_of
 from coverage_cli.output.recorded import find_record
+from coverage_cli.pipeline.origin import settings, within
 
 
 def verify(artefact: str, project: str | None = None) -> VerifyReport:
     """Compare the SHA-256 of every input, and of the artefact where it is known, with the recorded one.
 
     Raises:
-        UsageFault: the artefact cannot be read, or has no record.
+        UsageFault: the artefact cannot be read, has no record, or none of its inputs is here.
 
     """
     record, artefacts = find_record(artefact)
-    folders = _folders(artefact, project)
+    roots = _roots(artefact, project)
+    folders = [*roots, Path(), Path(artefact).resolve().parent]
     inputs = [_compared(one["path"], one["sha256"], folders) for one in record["inputs"]]
+    if inputs and all(one.state is State.MISSING for one in inputs):
+        raise UsageFault(
+            "none of the files that {path} was made from is here; go into their project, or name it with --project",
+            {"path": artefact},
+        )
+    inputs += _added(record, roots)
     made = [_compared(str(path), sha256, [Path()]) for path, sha256 in artefacts.items()]
     return VerifyReport(artefact, str(record.get("version", "")), tuple(inputs), tuple(made))
 
 
-def _folders(artefact: str, project: str | None) -> list[Path]:
-    """Where inputs are looked for: the project named, the one that this folder is in, the artefact's, this folder."""
-    folders = []
+def _roots(artefact: str, project: str | None) -> list[Path]:
+    """Projects in which inputs are looked for: the one named, or those of this folder and of the artefact's."""
     if project is not None:
-        folders.append(Path(find_project(Override(project)).root or "."))
-    else:
-        folders += [root for start in (Path.cwd(), Path(artefact).resolve().parent) if (root := _project_over(start))]
-    return [*folders, Path()]
+        return [Path(find_project(Override(project)).root or ".")]
+    return [root for start in (Path.cwd(), Path(artefact).resolve().parent) if (root := root_above(start))]
 
 
-def _project_over(start: Path) -> Path | None:
-    return next((folder for folder in (start, *start.parents) if (folder / "config" / "targets.yaml").is_file()), None)
+def _added(record: dict[str, Any], roots: list[Path]) -> list[Verified]:
+    """Files that the project reads now and did not then; none where the files were named one by one."""
+    known = {one["path"] for one in record["inputs"]}
+    root = next((root for root in roots if any((root / path).is_file() for path in known)), None)
+    options = json.dumps(record.get("options"))
+    if root is None or any(f'"{option}"' in options for option in ("--population", "--participants", "--targets")):
+        return []
+    try:
+        found = find_project(Override(str(root)))
+    except UsageFault:  # what is missing, or wrong, shows in the files that were recorded
+        return []
+    tables = (layout.path for layout in (*found.population, *found.participants) if not layout.is_address)
+    paths = dict.fromkeys([*tables, *(path for path, _ in settings(found))])
+    fresh = ((within(found.root, path), path) for path in paths)
+    return [Verified(shown, State.NEW, "", sha256_of(path)) for shown, path in fresh if shown not in known]
 
 
 def _compared(path: str, then: str, folders: list[Path]) -> Verified:
