@@ -135,3 +135,50 @@ def test_a_total_that_is_hidden_for_few_in_several_parts_has_company():
     after, sums = suppress(rows, [row("b", None, 109), row("c", None, 150), row(None, None, 259)], 5)
     assert [one.coverage.participants for one in sums] == [None, None, 259]
     assert [one.coverage.participants for one in after] == [50, 60, None, 80]
+
+
+BOUNDED = st.lists(
+    st.lists(st.integers(0, 60).flatmap(lambda w: st.tuples(st.just(w), st.integers(0, w))), min_size=1, max_size=5),
+    min_size=1,
+    max_size=4,
+)
+
+
+def within(low, high, shown):
+    """What a reader knows of a figure: itself, or that it lies between two bounds."""
+    return (low, high) if shown is None else (shown, shown)
+
+
+def ranges(branches, rows, totals):
+    """What a reader can tell of each row who knows that nobody is covered twice: up the tree of sums, then down."""
+    people = iter([one.coverage.participants for one in rows])
+    cells = [[within(0, workers, next(people)) for workers, _ in cells] for cells in branches]
+    sums = [one.coverage.participants for one in totals]
+    own = [within(sum(low for low, _ in c), sum(high for _, high in c), s) for c, s in zip(cells, sums, strict=False)]
+    whole = within(sum(low for low, _ in own), sum(high for _, high in own), sums[-1])
+    return [part for parts, total in zip(cells, left(own, whole), strict=True) for part in left(parts, total)]
+
+
+def left(parts, total):
+    """The ranges of parts, given that of their total."""
+    lows, highs = sum(low for low, _ in parts), sum(high for _, high in parts)
+    return [(max(low, total[0] - (highs - high)), min(high, total[1] - (lows - low))) for low, high in parts]
+
+
+@settings(max_examples=300, deadline=None)
+@given(branches=BOUNDED, least=st.sampled_from([2, 5, 10]))
+def test_bounds_tell_no_more_than_the_threshold_lets_them(branches, least):
+    rows, totals = table([[people for _, people in cells] for cells in branches])
+    flat = [workers for cells in branches for workers, _ in cells]
+    per_branch = [sum(workers for workers, _ in cells) for cells in branches]
+    rows = [with_workers(one, workers) for one, workers in zip(rows, flat, strict=True)]
+    sums = [*per_branch, sum(per_branch)] if len(branches) > 1 else per_branch
+    totals = [with_workers(one, workers) for one, workers in zip(totals, sums, strict=True)]
+    shown = suppress(rows, totals, least)
+    for one, workers, (low, high) in zip(shown[0], flat, ranges(branches, *shown), strict=True):
+        if one.coverage.hidden:
+            assert high - low >= min(workers, least)
+
+
+def with_workers(line, workers):
+    return replace(line, coverage=replace(line.coverage, workers=workers))

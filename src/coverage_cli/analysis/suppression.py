@@ -1,13 +1,14 @@
 """Statistical disclosure control: small counts are left out, and as many others as it takes that none comes back.
 
-Primary suppression hides every count of people below a threshold. Since parts add up to their totals, a single
-hidden part would come back by subtraction; so in every sum either nothing is hidden or at least two members are,
-and hidden parts of a shown total add up to the threshold or more (complementary suppression; see Hundepool et
-al., Statistical Disclosure Control, Wiley 2012, chapter 4). Sums are rows to their branch, branches to the total.
-Sums form a tree, in which two unknowns in every sum leave each of them free. People who are in several parts are
-the difference between the parts and their total: where that is small, the total is hidden. Beside hidden parts, what
-a total says of its parts (uncovered, excess, over 100%) is told only where it follows from what is shown; a row over
-several cells is such a total too.
+Primary suppression hides every count of people below a threshold. Since parts add up to their totals, a single hidden
+part would come back by subtraction; so in every sum either nothing is hidden or at least two members are, and hidden
+parts of a shown total add up to the threshold or more (complementary suppression; see Hundepool et al., Statistical
+Disclosure Control, Wiley 2012, chapter 4). Workers bound a part from above, so its uncovered add up to the threshold
+too, and so do the workers of all hidden parts but the largest: else the sum would nearly tell a part. Sums are rows to
+their branch, branches to the total. Sums form a tree, in which two unknowns in every sum leave each of them free.
+People who are in several parts are the difference between the parts and their total: where that is small, the total is
+hidden. Beside hidden parts, what a total says of its parts (uncovered, excess, over 100%) is told only where it
+follows from what is shown; a row over several cells is such a total too.
 Where participants are sums of survey weights, it is these sums that are held against the threshold, not the
 respondents behind them.
 """
@@ -44,9 +45,10 @@ def suppress(rows: Sequence[Row], totals: Sequence[Row], least: int) -> tuple[li
     """
     lines = [*rows, *totals]
     people = [line.coverage.participants for line in lines]
+    workers = [line.coverage.workers or 0 for line in lines]
     hidden = {at for at, count in enumerate(people) if count is not None and count < least}
     sums = _sums(rows, totals)
-    while grown := {at for one in sums if (at := _next(one, hidden, people, least)) is not None} - hidden:
+    while grown := {at for one in sums if (at := _next(one, hidden, people, workers, least)) is not None} - hidden:
         hidden |= grown
     shown = [_hidden(line) if at in hidden else line for at, line in enumerate(lines)]
     for one in sums:  # branches before the total of all
@@ -65,7 +67,9 @@ def _sums(rows: Sequence[Row], totals: Sequence[Row]) -> list[_Sum]:
     return [*sums, _Sum(tuple(branches) or tuple(range(len(rows))), last)]
 
 
-def _next(one: _Sum, hidden: set[int], people: Sequence[Heads | None], least: int) -> int | None:
+def _next(
+    one: _Sum, hidden: set[int], people: Sequence[Heads | None], workers: Sequence[int], least: int
+) -> int | None:
     """What else has to be hidden for the sake of one sum; None where it gives nothing away."""
     members = [at for at in one.parts if people[at] is not None]
     unknown = [at for at in members if at in hidden]
@@ -74,12 +78,19 @@ def _next(one: _Sum, hidden: set[int], people: Sequence[Heads | None], least: in
         return one.total
     if not unknown and one.total not in hidden:
         return None
-    if len(unknown) >= 2 and (one.total in hidden or sum(people[at] or 0 for at in unknown) >= least):  # noqa: PLR2004
+    if unknown and one.total in hidden:
         return None
-    if len(unknown) == 1 and one.total in hidden:
+    if len(unknown) >= 2 and _is_free([people[at] or 0 for at in unknown], [workers[at] for at in unknown], least):  # noqa: PLR2004
         return None
     visible = [at for at in members if at not in hidden]
     return min(visible, key=lambda at: (people[at] or 0, at)) if visible else one.total
+
+
+def _is_free(people: Sequence[Heads], workers: Sequence[int], least: int) -> bool:
+    """Whether the sum of some parts leaves each of them room, between nobody and all of its workers."""
+    known, bound = sum(people), sum(workers)
+    bounded = all(covered <= all_ for covered, all_ in zip(people, workers, strict=True))
+    return known >= least and not (bounded and (bound - known < least or bound - max(workers) < least))
 
 
 def _hidden(line: Row) -> Row:
