@@ -138,3 +138,37 @@ def test_the_shipped_data_has_no_error(run, monkeypatch):
     ran = run("check", "--format", "json", "--today", "2026-01-01")
     assert ran.code == 0
     assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"D105"}
+
+
+@pytest.mark.parametrize("name", ["Sub-Total:", "Total:", "Grand-Total", "kota total", "JUMLAH *)", "_total_"])
+def test_a_total_is_one_with_whatever_marks(project, run, name):
+    rows = f"kota,pu,2025-09,10\nkota,bpu,2025-09,20\nkota,{name},2025-09,30\n"
+    project({"data/population.csv": "branch,segment,period,workers\n" + rows,
+             "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
+    assert run("check").out.count("error K102") == 2
+
+
+def test_a_province_among_its_cities_equals_their_sum(project, run):
+    def table(count, factor):
+        rows = [f"k{at},{segment},2025-09,{at * factor}\n" for at in range(1, 5) for segment in ("pu", "bpu")]
+        whole = [f"prov,{segment},2025-09,{10 * factor}\n" for segment in ("pu", "bpu")]
+        return f"branch,segment,period,{count}\n" + "".join(rows + whole)
+
+    root = project({"data/population.csv": table("workers", 100), "data/participants.csv": table("participants", 50)})
+    ran = run("check", "--lang", "en")
+    assert ran.code == 0
+    assert ran.out.count("warning K103") == 2
+    assert (
+        "data/population.csv:11:1: warning K103 prov / bpu / 2025-09: 1000 is exactly the sum of the other branches"
+        in ran.out
+    )
+    (root / "data/participants.csv").write_text(
+        table("participants", 50).replace("prov,pu,2025-09,500", "prov,pu,2025-09,499")
+    )
+    assert run("check").out.count("warning K103") == 1
+
+
+def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):
+    path = tmp_path / "participants.csv"
+    path.write_text("No;Cabang;Segmen;Periode;Peserta\n1;a;x;2025-09;4\n2;a;y;2025-09;9\nTotal;;;;13\n")
+    assert run("check", str(path)).out.count("error S120") == 3

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -25,17 +27,21 @@ TOTAL_WORDS = frozenset(
 )
 """Names under which people put sums into their tables."""
 
+_SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
 _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 
 
 _TOTAL_BEGINNINGS = ("total ", "jumlah ", "semua ", "seluruh ", "grand total", "subtotal", "sub total")
+_TOTAL_ENDS = (" total", " subtotal", " sub total")
+_MARKS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=65_536)
 def is_total_name(key: str) -> bool:
-    """Whether a name says that its row is a sum of other rows."""
-    return key in TOTAL_WORDS or key.startswith(_TOTAL_BEGINNINGS)
+    """Whether a name says that its row is a sum of other rows, with whatever marks: `Sub-Total:`."""
+    words = _MARKS.sub(" ", key).strip()
+    return words in TOTAL_WORDS or words.startswith(_TOTAL_BEGINNINGS) or words.endswith(_TOTAL_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Totals:
             for place, name in enumerate(("segment", *table.dimensions) if named else ()):
                 yield from self._named(group, name, place)
             yield from self._hidden(group, cells)
+        for period, branches in branches_of.items():
+            yield from self._hidden_branch(period, branches)
 
     def _named(self, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
         """Segments, or values of a dimension, whose name says that they are a sum."""
@@ -92,4 +100,23 @@ class Totals:
         if odd or half == 0 or half not in cells.values() or any(is_total_name(cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
-            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (("shown", str(half)),))
+            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (("shown", str(half)), _SEGMENTS))
+
+    def _hidden_branch(self, period: str, branches: set[str]) -> Iterator[Suspect]:
+        """A branch that equals the sum of all others in every cell, such as a province among its cities."""
+        if len(branches) <= _FEWEST_PARTS or any(map(is_total_name, branches)):
+            return
+        sums: dict[Cell, Heads] = {}
+        for branch in branches:
+            for cell, people in self.table.counts[Group(branch, period)].items():
+                sums[cell] = sums.get(cell, 0) + people
+        for group in (Group(branch, period) for branch in sorted(branches)):
+            cells = self.table.counts[group]
+            if (
+                any(cells.values())
+                and cells.keys() == sums.keys()
+                and all(2 * cells[cell] == sums[cell] for cell in sums)
+            ):
+                cell = min(cells)
+                shown = (("shown", decimal(cells[cell])), _BRANCHES)
+                yield Suspect("K103", self.table.kind, Key(group, cell), "branch", shown)

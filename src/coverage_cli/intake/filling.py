@@ -181,9 +181,9 @@ class Filling:
     def _better(self, block: Block, row: int, faults: list[_Fault], *, first: bool) -> list[_Fault]:
         """The same faults, with a better reason for empty cells where the row tells one."""
         codes = {name: fault.code for name, _, fault in faults}
-        given = {name: block.columns[index][row] for name, index in self._where.items()}
+        cells = block.row(row)
         return [
-            (name, text, Diagnosis(explain_cell(fault.code, name, given, codes, first=first) or fault.code, fault.args))
+            (name, text, Diagnosis(explain_cell(fault.code, name, cells, codes, first=first) or fault.code, fault.args))
             for name, text, fault in faults
         ]
 

@@ -13,7 +13,7 @@ from coverage_cli.intake.text import SPOILT
 from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, DELIMITERS, UNITS, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Fault
@@ -53,17 +53,18 @@ def _describes(texts: list[str]) -> bool:
 
 
 def explain_cell(
-    code: str, field: str, cells: Mapping[str, str], faults: Mapping[str, str], *, first: bool
+    code: str, field: str, cells: Iterable[str], faults: Mapping[str, str], *, first: bool
 ) -> str | None:
     """A better code for an empty cell among the fields of a row; None where there is none.
 
-    `faults` gives the codes of the row's bad fields. An empty cell below a value is what merged cells leave.
+    `cells` are all of the row, and `faults` the codes of its bad fields. An empty cell below a value is what merged
+    cells leave; but beside a word for a total, in whatever column, the row is one.
     """
     if code != "V101" or field not in {"branch", "segment", "period"} or set(faults.values()) != {"V101"}:
         return None
     if any(name not in {"branch", "segment", "period"} for name in faults):
         return None
-    if any(is_total_name(name_key(cells[name])) for name in ("branch", "segment") if cells.get(name)):
+    if any(is_total_name(name_key(cell)) for cell in cells):
         return "S120"
     return None if first else "V118"
 

@@ -144,12 +144,9 @@ class PersonReader:
             return
         self._damaged(cells)
         codes = {name: fault.code for name, _, fault in faults}
-        empty = "V101" in codes.values()
-        columns = self.header.columns.items() if empty else ()
-        given = {name: block.columns[index][row] for name, index in columns}
         for name, text, fault in faults:
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
-            code = explain_cell(fault.code, name, given, codes, first=first) or fault.code
+            code = explain_cell(fault.code, name, cells, codes, first=first) or fault.code
             shown = masked(text) if name == IDENTIFIER else text
             self._report(Finding(code, place, RULES[code].severity, name, shown, fault.args))
 
