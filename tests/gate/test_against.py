@@ -120,7 +120,7 @@ def test_rows_that_could_not_be_read_then_are_counted(given, run, repository):
     assert ("added", "pu") in {(one["change"], one["segment"]) for one in found["changes"]}
 
 
-@pytest.mark.parametrize("name", ["nowhere", "--upload-pack=x", "", "HEAD:data"])
+@pytest.mark.parametrize("name", ["nowhere", "--upload-pack=x", "HEAD:data"])
 def test_what_is_no_state_is_refused(repository, run, name):
     ran = run("check", f"--against={name}", "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
@@ -146,3 +146,11 @@ def test_no_copy_of_the_data_is_left_behind(repository, run, tmp_path, monkeypat
     monkeypatch.setattr(tempfile, "tempdir", str(private))
     run("check", "--against", "HEAD")
     assert list(private.iterdir()) == []
+
+
+@pytest.mark.parametrize("nothing", ["", "0" * 40, "0" * 64])
+def test_a_first_push_has_nothing_to_be_compared_with(given, run, nothing):
+    given()
+    ran = run("check", "--against", nothing, "--lang", "en")
+    assert ran.code == 0
+    assert "nothing is compared: --against names no earlier state" in ran.err

@@ -85,3 +85,35 @@ def test_a_checks_file_is_checked_by_its_name(given, run):
 def test_a_misspelt_name_in_the_targets_is_named_at_its_place(given, run):
     given(targets="default: national\ntargets:\n  national:\n    rate: 80%\n    branches:\n      balikpapn: 70%\n")
     assert 'config/targets.yaml:6:7: warning T104 "balikpapn" is not in the data' in run("check").out
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "peserta-2025-10.csv",
+        "2025-10/participants.csv",
+        "participants.CSV",
+        "participants.tsv",
+        "participants.XLSX",
+        "x.parquet",
+    ],
+)
+def test_a_table_that_nothing_reads_is_named(given, run, tmp_path, name):
+    given()
+    path = tmp_path / "data" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("branch,segment,period,participants\n")
+    ran = run("check", "--lang", "en")
+    assert (ran.code, ran.out.count("warning F112 nothing reads this file")) == (0, 1)
+    assert f"data/{name}: warning F112" in ran.out
+    assert run("check", "--strict").code == 1
+    assert "F112" not in run("check", "data/participants.csv").out
+    given(checks='severity: {F112: "off"}\n')
+    assert run("check").out.count("F112") == 0
+
+
+@pytest.mark.parametrize("name", [".hidden.csv", "_old.csv", "~$book.xlsx", "readme.md", "participants-2.csv.bak"])
+def test_what_is_no_table_of_anybody_is_not_named(given, run, tmp_path, name):
+    given()
+    (tmp_path / "data" / name).write_text("x")
+    assert "F112" not in run("check").out

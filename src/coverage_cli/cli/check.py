@@ -100,7 +100,13 @@ def check(
     base = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or None
     outcome = Outcome(report.findings, report.sources, max_findings, report.excepted, strict, report.today, base)
     outcome = replace(outcome, comparison=report.comparison)
-    return _shown(outcome, chosen, wanted, language)
+    result = _shown(outcome, chosen, wanted, language)
+    if against is not None and report.comparison is None:
+        from coverage_cli.output.language import words
+
+        note = words(language)("nothing is compared: --against names no earlier state")
+        return replace(result, err=f"{note}\n{result.err}")
+    return result
 
 
 def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language: str) -> Result:

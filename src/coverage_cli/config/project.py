@@ -23,6 +23,8 @@ SOURCES = Path("config") / "sources.yaml"
 
 ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
 """What the names of a project's tables end with."""
+TABLES = (".csv", ".csv.gz", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
+"""What the names of tables end with, whatever their letters' case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,22 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
             "there is no {path}; a project keeps its tables there", {"path": str(folder / f"{kind.value}*.csv")}
         )
     return tuple(Layout(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
+
+
+def unread(project: Project) -> list[str]:
+    """Tables under the project's data/ that it does not read: perhaps a delivery under another name."""
+    folder = Path(project.root or "") / "data"
+    if project.root is None:
+        return []
+    layouts = (layout for layout in (*project.population, *project.participants) if not layout.is_address)
+    read = {os.path.realpath(layout.path) for layout in layouts}
+    paths = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)  # noqa: PTH118
+    return sorted(path for path in paths if _is_table(path) and os.path.realpath(path) not in read)
+
+
+def _is_table(path: str) -> bool:
+    name = os.path.basename(path).casefold()  # noqa: PTH119
+    return name.endswith(TABLES) and not name.startswith((".", "_", "~$"))
 
 
 def sources_of(root: Path | None) -> Sources | None:

@@ -52,9 +52,7 @@ def _describes(texts: list[str]) -> bool:
     return any(text.strip("()[]").casefold() in UNITS for text in texts) or all(map(str.isalpha, texts))
 
 
-def explain_cell(
-    code: str, field: str, cells: Iterable[str], faults: Mapping[str, str], *, first: bool
-) -> str | None:
+def explain_cell(code: str, field: str, cells: Iterable[str], faults: Mapping[str, str], *, first: bool) -> str | None:
     """A better code for an empty cell among the fields of a row; None where there is none.
 
     `cells` are all of the row, and `faults` the codes of its bad fields. An empty cell below a value is what merged

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.layout import Layout
-from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
+from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root, unread
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import in_order
+from coverage_cli.domain.findings import Finding, Place, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.config.checks import ChecksFile
-    from coverage_cli.domain.findings import Finding, Severity
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling
 
@@ -54,6 +53,7 @@ class CheckRequest:
     exceptions: str | None = None
     resources: Resources = field(default_factory=Resources)
     against: str | None = None
+    """None, nothing or zeros stand for no earlier state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def check(request: CheckRequest) -> CheckReport:
 
     """
     with checked(request) as done:
-        if request.against is None:
+        if not (request.against or "").strip("0"):
             return done.report
         from coverage_cli.pipeline.comparing import compare
 
@@ -176,7 +176,9 @@ def _project(request: CheckRequest) -> FileSet:
             raise
         return FileSet(findings=list(fault.findings))
     targets = [project.targets] if project.targets else []
-    return FileSet(list(project.population), list(project.participants), targets, root=project.root)
+    named = bool(request.project.population or request.project.participants)
+    stray = [] if named else [Finding("F112", Place(path), Severity.WARNING) for path in unread(project)]
+    return FileSet(list(project.population), list(project.participants), targets, findings=stray, root=project.root)
 
 
 def _given(request: CheckRequest) -> FileSet:
