@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+
+KEYS = (("Balikpapan", "pu"), ("Balikpapan", "bpu"), ("Samarinda", "pu"), ("Samarinda", "bpu"))
+WORKERS = "Kabupaten/Kota;Jenis Pekerjaan;Tahun;Jumlah Pekerja\n" + "".join(f"{a};{b};2025;900\n" for a, b in KEYS)
+
+
+def _rows(header, *cells):
+    """A table of four keys, and columns of cells: a text for all, or one for each."""
+    columns = [cell if isinstance(cell, (list, tuple)) else [cell] * len(KEYS) for cell in cells]
+    rows = [";".join((*key, *rest)) for key, rest in zip(KEYS, zip(*columns, strict=True), strict=True)]
+    return "\n".join((header, *rows)) + "\n"
 
 
 @pytest.fixture
@@ -99,3 +110,20 @@ def test_windows_1252_and_utf_16_are_proposed(project, run, tmp_path):
     assert "encoding: windows-1252" in text
     assert "encoding: utf-16" in text
     assert run("gap", "--format", "csv").out.splitlines()[1].startswith("Café,b,2025,2025,5,5,100.0,")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "cannot be written: "), ("id", "tidak dapat ditulis: ")])
+def test_a_folder_that_cannot_be_made_is_said(project, run, tmp_path, monkeypatch, lang, said):
+    project({"p.csv": WORKERS, "q.csv": _rows("Cabang;Segmen;Periode;Peserta", "2025", "40")}, targets=None)
+    (tmp_path / "plain").write_text("")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "config").write_text("")
+    for into in ("plain", "plain/below", "taken", "x" * 300):
+        ran = run("init", "p.csv", "q.csv", "--yes", "--into", into, "--lang", lang)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{into}/config {said}" in ran.err
+    refused = PermissionError(13, "Permission denied")
+    monkeypatch.setattr(Path, "mkdir", lambda *_, **__: (_ for _ in ()).throw(refused))
+    ran = run("init", "p.csv", "q.csv", "--yes", "--into", "locked", "--lang", lang)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"locked/config {said}" in ran.err

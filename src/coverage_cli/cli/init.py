@@ -27,6 +27,7 @@ def init(
     """Write a project from two files: headers and cells say how to read them, and it asks what they do not say."""
     from coverage_cli.config.project import SOURCES, TARGETS
     from coverage_cli.domain.errors import UsageFault
+    from coverage_cli.domain.system import unwritable
     from coverage_cli.output.files import write_atomically
     from coverage_cli.output.language import words
     from coverage_cli.output.projects import sources_yaml, targets_yaml
@@ -36,9 +37,13 @@ def init(
     if not yes and not sys.stdin.isatty():
         raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
     plan = propose(population, participants, into)
+    folder = plan.folder / "config"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)  # before anything is asked, for answers are lost without it
+    except OSError as error:
+        raise unwritable(str(folder), error) from error
     if not yes:
         _ask(plan, said)
-    (plan.folder / "config").mkdir(parents=True, exist_ok=True)
     out = ""
     for name, text in ((TARGETS, targets_yaml(said)), (SOURCES, sources_yaml(plan, said))):
         write_atomically(str(plan.folder / name), text.encode("utf-8"))

@@ -46,13 +46,13 @@ def propose(population: str, participants: str, folder: str) -> Plan:
 
     """
     root = Path(folder)
-    for name in (SOURCES, TARGETS):
-        if (root / name).exists():
+    for path in (root / SOURCES, root / TARGETS):
+        if os.path.exists(path):  # noqa: PTH110 - Path's own raises where a folder may not be looked into
             raise UsageFault(
-                "{path} exists already; name another folder with --into DIR, or edit it", {"path": str(root / name)}
+                "{path} exists already; name another folder with --into DIR, or edit it", {"path": str(path)}
             )
     sides = ((Kind.POPULATION, population), (Kind.PARTICIPANTS, participants))
-    return Plan(root, tuple(_draft(peek(Layout(path), kind), kind, root) for kind, path in sides))
+    return Plan(root, tuple(_draft(peek(Layout(file), kind), kind, root) for kind, file in sides))
 
 
 def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
