@@ -83,3 +83,10 @@ def test_one_file_may_be_read_in_parts(project, run):
                                     + part.format(segment="x") + part.format(segment="y")})  # fmt: skip
     ran = run("gap", "--format", "csv")
     assert (ran.code, ran.out.count("\na,")) == (0, 2), ran.err
+
+
+def test_only_whole_beginnings_of_a_months_name_mean_it(project, run):
+    rows = "".join(f"a,b,{period},5\n" for period in ("Market 2025", "Desa 2025", "Sept 2025", "Agt 2025"))
+    project({"p.csv": f"branch,segment,period,workers\n{rows}"})
+    said = run("check", "p.csv").out
+    assert [near in said for near in ("2025-03", "2025-12", "2025-09", "2025-08")] == [False, False, True, True]

@@ -119,31 +119,37 @@ def period(value: str) -> Diagnosis:
         return Diagnosis("V108")
     if len(bare) > LONGEST_NAME:
         return Diagnosis("V113")
-    return Diagnosis("V114", (("near", _meant(bare)),))
+    return Diagnosis("V114", (("near", meant(bare)),))
 
 
 _MONTH_NAMES = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
+    "january januari",
+    "february februari pebruari",
+    "march maret",
+    "april",
     "may mei",
-    "jun",
-    "jul",
-    "aug agu agt ags",
-    "sep",
-    "oct okt",
-    "nov nop",
-    "dec des",
+    "june juni",
+    "july juli",
+    "august agustus agt ags",
+    "september",
+    "october oktober",
+    "november nopember",
+    "december desember",
 )
-_MONTH_OF = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+MONTH_OF = {
+    name[:size]: number
+    for number, names in enumerate(_MONTH_NAMES, 1)
+    for name in names.split()
+    for size in range(3, len(name) + 1)
+}
+"""Months by their names in both languages, whole or cut short."""
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _GAP = r"[ ./-]*"
 _SPELLINGS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?P<name>{_MONTHS})[a-z]*{_GAP}{_YEAR}",
-        rf"{_YEAR}{_GAP}(?P<name>{_MONTHS})[a-z]*",
+        rf"(?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
+        rf"{_YEAR}{_GAP}(?P<name>[a-z]{{3,9}})",
         rf"(?:q|tw|triwulan|quarter){_GAP}(?P<quarter>[1-4]){_GAP}{_YEAR}",
         rf"{_YEAR}{_GAP}(?:q|tw|triwulan|quarter){_GAP}(?P<quarter>[1-4])",
         rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
@@ -153,7 +159,7 @@ _SPELLINGS = tuple(
 """Other spellings of a month or a quarter that have one reading; never taken, only proposed."""
 
 
-def _meant(text: str) -> str:
+def meant(text: str) -> str:
     """The period as it would be written here, or nothing where that is not certain."""
     for form in _SPELLINGS:
         if (match := form.fullmatch(text)) is None:
@@ -161,8 +167,8 @@ def _meant(text: str) -> str:
         found = match.groupdict()
         if found.get("quarter"):
             return f"{found['year']}-Q{found['quarter']}"
-        month = int(found["month"]) if found.get("month") else _MONTH_OF[found["name"].casefold()]
-        return f"{found['year']}-{month:02d}"
+        month = int(found["month"]) if found.get("month") else MONTH_OF.get(found["name"].casefold())
+        return f"{found['year']}-{month:02d}" if month else ""
     return ""
 
 
