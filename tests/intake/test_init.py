@@ -22,6 +22,23 @@ def _rows(header, *cells):
 
 
 @pytest.fixture
+def proposed(project, run, tmp_path):
+    """Proposes a project for a file of participants, and gives what sources.yaml says of it, and what check finds."""
+
+    def propose(content, name="q.csv", *, workers=WORKERS):
+        files = {"p.csv": workers}
+        if content is not None:
+            files[name] = content
+        project(files, targets=None)
+        shutil.rmtree(tmp_path / "config", ignore_errors=True)
+        assert run("init", "p.csv", name, "--yes").code == 0
+        text = (tmp_path / "config" / "sources.yaml").read_text()
+        return text.partition(f"    files: {name}\n"), run("check").out
+
+    return propose
+
+
+@pytest.fixture
 def example(tmp_path, monkeypatch):
     """A copy of an example's data, without its configuration."""
     monkeypatch.chdir(tmp_path)
@@ -127,3 +144,26 @@ def test_a_folder_that_cannot_be_made_is_said(project, run, tmp_path, monkeypatc
     ran = run("init", "p.csv", "q.csv", "--yes", "--into", "locked", "--lang", lang)
     assert (ran.code, ran.out) == (2, "")
     assert f"locked/config {said}" in ran.err
+
+
+@pytest.mark.parametrize(
+    "title", ["Aktif per kabupaten;;;\nTahun 2025;;;\n;;;\n", "Peserta;;;\n;;;\n\n", "Peserta, 2025\n\n\n"]
+)
+def test_a_title_above_the_header_is_no_header(proposed, title):
+    (_, _, text), _ = proposed(title + _rows("Kabupaten/Kota;Jenis Pekerjaan;Bulan;Banyaknya", "2025-04", "1,234"))
+    assert "header: 4\n" in text
+    assert "participants: Banyaknya" in text
+    assert "branch: Kabupaten/Kota" in text
+
+
+def test_a_header_with_a_nameless_column_is_one(proposed):
+    table = _rows("Kota;Jenis;Bulan;Aktif", "2025-04", "34").splitlines()
+    (_, _, text), _ = proposed("\n".join(f"{at or ''};{line}" for at, line in enumerate(table)))
+    assert "header:" not in text
+    assert "participants: Aktif" in text
+
+
+def test_commas_within_names_are_no_delimiter(proposed):
+    (_, _, text), _ = proposed(_rows("Kota;Jenis;Bulan;Lapangan;Aktif", "2025-04", "a, b, c, d, e, f", "34"))
+    assert 'delimiter: ";"' in text
+    assert "participants: Aktif" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,8 +14,11 @@ from coverage_cli.intake.text import decode
 from coverage_cli.intake.vocabulary import DELIMITERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
+    from coverage_cli.intake.header import Header
 
 _SAMPLE = 2_000
 """Rows that are looked at."""
@@ -79,11 +83,36 @@ def _shaped(layout: Layout, rows: Rows) -> Layout:
     for finding in rows.findings:
         if finding.code == "S109":
             return replace(layout, header=int(dict(finding.args)["line"]))
-    if rows.header is None or rows.header.columns or not rows.header.delimiter:
+    header = rows.header
+    if header is None or len(header.columns) > 1:  # a title may be the name of one field
         return layout
+    mark, lines = _first_lines(layout, header) if header.delimiter else (None, _first_rows(header, rows))
+    most = max((_filled(cells) for _, cells in lines), default=0)
+    at = next((number for number, cells in lines if _filled(cells) * 2 > most), header.line)
+    if header.columns and at == header.line:
+        return layout
+    return replace(layout, delimiter=mark, header=at if layout.header or at != header.line else None)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """How many cells hold something: a title that a spreadsheet saved is as long as the header, but empty."""
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def _first_lines(layout: Layout, header: Header) -> tuple[str | None, list[tuple[int, list[str]]]]:
+    """The mark that splits most of a text's first lines in the same way, and these lines, split."""
     data = next(Bytes(layout.path, is_packed(layout.path, Bytes(layout.path).head())).blocks(), b"")
     lines = decode(data, layout.encoding).removeprefix("\ufeff").splitlines()[:_LINES]
-    counts = {(line.count(mark), -number, mark) for number, line in enumerate(lines, 1) for mark in DELIMITERS}
-    most, number, mark = max(counts, default=(0, -1, ","))
-    first = next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
-    return replace(layout, delimiter=mark if most else None, header=-number if -number != first else None)
+    counts = Counter((mark, line.count(mark)) for line in lines for mark in DELIMITERS if mark in line)
+    mark = max(counts, key=lambda found: (counts[found], found[1]), default=(None, 0))[0]
+    return mark, [(number, line.split(mark or header.delimiter)) for number, line in enumerate(lines, 1)]
+
+
+def _first_rows(header: Header, rows: Rows) -> list[tuple[int, list[str]]]:
+    """The first rows of a sheet, those below a narrow title too, which the reader refuses."""
+    block = next(rows.blocks(), None)
+    found = [(header.line, list(header.names))]
+    if block is not None:
+        found += [(fault.line, list(fault.cells)) for fault in block.faults]
+        found += [(line, list(block.row(row))) for row, line in enumerate(block.lines)]
+    return sorted(found)[:_LINES]
