@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.intake import workbooks
 
 KEYS = (("Balikpapan", "pu"), ("Balikpapan", "bpu"), ("Samarinda", "pu"), ("Samarinda", "bpu"))
 WORKERS = "Kabupaten/Kota;Jenis Pekerjaan;Tahun;Jumlah Pekerja\n" + "".join(f"{a};{b};2025;900\n" for a, b in KEYS)
@@ -72,7 +73,7 @@ def test_a_table_by_year_is_seen(example, run, tmp_path):
     files = example("by-year", "workers.csv", "members.csv")
     assert run("init", *files, "--yes").code == 0
     text = (tmp_path / "config" / "sources.yaml").read_text()
-    assert 'wide: {to: period, columns: {"Aug 2023": "2023", "Aug 2024": "2024", "Aug 2025": "2025"}}' in text
+    assert 'wide: {to: period, columns: {"Aug 2023": "2023-08", "Aug 2024": "2024-08", "Aug 2025": "2025-08"}}' in text
     (tmp_path / "config" / "sources.yaml").write_text(text.replace("# aggregate", "aggregate"))
     assert run("check").out.startswith("files: 3; rows: 36 = 36 used")
 
@@ -129,21 +130,195 @@ def test_windows_1252_and_utf_16_are_proposed(project, run, tmp_path):
     assert run("gap", "--format", "csv").out.splitlines()[1].startswith("Café,b,2025,2025,5,5,100.0,")
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "cannot be written: "), ("id", "tidak dapat ditulis: ")])
-def test_a_folder_that_cannot_be_made_is_said(project, run, tmp_path, monkeypatch, lang, said):
-    project({"p.csv": WORKERS, "q.csv": _rows("Cabang;Segmen;Periode;Peserta", "2025", "40")}, targets=None)
-    (tmp_path / "plain").write_text("")
-    (tmp_path / "taken").mkdir()
-    (tmp_path / "taken" / "config").write_text("")
-    for into in ("plain", "plain/below", "taken", "x" * 300):
-        ran = run("init", "p.csv", "q.csv", "--yes", "--into", into, "--lang", lang)
-        assert (ran.code, ran.out) == (2, "")
-        assert f"{into}/config {said}" in ran.err
-    refused = PermissionError(13, "Permission denied")
-    monkeypatch.setattr(Path, "mkdir", lambda *_, **__: (_ for _ in ()).throw(refused))
-    ran = run("init", "p.csv", "q.csv", "--yes", "--into", "locked", "--lang", lang)
-    assert (ran.code, ran.out) == (2, "")
-    assert f"locked/config {said}" in ran.err
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Persentase Peserta", ["40", "30", "20", "10"]),
+        ("Cakupan (%)", ["40", "30", "20", "10"]),
+        ("Tingkat Kepesertaan", ["20,0%", "30,0%", "40,0%", "41,0%"]),
+        ("Coverage rate", ["40", "30", "20", "10"]),
+        ("Peserta (%)", ["40", "30", "20", "10"]),
+        ("Cakupan", ["40", "30", "20", "10"]),
+        ("Peserta", ["20,0%", "30,0%", "40,0%", "41,0%"]),
+    ],
+)
+def test_rates_are_no_counts(proposed, run, header, cells):
+    table = _rows(f"Cabang;Segmen;Periode;No;{header}", "2025", list("1234"), cells)
+    (_, _, text), _ = proposed(table)
+    assert f"# decide: rates stand in {header}, and counts of participants are needed" in text
+    assert "participants: ..." in text
+    assert "      participants:" not in text
+
+
+def test_rates_are_not_offered_beside_counts(proposed):
+    table = _rows("Cabang;Segmen;Periode;Persentase;A;B", "2025", "20", "31", "32")
+    (_, _, text), _ = proposed(table)
+    assert "# decide: the column that holds participants, one of: A, B\n" in text
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Periode;Persentase Peserta;Peserta Aktif", "2025", "20", "31"))
+    assert 'participants: "Peserta Aktif"' in text
+
+
+def test_a_name_of_rates_with_large_numbers_counts(proposed):
+    (_, _, text), said = proposed(_rows("Cabang;Segmen;Periode;Cakupan", "2025", ["241", "340", "90", "7"]))
+    assert "participants: Cakupan" in text
+    assert "errors: 0" in said
+
+
+@pytest.mark.parametrize(
+    ("header", "numbers", "nik"),
+    [
+        ("NIK", "64710112058{}0001", True),
+        ("NIK", "64710199998{}0001", False),
+        ("No KPJ", "2000000000{}", False),
+        ("Nomor Peserta", "A-{}", False),
+        ("Nomor", "2000000000{}", False),
+    ],
+)
+def test_a_file_of_persons_is_seen(proposed, run, header, numbers, nik):
+    cells = [numbers.format(at) for at in range(len(KEYS))]
+    (kind, _, text), said = proposed(
+        _rows(f"Cabang;Segmen;Keaktifan;Bulan;Peserta;{header}", "Aktif", "Apr-25", "1", cells)
+    )
+    assert kind.endswith("  - kind: persons\n")
+    assert f"participant_id: {header}" in text.replace('"', "")
+    assert ("    id: nik\n" in text) is nik
+    assert "# decide" not in text
+    assert said.endswith("rows: 8 = 8 used + 0 reported; errors: 0, warnings: 0\n")
+    assert run("gap", "--format", "csv").out.count(",900,1,") == 4
+
+
+def test_of_two_numbers_of_a_person_the_citizens_is_taken(proposed):
+    niks = [f"64710112058{at}0001" for at in range(4)]
+    table = _rows("Cabang;Segmen;KPJ;NIK;Ket;Periode", list("abcd"), niks, "aktif", "2025")
+    (_, _, text), said = proposed(table)
+    assert "participant_id: NIK  # guessed" in text
+    assert "status: Ket  # guessed" in text
+    assert "unused: [KPJ]" in text
+    assert "errors: 0, warnings: 0" in said
+
+
+@pytest.mark.parametrize("header", ["NIK Pengurus;Jumlah Peserta", "Upah;Jumlah KPJ"])
+def test_a_file_that_counts_is_not_one_of_persons(proposed, header):
+    table = _rows(f"Cabang;Segmen;Periode;{header}", "2025", [f"1000000000{at}" for at in range(4)], list("5678"))
+    (kind, _, _), said = proposed(table)
+    assert kind.endswith("  - kind: participants\n")
+    assert "errors: 0" in said
+
+
+def test_persons_are_no_workers(proposed, run):
+    workers = _rows("Cabang;Segmen;Periode;NIK", "2025", [f"64710112058{at}0001" for at in range(4)])
+    workers += "Balikpapan;pu;2025;6471011205890001\n"
+    (text, _, _), _ = proposed(_rows("Cabang;Segmen;Periode;Peserta", "2025", "5"), workers=workers)
+    assert "decide: numbers of persons stand in NIK, and counts of workers are needed" in text
+    assert "aggregate" not in text
+
+
+def test_states_in_other_words_are_asked(project, run, tmp_path, monkeypatch):
+    niks = [f"64710112058{at}0001" for at in range(4)]
+    files = {"p.csv": WORKERS, "q.csv": _rows("Cabang;Segmen;NIK;Status;Periode", niks, list("YYTT"), "2025")}
+    project(files, targets=None)
+    assert "left to decide: 2" in run("init", "p.csv", "q.csv", "--yes").out
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert '# values: {status: {"Y": "...", T: "..."}}  # decide: active or inactive for each' in text
+    shutil.rmtree(tmp_path / "config")
+    answers = iter(["Yes", "Y"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
+    assert 'values: {status: {"Y": active, T: inactive}}' in (tmp_path / "config" / "sources.yaml").read_text()
+    assert "errors: 0" in run("check").out
+
+
+@pytest.mark.parametrize(
+    ("names", "periods"),
+    [
+        (("Apr-25", "Mei-25", "Jun-25"), ("2025-04", "2025-05", "2025-06")),
+        (("April 2025", "Agustus 2025", "December 2025"), ("2025-04", "2025-08", "2025-12")),
+        (("2025-04", "04/2026", "Peserta Apr '27"), ("2025-04", "2026-04", "2027-04")),
+        (("Peserta Q1 2025 (orang)", "TW 2 2025", "2026 (jiwa)"), ("2025-Q1", "2025-Q2", None)),
+        (("Peserta 2025", "Peserta 2026", "Pekerja 2025"), ("2025", "2026", None)),
+        (("Market 2025", "Desa 2026", "Total"), ("2025", "2026", None)),
+    ],
+)
+def test_columns_of_months_make_a_wide_table(proposed, names, periods):
+    (_, _, text), said = proposed(_rows(f"Kabupaten/Kota;Segmen;{';'.join(names)}", "40", "41", "43"))
+    for name, period in zip(names, periods, strict=True):
+        pair = f": {period}" if period else "unused: ["
+        assert pair in text.replace('"', "")
+        assert name in text
+    assert "guessed from the periods in the names" in text
+    assert "# decide" not in text
+    assert "errors: 0" in said
+
+
+def test_months_that_a_spreadsheet_made_dates_are_read(proposed, tmp_path):
+    text, number = workbooks.text, workbooks.number
+    header = [text("Kabupaten/Kota"), text("Segmen"), *(number(day, workbooks.DATE) for day in (45748, 45778))]
+    rows = [[text(branch), text(segment), number(40), number(50)] for branch, segment in KEYS]
+    workbooks.write(tmp_path / "q.xlsx", {"S": workbooks.rows([text("Peserta")], header, *rows)})
+    (_, _, said), found = proposed(None, "q.xlsx")
+    assert "header: 2\n" in said
+    assert 'columns: {"date 45748": "2025-04", "date 45778": "2025-05"}' in said
+    assert "errors: 0" in found
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "answers"),
+    [
+        (("Januari", "Februari"), "{Januari: YYYY-01, Februari: YYYY-02}", ["25", "2025"]),
+        (("04/05/2025", "04/05/2026"), '{"04/05/2025": "...", "04/05/2026": "..."}', ["2025", "2025-01, 2025-02"]),
+    ],
+)
+def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkeypatch, names, shown, answers):
+    project({"p.csv": WORKERS, "q.csv": _rows(f"Cabang;Segmen;{';'.join(names)}", "40", "41")}, targets=None)
+    assert run("init", "p.csv", "q.csv", "--yes").code == 0
+    assert f"# wide: {{to: period, columns: {shown}}}  # decide:" in (tmp_path / "config" / "sources.yaml").read_text()
+    shutil.rmtree(tmp_path / "config")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0))
+    assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert f"{names[0]}: 2025-01, {names[1]}: 2025-02}}" in text.replace('"', "")
+    assert "rows: 12 = 12 used + 0 reported; errors: 0" in run("check").out
+
+
+def test_months_in_other_words_become_values(proposed):
+    (_, _, text), said = proposed(_rows("Kabupaten/Kota;Jenis Pekerjaan;Bulan;Peserta Aktif", "April 2025", "40"))
+    assert 'values: {period: {"April 2025": "2025-04"}}  # guessed from the cells' in text
+    assert "# decide" not in text
+    assert "errors: 0" in said
+    assert "delimiter" not in text
+
+
+def test_many_spellings_are_no_list_to_check(proposed):
+    rows = "".join(f"Balikpapan;pu;Mei {year};5\n" for year in range(1951, 2015))
+    (_, _, text), _ = proposed("Cabang;Segmen;Periode;Peserta\n" + rows)
+    assert "period: Periode" in text
+    assert "values" not in text
+
+
+def test_years_beside_a_count_make_no_wide_table(proposed):
+    names = "Peserta;Target 2024;Target 2025"
+    (_, _, text), said = proposed(_rows(f"Kabupaten/Kota;Segmen;Bulan;{names}", "2025-04", "40", "41", "42"))
+    assert 'unused: ["Target 2024", "Target 2025"]' in text
+    assert "errors: 0" in said
+
+
+def test_a_month_beside_its_year_is_no_year(proposed, run, tmp_path):
+    """Months of one year are not parts of it that add up."""
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tahun;Bulan;Peserta", "2025", "April", "40"))
+    assert "# columns: {period: ...}  # decide: months without a year stand in Bulan" in text
+    assert "filter: {Bulan: ...} and constants: {period: 2025-04}" in text
+    decided = text.replace(
+        "    # columns: {period", "    filter: {Bulan: April}\n    constants: {period: 2025-04}\n    #"
+    )
+    path = tmp_path / "config" / "sources.yaml"
+    path.write_text(path.read_text().replace(text, decided))
+    assert "errors: 0" in run("check").out
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tahun;Bulan;Peserta", "2025", "April 2025", "40"))
+    assert "period: Bulan" in text
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Periode;Bulan;Peserta", "2025", "4", "40"))
+    assert "months without a year stand in Bulan" in text
 
 
 @pytest.mark.parametrize(
@@ -167,3 +342,34 @@ def test_commas_within_names_are_no_delimiter(proposed):
     (_, _, text), _ = proposed(_rows("Kota;Jenis;Bulan;Lapangan;Aktif", "2025-04", "a, b, c, d, e, f", "34"))
     assert 'delimiter: ";"' in text
     assert "participants: Aktif" in text
+
+
+def test_the_two_files_in_each_others_place_are_refused(project, run, tmp_path):
+    members = _rows("Kabupaten/Kota;Jenis Pekerjaan;Bulan;Peserta Aktif", "2025-04", "40")
+    persons = _rows("Kabupaten/Kota;Segmen;NIK", [f"64710112058{at}0001" for at in range(4)])
+    project({"p.csv": WORKERS, "q.csv": members, "n.csv": persons}, targets=None)
+    for name in ("q.csv", "n.csv"):
+        ran = run("init", name, "p.csv", "--yes")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{name} speaks of participants and p.csv of workers; give the file of workers first" in ran.err
+        assert not (tmp_path / "config").exists()
+    assert run("init", "q.csv", "q.csv", "--yes").code == 0
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert "decide: the column that holds workers, one of: Peserta Aktif\n" in text
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "cannot be written: "), ("id", "tidak dapat ditulis: ")])
+def test_a_folder_that_cannot_be_made_is_said(project, run, tmp_path, monkeypatch, lang, said):
+    project({"p.csv": WORKERS, "q.csv": _rows("Cabang;Segmen;Periode;Peserta", "2025", "40")}, targets=None)
+    (tmp_path / "plain").write_text("")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "config").write_text("")
+    for into in ("plain", "plain/below", "taken", "x" * 300):
+        ran = run("init", "p.csv", "q.csv", "--yes", "--into", into, "--lang", lang)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{into}/config {said}" in ran.err
+    refused = PermissionError(13, "Permission denied")
+    monkeypatch.setattr(Path, "mkdir", lambda *_, **__: (_ for _ in ()).throw(refused))
+    ran = run("init", "p.csv", "q.csv", "--yes", "--into", "locked", "--lang", lang)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"locked/config {said}" in ran.err

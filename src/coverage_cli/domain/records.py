@@ -74,7 +74,7 @@ def _period_text(text: str) -> str:
     return name
 
 
-_STATUSES = {
+STATUSES = {
     **dict.fromkeys(("active", "aktif"), "active"),
     **dict.fromkeys(("inactive", "nonaktif", "non-aktif", "non aktif", "tidak aktif"), "inactive"),
 }
@@ -84,9 +84,9 @@ def _status(text: str) -> str:
     name = " ".join(text.split()).casefold()
     if not name:
         raise PydanticCustomError("V101", "empty")
-    if name not in _STATUSES:
+    if name not in STATUSES:
         raise PydanticCustomError("V115", "status")
-    return _STATUSES[name]
+    return STATUSES[name]
 
 
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE][0-9]+|[0-9]+\.0+")

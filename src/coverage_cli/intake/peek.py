@@ -14,7 +14,7 @@ from coverage_cli.intake.text import decode
 from coverage_cli.intake.vocabulary import DELIMITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
@@ -36,9 +36,18 @@ class Peek:
     """Our fields, and the columns that hold them by their usual names."""
     columns: tuple[tuple[str, ...], ...]
 
-    def cells(self, index: int) -> tuple[str, ...]:
+    def cells(self, name: str) -> tuple[str, ...]:
         """The filled cells of a column."""
-        return tuple(cell.strip() for cell in self.columns[index] if cell.strip())
+        return tuple(cell.strip() for cell in self.columns[self.names.index(name)] if cell.strip())
+
+    def field(self, name: str) -> str | None:
+        """The field that a column holds by its usual name."""
+        return next((ours for ours, index in self.known.items() if self.names[index] == name), None)
+
+    def holds(self, name: str, form: Callable[[str], object]) -> bool:
+        """Whether most filled cells of a column have a form."""
+        cells = self.cells(name)
+        return bool(cells) and sum(bool(form(cell)) for cell in cells) * 2 > len(cells)
 
 
 def peek(layout: Layout, kind: Kind) -> Peek:

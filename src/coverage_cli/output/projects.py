@@ -6,16 +6,58 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.draft import COUNTS
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coverage_cli.config.draft import Draft, Plan, Question
     from coverage_cli.output.language import Words
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*")
 _RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}
-_SETTINGS = ("number_style", "aggregate")
 _ENCODINGS = {"cp1252": "windows-1252"}
+
+_DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
+_DECIDE_COLUMN = phrase(
+    "decide: the column that holds {field}, one of: {choices}; or one value for all rows under constants:"
+)
+_DECISIONS = {
+    "number_style": phrase("decide: id if {example} people are meant, en if the point is a decimal mark"),
+    "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
+    "periods": phrase(
+        "decide: the period of each; where the year stands in a column, make an input for each year, with filter:"
+    ),
+    "status_values": phrase("decide: active or inactive for each"),
+    **dict.fromkeys(COUNTS, _DECIDE_COUNT),
+}
+"""What is said beside a line that is to be completed."""
+_WHICH_COUNT = phrase("{path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
+_WHICH_COLUMN = phrase(
+    "{path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
+    "or nothing to decide later"
+)
+_PROMPTS = {
+    "number_style": phrase(
+        "{path}: which of the two is meant by {example}? Type id if the mark groups thousands as in Indonesia, "
+        "en if it does as in English, nothing to decide later"
+    ),
+    "aggregate": phrase(
+        "{path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
+    ),
+    "periods": phrase(
+        "{path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if only "
+        "that is missing, or nothing to decide later"
+    ),
+    "status_values": phrase(
+        "{path}: which of {choices} mean an active member? Several are separated by commas; type nothing to "
+        "decide later"
+    ),
+    **dict.fromkeys(COUNTS, _WHICH_COUNT),
+}
+"""What is asked on a terminal."""
 
 
 def targets_yaml(words: Words) -> str:
@@ -37,18 +79,17 @@ def _input(draft: Draft, words: Words) -> str:
     if draft.encoding:
         said = words("guessed; check a name with an accent")
         lines.append(f"    encoding: {_ENCODINGS.get(draft.encoding, draft.encoding)}  # {said}")
-    if draft.header:
-        lines.append(f"    header: {draft.header}")
-    if draft.aggregate:
-        lines.append("    aggregate: sum")
-    if draft.number_style:
-        lines.append(f"    number_style: {draft.number_style}")
-    lines += [_undecided(question, words) for question in draft.questions if question.field in _SETTINGS]
+    given = {
+        "header": draft.header,
+        "aggregate": draft.aggregate and "sum",
+        "number_style": draft.number_style,
+        "id": draft.identifier,
+    }
+    lines += [f"    {name}: {value}" for name, value in given.items() if value]
     lines += _columns(draft, words)
-    if draft.wide:
-        pairs = ", ".join(f"{_text(name)}: {_text(value)}" for name, value in draft.wide.items())
-        said = words("guessed from the years in the names")
-        lines.append(f"    wide: {{to: period, columns: {{{pairs}}}}}  # {said}")
+    if draft.wide and not any(question.field == "periods" for question in draft.questions):
+        said = words("guessed from the periods in the names")
+        lines.append(f"    wide: {{to: period, columns: {_pairs(draft.wide)}}}  # {said}")
     for section, names in (("missing", draft.missing), ("unused", draft.unused)):
         if names:
             lines.append(f"    {section}: [{', '.join(map(_text, names))}]")
@@ -69,43 +110,42 @@ def _columns(draft: Draft, words: Words) -> list[str]:
     if draft.constants:
         lines.append("    constants:")
         lines += [f"      {ours}: {_text(value)}" for ours, value in draft.constants.items()]
-    lines += [_undecided(question, words) for question in draft.questions if question.field not in _SETTINGS]
+    if draft.values:
+        said = words("guessed from the cells")
+        pairs = ", ".join(f"{ours}: {_pairs(values)}" for ours, values in draft.values.items())
+        lines.append(f"    values: {{{pairs}}}  # {said}")
+    lines += [_undecided(draft, question, words) for question in draft.questions]
     return lines
 
 
-def _undecided(question: Question, words: Words) -> str:
-    if question.field == "number_style":
-        said = words("decide: id if {example} people are meant, en if the point is a decimal mark",
-                     {"example": question.example})  # fmt: skip
-        return f"    # number_style: id  # {said}"
-    if question.field == "aggregate":
-        said = words("decide: several rows have one key; take the sign away if they are parts that add up")
-        return f"    # aggregate: sum  # {said}"
-    said = words(
-        "decide: the column that holds {field}, one of: {choices}; or one value for all rows under constants:",
-        {"field": question.field, "choices": ", ".join(question.choices) or "-"},
-    )
-    return f"    # columns: {{{question.field}: ...}}  # {said}"
+def _pairs(texts: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{_text(name)}: {_text(value)}' for name, value in texts.items())}}}"
+
+
+def _undecided(draft: Draft, question: Question, words: Words) -> str:
+    """A line that is to be completed: the setting that it would be, as a comment, and what is to be decided."""
+    open_ = {name: f"YYYY{month}" if month else "..." for name, month in draft.wide.items()}
+    settings = {
+        "number_style": "number_style: id",
+        "aggregate": "aggregate: sum",
+        "periods": f"wide: {{to: period, columns: {_pairs(open_)}}}",
+        "status_values": f"values: {{status: {_pairs(dict.fromkeys(question.choices, '...'))}}}",
+    }
+    text = phrase("decide: {what}") if question.what else _DECISIONS.get(question.field, _DECIDE_COLUMN)
+    setting = settings.get(question.field, f"columns: {{{question.field}: ...}}")
+    return f"    # {setting}  # {words(text, _args(question))}"
+
+
+def _args(question: Question) -> dict[str, str]:
+    choices = ", ".join(question.choices) or "-"
+    return {"field": question.field, "choices": choices, "example": question.example, "what": question.what}
 
 
 def prompt(draft: Draft, question: Question, words: Words) -> str:
     """The question to ask on a terminal."""
-    if question.field == "number_style":
-        return words(
-            "{path}: which of the two is meant by {example}? Type id if the mark groups thousands as in Indonesia, "
-            "en if it does as in English, nothing to decide later",
-            {"path": draft.path, "example": question.example},
-        )
-    if question.field == "aggregate":
-        return words(
-            "{path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later",
-            {"path": draft.path},
-        )
-    return words(
-        "{path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
-        "or nothing to decide later",
-        {"path": draft.path, "field": question.field, "choices": ", ".join(question.choices) or "-"},
-    )
+    later = phrase("{path}: {what}. Type nothing to decide later")
+    text = later if question.what else _PROMPTS.get(question.field, _WHICH_COLUMN)
+    return words(text, {"path": draft.path, **_args(question)})
 
 
 def _text(text: str) -> str:

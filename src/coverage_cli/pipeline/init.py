@@ -3,46 +3,50 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.totals import is_total_name
-from coverage_cli.config.draft import Draft, Plan, Question
+from coverage_cli.config.draft import COUNTS, Draft, Plan, Question
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES, TARGETS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
+from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import parse_period
-from coverage_cli.domain.records import PLACEHOLDERS
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
+from coverage_cli.intake.diagnosis import MONTH_OF
 from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
 from coverage_cli.intake.peek import Peek, peek
-from coverage_cli.intake.vocabulary import MEASURE, OPTIONAL, REQUIRED, normal
+from coverage_cli.intake.roles import is_dated, is_identifier, is_rate, may_count, period_in, period_of, spoken
+from coverage_cli.intake.vocabulary import MEASURE, REQUIRED, normal
+from coverage_cli.pipeline.guessing import counted, guess, identifier, in_year, is_of_others, months, speaks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-_HINTS = {
-    "branch": ("cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "office", "region", "district"),
-    "segment": ("segmen", "jenis", "kategori", "kelompok", "category", "group", "sector", "sektor"),
-    "period": ("periode", "tahun", "bulan", "tanggal", "tgl", "year", "month", "date", "vintage"),
-    "workers": ("pekerja", "bekerja", "angkatan", "penduduk", "semesta", "potensi", "population", "employed"),
-    "participants": ("peserta", "aktif", "terlindungi", "active", "members", "insured", "covered"),
-}
-"""Words in a column's name that tell what it may hold."""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _KEY = ("branch", "segment", "period")
-_FEWEST_YEARS = 2
-_FIRST_YEAR, _LAST_YEAR = 1950, 2100
-"""Outside of them four digits are a code (6471 is Balikpapan)."""
+_TALL = ("period", *COUNTS)
+"""What a wide table has no column for."""
+_FEWEST_PERIODS = 2
+_MOST_VALUES = 60
+"""Cells that are translated one by one; more are no list that somebody checks."""
+_RATES = phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")
+_PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
+_MONTHS = phrase(
+    "months without a year stand in {example}; write year and month into one column of the file (2025-04), or make an "
+    "input for each month, with filter: {{{example}: ...}} and constants: {{period: 2025-04}}"
+)
 
 
 def propose(population: str, participants: str, folder: str) -> Plan:
     """Look at two files and propose a project.
 
     Raises:
-        UsageFault: a file cannot be read as a table, or the folder has a project already.
+        UsageFault: a file cannot be read as a table, both were given in each other's place, or the folder has a
+            project already.
 
     """
     root = Path(folder)
@@ -51,78 +55,122 @@ def propose(population: str, participants: str, folder: str) -> Plan:
             raise UsageFault(
                 "{path} exists already; name another folder with --into DIR, or edit it", {"path": str(path)}
             )
-    sides = ((Kind.POPULATION, population), (Kind.PARTICIPANTS, participants))
-    return Plan(root, tuple(_draft(peek(Layout(file), kind), kind, root) for kind, file in sides))
+    workers, members = peek(Layout(population), Kind.POPULATION), peek(Layout(participants), Kind.PARTICIPANTS)
+    _refuse_swapped(workers, members)
+    return Plan(root, (_draft(workers, Kind.POPULATION, root), _draft(*_of_persons(members), root)))
+
+
+def _refuse_swapped(first: Peek, second: Peek) -> None:
+    """Refuse two files of which each speaks of the other's people, and of those alone."""
+    if speaks(first) == {"participants"} and speaks(second) == {"workers"}:
+        raise UsageFault(
+            "{path} speaks of participants and {other} of workers; give the file of workers first",
+            {"path": first.layout.name, "other": second.layout.name},
+        )
+
+
+def _of_persons(seen: Peek) -> tuple[Peek, Kind]:
+    """A file of participants as one of persons, where a column says who they are and none how many."""
+    column = identifier(seen)
+    if column is None or counted(seen, sure=is_identifier(column, ())):
+        return seen, Kind.PARTICIPANTS
+    return peek(seen.layout, Kind.PERSONS), Kind.PERSONS
 
 
 def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     layout = seen.layout
     path = Path(os.path.relpath(layout.path, root)).as_posix()
     draft = Draft(kind, path, layout.delimiter, layout.encoding, layout.header)
-    taken = {seen.names[index] for index in seen.known.values()}
-    free = [name for name in seen.names if name and name not in taken]
+    known = _known(seen, kind)
+    draft.columns = {name: column for name, column in known.items() if name in REQUIRED[kind]}
+    draft.guessed = {name for name, column in known.items() if seen.field(column) != name}
+    free = [name for name in seen.names if name and name not in known.values()]
     for field_name in REQUIRED[kind]:
-        if field_name in seen.known:
-            draft.columns[field_name] = seen.names[seen.known[field_name]]
+        if field_name in draft.columns or (field_name in _TALL and _widen(draft, seen, free)):
             continue
-        if field_name in {"period", MEASURE[kind]} and _widen(draft, seen, free):
-            continue
-        guess = _guess(field_name, free, seen)
-        if guess is None:
-            draft.questions.append(Question(field_name, tuple(free)))
-        else:
-            draft.columns[field_name] = guess
+        if column := guess(field_name, free, seen):
+            draft.columns[field_name] = column
             draft.guessed.add(field_name)
-            free.remove(guess)
-    optional = {name for name in OPTIONAL[kind] if name in seen.known}
-    draft.unused = tuple(name for name in free if name not in draft.wide and normal(name) not in optional)
-    _look_at_cells(draft, seen)
+            free.remove(column)
+        else:
+            draft.questions.append(_question(field_name, free, seen))
+    draft.columns = {name: draft.columns[name] for name in REQUIRED[kind] if name in draft.columns}
+    draft.unused = tuple(free)
+    _translate(draft, seen)
+    if kind is not Kind.PERSONS:
+        _look_at_cells(draft, seen)
     return draft
 
 
+def _known(seen: Peek, kind: Kind) -> dict[str, str]:
+    """Our fields by the names that their columns usually have, without those whose cells are something else."""
+    known = {field_name: seen.names[index] for field_name, index in seen.known.items()}
+    measure = MEASURE[kind]
+    if kind is Kind.PERSONS:
+        known[measure] = identifier(seen) or ""
+    elif measure in known and (
+        is_rate(name := known[measure], seen.cells(name)) or is_identifier(name, seen.cells(name))
+    ):
+        del known[measure]
+    if "period" in known and months(seen) and not seen.holds(known["period"], in_year):
+        del known["period"]
+    return known
+
+
 def _widen(draft: Draft, seen: Peek, free: list[str]) -> bool:
-    """Several columns with a year in their names: a table by year. Whether it is one."""
+    """Several columns with a period in their names: a table by year or by month. Whether it is one."""
     if draft.wide:
         return True
-    years = {name: _YEAR.findall(name) for name in free}
-    found = {name: texts[0] for name, texts in years.items() if len(texts) == 1}
-    if len(found) < _FEWEST_YEARS or len(set(found.values())) < len(found) or "period" in seen.known:
+    if draft.columns.keys() & {"period", MEASURE[draft.kind]}:
         return False
-    draft.wide = found
-    free[:] = [name for name in free if name not in found]
-    return True
+    counts = [
+        name for name in free if may_count(name, seen.cells(name)) and not is_of_others(MEASURE[draft.kind], name)
+    ]
+    found = {name: period for name in counts if (period := period_in(name))}
+    within = {name: period for name, period in found.items() if len(period) > len("2025")}
+    yearless = {name: f"-{MONTH_OF[normal(name)]:02d}" for name in counts if normal(name) in MONTH_OF}
+    dated = {name: "" for name in counts if is_dated(name)}
+    for wide in (within, found, yearless, dated):  # a year beside its months is their total
+        if len(wide) >= _FEWEST_PERIODS and (wide is dated or len(set(wide.values())) == len(wide)):
+            draft.wide = wide
+            free[:] = [name for name in free if name not in wide]
+            draft.questions += [Question("periods", tuple(wide))] if wide in (yearless, dated) else []
+            return True
+    return False
 
 
-def _guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
-    """The only free column whose name, or else whose cells, say that it holds a field."""
-    hints = _HINTS[field_name]
-    named = [name for name in free if any(hint in normal(name).split("_") for hint in hints)]
-    if field_name == "period":
-        named = [name for name in named or free if _holds(seen, name, _is_period)]
-    elif field_name in MEASURE.values():
-        named = [name for name in named or free if _holds(seen, name, _is_count)]
-    return named[0] if len(named) == 1 else None
+def _question(field_name: str, free: Sequence[str], seen: Peek) -> Question:
+    """Which column holds a field, or why none can."""
+    if field_name == "period" and (column := months(seen)):
+        return Question(field_name, (), column, _MONTHS)
+    if field_name not in COUNTS:
+        return Question(field_name, tuple(free))
+    choices = tuple(name for name in free if may_count(name, seen.cells(name)))
+    for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS)):
+        names = [name for name in free if refused(name, seen.cells(name))]
+        if names and not choices:
+            return Question(field_name, (), ", ".join(names), what)
+    return Question(field_name, choices)
 
 
-def _holds(seen: Peek, name: str, form: Callable[[str], bool]) -> bool:
-    cells = seen.cells(seen.names.index(name))
-    return bool(cells) and sum(map(form, cells)) * 2 > len(cells)
-
-
-def _is_period(text: str) -> bool:
-    period = parse_period(text)
-    return period is not None and _FIRST_YEAR <= period.first.year <= _LAST_YEAR
-
-
-def _is_count(text: str) -> bool:
-    return text.isascii() and (text.isdigit() or grouping(text) is not None) and not _is_period(text)
+def _translate(draft: Draft, seen: Peek) -> None:
+    """Other spellings of periods and states: their values where they have one reading, else a question."""
+    if period := draft.columns.get("period"):
+        odd = [cell for cell in dict.fromkeys(seen.cells(period)) if not parse_period(cell)]
+        values = {cell: said for cell in odd if (said := period_of(cell))}
+        draft.values |= {"period": values} if 0 < len(values) <= _MOST_VALUES else {}
+    if status := draft.columns.get("status"):
+        odd = [cell for cell in dict.fromkeys(seen.cells(status)) if " ".join(cell.split()).casefold() not in STATUSES]
+        draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= _MOST_VALUES else []
+    if draft.kind is Kind.PERSONS and "nik" in spoken(column := draft.columns["participant_id"]):
+        draft.identifier = "nik" if seen.holds(column, lambda cell: nik_fault(cell) is None) else None
 
 
 def _look_at_cells(draft: Draft, seen: Peek) -> None:
     """Number style, totals and markers of no value, as the cells show them."""
     measure = MEASURE[draft.kind]
-    counted = [draft.columns[measure]] if measure in draft.columns else list(draft.wide)
-    cells = [cell for name in counted for cell in seen.cells(seen.names.index(name))]
+    counts = [draft.columns[measure]] if measure in draft.columns else list(draft.wide)
+    cells = [cell for name in counts for cell in seen.cells(name)]
     style = ColumnStyle()
     for cell in cells:
         style.learn(cell, 0)
@@ -132,11 +180,11 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
     keys = [draft.columns[name] for name in _KEY if name in draft.columns]
     rows = list(zip(*(seen.columns[seen.names.index(name)] for name in keys), strict=True))
-    if len(keys) + len(draft.wide and ["period"]) == len(_KEY) and len(set(rows)) < len(rows):
+    if counts and len(keys) + len(draft.wide and ["period"]) == len(_KEY) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
     for field_name in ("branch", "segment"):
         if field_name in draft.columns:
-            names = dict.fromkeys(seen.cells(seen.names.index(draft.columns[field_name])))
+            names = dict.fromkeys(seen.cells(draft.columns[field_name]))
             totals = tuple(name for name in names if is_total_name(name_key(name)))
             if totals and len(names) > len(totals):
                 draft.leave_out[field_name] = totals

@@ -1,0 +1,118 @@
+"""What a column of a table that nobody described may hold: its name and its cells tell, and neither is proof."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.intake.diagnosis import MONTH_OF, meant
+from coverage_cli.intake.numbers import grouping, ungrouped
+from coverage_cli.intake.vocabulary import FIELD_OF, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HINTS = {
+    "branch": {"cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "office", "region", "district"},
+    "segment": {"segmen", "jenis", "kategori", "kelompok", "pekerjaan", "category", "group", "sector", "sektor"},
+    "period": {"periode", "tahun", "bulan", "tanggal", "tgl", "year", "month", "date", "vintage"},
+    "workers": {"pekerja", "bekerja", "angkatan", "penduduk", "semesta", "potensi", "population", "employed"},
+    "participants": {"peserta", "aktif", "terlindungi", "active", "members", "insured", "covered"},
+    "status": {"status", "keaktifan", "kepesertaan"},
+}
+"""Words in a column's name that tell what it may hold."""
+_RATES = {"percent", "percentage", "pct", "persen", "persentase", "prosentase", "proporsi", "proportion", "share"}
+_RATES |= {"tingkat", "rasio", "ratio", "rate", "rates"}
+_COVERAGE = {"cakupan", "coverage"}
+_HUNDRED = 100
+"""The words are names of a rate, unless a cell is more than a hundred percent."""
+_PERCENT = re.compile(r"[-+]?[0-9][0-9.,]*\s?%")
+COUNTING = {"jumlah", "jml", "total", "banyaknya", "count"}
+"""Words of a name that says how many, whatever else it speaks of."""
+_TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
+"""Names of running numbers and codes, in the form in which names compare."""
+_SHORTEST, _LONGEST = 11, 16
+"""Digits of a number of a card (KPJ) and of a citizen (NIK)."""
+_NEARLY = 0.9
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+"""Outside of them four digits are a code (6471 is Balikpapan)."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SHORT_YEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
+_DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
+_DAY_NUMBER = re.compile(r"date ([0-9]{5})")
+_DAY_ZERO = date(1899, 12, 30)
+"""From it on spreadsheets number days."""
+
+
+def spoken(name: str) -> set[str]:
+    """The words of a column's name."""
+    return set(normal(name).split("_"))
+
+
+def is_rate(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column holds rates and no counts of people."""
+    if "%" in name or spoken(name) & _RATES or any(map(_PERCENT.fullmatch, cells)):
+        return True
+    many = any(is_count(cell) and int(ungrouped(cell)) > _HUNDRED for cell in cells)
+    return bool(spoken(name) & _COVERAGE) and not many
+
+
+def is_identifier(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers of persons."""
+    called = FIELD_OF.get(normal(name)) == "participant_id" or spoken(name) & {"nik", "kpj"}
+    if called and not spoken(name) & COUNTING:
+        return True
+    long = [cell for cell in cells if cell.isascii() and cell.isdigit() and _SHORTEST <= len(cell) <= _LONGEST]
+    return bool(long) and len(long) >= _NEARLY * len(cells) and len(set(long)) >= _NEARLY * len(long)
+
+
+def may_count(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column could hold counts of people at all."""
+    if _TALLY.fullmatch(normal(name)) or is_rate(name, cells) or is_identifier(name, cells):
+        return False
+    return not cells or any(cell[0].isdigit() for cell in cells)
+
+
+def is_count(text: str) -> bool:
+    """Whether a cell is a whole number and no year."""
+    return text.isascii() and (text.isdigit() or grouping(text) is not None) and not is_period(text)
+
+
+def is_period(text: str) -> bool:
+    """Whether a cell is a period as we write it, of a year that there may be figures of."""
+    period = parse_period(text)
+    return period is not None and _FIRST_YEAR <= period.first.year <= _LAST_YEAR
+
+
+def is_month(text: str) -> bool:
+    """Whether a cell names a month without its year."""
+    return text.casefold() in MONTH_OF or re.fullmatch(r"0?[1-9]|1[0-2]", text) is not None
+
+
+def period_of(text: str) -> str:
+    """The period that a cell is, or is likely to mean (`Apr-25`, `April 2025`, `04/2025`); nothing where it is none."""
+    if day := _DAY_NUMBER.fullmatch(text):  # a spreadsheet makes days of months that somebody types
+        meant_day = _DAY_ZERO + timedelta(int(day[1]))
+        text = meant_day.isoformat()[: 7 if meant_day.day == 1 else 10]
+    found = text if parse_period(text) else meant(text) or meant(_SHORT_YEAR.sub(r" 20\1", text))
+    return found if is_period(found) else ""
+
+
+def is_dated(name: str) -> bool:
+    """Whether a column's name is a date of more than one reading, such as 04/05/2025."""
+    return _DATED.fullmatch(name) is not None
+
+
+def period_in(name: str) -> str:
+    """The only period in a column's name, such as `Peserta Apr-25`; nothing where there is none."""
+    if period := period_of(name):
+        return period
+    words = re.split(r"[\s()]+", name)
+    for size in (3, 2, 1):
+        found = {period_of(" ".join(words[at : at + size])) for at in range(len(words) - size + 1)} - {""}
+        if len(found) == 1:
+            return found.pop()
+    years: list[str] = [] if is_dated(name) else _YEAR.findall(name)
+    return years[0] if len(years) == 1 else ""
