@@ -195,3 +195,24 @@ def test_a_file_on_another_basis_hides_no_missing_workers(project, run):
     }
     project(files)
     assert "error X101" in run("gap", "--basis", "employed").err
+
+
+def test_workers_of_no_basis_are_not_said_to_be_on_one(project, run):
+    project({
+        "data/population.csv": "branch,segment,period,workers,basis\na,x,2025,10,employed\na,y,2025,20,\n",
+        "data/participants.csv": "branch,segment,period,participants\na,x,2025,4\na,y,2025,5\n",
+    })  # fmt: skip
+    report = json.loads(run("gap", "--format", "json", "--lang", "en").out)
+    assert report["totals"][-1]["flags"] == ["mixed-basis"]
+    assert any("basis: employed, of some not stated" in note for note in report["notes"])
+    assert "on unlike bases (-, employed)" in run("check", "--lang", "en").out
+
+
+def test_a_target_that_is_named_twice_is_shown_once(project, run):
+    project({
+        "config/targets.yaml": "targets: {t: 80%}\n",
+        "data/population.csv": "branch,segment,period,workers\na,x,2025,10\n",
+        "data/participants.csv": "branch,segment,period,participants\na,x,2025,4\n",
+    })  # fmt: skip
+    once = run("gap", "--target", "t")
+    assert run("gap", "--target", "t", "--target", "T") == once

@@ -111,7 +111,7 @@ class Assessment:
         total.add(workers, people)
         if self.population.details and found.vintage:
             basis = self.population.detail(Group(found.branch, found.vintage.text), cell).basis
-            total.bases |= {basis} if basis else set()
+            total.bases.add(basis)
         if self.participants.overlap is not None and found.period and None not in (workers, people):
             total.keys.append(Key(Group(found.branch, found.period.text), cell))
 

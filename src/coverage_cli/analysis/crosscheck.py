@@ -124,7 +124,7 @@ class CrossCheck:
                 for cell in (cell for cell, count in workers.items() if count == 0):
                     yield Suspect("D101", Kind.POPULATION, Key(group, cell), "workers")
             if self.population.details:
-                bases = sorted({self.population.detail(group, cell).basis for cell in workers} - {""})
+                bases = sorted({self.population.detail(group, cell).basis or "-" for cell in workers})
                 if len(bases) > 1:
                     names = (("names", ", ".join(bases)),)
                     yield Suspect("D102", Kind.POPULATION, Key(group, min(workers)), "basis", names)

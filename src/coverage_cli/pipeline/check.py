@@ -103,7 +103,7 @@ def check(request: CheckRequest) -> CheckReport:
 
     """
     with checked(request) as done:
-        if not (request.against or "").strip("0"):
+        if request.against is None or not request.against.strip("0"):
             return done.report
         from coverage_cli.pipeline.comparing import compare
 

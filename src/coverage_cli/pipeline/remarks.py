@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Detail, Flag, Group, Key, Kind, Remark, Report
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import Weighting, decimal
 
 if TYPE_CHECKING:
@@ -58,11 +59,13 @@ def _target(report: Report) -> Iterator[Remark]:
 def _denominator(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
     vintages = sorted({found.vintage.text for found in matches if found.vintage})
     periods = sorted({found.period.text for found in matches if found.period})
-    bases = sorted({detail.basis for detail in _details(tables, matches, question, participants=False)} - {""})
+    bases = sorted({detail.basis for detail in _details(tables, matches, question, participants=False)})
     dates = {"vintages": ", ".join(vintages) or "-", "periods": ", ".join(periods) or "-"}
-    if bases:
-        dates["bases"] = ", ".join(bases)
-        yield Remark("Workers: as of {vintages}; basis: {bases}. Participants: {periods}.", dates)
+    if any(bases):
+        template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods}.")
+        if not all(bases):
+            template = phrase("Workers: as of {vintages}; basis: {bases}, of some not stated. Participants: {periods}.")
+        yield Remark(template, {**dates, "bases": ", ".join(filter(None, bases))})
     else:
         yield Remark("Workers: as of {vintages}; basis: not stated. Participants: {periods}.", dates)
 
