@@ -61,6 +61,8 @@ def test_unknown_names_are_attribute_errors():
         (lambda: plan("2026-12", project=ROOT, strategy="x"), 'strategy "x" is not known; use proportional'),
         (lambda: plan("2026-12", project=ROOT, premium=-1), "premium -1 is too small; it is 0 or more"),
         (lambda: plan("2026-12", project=ROOT, capacity={"pu": -5}), "capacity -5 is too small; it is 0 or more"),
+        (lambda: plan("2026-12", project=ROOT, premium={"pu": 0.5}), "premium 0.5 is not a whole number"),
+        (lambda: plan("2026-12", project=ROOT, premium={"pu": 1, "PU": 2}), 'premium gives "pu" twice'),
         (lambda: plan("2026-12", project=ROOT, months_paid=0), "months_paid 0 is too small; it is 1 or more"),
         (lambda: plan("2026-12", project=ROOT, growth=0.02), 'is not exact; give Fraction("0.02")'),
     ],

@@ -10,11 +10,11 @@ from coverage_cli.analysis.reconcile import (
     cannot_be,
     holds,
     judge,
+    judgement_json,
     mended,
     must_be,
     read_claim,
     solver,
-    to_json,
     unstated,
 )
 from coverage_cli.analysis.reconcile.trials import attempt
@@ -269,15 +269,9 @@ def test_several_figures_can_need_another_rounding_at_once():
 
 
 def test_json_follows_the_contract():
-    found = to_json(
-        [
-            judged({"rate": "67%", "uncovered": "48 ribu"}),
-            judged({"rate": "67%", "target": "80%", "gap": "14"}),
-        ]
-    )
+    claims = {"rate": "67%", "uncovered": "48 ribu"}, {"rate": "67%", "target": "80%", "gap": "14"}
+    first, second = found = [judgement_json(judged(claim)) for claim in claims]
     assert json.loads(json.dumps(found)) == found
-    assert found["schema"] == "coverage-reconcile/1"
-    first, second = found["claims"]
     assert (first["id"], first["verdict"]) == ("c", "undetermined")
     assert first["implied"]["workers"] == [141_792, 149_230]
     assert first["implied"]["rate"] == [0.665, 0.675]

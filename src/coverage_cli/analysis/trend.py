@@ -7,8 +7,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.statement import Statement
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,22 +65,6 @@ class Step:
     def same_basis(self) -> bool:
         """Whether both bases count the same; a basis that nobody named is like nothing but itself."""
         return self.earlier.basis.casefold() == self.later.basis.casefold()
-
-    @property
-    def warning(self) -> Statement | None:
-        """Why the two rates are not comparable, with the way out; None where they are."""
-        if self.same_basis:
-            return None
-        return Statement(
-            "{earlier} is measured on '{earlier_basis}' and {later} on '{later_basis}': "
-            "choose periods of one basis, or compare across bases knowingly",
-            {
-                "earlier": self.earlier.period,
-                "earlier_basis": self.earlier.basis,
-                "later": self.later.period,
-                "later_basis": self.later.basis,
-            },
-        )
 
 
 def trend(series: Sequence[Observation]) -> tuple[Step, ...]:

@@ -9,7 +9,6 @@ from coverage_cli.domain.names import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
 
 def one_of(option: str, value: str, known: Sequence[str]) -> str:
@@ -28,13 +27,15 @@ def one_of(option: str, value: str, known: Sequence[str]) -> str:
     )
 
 
-def at_least(option: str, value: int | Fraction | None, least: int) -> None:
-    """Refuse a number below a bound.
+def at_least(option: str, value: int | None, least: int) -> None:
+    """Refuse a number below a bound, or one that is not whole.
 
     Raises:
-        UsageFault: it is below.
+        UsageFault: it is.
 
     """
+    if value is not None and not isinstance(value, int):
+        raise UsageFault("{option} {value} is not a whole number", {"option": option, "value": str(value)})
     if value is not None and value < least:
         raise UsageFault(
             "{option} {value} is too small; it is {least} or more",

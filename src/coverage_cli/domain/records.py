@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
@@ -137,7 +137,6 @@ Name = Annotated[str, AfterValidator(_usable_name)]
 """A name of a branch, a segment or another dimension."""
 PeriodText = Annotated[str, AfterValidator(_period_text)]
 """A period, as `domain.periods` reads it."""
-Status = Annotated[Literal["active", "inactive"], AfterValidator(_status)]
 PersonId = Annotated[str, AfterValidator(_identifier)]
 Weight = Annotated[int, BeforeValidator(_weight)]
 """How many people a person stands for, in billionths; nobody is 0."""

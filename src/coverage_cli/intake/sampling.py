@@ -23,8 +23,8 @@ def sample_rows(path: str, header: Header) -> list[list[list[str]]]:
         step = max(_PIECE, size // _PIECES)
         width, pieces = len(header.names), []
         for start in range(0, size, step):
-            piece = os.pread(stream.fileno(), _PIECE, start)
-            lines = piece.decode("utf-8", "replace").split("\n")[1:-1]
+            stream.seek(start)
+            lines = stream.read(_PIECE).decode("utf-8", "replace").split("\n")[1:-1]
             records = [read_record([line.removesuffix("\r")], 0, header.delimiter) for line in lines]
             rows = [one.cells for one in records if isinstance(one, Record) and len(one.cells) == width]
             if rows:

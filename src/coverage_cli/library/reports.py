@@ -28,11 +28,14 @@ class GapReport(Report):
         return to_frame(self, totals=totals)
 
     def pareto(self) -> tuple[inequality.Holder, ...]:
-        """The rows by the uncovered that they hold, with each one's share and the cumulative share, exactly."""
+        """The rows by the uncovered that they hold, with each one's share and the cumulative share, exactly.
+
+        Of the report's own rows: with `top` or `suppress`, of those that it has.
+        """
         return inequality.pareto(groups_of(self))
 
     def measures(self) -> inequality.Measures:
-        """How unequal the rates of the rows are; fractions of one, None where undefined."""
+        """How unequal the rates of the report's own rows are; fractions of one, None where undefined."""
         return inequality.measures(groups_of(self))
 
 

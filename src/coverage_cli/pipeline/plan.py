@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -54,9 +55,12 @@ class PlanRequest:
         """Refuse what the command's options refuse."""
         one_of("strategy", self.strategy, [one.value for one in Strategy])
         at_least("months_paid", self.months_paid, 1)
-        for name, amounts in (("premium", self.premiums), ("capacity", self.capacities)):
+        for option, amounts in (("premium", self.premiums), ("capacity", self.capacities)):
             for amount in amounts.values():
-                at_least(name, amount, 0)
+                at_least(option, amount, 0)
+            for name, count in Counter(map(name_key, amounts)).items():
+                if count > 1:
+                    raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name})
 
 
 def plan(request: PlanRequest) -> Planned:

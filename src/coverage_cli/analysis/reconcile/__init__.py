@@ -1,6 +1,6 @@
 """Testing published figures against each other, with exact fractions and whole people.
 
-Read a claim with `read_claim`, judge it with `judge`, hand `to_json` the judgements. How printed figures
+Read a claim with `read_claim`, judge it with `judge`, hand `judgement_json` the judgement. How printed figures
 become intervals is told in `readings`, the verdicts in `verdict`.
 """
 
@@ -14,7 +14,7 @@ from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdi
 from coverage_cli.analysis.reconcile.labels import amount, label, switched, unit
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way, readings
-from coverage_cli.analysis.reconcile.result import holds, judgement_json, to_json, told, unstated
+from coverage_cli.analysis.reconcile.result import holds, judgement_json, told, unstated
 from coverage_cli.analysis.reconcile.sayings import cannot_be, mended, must_be
 from coverage_cli.analysis.reconcile.verdict import judge
 
@@ -50,7 +50,6 @@ __all__ = [
     "read_claim",
     "readings",
     "switched",
-    "to_json",
     "told",
     "unit",
     "unstated",

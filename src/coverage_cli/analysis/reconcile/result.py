@@ -26,17 +26,12 @@ _INNER = frozenset(
 _ANYWHERE = (Interval(), Interval.of(0, 1))
 
 
-def to_json(judgements: Iterable[Judgement]) -> dict[str, Json]:
-    """The `coverage-reconcile/1` object.
+def judgement_json(judgement: Judgement) -> dict[str, Json]:
+    """A claim of `coverage-reconcile/1`.
 
     Rates, targets and shares are fractions of one as the nearest double, gaps and changes of a rate are
     percentage points, counts whole numbers; an end that does not exist is null.
     """
-    return {"schema": SCHEMA, "claims": [judgement_json(judgement) for judgement in judgements]}
-
-
-def judgement_json(judgement: Judgement) -> dict[str, Json]:
-    """One claim of `to_json`."""
     shown = told(judgement.implied)
     return {
         "id": judgement.claim,

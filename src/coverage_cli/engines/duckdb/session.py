@@ -164,10 +164,18 @@ class Session:
             yield rows
 
     def safe_path(self, path: str) -> str:
-        """A path to the file in which DuckDB finds neither a pattern nor an address."""
+        """A path to the file in which DuckDB finds neither a pattern nor an address.
+
+        Raises:
+            UsageFault: it would find one, and no link can be made here.
+
+        """
         full = os.path.abspath(path)  # noqa: PTH100 - as text: the path may hold what Path folds
         if not has_pattern(full):
             return full
         link = self.folder / f"input{len(list(self.folder.iterdir()))}"
-        link.symlink_to(full)
+        try:
+            link.symlink_to(full)
+        except OSError as error:  # Windows lets not everybody make links
+            raise UsageFault("{path}: a path with brackets, * or ? cannot be read here; rename it", {"path": path}) from error
         return str(link)
