@@ -177,5 +177,7 @@ class Session:
         try:
             link.symlink_to(full)
         except OSError as error:  # Windows lets not everybody make links
-            raise UsageFault("{path}: a path with brackets, * or ? cannot be read here; rename it", {"path": path}) from error
+            raise UsageFault(
+                "{path}: a path with brackets, * or ? cannot be read here; rename it", {"path": path}
+            ) from error
         return str(link)
