@@ -93,6 +93,13 @@ _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE
 """What a spreadsheet or a data frame makes of a long number. 12E5 is not it: that can be somebody's code."""
 
 
+SIMPLE_IDENTIFIER = "[0-9A-Za-z][0-9A-Za-z/_-]{0,60}"
+"""A form of identifiers that are taken as they are, but for placeholders and masked ones (`MASK`); engines prove by it."""
+MASK = "xxx"
+SIMPLE_PLACEHOLDERS = tuple(sorted(word for word in PLACEHOLDERS if re.fullmatch(SIMPLE_IDENTIFIER, word)))
+"""Placeholders of that form, in lower case."""
+
+
 def _identifier(text: str) -> str:
     name = text.strip()
     if not name:
@@ -100,7 +107,7 @@ def _identifier(text: str) -> str:
     _refuse_sheet_error(name)
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
-    if "*" in name or "xxx" in name.casefold():
+    if "*" in name or MASK in name.casefold():
         raise PydanticCustomError("P103", "masked")
     if _SCIENTIFIC.fullmatch(name):
         raise PydanticCustomError("P104", "rounded")

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik
+from coverage_cli.domain.records import MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 
 if TYPE_CHECKING:
@@ -189,8 +190,8 @@ def simple(column: str, *, is_nik: bool = False) -> str:
     if is_nik:
         return f"(({NIK.number(column)}) is not null)"
     return (
-        f"(regexp_full_match({column}, '[0-9A-Za-z][0-9A-Za-z/_-]{{0,60}}') "
-        f"and not contains(lower({column}), 'xxx') and lower({column}) not in ('null', 'none', 'nan', 'n/a'))"
+        f"(regexp_full_match({column}, '{SIMPLE_IDENTIFIER}') and not contains(lower({column}), '{MASK}') "
+        f"and lower({column}) not in ({', '.join(map(literal, SIMPLE_PLACEHOLDERS))}))"
     )
 
 

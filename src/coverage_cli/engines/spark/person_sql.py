@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik, weights
+from coverage_cli.domain.records import MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.engines.spark.line_sql import ORDER, literal
 
 if TYPE_CHECKING:
@@ -60,12 +61,12 @@ def _proof(*, is_nik: bool) -> str:
         return f"p rlike {literal(_braced(nik_form()))}"
     return (
         f"(p rlike {literal(_braced(_NUMBER))} or p rlike {literal(_braced(_SIMPLE))} "
-        "and not contains(lower(p), 'xxx') and lower(p) not in ('null', 'none', 'nan', 'n/a'))"
+        f"and not contains(lower(p), '{MASK}') and lower(p) not in ({', '.join(map(literal, SIMPLE_PLACEHOLDERS))}))"
     )
 
 
 _NUMBER = r"\A[0-9]{1,61}\z"
-_SIMPLE = r"\A[0-9A-Za-z][0-9A-Za-z/_-]{0,60}\z"
+_SIMPLE = rf"\A{SIMPLE_IDENTIFIER}\z"
 
 
 def nik_form() -> str:
