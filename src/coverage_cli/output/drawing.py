@@ -85,8 +85,7 @@ def _bar(sheet: Sheet, bar: Bar, y: int, height: int, scale: float) -> None:
     if bar.rate is None:
         sheet.text(_NAMES + 6, y + height / 2 + 5, bar.absence)
         return
-    colour = palette.TOTAL if bar.total else palette.fill(met=bar.met, has_target=bar.target is not None)
-    sheet.box(_NAMES, y + 4, float(bar.rate) * scale, height - 8, colour)
+    sheet.box(_NAMES, y + 4, float(bar.rate) * scale, height - 8, bar.colour)
     if bar.target is not None:
         at = _NAMES + float(bar.target) * scale
         sheet.box(at - 2.5, y + 1, 5, height - 2, palette.PAPER)

@@ -51,6 +51,11 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places))
 
 
+def percent_format(places: int) -> str:
+    """The number format of a rate in charts and cells; the office program writes it as its user's language does."""
+    return f"0.{'0' * places}%" if places else "0%"
+
+
 def whole(people: Heads) -> int:
     """People as they are shown: sums of weights rounded half up."""
     return people if isinstance(people, int) else math.floor(people + _HALF)

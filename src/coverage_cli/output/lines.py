@@ -38,8 +38,13 @@ class Line:
 
 def headings(report: Report, words: Words) -> tuple[str, ...]:
     """The first column's heading, those of the figures, and the status's."""
-    name = " / ".join(words(_NAMES[part]) if part in _NAMES else clean(part) for part in _name_parts(report))
+    name = " / ".join(heading_of(part, words) for part in _name_parts(report))
     return (name, *(words(heading) for heading in NUMBERS), words("Status"))
+
+
+def heading_of(part: str, words: Words) -> str:
+    """What a column of names is called: branch, segment, programme, or a dimension by its own name."""
+    return words(_NAMES[part]) if part in _NAMES else clean(part)
 
 
 def _name_parts(report: Report) -> tuple[str, ...]:

@@ -165,8 +165,7 @@ def _bar(axes: Axes, place: int, bar: Bar, size: float) -> None:
     if bar.rate is None:
         axes.text(0.01, place, bar.absence, style="italic", **looks)
         return
-    colour = palette.TOTAL if bar.total else palette.fill(met=bar.met, has_target=bar.target is not None)
-    axes.barh(place, float(bar.rate), height=0.66, color=f"#{colour}")
+    axes.barh(place, float(bar.rate), height=0.66, color=f"#{bar.colour}")
     axes.text(1.012, place, bar.rate_text, fontweight="bold", **looks)
     if bar.target is not None:
         at = [float(bar.target)] * 2

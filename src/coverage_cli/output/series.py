@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Status
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output import palette
 from coverage_cli.output.figures import figures
 from coverage_cli.output.figures import whole as rounded
 from coverage_cli.output.safe import clean
@@ -34,9 +36,12 @@ _ABSENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: exact values to draw, texts to print. `absence` says why there is no bar; else it is empty."""
+    """One bar: exact values to draw, texts to print. `absence` says why there is no bar; else it is empty.
 
-    name: str
+    `names` are those that tell the rows of the report apart, such as a branch's and a segment's.
+    """
+
+    names: tuple[str, ...]
     rate: Fraction | None
     target: Fraction | None
     rate_text: str
@@ -47,9 +52,19 @@ class Bar:
     total: bool = False
 
     @property
+    def name(self) -> str:
+        """What a chart calls it."""
+        return " / ".join(self.names)
+
+    @property
     def met(self) -> bool:
         """Whether the target is reached."""
         return self.status is Status.MET
+
+    @property
+    def colour(self) -> str:
+        """Of the bar: whether its target is met; the total has one of its own."""
+        return palette.TOTAL if self.total else palette.fill(met=self.met, has_target=self.target is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +111,7 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
     coverage, shown = row.coverage, figures(row.coverage, decimals)
     status = coverage.status
     return Bar(
-        words("Total") if total else row_name(row, report),
+        (words("Total"),) if total else _names(row, report),
         coverage.rate,
         coverage.target,
         words.percent(shown.rate),
@@ -116,11 +131,19 @@ def places_of(coverage: Coverage, decimals: int) -> int:
 
 
 def row_name(row: Row, report: Report) -> str:
-    """What a chart calls a row; the branch goes without saying where there is just one."""
-    given = {"branch": row.branch, "segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
+    """What a chart calls a row."""
+    return " / ".join(_names(row, report))
+
+
+def name_parts(report: Report) -> tuple[str, ...]:
+    """What tells the rows apart; the branch goes without saying where there is just one."""
     single = len(report.by) > 1 and len({one.branch for one in report.rows}) == 1
-    parts = [part for part in report.by if not (single and part == "branch")]
-    return " / ".join(clean(given[part] or "") for part in parts)
+    return tuple(part for part in report.by if not (single and part == "branch"))
+
+
+def _names(row: Row, report: Report) -> tuple[str, ...]:
+    given = {"branch": row.branch, "segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
+    return tuple(clean(given[part] or "") for part in name_parts(report))
 
 
 def shares(report: Report, words: Words, most: int) -> list[Share]:
@@ -143,6 +166,11 @@ def shares(report: Report, words: Words, most: int) -> list[Share]:
 def reach(drawn: Sequence[Bar]) -> Fraction:
     """How far the axis of rates must go: to 100%, or to the highest rate beyond."""
     return max([Fraction(1), *(bar.rate for bar in drawn if bar.rate is not None)])
+
+
+def top_of(drawn: Sequence[Bar]) -> float:
+    """Where the axis of rates ends: at 100%, or at the next ten above the highest rate."""
+    return math.ceil(reach(drawn) * 10) / 10
 
 
 def step_of(top: Fraction) -> Fraction:

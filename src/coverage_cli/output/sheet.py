@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import io
 import math
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.model import Status
-from coverage_cli.output import palette, provenance
+from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import figures, whole
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import DEFINITION, notes
+from coverage_cli.output.lines import DEFINITION, heading_of, notes
 from coverage_cli.output.safe import clean
 from coverage_cli.output.sealing import sealed
-from coverage_cli.output.series import chart_title, places_of, step_of
+from coverage_cli.output.series import places_of
+from coverage_cli.output.sheet_chart import add_coverage
 from coverage_cli.output.trend_sheet import add_trends
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
@@ -53,9 +54,8 @@ def sheet_bytes(
     book = xlsxwriter.Workbook(stream, safe)
     title = headline(report, words, decimals)
     book.set_properties({"title": title, "author": f"coverage-cli {made.version}"})
-    figures = _Figures(book, report, words, decimals)
-    figures.write(title)
-    _chart(book, figures, report, words)
+    _Figures(book, report, words, decimals).write(title)
+    add_coverage(book, report, words, decimals)
     if course and course.series:
         add_trends(book, course, words, decimals)
     for exhibit in exhibits:
@@ -100,9 +100,8 @@ class _Figures:
 
     def _head(self) -> list[str]:
         words = self._words
-        known = {"branch": words("Branch"), "segment": words("Segment")}
         return [
-            *(known.get(name, clean(name)) for name in self.names),
+            *(heading_of(name, words) for name in self.names),
             *(words("Period"), words("Workers as of"), words("Workers"), words("Participants"), words("Rate")),
             *(words("Target"), words("Gap (points)"), words("Uncovered"), words("Shortfall"), words("Excess")),
             words("Status"),
@@ -163,60 +162,6 @@ class _Figures:
 
 def _names(report: Report) -> list[str]:
     return list(report.by)
-
-
-def _chart(book: Any, figures: _Figures, report: Report, words: Words) -> None:  # noqa: ANN401
-    """Columns of rates with the targets as a line, on a sheet of its own, drawn from the cells."""
-    rows = len(report.rows)
-    first, last = _TABLE + 1, _TABLE + rows
-    at = len(figures.names) + 4
-    names = [figures.name, first, 0 if len(figures.names) == 1 else 1, last, len(figures.names) - 1]
-    chart = book.add_chart({"type": "column"})
-    chart.add_series({
-        "name": words("Rate"), "categories": names, "values": [figures.name, first, at, last, at],
-        "points": [_look(row) for row in report.rows], "gap": 60,
-        "data_labels": {"value": True, "position": "inside_base", "font": {"size": 9}} if rows <= 15 else {},  # noqa: PLR2004 - more would overlap
-    })  # fmt: skip
-    line = book.add_chart({"type": "line"})
-    line.add_series({
-        "name": words("Target"), "categories": names, "values": [figures.name, first, at + 1, last, at + 1],
-        "line": {"color": "#000000", "width": 2.25},
-        "marker": {"type": "long_dash", "size": 12, "fill": {"color": "#000000"}, "border": {"none": True}},
-    })  # fmt: skip
-    chart.combine(line)
-    chart.set_title({"name": chart_title(report, words), "name_font": {"size": 14}})
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "max": _top(report),
-            "major_unit": float(step_of(_reach(report))),
-            "num_format": "0%",
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-        }
-    )
-    chart.set_x_axis({"num_font": {"size": 9}})
-    chart.set_legend({"position": "bottom"})
-    chart.show_blanks_as("gap")
-    chart.set_size({"width": max(900, 34 * rows), "height": 480})
-    sheet = book.add_worksheet(words("Chart"))
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 1)
-    sheet.insert_chart(0, 0, chart, {"description": chart_title(report, words)})
-
-
-def _look(row: Row) -> dict[str, Any]:
-    coverage = row.coverage
-    met = coverage.status is Status.MET
-    return {"fill": {"color": f"#{palette.fill(met=met, has_target=coverage.target is not None)}"}}
-
-
-def _top(report: Report) -> float:
-    """Where the axis of rates ends: at 100%, or at the next ten above the highest rate."""
-    return math.ceil(_reach(report) * 10) / 10
-
-
-def _reach(report: Report) -> Fraction:
-    return max([Fraction(1), *(row.coverage.rate for row in report.rows if row.coverage.rate is not None)])
 
 
 def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:  # noqa: ANN401

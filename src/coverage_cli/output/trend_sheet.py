@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
 from coverage_cli.output.curves import branch_of, curves, uncharted
-from coverage_cli.output.figures import whole
+from coverage_cli.output.figures import percent_format, whole
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
         "name": words("Rate"), "categories": periods, "values": [name, first, _RATE, last, _RATE],
         "line": {"color": f"#{palette.MET}", "width": 2.25},
         "marker": {"type": "circle", "size": 7, "fill": {"color": f"#{palette.MET}"}, "border": {"none": True}},
-        "data_labels": {"value": True, "position": "below", "num_format": _percent(curve.places)},
+        "data_labels": {"value": True, "position": "below", "num_format": percent_format(curve.places)},
     })  # fmt: skip
     if curve.targeted:
         chart.add_series({
@@ -127,7 +127,3 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
     chart.show_blanks_as("gap")
     chart.set_size({"width": 900, "height": 420})
     return chart
-
-
-def _percent(places: int) -> str:
-    return f"0.{'0' * places}%" if places else "0%"

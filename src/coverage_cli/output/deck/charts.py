@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from copy import deepcopy
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.series import reach, step_of
+from coverage_cli.output.figures import percent_format
+from coverage_cli.output.series import reach, step_of, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +29,6 @@ _LABEL = Fraction(8, 100)
 _FEW = 4
 _SECOND = (7001, 7002)
 """Identities of the axes of cumulative shares."""
-
-
-def percent_format(places: int) -> str:
-    """The number format of a rate; the office program writes it as its user's language does."""
-    return f"0.{'0' * places}%" if places else "0%"
 
 
 def coverage_data(drawn: Sequence[Bar], names: tuple[str, str], decimals: int) -> CategoryChartData:
@@ -98,18 +93,12 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Share], na
     return frame
 
 
-def top_of(drawn: Sequence[Bar]) -> float:
-    """Where the axis of rates ends: at 100%, or at the next ten above the highest rate."""
-    return math.ceil(reach(drawn) * 10) / 10
-
-
 def colour_bars(series: Any, drawn: Sequence[Bar]) -> None:
     """Colour each column by whether its target is met."""
     for index, bar in enumerate(drawn):
-        colour = palette.TOTAL if bar.total else palette.fill(met=bar.met, has_target=bar.target is not None)
         fill = series.points[index].format.fill
         fill.solid()
-        fill.fore_color.rgb = RGBColor.from_string(colour)
+        fill.fore_color.rgb = RGBColor.from_string(bar.colour)
 
 
 def label_rates(series: Any, drawn: Sequence[Bar], decimals: int) -> None:

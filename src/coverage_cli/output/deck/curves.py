@@ -10,7 +10,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.util import Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.deck.charts import dress, label_values, percent_format
+from coverage_cli.output.deck.charts import dress, label_values
+from coverage_cli.output.figures import percent_format
 
 if TYPE_CHECKING:
     from coverage_cli.output.curves import Curve

@@ -21,10 +21,11 @@ from pptx.util import Inches, Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck import content as names
-from coverage_cli.output.deck.charts import dress, label_values, percent_format
+from coverage_cli.output.deck.charts import dress, label_values
 from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, text, titled
 from coverage_cli.output.deck.tables import Texts, add_table
 from coverage_cli.output.exhibit import DRAWN_ALREADY, Form
+from coverage_cli.output.figures import percent_format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
