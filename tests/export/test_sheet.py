@@ -65,6 +65,17 @@ def test_sources_and_definitions_have_their_sheet(report_of):
     assert "kosong bila salah satu datanya tidak ada" in text
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_figure_that_needs_it_is_explained_once_without_another_ones_name(report_of, language):
+    book, said = book_of(report_of(SCENARIOS["six"]), language), words(language)
+    heads = [cell.value for cell in book.worksheets[0][3]]
+    explained = {row[0]: row[1] for row in book.worksheets[2].iter_rows(max_row=5, values_only=True)}
+    names = [said(name) for name in ("Rate", "Gap (points)", "Uncovered", "Shortfall", "Excess")]
+    assert list(explained) == names
+    assert set(names) <= set(heads)
+    assert said("Shortfall").casefold() not in explained[said("Uncovered")].casefold()
+
+
 def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
     first, second = (sheet_bytes(report, PLAIN, words("en"), 1) for _ in range(2))

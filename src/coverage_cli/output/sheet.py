@@ -13,7 +13,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import figures, whole
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import DEFINITION, heading_of, notes
+from coverage_cli.output.lines import heading_of, notes
 from coverage_cli.output.safe import clean
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.series import places_of
@@ -189,7 +189,11 @@ def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:
 def _definitions(words: Words) -> list[tuple[str, str]]:
     return [
         (words("Rate"), words("Participants divided by workers; empty where a side is missing, which is not zero.")),
-        (words("Gap (points)"), words(DEFINITION)),
-        (words("Uncovered"), words("Workers without coverage; in a total, the sum of what each segment lacks.")),
+        (words("Gap (points)"), words("The target less the rate, in percentage points; negative above the target.")),
+        (words("Uncovered"), words("Workers without coverage; in a total, the sum of the uncovered of each segment.")),
+        (words("Shortfall"), words(
+            "The fewest further participants that meet the target; in a total, those that meet it as a whole, which is "
+            "not the sum over its segments."
+        )),
         (words("Excess"), words("Participants beyond the number of workers; kept as it is.")),
-    ]
+    ]  # fmt: skip
