@@ -82,12 +82,20 @@ def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
     said = words(language)
     figures = [cell for line in lines(report, said, 1) for cell in line.cells]
     with_bars = set()
+    narrowed = {0: set(), 1: set(), 2: set()}
     for width in range(30, 180):
         text = table_text(report, said, decimals=1, width=width, color=False)
         assert max(map(cell_len, text.splitlines())) <= width
         printed = text.replace(";", " ").split()
         if "│" in text:
             with_bars.add(width)
+        listed = "; " in text.partition("•")[0].partition("\n\n")[2]
+        printed_head = text.partition("\n\n")[2].partition("───")[0].split()
+        gone = [name for name in (said("Target"), said("Status")) if name not in printed_head and not listed]
+        note = said("Left out for want of width: {columns}.", {"columns": ", ".join(gone)})
+        assert (note in " ".join(text.split())) is bool(gone)
+        narrowed[len(gone)].add(width)
         assert all(cell in printed for cell in figures if "%" not in cell)
     assert with_bars == set(range(min(with_bars), 180))
     assert min(with_bars) > 80
+    assert all(narrowed.values())

@@ -14,6 +14,7 @@ from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.prose import Line, prose
 from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import say
+from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -32,8 +33,12 @@ def plan_text(planned: Planned, style: Style) -> str:
     whole = plan_exhibit(planned, said, style.decimals).grid
     grid = whole.fitted(style.width, frozenset({COST}))  # the sum of costs stands in the notes too
     table = grid_text(grid, width=style.width, color=style.color)
-    narrow = [] if grid is whole else [said("Left out for want of width: {columns}.", {"columns": whole.head[COST]})]
-    notes = [*narrow, *plan_notes(planned, said), *(line(finding, said) for finding in planned.report.findings)]
+    gone = [] if grid is whole else [whole.head[COST]]
+    notes = [
+        *left_out(gone, said),
+        *plan_notes(planned, said),
+        *(line(finding, said) for finding in planned.report.findings),
+    ]
     return heading + table + bullets(notes, width=style.width, color=style.color)
 
 

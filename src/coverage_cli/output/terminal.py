@@ -17,6 +17,8 @@ from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
     from coverage_cli.domain.model import Coverage, Report
@@ -51,19 +53,27 @@ _SHAPES = (
 def table_text(report: Report, words: Words, *, decimals: int, width: int | None, color: bool) -> str:
     """The table and its notes. `width` is the terminal's in characters, None off a terminal."""
     head, body = headings(report, words), lines(report, words, decimals)
-    below = [words(DEFINITION), *notes(report, words)]
+    shape = _fitting(head, body, width)
+    gone = [head[index] for index in sorted(shape.hidden)] if shape else []
+    below = [*left_out(gone, words), words(DEFINITION), *notes(report, words)]
     parts: list[RenderableType] = [Text(headline(report, words, decimals)), Text("")]
-    parts += [*_fitting(head, body, words, width), *(Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below)]
+    parts += [_table(head, body, words, shape)] if shape else [_listed(head, line) for line in body]
+    parts += [Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below]
     return "".join(render(part, width, color=color) for part in parts)
 
 
-def _fitting(head: tuple[str, ...], body: list[Line], words: Words, width: int | None) -> list[RenderableType]:
-    """The roomiest table that fits; numbers are never wrapped or cropped, so the last resort is a list."""
+def left_out(columns: Sequence[str], words: Words) -> list[str]:
+    """What to say of the columns, by their headings, for which a narrow terminal has no room; nothing of none."""
+    return [words("Left out for want of width: {columns}.", {"columns": ", ".join(columns)})] if columns else []
+
+
+def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> _Shape | None:
+    """The roomiest table that fits; None where numbers would be wrapped or cropped, so that a list has to do."""
     uniform = len({line.cells[TARGET - 1] for line in body if line.cells}) == 1
     for shape in _SHAPES if uniform else (*_SHAPES[:4], _Shape(1, frozenset({STATUS}))):
         if width is None or _least_width(head, body, shape) <= width:
-            return [_table(head, body, words, shape)]
-    return [_listed(head, line) for line in body]
+            return shape
+    return None
 
 
 def _least_width(head: tuple[str, ...], body: list[Line], shape: _Shape) -> int:

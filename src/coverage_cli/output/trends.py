@@ -14,6 +14,7 @@ from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import scaled, scaled_text
+from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,9 +67,8 @@ def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: It
         grid = whole.fitted(style.width, _OPTIONAL)
         narrow |= grid is not whole
         out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, width=style.width, color=style.color)}\n")
-    gone = ", ".join(said(_HEAD[index]) for index in sorted(_OPTIONAL))
-    notes = [said("Left out for want of width: {columns}.", {"columns": gone})] if narrow else []
-    notes += [said(_DEFINITION), *(said(remark.template, remark.args) for remark in remarks)]
+    gone = [said(_HEAD[index]) for index in sorted(_OPTIONAL)] if narrow else []
+    notes = [*left_out(gone, said), said(_DEFINITION), *(said(remark.template, remark.args) for remark in remarks)]
     notes += [line(finding, said) for finding in findings]
     return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
 
