@@ -153,9 +153,26 @@ def test_excel_spells_the_trend_as_the_other_tables(run, published, tmp_path):
     assert last.split(";")[6:10] == ["45,3", "-1,0", "12,7", "-13,7"]
 
 
+def test_a_period_that_only_other_branches_have_is_named_in_every_file(run, project, tmp_path):
+    months = {"Bontang": ("2025-06", "2025-08"), "Samarinda": ("2025-06", "2025-07", "2025-08")}
+    covered = [f"{branch},PU,{month},1{month[-1]}" for branch, own in months.items() for month in own]
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nBontang,PU,2024,20\nSamarinda,PU,2024,20\n",
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *covered, ""]),
+        }
+    )
+    assert run("export", *OUTPUTS).code == 0
+    said = "Bontang: there is no 2025-07, which others have; the step 2025-06 to 2025-08 spans it."
+    assert said in (tmp_path / "gap.html").read_text()
+    assert any(said in shape.text for shape in Presentation("deck.pptx").slides[-1].shapes if shape.has_text_frame)
+    sources = openpyxl.load_workbook("gap.xlsx").worksheets[-1]
+    assert any(said in str(row[1]) for row in sources.iter_rows(values_only=True))
+
+
 def test_many_branches_leave_room_for_the_report(run, project, tmp_path):
     rows = [(f"B{branch:02d}", f"202{year}-06") for branch in range(15) for year in (4, 5)]
-    population = [f"{branch},PU,{period},1{branch[1:]}0,employed" for branch, period in rows]
+    population = [f"{branch},PU,{period},1{branch[1:]}0,basis of {branch}" for branch, period in rows]
     covered = [f"{branch},PU,{period},{period[3]}0" for branch, period in rows]
     project(
         {

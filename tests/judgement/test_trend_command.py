@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -106,7 +107,7 @@ def test_unlike_bases_are_not_compared_unless_told(project, run):
     assert run("trend", "--branch", "kota", "--to", "2023").code == 0
     ran = run("trend", "--branch", "kota", "--across-bases")
     assert ran.code == 0
-    assert "2023-12 and 2024-12 are on unlike bases" in ran.out
+    assert "kota (2023-12 to 2024-12): both ends are on unlike bases" in ran.out
 
 
 def test_a_missing_side_is_neither_zero_nor_silent(project, run):
@@ -117,11 +118,69 @@ def test_a_missing_side_is_neither_zero_nor_silent(project, run):
         }
     )
     out = run("trend", "--branch", "kota").out
-    assert "kota, 2023-12: 1 of 2 segments have both sides; only they count." in out
-    assert "2022-12 and 2023-12 do not count the same segments" in out
+    assert "kota (2023-12): 1 of 2 segments have both sides; only they count." in out
+    assert "kota (2022-12 to 2023-12, 2023-12 to 2024-12): both ends do not count the same segments" in out
     (series,) = _steps(run, "--branch", "kota")
     assert series["points"][1]["rate"] == 0.7
     assert series["steps"][0]["enrolled"] is None
+
+
+def _months(project, months, basis=""):
+    """A project of branches with the months given: one row of workers of 2024, participants that grow."""
+    head = "branch,segment,period,workers" + (",basis" if basis else "")
+    workers = [f"{branch},PU,2024,1000" + (f",{basis}" if basis else "") for branch in months]
+    people = [f"{branch},PU,{month},{100 + int(month[-2:])}" for branch, own in months.items() for month in own]
+    files = {"data/population.csv": "\n".join([head, *workers, ""])}
+    files["data/participants.csv"] = "\n".join(["branch,segment,period,participants", *people, ""])
+    project(files)
+
+
+MONTHS = [f"2025-0{month}" for month in range(4, 10)]
+
+
+def _notes(run, *arguments):
+    return json.loads(run("trend", "--format", "json", *arguments).out)["notes"]
+
+
+def test_what_is_true_of_several_series_and_periods_is_said_once(project, run):
+    _months(project, {"Balikpapan": MONTHS, "Bontang": MONTHS, "Samarinda": MONTHS[1:]})
+    assert _notes(run) == [
+        "Balikpapan, Bontang, Samarinda: the basis of the workers is not stated.",
+        "Balikpapan, Bontang (2025-04 to 2025-09): workers are those of 2024.",
+        "Samarinda (2025-05 to 2025-09): workers are those of 2024.",
+    ]
+    out = run("trend", "--lang", "id").out
+    assert " • Balikpapan, Bontang (2025-04 sampai 2025-09): pekerja adalah data 2024.\n" in out
+    assert " • Balikpapan, Bontang, Samarinda: dasar pekerja tidak disebutkan.\n" in out
+
+
+def test_periods_apart_are_named_apart(project, run):
+    _months(project, {"Kota": MONTHS[:4]})
+    with Path("data/population.csv").open("a") as file:
+        file.write("Kota,PU,2025-05,1000\nKota,PU,2025-06,1000\n")
+    assert _notes(run)[1:] == [
+        "Kota (2025-04): workers are those of 2024.",
+        "Kota (2025-07): workers are those of 2025-06.",
+    ]
+
+
+def test_many_series_leave_room_for_what_is_said(project, run):
+    _months(project, {f"B{number:02d}": MONTHS[:2] for number in range(11)}, basis="employed")
+    named = ", ".join(f"B{number:02d}" for number in range(8))
+    assert _notes(run)[0] == f"{named}, 3 others: workers counted on the basis: employed."
+    assert f" • {named}, 3 lainnya: pekerja dihitung dengan dasar: employed.\n" in run("trend", "--lang", "id").out
+
+
+def test_a_period_that_only_others_have_is_named(project, run):
+    gappy = [*MONTHS[:3], *MONTHS[4:]]
+    _months(project, {"Bontang": gappy, "Penajam": gappy, "Samarinda": MONTHS, "Paser": [MONTHS[0], MONTHS[3]]})
+    found = [note for note in _notes(run) if "there is no" in note]
+    assert found == [
+        "Bontang, Penajam: there is no 2025-07, which others have; the step 2025-06 to 2025-08 spans it.",
+        "Paser: there is no 2025-05, 2025-06, which others have; the step 2025-04 to 2025-07 spans it.",
+    ]
+    assert not any("there is no" in note for note in _notes(run, "--branch", "Bontang"))
+    assert "Bontang, Penajam: tidak ada 2025-07, yang ada pada seri lain" in run("trend", "--lang", "id").out
 
 
 def test_csv_has_plain_numbers_and_blanks(kota, run):

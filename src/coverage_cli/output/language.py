@@ -24,6 +24,10 @@ _COUNTS = frozenset(
     | {"count", "sum", "cells", "before", "after", "difference", "published"}
 )
 """Arguments that are counts, written with this language's marks."""
+_LISTS = frozenset({"series", "spans"})
+"""Arguments that are lists, an item a line: names, and spans of time (a period, or two with a blank between)."""
+_MOST_LISTED = 8
+"""Items of a list that a sentence has room for."""
 _COUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 """Sums of weights have decimals."""
 _RATES = frozenset({"rate", "floor", "percent", "rate_before", "change", "limit"})
@@ -77,6 +81,8 @@ class Words:
     def _argument(self, name: str, value: str) -> str:
         if name == "near":
             return self._near(clean(value))
+        if name in _LISTS:
+            return self._listed(value.split("\n"), spans=name == "spans")
         if name in _COUNTS and _COUNT.fullmatch(value):
             people, mark, decimals = value.partition(".")
             return self.number(int(people)) + mark.replace(".", self.decimal_mark) + decimals
@@ -84,6 +90,17 @@ class Words:
 
     def _near(self, name: str) -> str:
         return self._catalogue.gettext(' (did you mean "{name}"?)').format(name=name) if name else ""
+
+    def _listed(self, items: list[str], *, spans: bool) -> str:
+        """Names or spans of time one after the other; of many the first, and how many others there are."""
+        shown = [self._span(item) if spans else clean(item) for item in items[:_MOST_LISTED]]
+        if more := len(items) - len(shown):
+            shown.append(self("{n} others", n=self.number(more)))
+        return ", ".join(shown)
+
+    def _span(self, text: str) -> str:
+        first, _, last = text.partition(" ")
+        return self("{first} to {last}", first=first, last=last) if last else clean(first)
 
     def number(self, value: Heads | None) -> str:
         """A whole number with its thousands marked, weighted people rounded; a dash where there is none."""

@@ -16,7 +16,7 @@ from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.trend import name_of, remarks_on
+from coverage_cli.pipeline.trend_remarks import name_of, remarks_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def course_of(data: Data, request: GapRequest) -> Course:
         errors = {"count": str(len(fault.findings))}
         return Course((), (Remark("No trend: {count} errors in earlier periods; coverage trend names them.", errors),))
     findings = ruled.relevant(groups, segments).findings
-    return Course(kept, (*remarks, *(remark for one in kept for remark in remarks_on(one))), findings)
+    return Course(kept, (*remarks, *remarks_on(kept)), findings)
 
 
 def _shown(found: Match, kept: tuple[Series, ...], tables: Tables) -> bool:

@@ -10,10 +10,9 @@ from coverage_cli.analysis.history import Series, Span
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Remark
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.weights import Weighting, decimal
+from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
@@ -21,17 +20,15 @@ from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks import selected, who_is_counted
+from coverage_cli.pipeline.trend_remarks import name_of, remarks_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-    from coverage_cli.analysis.history import Movement
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Source
+    from coverage_cli.domain.model import Remark, Source
     from coverage_cli.domain.periods import Period
-    from coverage_cli.domain.weights import Heads
 
 _TWO = 2
 
@@ -99,7 +96,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *weighed,
-        *(remark for one in series for remark in remarks_on(one)),
+        *remarks_on(series),
         *passed.remarks,
     )
     return TrendReport(series, by, remarks, passed.findings, tables.sources, weighting)
@@ -132,11 +129,6 @@ def _series(past: Past, matches: list[Match], by: tuple[str, ...], segments: lis
     return series
 
 
-def name_of(series: Series) -> str:
-    """What messages call a series."""
-    return " / ".join(name or "" for name in series.names)
-
-
 def _refuse_unlike(series: tuple[Series, ...]) -> None:
     for one in series:
         for movement in one.movements:
@@ -153,56 +145,3 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
                         "after": step.later.basis or "-",
                     },
                 )
-
-
-def remarks_on(series: Series) -> Iterator[Remark]:
-    """What a reader of a series must know, point by point."""
-    name = name_of(series)
-    bases = list(dict.fromkeys(observation.basis or "-" for observation in series.observations))
-    yield Remark("{name}: workers counted on the basis: {bases}.", {"name": name, "bases": "; ".join(bases)})
-    for point in series.points:
-        given = {"name": name, "period": point.observation.period}
-        if not point.complete:
-            counts = {"counted": str(point.segments_counted), "segments": str(point.segments)}
-            template = phrase("{name}, {period}: {counted} of {segments} segments have both sides; only they count.")
-            yield Remark(template, {**given, **counts})
-        if point.population_period not in {None, point.observation.period}:
-            vintage = {"vintage": point.population_period or ""}
-            yield Remark("{name}, {period}: workers are those of {vintage}.", {**given, **vintage})
-    if any(_mixed(movement) for movement in series.movements):
-        template = phrase(
-            "{name}: people in several segments count in each of them; so enrolled and lost are not the change of "
-            "participants."
-        )
-        yield Remark(template, {"name": name})
-    for movement in series.movements:
-        step = movement.step
-        given = {"name": name, "earlier": step.earlier.period, "later": step.later.period}
-        if not step.same_basis:
-            yield Remark("{name}: {earlier} and {later} are on unlike bases; their change is no trend.", given)
-        if not movement.same_cells:
-            yield Remark("{name}: {earlier} and {later} do not count the same segments.", given)
-        if step.change is not None and (step.enrolled or 0) * step.change < 0:
-            yield _against(step.enrolled or 0, step.base_revised or 0, given)
-
-
-def _mixed(movement: Movement) -> bool:
-    """Whether the growth of the segments is not that of the whole, in which everybody counts once."""
-    if movement.enrolled is None or movement.lost is None:
-        return False
-    return movement.enrolled - movement.lost != movement.step.enrolled
-
-
-def _against(enrolled: Heads, base: int, given: dict[str, str]) -> Remark:
-    """A rate that went against its participants: the base did it."""
-    counts = {"participants": decimal(max(enrolled, -enrolled)), "workers": str(abs(base))}
-    template = phrase(
-        "{name}, {earlier} to {later}: participants grew by {participants} and the rate fell, "
-        "because the base grew by {workers}."
-    )
-    if enrolled < 0:
-        template = phrase(
-            "{name}, {earlier} to {later}: participants fell by {participants} and the rate rose, "
-            "because the base fell by {workers}."
-        )
-    return Remark(template, {**given, **counts})

@@ -1,0 +1,151 @@
+"""What a reader of a trend must know, each thing once: what is true of several series or periods is one remark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.model import Remark
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.weights import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from coverage_cli.analysis.history import Movement, Series
+    from coverage_cli.analysis.trend import Step
+    from coverage_cli.domain.periods import Period
+
+_Text = tuple[str, tuple[tuple[str, str], ...]]
+"""A template and what fills it, but for the series and their periods."""
+
+
+class _Said(NamedTuple):
+    """Something about a series in spans of time: a period, or the first and the last with a blank between."""
+
+    text: _Text
+    spans: tuple[str, ...] = ()
+
+
+def remarks_on(series: Sequence[Series]) -> tuple[Remark, ...]:
+    """What to know of these series; those of which the same is true, in the same periods, stand in one remark."""
+    names: dict[_Said, list[str]] = {}
+    periods = _periods(series)
+    for one in series:
+        for said in (*_bases(one), *_points(one), *_missing(one, periods), *_movements(one)):
+            names.setdefault(said, []).append(name_of(one))
+    # What a template says of all comes together, in the order in which it was first said.
+    order = {template: number for number, template in enumerate(dict.fromkeys(said.text[0] for said in names))}
+    return tuple(
+        Remark(said.text[0], {**dict(said.text[1]), "series": "\n".join(named), "spans": "\n".join(said.spans)})
+        for said, named in sorted(names.items(), key=lambda one: order[one[0].text[0]])
+    )
+
+
+def name_of(series: Series) -> str:
+    """What messages call a series."""
+    return " / ".join(name or "" for name in series.names)
+
+
+def _text(template: str, args: Mapping[str, str] | None = None) -> _Text:
+    return template, tuple((args or {}).items())
+
+
+def _bases(series: Series) -> Iterator[_Said]:
+    bases = list(dict.fromkeys(observation.basis for observation in series.observations))
+    if bases == [""]:
+        yield _Said(_text(phrase("{series}: the basis of the workers is not stated.")))
+    else:
+        named = "; ".join(basis or "-" for basis in bases)
+        yield _Said(_text(phrase("{series}: workers counted on the basis: {bases}."), {"bases": named}))
+
+
+def _points(series: Series) -> Iterator[_Said]:
+    found: dict[_Text, list[int]] = {}
+    for number, point in enumerate(series.points):
+        if not point.complete:
+            counts = {"counted": str(point.segments_counted), "segments": str(point.segments)}
+            template = phrase("{series} ({spans}): {counted} of {segments} segments have both sides; only they count.")
+            found.setdefault(_text(template, counts), []).append(number)
+        if point.population_period not in {None, point.observation.period}:
+            template = phrase("{series} ({spans}): workers are those of {vintage}.")
+            found.setdefault(_text(template, {"vintage": point.population_period or ""}), []).append(number)
+    for text, numbers in found.items():
+        yield _Said(text, tuple(_runs(numbers, [one.period for one in series.observations])))
+
+
+def _runs(numbers: Sequence[int], periods: Sequence[str]) -> Iterator[str]:
+    """Periods that follow each other in the series as a span, others by themselves."""
+    first = last = numbers[0]
+    for number in (*numbers[1:], None):
+        if number == last + 1:
+            last = number
+            continue
+        yield periods[first] if first == last else f"{periods[first]} {periods[last]}"
+        if number is not None:
+            first = last = number
+
+
+def _periods(series: Sequence[Series]) -> list[Period]:
+    """Every period of any of them, in time."""
+    texts = {observation.period for one in series for observation in one.observations}
+    return sorted(filter(None, map(parse_period, texts)), key=lambda period: (period.last, period.first))
+
+
+def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
+    """Periods between two of the series that only others have: a step over them is longer than it looks."""
+    for movement in series.movements:
+        step = movement.step
+        earlier, later = parse_period(step.earlier.period), parse_period(step.later.period)
+        if earlier is None or later is None:
+            continue
+        between = [one.text for one in periods if earlier.last < one.first and one.last < later.first]
+        if between:
+            template = phrase(
+                "{series}: there is no {spans}, which others have; the step {earlier} to {later} spans it."
+            )
+            yield _Said(_text(template, {"earlier": earlier.text, "later": later.text}), tuple(between))
+
+
+def _movements(series: Series) -> Iterator[_Said]:
+    movements = series.movements
+    if any(_mixed(movement) for movement in movements):
+        template = phrase(
+            "{series}: people in several segments count in each of them; so enrolled and lost are not the change of "
+            "participants."
+        )
+        yield _Said(_text(template))
+    if unlike := tuple(_span(movement.step) for movement in movements if not movement.step.same_basis):
+        template = phrase("{series} ({spans}): both ends are on unlike bases; their change is no trend.")
+        yield _Said(_text(template), unlike)
+    if changed := tuple(_span(movement.step) for movement in movements if not movement.same_cells):
+        yield _Said(_text(phrase("{series} ({spans}): both ends do not count the same segments.")), changed)
+    for step in (movement.step for movement in movements):
+        if step.change is not None and (step.enrolled or 0) * step.change < 0:
+            yield _Said(_against(step), (_span(step),))
+
+
+def _span(step: Step) -> str:
+    return f"{step.earlier.period} {step.later.period}"
+
+
+def _mixed(movement: Movement) -> bool:
+    """Whether the growth of the segments is not that of the whole, in which everybody counts once."""
+    if movement.enrolled is None or movement.lost is None:
+        return False
+    return movement.enrolled - movement.lost != movement.step.enrolled
+
+
+def _against(step: Step) -> _Text:
+    """A rate that went against its participants: the base did it."""
+    enrolled = step.enrolled or 0
+    counts = {"participants": decimal(max(enrolled, -enrolled)), "workers": str(abs(step.base_revised or 0))}
+    template = phrase(
+        "{series} ({spans}): participants grew by {participants} and the rate fell, because the base grew by {workers}."
+    )
+    if enrolled < 0:
+        template = phrase(
+            "{series} ({spans}): participants fell by {participants} and the rate rose, "
+            "because the base fell by {workers}."
+        )
+    return _text(template, counts)
