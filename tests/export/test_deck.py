@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -101,6 +102,42 @@ def test_nothing_leaves_the_slide(report_of, scenario):
         assert slide.shapes.title.text_frame.text
 
 
+FOOT = 'Target: 80%, "national" (RPJMN 2025-2029). Workers: as of 2025-09; basis: not stated. Participants: 2025-09.'
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_slide_with_a_chart_says_what_it_stands_on(report_of, scenario):
+    deck = deck_of(report_of(SCENARIOS[scenario]))
+    for slide in deck.slides:
+        if not any(shape.has_chart for shape in slide.shapes):
+            continue
+        (foot,) = [shape for shape in slide.shapes if shape.name == "coverage-footnote"]
+        assert foot.text_frame.text == (FOOT if scenario != "nothing" else FOOT.replace(": 2025-09.", ": -."))
+        assert all(shape.top + shape.height <= foot.top for shape in slide.shapes if shape.name != foot.name)
+
+
+def test_a_long_footnote_is_set_smaller_and_stays_on_the_slide(report_of):
+    long = ("Rencana Pembangunan Jangka Menengah Nasional " * 5)[:200].strip()
+    targets = f"default: {long}\ntargets:\n  {long}:\n    rate: 80%\n    source: {long}\n"
+    sizes = []
+    for given in (targets, "default: x\ntargets:\n  x: 80%\n"):
+        (foot, *_) = shapes(deck_of(report_of(SCENARIOS["six"], given)), "coverage-footnote")
+        sizes.append(foot.text_frame.paragraphs[0].runs[0].font.size.pt)
+        lines = -(-len(foot.text_frame.text) // int(1550 / sizes[-1]))
+        assert Pt(lines * sizes[-1] * 1.3) <= foot.height
+    assert 7 <= sizes[0] < sizes[1]
+
+
+def test_a_report_that_says_nothing_of_its_grounds_has_no_footnote(report_of):
+    assert shapes(deck_of(replace(report_of(SCENARIOS["six"]), remarks=())), "coverage-footnote") == []
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Gap (points)"), ("id", "Kesenjangan (poin)")])
+def test_the_large_figure_of_the_gap_has_its_unit(report_of, language, name):
+    (label,) = shapes(deck_of(report_of(SCENARIOS["six"]), language), "coverage-gap-label")
+    assert label.text_frame.text == name
+
+
 def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
     first, second = (deck_bytes(report, PLAIN, words("en"), 1, None)[0] for _ in range(2))
@@ -135,7 +172,7 @@ def own_template(path):
     run.font.color.rgb = RGBColor(1, 2, 3)
     box.text_frame.paragraphs[0].add_run().text = " of last year"
     box.text_frame.add_paragraph().text = "and its note"
-    for name, top in (("coverage-rate@Nelayan", 90), ("coverage-raet", 120)):
+    for name, top in (("coverage-rate@Nelayan", 90), ("coverage-raet", 120), ("coverage-footnote", 130)):
         other = slide.shapes.add_textbox(0, Pt(top), Pt(300), Pt(20))
         other.name, other.text_frame.text = name, "x"
     frame = slide.shapes.add_table(2, 3, 0, Pt(150), Pt(400), Pt(60))
@@ -150,15 +187,16 @@ def test_a_template_is_filled_by_name_and_keeps_its_looks(run, export_project, t
     own_template("own.pptx")
     ran = run("export", "--template", "own.pptx", "-o", "deck.pptx", "--lang", "id")
     assert ran.code == 0
-    assert "own.pptx: terisi coverage-rate, coverage-rate@Nelayan, coverage-table\n" in ran.err
+    assert "own.pptx: terisi coverage-footnote, coverage-rate, coverage-rate@Nelayan, coverage-table\n" in ran.err
     assert 'coverage-raet bukan nama yang diisi program ini (maksud Anda "coverage-rate"?)' in ran.err
     deck = Presentation("deck.pptx")
     (slide,) = deck.slides
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert texts == ["Kantor Cabang", "55,0%", "74,0%", "x"]
+    said = 'Target: 80%, "national" (RPJMN 2025-2029). Pekerja: per 2025-09; dasar: tidak disebutkan. Peserta: 2025-09.'
+    assert texts == ["Kantor Cabang", "55,0%", "74,0%", "x", said]
     run_ = slide.shapes[1].text_frame.paragraphs[0].runs[0]
     assert (run_.font.size, run_.font.name, run_.font.color.rgb) == (Pt(61), "Georgia", RGBColor(1, 2, 3))
-    table = slide.shapes[4].table
+    table = slide.shapes[5].table
     assert [cell.text_frame.text for cell in table.rows[0].cells] == ["Segmen", "Kekurangan", "Cakupan"]
     assert [cell.text_frame.text for cell in table.rows[len(table.rows) - 1].cells] == ["Total", "31.156", "55,0%"]
     assert len(table.rows) == 1 + 1 + 6 + 1

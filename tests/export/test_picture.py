@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 mpl = pytest.importorskip("matplotlib")
 
+from coverage_cli.domain.model import Remark  # noqa: E402
 from coverage_cli.output import palette  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.picture import _SETTINGS, drawing, picture_bytes  # noqa: E402
@@ -56,6 +58,40 @@ def test_every_rate_and_absence_is_printed(report_of, scenario):
         assert "104.0%" in printed
     if scenario == "near":
         assert "79.96%" in printed
+
+
+LONG_TARGET = ("Target dari Rencana Pembangunan Jangka Menengah Nasional " * 4)[:200].strip()
+TARGETS = f"default: {LONG_TARGET}\ntargets:\n  {LONG_TARGET}:\n    rate: 80%\n    source: {LONG_TARGET}\n"
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_picture_says_what_it_stands_on_in_the_readers_language(report_of, kind):
+    report = report_of(SCENARIOS["six"])
+    printed = [text for text, _ in boxes(report, "en")[1]]
+    said = (
+        'Target: 80%, "national" (RPJMN 2025-2029). Workers: as of 2025-09; basis: not stated. Participants: 2025-09.'
+    )
+    assert said in printed
+    printed = [text for text, _ in boxes(report, "id")[1]]
+    said = 'Target: 80%, "national" (RPJMN 2025-2029). Pekerja: per 2025-09; dasar: tidak disebutkan. Peserta: 2025-09.'
+    assert said in printed
+    bare = picture_bytes(replace(report, remarks=()), PLAIN, words("en"), 1, kind)
+    assert bare != picture_bytes(report, PLAIN, words("en"), 1, kind)
+
+
+@pytest.mark.parametrize("count", [1, 40, 60])
+def test_what_a_picture_stands_on_is_whole_and_by_itself(report_of, count):
+    report = report_of(many(count), TARGETS)
+    basis = Remark("Note: {note}", {"note": f"{LONG_TARGET} {LONG_TARGET[:150]}, the end"}, grounds=True)
+    figure, found = boxes(replace(report, remarks=(*report.remarks, basis)))
+    (place,) = [box for text, box in found if text.startswith("Target: ")]
+    (text,) = [" ".join(text.split()) for text, _ in found if text.startswith("Target: ")]
+    assert text.count(LONG_TARGET) == 3
+    assert text.endswith(", the end")
+    assert place.y0 >= 0
+    assert place.x1 <= figure.canvas.get_width_height()[0]
+    overlapping = [other for other, box in found if box.overlaps(place)]
+    assert [" ".join(other.split()) for other in overlapping] == [text]
 
 
 def test_a_long_title_ends_in_two_lines(report_of):

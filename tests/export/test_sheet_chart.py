@@ -74,6 +74,15 @@ def test_several_branches_are_told_apart_and_end_with_their_total(report_of):
     assert paragraph.r[0].t == "20 rows with fewer uncovered workers are in the table only."
 
 
+def test_below_the_chart_stands_what_it_stands_on(report_of):
+    drawn = Drawn(report_of(SCENARIOS["six"]), "id")
+    first = min(cell.row for row in drawn.sheet.iter_rows() for cell in row if cell.value)
+    assert drawn.sheet.cell(first, 1).value == (
+        'Target: 80%, "national" (RPJMN 2025-2029). Pekerja: per 2025-09; dasar: tidak disebutkan. Peserta: 2025-09.'
+    )
+    assert first > drawn.columns.anchor.to.row
+
+
 @pytest.mark.parametrize("scenario", sorted(set(SCENARIOS) - {"nothing"}))
 def test_the_legend_has_the_colours_of_columns_and_no_other(report_of, scenario):
     drawn = Drawn(report_of(SCENARIOS[scenario]))

@@ -165,6 +165,8 @@ class Remark:
 
     template: str
     args: Mapping[str, str] = field(default_factory=dict)
+    grounds: bool = False
+    """Whether it says what the figures stand on: target with source, dates, basis. A picture without notes tells it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -144,6 +144,11 @@ def remarks(report: Report, words: Words) -> list[str]:
     return [words(remark.template, remark.args) for remark in report.remarks]
 
 
+def footnote(report: Report, words: Words) -> str:
+    """What the figures stand on, for pictures that have no room for all notes; empty where nothing is said of it."""
+    return " ".join(words(remark.template, remark.args) for remark in report.remarks if remark.grounds)
+
+
 def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
     """The sentences below the table: remarks, then warnings about the data with their places, at most so many of them.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette, provenance
 from coverage_cli.output.headline import headline
+from coverage_cli.output.lines import footnote
 from coverage_cli.output.series import bars, left_out, reach, step_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ _TOP, _BOTTOM = 0.87, 0.11
 """Where the bars end, as fractions of the picture's height."""
 _LARGEST, _SMALLEST = 14.0, 6.0
 """Points of type."""
+_EDGE = 0.97
+"""Where everything ends at the right, as a fraction of the picture's width."""
+_FOOTNOTE, _MOST_LINES = (9.0, 8.0, 7.0), 4
+"""Points of type of the line that says what the figures stand on, and the most lines that it takes."""
 _NAMES = 0.34
 """The widest that names may be, as a fraction of the picture's width."""
 _SETTINGS: Any = {
@@ -77,15 +82,17 @@ def drawing(report: Report, words: Words, decimals: int) -> Figure:
     FigureCanvasAgg(figure)  # measures text; needs no display
     title = wrap(headline(report, words, decimals), 88, max_lines=2, placeholder="…")
     figure.text(0.03, 0.94, "\n".join(title), fontsize=17, fontweight="bold", va="center")
-    names = _fitting(figure, drawn)
+    foot = _footnote(figure, footnote(report, words))
+    bottom = _BOTTOM + foot
+    names = _fitting(figure, drawn, _TOP - bottom)
     rates = _width(figure, [bar.rate_text for bar in drawn], names.size, "bold")
     left = 0.04 + names.width
-    axes = figure.add_axes((left, _BOTTOM, 0.97 - rates - left, _TOP - _BOTTOM))
+    axes = figure.add_axes((left, bottom, _EDGE - rates - left, _TOP - bottom))
     _bars(axes, drawn, names)
-    _legend(figure, drawn, words)
+    _legend(figure, drawn, words, foot)
     if count := left_out(report):
         text = words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
-        figure.text(0.97, 0.03, text, fontsize=10, ha="right")
+        figure.text(_EDGE, 0.03 + foot, text, fontsize=10, ha="right")
     return figure
 
 
@@ -105,9 +112,28 @@ def _described(svg: bytes, title: str, made: Provenance) -> bytes:
     return svg[:at] + said.encode() + svg[at:]
 
 
-def _fitting(figure: Figure, drawn: Sequence[Bar]) -> _Names:
-    """The largest type at which every name fits beside its bar, in as many lines as the bar is high."""
-    row = (_TOP - _BOTTOM) * _SIZE[1] * 72 / max(len(drawn), 4)  # points
+def _footnote(figure: Figure, text: str) -> float:
+    """Say what the figures stand on, at the lower edge; give the part of the picture's height that this takes."""
+    if not text:
+        return 0.0
+    room = _EDGE - 0.03
+    for size in _FOOTNOTE:
+        letters = int(room * _SIZE[0] * 72 / (size * 0.5))
+        while _width(figure, wrap(text, letters), size) > room:
+            letters -= 5
+        if len(wrap(text, letters)) <= _MOST_LINES:
+            break
+    lines = wrap(text, letters, max_lines=_MOST_LINES, placeholder="…")
+    figure.text(0.03, 0.012, "\n".join(lines), fontsize=size, va="bottom", linespacing=1.2)
+    return 0.012 + len(lines) * size * 1.25 / (_SIZE[1] * 72)
+
+
+def _fitting(figure: Figure, drawn: Sequence[Bar], tall: float) -> _Names:
+    """The largest type at which every name fits beside its bar, in as many lines as the bar is high.
+
+    `tall` is the part of the picture's height that the bars have.
+    """
+    row = tall * _SIZE[1] * 72 / max(len(drawn), 4)  # points
     size = min(_LARGEST, row * 0.72)
     while size > _SMALLEST:
         lines = max(1, int(row / (size * 1.25)))
@@ -174,7 +200,7 @@ def _bar(axes: Axes, place: int, bar: Bar, size: float) -> None:
         axes.plot(at, reach, color="black", linewidth=2.6, solid_capstyle="butt", clip_on=False)
 
 
-def _legend(figure: Figure, drawn: Sequence[Bar], words: Words) -> None:
+def _legend(figure: Figure, drawn: Sequence[Bar], words: Words, foot: float) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -190,4 +216,6 @@ def _legend(figure: Figure, drawn: Sequence[Bar], words: Words) -> None:
         texts = {bar.target_text for bar in drawn if bar.target is not None}
         label = f"{words('Target')} {next(iter(texts))}" if len(texts) == 1 else words("Target")
         signs.append(Line2D([], [], color="black", marker="|", markersize=14, markeredgewidth=2.6, ls="", label=label))
-    figure.legend(handles=signs, loc="lower left", bbox_to_anchor=(0.03, 0.005), ncols=4, frameon=False, fontsize=12)
+    figure.legend(
+        handles=signs, loc="lower left", bbox_to_anchor=(0.03, 0.005 + foot), ncols=4, frameon=False, fontsize=12
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
 from coverage_cli.output.figures import percent_format
-from coverage_cli.output.lines import heading_of
+from coverage_cli.output.lines import footnote, heading_of
 from coverage_cli.output.series import bars, chart_title, left_out, name_parts, reach, step_of, top_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     chart.set_size({"width": max(_WIDE, _SLOT * len(drawn) + 120), "height": levels.tall})
     told = "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
     sheet.insert_chart(0, 0, chart, {"description": f"{chart_title(report, words)}: {told}"[:2000]})
+    sheet.write_string(table.first - 2, 0, footnote(report, words))
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
 
@@ -126,7 +127,7 @@ class _Table:
     """The cells below the chart: names, a column for each colour, the targets."""
 
     def __init__(self, book: Any, sheet: Any, first: int, levels: _Levels) -> None:  # noqa: ANN401
-        self._book, self._sheet, self._first, self._levels = book, sheet, first, levels
+        self._book, self._sheet, self.first, self._levels = book, sheet, first, levels
         self._formats: dict[int, Any] = {}
         self.name = sheet.get_name()
 
@@ -136,8 +137,8 @@ class _Table:
         left, right = self._book.add_format(look), self._book.add_format({**look, "align": "right"})
         heads = self._levels.heads
         for column, text in enumerate((*heads, *columns)):
-            self._sheet.write_string(self._first, column, text, left if column < len(heads) else right)
-        for number, (bar, texts) in enumerate(zip(drawn, self._levels.texts, strict=True), self._first + 1):
+            self._sheet.write_string(self.first, column, text, left if column < len(heads) else right)
+        for number, (bar, texts) in enumerate(zip(drawn, self._levels.texts, strict=True), self.first + 1):
             for column, text in enumerate(texts):
                 self._sheet.write_string(number, column, text)
             for column, value_of in enumerate(columns.values(), len(heads)):
@@ -156,10 +157,10 @@ class _Table:
 
     def series(self, number: int, drawn: Sequence[Bar]) -> dict[str, Any]:
         """Where the figures of a column stand, with its name and those of the bars."""
-        column, first, last = len(self._levels.heads) + number, self._first + 1, self._first + len(drawn)
+        column, first, last = len(self._levels.heads) + number, self.first + 1, self.first + len(drawn)
         levels = [[text or None for text in level] for level in zip(*self._levels.texts, strict=True)]
         return {
-            "name": [self.name, self._first, column],
+            "name": [self.name, self.first, column],
             "categories": [self.name, first, 0, last, len(self._levels.heads) - 1],
             "categories_data": levels if len(levels) > 1 else levels[0],  # of two columns the library reads no texts
             "values": [self.name, first, column, last, column],

@@ -26,7 +26,7 @@ def tiles(report: Report, words: Words, decimals: int) -> list[Tile]:
     return [
         Tile("rate", words("Rate"), words.percent(shown.rate)),
         Tile("target", words("Target"), words.percent(shown.target)),
-        Tile("gap", words("Gap"), words.decimal(shown.gap)),
+        Tile("gap", words("Gap (points)"), words.decimal(shown.gap)),
         Tile("workers", words("Workers"), words.number(coverage.workers)),
         Tile("participants", words("Participants"), words.number(coverage.participants)),
         Tile("uncovered", words("Uncovered"), words.number(coverage.uncovered)),

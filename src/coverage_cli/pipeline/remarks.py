@@ -38,20 +38,20 @@ def remarks(
 def _target(report: Report) -> Iterator[Remark]:
     target = report.target
     if target is None:
-        yield Remark("Target: none, so there are no gaps.")
+        yield Remark("Target: none, so there are no gaps.", grounds=True)
         return
     # By identity first: rows share their targets, and to hash a Fraction is slow.
     shared = {id(row.coverage.target): row.coverage.target for row in (*report.rows, *report.totals)}
     rates = sorted({rate for rate in shared.values() if rate is not None})
     shown = ", ".join(percent(rate) for rate in rates)
     if not rates:
-        yield Remark('Target: "{name}" has no rate for these rows.', {"name": target.name})
+        yield Remark('Target: "{name}" has no rate for these rows.', {"name": target.name}, grounds=True)
     elif target.source:
-        yield Remark(
-            'Target: {rate}, "{name}" ({source}).', {"rate": shown, "name": target.name, "source": target.source}
-        )
+        given = {"rate": shown, "name": target.name, "source": target.source}
+        yield Remark('Target: {rate}, "{name}" ({source}).', given, grounds=True)
     else:
-        yield Remark('Target: {rate}, "{name}" (no source given).', {"rate": shown, "name": target.name})
+        given = {"rate": shown, "name": target.name}
+        yield Remark('Target: {rate}, "{name}" (no source given).', given, grounds=True)
     if target.note:
         yield Remark("On the target: {note}", {"note": target.note})
 
@@ -65,9 +65,9 @@ def _denominator(tables: Tables, matches: list[Match], question: Question) -> It
         template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods}.")
         if not all(bases):
             template = phrase("Workers: as of {vintages}; basis: {bases}, of some not stated. Participants: {periods}.")
-        yield Remark(template, {**dates, "bases": ", ".join(filter(None, bases))})
+        yield Remark(template, {**dates, "bases": ", ".join(filter(None, bases))}, grounds=True)
     else:
-        yield Remark("Workers: as of {vintages}; basis: not stated. Participants: {periods}.", dates)
+        yield Remark("Workers: as of {vintages}; basis: not stated. Participants: {periods}.", dates, grounds=True)
 
 
 def _reading(report: Report, tables: Tables) -> Iterator[Remark]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from coverage_cli.output.tiles import Tile
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
+_KEY = Inches(6.35)
+"""Where the meaning of the colours stands, below a chart."""
+_FOOT = (6.8, 0.6)
+"""Where a footnote begins, in inches from the top, and the inches that it may fill."""
 _ROOM = 5.4
 """Inches that notes may fill."""
 
@@ -98,11 +102,12 @@ def _coverage(deck: Any, shown: Content) -> None:
     chunks = _chunks(shown.bars)
     for number, drawn in enumerate(chunks, 1):
         slide = _slide(deck, shown, "chart-title", number, len(chunks))
-        place = (LEFT, Inches(1.4), INNER, Inches(5.25))
+        place = (LEFT, Inches(1.4), INNER, Inches(4.9))
         frame = add_coverage(slide.shapes, place, drawn, shown.series_names, shown.decimals)
         frame.name = names.CHART if number == 1 else f"{names.CHART} {number}"
         describe(frame, "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn))
         _key(slide, shown, total=any(bar.total for bar in drawn))
+        _footnote(slide, shown)
 
 
 def _key(slide: Any, shown: Content, *, total: bool) -> None:
@@ -115,22 +120,32 @@ def _key(slide: Any, shown: Content, *, total: bool) -> None:
     signs[2:2] = [("legend-total", "■", palette.TOTAL)] if total else []
     for number, (name, sign, colour) in enumerate(signs):
         left = LEFT + number * Inches(2.1)
-        mark = text(slide, (left, Inches(6.7), Inches(0.35), Inches(0.4)), [sign], size=12)
+        mark = text(slide, (left, _KEY, Inches(0.35), Inches(0.4)), [sign], size=12)
         mark.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colour)
-        place = (left + Inches(0.25), Inches(6.7), Inches(1.85), Inches(0.4))
+        place = (left + Inches(0.25), _KEY, Inches(1.85), Inches(0.4))
         text(slide, place, shown.texts[name], size=12, name=f"{names.PREFIX}{name}")
     if shown.left_out:
         count = shown.words.number(shown.left_out)
         told = shown.words("{n} rows with fewer uncovered workers are in the table only.", n=count)
-        text(slide, (Inches(8.6), Inches(6.7), Inches(4.2), Inches(0.6)), [told], size=11)
+        text(slide, (Inches(8.6), _KEY, Inches(4.2), Inches(0.45)), [told], size=11)
 
 
 def _uncovered(deck: Any, shown: Content) -> None:
     slide = _slide(deck, shown, "uncovered-title")
-    place = (LEFT, Inches(1.4), INNER, Inches(5.7))
+    place = (LEFT, Inches(1.4), INNER, Inches(5.35))
     frame = add_uncovered(slide.shapes, place, shown.held, shown.uncovered_names)
     frame.name = names.UNCOVERED_CHART
     describe(frame, "; ".join(f"{one.name} {shown.words.number(one.uncovered)}" for one in shown.held))
+    _footnote(slide, shown)
+
+
+def _footnote(slide: Any, shown: Content) -> None:
+    """What the figures stand on, small, below a chart."""
+    told = shown.texts["footnote"]
+    if not any(remark.grounds for remark in shown.report.remarks):
+        return
+    size = min(10, fitting_size(told, _FOOT[1]))
+    text(slide, (LEFT, Inches(_FOOT[0]), INNER, Inches(_FOOT[1])), told, size=size, name=f"{names.PREFIX}footnote")
 
 
 def _trend(deck: Any, shown: Content, curve: Curve, number: int) -> None:
