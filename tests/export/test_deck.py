@@ -69,6 +69,17 @@ def test_a_missing_rate_is_an_empty_place_and_never_a_zero(report_of):
     assert any("no data on participants" in str(name) for name in shape.chart.plots[0].categories)
 
 
+@pytest.mark.parametrize(("letters", "inside"), [(40, [78]), (200, [70, 78])])
+def test_a_label_near_the_target_stands_within_its_column(report_of, letters, inside):
+    segments = [Segment(100, rate, name=f"{rate} {'Pedagang ' * 30}"[:letters].strip()) for rate in (50, 70, 78, 90)]
+    (shape, *_) = shapes(deck_of(report_of(segments)), "coverage-chart")
+    xml = shape.chart.part.blob.decode()
+    labels = re.findall(r'<c:dLbl[ >].*?<c:idx val="(\d+)"/>.*?<c:dLblPos val="(\w+)"/>', xml, re.DOTALL)
+    names = [str(name) for name in shape.chart.plots[0].categories]
+    within = [int(names[int(at)][:2]) for at, place in labels if place == "inEnd" and names[int(at)] != "Total"]
+    assert sorted(within) == inside
+
+
 def test_a_miss_is_not_labelled_as_met(report_of):
     (shape,) = shapes(deck_of(report_of(SCENARIOS["near"])), "coverage-chart")
     assert 'formatCode="0.00%"' in shape.chart.part.blob.decode()

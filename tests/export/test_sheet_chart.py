@@ -83,6 +83,20 @@ def test_below_the_chart_stands_what_it_stands_on(report_of):
     assert first > drawn.columns.anchor.to.row
 
 
+def test_long_texts_leave_room_for_the_picture(report_of):
+    long = ("Rencana Pembangunan Jangka Menengah Nasional " * 5)[:200].strip()
+    targets = f"default: {long}\ntargets:\n  {long}:\n    rate: 80%\n    source: {long}\n"
+    drawn = Drawn(report_of([Segment(10, 5, name=long), Segment(10, None, name=f"2 {long[:180]}")], targets))
+    assert [name for (name,) in drawn.names] == [
+        f"2 {long[:97]}… (no data on participants)", f"{long[:99]}…", "Total"
+    ]  # fmt: skip
+    head = drawn.series[0].tx.strRef.f.rpartition("$")[2]
+    told = [cell for (cell,) in drawn.sheet.iter_rows(max_row=int(head) - 1, max_col=1, values_only=True) if cell]
+    assert max(map(len, told)) <= 140
+    assert " ".join(told).count(long) == 2
+    assert " ".join(told).endswith("Participants: 2025-09.")
+
+
 @pytest.mark.parametrize("scenario", sorted(set(SCENARIOS) - {"nothing"}))
 def test_the_legend_has_the_colours_of_columns_and_no_other(report_of, scenario):
     drawn = Drawn(report_of(SCENARIOS[scenario]))

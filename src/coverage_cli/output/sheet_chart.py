@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
@@ -32,6 +33,8 @@ _ABREAST = 14
 """Letters of a name that stand below a column of ordinary width without being turned, in two lines or three."""
 _LINE = 20
 """Pixels of a row of cells."""
+_LETTERS = 140
+"""Characters of a line of cells below the chart; in one cell a long footnote would make the printed page small."""
 _NARROW = 0.08
 """Part of the axis below which a column is no ground for its label."""
 
@@ -41,7 +44,9 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     drawn = bars(report, words, decimals)
     sheet = book.add_worksheet(words("Chart"))
     levels = _levels(drawn, report, words)
-    table = _Table(book, sheet, math.ceil(levels.tall / _LINE) + 3, levels)
+    below = math.ceil(levels.tall / _LINE) + 1
+    foot = wrap(footnote(report, words), _LETTERS)
+    table = _Table(book, sheet, below + len(foot) + 1, levels)
     used = {bar.colour for bar in drawn if bar.rate is not None} or {palette.NEUTRAL}
     colours = {colour: name for colour, name in _named(words).items() if colour in used}
     columns = {name: _rate_if(colour) for colour, name in colours.items()}
@@ -55,7 +60,8 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     chart.set_size({"width": max(_WIDE, _SLOT * len(drawn) + 120), "height": levels.tall})
     told = "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
     sheet.insert_chart(0, 0, chart, {"description": f"{chart_title(report, words)}: {told}"[:2000]})
-    sheet.write_string(table.first - 2, 0, footnote(report, words))
+    for number, text in enumerate(foot, below):
+        sheet.write_string(number, 0, text)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
 
@@ -108,19 +114,25 @@ def _levels(drawn: Sequence[Bar], report: Report, words: Words) -> _Levels:
     There the first name is said once for all its columns.
     """
     heads = [heading_of(part, words) for part in name_parts(report)]
-    shown = [f"{bar.name} ({bar.absence})" if bar.absence else bar.name for bar in drawn]
+    shown = [_shown(bar, bar.name) for bar in drawn]
     rows = [bar for bar in drawn if not bar.total]
     firsts = [first for first, _ in groupby(bar.names[0] for bar in rows)]
     if len(heads) == 1 or len(set(firsts)) < len(firsts):
         return _Levels((" / ".join(heads),), [(name,) for name in shown])
     texts = []
     former = None
-    for bar, name in zip(drawn, shown, strict=True):
+    for bar in drawn:
         first = bar.names[0]
-        rest = "" if bar.total else name.removeprefix(f"{first} / ")
+        rest = "" if bar.total else _shown(bar, " / ".join(bar.names[1:]))
         texts.append((first if first != former else "", rest))
         former = first
     return _Levels((heads[0], " / ".join(heads[1:])), texts)
+
+
+def _shown(bar: Bar, name: str) -> str:
+    """The name, as much of it as has room below a column, and why there is no column."""
+    name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    return f"{name} ({bar.absence})" if bar.absence else name
 
 
 class _Table:

@@ -26,6 +26,8 @@ _C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _LABEL = Fraction(8, 100)
 """How high a label is, as a part of the axis."""
+_LONG_NAME = 60
+"""Letters; longer names below the columns leave these half of their height, or less."""
 _FEW = 4
 _SECOND = (7001, 7002)
 """Identities of the axes of cumulative shares."""
@@ -109,7 +111,8 @@ def label_rates(series: Any, drawn: Sequence[Bar], decimals: int) -> None:
     """
     label_values(series, percent_format(decimals))
     labels = series._element.find(qn("c:dLbls"))
-    near = reach(drawn) * _LABEL
+    crowded = max(len(bar.name) for bar in drawn) > _LONG_NAME
+    near = reach(drawn) * _LABEL * (2 if crowded else 1)
     at = 0
     for index, bar in enumerate(drawn):
         if bar.rate is None:
