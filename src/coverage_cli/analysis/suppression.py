@@ -44,12 +44,8 @@ def suppress(rows: Sequence[Row], totals: Sequence[Row], least: int) -> tuple[li
     every figure that follows from them are None, its status is `suppressed`.
     """
     lines = [*rows, *totals]
-    people = [line.coverage.participants for line in lines]
-    workers = [line.coverage.workers or 0 for line in lines]
-    hidden = {at for at, count in enumerate(people) if count is not None and count < least}
     sums = _sums(rows, totals)
-    while grown := {at for one in sums if (at := _next(one, hidden, people, workers, least)) is not None} - hidden:
-        hidden |= grown
+    hidden = _Audit(lines, sums, least).hidden
     shown = [_hidden(line) if at in hidden else line for at, line in enumerate(lines)]
     for one in sums:  # branches before the total of all
         shown[one.total] = _silent(shown[one.total], [shown[at] for at in one.parts])
@@ -67,30 +63,47 @@ def _sums(rows: Sequence[Row], totals: Sequence[Row]) -> list[_Sum]:
     return [*sums, _Sum(tuple(branches) or tuple(range(len(rows))), last)]
 
 
-def _next(
-    one: _Sum, hidden: set[int], people: Sequence[Heads | None], workers: Sequence[int], least: int
-) -> int | None:
-    """What else has to be hidden for the sake of one sum; None where it gives nothing away."""
-    members = [at for at in one.parts if people[at] is not None]
-    unknown = [at for at in members if at in hidden]
-    several: Heads = sum(people[at] or 0 for at in members) - (people[one.total] or 0)
-    if not unknown and several and -least < several < least:
-        return one.total
-    if not unknown and one.total not in hidden:
-        return None
-    if unknown and one.total in hidden:
-        return None
-    if len(unknown) >= 2 and _is_free([people[at] or 0 for at in unknown], [workers[at] for at in unknown], least):  # noqa: PLR2004
-        return None
-    visible = [at for at in members if at not in hidden]
-    return min(visible, key=lambda at: (people[at] or 0, at)) if visible else one.total
+class _Audit:
+    """What has to be hidden among lines, by their positions."""
 
+    def __init__(self, lines: Sequence[Row], sums: Sequence[_Sum], least: int) -> None:
+        self._people = [line.coverage.participants for line in lines]
+        self._workers = [line.coverage.workers or 0 for line in lines]
+        self._parts = {one.total: one.parts for one in sums}
+        self._least = least
+        self.hidden = {at for at, count in enumerate(self._people) if count is not None and count < least}
+        before = -1
+        while before < len(self.hidden):
+            before = len(self.hidden)
+            for one in sums:  # one after the other: what a branch hides decides how free its total is
+                self.hidden |= self._next(one)
 
-def _is_free(people: Sequence[Heads], workers: Sequence[int], least: int) -> bool:
-    """Whether the sum of some parts leaves each of them room, between nobody and all of its workers."""
-    known, bound = sum(people), sum(workers)
-    bounded = all(covered <= all_ for covered, all_ in zip(people, workers, strict=True))
-    return known >= least and not (bounded and (bound - known < least or bound - max(workers) < least))
+    def _next(self, one: _Sum) -> set[int]:
+        """What else has to be hidden for the sake of one sum; nothing where it gives nothing away."""
+        people, hidden, least = self._people, self.hidden, self._least
+        members = [at for at in one.parts if people[at] is not None]
+        unknown = [at for at in members if at in hidden]
+        several: Heads = sum(people[at] or 0 for at in members) - (people[one.total] or 0)
+        if not unknown and several and -least < several < least:
+            return {one.total}
+        if bool(unknown) == (one.total in hidden):
+            return set()
+        if len(unknown) >= 2 and self._is_free(unknown):  # noqa: PLR2004
+            return set()
+        visible = [at for at in members if at not in hidden]
+        return {min(visible, key=lambda at: (people[at] or 0, at)) if visible else one.total}
+
+    def _is_free(self, parts: Sequence[int]) -> bool:
+        """Whether the sum of hidden parts leaves each row below them room, between nobody and all of its workers."""
+        rows = [row for at in parts for row in self._rows(at)]
+        known, bound = sum(self._people[at] or 0 for at in rows), sum(self._workers[at] for at in rows)
+        largest = max(self._workers[at] for at in rows)
+        bounded = all((self._people[at] or 0) <= self._workers[at] for at in rows)
+        return known >= self._least and not (bounded and min(bound - known, bound - largest) < self._least)
+
+    def _rows(self, at: int) -> list[int]:
+        """The hidden parts of a hidden total; itself where all parts are shown, or where it is a row."""
+        return [part for part in self._parts.get(at, ()) if part in self.hidden] or [at]
 
 
 def _hidden(line: Row) -> Row:

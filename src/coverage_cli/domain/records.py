@@ -94,7 +94,7 @@ _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE
 
 
 SIMPLE_IDENTIFIER = "[0-9A-Za-z][0-9A-Za-z/_-]{0,60}"
-"""A form of identifiers that are taken as they are, but for placeholders and masked ones (`MASK`); engines prove by it."""
+"""A form of identifiers that are taken as they are, but for placeholders and masked ones (`MASK`)."""
 MASK = "xxx"
 SIMPLE_PLACEHOLDERS = tuple(sorted(word for word in PLACEHOLDERS if re.fullmatch(SIMPLE_IDENTIFIER, word)))
 """Placeholders of that form, in lower case."""
