@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -228,3 +229,21 @@ def test_persons_in_two_segments_count_once_in_every_period(project, run):
     planned = run("plan", "--branch", "kota", "--by", "2025-12")
     assert planned.code == 2
     assert "would count twice" in planned.err
+
+
+def test_a_base_that_did_not_move_has_no_effect_and_a_miss_is_not_printed_as_met(project, run, tmp_path):
+    project({
+        "config/targets.yaml": "targets: {t: 80%}\n",
+        "data/population.csv": "branch,segment,period,workers\na,x,2022-06,100000\na,y,2022-06,3\n",
+        "data/participants.csv": "branch,segment,period,participants\n"
+        "a,x,2023-06,79950\na,y,2023-06,1\na,x,2024-06,79969\na,y,2024-06,1\n",
+    })  # fmt: skip
+    row = run("trend", "--format", "csv").out.splitlines()[-1]
+    assert row == "a,2024-06,2022-06,,100003,79970,79.97,0.1,0.1,0.0,19,19,0,0"
+    table = run("trend", "--lang", "en").out
+    assert "79.97%    +0.1             +0.1      0.0       +19     0             0" in table
+    run("export", "-o", "t/", "-o", "x.xlsx", "--lang", "en")
+    assert row in (tmp_path / "t/trend.csv").read_text()
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Trend"]
+    (cell,) = [one for row in sheet.iter_rows() for one in row if one.value == pytest.approx(79970 / 100003)]
+    assert cell.number_format == "0.00%"

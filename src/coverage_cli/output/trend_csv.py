@@ -7,8 +7,9 @@ import io
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.delimited import PLAIN, count_text, text_cell
+from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
-from coverage_cli.output.statements import scaled, scaled_text
+from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.trends import Effects
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def _points(point: Point, movement: Movement | None, decimals: int, dialect: Dia
         yield from (_double(value) for value in (percent, *moved))
         return
     effects = Effects(movement, decimals)
-    shown = None if percent is None else scaled(percent, decimals)
-    for value in (shown, effects.change, effects.by_participants, effects.by_base):
+    shown = figures(point.coverage, decimals).rate or ""  # with more decimals where fewer would print a miss as met
+    yield shown.replace(".", ",") if dialect.comma else shown
+    for value in (effects.change, effects.by_participants, effects.by_base):
         text = "" if value is None else scaled_text(value, words("en"), decimals).replace(",", "")
         yield text.replace(".", ",") if dialect.comma else text
 

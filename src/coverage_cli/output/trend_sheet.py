@@ -8,6 +8,7 @@ from coverage_cli.output import palette
 from coverage_cli.output.curves import branch_of, curves, uncharted
 from coverage_cli.output.figures import percent_format, whole
 from coverage_cli.output.safe import clean
+from coverage_cli.output.series import places_of
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -67,7 +68,7 @@ class _Rows:
         zeros = f".{'0' * decimals}" if decimals else ""
         people, percent, points = "#,##0", f"0{zeros}%", f"+0{zeros};-0{zeros};0{zeros}"
         forms = (people, people, percent, percent, points, points, points, people, people, "+#,##0;-#,##0;0")
-        self._sheet = sheet
+        self._sheet, self._book, self._decimals = sheet, book, decimals
         self._text = book.add_format({"num_format": "@"})
         made = {form: book.add_format({"num_format": form}) for form in dict.fromkeys(forms)}
         self._forms = [made[form] for form in forms]
@@ -83,7 +84,10 @@ class _Rows:
             effects = (step.change, step.participants_effect, step.base_effect)
             moved = (*effects, _whole(movement.enrolled), _whole(movement.lost), step.base_revised)
         values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *moved)
-        for column, (value, form) in enumerate(zip(values, self._forms, strict=True), _TEXTS):
+        forms = list(self._forms)
+        if (places := places_of(point.coverage, self._decimals)) > self._decimals:  # fewer would print a miss as met
+            forms[2:4] = [self._book.add_format({"num_format": percent_format(places)})] * 2
+        for column, (value, form) in enumerate(zip(values, forms, strict=True), _TEXTS):
             if value is None:
                 self._sheet.write_blank(at, column, None, form)
             else:

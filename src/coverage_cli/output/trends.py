@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.exact import dumps
+from coverage_cli.output.figures import figures
 from coverage_cli.output.frame import typed
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import finding_object
@@ -43,7 +44,10 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 
 class Effects:
-    """A movement's change and effects, rounded so that they add up: the base has what the others leave."""
+    """A movement's change and effects, rounded so that they add up: the base has what the others leave.
+
+    A side that did not move has no effect, and leaves all to the other.
+    """
 
     def __init__(self, movement: Movement | None, decimals: int) -> None:
         step = movement.step if movement else None
@@ -53,7 +57,7 @@ class Effects:
         if step and step.participants_effect is not None and None not in rates:
             earlier, later = (scaled((rate or Fraction(0)) * 100, decimals) for rate in rates)
             self.change = later - earlier
-            self.by_participants = scaled(step.participants_effect, decimals)
+            self.by_participants = scaled(step.participants_effect, decimals) if step.base_effect else self.change
             self.by_base = self.change - self.by_participants
 
 
@@ -95,7 +99,7 @@ def trend_grid(series: Series, said: Words, decimals: int) -> Grid:
 
 def _row(point: Point, movement: Movement | None, said: Words, decimals: int) -> tuple[str, ...]:
     seen = point.observation
-    rate = None if seen.rate is None else f"{scaled_text(scaled(seen.rate * 100, decimals), said, decimals)}%"
+    rate = None if seen.rate is None else said.percent(figures(point.coverage, decimals).rate)
     moved = _moved(movement, said, decimals) if movement else ("",) * 6
     return (seen.period, said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
 

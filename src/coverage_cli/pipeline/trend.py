@@ -79,7 +79,8 @@ def trend(request: TrendRequest) -> TrendReport:
 
 def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     tables, ruled = data.tables(request.basis), data.gate(request.basis)
-    past = Past(tables)
+    chosen = data.targets.choose(None)
+    past = Past(tables, chosen.rates if chosen else None)
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
