@@ -282,3 +282,26 @@ def test_a_closed_standard_input_is_a_sentence():
         ["sh", "-c", f"{SCRIPT} check - --lang en <&-"], cwd=ROOT, check=False, capture_output=True, text=True
     )
     assert (ran.returncode, ran.stderr) == (2, "error: standard input is closed; pipe a file into it, or name one\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["gap", "--output", "x.xlsx"], "coverage export writes .xlsx, as in: coverage export --output x.xlsx"),
+        (["gap", "--sheet", "Data"], "no .xlsx is read here"),
+        (["trend", "--from", "2025-08", "--to", "2025-04"], "--from 2025-08 is after --to 2025-04; turn them round"),
+        (["check", "--output", "sarif="], "--output sarif= names no file; write it as sarif=FILE"),
+        (["list", "branches", "--lang", "xx"], '--lang "xx" is not known'),
+    ],
+)
+def test_a_slip_in_a_command_has_its_way_out(run, monkeypatch, command, said):
+    monkeypatch.chdir(ROOT)
+    ran = run(*command)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_list_complains_in_the_readers_language(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert "coverage init" in run("list", "branches", "--lang", "en").err
+    assert run("list", "branches", "--lang", "id").err.startswith("kesalahan: tidak ada proyek di sini")

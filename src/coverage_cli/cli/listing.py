@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
+from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
 
@@ -21,12 +21,14 @@ def list_(
     participants: options.Participants = None,
     targets: options.Targets = None,
     project: options.Project = None,
+    lang: options.Lang = None,
 ) -> Result:
     """List the branches, segments, periods or targets that the data and the configuration know."""
     from coverage_cli.config.project import Override
     from coverage_cli.output.safe import clean
     from coverage_cli.pipeline.listing import list_names
 
+    arguments.language(lang)  # the names are the data's; what is wrong is said in that language
     chosen = one_of("list", what, WHAT)
     shown = one_of("--format", format_, ("text", "json"))
     listing = list_names(Override(project, tuple(population or ()), tuple(participants or ()), targets))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -21,7 +21,9 @@ FORMATS = ("table", "json")
 def plan(
     *,
     deadline: Annotated[str, typer.Option("--by", metavar="P", help="The month to reach the target in: 2026-12.")],
-    branch: options.Branch = None,
+    branch: Annotated[
+        Optional[list[str]], typer.Option("--branch", "-b", metavar="NAME", help="The branch to plan for; just one.")
+    ] = None,
     segment: options.Segment = None,
     period: options.Period = "latest",
     target: options.Target = None,

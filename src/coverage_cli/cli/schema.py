@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
+from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
 
@@ -29,8 +29,10 @@ def schema(
     participants: options.Participants = None,
     targets: options.Targets = None,
     project: options.Project = None,
+    lang: options.Lang = None,
 ) -> Result:
     """Describe files and reports for editors and other programs: JSON Schemas, or a Frictionless package."""
+    arguments.language(lang)  # schemas are for machines; what is wrong is said in that language
     shown = one_of("--format", format_, FORMATS)
     if shown == "jsonschema":
         from coverage_cli.config.schemas import NAMES

@@ -61,6 +61,7 @@ def find_project(override: Override) -> Project:
     participants = _side(override.participants, sources, root, Kind.PARTICIPANTS)
     population, participants = (tuple(map(override.spelling.of, side)) for side in (population, participants))
     _refuse_twice((*population, *participants))
+    _refuse_idle_sheet(override, (*population, *participants))
     targets = override.targets or (str(root / TARGETS) if root and (root / TARGETS).exists() else None)
     return Project(population, participants, targets, str(root) if root else None)
 
@@ -98,12 +99,16 @@ def _root(override: Override) -> Path | None:
         return None
     raise UsageFault(
         "no project here: neither this folder nor one above it has config/targets.yaml; "
-        "go into a project, name one with --project DIR, or give --population FILE and --participants FILE"
+        "go into a project, name one with --project DIR, make one with coverage init, or give --population FILE "
+        "and --participants FILE"
     )
 
 
 def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
-    """The project's `data/<kind>*.csv`, by name. No pattern is expanded, so a [1] in a folder's name is just text."""
+    """The tables in the project's data/ whose names begin with their kind and end as `ENDINGS` says, by name.
+
+    No pattern is expanded, so a [1] in a folder's name is just text.
+    """
     folder = (root or Path()) / "data"
     try:
         names = sorted(
@@ -183,6 +188,11 @@ def _files(path: str) -> list[str]:
     if not found:
         raise UsageFault("{path} is a folder without a .csv, .csv.gz or .parquet file", {"path": path})
     return sorted(found)
+
+
+def _refuse_idle_sheet(override: Override, layouts: tuple[Layout, ...]) -> None:
+    if override.spelling.sheet is not None and not any(layout.path.casefold().endswith(".xlsx") for layout in layouts):
+        raise UsageFault("--sheet names a sheet of a workbook, and no .xlsx is read here; leave it out")
 
 
 def _refuse_twice(layouts: tuple[Layout, ...]) -> None:

@@ -131,7 +131,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The target in force for a run. `rate` is the plain rate, None where it differs by row."""
+    """The target in force for a run. `rate` holds where a row has none of its own; None where there is no such rate."""
 
     name: str
     rate: Fraction | None

@@ -126,6 +126,8 @@ def outputs(given: Sequence[str], chosen: str | None) -> list[Output]:
 
 def _output(text: str, chosen: str | None) -> Output:
     name, separator, path = text.partition("=")
+    if separator and name in FORMATS and not path:
+        raise UsageFault("--output {value} names no file; write it as {value}FILE", {"value": text})
     if separator and name in FORMATS:
         return Output(path, name)
     suffix = Path(text).suffix.casefold()

@@ -79,7 +79,13 @@ def refuse_unusable(paths: Sequence[str]) -> None:
 
     """
     for path in paths:
-        if Path(path).suffix.casefold() not in SUFFIXES:
+        suffix = Path(path).suffix.casefold()
+        if suffix in {".pptx", ".xlsx", ".png", ".svg"}:
+            raise UsageFault(
+                "{path}: coverage export writes {suffix}, as in: coverage export --output {path}",
+                {"path": path, "suffix": suffix},
+            )
+        if suffix not in SUFFIXES:
             raise UsageFault(
                 "{path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)}
             )

@@ -72,6 +72,11 @@ def trend(request: TrendRequest) -> TrendReport:
 
     """
     span = Span(_edge("--from", request.begin), _edge("--to", request.end))
+    if span.begin and span.end and span.begin.first > span.end.last:
+        raise UsageFault(
+            "--from {begin} is after --to {end}; turn them round",
+            {"begin": request.begin or "", "end": request.end or ""},
+        )
     counting = replace(request.counting, period=None)  # totals are asked for period by period
     with opened(request.files, counting, request.today) as data:
         return _trend_of(data, request, span)
