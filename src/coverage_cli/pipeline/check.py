@@ -175,10 +175,11 @@ def _project(request: CheckRequest) -> FileSet:
         if not fault.findings:
             raise
         return FileSet(findings=list(fault.findings))
-    targets = [project.targets] if project.targets else []
-    named = bool(request.project.population or request.project.participants)
-    stray = [] if named else [Finding("F112", Place(path), Severity.WARNING) for path in unread(project)]
-    return FileSet(list(project.population), list(project.participants), targets, findings=stray, root=project.root)
+    chosen = FileSet(list(project.population), list(project.participants), root=project.root)
+    chosen.targets += filter(None, [project.targets])
+    if not (request.project.population or request.project.participants):
+        chosen.findings += (Finding("F112", Place(path), Severity.WARNING) for path in unread(project))
+    return chosen
 
 
 def _given(request: CheckRequest) -> FileSet:
