@@ -43,7 +43,7 @@ _POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
 class CheckRequest:
     """What is asked of `check`: files, or the project's where none are given.
 
-    `exceptions` is another such file, `against` a folder or a revision to compare with.
+    `exceptions` is another such file, `against` a folder or a revision to compare with; nothing or zeros mean none.
     """
 
     files: tuple[str, ...] = ()
@@ -53,7 +53,6 @@ class CheckRequest:
     exceptions: str | None = None
     resources: Resources = field(default_factory=Resources)
     against: str | None = None
-    """None, nothing or zeros stand for no earlier state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _project(request: CheckRequest) -> FileSet:
             raise
         return FileSet(findings=list(fault.findings))
     chosen = FileSet(list(project.population), list(project.participants), root=project.root)
-    chosen.targets += filter(None, [project.targets])
+    chosen.targets += [project.targets] if project.targets else []
     if not (request.project.population or request.project.participants):
         chosen.findings += (Finding("F112", Place(path), Severity.WARNING) for path in unread(project))
     return chosen
@@ -234,8 +233,7 @@ def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
 
 def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:
     """The targets of the set; their faults are findings like all others."""
-    usable = Targets()
-    sources = []
+    usable, sources = Targets(), []
     for path in chosen.targets:
         first_bytes(path, 1)
         targets, findings = read_targets(path, path)
