@@ -188,11 +188,12 @@ def test_a_line_of_blanks_is_no_row(count, blank):
     assert (found.rows, found.findings) == (((2, 2, 0),), [])
 
 
-def test_a_line_that_is_too_long_has_one_verdict(count_here):
+@pytest.mark.parametrize("extra", [10, 30_000, 60_000, 100_000])
+def test_a_line_that_is_too_long_has_one_verdict(count_here, extra):
     """Longer than a block, so that no block alone shows it; in a column that nobody uses."""
     rows = "".join(f"{number},b,pu,active,2025-09,\n" for number in range(10, 30))
-    text = HEADER.replace("\n", ",note\n") + rows + f"77,b,pu,active,2025-09,{'x' * (LONGEST_RECORD + 10)}\n" + rows
+    text = HEADER.replace("\n", ",note\n") + rows + f"77,b,pu,active,2025-09,{'x' * (LONGEST_RECORD + extra)}\n" + rows
     found = count_here(text)
     assert [one.code for one in found.findings if one.severity == "error"] == ["F105"]
     assert found == exactly(count_here, text)
-    assert not [one for one in count_here(text.replace("x" * 20, "")).findings if one.severity == "error"]
+    assert not [one for one in count_here(text.replace("x" * (extra + 40), "", 1)).findings if one.severity == "error"]
