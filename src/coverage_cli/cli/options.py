@@ -109,7 +109,7 @@ Memory = Annotated[
 ]
 Threads = Annotated[
     Optional[int],
-    typer.Option("--threads", metavar="N", parser=whole(1), help="Processor threads for counting persons."),
+    typer.Option("--threads", metavar="N", parser=whole(1, 1024), help="Processor threads for counting persons."),
 ]
 Temp = Annotated[
     Optional[str], typer.Option("--temp", metavar="DIR", help="Where to put what does not fit into memory.")
