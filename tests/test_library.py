@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -75,3 +76,7 @@ def test_what_the_commands_refuse_is_refused_here(call, said):
 
 def test_one_dimension_may_be_named_alone():
     assert gap(project=ROOT, by="segment").by == ("segment",)
+
+
+def test_numbers_of_numpy_are_numbers():
+    assert len(gap(project=ROOT, top=np.int64(3)).rows) == 3

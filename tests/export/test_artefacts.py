@@ -326,3 +326,30 @@ def test_what_the_system_refuses_is_said_in_the_readers_language(run, export_pro
     export_project(SCENARIOS["one"])
     assert run("export", "-o", path).err == f"error: {path} cannot be written: {english}\n"
     assert run("export", "-o", path, "--lang", "id").err == f"kesalahan: {path} tidak dapat ditulis: {indonesian}\n"
+
+
+def test_verify_uses_the_sidecar_of_a_file_that_has_a_record_too(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "gap.html", "--sidecar")
+    assert run("verify", "gap.html").code == 0
+    edit(tmp_path / "gap.html")
+    assert "gap.html is not as it was exported" in run("verify", "gap.html").out
+
+
+def test_a_folder_that_nobody_exported_says_nothing(run, export_project, tmp_path):
+    export_project(SCENARIOS["one"])
+    (tmp_path / "empty").mkdir()
+    assert "says nothing of what it was made from" in run("verify", "empty").err
+
+
+@pytest.mark.parametrize("place", [".", "sub", ".."])
+def test_inputs_outside_of_the_project_are_the_same_from_everywhere(run, export_project, tmp_path, monkeypatch, place):
+    root = export_project(SCENARIOS["one"]) or tmp_path
+    shared = tmp_path.parent / f"{tmp_path.name}-shared.csv"
+    (tmp_path / "data/population.csv").rename(shared)
+    (tmp_path / "config/sources.yaml").write_text(f"inputs:\n- {{kind: population, files: ../{shared.name}}}\n")
+    run("export", "-o", "gap.png")
+    (root / "sub").mkdir()
+    monkeypatch.chdir(root / place)
+    ran = run("verify", str(tmp_path / "gap.png"), "--project", str(tmp_path))
+    assert (ran.code, ran.out.count("unchanged")) == (0, 4), ran.out

@@ -172,3 +172,25 @@ def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):
     path = tmp_path / "participants.csv"
     path.write_text("No;Cabang;Segmen;Periode;Peserta\n1;a;x;2025-09;4\n2;a;y;2025-09;9\nTotal;;;;13\n")
     assert run("check", str(path)).out.count("error S120") == 3
+
+
+@pytest.mark.parametrize("name", ["cacat-total", "total-e&p"])
+def test_a_word_in_a_name_makes_no_total(project, run, name):
+    rows = f"kota,pu,2025-09,10\nkota,{name},2025-09,3\n"
+    project({"data/population.csv": "branch,segment,period,workers\n" + rows,
+             "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
+    assert "K102" not in run("check").out
+
+
+def test_two_alike_among_nobodies_are_no_sum(project, run):
+    rows = "".join(f"k{at},pu,2025-09,{count}\n" for at, count in enumerate((5, 5, 0, 0)))
+    project({"data/population.csv": "branch,segment,period,workers\n" + rows.replace(",0\n", ",7\n"),
+             "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
+    assert "K103" not in run("check").out
+
+
+@pytest.mark.parametrize("column", ["source", "country"])
+def test_a_country_beside_merged_cells_makes_no_total(tmp_path, run, column):
+    path = tmp_path / "population.csv"
+    path.write_text(f"{column},branch,segment,period,workers\nIndonesia,b,a,2025-09,10\nIndonesia,,c,2025-09,5\n")
+    assert "V118" in run("check", str(path)).out

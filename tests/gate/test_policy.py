@@ -112,8 +112,20 @@ def test_a_table_that_nothing_reads_is_named(given, run, tmp_path, name):
     assert run("check").out.count("F112") == 0
 
 
-@pytest.mark.parametrize("name", [".hidden.csv", "_old.csv", "~$book.xlsx", "readme.md", "participants-2.csv.bak"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".hidden.csv",
+        "_old.csv",
+        "~$book.xlsx",
+        "readme.md",
+        "participants-2.csv.bak",
+        ".checkpoints/participants.csv",
+        "_log/x.parquet",
+    ],
+)
 def test_what_is_no_table_of_anybody_is_not_named(given, run, tmp_path, name):
     given()
+    (tmp_path / "data" / name).parent.mkdir(exist_ok=True)
     (tmp_path / "data" / name).write_text("x")
     assert "F112" not in run("check").out

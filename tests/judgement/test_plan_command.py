@@ -207,7 +207,7 @@ def test_a_target_that_rises_by_year_is_that_of_the_deadline(kota, project, run)
     assert (found["target"]["rate"], found["needed"]) == (0.6, 520)
     out = run("plan", "--branch", "kota", "--by", "2025-12", "--lang", "en").out
     assert out.startswith("kota: 60% by 2025-12 takes 520 enrolments")
-    assert "It rises with time: 40% for the figures of today, 60% at the deadline." in out
+    assert "It changes with time: 40% for the figures of today, 60% at the deadline." in out
 
 
 def test_a_chosen_segment_has_its_own_target_and_its_own_pace(kota, project, run):
@@ -225,3 +225,26 @@ def test_participants_where_nobody_works_are_no_reason_to_refuse(kota, project, 
     found = _plan(run)
     assert found["needed"] == 3200 - 2000
     assert _given(found)["jakon"] == 0
+
+
+def test_a_rate_that_is_reached_even_with_nobody_more_is_reached(project, run):
+    project({"data/population.csv": "branch,segment,period,workers\na,x,2024,1000\na,y,2024,10\n",
+             "data/participants.csv": "branch,segment,period,participants\na,x,2024,900\n"})  # fmt: skip
+    assert run("gap", "--fail-under", "60%").code == 0
+    assert run("gap", "--fail-under", "89%").code == 0  # 900 of 1,010 are 89.1%
+    assert run("gap", "--fail-under", "90%").code == 1
+    assert run("gap", "--fail-under", "89%", "--by", "branch").code == 1  # such rows do not tell who is missing
+
+
+def test_a_chosen_segment_that_a_branch_lacks_has_no_say_in_its_target(project, run):
+    project({
+        "config/targets.yaml": "targets: {t: {rate: 80%, segments: {a: 50%, c: 60%}}}\n",
+        "data/population.csv": "branch,segment,period,workers\nx,a,2024,1000\nz,c,2024,1000\n",
+        "data/participants.csv": "branch,segment,period,participants\nx,a,2024,250\nz,c,2024,250\n",
+    })  # fmt: skip
+    report = json.loads(run("gap", "--segment", "a", "--segment", "c", "--format", "json").out)
+    assert [(one["branch"], one["target"]) for one in report["totals"]] == [("x", 0.5), ("z", 0.6), (None, 0.8)]
+    plan = json.loads(
+        run("plan", "--branch", "x", "--segment", "a", "--segment", "c", "--by", "2025", "--format", "json").out
+    )
+    assert plan["needed"] == 250

@@ -239,9 +239,9 @@ def test_a_base_that_did_not_move_has_no_effect_and_a_miss_is_not_printed_as_met
         "a,x,2023-06,79950\na,y,2023-06,1\na,x,2024-06,79969\na,y,2024-06,1\n",
     })  # fmt: skip
     row = run("trend", "--format", "csv").out.splitlines()[-1]
-    assert row == "a,2024-06,2022-06,,100003,79970,79.97,0.1,0.1,0.0,19,19,0,0"
+    assert row == "a,2024-06,2022-06,,100003,79970,79.97,0.02,0.02,0.00,19,19,0,0"
     table = run("trend", "--lang", "en").out
-    assert "79.97%    +0.1             +0.1      0.0       +19     0             0" in table
+    assert "79.97%   +0.02            +0.02     0.00       +19     0             0" in table
     run("export", "-o", "t/", "-o", "x.xlsx", "--lang", "en")
     assert row in (tmp_path / "t/trend.csv").read_text()
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Trend"]

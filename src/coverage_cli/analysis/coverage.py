@@ -14,7 +14,7 @@ from coverage_cli.analysis.row_sum import RowSum
 from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from fractions import Fraction
 
     from coverage_cli.analysis.matching import Match
@@ -52,6 +52,8 @@ class Assessment:
     _rows: dict[tuple[str | None, ...], RowSum] = field(default_factory=dict)
     _branches: dict[str, RowSum] = field(default_factory=dict)
     _all: RowSum = field(default_factory=RowSum)
+    _chosen: dict[str, set[str]] = field(default_factory=dict)
+    """The chosen segments that each branch has."""
 
     def take(self, matches: Iterable[Match]) -> None:
         """Add up the cells of every match that the question is about."""
@@ -90,8 +92,10 @@ class Assessment:
         if plain and alone and segments is None and (total := RowSum()).add_all(found.workers, found.participants):
             return {alone: total}
         for cell, workers, people in found.pairs():
-            if segments is not None and cell[0] not in segments:
-                continue
+            if segments is not None:
+                if cell[0] not in segments:
+                    continue
+                self._chosen.setdefault(found.branch, set()).add(cell[0])
             row = alone or tuple([(found.branch, *cell)[index] for index in place])
             if row not in sums:
                 sums[row] = RowSum()
@@ -145,9 +149,10 @@ class Assessment:
             None if key is None else labels.shown(key)
             for key, labels in zip((branch, segment, *dimensions), self.labels, strict=False)
         ]
+        chosen = self._chosen.get(branch, set()) if branch is not None else set().union(*self._chosen.values())
         target = _common(
             total.periods or total.vintages,
-            lambda period: goal(self.target, branch, segment, self.question.segments, period) if self.target else None,
+            lambda period: goal(self.target, branch, segment, chosen, period) if self.target else None,
         )
         return Row(
             shown[0],
@@ -163,7 +168,7 @@ class Assessment:
 
 
 def goal(
-    rule: TargetRule, branch: str | None, segment: str | None, segments: frozenset[str] | None, period: str | None
+    rule: TargetRule, branch: str | None, segment: str | None, segments: Collection[str], period: str | None
 ) -> Fraction | None:
     """The target of a row; one over chosen segments has theirs, where they have one, else that of all segments."""
     if segment is None and segments:

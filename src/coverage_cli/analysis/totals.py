@@ -26,6 +26,8 @@ TOTAL_WORDS = frozenset(
     | {"keseluruhan", "indonesia"}
 )
 """Names under which people put sums into their tables."""
+WHOLES = frozenset({"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"})
+"""Those that stand in columns of other things on every row, such as a country."""
 
 _SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
 _FEWEST_PARTS = 3
@@ -41,7 +43,7 @@ _MARKS = re.compile(r"[\W_]+")
 def is_total_name(key: str) -> bool:
     """Whether a name says that its row is a sum of other rows, with whatever marks: `Sub-Total:`."""
     words = _MARKS.sub(" ", key).strip()
-    return words in TOTAL_WORDS or words.startswith(_TOTAL_BEGINNINGS) or words.endswith(_TOTAL_ENDS)
+    return words in TOTAL_WORDS or key.startswith(_TOTAL_BEGINNINGS) or key.endswith(_TOTAL_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +112,16 @@ class Totals:
         for branch in branches:
             for cell, people in self.table.counts[Group(branch, period)].items():
                 sums[cell] = sums.get(cell, 0) + people
-        for group in (Group(branch, period) for branch in sorted(branches)):
+        groups = [Group(branch, period) for branch in sorted(branches)]
+        if sum(any(self.table.counts[group].values()) for group in groups) <= _FEWEST_PARTS:
+            return
+        for group in groups:
             cells = self.table.counts[group]
             if (
                 any(cells.values())
                 and cells.keys() == sums.keys()
                 and all(2 * cells[cell] == sums[cell] for cell in sums)
             ):
-                cell = min(cells)
+                cell = max(sorted(cells), key=cells.__getitem__)
                 shown = (("shown", decimal(cells[cell])), _BRANCHES)
                 yield Suspect("K103", self.table.kind, Key(group, cell), "branch", shown)

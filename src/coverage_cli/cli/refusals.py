@@ -62,11 +62,24 @@ def refuse_idle(style: Style, *, csv: bool) -> None:
         )
 
 
+def _reaches_with_nobody_more(report: Report, floor: Fraction) -> bool:
+    """Whether the rate is reached even if nobody is covered where participants are missing.
+
+    Participants without workers, which somebody excepted, are in no rate. Rows that are not all there tell nothing.
+    """
+    rows = report.rows
+    if len(rows) != report.total.segments or any(row.segments > 1 for row in rows):
+        return False
+    missing = [row.coverage.workers or 0 for row in rows if row.coverage.participants is None]
+    own = report.total.coverage
+    return (own.participants or 0) >= floor * ((own.workers or 0) + sum(missing))
+
+
 def under(report: Report, floor: Fraction | None, result: Result, language: str) -> Result:
     """The result, failed if the total's rate is below the floor, is not known, or stands on some segments only."""
     rate, total = report.total.coverage.rate, report.total
     reached = rate is not None and floor is not None and rate >= floor
-    if floor is None or (reached and total.complete):
+    if floor is None or (reached and (total.complete or _reaches_with_nobody_more(report, floor))):
         return result
     args = {
         "rate": words(language).percent(percent(rate).rstrip("%")) if rate is not None else "–",

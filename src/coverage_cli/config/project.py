@@ -15,6 +15,8 @@ from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coverage_cli.config.sources import Sources
 
 TARGETS = Path("config") / "targets.yaml"
@@ -132,8 +134,17 @@ def unread(project: Project) -> list[str]:
         return []
     layouts = (layout for layout in (*project.population, *project.participants) if not layout.is_address)
     read = {os.path.realpath(layout.path) for layout in layouts}
-    paths = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)  # noqa: PTH118
+    paths = (os.path.join(place, name) for place, names in _folders(folder) for name in names)  # noqa: PTH118
     return sorted(path for path in paths if _is_table(path) and os.path.realpath(path) not in read)
+
+
+def _folders(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Folders with their files, without those of other programs and of projects of their own."""
+    for place, inner, names in os.walk(folder):
+        inner[:] = [
+            name for name in inner if not name.startswith((".", "_")) and not Path(place, name, TARGETS).is_file()
+        ]
+        yield place, names
 
 
 def _is_table(path: str) -> bool:

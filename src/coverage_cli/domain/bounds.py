@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
@@ -34,7 +35,7 @@ def at_least(option: str, value: int | None, least: int) -> None:
         UsageFault: it is.
 
     """
-    if value is not None and not isinstance(value, int):
+    if value is not None and not isinstance(value, Integral):
         raise UsageFault("{option} {value} is not a whole number", {"option": option, "value": str(value)})
     if value is not None and value < least:
         raise UsageFault(

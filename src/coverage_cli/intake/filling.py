@@ -18,7 +18,7 @@ from coverage_cli.intake.columns import CountColumn, TextColumn
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
-from coverage_cli.intake.oddities import begins_a_row, explain_cell, explain_fault, explain_row
+from coverage_cli.intake.oddities import begins_a_row, explain_cell, explain_fault, explain_row, is_total_row
 from coverage_cli.intake.vocabulary import MEASURE
 
 if TYPE_CHECKING:
@@ -181,9 +181,13 @@ class Filling:
     def _better(self, block: Block, row: int, faults: list[_Fault], *, first: bool) -> list[_Fault]:
         """The same faults, with a better reason for empty cells where the row tells one."""
         codes = {name: fault.code for name, _, fault in faults}
-        cells = block.row(row)
+        total = is_total_row(block.row(row), self._header)
         return [
-            (name, text, Diagnosis(explain_cell(fault.code, name, cells, codes, first=first) or fault.code, fault.args))
+            (
+                name,
+                text,
+                Diagnosis(explain_cell(fault.code, name, codes, total=total, first=first) or fault.code, fault.args),
+            )
             for name, text, fault in faults
         ]
 

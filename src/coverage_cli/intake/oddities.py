@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.analysis.totals import WHOLES, is_total_name
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.rules import RULES
@@ -13,7 +13,7 @@ from coverage_cli.intake.text import SPOILT
 from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, DELIMITERS, UNITS, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Fault
@@ -52,19 +52,27 @@ def _describes(texts: list[str]) -> bool:
     return any(text.strip("()[]").casefold() in UNITS for text in texts) or all(map(str.isalpha, texts))
 
 
-def explain_cell(code: str, field: str, cells: Iterable[str], faults: Mapping[str, str], *, first: bool) -> str | None:
+def explain_cell(code: str, field: str, faults: Mapping[str, str], *, total: bool, first: bool) -> str | None:
     """A better code for an empty cell among the fields of a row; None where there is none.
 
-    `cells` are all of the row, and `faults` the codes of its bad fields. An empty cell below a value is what merged
-    cells leave; but beside a word for a total, in whatever column, the row is one.
+    `faults` gives the codes of the row's bad fields. An empty cell below a value is what merged cells leave; in a row
+    that says that it is a `total`, nothing is meant to stand there.
     """
     if code != "V101" or field not in {"branch", "segment", "period"} or set(faults.values()) != {"V101"}:
         return None
     if any(name not in {"branch", "segment", "period"} for name in faults):
         return None
-    if any(is_total_name(name_key(cell)) for cell in cells):
+    if total:
         return "S120"
     return None if first else "V118"
+
+
+def is_total_row(cells: Sequence[str], header: Header) -> bool:
+    """Whether a row says that it is a total: by its names, or by such a word in a column that nobody uses."""
+    known = set(header.columns.values())
+    names = (name_key(cells[at]) for name, at in header.columns.items() if name in {"branch", "segment"})
+    others = (name_key(cell) for at, cell in enumerate(cells) if at not in known)
+    return any(map(is_total_name, names)) or any(is_total_name(key) and key not in WHOLES for key in others)
 
 
 def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:

@@ -19,7 +19,7 @@ from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.columns import TextColumn, decide
-from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row
+from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row, is_total_row
 from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
@@ -144,9 +144,10 @@ class PersonReader:
             return
         self._damaged(cells)
         codes = {name: fault.code for name, _, fault in faults}
+        total = is_total_row(cells, self.header)
         for name, text, fault in faults:
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
-            code = explain_cell(fault.code, name, cells, codes, first=first) or fault.code
+            code = explain_cell(fault.code, name, codes, total=total, first=first) or fault.code
             shown = masked(text) if name == IDENTIFIER else text
             self._report(Finding(code, place, RULES[code].severity, name, shown, fault.args))
 

@@ -84,7 +84,7 @@ def _target(planned: Planned, said: Words) -> Iterator[str]:
             "today": amount_text(Amount(today, Unit.SHARE), said),
             "then": amount_text(Amount(then, Unit.SHARE), said),
         }
-        yield said("It rises with time: {today} for the figures of today, {then} at the deadline.", rates)
+        yield said("It changes with time: {today} for the figures of today, {then} at the deadline.", rates)
 
 
 _STRATEGIES = {

@@ -54,18 +54,19 @@ def find_record(path: str) -> Recorded:
 
 
 def _of_folder(place: Path) -> Recorded | None:
-    if tree := _record_in(place / RECORD):
+    record = place / RECORD
+    if record.exists() and (tree := _record_in(record)):
         return Recorded(tree, {place / name: sha256 for name, sha256 in _artefacts(tree).items()})
     return None
 
 
 def _of_file(place: Path) -> Recorded | None:
     """By the file itself, the record beside it (under whatever name both have now), or that of its folder."""
-    if tree := _record_in(place):
-        return Recorded(tree, {})
-    beside, folder = Path(f"{place}{SIDECAR}"), place.parent / RECORD
+    inner, beside, folder = _record_in(place), Path(f"{place}{SIDECAR}"), place.parent / RECORD
     if beside.exists() and (tree := _record_in(beside)):
-        return Recorded(tree, dict(zip([place], _artefacts(tree).values(), strict=False)))
+        return Recorded(inner or tree, dict(zip([place], _artefacts(tree).values(), strict=False)))
+    if inner:
+        return Recorded(inner, {})
     if folder.exists() and (tree := _record_in(folder)) and place.name in _artefacts(tree):
         return Recorded(tree, {place: _artefacts(tree)[place.name]})
     return None

@@ -14,11 +14,12 @@ from coverage_cli.output.jsons import finding_object
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
+from coverage_cli.output.series import places_of
 from coverage_cli.output.statements import scaled, scaled_text
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -88,19 +89,31 @@ def sparkline(series: Series) -> str:
 
 def trend_grid(series: Series, said: Words, decimals: int) -> Grid:
     """A row a period, then the whole span where it is more than one step."""
-    movements = [None, *series.movements]
-    rows = [_row(point, moved, said, decimals) for point, moved in zip(series.points, movements, strict=True)]
+    rows = [_row(point, moved, said, (decimals, places)) for point, moved, places in steps(series, decimals)]
     whole = series.whole if len(series.points) > 2 else None  # noqa: PLR2004 - of two, the only step says it
     if whole is not None:
         span = said("{first} to {last}", {"first": whole.step.earlier.period, "last": whole.step.later.period})
-        rows.append((span, "", "", "", *_moved(whole, said, decimals)))
+        ends = (series.points[0], series.points[-1])
+        places = max(places_of(point.coverage, decimals) for point in ends)
+        rows.append((span, "", "", "", *_moved(whole, said, places)))
     return Grid(tuple(said(heading) for heading in _HEAD), tuple(rows), int(whole is not None))
 
 
-def _row(point: Point, movement: Movement | None, said: Words, decimals: int) -> tuple[str, ...]:
+def steps(series: Series, decimals: int) -> Iterator[tuple[Point, Movement | None, int]]:
+    """Each point with the movement to it, and the decimals of both rates, so that what is printed adds up."""
+    before = decimals
+    for point, movement in zip(series.points, [None, *series.movements], strict=True):
+        places = places_of(point.coverage, decimals)
+        yield point, movement, max(before, places)
+        before = places
+
+
+def _row(point: Point, movement: Movement | None, said: Words, places: tuple[int, int]) -> tuple[str, ...]:
+    """`places` are the decimals of the rate, which may take more, and of what moved it."""
+    decimals, moving = places
     seen = point.observation
     rate = None if seen.rate is None else said.percent(figures(point.coverage, decimals).rate)
-    moved = _moved(movement, said, decimals) if movement else ("",) * 6
+    moved = _moved(movement, said, moving) if movement else ("",) * 6
     return (seen.period, said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
 
 

@@ -95,7 +95,7 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
         else:
             draft.questions.append(_question(field_name, free, seen))
     draft.columns = {name: draft.columns[name] for name in REQUIRED[kind] if name in draft.columns}
-    draft.unused = tuple(free)
+    draft.unused = tuple(name for name in free if not _weighs(name))  # a weight is to be declared, or warned about
     _translate(draft, seen)
     if kind is not Kind.PERSONS:
         _look_at_cells(draft, seen)
@@ -188,3 +188,8 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
             totals = tuple(name for name in names if is_total_name(name_key(name)))
             if totals and len(names) > len(totals):
                 draft.leave_out[field_name] = totals
+
+
+def _weighs(header: str) -> bool:
+    """Whether a column may hold survey weights, without which people are counted as heads."""
+    return any(word in normal(header) for word in ("weight", "bobot", "penimbang", "wgt"))

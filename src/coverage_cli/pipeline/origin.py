@@ -63,9 +63,9 @@ def _distinct(rows: tuple[Row, ...], name: str) -> tuple[str, ...]:
 
 
 def within(root: str | None, path: str) -> str:
-    """The path from the project's folder, with / between its parts; as given where it lies elsewhere."""
+    """The path from the project's folder, with / between its parts; a whole path as given where it lies elsewhere."""
     inner = os.path.relpath(path, root) if root is not None else path
-    return path if inner.startswith(os.pardir) else Path(inner).as_posix()
+    return path if inner.startswith(os.pardir) and Path(path).is_absolute() else Path(inner).as_posix()
 
 
 def _options(request: GapRequest) -> Iterator[tuple[str, str]]:

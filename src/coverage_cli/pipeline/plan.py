@@ -24,7 +24,7 @@ from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks import selected, who_is_counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.pipeline.data import Data
@@ -108,7 +108,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     observed = None if request.pace is not None else _observed(tables, branch, question, rows[0].period or "")
     asked = Request(
         segments=_segments(request, rows),
-        target=_target(data, request, branch, question, deadline),
+        target=_target(data, request, branch, _names(rows) if segments else (), deadline),
         months=months_between(start, deadline),
         strategy=Strategy(request.strategy),
         growth=request.growth,
@@ -123,10 +123,14 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     return Planned(made, asked, report, start, deadline, observed, left_out, counted)
 
 
-def _target(data: Data, request: PlanRequest, branch: str, question: Question, deadline: str) -> Fraction:
+def _names(rows: list[Row]) -> set[str]:
+    return {name_key(row.segment or "") for row in rows}
+
+
+def _target(data: Data, request: PlanRequest, branch: str, segments: Collection[str], deadline: str) -> Fraction:
     """The rate that is to be reached: that of the deadline, where a target rises by year."""
     chosen = data.targets.choose(request.rows.target)
-    rate = goal(chosen.rates, name_key(branch), None, question.segments, deadline) if chosen else None
+    rate = goal(chosen.rates, name_key(branch), None, segments, deadline) if chosen else None
     if rate is None:
         raise UsageFault('no one target holds for "{branch}"; give one with --target', {"branch": branch})
     return rate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,9 @@ def _added(record: dict[str, Any], roots: list[Path]) -> list[Verified]:
         return []
     tables = (layout.path for layout in (*found.population, *found.participants) if not layout.is_address)
     paths = dict.fromkeys([*tables, *(path for path, _ in settings(found))])
-    fresh = ((within(found.root, path), path) for path in paths)
-    return [Verified(shown, State.NEW, "", sha256_of(path)) for shown, path in fresh if shown not in known]
+    real = {os.path.realpath(root / path) for path in known}
+    fresh = [path for path in paths if os.path.realpath(path) not in real]
+    return [Verified(within(found.root, path), State.NEW, "", sha256_of(path)) for path in fresh]
 
 
 def _compared(path: str, then: str, folders: list[Path]) -> Verified:
