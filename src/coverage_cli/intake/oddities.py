@@ -70,7 +70,9 @@ def explain_cell(code: str, field: str, faults: Mapping[str, str], *, total: boo
 def is_total_row(cells: Sequence[str], header: Header) -> bool:
     """Whether a row says that it is a total: by its names, or by such a word in a column that nobody uses."""
     known = set(header.columns.values())
-    names = (name_key(cells[at]) for name, at in header.columns.items() if name in {"branch", "segment"})
+    # What the configuration makes stands behind the row's own cells.
+    places = (at for name, at in header.columns.items() if name in {"branch", "segment"} and at < len(cells))
+    names = (name_key(cells[at]) for at in places)
     others = (name_key(cell) for at, cell in enumerate(cells) if at not in known)
     return any(map(is_total_name, names)) or any(is_total_name(key) and key not in WHOLES for key in others)
 
