@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import name_key
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -54,12 +52,15 @@ def several(rows: Rows, formats: Collection[str], *, pareto: bool, measures: boo
 
     """
     asked, targets, bases = None, tuple(rows.target or ()), tuple(rows.basis or ())
-    targets = tuple({name_key(name): name for name in reversed(targets)}.values())[::-1]
     if pareto or measures:
         from coverage_cli.output.inequalities import Asked, refuse_partial
 
         asked = Asked(pareto, measures)
         refuse_partial(asked, formats, rows.top)
+    if len(targets) > 1:
+        from coverage_cli.output.bases import distinct
+
+        targets = tuple(distinct(targets))
     if len(targets) > 1:
         from coverage_cli.output.side_by_side import refuse_elsewhere
 

@@ -18,7 +18,7 @@ from coverage_cli.intake.columns import CountColumn, TextColumn
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
-from coverage_cli.intake.oddities import begins_a_row, explain_cell, explain_fault, explain_row, is_total_row
+from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
 from coverage_cli.intake.vocabulary import MEASURE
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
 _DETAILS = ("basis", "source", "note")
 
 _Args = tuple[tuple[str, str], ...]
-_Fault = tuple[str, str, Diagnosis]
-"""A field, its text and what is wrong with it."""
 
 
 class _Waiting(NamedTuple):
@@ -122,9 +120,9 @@ class Filling:
 
     def _faults(
         self, block: Block, texts: list[str], verdicts: dict[str, int | Diagnosis | None]
-    ) -> dict[int, list[_Fault]]:
+    ) -> dict[int, list[CellFault]]:
         """What is wrong with the cells of each row that has something wrong."""
-        faults: dict[int, list[_Fault]] = {}
+        faults: dict[int, list[CellFault]] = {}
         for column in self._texts:
             if not column.bad.keys().isdisjoint(cells := self._cells(block, column.name)):
                 for row, cell in enumerate(cells):
@@ -145,7 +143,7 @@ class Filling:
                 self.findings.append(Finding("S113", place, Severity.ERROR, value=str(index + 1)))
         return rows
 
-    def _report(self, block: Block, faults: dict[int, list[_Fault]], *, first: bool) -> None:
+    def _report(self, block: Block, faults: dict[int, list[CellFault]], *, first: bool) -> None:
         """Findings for rows with faults: one for the row where it is no row at all, else one for each bad cell."""
         begins, seconds = block.columns[0], block.columns[1] if block.width > 1 else [""] * len(block.lines)
         for row, found in faults.items():
@@ -159,9 +157,10 @@ class Filling:
                 self._whole(block, row, odd)
                 continue
             empty = found[0][0] != self._count.name and found[0][2].code == "V101"
-            self._cell_faults(block, row, self._better(block, row, found, first=top) if empty else found)
+            better = explain_cells(found, block.row(row), self._header, first=top) if empty else found
+            self._cell_faults(block, row, better)
 
-    def _cell_faults(self, block: Block, row: int, faults: list[_Fault]) -> None:
+    def _cell_faults(self, block: Block, row: int, faults: list[CellFault]) -> None:
         (branch, at), (segment, and_at) = self._named
         self._reader.damage.keys.add((branch.get(block.columns[at][row]), segment.get(block.columns[and_at][row])))
         path, where = self._layout.name, self._where
@@ -177,19 +176,6 @@ class Filling:
             place = Place(self._layout.name, line, 1)
             self.findings.append(Finding(odd.code, place, RULES[odd.code].severity, None, text, odd.args))
         self._last_whole = line
-
-    def _better(self, block: Block, row: int, faults: list[_Fault], *, first: bool) -> list[_Fault]:
-        """The same faults, with a better reason for empty cells where the row tells one."""
-        codes = {name: fault.code for name, _, fault in faults}
-        total = is_total_row(block.row(row), self._header)
-        return [
-            (
-                name,
-                text,
-                Diagnosis(explain_cell(fault.code, name, codes, total=total, first=first) or fault.code, fault.args),
-            )
-            for name, text, fault in faults
-        ]
 
     def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))

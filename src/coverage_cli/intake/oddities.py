@@ -13,11 +13,14 @@ from coverage_cli.intake.text import SPOILT
 from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, DELIMITERS, UNITS, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Fault
     from coverage_cli.intake.header import Header
+
+CellFault = tuple[str, str, Diagnosis]
+"""A field, its text and what is wrong with it."""
 
 
 def begins_a_row(text: str, header: Header) -> bool:
@@ -52,22 +55,19 @@ def _describes(texts: list[str]) -> bool:
     return any(text.strip("()[]").casefold() in UNITS for text in texts) or all(map(str.isalpha, texts))
 
 
-def explain_cell(code: str, field: str, faults: Mapping[str, str], *, total: bool, first: bool) -> str | None:
-    """A better code for an empty cell among the fields of a row; None where there is none.
+def explain_cells(faults: list[CellFault], cells: Sequence[str], header: Header, *, first: bool) -> list[CellFault]:
+    """The faults of a row's cells, with a better reason where names alone are empty and nothing else is wrong.
 
-    `faults` gives the codes of the row's bad fields. An empty cell below a value is what merged cells leave; in a row
-    that says that it is a `total`, nothing is meant to stand there.
+    An empty cell below a value is what merged cells leave; in a row that says that it is a total, nothing is meant to
+    stand there.
     """
-    if code != "V101" or field not in {"branch", "segment", "period"} or set(faults.values()) != {"V101"}:
-        return None
-    if any(name not in {"branch", "segment", "period"} for name in faults):
-        return None
-    if total:
-        return "S120"
-    return None if first else "V118"
+    if any(fault.code != "V101" or name not in {"branch", "segment", "period"} for name, _, fault in faults):
+        return faults
+    code = "S120" if _is_total(cells, header) else "V101" if first else "V118"
+    return [(name, text, Diagnosis(code, fault.args)) for name, text, fault in faults]
 
 
-def is_total_row(cells: Sequence[str], header: Header) -> bool:
+def _is_total(cells: Sequence[str], header: Header) -> bool:
     """Whether a row says that it is a total: by its names, or by such a word in a column that nobody uses."""
     known = set(header.columns.values())
     # What the configuration makes stands behind the row's own cells.

@@ -19,7 +19,7 @@ from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.columns import TextColumn, decide
-from coverage_cli.intake.oddities import explain_cell, explain_fault, explain_row, is_total_row
+from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
 from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
@@ -143,13 +143,10 @@ class PersonReader:
             self._report(Finding(odd.code, place, RULES[odd.code].severity, None, cells[0], odd.args))
             return
         self._damaged(cells)
-        codes = {name: fault.code for name, _, fault in faults}
-        total = is_total_row(cells, self.header)
-        for name, text, fault in faults:
+        for name, text, fault in explain_cells(faults, cells, self.header, first=first):
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
-            code = explain_cell(fault.code, name, codes, total=total, first=first) or fault.code
             shown = masked(text) if name == IDENTIFIER else text
-            self._report(Finding(code, place, RULES[code].severity, name, shown, fault.args))
+            self._report(Finding(fault.code, place, RULES[fault.code].severity, name, shown, fault.args))
 
     def _report(self, finding: Finding) -> None:
         value = None if finding.value is None else _without_numbers(finding.value)

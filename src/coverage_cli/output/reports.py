@@ -80,12 +80,14 @@ def refuse_unusable(paths: Sequence[str]) -> None:
     """
     for path in paths:
         suffix = Path(path).suffix.casefold()
-        if suffix in {".pptx", ".xlsx", ".png", ".svg"}:
-            raise UsageFault(
-                "{path}: coverage export writes {suffix}, as in: coverage export --output {path}",
-                {"path": path, "suffix": suffix},
-            )
         if suffix not in SUFFIXES:
+            from coverage_cli.output.artefacts import EXTRAS
+
+            if suffix in EXTRAS:
+                raise UsageFault(
+                    "{path}: coverage export writes {suffix}, as in: coverage export --output {path}",
+                    {"path": path, "suffix": suffix},
+                )
             raise UsageFault(
                 "{path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)}
             )

@@ -33,12 +33,12 @@ class Look:
     extract: Extract
     path: str
 
-    def sample(self, given: Sample) -> Sample:
+    def sample(self, given: Sample, rows: int | None) -> Sample:
         """Texts and identifiers: those `given`, where they probably are nearly all texts; else those found here.
 
-        Nothing where a column has too many texts.
+        Nothing where a column has too many texts. `rows` are those of the file, where they are known.
         """
-        sample = given if given.columns else self._at_places()
+        sample = given if given.columns else self._at_places(rows or 0)
         return self._everywhere() if sample.sparse or not sample.columns else sample
 
     def rows(self) -> int | None:
@@ -58,9 +58,8 @@ class Look:
     def _source(self) -> str:
         return sql.source(self.extract, self.path)
 
-    def _at_places(self) -> Sample:
+    def _at_places(self, rows: int) -> Sample:
         """What some places of a Parquet file hold; nothing where that is not much less than all of it."""
-        rows = self.rows() or 0
         step = (rows - _PLACE) // (_PLACES - 1)
         if step < 2 * _PLACE:
             return Sample()

@@ -58,17 +58,17 @@ class QuickReader:
 
         """
         look = Look(self.session, self.extract, self.path)
-        sample = look.sample(sample)
+        rows = look.rows()
+        sample = look.sample(sample, rows)
         proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
         if proof and proof.length and look.whole_identifiers():
             proof = replace(proof, whole=True)
-        room = look.rows() or _CHUNK
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         refused = [set(texts).difference(good) for texts, good in zip(sample.columns, dictionary, strict=True)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
             plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary, refused))
-            people, codes, weights = self._numbers(plan, room)
+            people, codes, weights = self._numbers(plan, rows or _CHUNK)
             plan.few = self._few(people, codes, plan)
             fresh = self._unknown(plan) if _holds(codes, sql.NO_CODE) else []
             if not any(fresh):
