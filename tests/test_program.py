@@ -277,6 +277,19 @@ def test_a_full_disk_is_a_sentence(command, language, said):
     assert said in ran.stderr
 
 
+@pytest.mark.parametrize("command", ["gap", "check", "gap --help", "list branches"])
+def test_a_closed_standard_output_is_a_sentence(command):
+    ran = subprocess.run(
+        ["sh", "-c", f"{SCRIPT} {command} --lang id >&-"], cwd=ROOT, check=False, stderr=subprocess.PIPE, text=True
+    )
+    assert (ran.returncode, ran.stderr) == (2, "kesalahan: <stdout> tidak dapat ditulis: sudah ditutup\n")
+
+
+def test_a_closed_standard_error_loses_its_lines_alone():
+    ran = subprocess.run(["sh", "-c", f"{SCRIPT} gap --branch x 2>&-"], cwd=ROOT, check=False, capture_output=True)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+
+
 def test_a_closed_standard_input_is_a_sentence():
     ran = subprocess.run(
         ["sh", "-c", f"{SCRIPT} check - --lang en <&-"], cwd=ROOT, check=False, capture_output=True, text=True

@@ -15,7 +15,7 @@ import pytest
 
 from coverage_cli.output import artefacts
 from tests.conftest import ROOT
-from tests.export.conftest import SCENARIOS, Segment
+from tests.export.conftest import SCENARIOS, Segment, name_of
 
 ALL = ("deck.pptx", "gap.xlsx", "gap.png", "gap.svg", "gap.html", "gap.csv", "gap.json", "gap.md", "gap.txt", "tables/")
 EMBEDDED = ("deck.pptx", "gap.xlsx", "gap.png", "gap.svg", "gap.html", "tables/")
@@ -84,6 +84,17 @@ def test_verify_sees_a_file_that_is_read_now(run, export_project, tmp_path, path
     run("export", "-o", "gap.png", *named)
     (tmp_path / "data/population-2.csv").write_text("branch,segment,period,workers\nBalikpapan,Lain,2025-09,1\n")
     assert "population-2" not in run("verify", "gap.png").out
+
+
+def test_verify_names_a_file_of_several_inputs_once(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    only = "{kind: population, files: data/population.csv, filter: {segment: [%s]}}"
+    first, *others = map(json.dumps, map(name_of, range(6)))
+    kinds = [only % first, only % ", ".join(others), "{kind: participants, files: data/participants.csv}"]
+    (tmp_path / "config/sources.yaml").write_text("inputs:\n" + "".join(f"- {one}\n" for one in kinds))
+    made = run("export", "-o", "gap.png")
+    assert made.code == 0, made.err
+    assert run("verify", "gap.png").out.count("data/population.csv: unchanged\n") == 1
 
 
 def test_verify_far_from_the_data_is_no_alarm(run, export_project, tmp_path, monkeypatch):

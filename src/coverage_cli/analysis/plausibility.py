@@ -15,6 +15,7 @@ from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.rounding import half_up, point_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -169,6 +170,5 @@ def _points(change: Fraction) -> str:
 
 def _signed(value: Fraction) -> str:
     """To one decimal, half away from zero, as people round."""
-    tenths = (abs(value) * 20 + 1) // 2
-    text = f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
-    return f"{'-' if value < 0 and tenths else '+'}{text}"
+    text = point_text(half_up(value, 1), 1, idle=False)
+    return text if text.startswith("-") else f"+{text}"

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from coverage_cli.domain.rounding import digits, half_up
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -69,8 +71,5 @@ def _english(value: Argument) -> str:
 
 def _decimal(value: Fraction, places: int = 4) -> str:
     """A number for reading: grouped, at most `places` decimals, half up, no idle zeros."""
-    scaled = (abs(value) * 10**places * 2 + 1) // 2
-    whole, rest = divmod(scaled, 10**places)
-    decimals = f"{rest:0{places}d}".rstrip("0")
-    sign = "-" if value < 0 and scaled else ""
+    sign, whole, decimals = digits(half_up(value, places), places, idle=False)
     return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")

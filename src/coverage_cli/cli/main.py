@@ -10,7 +10,7 @@ import os
 import sys
 from typing import NoReturn
 
-from coverage_cli.cli.result import Result, speak_utf8, write
+from coverage_cli.cli.result import Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
@@ -32,22 +32,29 @@ def run(arguments: list[str]) -> int:
 
     Nothing that an exception says is printed but for our own sentences: it could hold a row's content.
     """
+    stand_in()
     speak_utf8()
     # No plug-in of pydantic is ours; to look for some costs a tenth of the start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A run makes millions of small objects and no cycles worth collecting; measured: a fifth of the time.
     gc.disable()
+    try:
+        return write(_outcome(arguments))
+    except UsageFault as fault:  # stdout takes nothing more, which Typer's help would have met first
+        return write(_refusal(fault, arguments))
+
+
+def _outcome(arguments: list[str]) -> Result:
+    """What the command leaves, or the sentence for why it left nothing."""
     debug = "--debug" in arguments
     try:
-        return write(_command([argument for argument in arguments if argument != "--debug"]))
+        return _command([argument for argument in arguments if argument != "--debug"])
     except KeyboardInterrupt:
-        return int(ExitCode.INTERRUPTED)
-    except UsageFault as fault:
-        return write(_refusal(fault, arguments))
+        return Result(code=ExitCode.INTERRUPTED)
     except Exception as error:
         if debug:
             raise
-        return write(_bug(error))
+        return _bug(error)
 
 
 def _command(arguments: list[str]) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.floor import Standing, standing
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.findings import Severity
@@ -62,25 +63,11 @@ def refuse_idle(style: Style, *, csv: bool) -> None:
         )
 
 
-def _reaches_with_nobody_more(report: Report, floor: Fraction) -> bool:
-    """Whether the rate is reached even if nobody is covered where participants are missing.
-
-    Participants without workers, which somebody excepted, are in no rate. Rows that are not all there tell nothing.
-    """
-    rows = report.rows
-    if len(rows) != report.total.segments or any(row.segments > 1 for row in rows):
-        return False
-    missing = [row.coverage.workers or 0 for row in rows if row.coverage.participants is None]
-    own = report.total.coverage
-    return (own.participants or 0) >= floor * ((own.workers or 0) + sum(missing))
-
-
 def under(report: Report, floor: Fraction | None, result: Result, language: str) -> Result:
     """The result, failed if the total's rate is below the floor, is not known, or stands on some segments only."""
-    rate, total = report.total.coverage.rate, report.total
-    reached = rate is not None and floor is not None and rate >= floor
-    if floor is None or (reached and (total.complete or _reaches_with_nobody_more(report, floor))):
+    if floor is None or (stands := standing(report, floor)) is Standing.REACHED:
         return result
+    rate, total = report.total.coverage.rate, report.total
     args = {
         "rate": words(language).percent(percent(rate).rstrip("%")) if rate is not None else "–",
         "floor": percent(floor),
@@ -92,7 +79,7 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str)
             "the total's rate {rate} stands on {counted} of {segments} segments, which does not show that it reaches "
             "{floor}, as --fail-under asks; deliver the others, or declare with --missing zero that absent means none"
         )
-        if reached
+        if stands is Standing.UNPROVED
         else phrase("the total's rate {rate} is below {floor}, which --fail-under asks for")
     )
     line = words(language)(template, args)

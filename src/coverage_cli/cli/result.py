@@ -40,6 +40,17 @@ def write(result: Result) -> int:
     return int(result.code)
 
 
+def stand_in() -> None:
+    """Something in the place of an output stream that the caller closed (`>&-`), which Python leaves as None.
+
+    A file opened later would else get its number. Writing to stdout then fails, as it must: its result is lost.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
 def speak_utf8() -> None:
     """Write UTF-8 to files and pipes whatever the locale; on a terminal of another encoding, replace what it lacks."""
     for stream in (sys.stdout, sys.stderr):

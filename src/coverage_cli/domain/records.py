@@ -100,6 +100,10 @@ SIMPLE_PLACEHOLDERS = tuple(sorted(word for word in PLACEHOLDERS if re.fullmatch
 """Placeholders of that form, in lower case."""
 
 
+SHEET_DIGITS = 15
+"""A spreadsheet's number keeps so many digits and makes zeros of the others."""
+
+
 def _identifier(text: str) -> str:
     name = text.strip()
     if not name:

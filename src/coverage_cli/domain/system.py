@@ -20,6 +20,7 @@ _REASONS = {
     errno.ENAMETOOLONG: phrase("its name is too long"),
     errno.ELOOP: phrase("its links lead in a circle"),
     errno.EIO: phrase("its disk failed"),
+    errno.EBADF: phrase("it is closed"),
     errno.EMFILE: phrase("too many files are open"),
 }
 

@@ -75,6 +75,19 @@ class Verdict:
     weigh: Callable[[Sequence[str]], dict[str, int]] = lambda _: {}
 
 
+class Long(NamedTuple):
+    """Used rows whose identifier is a number of more digits than a spreadsheet keeps (`records.SHEET_DIGITS`).
+
+    `bare` are those in which all digits beyond are zeros. Rows that only the model proves may be left out.
+    """
+
+    rows: int = 0
+    bare: int = 0
+
+
+NONE_LONG = Long()
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """One file, counted: rows in = rows used + rows refused. `combinations` are those of the used rows."""
@@ -82,6 +95,7 @@ class Survey:
     rows: int
     refused: int
     combinations: tuple[Combination, ...]
+    long: Long = NONE_LONG
 
 
 SHOWN_UNLIKE = 10

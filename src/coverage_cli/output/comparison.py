@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Revision, Shift, Side
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.output.figures import half_up
+from coverage_cli.domain.rounding import half_up
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _arrow(before: str, after: str) -> str:
 
 def _tenths(side: Side) -> int | None:
     rate = side.rate
-    return None if rate is None else half_up(rate.numerator, rate.denominator, 1)
+    return None if rate is None else half_up(rate * 100, 1)
 
 
 def _percent(side: Side, words: Words) -> str:

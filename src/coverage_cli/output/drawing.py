@@ -7,8 +7,8 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.rounding import half_up
 from coverage_cli.output import palette
-from coverage_cli.output.figures import half_up
 from coverage_cli.output.series import reach
 
 if TYPE_CHECKING:
@@ -125,4 +125,4 @@ def uncovered_svg(held: Sequence[Share], words: Words) -> str:
 
 
 def _percent(share: Fraction, words: Words) -> str:
-    return words.percent(str(half_up(share.numerator, share.denominator, 0)))
+    return words.percent(str(half_up(share * 100, 0)))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.rounding import half_up
 from coverage_cli.output.grid import Grid
-from coverage_cli.output.statements import scaled, scaled_text
+from coverage_cli.output.statements import scaled_text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -156,7 +157,7 @@ def whole(value: Heads | None, words: Words) -> Cell:
 
 def number(value: Fraction | None, words: Words, places: int) -> Cell:
     """A number with exactly so many decimals."""
-    shown = "–" if value is None else scaled_text(scaled(value, places), words, places)
+    shown = "–" if value is None else scaled_text(half_up(value, places), words, places)
     return Cell(shown, value, Form.NUMBER, places)
 
 

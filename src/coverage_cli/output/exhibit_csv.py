@@ -7,11 +7,10 @@ import io
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.weights import decimal
 from coverage_cli.output.delimited import PLAIN, text_cell
 from coverage_cli.output.exhibit import Form
-from coverage_cli.output.language import words
-from coverage_cli.output.statements import scaled, scaled_text
 
 if TYPE_CHECKING:
     from coverage_cli.output.delimited import Dialect
@@ -42,5 +41,5 @@ def _spelled(cell: Cell, dialect: Dialect) -> str:
     value = Fraction(cell.value) * (100 if cell.form is Form.PERCENT else 1)
     if dialect.raw:
         return repr(float(value))
-    shown = scaled_text(scaled(value, cell.places), words("en"), cell.places).replace(",", "")
+    shown = point_text(half_up(value, cell.places), cell.places)
     return shown.replace(".", ",") if dialect.comma else shown

@@ -1,18 +1,17 @@
-"""Rounding, in one place: half up, never so that a miss looks like a hit, and printed numbers add up."""
+"""Figures as they are shown: rounded never so that a miss looks like a hit, and so that printed numbers add up."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Status
+from coverage_cli.domain.rounding import half_up, percent_half_up, point_text
 
 if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads
 
-_HALF = Fraction(1, 2)
 _MOST_DECIMALS = 60
 """Two fractions with denominators up to 10^21 and 10^14 differ before this."""
 
@@ -43,10 +42,10 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     goal = target.as_integer_ratio() if target is not None else (0, 1)
     places = decimals
     if coverage.status is Status.BELOW:
-        while half_up(*rate, places) >= half_up(*goal, places) and places < _MOST_DECIMALS:
+        while percent_half_up(*rate, places) >= percent_half_up(*goal, places) and places < _MOST_DECIMALS:
             places += 1
-    shown_rate = half_up(*rate, places) if defined else None
-    shown_target = None if target is None else half_up(*goal, places)
+    shown_rate = percent_half_up(*rate, places) if defined else None
+    shown_target = None if target is None else percent_half_up(*goal, places)
     gap = None if shown_rate is None or shown_target is None else shown_target - shown_rate
     return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places))
 
@@ -58,19 +57,8 @@ def percent_format(places: int) -> str:
 
 def whole(people: Heads) -> int:
     """People as they are shown: sums of weights rounded half up."""
-    return people if isinstance(people, int) else math.floor(people + _HALF)
-
-
-def half_up(part: Heads, whole: int, places: int) -> int:
-    """`part` of `whole` in percent, times 10^places, rounded half up to a whole number."""
-    scaled: int = 200 * part * 10**places + whole
-    return scaled // (2 * whole)
+    return people if isinstance(people, int) else half_up(people, 0)
 
 
 def _text(scaled: int | None, places: int) -> str | None:
-    """A scaled whole number in point notation."""
-    if scaled is None:
-        return None
-    digits = f"{abs(scaled):0{places + 1}d}"
-    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"-{text}" if scaled < 0 else text
+    return None if scaled is None else point_text(scaled, places)

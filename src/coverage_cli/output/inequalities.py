@@ -9,12 +9,13 @@ from coverage_cli.analysis.inequality import Group, Holder, Measures, holders_of
 from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rounding import half_up
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.safe import clean
-from coverage_cli.output.statements import amount_text, decimal_text, scaled, scaled_text
+from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -159,7 +160,7 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
 
 
 def _share(share: Fraction, said: Words, decimals: int) -> Cell:
-    return percent(share, f"{scaled_text(scaled(share * 100, decimals), said, decimals)}%", decimals)
+    return percent(share, f"{scaled_text(half_up(share * 100, decimals), said, decimals)}%", decimals)
 
 
 def _measures_text(report: Report, said: Words, style: Style) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.statement import Amount, Statement, Unit
+from coverage_cli.domain.rounding import Digits, digits, half_up
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
@@ -45,21 +46,14 @@ def amount_text(amount: Amount, words: Words, places: int = PLACES) -> str:
 
 def decimal_text(value: Fraction, words: Words, places: int) -> str:
     """A number to at most `places` decimals, half up (away from zero), without idle zeros."""
-    scaled = (abs(value) * 10**places * 2 + 1) // 2
-    whole, rest = divmod(int(scaled), 10**places)
-    decimals = f"{rest:0{places}d}".rstrip("0") if places else ""
-    sign = "-" if value < 0 and scaled else ""
-    return f"{sign}{words.number(whole)}" + (f"{words.decimal_mark}{decimals}" if decimals else "")
-
-
-def scaled(value: Fraction, places: int) -> int:
-    """A number times 10^places as a whole number, half up away from zero."""
-    whole = (abs(value) * 10**places * 2 + 1) // 2
-    return int(whole if value >= 0 else -whole)
+    return _text(digits(half_up(value, places), places, idle=False), words)
 
 
 def scaled_text(value: int, words: Words, places: int) -> str:
     """A scaled number with exactly `places` decimals, as columns of a table need it."""
-    whole, rest = divmod(abs(value), 10**places)
-    decimals = f"{words.decimal_mark}{rest:0{places}d}" if places else ""
-    return f"{'-' if value < 0 else ''}{words.number(whole)}{decimals}"
+    return _text(digits(value, places), words)
+
+
+def _text(shown: Digits, words: Words) -> str:
+    decimals = f"{words.decimal_mark}{shown.decimals}" if shown.decimals else ""
+    return f"{shown.sign}{words.number(shown.whole)}{decimals}"

@@ -6,10 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.rounding import point_text
 from coverage_cli.output.delimited import PLAIN, count_text, text_cell
 from coverage_cli.output.figures import figures
-from coverage_cli.output.language import words
-from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.trends import Effects, steps
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def _points(point: Point, movement: Movement | None, places: tuple[int, int], di
     shown = figures(point.coverage, decimals).rate or ""  # with more decimals where fewer would print a miss as met
     yield shown.replace(".", ",") if dialect.comma else shown
     for value in (effects.change, effects.by_participants, effects.by_base):
-        text = "" if value is None else scaled_text(value, words("en"), moving).replace(",", "")
+        text = "" if value is None else point_text(value, moving)
         yield text.replace(".", ",") if dialect.comma else text
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rounding import half_up
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.figures import figures
 from coverage_cli.output.frame import typed
@@ -15,7 +16,7 @@ from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
 from coverage_cli.output.series import places_of
-from coverage_cli.output.statements import scaled, scaled_text
+from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ class Effects:
         self.places = decimals
         self.change = self.by_participants = self.by_base = None
         if step and step.participants_effect is not None and None not in rates:
-            earlier, later = (scaled((rate or Fraction(0)) * 100, decimals) for rate in rates)
+            earlier, later = (half_up((rate or Fraction(0)) * 100, decimals) for rate in rates)
             self.change = later - earlier
-            self.by_participants = scaled(step.participants_effect, decimals) if step.base_effect else self.change
+            self.by_participants = half_up(step.participants_effect, decimals) if step.base_effect else self.change
             self.by_base = self.change - self.by_participants
 
 
@@ -138,7 +139,7 @@ def _signed(value: Heads | None, said: Words, decimals: int) -> str:
     """A scaled number with its sign, because a change without one has two readings; weighted people rounded."""
     if value is None:
         return "–"
-    value = value if isinstance(value, int) else scaled(value, 0)
+    value = value if isinstance(value, int) else half_up(value, 0)
     return ("+" if value > 0 else "") + scaled_text(value, said, decimals)
 
 

@@ -25,7 +25,8 @@ def verify(artefact: str, project: str | None = None) -> VerifyReport:
     record, artefacts = find_record(artefact)
     roots = _roots(artefact, project)
     folders = [*roots, Path(), Path(artefact).resolve().parent]
-    inputs = [_compared(one["path"], one["sha256"], folders) for one in record["inputs"]]
+    recorded = dict.fromkeys((one["path"], one["sha256"]) for one in record["inputs"])  # several sheets are one file
+    inputs = [_compared(path, sha256, folders) for path, sha256 in recorded]
     if inputs and all(one.state is State.MISSING for one in inputs):
         raise UsageFault(
             "none of the files that {path} was made from is here; go into their project, or name it with --project",

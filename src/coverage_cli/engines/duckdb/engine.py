@@ -72,11 +72,11 @@ class DuckDbEngine:
         pairs = QuickReader(self._session, extract, verdict, path).read(sample)
         file = self._in_table(extract, verdict) if pairs is None else _File(extract, verdict, pairs)
         self._files.append(file)
-        return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations)
+        return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations, file.pairs.long)
 
     def _in_table(self, extract: Extract, verdict: Verdict) -> _File:
         table = read_table(self._session, extract, verdict)
-        pairs = Pairs(table.rows, None, None, table.combinations, table.codes, table.size)
+        pairs = Pairs(table.rows, None, None, table.combinations, table.codes, table.size, long=table.long)
         return _File(extract, verdict, pairs, table.name)
 
     def forget(self) -> None:

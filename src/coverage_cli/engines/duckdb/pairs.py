@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from coverage_cli.engines.base import NONE_LONG, Long
 from coverage_cli.engines.duckdb import sql
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Pairs:
     weights: Any = None
     """In billionths of a person, beside `people`, which then are those of used rows alone; None without weights."""
     other_weights: list[int] = field(default_factory=list)
+    long: Long = NONE_LONG
 
 
 class Doubtful(NamedTuple):

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import Combination, NumberedRow
+from coverage_cli.engines.base import Combination, Long, NumberedRow
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.growing import Growing
 from coverage_cli.engines.duckdb.looking import Look
 from coverage_cli.engines.duckdb.pairs import Doubtful, Other, Pairs, Plan
+from coverage_cli.engines.duckdb.precision import long_numbers, long_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -186,7 +187,10 @@ class QuickReader:
         few = None if plan.few is None else [one.row for one in plan.few]
         values, other_codes = [one.value for one in texts], [one.code for one in texts]
         carried = [one.weight for one in texts]
-        return Pairs(rows, people, codes, found, used, size, plan.doubt, few, values, other_codes, weights, carried)
+        long = _long(people, codes, values)
+        return Pairs(
+            rows, people, codes, found, used, size, plan.doubt, few, values, other_codes, weights, carried, long
+        )
 
     def _others(self, plan: Plan) -> list[Other] | None:
         """Rows that only the model proves; None where they are many."""
@@ -219,6 +223,13 @@ class QuickReader:
 
 def _holds(values: Any, value: int) -> bool:  # noqa: ANN401
     return bool(len(values)) and int(values.max()) == value
+
+
+def _long(people: Numbers, codes: Cells, texts: Sequence[str]) -> Long:
+    """Whose identifiers are long numbers, among rows that have a code and among `texts`."""
+    used = people[codes != np.uint32(sql.NO_CODE)] if _holds(codes, sql.NO_CODE) else people
+    numbers, others = long_numbers(used), long_texts(texts)
+    return Long(numbers.rows + others.rows, numbers.bare + others.bare)
 
 
 def _count(codes: Any, size: int) -> Any:  # noqa: ANN401

@@ -11,8 +11,9 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.engines.base import Combination
+from coverage_cli.engines.base import Combination, Long
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.precision import long_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ class Table(NamedTuple):
     combinations: tuple[Combination, ...]
     codes: list[int]
     size: int
+    long: Long
 
 
 def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
@@ -73,10 +75,12 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     )
     total = session.row(f"select coalesce(sum(rows), 0)::bigint from {groups}")[0]
     rows = dict(session.run(f"select code, count(*) from {used} group by code").fetchall())
+    long = Long(*session.row(f"select {', '.join(long_sql('person'))} from {used}"))
     for table in (groups, valid, accepted, *([weighed] if join else [])):
         session.run(f"drop table {table}")
     codes = sorted(rows)
-    return Table(used, int(total), tuple(Combination(texts[code], rows[code]) for code in codes), codes, len(texts))
+    combinations = tuple(Combination(texts[code], rows[code]) for code in codes)
+    return Table(used, int(total), combinations, codes, len(texts), long)
 
 
 def _valid(session: Session, groups: str, listed: str, verdict: Verdict) -> Iterator[tuple[list[int], list[Texts]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik, weights
-from coverage_cli.domain.records import MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
+from coverage_cli.domain.records import MASK, SHEET_DIGITS, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.engines.spark.line_sql import ORDER, literal
 
 if TYPE_CHECKING:
@@ -78,12 +78,20 @@ def nik_form() -> str:
 
 
 def combinations(extract: Extract, people: str) -> str:
-    """The texts that occur together, in how many rows, in how many of these the identifier is proved, and the first."""
+    """The texts that occur together, in how many rows, in how many of these the identifier is proved, and the first.
+
+    Of the proved ones also the counts of `engines.base.Long`.
+    """
     listed = _listed(extract)
+    long, bare = (f"count_if(proved and p rlike {literal(_braced(form))})" for form in (_LONG, _BARE))
     return (
-        f"select whole, {listed}, count(*) as rows, count_if(proved) as proved, min({ORDER}) as first "
-        f"from ({people}) group by whole, {listed}"
+        f"select whole, {listed}, count(*) as rows, count_if(proved) as proved, {long} as long, {bare} as bare, "
+        f"min({ORDER}) as first from ({people}) group by whole, {listed}"
     )
+
+
+_LONG = rf"\A[0-9]{{{SHEET_DIGITS + 1},}}\z"
+_BARE = rf"\A[0-9]{{{SHEET_DIGITS}}}0+\z"
 
 
 def unproved(extract: Extract, people: str, column: str) -> str:

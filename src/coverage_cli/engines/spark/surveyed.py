@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.weights import decimal, heads
-from coverage_cli.engines.base import Combination, First, Survey, Verdict
+from coverage_cli.engines.base import Combination, First, Long, Survey, Verdict
 from coverage_cli.engines.spark import person_sql
 from coverage_cli.engines.spark.session import Query
 
@@ -66,7 +66,8 @@ def surveyed(
         numbers = {row.number: row.rows for row in counted}
     used = [Combination(taken[at].texts, numbers[at], _place(taken[at].first, lines)) for at in sorted(numbers)]
     file = replace(file, texts=[one.texts for one in used])
-    return file, Survey(total, total - sum(numbers.values()), tuple(used))
+    long = Long(sum(one.long for one in taken), sum(one.bare for one in taken))
+    return file, Survey(total, total - sum(numbers.values()), tuple(used), long)
 
 
 def numbered(session: Session, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int | None]) -> Any:  # noqa: ANN401
@@ -105,11 +106,13 @@ class _Taken(NamedTuple):
     texts: Texts
     rows: int
     first: int
+    long: int
+    bare: int
 
 
 def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
     """The combinations that the model takes."""
-    rows = sorted(_Taken(tuple(row[1:-3]), row.proved, row.first) for row in found if row.whole)
+    rows = sorted(_Taken(tuple(row[1:-5]), row.proved, row.first, row.long, row.bare) for row in found if row.whole)
     columns = zip(*(row.texts for row in rows), strict=True)
     good = [verdict.accept(at, list(dict.fromkeys(texts))) for at, texts in enumerate(columns)]
     return [row for row in rows if all(text in known for text, known in zip(row.texts, good, strict=True))]

@@ -1,0 +1,42 @@
+"""Whether a report shows that its total's rate reaches a floor, also where participants are missing."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.domain.model import Report
+
+
+class Standing(Enum):
+    """What a report shows about a floor under its total's rate."""
+
+    REACHED = "reached"
+    BELOW = "below"
+    UNPROVED = "unproved"
+    """The segments that count reach it; with the others it may be missed."""
+
+
+def standing(report: Report, floor: Fraction) -> Standing:
+    """How the total's rate stands to the floor, a fraction of 1; an undefined rate is below it."""
+    rate = report.total.coverage.rate
+    if rate is None or rate < floor:
+        return Standing.BELOW
+    proved = report.total.complete or _reached_with_nobody_more(report, floor)
+    return Standing.REACHED if proved else Standing.UNPROVED
+
+
+def _reached_with_nobody_more(report: Report, floor: Fraction) -> bool:
+    """Whether the rate is reached even if nobody is covered where participants are missing.
+
+    Participants without workers, which somebody excepted, are in no rate. Rows that are not all there tell nothing.
+    """
+    rows = report.rows
+    if len(rows) != report.total.segments or any(row.segments > 1 for row in rows):
+        return False
+    missing = [row.coverage.workers or 0 for row in rows if row.coverage.participants is None]
+    own = report.total.coverage
+    return (own.participants or 0) >= floor * ((own.workers or 0) + sum(missing))

@@ -1,0 +1,46 @@
+"""Rounding, in one place: half up and away from zero, as people round; results are whole numbers, scaled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coverage_cli.domain.weights import Heads
+
+
+def half_up(value: Fraction | int, places: int) -> int:
+    """A number times 10^places, rounded to a whole number."""
+    scaled = int((abs(value) * 10**places * 2 + 1) // 2)
+    return scaled if value >= 0 else -scaled
+
+
+def percent_half_up(part: Heads, whole: int, places: int) -> int:
+    """`part` of `whole` in percent, times 10^places, rounded to a whole number; neither is negative.
+
+    What `half_up` makes of their quotient times 100, without making a fraction for every row.
+    """
+    scaled: int = 200 * part * 10**places + whole
+    return scaled // (2 * whole)
+
+
+class Digits(NamedTuple):
+    """A scaled whole number as it is written: a sign or nothing, the whole part, the decimals without a mark."""
+
+    sign: str
+    whole: int
+    decimals: str
+
+
+def digits(scaled: int, places: int, *, idle: bool = True) -> Digits:
+    """What a number that was rounded to `places` is written with; without `idle` no zeros at the end."""
+    whole, rest = divmod(abs(scaled), 10**places)
+    decimals = f"{rest:0{places}d}" if places else ""
+    return Digits("-" if scaled < 0 else "", whole, decimals if idle else decimals.rstrip("0"))
+
+
+def point_text(scaled: int, places: int, *, idle: bool = True) -> str:
+    """A scaled whole number in point notation, ungrouped, as programs read it."""
+    sign, whole, decimals = digits(scaled, places, idle=idle)
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
