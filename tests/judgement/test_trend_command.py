@@ -120,10 +120,54 @@ def test_a_missing_side_is_neither_zero_nor_silent(project, run):
     )
     out = run("trend", "--branch", "kota").out
     assert "kota (2023-12): 1 of 2 segments have both sides; only they count." in out
-    assert "kota (2022-12 to 2023-12, 2023-12 to 2024-12): both ends do not count the same segments" in out
+    assert (
+        "kota (2022-12 to 2023-12, 2023-12 to 2024-12): no change is shown, because only one end has both sides of bpu; "
+        "choose with --segment what both ends have: pu." in out
+    )
     (series,) = _steps(run, "--branch", "kota")
     assert series["points"][1]["rate"] == 0.7
-    assert series["steps"][0]["enrolled"] is None
+    for step in series["steps"]:
+        assert not step["same_segments"]
+        assert {step[name] for name in _MOVED} == {None}
+    assert series["overall"]["change_pp"] is not None
+    row = next(line for line in out.splitlines() if line.startswith("2023-12 "))
+    assert row.split()[-6:] == ["–"] * 6
+    (series,) = _steps(run, "--branch", "kota", "--segment", "pu")
+    assert all(step["change_pp"] is not None for step in series["steps"])
+
+
+def test_where_no_segment_is_at_both_ends_none_is_proposed(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nkota,pu,2022,100\nkota,bpu,2022,100\n",
+            "data/participants.csv": ("branch,segment,period,participants\nkota,pu,2022-12,70\nkota,bpu,2023-12,20\n"),
+        }
+    )
+    out = run("trend", "--branch", "kota").out
+    assert "kota (2022-12 to 2023-12): no change is shown, because no segment has both sides at both ends." in out
+
+
+def test_a_whole_that_gained_a_segment_is_compared(project, run):
+    project(
+        {
+            "data/population.csv": (
+                "branch,segment,period,workers\nkota,pu,2022,100\nkota,pu,2023,100\nkota,bpu,2023,100\n"
+            ),
+            "data/participants.csv": (
+                "branch,segment,period,participants\nkota,pu,2022-12,70\nkota,pu,2023-12,70\nkota,bpu,2023-12,20\n"
+            ),
+        }
+    )
+    assert "kota (2022-12 to 2023-12): both ends do not count the same segments." in run("trend").out
+    (series,) = _steps(run, "--branch", "kota")
+    (step,) = series["steps"]
+    assert (round(step["change_pp"], 9), step["participants_change"], step["enrolled"]) == (-25.0, 20, None)
+
+
+_MOVED = (
+    *("change_pp", "participants_effect_pp", "base_effect_pp", "participants_change", "enrolled", "lost"),
+    "base_revised",
+)
 
 
 def _months(project, months, basis=""):

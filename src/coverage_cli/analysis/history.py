@@ -171,7 +171,9 @@ def _row_names(row: Row, question: Question, dimensions: tuple[str, ...]) -> Nam
 
 def _movement(step: Step, earlier: Point, later: Point) -> Movement:
     if earlier.cells.keys() != later.cells.keys() or not earlier.cells:
-        return Movement(step, None, None, same_cells=False)
+        # A whole that gained or lost a segment is still a whole; one in which some are missing is another one.
+        both = earlier.complete and later.complete
+        return Movement(step if both else step.incomparable, None, None, same_cells=False)
     changes = [people - earlier.cells[cell] for cell, people in later.cells.items()]
     grown, shrunk = sum(change for change in changes if change > 0), -sum(change for change in changes if change < 0)
     return Movement(step, grown, shrunk, same_cells=True)

@@ -35,12 +35,16 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From one period to the next. Effects are percentage points as exact fractions; None where undefined."""
+    """From one period to the next. Effects are percentage points as exact fractions; None where undefined.
+
+    Where both ends count unlike people because figures are missing, they are not `comparable`, and nothing is defined.
+    """
 
     earlier: Observation
     later: Observation
     participants_effect: Fraction | None
     base_effect: Fraction | None
+    comparable: bool = True
 
     @property
     def change(self) -> Fraction | None:
@@ -53,13 +57,18 @@ class Step:
     def enrolled(self) -> Heads | None:
         """Net growth of participants in people; negative where more were lost than enrolled."""
         earlier, later = self.earlier.participants, self.later.participants
-        return None if earlier is None or later is None else later - earlier
+        return None if earlier is None or later is None or not self.comparable else later - earlier
 
     @property
     def base_revised(self) -> int | None:
         """Growth of the base in people."""
         earlier, later = self.earlier.workers, self.later.workers
-        return None if earlier is None or later is None else later - earlier
+        return None if earlier is None or later is None or not self.comparable else later - earlier
+
+    @property
+    def incomparable(self) -> Step:
+        """The same step with nothing defined."""
+        return Step(self.earlier, self.later, None, None, comparable=False)
 
     @property
     def same_basis(self) -> bool:

@@ -57,7 +57,7 @@ def course_of(data: Data, request: GapRequest) -> Course:
         errors = {"count": str(len(fault.findings))}
         return Course((), (Remark("No trend: {count} errors in earlier periods; coverage trend names them.", errors),))
     findings = ruled.relevant(groups, segments).findings
-    return Course(kept, (*remarks, *remarks_on(kept)), findings)
+    return Course(kept, (*remarks, *remarks_on(kept, tables.labels)), findings)
 
 
 def _shown(found: Match, kept: tuple[Series, ...], tables: Tables) -> bool:

@@ -102,7 +102,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *weighed,
-        *remarks_on(series),
+        *remarks_on(series, tables.labels),
         *passed.remarks,
     )
     return TrendReport(series, by, remarks, passed.findings, tables.sources, weighting)

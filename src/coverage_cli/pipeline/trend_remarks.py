@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.model import Remark
@@ -10,12 +11,16 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.history import Movement, Series
     from coverage_cli.analysis.trend import Step
+    from coverage_cli.domain.model import Cell
+    from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
 
+_MOST_NAMED = 5
+"""Segments that a remark names."""
 _Text = tuple[str, tuple[tuple[str, str], ...]]
 """A template and what fills it, but for the series and their periods."""
 
@@ -27,12 +32,15 @@ class _Said(NamedTuple):
     spans: tuple[str, ...] = ()
 
 
-def remarks_on(series: Sequence[Series]) -> tuple[Remark, ...]:
-    """What to know of these series; those of which the same is true, in the same periods, stand in one remark."""
+def remarks_on(series: Sequence[Series], labels: Sequence[Labels]) -> tuple[Remark, ...]:
+    """What to know of these series; those of which the same is true, in the same periods, stand in one remark.
+
+    `labels` are the spellings of branches, of segments and of each dimension.
+    """
     names: dict[_Said, list[str]] = {}
     periods = _periods(series)
     for one in series:
-        for said in (*_bases(one), *_points(one), *_missing(one, periods), *_movements(one)):
+        for said in (*_bases(one), *_points(one), *_missing(one, periods), *_movements(one), *_unlike(one, labels)):
             names.setdefault(said, []).append(name_of(one))
     # What a template says of all comes together, in the order in which it was first said.
     order = {template: number for number, template in enumerate(dict.fromkeys(said.text[0] for said in names))}
@@ -118,11 +126,41 @@ def _movements(series: Series) -> Iterator[_Said]:
     if unlike := tuple(_span(movement.step) for movement in movements if not movement.step.same_basis):
         template = phrase("{series} ({spans}): both ends are on unlike bases; their change is no trend.")
         yield _Said(_text(template), unlike)
-    if changed := tuple(_span(movement.step) for movement in movements if not movement.same_cells):
+    whole = [movement.step for movement in movements if not movement.same_cells and movement.step.comparable]
+    if changed := tuple(map(_span, whole)):
         yield _Said(_text(phrase("{series} ({spans}): both ends do not count the same segments.")), changed)
     for step in (movement.step for movement in movements):
         if step.change is not None and (step.enrolled or 0) * step.change < 0:
             yield _Said(_against(step), (_span(step),))
+
+
+def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
+    """Steps of which no change is shown: what only one end has both sides of, and what to ask for instead."""
+    found: dict[_Text, list[str]] = {}
+    for movement, (earlier, later) in zip(series.movements, pairwise(series.points), strict=True):
+        if movement.step.comparable:
+            continue
+        both = earlier.cells.keys() & later.cells.keys()
+        args = {"segments": _named(earlier.cells.keys() ^ later.cells.keys(), labels), "others": _named(both, labels)}
+        template = (
+            phrase(
+                "{series} ({spans}): no change is shown, because only one end has both sides of {segments}; choose "
+                "with --segment what both ends have: {others}."
+            )
+            if both
+            else phrase("{series} ({spans}): no change is shown, because no segment has both sides at both ends.")
+        )
+        found.setdefault(_text(template, args if both else None), []).append(_span(movement.step))
+    for text, spans in found.items():
+        yield _Said(text, tuple(spans))
+
+
+def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
+    """The first few cells by their names."""
+    names = sorted(
+        " / ".join(known.shown(part) for part, known in zip(cell, labels[1:], strict=False)) for cell in cells
+    )
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 
 def _span(step: Step) -> str:
