@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import json
 import string
 import sys
 
@@ -122,3 +123,33 @@ def test_no_text_that_is_said_is_unknown_to_the_catalogue(run, monkeypatch, argu
     monkeypatch.chdir(ROOT)
     run(*arguments)
     assert unknown == set()
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("key", ["{x}", "{0.__class__}", "{what}", "\x1b[31m{field}", "6471010101900001{x}"])
+def test_braces_in_data_mean_nothing(run, project, language, key):
+    written = json.dumps(key)
+    project({}, targets=f"default: n\ntargets:\n  n:\n    rates: {{{written}: 80%}}\n")
+    ran = run("check", "config/targets.yaml", "--lang", language)
+    assert ran.code == 1, ran.err
+    assert "\x1b" not in ran.out
+    assert "6471010101900001" not in ran.out
+    assert key.replace("\x1b", "<U+001B>").replace("6471010101900001", "6471************") in ran.out
+
+
+def test_names_of_digits_are_no_counts(run, project):
+    project(
+        {
+            "data/population.csv": (
+                "branch,segment,period,workers,basis\n6471,1001,2024,2000,2010\n6471,1002,2024,3000,2010\n"
+                "6471,1001,2025,2000,2020\n6471,1002,2025,3000,2020\n"
+            ),
+            "data/participants.csv": (
+                "branch,segment,period,participants\n6471,1001,2024,1000\n6471,1002,2024,1000\n"
+                "6471,1001,2025,1000\n6471,1002,2025,1100\n"
+            ),
+        }
+    )
+    assert run("gap", "--segment", "1001").out.startswith("1001 only: 6471 covers")
+    assert "without one: 1001, 1002" in run("plan", "--by", "2026-12", "--strategy", "cheapest").err
+    assert 'on the basis "2010", those of 2025 on "2020"' in run("trend").err

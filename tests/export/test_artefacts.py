@@ -364,3 +364,16 @@ def test_inputs_outside_of_the_project_are_the_same_from_everywhere(run, export_
     monkeypatch.chdir(root / place)
     ran = run("verify", str(tmp_path / "gap.png"), "--project", str(tmp_path))
     assert (ran.code, ran.out.count("unchanged")) == (0, 4), ran.out
+
+
+def test_a_date_in_a_file_name_is_no_personal_number(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    (tmp_path / "data/participants.csv").rename(tmp_path / "data/participants_202509301200.csv")
+    run("export", "-o", "gap.png")
+    ran = run("verify", "gap.png")
+    assert (ran.code, "data/participants_202509301200.csv: unchanged\n" in ran.out) == (0, True)
+    with (tmp_path / "data/participants_202509301200.csv").open("a") as stream:
+        stream.write("x,y,2025-09,1.000\n")
+    assert "::error file=data/participants_202509301200.csv,line=" in run("check", "--format", "github").out
+    (tmp_path / "data/participants_202509301200.csv").rename(tmp_path / "data/participants_6471010101900001.csv")
+    assert "participants_6471************.csv:8:" in run("check").out

@@ -97,3 +97,14 @@ def test_a_file_holds_what_the_screen_shows(project, run, tmp_path, name):
     both = run("gap", *ASKED[name], "--format", "table", "--output", str(tmp_path / "y.json"))
     assert both.out == run("gap", *ASKED[name]).out
     assert (tmp_path / "y.json").read_bytes() == (tmp_path / "x.json").read_bytes()
+
+
+def test_a_floor_missed_by_a_hair_is_not_said_to_be_reached(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nkota,pu,2025,999999999\n",
+            "data/participants.csv": "branch,segment,period,participants\nkota,pu,2025,599999999\n",
+        }
+    )
+    ran = run("gap", "--fail-under", "60%")
+    assert (ran.code, ran.err) == (1, "the total's rate 59.99999996% is below 60%, which --fail-under asks for\n")

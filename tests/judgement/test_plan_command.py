@@ -248,3 +248,14 @@ def test_a_chosen_segment_that_a_branch_lacks_has_no_say_in_its_target(project, 
         run("plan", "--branch", "x", "--segment", "a", "--segment", "c", "--by", "2025", "--format", "json").out
     )
     assert plan["needed"] == 250
+
+
+def test_a_year_of_few_digits_is_a_year(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nkota,pu,0025-09,1000\n",
+            "data/participants.csv": "branch,segment,period,participants\nkota,pu,0025-09,100\n",
+        }
+    )
+    ran = run("plan", "--by", "0025-12")
+    assert "takes 700 enrolments in 3 months" in ran.out, ran.err

@@ -291,3 +291,19 @@ def test_a_base_that_did_not_move_has_no_effect_and_a_miss_is_not_printed_as_met
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Trend"]
     (cell,) = [one for row in sheet.iter_rows() for one in row if one.value == pytest.approx(79970 / 100003)]
     assert cell.number_format == "0.00%"
+
+
+def test_up_to_a_period_takes_none_that_ends_later(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nkota,pu,2024,1000\n",
+            "data/participants.csv": (
+                "branch,segment,period,participants\nkota,pu,2025-05,700\nkota,pu,2025-06,720\nkota,pu,2025,800\n"
+            ),
+        }
+    )
+    (series,) = _steps(run, "--branch", "kota", "--to", "2025-06")
+    assert [point["period"] for point in series["points"]] == ["2025-05", "2025-06"]
+    assert "20 net enrolments a month" in run("plan", "--by", "2026-12", "--period", "2025-06").out
+    ran = run("trend", "--branch", "kota")
+    assert [line.split()[0] for line in ran.out.splitlines()[3:6]] == ["2025-05", "2025-06", "2025"]

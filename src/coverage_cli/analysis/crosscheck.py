@@ -85,7 +85,7 @@ class CrossCheck:
             if len(timeline.of(branch)) == 1:
                 continue
             first_of: dict[object, str] = {}
-            for period in sorted(timeline.of(branch), key=lambda period: (period.first, period.last)):
+            for period in sorted(timeline.of(branch)):
                 if period.first in first_of:
                     group = Group(branch, period.text)
                     args = (
@@ -181,7 +181,7 @@ class CrossCheck:
         """Branches with workers and no participants at all."""
         speaking = frozenset(branch for branch, _ in self.participants.counts)
         for branch in sorted(set(timeline) - speaking):
-            newest = max(timeline.of(branch), key=lambda period: (period.last, period.first))
+            newest = max(timeline.of(branch))
             group = Group(branch, newest.text)
             for cell in self.population.counts[group]:
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):

@@ -96,14 +96,14 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which periods: those that end on or after the first day, and begin on or before the last; None is open."""
+    """Which periods: those that end on or after the first day, and on or before the last; None is open."""
 
     begin: Period | None = None
     end: Period | None = None
 
     def __contains__(self, period: Period) -> bool:
         return (self.begin is None or period.last >= self.begin.first) and (
-            self.end is None or period.first <= self.end.last
+            self.end is None or period.last <= self.end.last
         )
 
 
@@ -120,7 +120,7 @@ class Chronicle:
         """Branch by branch, every period of its participants beside the workers of its vintage, in time."""
         covered = Timeline(self.participants)
         for branch in branches:
-            for period in sorted(covered.of(branch), key=lambda period: (period.last, period.first)):
+            for period in sorted(covered.of(branch)):
                 if period in span:
                     yield from match(self.population, self.participants, period.text, [branch])
 

@@ -71,7 +71,7 @@ class Timeline:
         """
         if len(self.of(branch)) == 1:
             return self.of(branch)[0]
-        ordered = sorted(self.of(branch), key=lambda period: (period.last, period.first))
+        ordered = sorted(self.of(branch))
         if len(ordered) > 1 and ordered[-1].last == ordered[-2].last:
             raise UsageFault(
                 'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; '

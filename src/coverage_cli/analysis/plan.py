@@ -179,8 +179,8 @@ def _refusal(request: Request) -> Statement | None:
         return Statement(template, {"growth": Amount(request.growth, Unit.SHARE)})
     unpriced = [segment.name for segment in request.segments if segment.premium is None]
     if request.strategy is Strategy.CHEAPEST and unpriced:
-        template = phrase("strategy cheapest needs a premium of every segment; without one: {segments}")
-        return Statement(template, {"segments": ", ".join(unpriced)})
+        template = phrase("strategy cheapest needs a premium of every segment; without one: {names}")
+        return Statement(template, {"names": ", ".join(unpriced)})
     return None
 
 

@@ -129,8 +129,7 @@ def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
     """Each branch's tables in order of time, each with the one before."""
     timeline = Timeline(table)
     for branch in sorted(branch for branch in timeline if len(timeline.of(branch)) > 1):
-        periods = sorted(timeline.of(branch), key=lambda period: (period.first, period.last))
-        for earlier, later in pairwise(periods):
+        for earlier, later in pairwise(sorted(timeline.of(branch))):
             yield Group(branch, earlier.text), Group(branch, later.text)
 
 

@@ -72,5 +72,5 @@ def gap(
     screen = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
     result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote)
     for one in reports if beside.bases else reports[:1]:
-        result = under(one, floor, result, style.language)
+        result = under(one, floor, result, style.language, style.decimals)
     return result

@@ -10,6 +10,7 @@ from coverage_cli.config.rates import percent
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ def refuse_idle(style: Style, *, csv: bool) -> None:
         )
 
 
-def under(report: Report, floor: Fraction | None, result: Result, language: str) -> Result:
+def under(report: Report, floor: Fraction | None, result: Result, language: str, decimals: int) -> Result:
     """The result, failed if the total's rate is below the floor, is not known, or stands on some segments only."""
     if floor is None or (stands := standing(report, floor)) is Standing.REACHED:
         return result
-    rate, total = report.total.coverage.rate, report.total
+    total = report.total
     args = {
-        "rate": words(language).percent(percent(rate).rstrip("%")) if rate is not None else "–",
+        "rate": words(language).percent(figures(replace(total.coverage, target=floor), decimals).rate),
         "floor": percent(floor),
         "counted": str(total.segments_counted),
         "segments": str(total.segments),

@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from coverage_cli.domain.rounding import point_text
+
 _FORM = re.compile(r"(?P<number>(?:0|[1-9][0-9]{0,2})(?:[.,][0-9]{1,12})?)\s?(?P<percent>%?)")
 
 
@@ -36,11 +38,15 @@ def parse_rate(text: str) -> Rate:
 
 
 def percent(rate: Fraction) -> str:
-    """A rate in percent, exactly where decimals can say it, else to six decimals."""
-    scaled = rate * 100
-    for digits in range(13):
-        if (scaled * 10**digits).denominator == 1:
-            whole = scaled * 10**digits
-            text = f"{int(whole):0{digits + 1}d}"
-            return f"{text[:-digits]}.{text[-digits:]}%" if digits else f"{text}%"
-    return f"{float(scaled):.6f}%"
+    """A rate in percent, exactly, as decimals say it; such as it was written, and no quotient of people.
+
+    Raises:
+        ValueError: decimals cannot say it.
+
+    """
+    scaled, places = rate * 100, 0
+    while scaled.denominator > 1:
+        if (scaled * 10).denominator == scaled.denominator:  # no factor of two or five is left in it
+            raise ValueError("a rate without an end in decimals")
+        scaled, places = scaled * 10, places + 1
+    return f"{point_text(int(scaled), places)}%"

@@ -26,6 +26,7 @@ from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Target
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ def _years(value: object) -> object:
     if isinstance(value, dict):
         for year in value:
             if not (len(year) == 4 and year.isascii() and year.isdigit() and year != "0000"):  # noqa: PLR2004 - YYYY
-                raise fault("C105", what=f'"{year}" is not a year (YYYY)')
+                raise fault("C105", what=phrase('"{year}" is not a year (YYYY)'), year=year)
     return value
 
 

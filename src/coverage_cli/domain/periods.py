@@ -14,11 +14,20 @@ _LAST_MONTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A span of days, both ends included."""
+    """A span of days, both ends included. In time, periods stand in the order in which they end."""
 
     text: str
     first: date
     last: date
+
+    def __lt__(self, other: Period) -> bool:
+        """Whether it ends sooner; of two that end on one day, the longer one comes first."""
+        return (self.last, self.first) < (other.last, other.first)
+
+    @property
+    def month(self) -> str:
+        """The month in which it ends, `YYYY-MM`."""
+        return f"{self.last.year:04d}-{self.last.month:02d}"
 
     def __str__(self) -> str:
         """The period as it was written."""

@@ -13,7 +13,7 @@ from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.output.files import refuse_inputs, write_atomically
 from coverage_cli.output.language import words
 from coverage_cli.output.messages import line
-from coverage_cli.output.safe import clean
+from coverage_cli.output.safe import clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ class Outcome:
 
 @cache
 def _from_base(path: str, base: str | None) -> str:
-    shown = clean(path)
+    shown = clean_path(path)
     if base is not None and not shown.startswith("<"):
         shown = os.path.relpath(shown, base)
     return shown.replace(os.sep, "/")

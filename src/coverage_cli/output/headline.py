@@ -32,7 +32,7 @@ def only(chosen: Chosen, words: Words) -> str:
     if not segments:
         return ""
     names = ", ".join(segments) if len(segments) <= _MOST_NAMES else words("{count} segments", count=str(len(segments)))
-    return f"{words('{segments} only', segments=names)}: "
+    return f"{words('{names} only', names=names)}: "
 
 
 def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) -> str:

@@ -10,9 +10,10 @@ from coverage_cli.output import messages
 from coverage_cli.output.comparison import comparison_object
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.language import words
-from coverage_cli.output.safe import clean
+from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from coverage_cli.domain.weights import Weighting
@@ -31,7 +32,7 @@ def gap_json(report: Report) -> str:
         "totals": [_total(row) for row in report.totals],
         "notes": [words("en")(remark.template, remark.args) for remark in report.remarks],
         "findings": [finding_object(finding) for finding in report.findings],
-        "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in report.sources],
+        "sources": source_objects(report.sources),
     })  # fmt: skip
 
 
@@ -64,12 +65,17 @@ def check_json(outcome: Outcome) -> str:
     })  # fmt: skip
 
 
+def source_objects(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    """The files that a report was made from."""
+    return [{"path": clean_path(read.path), "sha256": read.sha256, "rows": read.rows} for read in sources]
+
+
 def finding_object(finding: Finding) -> dict[str, Any]:
     """A finding, masked and escaped."""
     english = words("en")
     value = messages.value(finding)
     return {
-        "path": clean(finding.place.path),
+        "path": clean_path(finding.place.path),
         "line": finding.place.line,
         "column": finding.place.column,
         "field": None if finding.field is None else clean(finding.field),
@@ -123,7 +129,7 @@ def _file(source: Source) -> dict[str, Any]:
     counts = {"rows": source.rows, "used": source.used, "reported": source.reported}
     gone = source.left_out + source.filtered + source.missing + source.other_basis
     counts |= {"left_out": gone, "summed": source.summed}
-    return {"path": clean(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}
+    return {"path": clean_path(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}
 
 
 def _double(value: Fraction | None) -> float | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.figures import whole
-from coverage_cli.output.safe import clean
+from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "id")
 _PHRASES = frozenset({"what"})
-"""Arguments that are phrases of ours and not of the data, so that they are translated too."""
+"""Arguments that may be phrases of ours, so that they are translated and filled too."""
 _COUNTS = frozenset(
     {"workers", "participants", "excess", "rows", "shown", "counted", "segments", "uncovered", "shortfall"}
     | {"count", "sum", "cells", "before", "after", "difference", "published"}
@@ -53,17 +53,18 @@ def words(language: str) -> Words:
     return Words(language)
 
 
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("coverage_cli", str(folder), [language], fallback=False)
+
+
 class Words:
     """Translates English templates and fills them; writes numbers as the language does."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        folder = Path(__file__).parent / "locale"
-        self._catalogue = (
-            gettext.NullTranslations()
-            if language == "en"
-            else gettext.translation("coverage_cli", str(folder), [language], fallback=False)
-        )
+        self._catalogue = gettext.NullTranslations() if language == "en" else _catalogue(language)
         self.decimal_mark, self.group_mark = (",", ".") if language == "id" else (".", ",")
 
     def __call__(self, template: str, args: Mapping[str, str] | None = None, /, **more: str) -> str:
@@ -74,13 +75,19 @@ class Words:
             return text
         filled = {name: self._argument(name, value) for name, value in given.items()}
         for name in _PHRASES & filled.keys():
-            phrase = self._catalogue.gettext(given[name]) if given[name] else ""
-            filled[name] = phrase.format(**filled) if phrase != given[name] or "{" in phrase else filled[name]
+            filled[name] = self._phrase(given[name], filled)
         return text.format(**filled)
+
+    def _phrase(self, text: str, filled: Mapping[str, str]) -> str:
+        """A phrase of ours, filled; what is none comes from data, in which braces mean nothing."""
+        ours = bool(text) and _catalogue("id").gettext(text) != text
+        return self._catalogue.gettext(text).format(**filled) if ours else clean(text)
 
     def _argument(self, name: str, value: str) -> str:
         if name == "near":
             return self._near(clean(value))
+        if name == "path":
+            return clean_path(value)
         if name in _LISTS:
             return self._listed(value.split("\n"), spans=name == "spans")
         if name in _COUNTS and _COUNT.fullmatch(value):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rules import RULES
-from coverage_cli.output.safe import clean
+from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
@@ -46,7 +46,7 @@ def value(finding: Finding) -> str | None:
 def place(finding: Finding) -> str:
     """path:line:column, as editors and compilers write it."""
     path, line, column = finding.place
-    return f"{clean(path)}:{line}:{column}" if line else clean(path)
+    return f"{clean_path(path)}:{line}:{column}" if line else clean_path(path)
 
 
 def line(finding: Finding, words: Words) -> str:

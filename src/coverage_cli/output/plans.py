@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.grid import bullets, grid_text
-from coverage_cli.output.jsons import finding_object
+from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.plan_table import COST, plan_exhibit
@@ -69,7 +69,7 @@ def plan_json(planned: Planned) -> str:
         "left_out": [clean(name) for name in planned.left_out],
         "notes": list(plan_notes(planned, english)),
         "findings": [finding_object(finding) for finding in report.findings],
-        "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in report.sources],
+        "sources": source_objects(report.sources),
     }
     return dumps(tree)
 

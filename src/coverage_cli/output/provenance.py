@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.output.safe import clean
+from coverage_cli.output.safe import clean, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,12 @@ def record(made: Provenance) -> dict[str, Any]:
         "population_periods": list(made.population_periods),
         "target": None if target is None else {"name": clean(target.name), "source": clean(target.source)},
         "inputs": [
-            {"path": clean(read.path), "kind": read.kind and read.kind.value, "sha256": read.sha256, "rows": read.rows}
+            {
+                "path": visible(read.path),
+                "kind": read.kind and read.kind.value,
+                "sha256": read.sha256,
+                "rows": read.rows,
+            }
             for read in made.inputs
         ],
     }

@@ -10,20 +10,35 @@ import unicodedata
 
 _PERSONAL = re.compile(r"\d{12,}|(?<!\d)\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?!\d)")
 """A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. Grouped by four as on cards, too."""
+_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SHOWN_DIGITS = 4
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def mask(text: str) -> str:
     """Personal numbers with all but their first digits hidden."""
-    return _PERSONAL.sub(lambda match: match[0][:_SHOWN_DIGITS] + "*" * (len(match[0]) - _SHOWN_DIGITS), text)
+    return _PERSONAL.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    return match[0][:_SHOWN_DIGITS] + "*" * (len(match[0]) - _SHOWN_DIGITS)
+
+
+def visible(text: str) -> str:
+    """Text with every control, bidi and invisible character spelled out as <U+XXXX>."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter if _harmless(letter) else f"<U+{ord(letter):04X}>" for letter in text)
 
 
 def clean(text: str) -> str:
-    """Text to show: masked, and with every control, bidi and invisible character spelled out as <U+XXXX>."""
-    if text.isascii() and text.isprintable():
-        return mask(text)
-    return mask("".join(letter if _harmless(letter) else f"<U+{ord(letter):04X}>" for letter in text))
+    """Text to show: visible and masked."""
+    return mask(visible(text))
+
+
+def clean_path(path: str) -> str:
+    """A path to show: who reads it has to find the file, so only a NIK is masked, and no date with a time."""
+    return _NIK.sub(_masked, visible(path))
 
 
 def _harmless(letter: str) -> bool:

@@ -11,7 +11,7 @@ from coverage_cli.output.exact import dumps
 from coverage_cli.output.figures import figures
 from coverage_cli.output.frame import typed
 from coverage_cli.output.grid import Grid, bullets, grid_text
-from coverage_cli.output.jsons import finding_object
+from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
@@ -158,7 +158,7 @@ def trend_json(
         "series": [_series(one, by) for one in series],
         "notes": [english(remark.template, remark.args) for remark in remarks],
         "findings": [finding_object(finding) for finding in findings],
-        "sources": [{"path": clean(read.path), "sha256": read.sha256, "rows": read.rows} for read in sources],
+        "sources": source_objects(sources),
     }
     return dumps(tree)
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.language import words
-from coverage_cli.output.safe import clean
+from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
     from coverage_cli.domain.provenance import VerifyReport
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def verified_text(report: VerifyReport, language: str) -> str:
     """A line for each file, then the verdict: on the artefact, and on what it was made from."""
     said = words(language)
-    lines = [f"{clean(one.path)}: {said(one.state.value)}" for one in (*report.inputs, *report.made)]
+    lines = [f"{clean_path(one.path)}: {said(one.state.value)}" for one in (*report.inputs, *report.made)]
     if not report.intact:
         lines.append(said("{path} is not as it was exported; export it again", path=report.artefact))
     if not report.stands:
@@ -28,7 +28,12 @@ def verified_text(report: VerifyReport, language: str) -> str:
 def verified_json(report: VerifyReport) -> str:
     """`coverage-verify/1`."""
     files = [
-        {"path": clean(one.path), "state": one.state.value, "recorded": one.then or None, "sha256": one.now or None}
+        {
+            "path": clean_path(one.path),
+            "state": one.state.value,
+            "recorded": one.then or None,
+            "sha256": one.now or None,
+        }
         for one in (*report.inputs, *report.made)
     ]
     tree = {

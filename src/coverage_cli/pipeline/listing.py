@@ -37,6 +37,6 @@ def list_names(files: Override) -> Listing:
     return Listing(
         tuple(branches.shown(key) for key in sorted(branches)),
         tuple(segments.shown(key) for key in sorted(segments)),
-        tuple(sorted(periods, key=lambda text: (known_period(text).first, known_period(text).last))),
+        tuple(sorted(periods, key=known_period)),
         tuple(targets.named),
     )

@@ -138,7 +138,7 @@ def _target(data: Data, request: PlanRequest, branch: str, segments: Collection[
 
 def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:
     """The month of the figures, and the month of the deadline, which is later."""
-    start = max(known_period(row.period or "").last for row in rows).strftime("%Y-%m")
+    start = max(known_period(row.period or "") for row in rows).month
     deadline = _month(request.deadline, request.option)
     if deadline <= start:
         raise UsageFault(
@@ -166,7 +166,7 @@ def _month(text: str, option: str) -> str:
             '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09 or 2025-09-30',
             {"option": option, "period": text},
         )
-    return period.last.strftime("%Y-%m")
+    return period.month
 
 
 def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
@@ -207,8 +207,8 @@ def _observed(tables: Tables, branch: str, question: Question, period: str) -> M
 
 
 def _months(movement: Movement) -> int:
-    earlier, later = (known_period(point.period).last for point in (movement.step.earlier, movement.step.later))
-    return months_between(earlier.strftime("%Y-%m"), later.strftime("%Y-%m"))
+    earlier, later = (known_period(point.period).month for point in (movement.step.earlier, movement.step.later))
+    return months_between(earlier, later)
 
 
 def _pace(movement: Movement) -> Fraction:

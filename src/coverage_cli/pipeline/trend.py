@@ -141,13 +141,13 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
             step = movement.step
             if not step.same_basis:
                 raise UsageFault(
-                    '{name}: workers of {earlier} are counted on the basis "{before}", those of {later} on "{after}"; '
+                    '{name}: workers of {earlier} are counted on the basis "{former}", those of {later} on "{basis}"; '
                     "choose periods of one basis with --from and --to, or compare all the same with --across-bases",
                     {
                         "name": name_of(one),
                         "earlier": step.earlier.period,
-                        "before": step.earlier.basis or "-",
+                        "former": step.earlier.basis or "-",
                         "later": step.later.period,
-                        "after": step.later.basis or "-",
+                        "basis": step.later.basis or "-",
                     },
                 )

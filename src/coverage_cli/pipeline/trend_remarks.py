@@ -97,7 +97,7 @@ def _runs(numbers: Sequence[int], periods: Sequence[str]) -> Iterator[str]:
 def _periods(series: Sequence[Series]) -> list[Period]:
     """Every period of any of them, in time."""
     texts = {observation.period for one in series for observation in one.observations}
-    return sorted(filter(None, map(parse_period, texts)), key=lambda period: (period.last, period.first))
+    return sorted(filter(None, map(parse_period, texts)))
 
 
 def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
@@ -141,10 +141,10 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
         if movement.step.comparable:
             continue
         both = earlier.cells.keys() & later.cells.keys()
-        args = {"segments": _named(earlier.cells.keys() ^ later.cells.keys(), labels), "others": _named(both, labels)}
+        args = {"names": _named(earlier.cells.keys() ^ later.cells.keys(), labels), "others": _named(both, labels)}
         template = (
             phrase(
-                "{series} ({spans}): no change is shown, because only one end has both sides of {segments}; choose "
+                "{series} ({spans}): no change is shown, because only one end has both sides of {names}; choose "
                 "with --segment what both ends have: {others}."
             )
             if both
