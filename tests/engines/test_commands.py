@@ -67,6 +67,22 @@ def test_the_cascade_has_the_widest_programme_first(project, run):
     assert report["totals"][-1]["participants"] == 3
 
 
+def test_the_cascade_has_the_programmes_that_count(project, run):
+    project(FILES)
+    report = json.loads(run("gap", "--by", "programme", "--programme", "jkm,jht", "--format", "json").out)
+    assert [(row["programme"], row["participants"]) for row in report["rows"]] == [("JHT", 1), ("JKM", 1)]
+    assert report["totals"][-1]["participants"] == 2
+
+
+def test_who_is_not_counted_is_said(project, run):
+    project(FILES)
+    note = "Only active persons are counted; there are inactive ones too (--status all counts them)."
+    assert note in run("gap").out
+    assert note not in run("gap", "--status", "all").out
+    project({**FILES, "data/participants.csv": FILES["data/participants.csv"].replace("inactive", "active")})
+    assert note not in run("gap").out
+
+
 def test_a_cascade_of_counts_is_refused(project, run):
     project({**FILES, "data/participants.csv": "branch,segment,period,participants\nbpp,pu,2025-09,1\n"})
     ran = run("gap", "--by", "programme", "--missing", "zero")

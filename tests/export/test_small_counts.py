@@ -11,10 +11,6 @@ POPULATION = "branch,segment,period,workers\n" + "".join(f"a,s{at},2025-09,20000
 ROWS = "branch,segment,period,participants\na,s0,2025-09,137\na,s1,2025-09,9000\na,s2,2025-09,500\na,s3,2025-09,12000\n"
 CASES = {
     "V117": {"data/participants.csv": ROWS.replace(",137", ", 137 ")},
-    "K102": {
-        "data/participants.csv": ROWS + "a,Total,2025-09,137\n",
-        "config/checks.yaml": "severity: {K102: warning}\n",
-    },
     "K103": {"data/participants.csv": ROWS.replace("12000", "9637")},
     "X103": {"data/population.csv": POPULATION.replace("s0,2025-09,20000", "s0,2025-09,100")},
 }

@@ -66,6 +66,27 @@ def test_gap_never_takes_an_exception_for_a_choice_between_two_readings(given, r
     assert "error K101" in ran.err
 
 
+@pytest.mark.parametrize("name", ["exceptions.yaml", "checks.yaml"])
+def test_a_total_among_its_parts_is_never_added_up(given, run, tmp_path, name):
+    given(participants=PARTICIPANTS + "balikpapan,Total,2025-09,600\n", population=POPULATION)
+    files = {"exceptions.yaml": exception("K102", "segment: total"), "checks.yaml": "severity: {K102: warning}\n"}
+    (tmp_path / "config" / name).write_text(files[name])
+    ran = run("gap", "--today", DAY)
+    assert (ran.code, ran.out) == (1 if name == "exceptions.yaml" else 2, "")
+
+
+@pytest.mark.parametrize("cell", ["6.000", "-5", "", "67.5"])
+def test_a_row_that_cannot_be_read_is_missing_and_not_zero(given, run, cell):
+    unread = PARTICIPANTS.replace(PARTICIPANTS.splitlines()[1], f"balikpapan,pu,2025-09,{cell}")
+    codes = ["V101", "V103", "V104", "V105"]
+    entries = [exception(code, "file: data/participants.csv").removeprefix("exceptions:\n") for code in codes]
+    given(participants=unread, exceptions="exceptions:\n" + "".join(entries))
+    report = json.loads(run("gap", "--missing", "zero", "--format", "json", "--today", DAY).out)
+    row = next(row for row in report["rows"] if row["segment"] == "pu")
+    assert (row["participants"], row["status"]) == (None, "no-participants")
+    assert not any("counted as 0" in note for note in report["notes"] if "pu" in note.split(":")[0])
+
+
 def test_another_file_of_exceptions(given, run, tmp_path):
     given(participants=ORPHAN)
     (tmp_path / "mine.yaml").write_text(exception("X101", "file: data/participants.csv"))

@@ -108,3 +108,29 @@ def test_a_floor_missed_by_a_hair_is_not_said_to_be_reached(project, run):
     )
     ran = run("gap", "--fail-under", "60%")
     assert (ran.code, ran.err) == (1, "the total's rate 59.99999996% is below 60%, which --fail-under asks for\n")
+
+
+def test_a_target_that_is_called_as_a_rate_is_not_taken_for_it(project, run):
+    tables = {
+        "data/population.csv": "branch,segment,period,workers\nkota,pu,2025,100\nkota,bpu,2025,100\n",
+        "data/participants.csv": "branch,segment,period,participants\nkota,pu,2025,50\nkota,bpu,2025,90\n",
+    }
+    project(tables, targets="default: '60'\ntargets: {'60': 10%, '80%': 80%}\n")
+    ran = run("gap", "--target", "60")
+    assert (ran.code, ran.out) == (2, "")
+    assert '--target "60" has two readings' in ran.err
+    assert '"60" (no source given)' in run("gap").out
+    assert run("gap", "--target", "80%").code == 0
+
+
+def test_shortfalls_that_do_not_add_up_are_explained(project, run):
+    tables = {
+        "data/population.csv": "branch,segment,period,workers\nkota,pu,2025,100\nkota,bpu,2025,100\n",
+        "data/participants.csv": "branch,segment,period,participants\nkota,pu,2025,50\nkota,bpu,2025,90\n",
+    }
+    project(tables)
+    note = "The rows' shortfalls add up to 30; the total's own is 20"
+    assert note in run("gap", "--target", "80%").out
+    assert "shortfalls add up" not in run("gap", "--target", "90%").out
+    assert "shortfalls add up" not in run("gap", "--target", "80%", "--top", "1").out
+    assert "shortfalls add up" not in run("gap", "--target", "80%", "--suppress", "5").out

@@ -259,3 +259,20 @@ def test_a_year_of_few_digits_is_a_year(project, run):
     )
     ran = run("plan", "--by", "0025-12")
     assert "takes 700 enrolments in 3 months" in ran.out, ran.err
+
+
+def test_enrolling_may_begin_later_than_the_figures(kota, run):
+    whole, late = _plan(run), _plan(run, "--enrol-from", "2025-10")
+    assert list(late["by_month"]) == ["2025-10", "2025-11", "2025-12"]
+    assert (late["enrolments"], late["months"], late["pace"]) == (whole["enrolments"], 3, whole["pace"])
+    said = run("plan", "--branch", "kota", "--by", "2025-12", "--enrol-from", "2025-12").out.splitlines()[0]
+    assert said.endswith("enrolments in that one month.")
+    grown = [_plan(run, "--growth", "2%", *more)["needed"] for more in ((), ("--enrol-from", "2025-10"))]
+    assert len(set(grown)) == 1  # the base grows from the figures on
+
+
+@pytest.mark.parametrize("month", ["2024-12", "2026-01", "2020"])
+def test_enrolling_begins_within_the_plan(kota, run, month):
+    ran = run("plan", "--branch", "kota", "--by", "2025-12", "--enrol-from", month)
+    assert (ran.code, ran.out) == (2, "")
+    assert "choose one after 2024-12, that of the figures, up to 2025-12" in ran.err

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.row_sum import RowSum
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Assessment:
     target: TargetRule | None
     labels: Sequence[Labels]
     """The spellings to show: of branches, segments and each dimension."""
+    damage: Damage = field(default_factory=Damage)
+    """Participants whose rows could not be read: what they say is missing, and not zero."""
     _rows: dict[tuple[str | None, ...], RowSum] = field(default_factory=dict)
     _branches: dict[str, RowSum] = field(default_factory=dict)
     _all: RowSum = field(default_factory=RowSum)
@@ -108,7 +111,8 @@ class Assessment:
 
     def _count(self, total: RowSum, found: Match, cell: Cell, workers: int | None, people: Heads | None) -> None:
         """Take in a cell together with what is to be remembered about it."""
-        if self.question.missing_is_zero and people is None and workers is not None:
+        absent = people is None and not self.damage.covers(found.branch, cell[0])
+        if self.question.missing_is_zero and absent and workers is not None:
             total.assumed = True
             total.add(workers, 0)
             return

@@ -49,14 +49,15 @@ class Segment:
 class Request:
     """A plan asked for.
 
-    `target` and `growth` (of the base, a year) are fractions of one, `months` the time there is,
-    `months_paid` the months of premium counted for each new participant, `pace` the present net enrolments
-    a month.
+    `target` and `growth` (of the base, a year) are fractions of one, `months` those from the figures to the deadline,
+    of which nobody is enrolled in the first `waiting`; `months_paid` are the months of premium counted for each new
+    participant, `pace` the present net enrolments a month.
     """
 
     segments: tuple[Segment, ...]
     target: Fraction
     months: int
+    waiting: int = 0
     strategy: Strategy = Strategy.PROPORTIONAL
     growth: Fraction = Fraction(0)
     months_paid: int = MONTHS_A_YEAR
@@ -141,7 +142,7 @@ def plan(request: Request) -> Plan | Refused:
     rooms = [_room(segment, base) for segment, base in zip(request.segments, bases, strict=True)]
     needed = _needed(request, request.months)
     given = _allocated(request, rooms, needed)
-    months = by_month(given, request.months)
+    months = by_month(given, request.months - request.waiting)
     allotments = tuple(
         Allotment(segment, room.base, people, tuple(row), _cost(segment, people, request.months_paid))
         for segment, room, people, row in zip(request.segments, rooms, given, months, strict=True)
@@ -171,9 +172,9 @@ def _refusal(request: Request) -> Statement | None:
     if not 0 <= request.target <= 1:
         template = phrase("a target of {target} cannot be planned for: give one from 0% to 100%")
         return Statement(template, {"target": Amount(request.target, Unit.SHARE)})
-    if request.months < 1:
+    if request.months - request.waiting < 1:
         template = phrase("{months} months leave no time to enrol anybody: choose a later date")
-        return Statement(template, {"months": request.months})
+        return Statement(template, {"months": request.months - request.waiting})
     if request.growth <= -1:
         template = phrase("growth of {growth} a year leaves no base: give more than -100%")
         return Statement(template, {"growth": Amount(request.growth, Unit.SHARE)})

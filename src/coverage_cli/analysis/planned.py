@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Planned:
     """A plan, the request that it answers, and the figures of today behind it.
 
-    `start` and `deadline` are months (`YYYY-MM`). `observed` is the movement that the pace was taken from,
-    None where the user gave it or the data shows none. `left_out` names segments that lack a side.
+    `start`, of the figures, and `deadline` are months (`YYYY-MM`). `observed` is the movement that the pace was taken
+    from, None where the user gave it or the data shows none. `left_out` names segments that lack a side.
     """
 
     plan: Plan
@@ -43,5 +43,7 @@ class Planned:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """The months of the plan, the first one after the figures of today."""
-        return tuple(month_after(self.start, number) for number in range(1, self.request.months + 1))
+        """The months in which people are enrolled."""
+        return tuple(
+            month_after(self.start, number) for number in range(self.request.waiting + 1, self.request.months + 1)
+        )

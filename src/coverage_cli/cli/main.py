@@ -7,24 +7,54 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from coverage_cli.cli.result import Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
+if TYPE_CHECKING:
+    from types import FrameType
+
+_ENDINGS = ("SIGTERM", "SIGHUP")
+"""Signals that end a run as Ctrl-C does: from `timeout`, a cancelled job, a closed terminal. Windows lacks the last."""
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
 """Commands of coverage.py, which installs a script of the same name."""
 
 
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
+    ending = _Ending()
     code = run(sys.argv[1:])
     if code == ExitCode.INTERRUPTED:
+        code = ending.code
         # Everything is cleared away. An extension module that Ctrl-C met while Python ran code for it leaves a mark,
         # by which Python would end itself with the signal, and not with our code.
         os._exit(code)
     sys.exit(code)
+
+
+class _Ending:
+    """Lets what ends a run be cleared away after as Ctrl-C is: temporary files hold identifiers.
+
+    What the caller has ignored (`nohup`) stays ignored.
+    """
+
+    def __init__(self) -> None:
+        self.code = int(ExitCode.INTERRUPTED)
+        """That of a program which a signal ended is 128 and the signal's number."""
+        for number in (getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, self._end)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.code = 128 + number
+        heard = signal.getsignal(signal.SIGINT)
+        if callable(heard):  # what waits for extension modules, or for a cluster, hears it in its own way
+            heard(signal.SIGINT, frame)
+        else:
+            raise KeyboardInterrupt
 
 
 def run(arguments: list[str]) -> int:

@@ -41,6 +41,10 @@ Capacity = Annotated[
 Growth = Annotated[
     Optional[str], typer.Option("--growth", metavar="RATE", help="Growth of the base a year, such as 2% or -1%.")
 ]
+EnrolFrom = Annotated[
+    Optional[str],
+    typer.Option("--enrol-from", metavar="P", help="The first month to enrol in; the one after the figures."),
+]
 Pace = Annotated[
     Optional[int],
     typer.Option("--pace", metavar="N", parser=whole(), help="Present net enrolments a month, if the data has none."),
@@ -57,6 +61,7 @@ class Given:
     capacity: Capacity = None
     growth: Growth = None
     pace: Pace = None
+    enrol_from: EnrolFrom = None
 
     def options(self) -> Iterator[tuple[str, str]]:
         """The options as they are typed."""
@@ -87,4 +92,5 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
         months_paid=12 if given.months_paid is None else given.months_paid,
         growth=amounts.growth(given.growth),
         pace=None if given.pace is None else Fraction(given.pace),
+        enrol_from=given.enrol_from,
     )

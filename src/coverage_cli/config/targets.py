@@ -218,6 +218,12 @@ class Targets:
         found = next((known for known in self.named if name_key(known) == name_key(name)), None)
         if found is not None:
             rates = self.named[found]
+            if wanted is not None and parse_rate(name).value not in {None, rates.rate}:
+                raise UsageFault(
+                    '--target "{value}" has two readings: the target of that name, and that rate; give the target '
+                    "another name in its file",
+                    {"value": name},
+                )
             return Choice(Target(found, rates.rate, rates.source, rates.note), rates)
         rate = parse_rate(name)
         if rate.value is not None:

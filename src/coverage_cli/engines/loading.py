@@ -1,4 +1,4 @@
-"""Ctrl-C waits while modules are loaded.
+"""Ctrl-C waits while modules are loaded, and while a private folder is made.
 
 An extension module that is interrupted while Python runs code for it ends the program by an abort, which leaves
 temporary files, or says that it cannot be imported.

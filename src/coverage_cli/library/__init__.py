@@ -197,12 +197,14 @@ def plan(  # noqa: PLR0913 - the options of the command
     capacity: Mapping[str, int] | None = None,
     growth: Fraction | int = 0,
     pace: Fraction | int | None = None,
+    enrol_from: str | None = None,
     targets: str | Path | None = None,
     **data: Unpack[Data],
 ) -> Planned:
     """Enrolments that reach a target by a month, exactly as `coverage plan` computes them.
 
-    `growth` is the base's a year, an exact fraction of one: `Fraction("0.02")`; `pace` is people a month. Premiums and
+    `growth` is the base's a year, an exact fraction of one: `Fraction("0.02")`; `pace` is people a month. `enrol_from`
+    is the first month to enrol in, that after the figures if not given. Premiums and
     capacities are 0 or more.
 
     Raises:
@@ -224,6 +226,7 @@ def plan(  # noqa: PLR0913 - the options of the command
             months_paid=months_paid,
             growth=_exact("growth", growth),
             pace=None if pace is None else _exact("pace", pace),
+            enrol_from=enrol_from,
         )
     )
 

@@ -26,7 +26,8 @@ def plan_headline(planned: Planned, said: Words) -> str:
         "branch": planned.branch,
         "target": amount_text(Amount(request.target, Unit.SHARE), said),
         "deadline": planned.deadline,
-        "months": said.number(request.months),
+        "months": said.number(len(planned.months)),
+        "first": planned.months[0],
         "needed": said.number(plan.needed),
     }
     begin, total = only(planned.report.chosen, said), planned.report.total
@@ -35,8 +36,13 @@ def plan_headline(planned: Planned, said: Words) -> str:
         begin += f"{said('{counted} of {segments} segments only', counts)}: "
     if not plan.needed:
         return begin + said("{branch}: {target} by {deadline} needs no further enrolments.", given)
+    if plan.feasible and len(planned.months) == 1:
+        return begin + said("{branch}: {target} by {deadline} takes {needed} enrolments in that one month.", given)
     if plan.feasible:
-        return begin + said("{branch}: {target} by {deadline} takes {needed} enrolments in {months} months.", given)
+        return begin + said(
+            "{branch}: {target} by {deadline} takes {needed} enrolments in {months} months, the first of them {first}.",
+            given,
+        )
     given["missing"] = said.number(plan.missing)
     return begin + said(
         "{branch}: {target} by {deadline} is out of reach: {needed} enrolments are needed, {missing} cannot be made.",

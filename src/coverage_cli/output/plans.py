@@ -52,7 +52,7 @@ def plan_json(planned: Planned) -> str:
         "branch": clean(planned.branch),
         "start": planned.start,
         "deadline": planned.deadline,
-        "months": request.months,
+        "months": len(planned.months),
         "target": target,
         "strategy": request.strategy.value,
         "growth": _double(request.growth),

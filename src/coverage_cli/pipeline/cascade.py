@@ -39,7 +39,7 @@ def cascade(tables: Tables, matches: Sequence[Match], whole: Assessment, by: tup
     rows: list[Row] = []
     for name, table in tables.people.programmes.items():
         shown = tables.people.names.shown(name)
-        of_one = Assessment(whole.population, table, whole.question, whole.target, whole.labels)
+        of_one = Assessment(whole.population, table, whole.question, whole.target, whole.labels, whole.damage)
         of_one.take([_with(match, table) for match in matches])
         found = of_one.rows() if by != (PROGRAMME,) else [of_one.grand_total()]
         rows += [replace(row, dimensions=(*row.dimensions, shown)) for row in found]

@@ -111,7 +111,8 @@ class Extracts:
 def _private(temp: str | None) -> tempfile.TemporaryDirectory[str]:
     """A folder of our own, which goes when it is left."""
     try:
-        return tempfile.TemporaryDirectory(prefix="covgap-", dir=temp, ignore_cleanup_errors=True)
+        with unbroken():  # between the folder and the object that removes it
+            return tempfile.TemporaryDirectory(prefix="covgap-", dir=temp, ignore_cleanup_errors=True)
     except OSError as error:
         raise UsageFault(
             "{path} cannot hold temporary files: {what}",

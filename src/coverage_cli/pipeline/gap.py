@@ -124,7 +124,10 @@ def gap_of(data: Data, request: GapRequest) -> Report:
         without_programme(by), frozenset(segments) if segments is not None else None, request.missing_is_zero
     )
     target, rates, doubts = chosen or (None, None, ())
-    assessment = Assessment(tables.population.table, tables.participants.table, question, rates, tables.labels)
+    assessment = Assessment(
+        *(tables.population.table, tables.participants.table, question, rates, tables.labels),
+        damage=tables.participants.damage,
+    )
     assessment.take(matches)
     said = ruled.relevant(groups, segments, doubts)
     names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))

@@ -41,6 +41,8 @@ class People:
     at: Callable[[str], CountTable]
     """The counts with the totals of a period, counted on the files as long as they are open."""
     programmes: dict[str, CountTable] = field(default_factory=dict)
+    inactive: bool = False
+    """Whether the files have persons who are not active."""
     weights: tuple[str, ...] = ()
     """The columns whose weights are added up, where heads are not what is counted."""
     leads: Mapping[Key, Lead] = field(default_factory=dict)
@@ -69,7 +71,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     programmes = people.by_programme() if counting.by_programme else {}
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
     return People(
-        counting, people.names, people.at, programmes, surveyed.weights, known,
+        counting, people.names, people.at, programmes, people.inactive, surveyed.weights, known,
         rows=lambda keys: first_rows(surveyed, people.meaning, keys),
     )  # fmt: skip
 
@@ -93,6 +95,11 @@ class _People:
         self.unlike = Unlike()
         """People with unlike weights; where there are any, nobody is counted."""
 
+    @property
+    def inactive(self) -> bool:
+        """Whether somebody is not active."""
+        return any(row.status != ACTIVE for file in self._rows for row in file)
+
     def active(self, file: int) -> list[int]:
         """One cell for all active rows of a file."""
         return [0 if row.status == ACTIVE else -1 for row in self._rows[file]]
@@ -110,10 +117,11 @@ class _People:
         self._report_repeats(cells, tally.repeats)
 
     def by_programme(self) -> dict[str, CountTable]:
-        """A table of each programme's members, in the cells of all."""
+        """A table of the members of each programme that counts, in the cells of all."""
         whole = self._into.table
         tables = {}
-        for name in sorted({row.programme for file in self._rows for row in file} - {""}):
+        every = {row.programme for file in self._rows for row in file} - {""}
+        for name in sorted(set(self._counting.programme_keys) or every):
             tables[name] = CountTable(whole.kind, whole.dimensions)
             self._tally(tables[name], (name,))
         return tables

@@ -48,6 +48,8 @@ class PlanRequest:
     months_paid: int = MONTHS_A_YEAR
     growth: Fraction = Fraction(0)
     pace: Fraction | None = None
+    enrol_from: str | None = None
+    """The first month to enrol in; None for the one after the figures."""
     option: str = "--by"
     """What the deadline is called where it was typed."""
 
@@ -110,6 +112,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         segments=_segments(request, rows),
         target=_target(data, request, branch, _names(rows) if segments else (), deadline),
         months=months_between(start, deadline),
+        waiting=_waiting(request, start, deadline),
         strategy=Strategy(request.strategy),
         growth=request.growth,
         months_paid=request.months_paid,
@@ -146,6 +149,20 @@ def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:
             {"option": request.option, "deadline": deadline, "start": start},
         )
     return start, deadline
+
+
+def _waiting(request: PlanRequest, start: str, deadline: str) -> int:
+    """Months after the figures in which nobody is enrolled yet."""
+    if request.enrol_from is None:
+        return 0
+    first = _month(request.enrol_from, "--enrol-from")
+    if not start < first <= deadline:
+        raise UsageFault(
+            "--enrol-from {month} is no month of the plan; choose one after {start}, that of the figures, up to "
+            "{deadline}",
+            {"month": first, "start": start, "deadline": deadline},
+        )
+    return months_between(start, first) - 1
 
 
 def _one_branch(report: Report) -> str:

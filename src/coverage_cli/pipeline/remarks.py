@@ -30,6 +30,7 @@ def remarks(
         *([weighting_remark(report.weighting)] if report.weighting else []),
         *_persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
+        *(_shortfalls(report) if len(report.rows) == rows and least is None else ()),
         *_flags(report),
         *_said(tables, matches, question),
     )
@@ -119,12 +120,14 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
 
 
 def who_is_counted(tables: Tables) -> Iterator[Remark]:
-    """Whom the user chose, where the participants are persons and not all that are active."""
+    """Who is counted, where the participants are persons and some of them are not."""
     if tables.people is None:
         return
     counting = tables.people.counting
     if counting.status == "all":
         yield Remark("Persons are counted whether active or inactive (--status all).")
+    elif tables.people.inactive:
+        yield Remark("Only active persons are counted; there are inactive ones too (--status all counts them).")
     if counting.programmes:
         names = ", ".join(map(tables.people.names.shown, counting.programme_keys))
         yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
@@ -161,6 +164,20 @@ def _selection(report: Report, tables: Tables, question: Question, rows: int) ->
         yield Remark(
             "Shown: the first {shown} of {rows} rows; totals are over all of them.",
             {"shown": str(len(report.rows)), "rows": str(rows)},
+        )
+
+
+def _shortfalls(report: Report) -> Iterator[Remark]:
+    """Why the shortfalls of the rows are more than the total's, for whoever adds them up."""
+    total, parts = report.total.coverage, [row.coverage for row in report.rows]
+    if sum(one.participants or 0 for one in parts if one.rate is not None) != total.participants:
+        return  # people of several rows, or rows of several programmes: nobody adds those up
+    added = sum(one.shortfall or 0 for one in parts)
+    if total.shortfall is not None and added > total.shortfall and any((one.gap or 0) < 0 for one in parts):
+        yield Remark(
+            "The rows' shortfalls add up to {sum}; the total's own is {shortfall}, because there people above the "
+            "target of one row make up for others.",
+            {"sum": str(added), "shortfall": str(total.shortfall)},
         )
 
 
