@@ -307,3 +307,65 @@ def test_up_to_a_period_takes_none_that_ends_later(project, run):
     assert "20 net enrolments a month" in run("plan", "--by", "2026-12", "--period", "2025-06").out
     ran = run("trend", "--branch", "kota")
     assert [line.split()[0] for line in ran.out.splitlines()[3:6]] == ["2025-05", "2025-06", "2025"]
+
+
+TWO_BRANCHES = {
+    "data/population.csv": (
+        "branch,segment,period,workers\nkota,pu,2022,1000\nkota,bpu,2022,500\ndesa,pu,2022,100\nkota,pu,2024,1200\n"
+        "kota,bpu,2024,500\n"
+    ),
+    "data/participants.csv": (
+        "branch,segment,period,participants\nkota,pu,2022-12,600\nkota,bpu,2022-12,100\ndesa,pu,2022-12,50\n"
+        "kota,pu,2023-12,640\nkota,bpu,2023-12,100\nkota,pu,2024-12,900\nkota,bpu,2024-12,90\ndesa,pu,2024-12,60\n"
+    ),
+}
+PERSONS = "participant_id,branch,segment,status,period\n" + "".join(
+    f"{person},{branch},{segment},active,{period}\n"
+    for period, people in (("2022-12", 40), ("2024-12", 60))
+    for person in range(people)
+    for branch, segment in [("kota", "pu"), ("kota", "bpu"), ("desa", "pu")][: 1 + person % 3]
+)
+
+
+@pytest.mark.parametrize("persons", [False, True])
+@pytest.mark.parametrize("more", [(), ("--segment", "pu"), ("--by", "segment")])
+def test_the_total_is_that_of_gap_in_every_period_that_all_have(project, run, persons, more):
+    project({**TWO_BRANCHES, **({"data/participants.csv": PERSONS} if persons else {})})
+    series = _steps(run, "--totals", *more)[-1]
+    assert set(series["names"].values()) == {None}
+    assert [point["period"] for point in series["points"]] == ["2022-12", "2024-12"]
+    for point in series["points"]:
+        chosen = more if "--segment" in more else ()
+        report = json.loads(run("gap", "--period", point["period"], "--format", "json", *chosen).out)
+        total = report["totals"][-1]
+        for name in ("workers", "participants", "rate", "complete"):
+            assert point[name] == total[name]
+    (step,) = series["steps"]
+    assert step["same_segments"]
+    assert (step["enrolled"] - step["lost"] == step["participants_change"]) is not persons
+
+
+def test_the_total_of_a_branch_stands_below_its_segments(project, run):
+    project(TWO_BRANCHES)
+    out = run("trend", "--branch", "kota", "--by", "segment", "--totals").out
+    assert [line.split("  ")[0] for line in out.splitlines() if line.startswith("kota")] == [
+        "kota / bpu", "kota / pu", "kota / Total"
+    ]  # fmt: skip
+    assert "Total  " not in run("trend", "--branch", "kota", "--totals").out
+
+
+def test_there_is_no_total_without_two_periods_that_all_have(project, run):
+    lacking = TWO_BRANCHES["data/participants.csv"].replace("desa,pu,2022-12,50\n", "")
+    project({**TWO_BRANCHES, "data/participants.csv": lacking})
+    assert run("trend", "--branch", "kota").code == 0
+    ran = run("trend", "--totals")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--totals needs two periods that all branches have" in ran.err
+
+
+def test_an_unlike_step_of_the_total_names_branch_and_segment(project, run):
+    lacking = TWO_BRANCHES["data/participants.csv"].replace("desa,pu,2024-12,60\n", "desa,bpu,2024-12,60\n")
+    workers = TWO_BRANCHES["data/population.csv"] + "desa,bpu,2022,100\n"
+    project({"data/population.csv": workers, "data/participants.csv": lacking})
+    out = run("trend", "--totals").out
+    assert "only one end has both sides of desa / bpu, desa / pu; choose" in out

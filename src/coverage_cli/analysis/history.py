@@ -62,7 +62,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points of a branch, or of a part of it, in time. `names` are those of the question's fields."""
+    """The points of a branch, or of a part of it, in time. `names` are those of the question's fields; None for all."""
 
     names: Names
     points: tuple[Point, ...]
@@ -128,32 +128,46 @@ class Chronicle:
         """What the match is for each row that the question makes of it."""
         assessment = Assessment(self.population, self.participants, question, self.rates, self.labels)
         assessment.take([found])
+        counted: dict[Names, dict[Cell, Heads]] = defaultdict(dict)
         bases: dict[Names, set[str]] = defaultdict(set)
-        cells: dict[Names, dict[Cell, Heads]] = defaultdict(dict)
+        for cell, people, basis in self._counted(found, question):
+            names = self._names(found.branch, cell, question)
+            counted[names][cell] = people
+            bases[names].add(basis)
+        for row in assessment.rows():
+            names = _row_names(row, question, self.population.dimensions)
+            yield names, _point(row, found, counted[names], bases[names])
+
+    def whole(self, matches: Sequence[Match], question: Question) -> Point:
+        """What the matches of one period are together; its cells begin with their branch."""
+        assessment = Assessment(self.population, self.participants, question, self.rates, self.labels)
+        assessment.take(matches)
+        counted = [(found.branch, *one) for found in matches for one in self._counted(found, question)]
+        cells = {(branch, *cell): people for branch, cell, people, _ in counted}
+        return _point(assessment.grand_total(), matches[0], cells, {basis for *_, basis in counted})
+
+    def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, Heads, str]]:
+        """The cells with both sides that the question is about, their participants, and the basis of their workers."""
         for cell, workers, people in found.pairs():
             if workers is None or people is None or (question.segments and cell[0] not in question.segments):
                 continue
-            names = self._names(found.branch, cell, question)
-            cells[names][cell] = people
-            if found.vintage:
-                bases[names].add(self.population.detail(Group(found.branch, found.vintage.text), cell).basis)
-        for row in assessment.rows():
-            names = _row_names(row, question, self.population.dimensions)
-            seen = Observation(
-                found.period.text if found.period else "",
-                row.coverage.workers,
-                row.coverage.participants,
-                ", ".join(sorted(bases[names] - {""})),
-            )
-            yield (
-                names,
-                Point(seen, row.population_period, row.segments, row.segments_counted, cells[names], row.coverage),
-            )
+            group = Group(found.branch, found.vintage.text) if found.vintage else None
+            yield cell, people, self.population.detail(group, cell).basis if group else ""
 
     def _names(self, branch: str, cell: Cell, question: Question) -> Names:
         keys = dict(zip(("branch", "segment", *self.population.dimensions), (branch, *cell), strict=True))
         places = {name: number for number, name in enumerate(keys)}
         return tuple(self.labels[places[name]].shown(keys[name]) for name in question.by)
+
+
+def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: set[str]) -> Point:
+    seen = Observation(
+        found.period.text if found.period else "",
+        row.coverage.workers,
+        row.coverage.participants,
+        ", ".join(sorted(bases - {""})),
+    )
+    return Point(seen, row.population_period, row.segments, row.segments_counted, cells, row.coverage)
 
 
 def series_of(points: Iterable[tuple[Names, Point]]) -> tuple[Series, ...]:

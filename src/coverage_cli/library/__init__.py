@@ -154,7 +154,7 @@ def reconcile(
     return reconciling.reconcile(reconciling.ReconcileRequest(file, says, data if with_data else None))
 
 
-def trend(
+def trend(  # noqa: PLR0913 - the options of the command
     *,
     branch: Names = None,
     segment: Names = None,
@@ -162,10 +162,13 @@ def trend(
     begin: str | None = None,
     end: str | None = None,
     across_bases: bool = False,
+    totals: bool = False,
     targets: str | Path | None = None,
     **data: Unpack[Data],
 ) -> TrendReport:
     """Rates over time and what moved them, exactly as `coverage trend` computes them.
+
+    With `totals`, the last series is that of all that is shown, together; what tells series apart is None there.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
@@ -180,6 +183,7 @@ def trend(
         begin=begin,
         end=end,
         across_bases=across_bases,
+        totals=totals,
     )
     return _for_frames(TrendReport, trending.trend(request))
 

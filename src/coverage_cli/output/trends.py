@@ -68,7 +68,7 @@ def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: It
     said = words_of(style.language)
     out, narrow = [], False
     for one in series:
-        name = " / ".join(clean(name or "") for name in one.names)
+        name = " / ".join(dict.fromkeys(clean(name or said("Total")) for name in one.names))
         whole = trend_grid(one, said, style.decimals)
         grid = whole.fitted(style.width, _OPTIONAL)
         narrow |= grid is not whole

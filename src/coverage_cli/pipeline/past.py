@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.history import Chronicle, Series, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coverage_cli.analysis.coverage import Question, TargetRule
     from coverage_cli.analysis.history import Names, Point
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
 
 
@@ -24,20 +25,32 @@ class Past:
 
     def __init__(self, tables: Tables, rates: TargetRule | None = None) -> None:
         self._tables, self._rates = tables, rates
+        self._by_period: dict[str, Chronicle] = {}
         self.chronicle = Chronicle(tables.population.table, tables.participants.table, tables.labels, rates)
 
     def series(self, matches: Iterable[Match], question: Question) -> tuple[Series, ...]:
         """A series for each row that the question makes of the matches."""
-        by_period: dict[str, Chronicle] = {}
         points: list[tuple[Names, Point]] = []
         for found in matches:
             if found.period is not None:
-                period = found.period.text
-                if period not in by_period:
-                    by_period[period] = self._at(period)
-                points += by_period[period].points(found, question)
+                points += self._at(found.period.text).points(found, question)
         return series_of(points)
 
+    def whole(self, matches: Sequence[Match], question: Question) -> Series:
+        """All that the matches are together, in the periods that each of their branches has."""
+        branches = {found.branch for found in matches}
+        by_period: dict[Period, list[Match]] = {}
+        for found in matches:
+            if found.period is not None:
+                by_period.setdefault(found.period, []).append(found)
+        full = sorted(period for period, some in by_period.items() if len(some) == len(branches))
+        branch = self.chronicle.labels[0].shown(next(iter(branches))) if len(branches) == 1 else None
+        points = tuple(self._at(period.text).whole(by_period[period], question) for period in full)
+        return Series((branch, *(None for _ in question.by[1:])), points)
+
     def _at(self, period: str) -> Chronicle:
-        tables = self._tables
-        return Chronicle(tables.population.table, tables.participants_at(period), tables.labels, self._rates)
+        if period not in self._by_period:
+            tables = self._tables
+            counts = tables.participants_at(period)
+            self._by_period[period] = Chronicle(tables.population.table, counts, tables.labels, self._rates)
+        return self._by_period[period]

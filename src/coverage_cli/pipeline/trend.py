@@ -44,6 +44,8 @@ class TrendRequest:
     begin: str | None = None
     end: str | None = None
     across_bases: bool = False
+    totals: bool = False
+    """Whether a series of all that is shown, together, comes last."""
     today: date | None = None
     basis: str | None = None
     counting: Counting = field(default_factory=Counting)
@@ -91,6 +93,8 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
     matches = list(past.chronicle.matches(branches, span))
     series = _series(past, matches, by, segments)
+    if request.totals and (len(branches) > 1 or len(by) > 1):
+        series = (*series, _whole(past, matches, by, segments))
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     if not request.across_bases:
@@ -133,6 +137,16 @@ def _series(past: Past, matches: list[Match], by: tuple[str, ...], segments: lis
             {"known": ", ".join(known)},
         )
     return series
+
+
+def _whole(past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None) -> Series:
+    whole = past.whole(matches, Question(by, frozenset(segments) if segments is not None else None))
+    if len(whole.points) < _TWO:
+        raise UsageFault(
+            "--totals needs two periods that all branches have; choose those that have them with --branch, or leave "
+            "it out"
+        )
+    return whole
 
 
 def _refuse_unlike(series: tuple[Series, ...]) -> None:

@@ -51,8 +51,8 @@ def remarks_on(series: Sequence[Series], labels: Sequence[Labels]) -> tuple[Rema
 
 
 def name_of(series: Series) -> str:
-    """What messages call a series."""
-    return " / ".join(name or "" for name in series.names)
+    """What messages call a series; that of all together is the total in every language."""
+    return " / ".join(name for name in series.names if name) or "Total"
 
 
 def _text(template: str, args: Mapping[str, str] | None = None) -> _Text:
@@ -158,9 +158,14 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
 def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
     """The first few cells by their names."""
     names = sorted(
-        " / ".join(known.shown(part) for part, known in zip(cell, labels[1:], strict=False)) for cell in cells
+        " / ".join(known.shown(part) for part, known in zip(cell, _of(cell, labels), strict=True)) for cell in cells
     )
     return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+
+
+def _of(cell: Cell, labels: Sequence[Labels]) -> Sequence[Labels]:
+    """The spellings for a cell, which begins with its branch in a series of all branches."""
+    return labels[-len(cell) :]
 
 
 def _span(step: Step) -> str:
