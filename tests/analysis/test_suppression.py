@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.analysis.suppression import suppress
@@ -121,20 +122,23 @@ def test_an_excess_of_what_is_shown_stays():
     assert sums == [total]
 
 
-@pytest.mark.parametrize(("total", "shown"), [(109, None), (105, 105), (110, 110)])
+@pytest.mark.parametrize(("total", "shown"), [(109, [None, None]), (105, [50, 60]), (110, [50, 60])])
 def test_few_people_in_several_parts_do_not_come_back(total, shown):
-    """50 and 60 make 109 where one person is in both."""
+    """50 and 60 make 109 where one person is in both; the total stays."""
     rows = [row("b", "s", 50), row("b", "t", 60)]
-    after, (whole,) = suppress(rows, [row("b", None, total)], 5)
-    assert after == rows
-    assert whole.coverage.participants == shown
+    after, (whole,) = suppress(rows, [row("b", None, total)], 5, persons=True)
+    assert [one.coverage.participants for one in after] == shown
+    assert whole.coverage.participants == total
 
 
-def test_a_total_that_is_hidden_for_few_in_several_parts_has_company():
-    rows = [row("b", "s", 50), row("b", "t", 60), row("c", "s", 70), row("c", "t", 80)]
-    after, sums = suppress(rows, [row("b", None, 109), row("c", None, 150), row(None, None, 259)], 5)
-    assert [one.coverage.participants for one in sums] == [None, None, 259]
-    assert [one.coverage.participants for one in after] == [50, 60, None, 80]
+def test_a_branch_that_is_hidden_for_few_in_several_has_company():
+    """One person is in both branches; then each hides a row too."""
+    rows = [row(branch, name, people) for branch, name, people in (("b", "s", 50), ("b", "t", 60), ("c", "s", 70))]
+    rows += [row("c", "t", 80), row("d", "s", 90)]
+    totals = [row(name, None, people) for name, people in (("b", 110), ("c", 150), ("d", 90), (None, 349))]
+    after, sums = suppress(rows, totals, 5, persons=True)
+    assert [one.coverage.participants for one in sums] == [None, 150, None, 349]
+    assert [one.coverage.participants for one in after] == [None, 60, 70, 80, None]
 
 
 BOUNDED = st.lists(
@@ -178,6 +182,91 @@ def test_bounds_tell_no_more_than_the_threshold_lets_them(branches, least):
     for one, workers, (low, high) in zip(shown[0], flat, ranges(branches, *shown), strict=True):
         if one.coverage.hidden:
             assert high - low >= min(workers, least)
+
+
+CELLS = st.tuples(st.integers(0, 40), st.one_of(st.integers(0, 12), st.integers(0, 60)))
+COUNTED = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=3)
+
+
+def counted(names, cells):
+    """A row or total over cells of workers and people, as an assessment of counts makes it."""
+    workers, people, excess = (sum(column) for column in zip(*((w, p, max(0, p - w)) for w, p in cells), strict=True))
+    flags = (Flag.OVER,) if excess else ()
+    few = min(p for _, p in cells) if len(cells) > 1 else None
+    coverage = Coverage(workers, people, workers - people + excess, excess, Fraction(4, 5))
+    return Row(*names, "2025", "2025", coverage, flags, len(cells), len(cells), fewest=few)
+
+
+def counted_table(branches):
+    """The rows and totals of branches of cells."""
+    rows = [counted((f"b{at}", f"s{n}"), [cell]) for at, cells in enumerate(branches) for n, cell in enumerate(cells)]
+    totals = [counted((f"b{at}", None), cells) for at, cells in enumerate(branches)]
+    whole = counted((None, None), [cell for cells in branches for cell in cells])
+    return rows, [*totals, whole] if len(totals) > 1 else totals
+
+
+def others(branches, hidden):
+    """The same table with people of one hidden row in another one: one of them, or all."""
+    places = [(at, n) for at, cells in enumerate(branches) for n in range(len(cells))]
+    hidden = [place for place, gone in zip(places, hidden, strict=True) if gone]
+    for (b, n), (c, m) in itertools.permutations(hidden, 2):
+        for moved in {1, branches[b][n][1]} if branches[b][n][1] else ():
+            other = [list(cells) for cells in branches]
+            other[b][n] = (other[b][n][0], other[b][n][1] - moved)
+            other[c][m] = (other[c][m][0], other[c][m][1] + moved)
+            yield other
+
+
+@settings(max_examples=150, deadline=None)
+@given(branches=COUNTED, least=st.sampled_from([2, 5, 10]))
+@example(branches=[[(400, 100), (40, 0), (20, 21)]], least=10)
+@example(branches=[[(400, 100), (40, 0), (20, 21)], [(400, 3)], [(400, 20)]], least=10)
+def test_tables_whose_shown_counts_are_the_same_are_the_same(branches, least):
+    """A reader tries every table that agrees with what is shown; silence must not tell which one it is."""
+    shown = suppress(*counted_table(branches), least)
+    people = [[one.coverage.participants for one in part] for part in shown]
+    for other in others(branches, [one.coverage.hidden for one in shown[0]]):
+        found = suppress(*counted_table(other), least)
+        if [[one.coverage.participants for one in part] for part in found] == people:
+            assert found == shown
+
+
+def test_a_total_beside_hidden_rows_that_cannot_be_over_tells_its_uncovered():
+    rows, totals = counted_table([[(400, 100), (40, 3), (30, 14)]])
+    shown, (whole,) = suppress(rows, totals, 10)
+    assert [one.coverage.participants for one in shown] == [100, None, None]
+    assert (whole.coverage.uncovered, whole.coverage.excess) == (353, 0)
+
+
+def test_a_row_with_a_small_cell_inside_tells_nothing_of_its_cells():
+    """5 of 2 workers: the excess of 3 would give them back, and silence about a small one does not."""
+    for cells in ([(2, 5), (400, 100)], [(2, 0), (400, 105)]):
+        told = counted(("b", None), cells)
+        (shown,), (whole,) = suppress([told], [told], 10)
+        assert shown == whole
+        assert (shown.coverage.participants, shown.coverage.uncovered, shown.coverage.excess) == (105, None, None)
+        assert (shown.flags, shown.fewest) == ((), None)
+    large = counted(("b", None), [(10, 20), (400, 100)])
+    (shown,), _ = suppress([large], [large], 10)
+    assert (shown.coverage.uncovered, shown.coverage.excess, shown.flags) == (300, 10, (Flag.OVER,))
+
+
+def test_a_total_does_not_say_what_is_inside_of_a_hidden_row():
+    """8 people in it, of 1 worker in one cell or of 399 in the other."""
+    found = []
+    for inside in ([(1, 8), (399, 0)], [(1, 0), (399, 8)]):
+        branches = {"a": inside, "b": [(400, 14)], "c": [(400, 100)]}
+        rows = [counted((name, None), cells) for name, cells in branches.items()]
+        found.append(suppress(rows, [counted((None, None), [cell for one in branches.values() for cell in one])], 10))
+    assert [one.coverage.participants for one in found[0][0]] == [None, None, 100]
+    assert found[0] == found[1]
+
+
+def test_a_total_does_not_say_that_hidden_rows_were_assumed_to_be_zero():
+    rows, (whole,) = counted_table([[(400, 100), (40, 0), (30, 14)]])
+    assumed = [replace(one, flags=(Flag.ASSUMED_ZERO,)) for one in (rows[1], whole)]
+    shown, (total,) = suppress([rows[0], assumed[0], rows[2]], [assumed[1]], 10)
+    assert [one.flags for one in (*shown, total)] == [()] * 4
 
 
 def with_workers(line, workers):

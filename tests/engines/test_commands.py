@@ -237,6 +237,36 @@ MIXED = "participant_id,branch,segment,status,period\n" + "".join(
 ROOM = "branch,segment,period,workers\nbpp,pu,2025-09,100\nbpp,bpu,2025-09,100\n"
 
 
+def test_a_total_less_a_programme_is_not_a_few_people(project, run):
+    """160 have one programme, the same 5 each of two others."""
+    rows = "".join(
+        f"{number},bpp,pu,active,2025-09,{programme}\n"
+        for programme, people in (("JKK", range(160)), ("JKM", range(160, 165)), ("JHT", range(160, 165)))
+        for number in people
+    )
+    persons = "participant_id,branch,segment,status,period,programme\n" + rows
+    project({"data/population.csv": ROOM.replace("100", "400"), "data/participants.csv": persons})
+    report = json.loads(run("gap", "--by", "programme", "--suppress", "10", "--format", "json").out)
+    assert [row["participants"] for row in report["rows"]] == [None, None, None]
+    assert report["totals"][-1]["participants"] == 165
+
+
+def test_nothing_depends_on_who_is_in_several_hidden_rows(project, run):
+    """Of 123 in all, 100 are in pu; of jakon's 20, two or none are in bpu too."""
+    found = []
+    population = ROOM + "bpp,jakon,2025-09,100\n"
+    for bpu in (range(100, 103), [*range(100, 103), 110, 111]):
+        parts = (("pu", range(100)), ("jakon", range(103, 123)), ("bpu", bpu))
+        rows = "".join(f"{number},bpp,{name},active,2025-09\n" for name, people in parts for number in people)
+        persons = "participant_id,branch,segment,status,period\n" + rows
+        project({"data/population.csv": population, "data/participants.csv": persons})
+        report = json.loads(run("gap", "--suppress", "10", "--format", "json").out)
+        report["sources"] = []
+        found.append(report)
+    assert found[0]["totals"][0]["participants"] == 123
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize("more", [(), ("--format", "json"), ("--pareto", "--measures")])
 def test_a_row_over_several_segments_does_not_tell_how_few_are_in_both(project, run, more):
     project({"data/population.csv": ROOM, "data/participants.csv": MIXED})

@@ -32,3 +32,40 @@ def test_no_output_says_a_count_that_is_left_out(project, run, tmp_path, code):
     assert run("export", "--suppress", "200", "-o", "a.html", "-o", "a.md", "-o", "t/").code == 0
     texts += [path.read_text() for path in (tmp_path / "a.html", tmp_path / "a.md", *(tmp_path / "t").glob("*.csv"))]
     assert [found for text in texts for found in TOLD.findall(text)] == []
+
+
+WORKERS = "branch,segment,period,workers\na,s1,2025-09,400\na,s2,2025-09,40\na,s3,2025-09,20\n"
+SAID = """exceptions:
+  - {code: X103, segment: s3, reason: a letter of March says why, owner: statistics desk, expiry: 2026-12-31}
+"""
+
+
+def counts(*people):
+    rows = (f"a,s{at},2025-09,{count}\n" for at, count in enumerate(people, 1))
+    return "branch,segment,period,participants\n" + "".join(rows)
+
+
+def everything(run, tmp_path, *more):
+    """Everything that is printed and written, but for the checksums of the inputs."""
+    found = []
+    for format_ in ("table", "csv", "json", "markdown"):
+        ran = run("gap", "--suppress", "10", "--target", "80%", "--today", "2026-01-01", *more, "--format", format_)
+        assert ran.code == 0, ran.err
+        found.append(ran.out + ran.err)
+    command = ("export", "--suppress", "10", "--target", "80%", "--today", "2026-01-01", *more)
+    found.append(run(*command, "-o", "a.html", "-o", "a.md", "-o", "t/").err)
+    found += [
+        path.read_text() for path in (tmp_path / "a.html", tmp_path / "a.md", *sorted((tmp_path / "t").iterdir()))
+    ]
+    return [re.sub(r"(?:[0-9a-f]{8} ?){8}", "", text) for text in found]
+
+
+@pytest.mark.parametrize("more", [(), ("--by", "branch"), ("--by", "segment"), ("--missing", "zero")])
+@pytest.mark.parametrize("extra", [{}, {"config/exceptions.yaml": SAID}])
+def test_silence_does_not_tell_that_a_hidden_row_is_over(project, run, tmp_path, more, extra):
+    """21 are hidden: 21 of 20 workers and nobody, or 20 and 1."""
+    found = []
+    for people in ((100, 0, 21), (100, 1, 20)):
+        project({"data/population.csv": WORKERS, "data/participants.csv": counts(*people), **extra})
+        found.append(everything(run, tmp_path, *more))
+    assert found[0] == found[1]

@@ -168,6 +168,7 @@ class Assessment:
             total.segments,
             total.counted,
             tuple(shown[2:]),
+            total.fewest if total.counted > 1 else None,
         )
 
 

@@ -32,6 +32,8 @@ class RowSum:
     vintages: set[str] = field(default_factory=set)
     bases: set[str] = field(default_factory=set)
     keys: list[Key] = field(default_factory=list)
+    fewest: Heads | None = None
+    """The smallest count of participants among the cells that are counted."""
 
     def add(self, workers: int | None, participants: Heads | None) -> None:
         """Take in one cell. A cell with one side only is counted as a segment, and nowhere else."""
@@ -44,6 +46,7 @@ class RowSum:
         self.counted += 1
         self.workers += workers
         self.participants += participants
+        self.fewest = participants if self.fewest is None else min(self.fewest, participants)
         if participants > workers:
             self.excess += participants - workers
         else:
@@ -60,6 +63,7 @@ class RowSum:
         self.has_workers = True
         self.workers, self.participants = sum(workers.values()), sum(people)
         self.uncovered = self.workers - self.participants
+        self.fewest = min(people, default=None)
         return True
 
     def merge(self, other: RowSum) -> None:
@@ -77,6 +81,7 @@ class RowSum:
         self.vintages |= other.vintages
         self.bases |= other.bases
         self.keys += other.keys
+        self.fewest = min((few for few in (self.fewest, other.fewest) if few is not None), default=None)
 
     def coverage(self, target: Fraction | None, heads: Heads | None) -> Coverage:
         """The sums as a coverage; `heads` replaces the sum of participants where persons were counted."""

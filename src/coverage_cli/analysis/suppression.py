@@ -6,9 +6,12 @@ parts of a shown total add up to the threshold or more (complementary suppressio
 Disclosure Control, Wiley 2012, chapter 4). Workers bound a part from above, so its uncovered add up to the threshold
 too, and so do the workers of all hidden parts but the largest: else the sum would nearly tell a part. Sums are rows to
 their branch, branches to the total. Sums form a tree, in which two unknowns in every sum leave each of them free.
-People who are in several parts are the difference between the parts and their total: where that is small, the total is
-hidden. Beside hidden parts, what a total says of its parts (uncovered, excess, over 100%) is told only where it
-follows from what is shown; a row over several cells is such a total too.
+Persons may be in several parts. A total less one of its parts is then exactly the people in none but the others, and
+parts that are all shown, less their total, are the people in several: each is nobody, or the threshold or more; else
+parts are hidden, not the total. Several shown parts have at least as many people as the largest of them, so that a
+total less all of them is bounded by a total less one.
+What a line says of its cells beside their sum (uncovered, excess, over 100%) is told or not by what is shown anyway,
+never by what it would say: silence would tell as much.
 Where participants are sums of survey weights, it is these sums that are held against the threshold, not the
 respondents behind them.
 """
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Row
     from coverage_cli.domain.weights import Heads
 
-_TELLING = frozenset({Flag.OVER, Flag.ASSUMED_ZERO})
-
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
@@ -37,19 +38,24 @@ class _Sum:
     total: int
 
 
-def suppress(rows: Sequence[Row], totals: Sequence[Row], least: int) -> tuple[list[Row], list[Row]]:
+def suppress(
+    rows: Sequence[Row], totals: Sequence[Row], least: int, *, persons: bool = False
+) -> tuple[list[Row], list[Row]]:
     """Rows and totals without the counts below `least`, and without those that would give them away.
 
-    The last total is the sum of everything. A hidden row keeps its workers and its target; participants and
-    every figure that follows from them are None, its status is `suppressed`.
+    The last total is the sum of everything; of `persons`, who may be in several rows, it is the union. A hidden row
+    keeps its workers and its target; participants and every figure that follows from them are None, its status is
+    `suppressed`.
     """
     lines = [*rows, *totals]
     sums = _sums(rows, totals)
-    hidden = _Audit(lines, sums, least).hidden
-    shown = [_hidden(line) if at in hidden else line for at, line in enumerate(lines)]
+    audit = _Audit(lines, sums, least)
+    shown = [_hidden(line) if at in audit.hidden else line for at, line in enumerate(lines)]
+    shown[: len(rows)] = [_quiet(row) if _is_mixed(row, least) else row for row in shown[: len(rows)]]
     for one in sums:  # branches before the total of all
-        shown[one.total] = _silent(shown[one.total], [shown[at] for at in one.parts])
-    shown = [_unmixed(line, least) for line in shown]
+        if not audit.is_told(one, shown, persons=persons):
+            shown[one.total] = _quiet(shown[one.total])
+    shown = [_plain(line) for line in shown]
     return shown[: len(rows)], shown[len(rows) :]
 
 
@@ -67,6 +73,7 @@ class _Audit:
     """What has to be hidden among lines, by their positions."""
 
     def __init__(self, lines: Sequence[Row], sums: Sequence[_Sum], least: int) -> None:
+        self._lines = lines
         self._people = [line.coverage.participants for line in lines]
         self._workers = [line.coverage.workers or 0 for line in lines]
         self._parts = {one.total: one.parts for one in sums}
@@ -80,67 +87,98 @@ class _Audit:
 
     def _next(self, one: _Sum) -> set[int]:
         """What else has to be hidden for the sake of one sum; nothing where it gives nothing away."""
-        people, hidden, least = self._people, self.hidden, self._least
-        members = [at for at in one.parts if people[at] is not None]
-        unknown = [at for at in members if at in hidden]
-        several: Heads = sum(people[at] or 0 for at in members) - (people[one.total] or 0)
-        if not unknown and several and -least < several < least:
-            return {one.total}
-        if bool(unknown) == (one.total in hidden):
-            return set()
-        if len(unknown) >= 2 and self._is_free(unknown):  # noqa: PLR2004
-            return set()
-        visible = [at for at in members if at not in hidden]
-        return {min(visible, key=lambda at: (people[at] or 0, at)) if visible else one.total}
+        visible, unknown = self._visible(one.parts), self._unknown(one.parts)
+        smallest = {min(visible, key=lambda at: (self._people[at] or 0, at)) if visible else one.total}
+        if one.total in self.hidden:
+            return set() if unknown else smallest
+        if near := {at for at in self._known(one.parts) if self._is_near(one, at)}:
+            return near
+        if unknown:
+            return set() if len(unknown) > 1 and self._is_free(one, unknown) else smallest
+        several = -self._rest(one.total, visible)
+        return smallest if visible and several and -self._least < several < self._least else set()
 
-    def _is_free(self, parts: Sequence[int]) -> bool:
+    def _is_near(self, one: _Sum, at: int) -> bool:
+        """Whether few are in a total and not in this line; or nobody, with a hidden branch between the two."""
+        rest = self._rest(one.total, [at])
+        return rest < self._least and (rest > 0 or at not in one.parts)
+
+    def _rest(self, total: int, parts: Sequence[int]) -> Heads:
+        """What subtraction leaves of a total."""
+        return (self._people[total] or 0) - sum(self._people[at] or 0 for at in parts)
+
+    def _is_free(self, one: _Sum, unknown: Sequence[int]) -> bool:
         """Whether the sum of hidden parts leaves each row below them room, between nobody and all of its workers."""
-        rows = [row for at in parts for row in self._rows(at)]
-        known, bound = sum(self._people[at] or 0 for at in rows), sum(self._workers[at] for at in rows)
+        rows, rest = self._hidden_rows(unknown), self._rest(one.total, self._known(one.parts))
+        people, bound = sum(self._people[at] or 0 for at in rows), sum(self._workers[at] for at in rows)
         largest = max(self._workers[at] for at in rows)
         bounded = all((self._people[at] or 0) <= self._workers[at] for at in rows)
-        return known >= self._least and not (bounded and min(bound - known, bound - largest) < self._least)
+        return (
+            people >= self._least
+            and not 0 < rest < self._least
+            and not (bounded and min(bound - people, bound - largest) < self._least)
+        )
 
-    def _rows(self, at: int) -> list[int]:
-        """The hidden parts of a hidden total; itself where all parts are shown, or where it is a row."""
-        return [part for part in self._parts.get(at, ()) if part in self.hidden] or [at]
+    def is_told(self, one: _Sum, shown: Sequence[Row], *, persons: bool) -> bool:
+        """Whether a total's uncovered and excess may stand: they follow from what is shown of its parts, and must.
+
+        A hidden row that cannot be over 100%, because all that is hidden is no more than its workers, lacks the
+        difference. Of persons in hidden rows the sum is not known, and of what is inside a hidden row neither.
+        """
+        known, rows = self._known(one.parts), self._hidden_rows(self._unknown(one.parts))
+        if any(shown[at].coverage.excess is None for at in known):
+            return False
+        if not rows:
+            return not _is_mixed(self._lines[one.total], self._least)
+        return (
+            not persons
+            and all(self._lines[at].segments_counted == 1 for at in rows)
+            and self._rest(one.total, known) <= min(self._workers[at] for at in rows)
+        )
+
+    def _unknown(self, parts: Sequence[int]) -> list[int]:
+        """Those that are hidden."""
+        return [at for at in parts if at in self.hidden]
+
+    def _visible(self, parts: Sequence[int]) -> list[int]:
+        """Those that are shown."""
+        return [at for at in parts if self._people[at] is not None and at not in self.hidden]
+
+    def _known(self, parts: Sequence[int]) -> list[int]:
+        """The parts that are shown, and the shown rows of hidden ones."""
+        below = [row for at in self._unknown(parts) for row in self._visible(self._parts.get(at, ()))]
+        return [*self._visible(parts), *below]
+
+    def _hidden_rows(self, parts: Sequence[int]) -> list[int]:
+        """Hidden parts; of a total its hidden rows."""
+        return [row for at in parts for row in self._unknown(self._parts.get(at, ())) or [at]]
 
 
 def _hidden(line: Row) -> Row:
-    """Without its people, and without the flags that say something of their number."""
+    """Without its people."""
     coverage = Coverage(line.coverage.workers, None, None, None, line.coverage.target, hidden=True)
-    return replace(line, coverage=coverage, flags=tuple(flag for flag in line.flags if flag not in _TELLING))
+    return _quiet(replace(line, coverage=coverage))
 
 
-def _silent(total: Row, parts: Sequence[Row]) -> Row:
-    """A total without what it says of hidden parts; one whose parts are all shown as it is."""
-    own, known = total.coverage, [part.coverage for part in parts if part.coverage.excess is not None]
-    if own.hidden or own.participants is None or not any(_says_less(part.coverage) for part in parts):
-        return total
-    follows = own.excess == sum(part.excess or 0 for part in known)
-    if follows and (own.uncovered or 0) - (own.excess or 0) == (own.workers or 0) - own.participants:
-        return total
-    return _quiet(total)
-
-
-def _unmixed(line: Row, least: int) -> Row:
-    """A row over several cells without what it says of the few people in several of them.
+def _is_mixed(line: Row, least: int) -> bool:
+    """Whether a line over several cells says something of a small one, or of the few people in several of them.
 
     Its uncovered and excess are sums over the cells, its participants count everybody once; the difference tells.
     """
     own = line.coverage
     if own.participants is None or own.uncovered is None:
-        return line
-    several = (own.workers or 0) - own.participants - (own.uncovered - (own.excess or 0))
-    return _quiet(line) if several and -least < several < least else line
+        return False
+    several: Heads = (own.workers or 0) - own.participants - (own.uncovered - (own.excess or 0))
+    return bool(several and -least < several < least) or (line.fewest is not None and line.fewest < least)
 
 
 def _quiet(line: Row) -> Row:
-    """Without uncovered and excess, and without the flags that follow from them."""
-    flags = tuple(flag for flag in line.flags if flag not in _TELLING)
+    """Without uncovered and excess, and without the flag that follows from them."""
+    flags = tuple(flag for flag in line.flags if flag is not Flag.OVER)
     return replace(line, coverage=replace(line.coverage, uncovered=None, excess=None), flags=flags)
 
 
-def _says_less(coverage: Coverage) -> bool:
-    """Whether something is left out here."""
-    return coverage.hidden or (coverage.participants is not None and coverage.excess is None)
+def _plain(line: Row) -> Row:
+    """Without what is said of cells that count as 0, which are hidden or inside of a row."""
+    flags = tuple(flag for flag in line.flags if flag is not Flag.ASSUMED_ZERO)
+    return replace(line, flags=flags, fewest=None)

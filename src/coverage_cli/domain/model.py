@@ -152,6 +152,8 @@ class Row:
     segments: int = 1
     segments_counted: int = 1
     dimensions: tuple[str | None, ...] = ()
+    fewest: Heads | None = None
+    """The smallest count among its cells, where they are several; not told with `--suppress`."""
 
     @property
     def complete(self) -> bool:

@@ -17,7 +17,6 @@ from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
-from coverage_cli.pipeline.gate import Ruled, silenced
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.remarks import remarks, weighting
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.names import Labels
+    from coverage_cli.pipeline.gate import Ruled
     from coverage_cli.pipeline.loading import Tables
 
 LEAST_SUPPRESS = 2
@@ -129,7 +129,7 @@ def gap_of(data: Data, request: GapRequest) -> Report:
         damage=tables.participants.damage,
     )
     assessment.take(matches)
-    said = ruled.relevant(groups, segments, doubts)
+    said = ruled.relevant(groups, segments, doubts, silent=request.suppress is not None)
     names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))
     return replace(_report(replace(request, by=by), tables, assessment, target, matches, said), chosen=names)
 
@@ -170,8 +170,8 @@ def _report(
     if request.suppress is not None:
         from coverage_cli.analysis.suppression import suppress
 
-        rows, totals = suppress(sorted(rows, key=_names), totals, request.suppress)
-        ruled = silenced(ruled)
+        persons = tables.people is not None
+        rows, totals = suppress(sorted(rows, key=_names), totals, request.suppress, persons=persons)
     ordered = _sorted(rows, request.sort)
     periods = {row.period for row in rows}
     report = Report(

@@ -33,10 +33,9 @@ _COUNTED = frozenset({MEASURE[Kind.PARTICIPANTS], MEASURE[Kind.PERSONS], WEIGHT}
 """Fields whose cells are, or make, figures of participants."""
 
 
-def silenced(ruled: Ruled) -> Ruled:
-    """Without the warnings that may give away a count that is left out, by their rule or by their cell."""
-    kept = (one for one in ruled.findings if not (RULES[one.code].telling or one.field in _COUNTED))
-    return ruled._replace(findings=tuple(kept))
+def _tells(finding: Finding) -> bool:
+    """Whether a warning may give away a count that is left out, by its rule or by its cell."""
+    return RULES[finding.code].telling or finding.field in _COUNTED
 
 
 @dataclass(slots=True)
@@ -66,11 +65,19 @@ class Gate:
         self._excepted += (one for one in ruling.excepted if not RULES[one.finding.code].firm)
 
     def relevant(
-        self, groups: Collection[Group], segments: Collection[str] | None, doubts: Iterable[Finding] = ()
+        self,
+        groups: Collection[Group],
+        segments: Collection[str] | None,
+        doubts: Iterable[Finding] = (),
+        *,
+        silent: bool = False,
     ) -> Ruled:
-        """What bears on what is shown: on no key, or on a group (and a segment) that is asked for; then the doubts."""
+        """What bears on what is shown: on no key, or on a group (and a segment) that is asked for; then the doubts.
+
+        Where it is `silent`, it lacks what may give away a count that is left out.
+        """
         shown, excepted = (
-            [one.finding for one in judged if _bears(one, groups, segments)]
+            [one.finding for one in judged if _bears(one, groups, segments) and not (silent and _tells(one.finding))]
             for judged in (self._passed, self._excepted)
         )
         codes = ", ".join(sorted({finding.code for finding in excepted}))
