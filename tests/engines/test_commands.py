@@ -267,6 +267,19 @@ def test_nothing_depends_on_who_is_in_several_hidden_rows(project, run):
     assert found[0] == found[1]
 
 
+def test_rows_of_persons_are_not_told_beside_their_total(project, run):
+    """72 rows of 70 people: 2 are in several segments."""
+    root = project({"data/population.csv": ROOM, "data/participants.csv": MIXED})
+    assert [one["rows"] for one in json.loads(run("gap", "--format", "json").out)["sources"]] == [72, 2]
+    told = json.loads(run("gap", "--suppress", "5", "--format", "json").out)
+    assert [one["rows"] for one in told["sources"]] == [None, 2]
+    assert run("export", "--suppress", "5", "-o", "out.html", "--sidecar").code == 0
+    record = (root / "out.html.provenance.json").read_text()
+    assert [one["rows"] for one in json.loads(record)["inputs"] if one["kind"] == "persons"] == [None]
+    sources = gap(suppress=5).sources
+    assert [(source.rows, source.used, source.total) for source in sources] == [(None, 0, None), (2, 2, None)]
+
+
 @pytest.mark.parametrize("more", [(), ("--format", "json"), ("--pareto", "--measures")])
 def test_a_row_over_several_segments_does_not_tell_how_few_are_in_both(project, run, more):
     project({"data/population.csv": ROOM, "data/participants.csv": MIXED})

@@ -82,6 +82,20 @@ def test_dimensions_bases_and_suppression_fit(run, kota, name, more):
     assert faults(name, ran.out) == []
 
 
+def test_rows_of_persons_that_are_not_told_fit(run, project, tmp_path):
+    rows = "".join(f"{at},kota,pu,f,active,2025\n" for at in range(70))
+    persons = "participant_id,branch,segment,sex,status,period\n" + rows
+    sources = SOURCES["config/sources.yaml"].replace("kind: participants", "kind: persons")
+    project(
+        {"data/population.csv": POPULATION, "data/participants.csv": persons, "config/sources.yaml": sources},
+    )
+    ran = run("gap", "--basis", "employed", "--suppress", "60", "--format", "json")
+    assert [source["rows"] for source in json.loads(ran.out)["sources"]] == [None, 4], ran.err
+    assert faults("gap", ran.out) == []
+    run("export", "--basis", "employed", "--suppress", "60", "-o", "gap.html", "--sidecar")
+    assert faults("provenance", (tmp_path / "gap.html.provenance.json").read_text()) == []
+
+
 def test_what_is_verified_recorded_and_compared_fits(run, project, tmp_path):
     shutil.copytree(PROJECT, tmp_path / "before", dirs_exist_ok=True)
     project({})

@@ -177,13 +177,13 @@ class Source:
 
     Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or
     whose count it declares to be missing, and those on another basis than the one asked for. `summed` of the
-    used rows were added to another row of their key.
+    used rows were added to another row of their key. Where `rows` is None, neither they nor the used are told.
     """
 
     path: str
     kind: Kind | None
     sha256: str
-    rows: int = 0
+    rows: int | None = 0
     used: int = 0
     reported: int = 0
     total: int | None = None

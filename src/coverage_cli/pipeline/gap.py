@@ -11,7 +11,7 @@ from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Chosen, Group, Report, Row, Target
+from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_participants
@@ -182,12 +182,19 @@ def _report(
         by=by,
         remarks=(),
         findings=ruled.findings,
-        sources=tables.sources,
+        sources=tables.sources if request.suppress is None else tuple(map(_untold, tables.sources)),
         dimensions=dimensions,
         weighting=weighting(tables, matches, assessment.question, request.suppress),
     )
     said = remarks(report, tables, matches, assessment.question, len(rows), request.suppress)
     return replace(report, remarks=(*said, *ruled.remarks))
+
+
+def _untold(source: Source) -> Source:
+    """A file without its people; and without its rows, where each is a person: rows less people are in several."""
+    if source.kind is Kind.PERSONS:
+        return replace(source, rows=None, used=0, reported=0, total=None)
+    return replace(source, total=None)
 
 
 def _names(row: Row) -> tuple[str, ...]:
