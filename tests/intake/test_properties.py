@@ -141,6 +141,34 @@ def test_splitting_a_file_changes_no_sum(tmp_path, rows, cut):
 
 
 @SETTINGS
+@given(
+    files=st.lists(
+        st.tuples(
+            st.sampled_from(["", "", "one", "other"]),
+            st.lists(
+                st.tuples(st.sampled_from("ab"), st.sampled_from(["", "employed", "labour force"]), st.integers(0, 9)),
+                max_size=6,
+            ),
+        ),
+        max_size=4,
+    )
+)
+def test_every_row_is_new_or_added_or_reported(tmp_path, files):
+    """Whatever meets whatever: rows of inputs that add up or do not, on one basis or on several."""
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    for number, (aggregate, rows) in enumerate(files):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(",".join([*HEADER, "basis"]) + "\n" + "".join(f"b,{s},2025,{n},{of}\n" for s, of, n in rows))
+        reader.read(Layout(str(path), aggregate=aggregate))
+    for source, (aggregate, rows) in zip(reader.sources, files, strict=True):
+        assert aggregate or not source.summed
+        assert 0 <= source.summed <= source.used <= source.rows == source.used + source.reported == len(rows)
+    assert sum(source.total or 0 for source in reader.sources) == sum(counts(reader).values())
+    assert sum(source.used - source.summed for source in reader.sources) == len(counts(reader))
+    assert sum(source.reported for source in reader.sources) == sum(map(len, reader.twice.values()))
+
+
+@SETTINGS
 @given(text=st.text(max_size=200), where=st.sampled_from(["name", "count", "period", "note", "line", "header", "path"]))
 def test_no_text_makes_anything_act_on_a_terminal(tmp_path, monkeypatch, text, where):
     monkeypatch.chdir(tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress, islice, pairwise
+from itertools import compress, islice, pairwise, repeat
 from operator import is_not, or_
 from typing import TYPE_CHECKING
 
@@ -53,45 +53,45 @@ class Ledger:
     def _run(self, group: Group, cells: list[Cell], counts: list[int], details: list[Detail] | None) -> None:
         run: dict[Cell, Heads] = dict(zip(cells, counts, strict=True))
         known = self._reader.table.counts.setdefault(group, run)
-        again = len(run) < len(cells) or (known is not run and not known.keys().isdisjoint(run))
-        if again or self._layout.aggregate:
-            self._singly(group, cells, counts, {} if known is run else known)
-        elif known is not run:
-            known.update(run)
+        if self._layout.aggregate or len(run) < len(cells) or not (known is run or known.keys().isdisjoint(run)):
+            self._singly(group, {} if known is run else known, cells, counts, details)
+            return
+        known.update(run)
         if details is not None:
-            said = self._reader.table.details.setdefault(group, {})
-            for cell, count, detail in zip(cells, counts, details, strict=True):
-                first = said.setdefault(cell, detail)
-                if first is not detail and self._layout.aggregate:
-                    said[cell] = _both(first, detail)
-                    if first.basis and detail.basis and first.basis != detail.basis:
-                        self._refuse_sum(Key(group, cell), count)
+            self._reader.table.details.setdefault(group, {}).update(zip(cells, details, strict=True))
 
-    def _refuse_sum(self, key: Key, count: int) -> None:
-        """Report a row that was added to one on another basis: such rows count the same people."""
-        self._reader.twice.setdefault(key, []).append(self._layout.name)
-        self.used -= 1
-        self.summed -= 1
-        self.total -= count
-
-    def _singly(self, group: Group, cells: list[Cell], counts: list[int], known: dict[Cell, Heads]) -> None:
-        """A run in which a key may come again: its rows add up where that is declared, else later ones are reported."""
-        self._reader.table.counts[group] = known
-        own = self._reader.summed.setdefault(self._layout.aggregate, set()) if self._layout.aggregate else set()
-        for cell, count in zip(cells, counts, strict=True):
+    def _singly(
+        self, group: Group, known: dict[Cell, Heads], cells: list[Cell], counts: list[int], details: list[Detail] | None
+    ) -> None:
+        """A run in which a key may come again: each row is new, or added to an earlier one, or reported."""
+        table, layout = self._reader.table, self._layout
+        table.counts[group] = known
+        said = table.details.setdefault(group, {}) if details is not None else {}
+        own = self._reader.summed.setdefault(layout.aggregate, set()) if layout.aggregate else set()
+        for cell, count, detail in zip(cells, counts, details or repeat(Detail(), len(cells)), strict=True):
             key = Key(group, cell)
             if cell not in known:
-                known[cell] = count
+                known[cell], said[cell] = count, detail
                 own.add(key)
-            elif self._layout.aggregate and key in own:
+            elif layout.aggregate and key in own and not _unlike(said.get(cell, detail), detail):
                 known[cell] += count
+                said[cell] = _both(said.get(cell, detail), detail)
                 self.summed += 1
             else:
-                self._reader.twice.setdefault(key, []).append(self._layout.name)
+                self._reader.twice.setdefault(key, []).append(layout.name)
                 self.used -= 1
                 self.total -= count
 
 
+def _unlike(first: Detail, second: Detail) -> bool:
+    """Whether two rows are on unlike bases: such rows count the same people, and do not add up."""
+    return bool(first.basis and second.basis) and first.basis != second.basis
+
+
 def _both(first: Detail, second: Detail) -> Detail:
     """What two rows say that were added up."""
-    return Detail(*("; ".join(dict.fromkeys(filter(None, texts))) for texts in zip(first, second, strict=True)))
+    return (
+        first
+        if first is second
+        else Detail(*("; ".join(dict.fromkeys(filter(None, texts))) for texts in zip(first, second, strict=True)))
+    )
