@@ -120,6 +120,51 @@ def test_rows_that_could_not_be_read_then_are_counted(given, run, repository):
     assert ("added", "pu") in {(one["change"], one["segment"]) for one in found["changes"]}
 
 
+PERSONS = "participant_id,branch,segment,status,period\n1,balikpapan,pu,active,2025-09\n"
+
+
+def test_counts_and_persons_are_compared_each_with_its_own(repository, run):
+    """Two accounts of the participants, as in a check; one that is new has all its rows added."""
+    listed = repository / "data" / "participants_persons.csv"
+    listed.write_text(PERSONS)
+    added = [("revised", 67, 70), ("added", None, 1)]
+    found = compared(run, "--against", "HEAD")
+    seen = [(one["change"], one["before"], one["after"]) for one in found["changes"] if one["segment"] == "pu"]
+    assert seen == [("revised", 100, 110), *added]
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "both")
+    listed.write_text(PERSONS + "2,balikpapan,pu,active,2025-09\n")
+    found = compared(run, "--against", "HEAD")
+    assert found["rows"]["population"] == {"added": 0, "removed": 0, "revised": 0}
+    assert [(one["change"], one["before"], one["after"]) for one in found["changes"]] == [("revised", 1, 2)]
+    assert [(one["participants_before"], one["participants_after"]) for one in found["rates"]] == [(1, 2)] * 2
+
+
+def test_an_account_that_is_gone_leaves_the_other_as_it_was(repository, run, given):
+    given()
+    listed = repository / "data" / "participants_persons.csv"
+    listed.write_text(PERSONS)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "both")
+    (repository / "data" / "participants.csv").unlink()
+    found = compared(run, "--against", "HEAD")
+    assert found["rows"]["population"] == {"added": 0, "removed": 0, "revised": 0}
+    assert [(one["segment"], one["change"], one["after"]) for one in found["changes"]] == [
+        ("bpu", "removed", None),
+        ("pu", "removed", None),
+    ]
+
+
+def test_a_base_revised_below_two_like_accounts_is_told_once(repository, run):
+    (repository / "data" / "participants_persons.csv").write_text(PERSONS)
+    (repository / "data" / "participants.csv").write_text(HEAD + "participants\nbalikpapan,pu,2025-09,1\n")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "alike")
+    (repository / "data" / "population.csv").write_text(NOW["population"].replace("110", "120"))
+    rates = compared(run, "--against", "HEAD")["rates"]
+    assert [(one["segment"], one["workers_after"]) for one in rates] == [(None, 120), ("pu", 120)]
+
+
 @pytest.mark.parametrize("name", ["nowhere", "--upload-pack=x", "HEAD:data"])
 def test_what_is_no_state_is_refused(repository, run, name):
     ran = run("check", f"--against={name}", "--lang", "en")

@@ -154,6 +154,15 @@ def test_no_personal_number_is_written_down(given, run, codes, tmp_path):
     assert codes() == []
 
 
+def test_a_refused_person_beside_counts_is_named_too(given, run, tmp_path):
+    given()
+    listed = "participant_id,branch,segment,status,period\n1,balikpapan,pu,gone,2025-09\n"
+    (tmp_path / "data" / "participants_persons.csv").write_text(listed)
+    run("check", "--write-exceptions", "--today", DAY)
+    text = (tmp_path / "config" / "exceptions.yaml").read_text()
+    assert "    file: data/participants_persons.csv\n    branch: balikpapan\n    segment: pu\n" in text
+
+
 def test_hundreds_of_one_kind_become_one_for_the_file(given, run, codes, tmp_path):
     given(participants=PARTICIPANTS + "".join(f"balikpapan,s{number},2025-09,1\n" for number in range(101)))
     run("check", "--write-exceptions", "--today", DAY)

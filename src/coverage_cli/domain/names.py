@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 # Letters of other scripts that look like Latin ones (Unicode TR 39, the ones met in keyboards and PDFs).
@@ -117,3 +117,13 @@ class Labels:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._shown)
+
+
+def together(several: Sequence[Sequence[Labels]]) -> tuple[Labels, ...]:
+    """The labels of several tables as one, place by place: each name as the first of them spells it."""
+    found = tuple(Labels() for _ in max(several, key=len))
+    for labels in several:
+        for mine, theirs in zip(found, labels, strict=False):
+            for key in theirs:
+                mine.add(theirs.shown(key))
+    return found

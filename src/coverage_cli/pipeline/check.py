@@ -89,7 +89,7 @@ class Checked:
 
     report: CheckReport
     ruling: Ruling
-    tables: Tables
+    accounts: list[Tables]
     policy: Policy
     today: date
 
@@ -132,7 +132,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     targets, sources = _targets(chosen)
     policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
     sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
-    accounts = _accounts(chosen, Counting(period=None, resources=request.resources), extracts)
+    accounts = accounts_of(chosen, Counting(period=None, resources=request.resources), extracts)
     judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
     ruling = policy.rule(judged, today, finder(*accounts))
     read = sorted({source for tables in accounts for source in tables.sources})
@@ -144,10 +144,10 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
         in_order([one.finding for one in ruling.excepted]),
         today,
     )
-    return Checked(report, ruling, accounts[0], policy, today)
+    return Checked(report, ruling, accounts, policy, today)
 
 
-def _accounts(chosen: FileSet, counting: Counting, extracts: Extracts) -> list[Tables]:
+def accounts_of(chosen: FileSet, counting: Counting, extracts: Extracts) -> list[Tables]:
     """The tables to check. Counts and persons are two accounts of the participants, each beside the population."""
     persons = [layout for layout in chosen.participants if is_persons(layout, counting.resources)]
     counts = [layout for layout in chosen.participants if layout not in persons]

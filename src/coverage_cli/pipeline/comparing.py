@@ -11,13 +11,15 @@ from coverage_cli.analysis.comparing import Comparison, State, revisions, shifts
 from coverage_cli.config.project import SOURCES, TARGETS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
-from coverage_cli.pipeline.check import gathered
+from coverage_cli.domain.names import together
+from coverage_cli.pipeline.check import accounts_of, gathered
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts
-from coverage_cli.pipeline.loading import read_tables, tables_of
+from coverage_cli.pipeline.loading import read_tables
 from coverage_cli.pipeline.revisions import state_of
 
 if TYPE_CHECKING:
+    from coverage_cli.analysis.comparing import Shift
     from coverage_cli.pipeline.check import Checked, CheckRequest
     from coverage_cli.pipeline.loading import Tables
 
@@ -29,27 +31,39 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
         UsageFault: there is no such state, or its files cannot be read.
 
     """
-    root = done.policy.root or "."
-    now, sides = done.tables, (Kind.POPULATION, Kind.PARTICIPANTS)
+    root, now = done.policy.root or ".", done.accounts
     with state_of(root, against) as folder, Extracts(request.resources) as extracts:
-        before = _tables(request, done, (root, folder), extracts)
-        refused = sum(source.reported for source in before.sources)
-        uncounted = now.uncounted or before.uncounted
-        told = sides[:1] if uncounted else sides
-        changed = [one for kind in told for one in revisions(before.reader(kind).table, now.reader(kind).table)]
-        moved = [] if uncounted else list(shifts(_state(before), _state(now)))
-    for mine, theirs in zip(now.labels, before.labels, strict=False):
-        for key in theirs:
-            mine.add(theirs.shown(key))
-    return Comparison(against, tuple(changed), tuple(moved), now.labels, refused, uncounted)
+        before = _accounts(request, done, (root, folder), extracts)
+        read = {source for tables in before for source in tables.sources}
+        uncounted = any(tables.uncounted for tables in (*before, *now))
+        changed = [*revisions(before[0].population.table, now[0].population.table)]
+        moved: list[Shift] = []
+        for old, new in () if uncounted else _pairs(before, now):
+            changed += revisions(old.participants.table, new.participants.table)
+            moved += shifts(_state(old), _state(new))
+    refused = sum(source.reported for source in read)
+    labels = together([tables.labels for tables in (*now, *before)])
+    # Where only the base was revised, two accounts may move alike.
+    return Comparison(against, tuple(changed), tuple(dict.fromkeys(moved)), labels, refused, uncounted)
+
+
+def _pairs(before: list[Tables], now: list[Tables]) -> list[tuple[Tables, Tables]]:
+    """Each account as it was and as it is; where both states have one, it is the same, listed or counted."""
+    if len(before) == len(now) == 1:
+        return [(before[0], now[0])]
+    old, new = ({bool(one.layouts[Kind.PERSONS]): one for one in accounts} for accounts in (before, now))
+    nothing = read_tables((), ())
+    return [(old.get(listed, nothing), new.get(listed, nothing)) for listed in sorted({*old, *new})]
 
 
 def _state(tables: Tables) -> State:
     return State(tables.population.table, tables.participants.table, tables.participants_at)
 
 
-def _tables(request: CheckRequest, done: Checked, places: tuple[str, str], extracts: Extracts) -> Tables:
-    """The same files, read as they were; those that did not exist are empty. `places` are the project's, now and then.
+def _accounts(request: CheckRequest, done: Checked, places: tuple[str, str], extracts: Extracts) -> list[Tables]:
+    """The accounts of the same files, read as they were; those that did not exist are empty.
+
+    `places` are the project's, now and then.
 
     Raises:
         UsageFault: a file cannot be read as it was.
@@ -58,10 +72,9 @@ def _tables(request: CheckRequest, done: Checked, places: tuple[str, str], extra
     (root, folder), counting = places, Counting(period=None, resources=request.resources)
     then = _then(request, done, root, folder)
     if then is None:
-        return read_tables((), ())
+        return [read_tables((), ())]
     try:
-        chosen = gathered(then)
-        return tables_of(chosen.population, chosen.participants, counting, extracts)
+        return accounts_of(gathered(then), counting, extracts)
     except UsageFault as fault:
         reason = str(fault).replace(folder + os.sep, "")
         text = "the files of --against cannot be read as they were: {reason}"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import together
 from coverage_cli.intake.opening import first_bytes
 from coverage_cli.pipeline.check import Checked, CheckRequest, checked
 from coverage_cli.pipeline.judging import finder
@@ -74,9 +75,9 @@ def _excuses(request: CheckRequest, done: Checked) -> Excuses:
 
 def _entries(done: Checked, judged: list[Judged], path: str) -> tuple[Entry, ...]:
     unnamed = {one.finding.place[:2] for one in judged if one.key is None}
-    known = finder(done.tables)(unnamed) if unnamed else {}
+    known = finder(*done.accounts)(unnamed) if unnamed else {}
     root = done.policy.root or os.path.dirname(path) or "."  # noqa: PTH120 - a text, as it was given
-    branches, segments = done.tables.labels[:2]
+    branches, segments = together([tables.labels for tables in done.accounts])[:2]
     found = set()
     for one in judged:
         key = one.key or known.get(one.finding.place[:2])
