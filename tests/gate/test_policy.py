@@ -82,9 +82,19 @@ def test_a_checks_file_is_checked_by_its_name(given, run):
     assert severities(run, "config/checks.yaml") == [("E103", "error")]
 
 
-def test_a_misspelt_name_in_the_targets_is_named_at_its_place(given, run):
-    given(targets="default: national\ntargets:\n  national:\n    rate: 80%\n    branches:\n      balikpapn: 70%\n")
-    assert 'config/targets.yaml:6:7: warning T104 "balikpapn" is not in the data' in run("check").out
+@pytest.mark.parametrize(
+    ("rates", "column", "name"),
+    [
+        ("branches:\n      balikpapn: 70%\n", 7, "balikpapn"),
+        ("cells:\n      - {branch: Balikpapn, segment: PU, rate: 70%}\n", 18, "balikpapn"),
+        ("cells:\n      - {branch: Balikpapan, segment: Bpuu, rate: 70%}\n", 39, "bpuu"),
+    ],
+)
+def test_a_misspelt_name_in_the_targets_is_named_at_its_place(given, run, rates, column, name):
+    given(targets=f"default: national\ntargets:\n  national:\n    rate: 80%\n    {rates}")
+    out = run("check").out
+    assert f'config/targets.yaml:6:{column}: warning T104 "{name}" is not in the data' in out
+    assert out.count("T104") == 1
 
 
 @pytest.mark.parametrize(

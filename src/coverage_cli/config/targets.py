@@ -15,6 +15,7 @@ from pydantic import (
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
+    WrapValidator,
     field_validator,
     model_validator,
 )
@@ -91,7 +92,7 @@ RateValue = Annotated[
 ]
 PlacedName = Annotated[str, PlainValidator(lambda name: name), WithJsonSchema({"type": "string"})]
 NameMap = Annotated[dict[PlacedName, RateValue], BeforeValidator(_names)]
-Key = Annotated[str, BeforeValidator(lambda value: name_key(value) if isinstance(value, str) else value)]
+Key = Annotated[str, WrapValidator(lambda name, text: _moved(name_key(text(name)), name))]
 
 
 class CellRate(Section):

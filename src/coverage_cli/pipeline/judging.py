@@ -161,7 +161,9 @@ def _finding(cross: CrossCheck, suspect: Suspect, places: Mapping[tuple[Kind, Ke
 def _unused_targets(targets: Targets, labels: tuple[Labels, ...]) -> Iterable[Finding]:
     """Targets for names that the data does not have, where one like it exists: probably misspelt."""
     for rates in targets.named.values():
-        for names, known in ((rates.branches, labels[0]), (rates.segments, labels[1])):
+        branches = (*rates.branches, *(cell.branch for cell in rates.cells))
+        segments = (*rates.segments, *(cell.segment for cell in rates.cells))
+        for names, known in ((branches, labels[0]), (segments, labels[1])):
             for name in names:
                 near = nearest(name_key(name), known) if name_key(name) not in known else None
                 if near:
