@@ -84,6 +84,8 @@ def test_a_series_for_each_segment(kota, run):
 
 def test_a_branch_of_one_period_has_no_trend(kota, run):
     assert [one["names"] for one in _steps(run)] == [{"branch": "kota"}]
+    assert _notes(run)[-1] == "desa: left out, because one period is no trend."
+    assert not any("left out" in note for note in _notes(run, "--branch", "kota"))
     ran = run("trend", "--branch", "desa")
     assert (ran.code, ran.out) == (2, "")
     assert "needs two periods" in ran.err

@@ -20,7 +20,7 @@ from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks import selected, who_is_counted
-from coverage_cli.pipeline.trend_remarks import name_of, remarks_on
+from coverage_cli.pipeline.trend_remarks import name_of, no_trend, remarks_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +92,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
     matches = list(past.chronicle.matches(branches, span))
-    series = _series(past, matches, by, segments)
+    series, left_out = _series(past, matches, by, segments)
     if request.totals and (len(branches) > 1 or len(by) > 1):
         series = (*series, _whole(past, matches, by, segments))
     groups = groups_of(matches)
@@ -107,6 +107,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
         *who_is_counted(tables),
         *weighed,
         *remarks_on(series, tables.labels),
+        *no_trend(left_out),
         *passed.remarks,
     )
     return TrendReport(series, by, remarks, passed.findings, tables.sources, weighting)
@@ -124,7 +125,10 @@ def _edge(option: str, text: str | None) -> Period | None:
     return period
 
 
-def _series(past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None) -> tuple[Series, ...]:
+def _series(
+    past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None
+) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
+    """The series that are asked for, and those of them that are no trend, because they have one period only."""
     question = Question(by, frozenset(segments) if segments is not None else None)
     found = past.series(matches, question)
     series = tuple(one for one in found if len(one.points) >= _TWO)
@@ -136,7 +140,7 @@ def _series(past: Past, matches: list[Match], by: tuple[str, ...], segments: lis
             "a trend needs two periods of participants; those asked for have: {known}",
             {"known": ", ".join(known)},
         )
-    return series
+    return series, tuple(one for one in found if one not in series)
 
 
 def _whole(past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None) -> Series:

@@ -44,10 +44,17 @@ def remarks_on(series: Sequence[Series], labels: Sequence[Labels]) -> tuple[Rema
             names.setdefault(said, []).append(name_of(one))
     # What a template says of all comes together, in the order in which it was first said.
     order = {template: number for number, template in enumerate(dict.fromkeys(said.text[0] for said in names))}
-    return tuple(
-        Remark(said.text[0], {**dict(said.text[1]), "series": "\n".join(named), "spans": "\n".join(said.spans)})
-        for said, named in sorted(names.items(), key=lambda one: order[one[0].text[0]])
-    )
+    return tuple(_remark(*one) for one in sorted(names.items(), key=lambda one: order[one[0].text[0]]))
+
+
+def no_trend(series: Sequence[Series]) -> tuple[Remark, ...]:
+    """One remark that names the series of one period, which a trend leaves out."""
+    said = _Said(_text(phrase("{series}: left out, because one period is no trend.")))
+    return (_remark(said, list(map(name_of, series))),) if series else ()
+
+
+def _remark(said: _Said, named: Sequence[str]) -> Remark:
+    return Remark(said.text[0], {**dict(said.text[1]), "series": "\n".join(named), "spans": "\n".join(said.spans)})
 
 
 def name_of(series: Series) -> str:
