@@ -100,6 +100,16 @@ def test_a_part_of_the_files_says_nothing_about_the_exceptions_of_others(given, 
     assert codes("data/population.csv", "data/participants.csv") == [("E101", 2)]
 
 
+def test_files_in_place_of_the_projects_say_nothing_about_exceptions_for_those(given, codes, tmp_path):
+    given(participants=ORPHAN, exceptions=exception("X101", "file: data/participants.csv"))
+    (tmp_path / "other.csv").write_text(PARTICIPANTS)
+    (tmp_path / "other.yaml").write_text("targets: {national: 80%}\n")
+    assert codes("--participants", "other.csv") == []
+    given(exceptions=exception("T104", "file: config/targets.yaml"))
+    assert codes() == [("E101", 2)]
+    assert codes("--targets", "other.yaml") == []
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

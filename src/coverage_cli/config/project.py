@@ -39,6 +39,11 @@ class Override:
     targets: str | None = None
     spelling: Spelling = field(default_factory=Spelling)
 
+    @property
+    def files(self) -> bool:
+        """Whether files are named in place of the project's."""
+        return bool(self.population or self.participants or self.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
