@@ -96,6 +96,28 @@ def test_a_project_below_the_top_of_the_repository(repository, run, given, tmp_p
     assert {one["change"] for one in before["changes"]} == {"added"}, "area/ did not exist then"
 
 
+def test_what_git_keeps_out_of_archives_is_compared(repository, run, tmp_path):
+    (tmp_path / ".gitattributes").write_text("data/* export-ignore\n")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "now")
+    index = (tmp_path / ".git" / "index").read_bytes()
+    assert compared(run, "--against", "HEAD")["changes"] == []
+    assert compared(run, "--against", "HEAD~1")["rows"]["population"]["revised"] == 1
+    assert (tmp_path / ".git" / "index").read_bytes() == index
+
+
+def test_a_file_of_any_name_is_taken_and_a_link_is_not(repository, run, tmp_path):
+    name = 'data/participants "\u00e9\n*.csv'
+    (tmp_path / name).write_text(HEAD + "participants\nbalikpapan,extra,2025-09,3\n")
+    (tmp_path / "data" / "participants-link.csv").symlink_to("population.csv")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "odd")
+    (tmp_path / name).unlink()
+    (tmp_path / "data" / "participants-link.csv").unlink()
+    changes = compared(run, "--against", "HEAD")["changes"]
+    assert [(one["change"], one["segment"]) for one in changes] == [("removed", "extra")]
+
+
 def test_a_folder(repository, run, given, tmp_path):
     shutil.copytree(tmp_path / "config", tmp_path / "old" / "config")
     shutil.copytree(tmp_path / "data", tmp_path / "old" / "data")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
-import tarfile
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+_PLAIN = ("-c", "core.splitIndex=false", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+"""Nothing is written into the repository, and nothing of it is run."""
 
 
 @contextmanager
@@ -38,8 +38,7 @@ def state_of(root: str, against: str) -> Iterator[str]:
         yield against
     elif revision is not None:
         with tempfile.TemporaryDirectory(prefix="covgap-") as folder:
-            _unpack(root, revision, folder)
-            yield folder
+            yield _unpack(root, revision, folder)
     else:
         raise UsageFault(
             "--against {value} is neither a folder nor a revision that git knows here; in CI, fetch the history first",
@@ -56,28 +55,32 @@ def _revision(root: str, name: str) -> str | None:
     return text or None
 
 
-def _git(root: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+def _git(root: str, *arguments: str, given: bytes = b"", **own: str) -> subprocess.CompletedProcess[bytes] | None:
     try:
         return subprocess.run(  # noqa: S603 - a list, no shell; names are behind --end-of-options
             ["git", "-C", root, *arguments],  # noqa: S607 - the git of the user
-            capture_output=True, check=False, stdin=subprocess.DEVNULL, env={**os.environ, **_QUIET},
+            capture_output=True, check=False, input=given, env={**os.environ, **_QUIET, **own},
         )  # fmt: skip
     except OSError:
         return None
 
 
-def _unpack(root: str, commit: str, folder: str) -> None:
-    """The files of a commit that lie below `root`, in a private folder; none where the folder was not there yet."""
-    listed = _git(root, "ls-tree", "--name-only", commit, "./")
-    if listed is not None and listed.returncode == 0 and not listed.stdout.strip():
-        return
-    packed = _git(root, "archive", "--format=tar", commit)
-    if packed is None or packed.returncode:
-        raise UsageFault("git could not hand over the files of {value}", {"value": commit[:12]})
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as files:
-        for member in files:
-            content = files.extractfile(member) if member.isreg() else None
-            path = Path(folder, member.name)
-            if content is not None and path.resolve().is_relative_to(Path(folder).resolve()):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.read())
+def _unpack(root: str, commit: str, folder: str) -> str:
+    """Where below a private folder the files of a commit are that lie below `root`; nowhere if there were none yet.
+
+    An index of its own leaves the repository's alone, and has what `git archive` leaves out (export-ignore).
+    """
+
+    def ask(*arguments: str, given: bytes = b"") -> bytes:
+        ran = _git(root, *_PLAIN, *arguments, given=given, GIT_INDEX_FILE=str(Path(folder, "index")))
+        if ran is None or ran.returncode:
+            raise UsageFault("git could not hand over the files of {value}", {"value": commit[:12]})
+        return ran.stdout
+
+    listed = ask("ls-tree", "-r", "-z", commit).split(b"\0")
+    names = [entry.partition(b"\t")[2] for entry in listed if entry.startswith(b"100")]  # files, and no links
+    if names:
+        ask("read-tree", commit)
+        ask("checkout-index", "-f", "-z", "--stdin", f"--prefix={folder}/files/", given=b"\0".join(names))
+    place = os.fsdecode(ask("rev-parse", "--show-prefix").removesuffix(b"\n"))
+    return str(Path(folder, "files", place))
