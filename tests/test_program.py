@@ -206,6 +206,19 @@ def test_an_input_is_never_written_over(project, run):
     assert Path("data/population.csv").read_text() == POPULATION
 
 
+def test_an_output_keeps_its_mode_and_a_new_one_has_that_of_other_files(project, run, monkeypatch):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    Path("old.csv").touch(0o600)
+    mask = os.umask(0o027)
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "umask", None)  # it is that of all threads: to ask for it is to change it
+            assert run("gap", "--output", "old.csv", "--output", "new.csv").code == 0
+    finally:
+        os.umask(mask)
+    assert [Path(name).stat().st_mode & 0o777 for name in ("old.csv", "new.csv")] == [0o600, 0o640]
+
+
 def test_an_output_that_fails_leaves_nothing(project, run):
     project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
     ran = run("gap", "--output", "nowhere/a.csv")

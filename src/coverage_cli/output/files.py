@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
@@ -40,29 +40,25 @@ def write_atomically(path: str, data: bytes) -> None:
 
     """
     target = Path(os.path.realpath(path))
+    name = target.with_name(f".{target.name[:40]}-{token_hex(8)}.tmp")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
+        known = target.stat().st_mode & 0o777 if target.exists() else None
+        # A new file gets its mode from the system, less the mask, which nobody can ask for without changing it.
+        mode = 0o666 if known is None else 0o600
+        stream = open(name, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115 - below
     except OSError as error:
         raise unwritable(path, error) from error
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(_mode(target))
+        if known is not None:
+            name.chmod(known)
         os.replace(name, target)  # noqa: PTH105 - the atomic call, by its name
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise unwritable(path, error) from error
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
-
-
-def _mode(target: Path) -> int:
-    """The mode that the file has, or that a new file gets; a temporary file is private."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
