@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.conftest import ROOT
 
 POPULATION = (
     "branch,segment,period,workers\n"
@@ -81,6 +82,19 @@ def test_a_consistent_claim_that_does_not_fit_fails(compared, run):
     assert run("reconcile", "--rate", "51%").code == 0
     assert run("reconcile", "--rate", "51%", "--with-data", "--branch", "kota").code == 1
     assert run("reconcile", "--rate", "50%", "--with-data", "--branch", "kota").code == 0
+
+
+def test_sums_of_weights_fit_as_the_whole_people_that_gap_prints(run, monkeypatch):
+    monkeypatch.chdir(ROOT / "examples" / "survey")
+    total = json.loads(run("gap", "--format", "json").out)["totals"][-1]
+    people, uncovered = (str(round(total[name])) for name in ("participants", "uncovered"))
+    ran = run("reconcile", "--participants", people, "--uncovered", uncovered, "--with-data", "--format", "json")
+    assert (ran.code, ran.err) == (0, "")
+    found = _figures(json.loads(ran.out)["claims"][0]["data"])
+    assert found == {"participants": (int(people), True, "plain"), "uncovered": (int(uncovered), True, "plain")}
+    off = str(int(people) - 1)
+    ran = run("reconcile", "--participants", off, "--with-data", "--lang", "en")
+    assert f"participants {off}: does not fit {people}" in ran.out
 
 
 def test_the_gap_is_taken_from_the_target_that_the_claim_states(compared, run):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Way, readings
+from coverage_cli.domain.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +29,15 @@ class Held:
     target: Fraction | None = None
 
     def values(self, stated_target: Fraction | None = None) -> dict[Quantity, Fraction]:
-        """Every quantity that is defined. Gap and shortfall are taken from `stated_target` where there is one."""
+        """Every quantity that is defined. Gap and shortfall are taken from `stated_target` where there is one.
+
+        People are those that are shown: sums of survey weights as whole people, which alone are ever printed.
+        """
         target = self.target if stated_target is None else stated_target
         found = {
             Quantity.WORKERS: self.workers,
-            Quantity.PARTICIPANTS: self.participants,
-            Quantity.UNCOVERED: self.uncovered,
+            Quantity.PARTICIPANTS: None if self.participants is None else half_up(self.participants, 0),
+            Quantity.UNCOVERED: None if self.uncovered is None else half_up(self.uncovered, 0),
             Quantity.TARGET: self.target,
         }
         if self.workers and self.participants is not None:
