@@ -83,6 +83,26 @@ def test_who_is_not_counted_is_said(project, run):
     assert note not in run("gap").out
 
 
+def test_the_programmes_of_one_part_stand_together(project, run):
+    people = [("f", "JKK"), ("f", "JHT"), ("f", "JKK"), ("m", "JKK"), ("m", "JHT"), ("m", "JHT"), ("m", "JHT")]
+    rows = "".join(
+        f"{number},bpp,pu,active,2025-09,{programme},{sex}\n" for number, (sex, programme) in enumerate(people)
+    )
+    project({
+        "config/sources.yaml": "dimensions: [sex]\ninputs:\n"
+        "  - {kind: population, files: data/population.csv}\n  - {kind: persons, files: data/participants.csv}\n",
+        "data/population.csv": "branch,segment,period,sex,workers\nbpp,pu,2025-09,f,10\nbpp,pu,2025-09,m,10\n",
+        "data/participants.csv": PERSONS.splitlines()[0] + ",sex\n" + rows,
+    })  # fmt: skip
+    report = json.loads(run("gap", "--by", "branch,segment,sex,programme", "--format", "json").out)
+    assert [(row["sex"], row["programme"], row["participants"]) for row in report["rows"]] == [
+        ("f", "JKK", 2),
+        ("f", "JHT", 1),
+        ("m", "JHT", 3),
+        ("m", "JKK", 1),
+    ]
+
+
 def test_a_cascade_of_counts_is_refused(project, run):
     project({**FILES, "data/participants.csv": "branch,segment,period,participants\nbpp,pu,2025-09,1\n"})
     ran = run("gap", "--by", "programme", "--missing", "zero")

@@ -6,6 +6,21 @@ import pytest
 
 from tests.gate.conftest import HEAD, PARTICIPANTS
 
+SOURCES = "dimensions: [sex]\ninputs:\n  - {kind: population, files: data/population.csv}\n"
+SEXES = "branch,segment,period,sex,basis,workers\nb,pu,2025-09,f,{},5\nb,pu,2025-09,m,{},7\nB,Pu,2025-09,M,{},8\n"
+
+
+@pytest.mark.parametrize(
+    ("bases", "said"),
+    [
+        (("", "", ""), "4:1: error K101 b / pu / m / 2025-09 has a row already"),
+        (("employed", "employed", "universe"), "4:16: error K105 b / pu / m / 2025-09 has workers on several bases"),
+    ],
+)
+def test_a_key_is_named_with_its_dimensions(project, run, bases, said):
+    project({"config/sources.yaml": SOURCES, "data/population.csv": SEXES.format(*bases)})
+    assert said in run("check", "data/population.csv").out
+
 
 @pytest.mark.parametrize(
     ("text", "said"),

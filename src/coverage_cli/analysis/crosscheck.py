@@ -74,12 +74,6 @@ class CrossCheck:
         yield from self._denominators(timeline)
         yield from self._silent_branches(timeline)
 
-    def show(self, key: Key) -> str:
-        """A key in words: branch, segment and further dimensions, period."""
-        names = (key.group.branch, *key.cell)
-        shown = [labels.shown(name) for labels, name in zip(self.labels, names, strict=False)]
-        return " / ".join((*shown, key.group.period))
-
     def _vintages(self, timeline: Timeline) -> Iterator[Suspect]:
         for branch in timeline:
             if len(timeline.of(branch)) == 1:

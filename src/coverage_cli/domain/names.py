@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from coverage_cli.domain.model import Key
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 # Letters of other scripts that look like Latin ones (Unicode TR 39, the ones met in keyboards and PDFs).
 _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТХУІЈЅαοριν", "aeopcyxijsdqwhkmtbhABEKMHOPCTXYIJSaopiv")
@@ -127,3 +129,9 @@ def together(several: Sequence[Sequence[Labels]]) -> tuple[Labels, ...]:
             for key in theirs:
                 mine.add(theirs.shown(key))
     return found
+
+
+def in_words(key: Key, labels: Sequence[Labels]) -> str:
+    """A key as messages name it: branch, segment and further dimensions, period."""
+    names = zip(labels, (key.group.branch, *key.cell), strict=False)
+    return " / ".join((*(known.shown(name) for known, name in names), key.group.period))

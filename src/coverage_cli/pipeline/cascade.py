@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.model import Row
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.pipeline.loading import Tables
 
 PROGRAMME = "programme"
@@ -43,7 +44,13 @@ def cascade(tables: Tables, matches: Sequence[Match], whole: Assessment, by: tup
         of_one.take([_with(match, table) for match in matches])
         found = of_one.rows() if by != (PROGRAMME,) else [of_one.grand_total()]
         rows += [replace(row, dimensions=(*row.dimensions, shown)) for row in found]
-    return sorted(rows, key=lambda row: (row.branch or "", row.segment or "", -(row.coverage.participants or 0)))
+    return sorted(rows, key=_place)
+
+
+def _place(row: Row) -> tuple[list[str], Heads]:
+    """Where a row stands: beside the other programmes of its part, the widest first."""
+    names = (row.branch, row.segment, *row.dimensions[:-1])
+    return [name or "" for name in names], -(row.coverage.participants or 0)
 
 
 def _with(match: Match, table: CountTable) -> Match:

@@ -10,7 +10,7 @@ from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Key, Kind
-from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.names import in_words, name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
@@ -154,7 +154,7 @@ def _finding(cross: CrossCheck, suspect: Suspect, places: Mapping[tuple[Kind, Ke
     args.setdefault("near", "")
     shown = args.pop("shown", None)
     value = shown if shown is not None else (found.texts.get(suspect.field) if found else None)
-    args.setdefault("key", shown if suspect.code == "K104" and shown else cross.show(suspect.key))
+    args.setdefault("key", shown if suspect.code == "K104" and shown else in_words(suspect.key, cross.labels))
     return Finding(suspect.code, place, RULES[suspect.code].severity, suspect.field, value, tuple(sorted(args.items())))
 
 

@@ -11,7 +11,7 @@ from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names import Labels, name_key, nearest
+from coverage_cli.domain.names import Labels, in_words, name_key, nearest
 from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
@@ -194,12 +194,11 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     refused = _refused(tables, kind)
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
         rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], row.places[MEASURE[kind]]))]
-        first = rows[0].places["branch"]
-        if several := _programmes(rows) or _bases(rows):
+        first, text = rows[0].places["branch"], in_words(key, tables.labels)
+        if several := _programmes(rows, text) or _bases(rows, text):
             findings.append(several)
             continue
         for row in rows[1:]:
-            text = " / ".join(row.texts[name].strip() for name in ("branch", "segment", "period"))
             args = (("key", text), ("first", f"{first.path}:{first.line}"))
             findings.append(Finding("K101", row.places["branch"], field="branch", value=key.group.branch, args=args))
     return findings
@@ -217,20 +216,19 @@ def _refused(tables: Tables, kind: Kind) -> set[tuple[str, int] | Place]:
     }
 
 
-def _programmes(rows: list[Found]) -> Finding | None:
+def _programmes(rows: list[Found], text: str) -> Finding | None:
     """One finding for a key whose rows are of unlike programmes: not a slip, but people counted several times."""
     names = {
         name_key(row.texts["programme"]): row.texts["programme"].strip() for row in rows if "programme" in row.texts
     }
     if len(names) < len(rows):
         return None
-    text = " / ".join(rows[0].texts[name].strip() for name in ("branch", "segment", "period"))
     args = (("key", text), ("names", ", ".join(names.values())))
     place = rows[1].places["programme"]
     return Finding("X105", place, field="programme", value=rows[1].texts["programme"], args=args)
 
 
-def _bases(rows: list[Found]) -> Finding | None:
+def _bases(rows: list[Found], text: str) -> Finding | None:
     """One finding for a key whose rows name several bases: which of them is the denominator is the user's to say."""
     names = Labels()
     keys = [names.add(row.texts["basis"]) for row in rows]
@@ -238,7 +236,6 @@ def _bases(rows: list[Found]) -> Finding | None:
     if len(named) < 2:  # noqa: PLR2004 - one basis, whose rows are doubles of each other
         return None
     other = next(row for row, key in zip(rows, keys, strict=True) if key == named[1])
-    text = " / ".join(other.texts[name].strip() for name in ("branch", "segment", "period"))
     args = (("key", text), ("names", ", ".join(map(names.shown, named))))
     place = other.places.get("basis", other.places["branch"])
     return Finding("K105", place, field="basis", value=other.texts["basis"], args=args)
