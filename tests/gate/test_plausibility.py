@@ -39,6 +39,8 @@ def test_a_change_says_from_what_to_what_and_where(given, run):
 def test_a_denominator_ages(given, codes, vintage, found):
     given(population=population(f"pu,{vintage},100"), participants=participants("pu,2025-09,67"))
     assert [code for code, _ in codes()] == found
+    given(population=population(f"pu,{vintage},100"), participants=participants("pu,2025-08,66", "pu,2025-09,67"))
+    assert [code for code, _ in codes()] == found
 
 
 def test_an_old_denominator_is_said_once(given, codes):
@@ -82,6 +84,9 @@ TOTALS = "totals:\n  - {{branch: balikpapan, period: 2025-09, {0}}}\n"
         ("workers: 181", ["D108"]),
         ("workers: 200, rounded_to: 100", []),
         ("workers: 300, rounded_to: 100", ["D108"]),
+        ("workers: 170, rounded_to: 10", ["D108"]),
+        ("workers: 190, rounded_to: 10", ["D108"]),
+        ("workers: 171, rounded_to: 10", []),
         ("participants: 87, segment: null", ["D109"]),
         ("participants: 67, segment: pu", []),
         ("participants: 67, segment: bpu", ["D108"]),
@@ -180,6 +185,13 @@ def test_a_word_in_a_name_makes_no_total(project, run, name):
     project({"data/population.csv": "branch,segment,period,workers\n" + rows,
              "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
     assert "K102" not in run("check").out
+
+
+def test_nobody_anywhere_is_no_sum(project, run):
+    rows = "".join(f"k,s{at},2025-09,{{}}\n" for at in range(4))
+    project({"data/population.csv": "branch,segment,period,workers\n" + rows.format(5, 6, 7, 8),
+             "data/participants.csv": "branch,segment,period,participants\n" + rows.format(0, 0, 0, 0)})  # fmt: skip
+    assert "K103" not in run("check").out
 
 
 def test_two_alike_among_nobodies_are_no_sum(project, run):

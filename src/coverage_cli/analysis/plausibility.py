@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.months import months_between
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.rounding import half_up, point_text
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.periods import Period
-
-_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,7 @@ class Plausibility:
             if self._asked(Group(found.branch, found.period.text)):
                 if before is not None and before.branch == found.branch:
                     yield from self._leaps(before, found)
-                age = _months_between(found.vintage, found.period)
-                if age > self.limits.population_age_months:
+                if age := self._too_old(found.vintage, found.period):
                     # One a vintage, for the newest participants that rest on it.
                     vintage = Group(found.branch, found.vintage.text)
                     oldest[vintage] = self._old(Key(vintage, min(found.workers)), age, found.period)
@@ -100,9 +98,13 @@ class Plausibility:
         for group in self.participants.counts:
             period = known_period(group.period)
             vintage = people.vintage(group.branch, period)
-            old = vintage is not None and _months_between(vintage, period) > self.limits.population_age_months
-            if old or len(covered.of(group.branch)) > 1:
+            if (vintage and self._too_old(vintage, period)) or len(covered.of(group.branch)) > 1:
                 yield match_of(group, self.population, self.participants, vintage)
+
+    def _too_old(self, vintage: Period, period: Period) -> int | None:
+        """Whole months from the last day of a vintage to that of a period, where they are more than the limit."""
+        age = months_between(*(one.last.isoformat()[:7] for one in (vintage, period)))
+        return age if age > self.limits.population_age_months else None
 
     def _old(self, key: Key, age: int, period: Period) -> Suspect:
         args = (("age", str(age)), ("period", period.text), ("limit", str(self.limits.population_age_months)))
@@ -146,12 +148,6 @@ def _changed(key: Key, earlier: Group, old: int, new: int, limit: Fraction) -> S
 
 def _date(found: Match) -> tuple[str, object, object]:
     return (found.branch, found.period.first, found.period.last) if found.period else (found.branch, None, None)
-
-
-def _months_between(vintage: Period, period: Period) -> int:
-    """Whole months from the last day that a vintage speaks of to the last day of a period."""
-    start, end = vintage.last, period.last
-    return (end.year - start.year) * _MONTHS + end.month - start.month
 
 
 def _rate(found: Match, cell: Cell) -> Fraction | None:
