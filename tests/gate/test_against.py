@@ -84,6 +84,18 @@ def test_a_revised_basis_is_a_revised_denominator_row(repository, run, given):
     assert [(one["change"], one["basis_after"]) for one in found["changes"]] == [("revised", "employed")] * 2
 
 
+def test_as_many_workers_of_a_newer_vintage_are_a_revised_denominator(repository, run, given):
+    older = POPULATION.replace("2025-09", "2025-03")
+    given(population=older)
+    git(repository, "commit", "-qam", "older")
+    given(population=older + POPULATION.removeprefix(HEAD + "workers\n"))
+    rates = compared(run, "--against", "HEAD")["rates"]
+    assert {one["segment"]: (one["workers_before"], one["workers_after"]) for one in rates} == {
+        None: (180, 180), "bpu": (80, 80), "pu": (100, 100)
+    }  # fmt: skip
+    assert all(one["denominator_revised"] for one in rates)
+
+
 def test_a_project_below_the_top_of_the_repository(repository, run, given, tmp_path, monkeypatch):
     (tmp_path / "area").mkdir()
     for name in ("config", "data"):

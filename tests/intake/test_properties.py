@@ -111,13 +111,18 @@ BAD_ROWS = {
 
 
 @SETTINGS
-@given(bad=st.sampled_from(sorted(BAD_ROWS)), at=st.integers(0, 30), size=st.sampled_from([16, 256, 1 << 16]))
-def test_a_bad_row_adds_its_own_findings_and_no_other(tmp_path, monkeypatch, bad, at, size):
+@given(
+    bad=st.sampled_from(sorted(BAD_ROWS)),
+    at=st.integers(0, 30),
+    size=st.sampled_from([16, 256, 1 << 16]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_a_bad_row_adds_its_own_findings_and_no_other(tmp_path, monkeypatch, bad, at, size, end):
     monkeypatch.setattr(opening, "BLOCK", size)
     rows = [f'b{number},"s",2025,{number}' if number % 3 else f"b{number},s,2025,{number}" for number in range(1, 31)]
     rows.insert(at, bad)
     path = tmp_path / "table.csv"
-    path.write_text("\n".join([",".join(HEADER), *rows]) + "\n")
+    path.write_bytes((end.join([",".join(HEADER), *rows]) + end).encode())
     reader = read(path)
     found = [(finding.place.line, finding.place.column, finding.code) for finding in reader.findings]
     assert found == [(at + 2, column, code) for column, code in BAD_ROWS[bad]]

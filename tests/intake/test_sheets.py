@@ -67,6 +67,16 @@ def test_a_date_is_not_guessed_to_be_a_period(tmp_path, period):
     assert one(tmp_path, number(5), period) == (7, [(3, 3, "V108")])
 
 
+@pytest.mark.parametrize(
+    ("form", "code"), [("yy", "V108"), ("dd", "V108"), ("hh", "V108"), ("ss", "V108"), ('0 "dd"', None), ("0", None)]
+)
+def test_a_number_format_with_any_part_of_a_time_is_a_date(tmp_path, form, code):
+    given = [text("a"), text("b"), number(2025, DATE), number(7)]
+    assert read(write(tmp_path / "x.xlsx", {"Data": rows(HEADER, given)}, date=form))[1] == (
+        [(2, 3, code)] if code else []
+    )
+
+
 def test_rows_keep_their_numbers_and_empty_ones_hold_nothing(tmp_path):
     content = (
         rows(HEADER) + rows([text("a"), text("b"), text("2025"), text("x")], first=9) + rows([text(" ")], first=12)

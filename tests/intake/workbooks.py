@@ -31,8 +31,15 @@ def rows(*given: list[str], first: int = 1) -> str:
     return "".join(f'<row r="{at}">{"".join(cells)}</row>' for at, cells in enumerate(given, first))
 
 
-def write(path, sheets: dict[str, str], *, prologue: str = "", hidden: tuple[str, ...] = ()) -> str:
-    """Sheets by name, each the XML of its rows."""
+def write(
+    path,
+    sheets: dict[str, str],
+    *,
+    prologue: str = "",
+    hidden: tuple[str, ...] = (),
+    date: str = "[$-421]dd\\ mmmm\\ yyyy",
+) -> str:
+    """Sheets by name, each the XML of its rows; `date` is the number format of the style DATE."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         states = {name: "hidden" if name in hidden else "visible" for name in sheets}
         listed = "".join(
@@ -47,7 +54,7 @@ def write(path, sheets: dict[str, str], *, prologue: str = "", hidden: tuple[str
         styles = f"<Relationship Id='s' Type='{_RELATIONS}/styles' Target='/xl/styles.xml'/>"
         book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{parts}{styles}</Relationships>")
         xfs = '<xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="3"/>'
-        formats = '<numFmts><numFmt numFmtId="170" formatCode="[$-421]dd\\ mmmm\\ yyyy"/></numFmts>'
+        formats = f'<numFmts><numFmt numFmtId="170" formatCode={quoteattr(date)}/></numFmts>'
         book.writestr("xl/styles.xml", f"<styleSheet>{formats}<cellXfs>{xfs}</cellXfs></styleSheet>")
         for at, content in enumerate(sheets.values(), 1):
             xml = f"{prologue}<worksheet><sheetData>{content}</sheetData></worksheet>"

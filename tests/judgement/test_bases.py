@@ -37,6 +37,14 @@ def test_without_a_choice_several_bases_are_refused_with_the_way_out(kota, run):
     assert run("check").code == 1
 
 
+def test_a_blank_basis_is_the_one_that_the_header_implies(project, run):
+    population = "branch,segment,period,angkatan_kerja,basis\nkota,a,2025,100,\nkota,b,2025,50,employed\n"
+    people = "branch,segment,period,participants\nkota,a,2025,60\n"
+    project({"data/population.csv": population, "data/participants.csv": people})
+    report = json.loads(run("gap", "--basis", "labour force", "--format", "json").out)
+    assert {row["segment"]: row["workers"] for row in report["rows"]} == {"a": 100}
+
+
 def test_two_rows_on_one_basis_stay_doubles(project, run):
     project(FILES | {"data/population.csv": POPULATION + "kota,b,2025,101,EMPLOYED\n"})
     assert ":6:1: error K101" in run("gap", "--basis", "employed").err

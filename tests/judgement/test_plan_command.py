@@ -74,6 +74,12 @@ def test_the_pace_comes_from_the_data(kota, run):
     assert "the target is not reached within 100 years" in out
 
 
+def test_two_dates_of_one_month_make_no_pace(project, run):
+    people = PARTICIPANTS.replace("2024-06", "2024-12-15").replace("2024-12,", "2024-12-31,")
+    project({"data/population.csv": POPULATION, "data/participants.csv": people})
+    assert _plan(run)["pace"] is None
+
+
 def test_growth_raises_what_is_needed(kota, run):
     found = _plan(run, "--growth", "2%")
     # 80% of 1,020 + 3,060 + 204, rounded up, less 2,000.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -261,6 +262,21 @@ def test_printed_effects_add_up_to_printed_changes_of_printed_rates(workers, peo
     shown = Effects(Movement(step, None, None, same_cells=True), decimals)
     assert shown.change == shown.by_participants + shown.by_base
     assert abs(shown.by_base - step.base_effect * 10**decimals) <= 2
+
+
+def test_a_base_that_stood_still_takes_no_rest_of_rounding():
+    step = split(Observation("a", 10_000, 1004), Observation("b", 10_000, 1006))
+    shown = Effects(Movement(step, None, None, same_cells=True), 1)
+    assert (shown.change, shown.by_participants, shown.by_base) == (1, 1, 0)
+
+
+def test_a_change_has_as_many_decimals_as_the_finer_of_its_rates(project, run):
+    project({
+        "data/population.csv": "branch,segment,period,workers\na,x,2022,10000\n",
+        "data/participants.csv": "branch,segment,period,participants\na,x,2023,7996\na,x,2024,8100\n",
+    })  # fmt: skip
+    assert "79.96%" in (out := run("trend").out)
+    assert re.search(r"81\.0% +\+1\.04 +\+1\.04 +0\.00 ", out)
 
 
 def test_persons_in_two_segments_count_once_in_every_period(project, run):
