@@ -20,6 +20,11 @@ def test_gap_is_exact():
     assert report.total.coverage.shortfall == 18909
 
 
+def test_rows_by_nothing_are_those_of_the_default():
+    assert gap(project=ROOT, by=()).rows == gap(project=ROOT).rows
+    assert list(gap(project=ROOT, by=[]).to_frame().columns) == list(gap(project=ROOT).to_frame().columns)
+
+
 def test_frame_keeps_missing_missing(project):
     project({
         "data/population.csv": "branch,segment,period,workers\nA,pu,2025,10\nA,bpu,2025,10\n",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LEAST_SUPPRESS = 2
 """With less, nobody would be left out: a count of people is 1 or more."""
+BY = ("branch", "segment")
+"""What rows are by where nothing is said."""
 SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
 
 
@@ -41,7 +43,7 @@ class GapRequest:
     files: Override = field(default_factory=Override)
     branches: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
-    by: tuple[str, ...] = ("branch", "segment")
+    by: tuple[str, ...] = BY
     period: str = LATEST
     target: str | None = None
     sort: str = "name"
@@ -53,7 +55,8 @@ class GapRequest:
     basis: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what the command's options refuse."""
+        """Refuse what the command's options refuse. Rows by nothing, which no table could name, are the default's."""
+        object.__setattr__(self, "by", self.by or BY)
         one_of("sort", self.sort, SORTS)
         at_least("top", self.top, 1)
         at_least("suppress", self.suppress, LEAST_SUPPRESS)
