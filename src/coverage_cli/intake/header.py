@@ -9,16 +9,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.fields import Header, assign
 from coverage_cli.intake.tokens import Record, read_record
-from coverage_cli.intake.vocabulary import (
-    BASIS_OF,
-    CONFLICT,
-    DELIMITERS,
-    FIELD_OF,
-    MEASURE,
-    OPTIONAL,
-    REQUIRED,
-    normal,
-)
+from coverage_cli.intake.vocabulary import CONFLICT, DELIMITERS, FIELD_OF, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
 
-__all__ = ["BASIS_OF", "DELIMITERS", "FIELD_OF", "MEASURE", "OPTIONAL", "REQUIRED", "Header", "find_header", "normal"]
+__all__ = ["Header", "find_header", "known_names", "named_columns", "sheet_header", "unknown_kind"]
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""
