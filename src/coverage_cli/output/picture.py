@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
     from coverage_cli.output.series import Bar
 
-_SIZE = (13.333, 7.5)
-"""Inches, a 16:9 slide."""
 _DPI = 144
+_SIZE = (1920 / _DPI, 1080 / _DPI)
+"""Inches, a 16:9 slide."""
 _TOP, _BOTTOM = 0.87, 0.11
 """Where the bars end, as fractions of the picture's height."""
 _LARGEST, _SMALLEST = 14.0, 6.0
