@@ -51,6 +51,11 @@ def test_the_page_is_one_well_formed_accessible_file(report_of, scenario, langua
     assert "@import" not in page
 
 
+def test_a_total_over_some_segments_says_so_in_the_chart_too(report_of):
+    page = html_text(report_of(SCENARIOS["missing"]), PLAIN, words("en"), 1)
+    assert page.count(">Total (2 of 3 segments)<") == 2
+
+
 def test_names_are_text_and_never_markup(report_of):
     names = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b", "</title>")
     page = html_text(report_of([Segment(10, 5, name=name.replace('"', '""')) for name in names]), PLAIN, words("en"), 1)

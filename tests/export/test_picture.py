@@ -54,6 +54,8 @@ def test_every_rate_and_absence_is_printed(report_of, scenario):
     printed = [text for text, _ in boxes(report, "en")[1]]
     for row in report.rows:
         assert row.coverage.rate is not None or "no data on participants" in printed
+    if scenario == "missing":
+        assert "Total (2 of 3 segments)" in printed
     if scenario == "over":
         assert "104.0%" in printed
     if scenario == "near":

@@ -88,7 +88,7 @@ def test_long_texts_leave_room_for_the_picture(report_of):
     targets = f"default: {long}\ntargets:\n  {long}:\n    rate: 80%\n    source: {long}\n"
     drawn = Drawn(report_of([Segment(10, 5, name=long), Segment(10, None, name=f"2 {long[:180]}")], targets))
     assert [name for (name,) in drawn.names] == [
-        f"2 {long[:97]}… (no data on participants)", f"{long[:99]}…", "Total"
+        f"2 {long[:97]}… (no data on participants)", f"{long[:99]}…", "Total (1 of 2 segments)"
     ]  # fmt: skip
     head = drawn.series[0].tx.strRef.f.rpartition("$")[2]
     told = [cell for (cell,) in drawn.sheet.iter_rows(max_row=int(head) - 1, max_col=1, values_only=True) if cell]
@@ -134,6 +134,7 @@ def test_a_missing_rate_is_an_empty_cell_that_says_why(report_of):
     assert [values[place] for name, values in drawn.values.items() if name != "Target"] == [None] * (
         len(drawn.values) - 1
     )
+    assert drawn.names[-1] == ["Total (2 dari 3 segmen)"]
 
 
 def test_a_miss_is_not_labelled_as_met(report_of):

@@ -189,6 +189,7 @@ def test_a_plan_for_some_segments_only_says_so_first(project, run):
     )
     ran = run("plan", "--branch", "kota", "--by", "2025-12", "--period", "2024-12", "--lang", "en")
     assert ran.out.startswith("2 of 3 segments only: kota: ")
+    assert "\nTotal (2 of 3 segments) " in ran.out
 
 
 def test_a_total_of_some_segments_does_not_show_that_a_rate_is_reached(project, run):

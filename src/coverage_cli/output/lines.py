@@ -76,9 +76,9 @@ def lines(report: Report, words: Words, decimals: int) -> list[Line]:
         out.append(Line(_heading(total or rows[0], words, dated=report.period is None)))
         out += [_line(row, f"{indent}{_name(row, report)}", words, decimals) for row in rows]
         if total is not None:
-            out.append(_line(total, f"{indent}{_total_name(total, words)}", words, decimals, total=True))
+            out.append(_line(total, f"{indent}{total_name(total, words)}", words, decimals, total=True))
     out += [
-        _line(row, _total_name(row, words, grand=True), words, decimals, total=True)
+        _line(row, total_name(row, words, grand=True), words, decimals, total=True)
         for row in report.totals
         if row.branch not in shown
     ]
@@ -90,7 +90,7 @@ def _totals(report: Report, words: Words, decimals: int) -> list[Line]:
     return [
         _line(
             row,
-            _total_name(row, words, grand=row is last) if row is last else f"{clean(row.branch or '')}",
+            total_name(row, words, grand=row is last) if row is last else f"{clean(row.branch or '')}",
             words,
             decimals,
             total=True,
@@ -114,7 +114,8 @@ def _name(row: Row, report: Report) -> str:
     return " / ".join(clean(given[part] or "") for part in _name_parts(report))
 
 
-def _total_name(row: Row, words: Words, *, grand: bool = False) -> str:
+def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
+    """What a total is called, in tables and pictures alike: over how many segments, where it is not over all."""
     name = words("Grand total") if grand and row.branch is None else words("Total")
     if row.complete:
         return name

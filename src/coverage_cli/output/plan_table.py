@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.model import Coverage
 from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, month, percent, text, whole
 from coverage_cli.output.figures import figures
+from coverage_cli.output.lines import total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.safe import clean
 from coverage_cli.output.series import places_of
@@ -77,7 +78,8 @@ def _total(planned: Planned, said: Words, decimals: int) -> tuple[Cell, ...]:
     workers, people = today.workers or 0, today.participants or 0
     base = sum(allotment.base for allotment in plan.allotments)
     return (
-        *(text(clean(planned.branch)), text(said("Total"), "TOTAL"), whole(workers, said), whole(people, said)),
+        *(text(clean(planned.branch)), text(total_name(planned.report.total, said), "TOTAL")),
+        *(whole(workers, said), whole(people, said)),
         _rate(people, workers, target, said, decimals),
         *(whole(plan.enrolments, said), _monthly(plan.by_month, said), whole(base, said)),
         *(_rate(people + plan.enrolments, base, target, said, decimals), whole(plan.cost, said)),

@@ -12,6 +12,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.output import palette
 from coverage_cli.output.figures import figures
 from coverage_cli.output.figures import whole as rounded
+from coverage_cli.output.lines import total_name
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
     coverage, shown = row.coverage, figures(row.coverage, decimals)
     status = coverage.status
     return Bar(
-        (words("Total"),) if total else _names(row, report),
+        (total_name(row, words),) if total else _names(row, report),
         coverage.rate,
         coverage.target,
         words.percent(shown.rate),

@@ -13,7 +13,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import figures, whole
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import heading_of, notes
+from coverage_cli.output.lines import heading_of, notes, total_name
 from coverage_cli.output.safe import clean
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.series import places_of
@@ -113,9 +113,7 @@ class _Figures:
         return [clean(named[name] or "") for name in self.names]
 
     def _total_names(self, row: Row) -> list[str]:
-        name = self._words("Total") if row.complete else self._words(
-            "{counted} of {segments} segments", counted=str(row.segments_counted), segments=str(row.segments)
-        )  # fmt: skip
+        name = total_name(row, self._words)
         first = clean(row.branch) if row.branch else self._words("All branches")
         return (
             [first, name, *[""] * len(self.names)][: len(self.names)] if len(self.names) > 1 else [f"{first}: {name}"]
