@@ -21,6 +21,7 @@ from coverage_cli import gap, plan  # noqa: E402
 from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, text, whole  # noqa: E402
 from coverage_cli.output.exhibit_section import exhibit_section  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
+from tests.conftest import ROOT  # noqa: E402
 
 FILES = ("deck.pptx", "gap.xlsx", "gap.html", "tables/")
 OUTPUTS = [part for name in FILES for part in ("-o", name)]
@@ -265,6 +266,19 @@ def test_forty_segments_with_long_names_go_on_as_many_slides_as_it_takes(run, ex
     assert sum(drawn) == 40  # the total among them
     bottoms = [shape.top + shape.height for shape in tables]
     assert max(bottoms) <= presentation.slide_height
+
+
+def test_every_slide_with_figures_says_what_the_rows_say_of_themselves(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(ROOT)
+    deck = str(tmp_path / "deck.pptx")
+    assert (
+        run("export", "--branch", "balikpapan", "--pareto", "--plan-by", "2026-12", "-o", deck, "--lang", "en").code
+        == 0
+    )
+    slides = list(Presentation(deck).slides)[1:-1]
+    told = [" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in slides]
+    assert len(told) >= 7
+    assert all("Note: illustrative split: only the total is published" in text for text in told)
 
 
 def test_markup_in_names_stays_text():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -11,10 +12,13 @@ import pytest
 
 mpl = pytest.importorskip("matplotlib")
 
+from coverage_cli import gap  # noqa: E402
 from coverage_cli.domain.model import Remark  # noqa: E402
 from coverage_cli.output import palette  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.lines import footnote  # noqa: E402
 from coverage_cli.output.picture import _SETTINGS, drawing, picture_bytes  # noqa: E402
+from tests.conftest import ROOT  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
 
 
@@ -79,6 +83,23 @@ def test_a_picture_says_what_it_stands_on_in_the_readers_language(report_of, kin
     assert said in printed
     bare = picture_bytes(replace(report, remarks=()), PLAIN, words("en"), 1, kind)
     assert bare != picture_bytes(report, PLAIN, words("en"), 1, kind)
+
+
+def test_a_picture_says_what_the_rows_say_of_themselves(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    _, found = boxes(gap(branch="balikpapan"), "en")
+    (foot,) = [" ".join(text.split()) for text, _ in found if text.startswith("Target: 80%")]
+    assert "Participants: 2025-09. Source: Kaltim Today, 22 September 2025 (participation 67%" in foot
+    assert foot.endswith("Note: illustrative split: only the total is published (67%, 48 thousand uncovered; "
+                         "workers derived from them).")  # fmt: skip
+
+
+def test_of_many_notes_the_first_are_shortened_and_the_others_counted(report_of):
+    said = [Remark(f"{kind}: {{text}}", {"text": f"{n} " + "kata " * 99}, cited=True) for kind in "AB" for n in "123"]
+    told = footnote(replace(report_of(SCENARIOS["six"]), remarks=tuple(said)), words("en"))
+    assert len(told) < 850
+    assert re.findall(r"([AB]: \d) kata kata [^…]*…", told) == ["A: 1", "A: 2", "B: 1", "B: 2"]
+    assert told.endswith("… Further notes and sources: 2.")
 
 
 @pytest.mark.parametrize("count", [1, 40, 60])

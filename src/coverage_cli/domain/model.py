@@ -169,6 +169,8 @@ class Remark:
     args: Mapping[str, str] = field(default_factory=dict)
     grounds: bool = False
     """Whether it says what the figures stand on: target with source, dates, basis. A picture without notes tells it."""
+    cited: bool = False
+    """Whether the rows themselves say it: where they were published, with what reservation. A picture tells it too."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

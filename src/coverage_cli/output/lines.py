@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Severity
@@ -22,6 +23,8 @@ NUMBERS = (
 """Headings of the columns of figures."""
 RATE, TARGET, STATUS = 3, 4, 8
 """Where among all columns the rate, the target and the status stand."""
+_FOOTNOTE, _MOST_CITED, _LEAST_CITED = 800, 2, 60
+"""Letters of a footnote, how many of the rows' notes and of their sources it has, and the letters that each gets."""
 _NAMES = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programme": phrase("Programme")}
 
 
@@ -147,7 +150,20 @@ def remarks(report: Report, words: Words) -> list[str]:
 
 def footnote(report: Report, words: Words) -> str:
     """What the figures stand on, for pictures that have no room for all notes; empty where nothing is said of it."""
-    return " ".join(words(remark.template, remark.args) for remark in report.remarks if remark.grounds)
+    grounds = " ".join(words(remark.template, remark.args) for remark in report.remarks if remark.grounds)
+    return f"{grounds} {cited(report, words, _FOOTNOTE - len(grounds))}".strip()
+
+
+def cited(report: Report, words: Words, room: int = _FOOTNOTE) -> str:
+    """What the rows say of themselves, in about so many letters: the first notes and sources, long ones shortened."""
+    found = [remark for remark in report.remarks if remark.cited]
+    kinds = dict.fromkeys(remark.template for remark in found)
+    first = [one for kind in kinds for one in [one for one in found if one.template == kind][:_MOST_CITED]]
+    each = max(_LEAST_CITED, room // max(1, len(first)))
+    told = [shorten(words(one.template, one.args), each, placeholder="…") for one in first]
+    if more := len(found) - len(first):
+        told.append(words("Further notes and sources: {count}", {"count": str(more)}))
+    return " ".join(text if text.endswith((".", "…")) else f"{text}." for text in told)
 
 
 def notes(report: Report, words: Words, most: int | None = None) -> list[str]:

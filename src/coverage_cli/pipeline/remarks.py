@@ -210,9 +210,9 @@ def _said(tables: Tables, matches: list[Match], question: Question) -> Iterator[
         *_details(tables, matches, question, participants=True),
     ]
     for source in dict.fromkeys(detail.source for detail in details if detail.source):
-        yield Remark("Source: {source}", {"source": source})
+        yield Remark("Source: {source}", {"source": source}, cited=True)
     for note in dict.fromkeys(detail.note for detail in details if detail.note):
-        yield Remark("Note: {note}", {"note": note})
+        yield Remark("Note: {note}", {"note": note}, cited=True)
 
 
 def _details(tables: Tables, matches: Iterable[Match], question: Question, *, participants: bool) -> Iterator[Detail]:

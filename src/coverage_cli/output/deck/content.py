@@ -9,7 +9,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import DEFINITION, footnote, headings, lines, notes, remarks
+from coverage_cli.output.lines import DEFINITION, cited, footnote, headings, lines, notes, remarks
 from coverage_cli.output.safe import clean
 from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, row_name, shares
 from coverage_cli.output.tiles import Tile, tiles
@@ -36,7 +36,17 @@ EXHIBITS = ("plan", "plan-months", "pareto", "measures", "targets", "bases")
 FIGURES = ("rate", "target", "gap", "workers", "participants", "uncovered", "shortfall")
 TEXTS = (
     *("headline", "summary", *FIGURES, *(f"{name}-label" for name in FIGURES), "status"),
-    *("branch", "period", "population-period", "target-name", "target-source", "footnote", "notes", "sources"),
+    *(
+        "branch",
+        "period",
+        "population-period",
+        "target-name",
+        "target-source",
+        "footnote",
+        "row-notes",
+        "notes",
+        "sources",
+    ),
     *("chart-title", "uncovered-title", "table-title", "notes-title"),
     *("legend-met", "legend-below", "legend-total", "legend-target"),
 )
@@ -102,6 +112,7 @@ def content(
         "target-name": [clean(target.name) if target else "–"],
         "target-source": [clean(target.source) if target and target.source else "–"],
         "footnote": [footnote(report, words) or "–"],
+        "row-notes": [cited(report, words) or "–"],
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),
     }

@@ -22,7 +22,7 @@ from pptx.util import Inches, Pt
 from coverage_cli.output import palette
 from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import dress, label_values
-from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, text, titled
+from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import Texts, add_table
 from coverage_cli.output.exhibit import DRAWN_ALREADY, Form
 from coverage_cli.output.figures import percent_format
@@ -42,28 +42,29 @@ _LETTER, _PAD = 0.097, 0.16
 """Inches of a character in a table's type, and of a cell's margins."""
 _WIDEST = 34
 """Characters of a name, or of a text, before it folds."""
-_BELOW_CHART, _BOTTOM = 5.75, 7.2
-"""Inches from the top: where notes below a chart begin, and where they end."""
+_BELOW_CHART = 5.45
+"""Where notes below a chart begin, in inches from the top; they end at the footnote."""
 _READABLE = 10
 """The smallest type for notes beside something else."""
 _MOST_LINES = 14
 """Lines of text that a slide holds below a header of several lines."""
 
 
-def add_exhibit(deck: Any, exhibit: Exhibit) -> None:
-    """The slides of an exhibit; a chart that the deck has already is not drawn again."""
+def add_exhibit(deck: Any, exhibit: Exhibit, foot: str) -> None:
+    """The slides of an exhibit over their footnote; a chart that the deck has already is not drawn again."""
     drawn = exhibit.chart is not None and exhibit.key not in DRAWN_ALREADY
     charts = _chunks(exhibit) if drawn else []
     tables = [] if exhibit.brief and drawn else exhibit_tables(exhibit)
-    crowded = fitting_size(exhibit.notes, _BOTTOM - _BELOW_CHART) < _READABLE
+    crowded = fitting_size(exhibit.notes, FOOT - _BELOW_CHART) < _READABLE
     for number, rows in enumerate(charts, 1):
         slide = _slide(deck, exhibit, number, len(charts), first=number == 1)
-        tall = 4.3 if number == 1 and exhibit.notes and not crowded else 5.7
+        tall = 4.0 if number == 1 and exhibit.notes and not crowded else 5.3
         frame = _add_chart(slide.shapes, (LEFT, Inches(1.4), INNER, Inches(tall)), exhibit, rows)
         frame.name = names.CHART_OF.format(exhibit.key) + ("" if number == 1 else f" {number}")
         describe(frame, exhibit.described)
         if number == 1 and not crowded:
             _notes(slide, exhibit, _BELOW_CHART)
+        footnote(slide, "row-notes", foot)
     if charts and crowded:
         _notes(titled(deck, f"{exhibit.key}-title notes", exhibit.title), exhibit, 1.4)
     for number, texts in enumerate(tables, 1):
@@ -72,6 +73,7 @@ def add_exhibit(deck: Any, exhibit: Exhibit) -> None:
         frame.name = names.TABLE_OF.format(exhibit.key) + ("" if number == 1 else f" {number}")
         if not charts and number == 1 and len(texts.rows) <= _MOST_LINES // 2:
             _notes(slide, exhibit, 5.4)
+        footnote(slide, "row-notes", foot)
 
 
 def _slide(deck: Any, exhibit: Exhibit, number: int, count: int, *, first: bool) -> Any:
@@ -82,8 +84,8 @@ def _slide(deck: Any, exhibit: Exhibit, number: int, count: int, *, first: bool)
 
 def _notes(slide: Any, exhibit: Exhibit, top: float) -> None:
     if exhibit.notes:
-        size = fitting_size(exhibit.notes, _BOTTOM - top)
-        place = (LEFT, Inches(top), INNER, Inches(_BOTTOM - top))
+        size = fitting_size(exhibit.notes, FOOT - top)
+        place = (LEFT, Inches(top), INNER, Inches(FOOT - top))
         text(slide, place, exhibit.notes, size=size, name=f"{names.PREFIX}{exhibit.key}")
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LEFT, INNER = Inches(0.6), Inches(12.13)
 """Where the contents of a slide begin, and how wide they may be."""
+FOOT, _TALL_FOOT = 6.8, 0.6
+"""Where a footnote begins, in inches from the top, and the inches that it may fill."""
 _TITLE_ONLY = 5
 _LINE = 75
 """Characters of a title in large type; a longer one is set smaller."""
@@ -53,6 +55,13 @@ def text(
         run.font.size, run.font.bold = Pt(size), bold
         run.font.color.rgb = RGBColor.from_string(palette.INK)
     return box
+
+
+def footnote(slide: Any, name: str, told: str) -> None:
+    """Small print at the lower edge, where there is any."""
+    if told:
+        size = min(10, fitting_size([told], _TALL_FOOT))
+        text(slide, (LEFT, Inches(FOOT), INNER, Inches(_TALL_FOOT)), [told], size=size, name=f"{PREFIX}{name}")
 
 
 def fitting_size(texts: Sequence[str], room: float) -> float:

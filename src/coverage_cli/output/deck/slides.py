@@ -10,12 +10,12 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches
 
-from coverage_cli.output import palette
+from coverage_cli.output import lines, palette
 from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
 from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.exhibits import add_exhibit
-from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, text, titled
+from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table, figures_of, pages
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _KEY = Inches(6.35)
 """Where the meaning of the colours stands, below a chart."""
-_FOOT = (6.8, 0.6)
-"""Where a footnote begins, in inches from the top, and the inches that it may fill."""
 _ROOM = 5.4
 """Inches that notes may fill."""
 
@@ -46,7 +44,7 @@ def build(shown: Content) -> Any:
     for number, curve in enumerate(shown.curves, 1):
         _trend(deck, shown, curve, number)
     for exhibit in shown.exhibits:
-        add_exhibit(deck, exhibit)
+        add_exhibit(deck, exhibit, lines.cited(shown.report, shown.words))
     _tables(deck, shown)
     _notes(deck, shown)
     for slide in deck.slides:
@@ -140,12 +138,8 @@ def _uncovered(deck: Any, shown: Content) -> None:
 
 
 def _footnote(slide: Any, shown: Content) -> None:
-    """What the figures stand on, small, below a chart."""
-    told = shown.texts["footnote"]
-    if not any(remark.grounds for remark in shown.report.remarks):
-        return
-    size = min(10, fitting_size(told, _FOOT[1]))
-    text(slide, (LEFT, Inches(_FOOT[0]), INNER, Inches(_FOOT[1])), told, size=size, name=f"{names.PREFIX}footnote")
+    """What the figures stand on, small, below a chart or a table."""
+    footnote(slide, "footnote", lines.footnote(shown.report, shown.words))
 
 
 def _trend(deck: Any, shown: Content, curve: Curve, number: int) -> None:
@@ -160,10 +154,11 @@ def _trend(deck: Any, shown: Content, curve: Curve, number: int) -> None:
 
 def _tables(deck: Any, shown: Content) -> None:
     chunks = pages(shown.lines)
-    for number, lines in enumerate(chunks, 1):
+    for number, page in enumerate(chunks, 1):
         slide = _slide(deck, shown, "table-title", number, len(chunks))
-        frame = add_table(slide.shapes, (LEFT, Inches(1.4), INNER), figures_of(shown.head, lines))
+        frame = add_table(slide.shapes, (LEFT, Inches(1.4), INNER), figures_of(shown.head, page))
         frame.name = names.TABLE if number == 1 else f"{names.TABLE} {number}"
+        _footnote(slide, shown)
 
 
 def _notes(deck: Any, shown: Content) -> None:

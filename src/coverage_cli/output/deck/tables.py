@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LETTERS = 27
 """Characters of a name, or of a status, that fit on a line of its column."""
-_MOST_LINES = 15
+_MOST_LINES = 14
 """Lines of text that a slide holds below the header."""
 _WIDTHS = (2.35, 1.15, 1.3, 1.0, 0.95, 1.3, 1.35, 1.25, 1.48)
 """Inches."""
