@@ -22,6 +22,7 @@ from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, text, wh
 from coverage_cli.output.exhibit_section import exhibit_section  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
+from tests.export.conftest import many  # noqa: E402
 
 FILES = ("deck.pptx", "gap.xlsx", "gap.html", "tables/")
 OUTPUTS = [part for name in FILES for part in ("-o", name)]
@@ -150,7 +151,7 @@ def test_who_holds_the_gap_and_how_unequal(run, kota, tmp_path):
     assert run("export", "--pareto", "--measures", *DAY, *OUTPUTS).code == 0
     said = json.loads(run("gap", "--pareto", "--measures", *DAY, "--format", "json").out)
     holders = said["pareto"]["holders"]
-    rows = sheet_rows("Who holds the gap")
+    rows = sheet_rows("Who is not covered")
     assert [row[:2] for row in rows] == [(one["name"], one["uncovered"]) for one in holders]
     assert [row[3] for row in rows] == pytest.approx([one["cumulative_share"] for one in holders], rel=1e-15)
     values = {line["measure"]: float(line["value"]) for line in read_csv(tmp_path / "tables/measures.csv")}
@@ -253,8 +254,6 @@ def test_csv_for_excel_and_for_machines(run, kota, tmp_path):
 
 
 def test_forty_segments_with_long_names_go_on_as_many_slides_as_it_takes(run, export_project):
-    from tests.export.conftest import many
-
     export_project(many(40))
     assert run("export", "--plan-by", "2026-12", "--premium", "16800", "-o", "deck.pptx").code == 0
     presentation = Presentation("deck.pptx")
@@ -279,6 +278,28 @@ def test_every_slide_with_figures_says_what_the_rows_say_of_themselves(run, monk
     told = [" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in slides]
     assert len(told) >= 7
     assert all("Note: illustrative split: only the total is published" in text for text in told)
+
+
+def test_a_chart_beside_the_report_says_which_rows_it_leaves_out(run, export_project, tmp_path):
+    export_project(many(45), "default: n\ntargets:\n  n: 80%\n  m: 60%\n")
+    asked = ("--target", "n", "--target", "m", "--pareto", "--plan-by", "2026-12")
+    assert run("export", *asked, *OUTPUTS).code == 0
+    said = "5 rows with fewer uncovered workers are in the table only."
+    book = openpyxl.load_workbook("gap.xlsx")
+    names = {}
+    for tab in ("Targets", "Who is not covered", "Plan"):
+        (chart,) = book[tab]._charts
+        names[tab] = chart.x_axis.title.tx.rich.p[0].r[0].t
+        for series in chart.ser:
+            assert series.cat.strRef.strCache.ptCount == series.val.numRef.numCache.ptCount == 40
+    assert names == {"Targets": said, "Who is not covered": said,
+                     "Plan": "6 rows with fewer enrolments are in the table only."}  # fmt: skip
+    slides = Presentation("deck.pptx").slides
+    drawn = [slide for slide in slides if any(one.name.startswith("coverage-chart-targets") for one in slide.shapes)]
+    assert len(drawn) == 5
+    for slide in drawn:
+        assert [one.text_frame.text for one in slide.shapes if one.name == "coverage-row-notes"] == [said]
+    assert (tmp_path / "gap.html").read_text().count(f"<figcaption>{said}</figcaption>") == 2
 
 
 def test_markup_in_names_stays_text():

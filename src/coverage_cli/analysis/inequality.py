@@ -1,4 +1,4 @@
-"""Who holds the gap: summary measures of inequality between segments, and who the uncovered are.
+"""Summary measures of inequality between segments, and who the uncovered are.
 
 Definitions follow WHO, Handbook on Health Inequality Monitoring: with a special focus on low- and
 middle-income countries (2013), and its companion Monitoring Health Inequality: An Essential Step (2013).

@@ -155,5 +155,5 @@ BasisList = Annotated[
         "--basis", metavar="NAME", help="Only workers on this basis, such as employed; several times for several."
     ),
 ]
-Pareto = Annotated[bool, typer.Option("--pareto", help="Who holds the gap: shares of the uncovered.")]
+Pareto = Annotated[bool, typer.Option("--pareto", help="Who is not covered: shares of the uncovered.")]
 Measures = Annotated[bool, typer.Option("--measures", help="How unequal the rates are, by six measures.")]

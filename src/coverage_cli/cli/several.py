@@ -1,4 +1,4 @@
-"""Several targets or bases side by side, and who holds the gap: what `coverage gap` shows beside its rows."""
+"""Several targets or bases side by side, and who is not covered: what `coverage gap` shows beside its rows."""
 
 from __future__ import annotations
 

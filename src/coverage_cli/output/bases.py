@@ -9,7 +9,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, whole
+from coverage_cli.output.exhibit import Column, Exhibit, number, whole
 from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
@@ -19,8 +19,8 @@ from coverage_cli.output.safe import clean
 from coverage_cli.output.side_by_side import (
     FORMATS,
     Key,
+    chart_of,
     key_of,
-    most_uncovered,
     name_cells,
     name_columns,
     ranking_holds,
@@ -130,7 +130,7 @@ def bases_exhibit(views: Views, said: Words, decimals: int) -> Exhibit:
         (*lines, *closing),
         len(closing),
         (_range(said), *_remarks(views, said)[1], _ranking(said, holds=holds)),
-        Chart(drawn, most_uncovered(_first(views).rows)),
+        chart_of(drawn, _first(views), len(lines), said),
     )
 
 

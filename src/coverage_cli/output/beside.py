@@ -29,7 +29,7 @@ def exhibits(
     bases: Mapping[str, Report],
     planned: Planned | None,
 ) -> Iterator[Exhibit]:
-    """What is asked for: who holds the gap, how unequal it is, other targets or bases, and the plan."""
+    """What is asked for: who is not covered, how unequal it is, other targets or bases, and the plan."""
     if asked.pareto:
         yield pareto_exhibit(report, words, decimals)
     if asked.measures:

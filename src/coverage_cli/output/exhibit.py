@@ -65,6 +65,8 @@ class Chart:
     lines: bool = False
     share: int | None = None
     """A column of cumulated shares, drawn as a line on an axis of its own."""
+    left_out: str = ""
+    """What to say of the rows that are not drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def exhibit_section(exhibit: Exhibit, words: Words) -> str:
     drawn = exhibit.chart is not None and exhibit.key not in DRAWN_ALREADY
     if exhibit.chart is not None and drawn:
         svg = lines_svg(exhibit, words) if exhibit.chart.lines else bars_svg(exhibit)
-        parts.append(f"<figure>{svg}</figure>")
+        caption = f"<figcaption>{escape(exhibit.chart.left_out)}</figcaption>" if exhibit.chart.left_out else ""
+        parts.append(f"<figure>{svg}{caption}</figure>")
     if exhibit.rows and not (exhibit.brief and drawn):
         parts.append(_table(exhibit))
     if exhibit.notes:

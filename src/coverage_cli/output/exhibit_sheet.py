@@ -110,6 +110,8 @@ def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
     grid = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
     chart.set_y_axis({"min": exhibit.floor, "num_format": exhibit.axis_format, "major_gridlines": grid})
     axis: dict[str, Any] = {"num_font": {"size": 9}, "label_position": "low"}
+    if drawn.left_out:
+        axis |= {"name": drawn.left_out, "name_font": {"size": 9, "bold": False}}
     if drawn.lines:
         every = -(-len(drawn.rows) // _MOST_MOMENTS)
         axis |= {"date_axis": True, "num_format": "yyyy-mm", "major_unit": every, "major_unit_type": "months"}
@@ -124,11 +126,7 @@ def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
 def _series(exhibit: Exhibit, drawn: Chart, column: int, colour: str) -> dict[str, Any]:
     """A column of the table as a line, or as columns with their figures where these have room."""
     place = exhibit.shown.index(column)
-    given = {
-        "name": exhibit.columns[column].head,
-        "categories": _range(exhibit, drawn.rows, 0),
-        "values": _range(exhibit, drawn.rows, place),
-    }
+    given = {"name": exhibit.columns[column].head, **_cells(exhibit, drawn.rows, place)}
     if drawn.lines:
         return given | {"line": {"color": f"#{colour}", "width": 2.25}}
     crowded = len(drawn.rows) * len(drawn.columns) > _MOST_LABELS
@@ -142,7 +140,7 @@ def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:  # noqa: ANN401
     line = book.add_chart({"type": "line"})
     line.add_series({
         "name": exhibit.columns[column].head, "y2_axis": True,
-        "categories": _range(exhibit, rows, 0), "values": _range(exhibit, rows, exhibit.shown.index(column)),
+        **_cells(exhibit, rows, exhibit.shown.index(column)),
         "line": {"color": f"#{palette.LINE}", "width": 2.25},
         "marker": {"type": "circle", "size": 6, "fill": {"color": f"#{palette.LINE}"}, "border": {"none": True}},
     })  # fmt: skip
@@ -152,6 +150,18 @@ def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:  # noqa: ANN401
 
 _MOST_LABELS = 24
 """More figures on columns than this would overlap."""
+
+
+def _cells(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> dict[str, Any]:
+    """Names and values of these rows; what they are as well, because of pieces the library reads nothing."""
+    found: dict[str, Any] = {"categories": _range(exhibit, rows, 0), "values": _range(exhibit, rows, column)}
+    if "," not in found["values"]:
+        return found
+    lines = exhibit.lines
+    values = [lines[row][column].value for row in rows]
+    found["categories_data"] = [lines[row][0].text for row in rows]
+    found["values_data"] = ["" if value is None else float(value) for value in values]
+    return found
 
 
 def _range(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> str:

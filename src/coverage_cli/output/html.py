@@ -93,7 +93,7 @@ def html_text(
         "</head>\n<body>\n<main>",
         f"<h1>{escape(title)}</h1>",
         _tiles(report, words, decimals),
-        _figure(named, coverage_svg(drawn, named, words), _omitted(report, words)),
+        _figure(named, coverage_svg(drawn, named, words), left_out(report, words)),
         _figure(words("Who is not covered"), uncovered_svg(held, words), "") if held else "",
         _table(report, words, decimals),
         trend_section(course, words, decimals) if course else "",
@@ -117,13 +117,6 @@ def _tiles(report: Report, words: Words, decimals: int) -> str:
 def _figure(heading: str, svg: str, below: str) -> str:
     caption = f"<figcaption>{escape(below)}</figcaption>" if below else ""
     return f"<h2>{escape(heading)}</h2>\n<figure>{svg}{caption}</figure>"
-
-
-def _omitted(report: Report, words: Words) -> str:
-    count = left_out(report)
-    if not count:
-        return ""
-    return words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
 
 
 def _table(report: Report, words: Words, decimals: int) -> str:

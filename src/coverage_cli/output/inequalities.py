@@ -1,4 +1,4 @@
-"""Who holds the gap, and how unequal the rates are: behind a gap report, as text or in its JSON."""
+"""Who is not covered, and how unequal the rates are: behind a gap report, as text or in its JSON."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.safe import clean
+from coverage_cli.output.series import undrawn
 from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
 if TYPE_CHECKING:
@@ -131,12 +132,13 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
         for holder in holders
     )
     columns = (
-        *(Column(said("Who holds the gap"), "name"), Column(said("Uncovered"), "uncovered")),
+        *(Column(said("Who is not covered"), "name"), Column(said("Uncovered"), "uncovered")),
         *(Column(said("Share"), "share_pct"), Column(said("Cumulative"), "cumulative_pct")),
     )
-    chart = Chart((1,), tuple(range(len(rows)))[:MOST_DRAWN], share=3) if rows else None
+    drawn = tuple(range(len(rows)))[:MOST_DRAWN]
+    chart = Chart((1,), drawn, share=3, left_out=undrawn(len(rows) - len(drawn), said)) if rows else None
     title = _holding(holders, said, report)
-    return Exhibit("pareto", said("Who holds the gap"), title, columns, rows, 0, _left_out(report, said), chart)
+    return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, _left_out(report, said), chart)
 
 
 def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:

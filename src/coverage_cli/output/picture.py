@@ -90,9 +90,7 @@ def drawing(report: Report, words: Words, decimals: int) -> Figure:
     axes = figure.add_axes((left, bottom, _EDGE - rates - left, _TOP - bottom))
     _bars(axes, drawn, names)
     _legend(figure, drawn, words, foot)
-    if count := left_out(report):
-        text = words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
-        figure.text(_EDGE, 0.03 + foot, text, fontsize=10, ha="right")
+    figure.text(_EDGE, 0.03 + foot, left_out(report, words), fontsize=10, ha="right")
     return figure
 
 

@@ -38,6 +38,7 @@ def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
     if all(allotment.cost is None for allotment in plan.allotments):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     most = sorted(range(len(rows) - 1), key=lambda at: -plan.allotments[at].enrolments)[: MOST_DRAWN - 1]
+    more = len(rows) - 1 - len(most)
     return Exhibit(
         "plan",
         said("Plan"),
@@ -46,8 +47,12 @@ def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
         tuple(rows),
         totals=1,
         notes=tuple(plan_notes(planned, said)),
-        chart=Chart((_RATE, _THEN), (*sorted(most), len(rows) - 1)),
+        chart=Chart((_RATE, _THEN), (*sorted(most), len(rows) - 1), left_out=_undrawn(more, said)),
     )
+
+
+def _undrawn(count: int, said: Words) -> str:
+    return said("{n} rows with fewer enrolments are in the table only.", n=said.number(count)) if count else ""
 
 
 def _columns(said: Words) -> tuple[Column, ...]:

@@ -95,9 +95,16 @@ def chart_title(report: Report, words: Words) -> str:
     return words("Coverage, with the target")
 
 
-def left_out(report: Report) -> int:
-    """How many rows the charts leave out."""
-    return max(0, len(report.rows) - MOST_BARS)
+def left_out(report: Report, words: Words) -> str:
+    """What to say of the rows for which charts have no room; empty where all are drawn."""
+    return undrawn(len(report.rows) - MOST_BARS, words)
+
+
+def undrawn(count: int, words: Words) -> str:
+    """What a chart says of so many rows that it leaves out."""
+    if count <= 0:
+        return ""
+    return words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
 
 
 def _most_uncovered(rows: Sequence[Row]) -> list[Row]:

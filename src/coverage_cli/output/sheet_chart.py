@@ -222,7 +222,6 @@ def _name(chart: Any, levels: _Levels, report: Report, words: Words) -> None:  #
     """Names below the columns, and below them what is not drawn."""
     turned = {"rotation": -90} if levels.upright else {}
     axis: dict[str, Any] = {"num_font": {"size": 9, **turned}}
-    if count := left_out(report):
-        text = words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
+    if text := left_out(report, words):
         axis |= {"name": text, "name_font": {"size": 9, "bold": False}}
     chart.set_x_axis(axis)

@@ -15,7 +15,7 @@ from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import places_of
+from coverage_cli.output.series import places_of, undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -114,8 +114,14 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
         (*lines, *closing),
         len(closing),
         (*_targets(reports, said), _ranking(said, holds=holds)),
-        Chart(drawn, most_uncovered(reports[0].rows)),
+        chart_of(drawn, reports[0], len(lines), said),
     )
+
+
+def chart_of(columns: tuple[int, ...], report: Report, rows: int, said: Words) -> Chart:
+    """These columns of the rows that a picture has room for, of so many."""
+    drawn = most_uncovered(report.rows)
+    return Chart(columns, drawn, left_out=undrawn(rows - len(drawn), said))
 
 
 def most_uncovered(rows: Sequence[Row]) -> tuple[int, ...]:

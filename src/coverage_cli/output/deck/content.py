@@ -79,7 +79,7 @@ class Content:
     held: list[Share]
     head: tuple[str, ...]
     lines: list[Line]
-    left_out: int
+    left_out: str
     curves: list[Curve]
     uncharted: str
     exhibits: tuple[Exhibit, ...] = ()
@@ -123,14 +123,16 @@ def content(
         told = [text for text in (drawn[0].caption, omitted) if text]
         texts |= {"trend-title": [drawn[0].title], "trend": told or ["–"]}
     for exhibit in exhibits:
-        texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: list(exhibit.notes) or ["–"]}
+        undrawn = exhibit.chart.left_out if exhibit.chart else ""
+        told = [*([undrawn] if undrawn else []), *exhibit.notes]
+        texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
     for row in report.rows:
         name = row_name(row, report)
         texts |= {f"{key}@{name}": text for key, text in _texts(row, words, decimals).items()}
     most = columns(len(row_name(row, report)) for row in report.rows)
     return Content(
         report, words, decimals, texts, tiles(report, words, decimals), bars(report, words, decimals),
-        shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report),
+        shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report, words),
         drawn, omitted, exhibits,
     )  # fmt: skip
 

@@ -64,7 +64,8 @@ def add_exhibit(deck: Any, exhibit: Exhibit, foot: str) -> None:
         describe(frame, exhibit.described)
         if number == 1 and not crowded:
             _notes(slide, exhibit, _BELOW_CHART)
-        footnote(slide, "row-notes", foot)
+        undrawn = exhibit.chart.left_out if exhibit.chart else ""
+        footnote(slide, "row-notes", f"{undrawn} {foot}".strip())
     if charts and crowded:
         _notes(titled(deck, f"{exhibit.key}-title notes", exhibit.title), exhibit, 1.4)
     for number, texts in enumerate(tables, 1):

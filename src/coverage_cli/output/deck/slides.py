@@ -123,9 +123,7 @@ def _key(slide: Any, shown: Content, *, total: bool) -> None:
         place = (left + Inches(0.25), _KEY, Inches(1.85), Inches(0.4))
         text(slide, place, shown.texts[name], size=12, name=f"{names.PREFIX}{name}")
     if shown.left_out:
-        count = shown.words.number(shown.left_out)
-        told = shown.words("{n} rows with fewer uncovered workers are in the table only.", n=count)
-        text(slide, (Inches(8.6), _KEY, Inches(4.2), Inches(0.45)), [told], size=11)
+        text(slide, (Inches(8.6), _KEY, Inches(4.2), Inches(0.45)), [shown.left_out], size=11)
 
 
 def _uncovered(deck: Any, shown: Content) -> None:
