@@ -278,6 +278,8 @@ def test_every_slide_with_figures_says_what_the_rows_say_of_themselves(run, monk
     told = [" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in slides]
     assert len(told) >= 7
     assert all("Note: illustrative split: only the total is published" in text for text in told)
+    assert "Present pace: not known" in "".join(told)
+    assert "--pace" not in "".join(told)
 
 
 def test_a_chart_beside_the_report_says_which_rows_it_leaves_out(run, export_project, tmp_path):

@@ -21,7 +21,7 @@ def test_few_hold_most_of_the_gap(kota, run):
     assert found["pareto"]["most"] == {"share": 0.8, "rows": 1, "of": 3}
     assert "measures" not in found
     out = run("gap", "--pareto").out
-    assert "1 of the 3 rows that are shown hold 80% of their 260 uncovered." in out
+    assert "80% of the 260 uncovered in the 3 segments that are shown are in 1 of them." in out
     assert "nobody works there: d." in out
 
 
@@ -61,7 +61,11 @@ def test_nobody_uncovered(project, run):
     [
         ("kota,a,2025,100\n", (), "Nobody is uncovered in the rows that are shown."),
         ("kota,a,2025,3\nkota,b,2025,2\n", ("--suppress", "50"), "No row shows who is uncovered."),
-        ("kota,a,2025,3\nkota,b,2025,2\n", (), "2 of the 2 rows that are shown hold 80% of their 395 uncovered."),
+        (
+            "kota,a,2025,3\nkota,b,2025,2\n",
+            (),
+            "80% of the 395 uncovered in the 2 segments that are shown are in 2 of them.",
+        ),
     ],
 )
 def test_of_rows_that_are_not_shown_nothing_is_claimed(project, run, participants, options, said):
@@ -74,7 +78,29 @@ def test_of_rows_that_are_not_shown_nothing_is_claimed(project, run, participant
 
 def test_a_row_where_nobody_works_leaves_the_whole_known(project, run):
     project({"data/population.csv": POPULATION.replace("d,2025,50", "d,2025,0"), "data/participants.csv": PARTICIPANTS})
-    assert "1 of 3 rows hold 80% of the 260 uncovered." in run("gap", "--pareto").out
+    assert "80% of the 260 uncovered are in 1 of 3 segments." in run("gap", "--pareto").out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--by", "branch"), "2 branches."),
+        (("--by", "segment"), "2 segments."),
+        (("--by", "branch,segment"), "3 segments."),
+        (("--by", "sector"), "2 rows."),
+        (("--by", "branch", "--lang", "id"), "2 cabang."),
+    ],
+)
+def test_what_holds_the_uncovered_is_called_by_its_kind(project, run, options, said):
+    rows = ["b,x,2025,{},1", "b,y,2025,{},1", "c,x,2025,{},2"]
+    head = "branch,segment,period,{},sector\n"
+    project({
+        "config/sources.yaml": "dimensions: [sector]\ninputs:\n  - {kind: population, files: data/population.csv}\n"
+        "  - {kind: participants, files: data/participants.csv}\n",
+        "data/population.csv": head.format("workers") + "".join(f"{row.format(90)}\n" for row in rows),
+        "data/participants.csv": head.format("participants") + "".join(f"{row.format(9)}\n" for row in rows),
+    })  # fmt: skip
+    assert said in run("gap", "--pareto", *options).out
 
 
 def test_a_rate_that_is_left_out_is_not_called_unknown(project, run):

@@ -155,10 +155,18 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
         "all": said.number(len(holders)),
         "share": amount_text(Amount(MOST, Unit.SHARE), said),
         "people": said.number(sum(holder.uncovered for holder in holders)),
+        "what": _kind(report),
     }
     if complete:
-        return said("{few} of {all} rows hold {share} of the {people} uncovered.", given)
-    return said("{few} of the {all} rows that are shown hold {share} of their {people} uncovered.", given)
+        return said("{share} of the {people} uncovered are in {few} of {all} {what}.", given)
+    return said("{share} of the {people} uncovered in the {all} {what} that are shown are in {few} of them.", given)
+
+
+def _kind(report: Report) -> str:
+    """What all rows are."""
+    if report.by == ("branch",):
+        return phrase("branches")
+    return phrase("segments") if report.by in {("segment",), ("branch", "segment")} else phrase("rows")
 
 
 def _share(share: Fraction, said: Words, decimals: int) -> Cell:

@@ -37,6 +37,7 @@ def plan_text(planned: Planned, style: Style) -> str:
     notes = [
         *left_out(gone, said),
         *plan_notes(planned, said),
+        *([] if planned.request.pace is not None else [said("Give the present pace with --pace.")]),
         *(line(finding, said) for finding in planned.report.findings),
     ]
     return heading + table + bullets(notes, width=style.width, color=style.color)

@@ -75,16 +75,12 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
     """What the configuration did to the rows of each file, and what the choice of a basis did."""
     basis = next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
     for source in report.sources:
-        if source.left_out or source.filtered or source.missing:
-            yield Remark(
-                "{path}: rows left out by value: {left_out}, by the filter: {filtered}, without a count: {missing}.",
-                {
-                    "path": source.path,
-                    "left_out": str(source.left_out),
-                    "filtered": str(source.filtered),
-                    "missing": str(source.missing),
-                },
-            )
+        reasons = (
+            (source.left_out, phrase("{path}: rows left out by value: {count}.")),
+            (source.filtered, phrase("{path}: rows left out by the filter: {count}.")),
+            (source.missing, phrase("{path}: rows without a count: {count}.")),
+        )
+        yield from (Remark(told, {"path": source.path, "count": str(count)}) for count, told in reasons if count)
         if source.other_basis:
             yield Remark(
                 "{path}: {rows} rows are not on the basis {basis} and were left out (--basis).",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.output import provenance
@@ -108,7 +108,7 @@ def content(
     target = report.target
     texts |= {
         "headline": [headline(report, words, decimals)],
-        "summary": [words(DEFINITION), *remarks(report, words)[:3]],
+        "summary": [words(DEFINITION), *_summary(report, words)],
         "target-name": [clean(target.name) if target else "–"],
         "target-source": [clean(target.source) if target and target.source else "–"],
         "footnote": [footnote(report, words) or "–"],
@@ -135,6 +135,12 @@ def content(
         shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report, words),
         drawn, omitted, exhibits,
     )  # fmt: skip
+
+
+def _summary(report: Report, words: Words) -> list[str]:
+    """The first remarks on the figures; what was done with a file has its place among the notes."""
+    about = tuple(remark for remark in report.remarks if "path" not in remark.args)
+    return remarks(replace(report, remarks=about[:3]), words)
 
 
 def _titles(report: Report, words: Words) -> dict[str, list[str]]:
