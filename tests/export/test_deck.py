@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
+from coverage_cli.domain.model import Remark
 from coverage_cli.output.deck.write import STARTER, deck_bytes
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
@@ -82,6 +83,20 @@ def test_a_label_near_the_target_stands_within_its_column(report_of, letters, in
     assert sorted(within) == inside
 
 
+@pytest.mark.parametrize(
+    ("segments", "signs"),
+    [
+        ([Segment(10, 5), Segment(10, 6)], ["legend-below", "legend-total", "legend-target"]),
+        ([Segment(10, 9)], ["legend-met", "legend-target"]),
+        (SCENARIOS["nothing"], []),
+    ],
+)
+def test_the_legend_has_what_is_drawn_and_no_more(report_of, segments, signs):
+    slide = deck_of(report_of(segments)).slides[1]
+    named = [one.name.removeprefix("coverage-") for one in slide.shapes if one.name.startswith("coverage-legend")]
+    assert named == signs
+
+
 def test_a_miss_is_not_labelled_as_met(report_of):
     (shape,) = shapes(deck_of(report_of(SCENARIOS["near"])), "coverage-chart")
     assert 'formatCode="0.00%"' in shape.chart.part.blob.decode()
@@ -143,6 +158,15 @@ def test_a_long_footnote_is_set_smaller_and_stays_on_the_slide(report_of):
 
 def test_a_report_that_says_nothing_of_its_grounds_has_no_footnote(report_of):
     assert shapes(deck_of(replace(report_of(SCENARIOS["six"]), remarks=())), "coverage-footnote") == []
+
+
+def test_what_was_done_with_a_file_stands_among_the_notes_alone(report_of):
+    report = report_of(SCENARIOS["six"])
+    done = Remark("{path}: rows without a count: {count}.", {"path": "p.csv", "count": "1"})
+    deck = deck_of(replace(report, remarks=(done, *report.remarks)))
+    (first,), (last,) = shapes(deck, "coverage-summary"), shapes(deck, "coverage-notes")
+    assert "Workers: as of 2025-09" in first.text_frame.text
+    assert ("p.csv" in first.text_frame.text, "p.csv" in last.text_frame.text) == (False, True)
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Gap (points)"), ("id", "Kesenjangan (poin)")])

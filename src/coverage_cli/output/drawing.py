@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.output import palette
-from coverage_cli.output.series import reach
+from coverage_cli.output.series import reach, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
         sheet.box(_NAMES, y + 4, scale, height - 8, "F2F2F2")
         _bar(sheet, bar, y, height, scale)
     sheet.y += 6
-    _legend(sheet, words)
+    _legend(sheet, drawn, words)
     described = "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
     return sheet.svg("coverage", title, described)
 
@@ -94,32 +94,34 @@ def _bar(sheet: Sheet, bar: Bar, y: int, height: int, scale: float) -> None:
     sheet.text(_NAMES + reach + 8, y + height / 2 + 5, bar.rate_text, bold=True)
 
 
-def _legend(sheet: Sheet, words: Words) -> None:
+def _legend(sheet: Sheet, drawn: Sequence[Bar], words: Words) -> None:
+    shown = signs(drawn)
     y = sheet.y
     x = float(_NAMES)
-    for colour, text in ((palette.MET, words("target met")), (palette.BELOW, words("below target"))):
+    named = [(palette.MET, words("target met"))] if shown.met else []
+    named += [(palette.BELOW, words("below target"))] if shown.below else []
+    for colour, text in named:
         sheet.box(x, y, 14, 14, colour)
         sheet.text(x + 20, y + 12, text)
         x += 40 + 8 * len(text)
-    sheet.box(x + 5, y - 1, 3, 16, palette.LINE)
-    sheet.text(x + 16, y + 12, words("Target"))
+    if shown.target:
+        sheet.box(x + 5, y - 1, 3, 16, palette.LINE)
+        sheet.text(x + 16, y + 12, words("Target"))
     sheet.y += 20
 
 
 def uncovered_svg(held: Sequence[Share], words: Words) -> str:
-    """Who holds the uncovered, the largest first: how many, and what share it makes with all before it."""
+    """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
     sheet = Sheet()
     most = max((one.uncovered for one in held), default=1)
-    width = _END - _NAMES - 60
+    width = _END - _NAMES - 100
     for one in held:
         y, height = sheet.name(one.name)
         reach = one.uncovered / most * width
         sheet.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
-        text = f"{words.number(one.uncovered)}  ({_percent(one.cumulative, words)})"
+        own = {"people": words.number(one.uncovered), "share": _percent(one.share, words)}
+        text = words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative, words))
         sheet.text(_NAMES + reach + 8, y + height / 2 + 5, text)
-    sheet.y += 2
-    sheet.text(_NAMES, sheet.y + 12, words("In brackets: the share of all uncovered, cumulated from the top"))
-    sheet.y += 20
     described = "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)
     return sheet.svg("uncovered", words("Who is not covered"), described)
 

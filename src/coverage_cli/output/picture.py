@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.output import palette, provenance
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import footnote
-from coverage_cli.output.series import bars, left_out, reach, step_of
+from coverage_cli.output.series import bars, left_out, reach, signs, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,18 +202,20 @@ def _legend(figure: Figure, drawn: Sequence[Bar], words: Words, foot: float) -> 
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    signs: list[Any] = []
-    rows = [bar for bar in drawn if not bar.total and bar.rate is not None]
-    if any(bar.met for bar in rows):
-        signs.append(Patch(color=f"#{palette.MET}", label=words("target met")))
-    if any(not bar.met and bar.target is not None for bar in rows):
-        signs.append(Patch(color=f"#{palette.BELOW}", label=words("below target")))
-    if any(bar.total for bar in drawn):
-        signs.append(Patch(color=f"#{palette.TOTAL}", label=words("Total")))
-    if any(bar.target is not None for bar in drawn):
+    handles: list[Any] = []
+    shown = signs(drawn)
+    if shown.met:
+        handles.append(Patch(color=f"#{palette.MET}", label=words("target met")))
+    if shown.below:
+        handles.append(Patch(color=f"#{palette.BELOW}", label=words("below target")))
+    if shown.total:
+        handles.append(Patch(color=f"#{palette.TOTAL}", label=words("Total")))
+    if shown.target:
         texts = {bar.target_text for bar in drawn if bar.target is not None}
         label = f"{words('Target')} {next(iter(texts))}" if len(texts) == 1 else words("Target")
-        signs.append(Line2D([], [], color="black", marker="|", markersize=14, markeredgewidth=2.6, ls="", label=label))
+        handles.append(
+            Line2D([], [], color="black", marker="|", markersize=14, markeredgewidth=2.6, ls="", label=label)
+        )
     figure.legend(
-        handles=signs, loc="lower left", bbox_to_anchor=(0.03, 0.005 + foot), ncols=4, frameon=False, fontsize=12
+        handles=handles, loc="lower left", bbox_to_anchor=(0.03, 0.005 + foot), ncols=4, frameon=False, fontsize=12
     )

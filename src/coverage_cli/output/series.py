@@ -86,6 +86,28 @@ def bars(report: Report, words: Words, decimals: int) -> list[Bar]:
     return [_bar(row, report, words, decimals, total=total) for row, total in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Which signs of a legend are drawn."""
+
+    met: bool
+    below: bool
+    total: bool
+    target: bool
+
+
+def signs(drawn: Sequence[Bar]) -> Signs:
+    """What a chart of these bars has to explain, and no more."""
+    known = [bar for bar in drawn if bar.rate is not None]
+    colours = {bar.colour for bar in known}
+    return Signs(
+        palette.MET in colours,
+        palette.BELOW in colours,
+        palette.TOTAL in colours,
+        any(bar.target is not None for bar in known),
+    )
+
+
 def chart_title(report: Report, words: Words) -> str:
     """What the chart of coverage is called."""
     if "segment" in report.by:

@@ -29,7 +29,7 @@ def titled(deck: Any, name: str, title: str) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     shape = slide.shapes.title
     shape.name = f"{PREFIX}{name}"
-    shape.left, shape.top, shape.width, shape.height = LEFT, Inches(0.35), INNER, Inches(1.05)
+    shape.left, shape.top, shape.width, shape.height = LEFT, Inches(0.2), INNER, Inches(1.05)
     frame = shape.text_frame
     frame.text, frame.word_wrap, frame.vertical_anchor = title, True, MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]

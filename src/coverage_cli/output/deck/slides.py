@@ -17,13 +17,14 @@ from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.exhibits import add_exhibit
 from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table, figures_of, pages
+from coverage_cli.output.series import signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.output.curves import Curve
     from coverage_cli.output.deck.content import Content
-    from coverage_cli.output.series import Bar
+    from coverage_cli.output.series import Bar, Signs
     from coverage_cli.output.tiles import Tile
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
@@ -104,19 +105,19 @@ def _coverage(deck: Any, shown: Content) -> None:
         frame = add_coverage(slide.shapes, place, drawn, shown.series_names, shown.decimals)
         frame.name = names.CHART if number == 1 else f"{names.CHART} {number}"
         describe(frame, "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn))
-        _key(slide, shown, total=any(bar.total for bar in drawn))
+        _key(slide, shown, signs(drawn))
         _footnote(slide, shown)
 
 
-def _key(slide: Any, shown: Content, *, total: bool) -> None:
-    """What the colours mean."""
-    signs = [
-        ("legend-met", "■", palette.MET),
-        ("legend-below", "■", palette.BELOW),
-        ("legend-target", "━", palette.LINE),
-    ]
-    signs[2:2] = [("legend-total", "■", palette.TOTAL)] if total else []
-    for number, (name, sign, colour) in enumerate(signs):
+def _key(slide: Any, shown: Content, drawn: Signs) -> None:
+    """What the colours mean that are drawn."""
+    known = (
+        (drawn.met, "legend-met", "■", palette.MET),
+        (drawn.below, "legend-below", "■", palette.BELOW),
+        (drawn.total, "legend-total", "■", palette.TOTAL),
+        (drawn.target, "legend-target", "━", palette.LINE),
+    )
+    for number, (_, name, sign, colour) in enumerate(one for one in known if one[0]):
         left = LEFT + number * Inches(2.1)
         mark = text(slide, (left, _KEY, Inches(0.35), Inches(0.4)), [sign], size=12)
         mark.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colour)
