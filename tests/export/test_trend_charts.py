@@ -125,6 +125,26 @@ def test_the_same_bytes_again(run, published, tmp_path, language):
     assert all(": unchanged" in run("verify", name).out for name in FILES)
 
 
+def test_a_trend_has_its_own_notes_below_it(run, project, tmp_path):
+    workers = ["Bontang,PU,2024-06,20", "Kutai,PU,2024-06,20", "Kutai,PU,2025-06,20", "Kutai,BPU,2025-06,9"]
+    people = [f"{row.rpartition(',')[0]},{number}" for row, number in zip(workers, (12, 12, 12, 3), strict=True)]
+    people.append("Bontang,PU,2025-06,13")
+    project(
+        {
+            "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+        }
+    )
+    assert run("export", "-o", "deck.pptx", "-o", "gap.html").code == 0
+    found = {shape.name: shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes}
+    first, second = (found[f"coverage-trend-notes{suffix}"].text_frame.text for suffix in ("", " 2"))
+    assert "Bontang (2025-06): workers are those of 2024-06." in first
+    assert "Kutai (2024-06 to 2025-06): both ends do not count the same segments." in second
+    assert ("Kutai" in first, "Bontang" in second) == (False, False)
+    (caption,) = re.findall("<figcaption>2024[^<]*Kutai[^<]*</figcaption>", (tmp_path / "gap.html").read_text())
+    assert "both ends do not count the same segments" in caption
+
+
 def test_a_target_of_its_own_in_each_period(run, periods):
     rates = "default: plan\ntargets:\n  plan:\n    rates:\n      2024: 60%\n      2025: 79.96%\n"
     periods([("2024-06", 1000, 500, "employed"), ("2025-06", 100000, 79950, "employed")], targets=rates)

@@ -13,6 +13,7 @@ from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.trends import Effects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from coverage_cli.analysis.history import Course, Point, Series
@@ -40,6 +41,8 @@ class Curve:
     marks: tuple[Mark, ...]
     places: int
     caption: str
+    notes: tuple[str, ...]
+    """What is to be known of this branch's periods and steps."""
     series: Series
 
     @property
@@ -63,7 +66,7 @@ def curves(course: Course, words: Words, decimals: int) -> list[Curve]:
     """A chart for each branch that has a trend, in the report's order, at most `MOST_CURVES`."""
     worst = sorted(course.series, key=lambda one: -(one.points[-1].coverage.uncovered or 0))[:MOST_CURVES]
     kept = set(map(id, worst))
-    return [_curve(one, words, decimals) for one in course.series if id(one) in kept]
+    return [_curve(one, course, words, decimals) for one in course.series if id(one) in kept]
 
 
 def uncharted(course: Course, words: Words) -> str:
@@ -79,14 +82,26 @@ def branch_of(series: Series, words: Words) -> str:
     return clean(series.names[0] or words("All branches"))
 
 
-def _curve(series: Series, words: Words, decimals: int) -> Curve:
+def _curve(series: Series, course: Course, words: Words, decimals: int) -> Curve:
     return Curve(
         words("{branch}: coverage over time, with the target", branch=branch_of(series, words)),
         tuple(_mark(point, words, decimals) for point in series.points),
         max(places_of(point.coverage, decimals) for point in series.points),
         _caption(series, words, decimals),
+        tuple(_notes(series, course, words)),
         series,
     )
+
+
+def _notes(series: Series, course: Course, words: Words) -> Iterator[str]:
+    """The remarks that are about this series, without the others of which the same is true."""
+    name = series.names[0] or ""
+    for remark in course.remarks:
+        listed = remark.args.get("series")
+        if listed is not None and name in listed.split("\n"):
+            yield words(remark.template, {**remark.args, "series": name})
+        elif remark.args.get("name") == name:
+            yield words(remark.template, remark.args)
 
 
 def _mark(point: Point, words: Words, decimals: int) -> Mark:

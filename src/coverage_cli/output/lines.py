@@ -23,7 +23,7 @@ NUMBERS = (
 """Headings of the columns of figures."""
 RATE, TARGET, STATUS = 3, 4, 8
 """Where among all columns the rate, the target and the status stand."""
-_FOOTNOTE, _MOST_CITED, _LEAST_CITED = 800, 2, 60
+FOOTNOTE, _MOST_CITED, _LEAST_CITED = 800, 2, 60
 """Letters of a footnote, how many of the rows' notes and of their sources it has, and the letters that each gets."""
 _NAMES = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programme": phrase("Programme")}
 
@@ -151,10 +151,10 @@ def remarks(report: Report, words: Words) -> list[str]:
 def footnote(report: Report, words: Words) -> str:
     """What the figures stand on, for pictures that have no room for all notes; empty where nothing is said of it."""
     grounds = " ".join(words(remark.template, remark.args) for remark in report.remarks if remark.grounds)
-    return f"{grounds} {cited(report, words, _FOOTNOTE - len(grounds))}".strip()
+    return f"{grounds} {cited(report, words, FOOTNOTE - len(grounds))}".strip()
 
 
-def cited(report: Report, words: Words, room: int = _FOOTNOTE) -> str:
+def cited(report: Report, words: Words, room: int = FOOTNOTE) -> str:
     """What the rows say of themselves, in about so many letters: the first notes and sources, long ones shortened."""
     found = [remark for remark in report.remarks if remark.cited]
     kinds = dict.fromkeys(remark.template for remark in found)

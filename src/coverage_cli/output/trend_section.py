@@ -28,7 +28,8 @@ def trend_section(course: Course, words: Words, decimals: int) -> str:
     """A heading, a chart and a table for each branch that has a trend; empty where none has."""
     parts = []
     for number, curve in enumerate(curves(course, words, decimals), 1):
-        caption = f"<figcaption>{escape(curve.caption)}</figcaption>" if curve.caption else ""
+        below = " ".join(filter(None, (curve.caption, *curve.notes)))
+        caption = f"<figcaption>{escape(below)}</figcaption>" if below else ""
         figure = f"<figure>{trend_svg(curve, f'trend-{number}', words)}{caption}</figure>"
         parts.append(f"<h2>{escape(curve.title)}</h2>\n{figure}\n{_table(curve, words, decimals)}")
     left = uncharted(course, words)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import DEFINITION, cited, footnote, headings, lines, notes, remarks
+from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
 from coverage_cli.output.safe import clean
 from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, row_name, shares
 from coverage_cli.output.tiles import Tile, tiles
@@ -51,7 +52,7 @@ TEXTS = (
     *("legend-met", "legend-below", "legend-total", "legend-target"),
 )
 """Names of texts, after the prefix. `coverage-rate@pu` is the figure of one row."""
-TREND_TEXTS = ("trend", "trend-title")
+TREND_TEXTS = ("trend", "trend-title", "trend-notes")
 """Names of texts that only a report with a trend has."""
 COLUMNS = ("name", "workers", "participants", "rate", "target", "gap", "uncovered", "shortfall", "status")
 """Names of the table's columns, as a template's header may give them."""
@@ -122,6 +123,7 @@ def content(
     if drawn:
         told = [text for text in (drawn[0].caption, omitted) if text]
         texts |= {"trend-title": [drawn[0].title], "trend": told or ["–"]}
+        texts["trend-notes"] = [trend_notes(drawn[0]) or "–"]
     for exhibit in exhibits:
         undrawn = exhibit.chart.left_out if exhibit.chart else ""
         told = [*([undrawn] if undrawn else []), *exhibit.notes]
@@ -135,6 +137,11 @@ def content(
         shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report, words),
         drawn, omitted, exhibits,
     )  # fmt: skip
+
+
+def trend_notes(curve: Curve) -> str:
+    """What is to be known of a trend, as much as a footnote holds."""
+    return shorten(" ".join(curve.notes), FOOTNOTE, placeholder="…")
 
 
 def _summary(report: Report, words: Words) -> list[str]:

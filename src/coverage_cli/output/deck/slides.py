@@ -144,11 +144,12 @@ def _footnote(slide: Any, shown: Content) -> None:
 def _trend(deck: Any, shown: Content, curve: Curve, number: int) -> None:
     suffix = "" if number == 1 else f" {number}"
     slide = titled(deck, f"trend-title{suffix}", curve.title)
-    frame = add_trend(slide.shapes, (LEFT, Inches(1.4), INNER, Inches(5.1)), curve, shown.series_names)
+    frame = add_trend(slide.shapes, (LEFT, Inches(1.4), INNER, Inches(4.75)), curve, shown.series_names)
     frame.name = f"{names.TREND_CHART}{suffix}"
     describe(frame, curve.described)
     told = [text for text in (curve.caption, shown.uncharted) if text]
-    text(slide, (LEFT, Inches(6.55), INNER, Inches(0.7)), told or [""], size=14, name=f"{names.PREFIX}trend{suffix}")
+    text(slide, (LEFT, Inches(6.2), INNER, Inches(0.6)), told or [""], size=14, name=f"{names.PREFIX}trend{suffix}")
+    footnote(slide, f"trend-notes{suffix}", names.trend_notes(curve))
 
 
 def _tables(deck: Any, shown: Content) -> None:
