@@ -130,6 +130,13 @@ def test_nothing_leaves_the_slide(report_of, scenario):
         assert slide.shapes.title.text_frame.text
 
 
+def test_two_lines_of_a_title_keep_off_the_table_below(report_of):
+    (table,) = shapes(deck_of(report_of(SCENARIOS["one"])), "coverage-table")
+    (title,) = shapes(deck_of(report_of(SCENARIOS["one"])), "coverage-table-title")
+    two_lines = title.top + title.height // 2 + Pt(28 * 1.2)
+    assert two_lines + Pt(7) <= table.top
+
+
 FOOT = 'Target: 80%, "national" (RPJMN 2025-2029). Workers: as of 2025-09; basis: not stated. Participants: 2025-09.'
 
 

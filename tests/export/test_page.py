@@ -56,6 +56,11 @@ def test_a_total_over_some_segments_says_so_in_the_chart_too(report_of):
     assert page.count(">Total (2 of 3 segments)<") == 2
 
 
+def test_the_legend_has_what_is_drawn_and_no_more(report_of):
+    page = html_text(report_of([Segment(10, 5)]), PLAIN, words("en"), 1)
+    assert (">target met<" in page, ">below target<" in page) == (False, True)
+
+
 def test_who_is_not_covered_has_a_share_of_its_own_and_a_cumulative_one(report_of):
     page = html_text(report_of([Segment(100, 25, name="a"), Segment(100, 75, name="b")]), PLAIN, words("en"), 1)
     assert re.findall(r">(\d+ \(.*?\))</text>", page) == ["75 (75%, cumulative 75%)", "25 (25%, cumulative 100%)"]
