@@ -45,7 +45,7 @@ def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
     if form == "folder":
         for at, row in enumerate(rows):
             (root / f"extract [1]/{at}").mkdir(parents=True)
-            (root / f"extract [1]/{at}/part 1.csv").write_text(header + row)
+            (root / f"extract [1]/{at}/part 1.{'csv' if at % 2 else 'CSV'}").write_text(header + row)
         path = f"file://{root}/extract [1]"
     elif form == "parquet":
         duckdb = pytest.importorskip("duckdb")
@@ -60,6 +60,13 @@ def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
     for part in ("rows", "totals"):
         assert there[part] == here[part]
     assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
+
+
+def test_what_a_folder_leaves_unread_is_told(project, run, on):
+    root = project({**FILES, "extract/a.csv": PERSONS, "extract/b.tsv": PERSONS, "extract/LICENSE": ""})
+    ran = run("gap", "--participants", f"file://{root}/extract", "--format", "json", *on)
+    found = [(one["code"], one["path"]) for one in json.loads(ran.out)["findings"]]
+    assert found == [("F112", f"file://{root}/extract/b.tsv")]
 
 
 def test_the_cascade_and_who_is_counted_are_the_same(project, run, on):

@@ -130,11 +130,34 @@ def test_persons_and_counts_are_both_held_against_the_population(project, run):
 
 def test_a_folder_of_files_is_one_extract(project, run):
     header, *rows = PERSONS.splitlines(keepends=True)
-    files = {f"extract/{at}/part.csv": header + row for at, row in enumerate(rows)}
-    project({**FILES, **files, "extract/_SUCCESS": "", "extract/.part.csv.crc": "x"})
+    files = {f"extract/{at}/part.{'csv' if at % 2 else 'CSV'}": header + row for at, row in enumerate(rows)}
+    more = header + "6471012509900009,smd,pu,active,2025-09,JKK\n"
+    scratch = {f"extract/{name}": more for name in (".ipynb_checkpoints/part.csv", "_temporary/part.csv", "_old.csv")}
+    project({**FILES, **files, **scratch, "extract/_SUCCESS": "", "extract/.part.csv.crc": "x"})
     assert totals(run("gap", "--participants", "extract", "--format", "json")) == {"bpp": 2, "smd": 2, None: 3}
     ran = run("gap", "--participants", "config")
     assert (ran.code, "without a .csv" in ran.err) == (2, True)
+
+
+def test_what_a_folder_leaves_unread_is_told(project, run):
+    root = project({**FILES, "extract/a.csv": PERSONS, "extract/README.txt": "", "extract/LICENSE": ""})
+    left = [f"extract/{name}" for name in ("b.tsv", "c/000000_0", "d.TXT", "e.xlsx", "part-00000")]
+    for name in left:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(PERSONS)
+    for command in ("gap", "check"):
+        found = json.loads(run(command, "--participants", "extract", "--format", "json").out)["findings"]
+        assert [(one["code"], one["path"]) for one in found] == [("F112", name) for name in left]
+    named = run("gap", "--participants", "extract", "--participants", "extract/b.tsv", "--format", "json")
+    assert "extract/b.tsv" not in [one["path"] for one in json.loads(named.out)["findings"] if one["code"] == "F112"]
+
+
+def test_an_empty_file_among_persons_is_called_empty(project, run):
+    project({**FILES, "extract/a.csv": PERSONS, "extract/b.csv": "", "extract/c.csv": "one,two\n"})
+    for command in ("gap", "check"):
+        ran = run(command, "--participants", "extract")
+        assert "extract/b.csv:1:1: error F103" in ran.out + ran.err
+        assert 'extract/c.csv:1:1: error S101 the header has no column "participant_id"' in ran.out + ran.err
 
 
 def test_parquet_counts_as_csv_does(project, run):

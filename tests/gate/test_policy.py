@@ -102,7 +102,6 @@ def test_a_misspelt_name_in_the_targets_is_named_at_its_place(given, run, rates,
     [
         "peserta-2025-10.csv",
         "2025-10/participants.csv",
-        "participants.CSV",
         "participants.tsv",
         "participants.XLSX",
         "x.parquet",
@@ -118,8 +117,17 @@ def test_a_table_that_nothing_reads_is_named(given, run, tmp_path, name):
     assert f"data/{name}: warning F112" in ran.out
     assert run("check", "--strict").code == 1
     assert "F112" not in run("check", "data/participants.csv").out
+    assert f"warning F112, data/{name}: nothing reads this file" in run("gap", "--lang", "en").out
     given(checks='severity: {F112: "off"}\n')
     assert run("check").out.count("F112") == 0
+
+
+def test_capitals_in_the_name_of_a_table_do_not_matter(given, run, tmp_path):
+    given(participants="")
+    (tmp_path / "data/participants.csv").rename(tmp_path / "data/Participants.CSV")
+    (tmp_path / "data/Participants.CSV").write_text(PARTICIPANTS)
+    assert json.loads(run("gap", "--format", "json").out)["totals"][-1]["participants"] == 87
+    assert "F112" not in run("check").out
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.folders import TARGETS, files_of, is_read, is_table, walk
 from coverage_cli.config.layout import Layout, Spelling
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import in_order
+from coverage_cli.domain.findings import Finding, Place, Severity, in_order
 from coverage_cli.domain.model import Kind
 
 if TYPE_CHECKING:
@@ -19,14 +20,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.sources import Sources
 
-TARGETS = Path("config") / "targets.yaml"
 SOURCES = Path("config") / "sources.yaml"
-
-
-ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
-"""What the names of a project's tables end with."""
-TABLES = (".csv", ".csv.gz", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
-"""What the names of tables end with, whatever their letters' case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +41,16 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The files of a run. `targets` is the path of the targets file, or None where there is none."""
+    """The files of a run. `targets` is the path of the targets file, or None where there is none.
+
+    `unread` names tables beside those of the run: perhaps a delivery under another name.
+    """
 
     population: tuple[Layout, ...]
     participants: tuple[Layout, ...]
     targets: str | None
     root: str | None = None
+    unread: tuple[Finding, ...] = ()
 
 
 def find_project(override: Override) -> Project:
@@ -70,7 +68,8 @@ def find_project(override: Override) -> Project:
     _refuse_twice((*population, *participants))
     _refuse_idle_sheet(override, (*population, *participants))
     targets = override.targets or (str(root / TARGETS) if root and (root / TARGETS).exists() else None)
-    return Project(population, participants, targets, str(root) if root else None)
+    unread = _unread(override, root, (*population, *participants))
+    return Project(population, participants, targets, str(root) if root else None, tuple(unread))
 
 
 def root_above(start: Path | None = None) -> Path | None:
@@ -112,7 +111,7 @@ def _root(override: Override) -> Path | None:
 
 
 def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
-    """The tables in the project's data/ whose names begin with their kind and end as `ENDINGS` says, by name.
+    """The tables in the project's data/ whose names begin with their kind, in any letters' case, by name.
 
     No pattern is expanded, so a [1] in a folder's name is just text.
     """
@@ -121,7 +120,7 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
         names = sorted(
             entry.name
             for entry in folder.iterdir()
-            if entry.name.startswith(kind.value) and entry.name.endswith(ENDINGS[kind])
+            if entry.name.casefold().startswith(kind.value) and is_read(entry.name, kind)
         )
     except OSError:
         names = []
@@ -132,29 +131,15 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     return tuple(Layout(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
 
 
-def unread(project: Project) -> list[str]:
-    """Tables under the project's data/ that it does not read: perhaps a delivery under another name."""
-    folder = Path(project.root or "") / "data"
-    if project.root is None:
-        return []
-    layouts = (layout for layout in (*project.population, *project.participants) if not layout.is_address)
-    read = {os.path.realpath(layout.path) for layout in layouts}
-    paths = (os.path.join(place, name) for place, names in _folders(folder) for name in names)  # noqa: PTH118
-    return sorted(path for path in paths if _is_table(path) and os.path.realpath(path) not in read)
-
-
-def _folders(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Folders with their files, without those of other programs and of projects of their own."""
-    for place, inner, names in os.walk(folder):
-        inner[:] = [
-            name for name in inner if not name.startswith((".", "_")) and not Path(place, name, TARGETS).is_file()
-        ]
-        yield place, names
-
-
-def _is_table(path: str) -> bool:
-    name = os.path.basename(path).casefold()  # noqa: PTH119
-    return name.endswith(TABLES) and not name.startswith((".", "_", "~$"))
+def _unread(override: Override, root: Path | None, layouts: tuple[Layout, ...]) -> Iterator[Finding]:
+    """Tables that nothing reads in the folders that the user names, or else under the project's data/."""
+    paths = [path for named in override.participants for path in files_of(named).left]
+    if root is not None and not (override.population or override.participants):
+        paths += filter(is_table, walk(str(root / "data"), projects=False))
+    read = {os.path.realpath(layout.path) for layout in layouts if not layout.is_address} if paths else set()
+    for path in sorted(paths):
+        if os.path.realpath(path) not in read:
+            yield Finding("F112", Place(path), Severity.WARNING)
 
 
 def sources_of(root: Path | None) -> Sources | None:
@@ -179,7 +164,7 @@ def _side(named: tuple[str, ...], sources: Sources | None, root: Path | None, ki
     kinds = (kind,) if kind is Kind.POPULATION else (Kind.PARTICIPANTS, Kind.PERSONS)
     dimensions = sources.dimensions if sources else ()
     layouts: list[Layout] = []
-    for path in chain.from_iterable(map(_files, named)) if kind is Kind.PARTICIPANTS else named:
+    for path in chain.from_iterable(files_of(path).read for path in named) if kind is Kind.PARTICIPANTS else named:
         known = sources.named(path, *kinds) if sources else ()
         layouts += [replace(layout, path=path) for layout in known] or [
             Layout(path, kind if kind is Kind.POPULATION else None, dimensions=dimensions)
@@ -189,21 +174,6 @@ def _side(named: tuple[str, ...], sources: Sources | None, root: Path | None, ki
     if sources is not None and (found := sources.of(*kinds)):
         return found
     return tuple(replace(layout, dimensions=dimensions) for layout in _data(root, kind))
-
-
-def _files(path: str) -> list[str]:
-    """The files of a folder and of the folders in it, by name; the path itself where it is no folder."""
-    if not os.path.isdir(path):  # noqa: PTH112 - the path is shown as it was given
-        return [path]
-    found = [
-        os.path.join(folder, name)  # noqa: PTH118
-        for folder, _, names in os.walk(path)
-        for name in names
-        if name.endswith(ENDINGS[Kind.PARTICIPANTS]) and not name.startswith((".", "_"))
-    ]
-    if not found:
-        raise UsageFault("{path} is a folder without a .csv, .csv.gz or .parquet file", {"path": path})
-    return sorted(found)
 
 
 def _refuse_idle_sheet(override: Override, layouts: tuple[Layout, ...]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from coverage_cli.config.folders import Sorted
     from coverage_cli.domain.overlap import Overlap
     from coverage_cli.engines.extract import Extract, Sample, Texts
 
@@ -197,8 +198,8 @@ class LocalEngine(Engine, Protocol):
 class ClusterEngine(Engine, Protocol):
     """Reads files that only a cluster may reach. Its `survey` proves by itself that a text has one reading."""
 
-    def files(self, path: str) -> list[str]:
-        """The files of a folder and of the folders in it, by name; the path itself where it is a file.
+    def files(self, path: str) -> Sorted:
+        """The files of a folder and of the folders in it; the path itself where it is a file.
 
         Raises:
             UsageFault: there is no such path, or no file in it.

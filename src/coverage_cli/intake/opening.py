@@ -180,7 +180,7 @@ def is_parquet(path: str) -> bool:
     mark = b"PAR1"
     if path == "-" or first_bytes(path, len(mark)) != mark:
         return False
-    return path.endswith(".parquet") or last_bytes(path, len(mark)) == mark
+    return path.casefold().endswith(".parquet") or last_bytes(path, len(mark)) == mark
 
 
 def recognise(head: bytes, encoding: str | None = None) -> str | None:

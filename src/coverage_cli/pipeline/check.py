@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.layout import Layout
-from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root, unread
+from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place, Severity, in_order
+from coverage_cli.domain.findings import Finding, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import first_bytes, is_parquet, sha256_of, spool_stdin
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.pipeline.counting import Counting, is_persons
+from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.judging import finder, judge, plausible
 from coverage_cli.pipeline.loading import tables_of
@@ -149,8 +149,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
 
 def accounts_of(chosen: FileSet, counting: Counting, extracts: Extracts) -> list[Tables]:
     """The tables to check. Counts and persons are two accounts of the participants, each beside the population."""
-    persons = [layout for layout in chosen.participants if is_persons(layout, counting.resources)]
-    counts = [layout for layout in chosen.participants if layout not in persons]
+    persons, counts = told_apart(chosen.participants, counting.resources)
     accounts = [account for account in (counts, persons) if account] or [[]]
     return [tables_of(chosen.population, account, counting, extracts) for account in accounts]
 
@@ -174,10 +173,10 @@ def _project(request: CheckRequest) -> FileSet:
         if not fault.findings:
             raise
         return FileSet(findings=list(fault.findings))
-    chosen = FileSet(list(project.population), list(project.participants), root=project.root)
+    chosen = FileSet(
+        list(project.population), list(project.participants), findings=list(project.unread), root=project.root
+    )
     chosen.targets += [project.targets] if project.targets else []
-    if not (request.project.population or request.project.participants):
-        chosen.findings += (Finding("F112", Place(path), Severity.WARNING) for path in unread(project))
     return chosen
 
 

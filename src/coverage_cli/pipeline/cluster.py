@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.extract import Sample
@@ -41,9 +42,11 @@ class ClusterIntake:
     def read(self, layout: Layout) -> list[PersonsFile]:
         """See `pipeline.persons.Intake.read`."""
         address = layout.path if layout.is_address else f"file://{Path(layout.path).resolve()}"
-        paths = self.engine.files(address)
+        paths, left = self.engine.files(address)
         shown = layout.name if paths == [address] else ""
-        return [self._watched(replace(layout, path=path, shown=shown or path)) for path in paths]
+        files = [self._watched(replace(layout, path=path, shown=shown or path)) for path in paths]
+        files[0].findings += (Finding("F112", Place(path), Severity.WARNING) for path in left)
+        return files
 
     def _watched(self, layout: Layout) -> PersonsFile:
         with self.gathered.watched(layout):

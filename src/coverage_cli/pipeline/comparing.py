@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.comparing import Comparison, State, revisions, shifts
-from coverage_cli.config.project import SOURCES, TARGETS
+from coverage_cli.config.folders import TARGETS
+from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import together

@@ -15,6 +15,8 @@ from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_cli.config.layout import Layout
 
 
@@ -43,23 +45,32 @@ class Counting:
         return tuple(map(name_key, self.programmes))
 
 
-def is_persons(layout: Layout, resources: Resources) -> bool:
-    """Whether a file lists persons; a header that is in doubt is left to the reader of counts.
+def told_apart(layouts: Iterable[Layout], resources: Resources) -> tuple[list[Layout], list[Layout]]:
+    """Files of persons, and files of counts. What says neither goes with persons where there are any: to its finding.
 
     Raises:
-        UsageFault: the file cannot be opened or read.
+        UsageFault: a file cannot be opened or read.
 
     """
+    kinds = [(layout, _kind(layout, resources)) for layout in layouts]
+    persons = [layout for layout, kind in kinds if kind is Kind.PERSONS]
+    if persons:
+        persons = [layout for layout, kind in kinds if kind in {Kind.PERSONS, None}]
+    return persons, [layout for layout, _ in kinds if layout not in persons]
+
+
+def _kind(layout: Layout, resources: Resources) -> Kind | None:
+    """What a file is; None where its header is in doubt, or there is none."""
     if layout.is_address:
         if resources.remote is None:
             raise UsageFault(
                 "{path} is an address that a cluster reads; add --engine spark --spark-remote sc://host:15002",
                 {"path": layout.name},
             )
-        return True
+        return Kind.PERSONS
     if layout.kind is not None:
-        return layout.kind is Kind.PERSONS
+        return layout.kind
     if is_parquet(layout.path):
-        return True
+        return Kind.PERSONS
     header = open_rows(layout, None).header
-    return header is not None and header.kind is Kind.PERSONS
+    return None if header is None else header.kind

@@ -14,7 +14,7 @@ from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge
 from coverage_cli.pipeline.loading import Tables, load_project, on_disk, tables_of
-from coverage_cli.pipeline.policy import load_policy
+from coverage_cli.pipeline.policy import Judged, load_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.project import Override, Project
     from coverage_cli.config.targets import Targets
     from coverage_cli.pipeline.counting import Counting
-    from coverage_cli.pipeline.policy import Judged, Policy
+    from coverage_cli.pipeline.policy import Policy
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Data:
             self._policy = load_policy(self.project.root)
         key, gate = _key(basis), Gate(self._policy, tables, self.today)
         if key not in self._judged:
-            self._judged[key] = judge(tables, self.targets, self.today)
+            self._judged[key] = [*map(Judged, self.project.unread), *judge(tables, self.targets, self.today)]
         gate.pass_on(self._judged[key])
         _refuse_unknown(tables, basis)  # an unreadable file may have been excused
         return gate

@@ -6,12 +6,13 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.folders import is_read
 from coverage_cli.config.project import Override, find_project
+from coverage_cli.domain.model import Kind
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
     from coverage_cli.intake.header import Header
 
 
@@ -59,7 +60,7 @@ def _described(layout: Layout, root: str) -> Described:
     path = os.path.relpath(layout.path, root).replace(os.sep, "/")
     header = rows.header
     kind = header.kind if header else layout.kind
-    if header is None or rows.fatal or layout.wide or not path.endswith((".csv", ".csv.gz")):
+    if header is None or rows.fatal or layout.wide or not is_read(path, Kind.POPULATION):
         return Described(path, kind)
     return Described(
         path, kind, _columns(header), header.delimiter, layout.encoding or "utf-8", header.line,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.totals import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Plan, Question
+from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
-from coverage_cli.config.project import SOURCES, TARGETS
+from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key

@@ -16,7 +16,7 @@ from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import MEASURE, normal
-from coverage_cli.pipeline.counting import Counting, is_persons
+from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.extracts import Extracts
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ def tables_of(
         UsageFault: a file cannot be opened or read, or participants are given both as counts and as persons.
 
     """
-    sides = ((Kind.POPULATION, list(population)), (Kind.PARTICIPANTS, list(participants)))
+    sides = {Kind.POPULATION: list(population), Kind.PARTICIPANTS: list(participants)}
     # A project declares its dimensions once, for all its files.
-    dimensions = next((layout.dimensions for _, layouts in sides for layout in layouts), ())
+    dimensions = next((layout.dimensions for layouts in sides.values() for layout in layouts), ())
     labels = (Labels(), Labels(), *(Labels() for _ in dimensions))
     tables = Tables(
         {Kind.POPULATION: [], Kind.PARTICIPANTS: [], Kind.PERSONS: []},
@@ -122,14 +122,11 @@ def tables_of(
         AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
     )
-    for kind, layouts in sides:
+    tables.layouts[Kind.PERSONS], counts = told_apart(map(on_disk, sides[Kind.PARTICIPANTS]), counting.resources)
+    for kind, layouts in ((Kind.POPULATION, map(on_disk, sides[Kind.POPULATION])), (Kind.PARTICIPANTS, counts)):
         for layout in layouts:
-            given = on_disk(layout)
-            if kind is Kind.PARTICIPANTS and is_persons(given, counting.resources):
-                tables.layouts[Kind.PERSONS].append(given)
-                continue
-            tables.layouts[kind].append(given)
-            tables.reader(kind).read(given)
+            tables.layouts[kind].append(layout)
+            tables.reader(kind).read(layout)
     _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):

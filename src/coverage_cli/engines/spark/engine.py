@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.errors import UsageFault
+from coverage_cli.config.folders import Sorted, sort
 from coverage_cli.engines.base import SHOWN_UNLIKE, NumberedLine, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.spark import line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.options import Watch
     from coverage_cli.engines.spark.surveyed import SurveyedFile
 
-_ENDINGS = (".csv", ".csv.gz", ".parquet")
 _BATCH = 50_000
 """Rows handed on together."""
 _CHUNK = 500_000
@@ -52,15 +51,12 @@ class SparkEngine:
         self._files.clear()
         self._session.close()
 
-    def files(self, path: str) -> list[str]:
+    def files(self, path: str) -> Sorted:
         """See `engines.base.ClusterEngine.files`."""
         found = self._session.files(path)
         if len(found) == 1 and found[0].rsplit("/", 1)[-1] == path.rsplit("/", 1)[-1]:
-            return [path]
-        tables = sorted(one for one in found if one.endswith(_ENDINGS))
-        if not tables:
-            raise UsageFault("{path} is a folder without a .csv, .csv.gz or .parquet file", {"path": path})
-        return tables
+            return Sorted([path], [])
+        return sort(path, found)
 
     def head(self, path: str) -> bytes:
         """See `engines.base.ClusterEngine.head`."""

@@ -1,0 +1,82 @@
+"""A folder's files by their names: those that are read, those that only look like tables, and what is nobody's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+TARGETS = Path("config") / "targets.yaml"
+ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
+"""What the names of files end with that are read without being named, whatever their letters' case."""
+_TABLES = (*ENDINGS[Kind.PARTICIPANTS], ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+
+
+class Sorted(NamedTuple):
+    """The files of a folder that are read, and those that look like tables and are not; both by name."""
+
+    read: list[str]
+    left: list[str]
+
+
+def is_read(path: str, kind: Kind) -> bool:
+    """Whether a file's name ends as those do that are read."""
+    return path.casefold().endswith(ENDINGS[kind])
+
+
+def is_table(path: str) -> bool:
+    """Whether a file's name is that of a table."""
+    return path.casefold().endswith(_TABLES)
+
+
+def files_of(path: str) -> Sorted:
+    """The files of a folder of persons and of the folders in it; the path itself where it is no folder.
+
+    Raises:
+        UsageFault: nothing in the folder is read.
+
+    """
+    if not os.path.isdir(path):  # noqa: PTH112 - the path is shown as it was given
+        return Sorted([path], [])
+    return sort(path, walk(path))
+
+
+def sort(folder: str, paths: Iterable[str]) -> Sorted:
+    """Sort what is found in a folder of persons, where no other table is expected.
+
+    Raises:
+        UsageFault: nothing of it is read.
+
+    """
+    found = sorted(paths)
+    read = [path for path in found if is_read(path, Kind.PARTICIPANTS)]
+    if not read:
+        raise UsageFault("{path} is a folder without a .csv, .csv.gz or .parquet file", {"path": folder})
+    return Sorted(read, [path for path in found if path not in set(read) and (is_table(path) or _may_be_part(path))])
+
+
+def _may_be_part(path: str) -> bool:
+    """Whether a file may be a table by a name that says little: text, or a part such as part-00000 or 000000_0."""
+    name = os.path.basename(path).casefold()  # noqa: PTH119 - an address is no Path
+    if name.endswith(".txt"):
+        return not name.startswith("readme")
+    return "." not in name and any(map(str.isdigit, name))
+
+
+def walk(folder: str, *, projects: bool = True) -> Iterator[str]:
+    """The files of a folder and of those in it, without those of other programs, and of `projects` in it if said so."""
+    for place, inner, names in os.walk(folder):
+        inner[:] = [
+            name for name in inner if not _is_scratch(name) and (projects or not Path(place, name, TARGETS).is_file())
+        ]
+        yield from (os.path.join(place, name) for name in names if not _is_scratch(name))  # noqa: PTH118
+
+
+def _is_scratch(name: str) -> bool:
+    return name.startswith((".", "_", "~$"))
