@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.domain.records import PLACEHOLDERS
+from coverage_cli.domain.records import NO_VALUES
 from coverage_cli.engines.duckdb import looking
 from tests.engines.conftest import HEADER, oracle, without_repeats
 
@@ -119,7 +119,7 @@ def test_a_column_without_a_name_is_to_be_empty(count_here, tmp_path, refused):
     assert sorted(found) == [("S113", "error", "7"), ("S113", "warning", "6"), ("S113", "warning", "7")]
 
 
-@pytest.mark.parametrize("word", sorted(PLACEHOLDERS))
+@pytest.mark.parametrize("word", sorted(NO_VALUES))
 @pytest.mark.parametrize("other", ["7", "A7"])
 def test_a_placeholder_is_nobody_beside_numbers_and_beside_letters(count_here, word, other):
     rows = "".join(f"{other}{number},a,pu,active,2025-09\n" for number in range(10, 20))

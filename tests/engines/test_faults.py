@@ -55,6 +55,40 @@ def test_a_fault_has_its_place(count, count_here, name):
     assert (rows, reported) == (used + reported, 1)
 
 
+MASKED = (
+    "6471********0001", "########", "6471####0001", "6471........0001", "6471••••••••0001", "6471…0001",
+    "6471XX0001", "6471xxxxxxxx0001", "1Xx1", "XXX", "A-xxx-1",
+)  # fmt: skip
+NOBODY = (
+    r"\N",
+    "(null)",
+    "[NULL]",
+    "<NA>",
+    "NaT",
+    "NA",
+    "na",
+    "tidak ada",
+    "Tidak  Ada",
+    "kosong",
+    "belum ada",
+    "NULL",
+)
+SOMEBODY = ("0", "000000", "XX", "AXX1", "1XXB", "1x1", "1x2x3", "#7", "A..B", "NAT1", "NA-1", "Nata", "kosong1")
+
+
+@pytest.mark.parametrize("others", ["6471012509{}", "KPJ-{}"])
+def test_masks_and_placeholders_are_nobody_and_codes_are_somebody(count, count_here, others):
+    known = [others.format(number) for number in range(100_000, 100_200)]
+    texts = (*MASKED, *known, *NOBODY, *SOMEBODY)
+    content = HEADER + "".join(f"{text},b,pu,active,2025-09\n" for text in texts)
+    found = count(content)
+    expected = [("P103", 2 + at) for at in range(len(MASKED))]
+    expected += [("V110", 2 + len(MASKED) + len(known) + at) for at in range(len(NOBODY))]
+    assert [(one.code, one.place.line) for one in found.findings] == expected
+    assert found.persons == [len(known) + len(SOMEBODY)]
+    assert found == exactly(count_here, content)
+
+
 def test_an_empty_cell_of_parquet_is_below_a_value_but_in_the_first_row(count, tmp_path):
     rows = "('1', null, 'pu'), ('2', '', 'pu'), ('3', 'b', 'pu'), ('4', 'b', null)"
     duckdb.sql(

@@ -93,10 +93,16 @@ _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE
 """What a spreadsheet or a data frame makes of a long number. 12E5 is not it: that can be somebody's code."""
 
 
+_MASKED = re.compile(r"[*•●…]|##|[.]{3}|[xX]{3}|[0-9][xX]{2,}[0-9]")
+"""Signs in the place of digits; ######## is what a column shows that is too narrow."""
+NO_VALUES = PLACEHOLDERS | {r"\n", "(null)", "[null]", "<na>", "na", "nat", "tidak ada", "kosong", "belum ada"}
+"""Placeholders of a column in which none of them can be a name."""
+
 SIMPLE_IDENTIFIER = "[0-9A-Za-z][0-9A-Za-z/_-]{0,60}"
-"""A form of identifiers that are taken as they are, but for placeholders and masked ones (`MASK`)."""
-MASK = "xxx"
-SIMPLE_PLACEHOLDERS = tuple(sorted(word for word in PLACEHOLDERS if re.fullmatch(SIMPLE_IDENTIFIER, word)))
+"""A form of identifiers that are taken as they are, but for placeholders and what holds `MASK`."""
+MASK = "xx"
+"""What every masked identifier of that form has in it, in lower case."""
+SIMPLE_PLACEHOLDERS = tuple(sorted(word for word in NO_VALUES if re.fullmatch(SIMPLE_IDENTIFIER, word)))
 """Placeholders of that form, in lower case."""
 
 
@@ -109,9 +115,9 @@ def _identifier(text: str) -> str:
     if not name:
         raise PydanticCustomError("V101", "empty")
     _refuse_sheet_error(name)
-    if name.casefold() in PLACEHOLDERS:
+    if " ".join(name.split()).casefold() in NO_VALUES:
         raise PydanticCustomError("V110", "placeholder")
-    if "*" in name or MASK in name.casefold():
+    if _MASKED.search(name):
         raise PydanticCustomError("P103", "masked")
     if _SCIENTIFIC.fullmatch(name):
         raise PydanticCustomError("P104", "rounded")
@@ -130,7 +136,7 @@ def _weight(text: str) -> int:
     name = text.strip()
     if not name:
         raise PydanticCustomError("V101", "empty")
-    if name.casefold() in PLACEHOLDERS or name.casefold() == "na":
+    if name.casefold() in NO_VALUES:
         raise PydanticCustomError("V110", "placeholder")
     number = billionths(name)
     if number is None:
