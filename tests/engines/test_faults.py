@@ -99,6 +99,18 @@ def test_an_empty_cell_of_parquet_is_below_a_value_but_in_the_first_row(count, t
     assert [(one.code, one.place.line) for one in found.findings] == [("V101", 1), ("V118", 2), ("V118", 4)]
 
 
+@pytest.mark.parametrize("name", ["file_row_number", "File_Row_Number", "line"])
+def test_a_parquet_file_may_number_its_rows_itself(count, tmp_path, name):
+    wrong = (7, 130_000, 299_999)
+    duckdb.sql(
+        "copy (select (10**15 + n)::bigint::varchar as participant_id, 'b' as branch, 'pu' as segment, "
+        f"if(n in {wrong}, 'activ', 'active') as status, '2025-09' as period, 5 as {name} from range(300000) as t(n)) "
+        f"to '{tmp_path / 'made.parquet'}' (format parquet, row_group_size 10000)"
+    )
+    found = count((tmp_path / "made.parquet").read_bytes(), suffix=".parquet")
+    assert [one.place.line for one in found.findings if one.code == "V115"] == [8, 130_001, 300_000]
+
+
 def test_a_short_row_behind_many_good_ones_is_named(count_here):
     """The engine has handed over batches when it meets it."""
     rows = "".join(f"{number},b,pu,active,2025-09\n" for number in range(10**15, 10**15 + 300_000))

@@ -29,6 +29,8 @@ LONGEST_NUMBER = 18
 _NEARLY_ALL = 0.98
 _FEW = 8
 """Texts that a chain of comparisons finds sooner than a hash table."""
+_NUMBER = "file_row_number"
+"""DuckDB's column of row numbers in a Parquet file."""
 _GLOB = re.compile(r"[*?\[\]{}]")
 
 
@@ -49,8 +51,10 @@ def source(extract: Extract, path: str, *, every: bool = False) -> str:
         needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight})
         columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
         columns += f", {_name(extract.names[extract.identifier])} as raw"
-        numbered = "file_row_number + 1 as line, " if every else ""
-        rows = f"read_parquet({literal(path)}, file_row_number={str(every).lower()})"
+        own = _NUMBER in map(str.casefold, extract.names)  # then DuckDB has none to give; a window takes one processor
+        number = "row_number() over ()" if own else f"{_NUMBER} + 1"
+        numbered = f"{number} as line, " if every else ""
+        rows = f"read_parquet({literal(path)}, {_NUMBER}={str(every and not own).lower()})"
         return f"(select {numbered}{columns} from {rows})"
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(extract.width))
     table = _read_csv(extract, path, columns, extract.delimiter, '"' if extract.quoted else "")
