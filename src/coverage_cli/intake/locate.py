@@ -53,6 +53,18 @@ def locate(
     return found
 
 
+def first_cell(layout: Layout, kind: Kind, field: str, key: str) -> Place | None:
+    """Where a cell of a field first has a name, by its key; None where none has."""
+    rows = open_rows(layout, kind)
+    at = rows.header.columns[field] if rows.header else 0
+    for block in rows.blocks():
+        wanted = {text for text in set(block.columns[at]) if name_key(text) == key}
+        if wanted:
+            row = next(row for row, text in enumerate(block.columns[at]) if text in wanted)
+            return Place(layout.name, *block.place(row, at))
+    return None
+
+
 def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Key]:
     """The keys of the rows at these places (path and line), as far as the rows could be split."""
     found: dict[tuple[str, int], Key] = {}

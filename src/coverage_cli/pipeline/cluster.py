@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import name_key
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.extract import Sample
 from coverage_cli.intake.header import named_columns
+from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
@@ -84,6 +86,18 @@ class ClusterIntake:
         if reading.header.delimiter:
             return (block_of(line, reading.header) for line in self.engine.lines_of(number, identifiers))
         return numbered_blocks(self.engine.rows_of(number, identifiers))
+
+    def first(self, number: int, name: str, key: str) -> Place | None:
+        """See `pipeline.persons.Intake.first`."""
+        from coverage_cli.pipeline.leads import Lead
+
+        file, reading = self.gathered.files[number], self.gathered.readings[number]
+        if number in self._copied or file.survey is None:
+            return first_cell(reading.layout, Kind.PERSONS, name, key)
+        at = reading.fields.index(name)
+        first = min(one.first for one in file.survey.combinations if one.first and name_key(one.texts[at]) == key)
+        lines = self.engine.lines_at(file.layout.path, [first.order]) if reading.header.delimiter else {}
+        return Lead(file.layout, reading.header, {}, first).found(lines.get(first.order)).places[name]
 
     def _local(self, layout: Layout, what: str) -> Layout:
         """The layout of a part of the file, or of all of it, in the private folder."""

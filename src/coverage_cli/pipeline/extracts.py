@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.findings import Finding, Place
     from coverage_cli.engines.base import Engine, NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.persons import Gathered, Intake, PersonsFile
@@ -46,6 +46,10 @@ class Surveyed:
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """See `pipeline.persons.Intake.firsts`."""
         return self._intake.firsts(number)
+
+    def first(self, number: int, name: str, key: str) -> Place | None:
+        """See `pipeline.persons.Intake.first`."""
+        return self._intake.first(number, name, key)
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Collection[int], files: Sequence[int] | None = None

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import name_key
 from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.header import named_columns
+from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.rows import Rows, open_rows
@@ -72,6 +74,15 @@ class LocalIntake:
         if is_parquet(layout.path):
             return numbered_blocks(self.engine.rows_of(number, identifiers))
         return open_rows(layout, Kind.PERSONS).blocks()
+
+    def first(self, number: int, name: str, key: str) -> Place | None:
+        """See `pipeline.persons.Intake.first`."""
+        reading = self.gathered.readings[number]
+        if not is_parquet(reading.layout.path):
+            return first_cell(reading.layout, Kind.PERSONS, name, key)
+        at = reading.fields.index(name)
+        row = min(row.number for row in self.firsts(number) if name_key(row.cells[at]) == key)
+        return Place(reading.layout.name, row, reading.header.columns[name] + 1)
 
     def _open(self, layout: Layout) -> Rows:
         if not is_parquet(layout.path):

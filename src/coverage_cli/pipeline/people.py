@@ -60,12 +60,14 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
 
     """
     from coverage_cli.pipeline.leads import first_rows, leads
+    from coverage_cli.pipeline.programmes import compound
 
     people = _People(surveyed, into, counting)
     people.count()
     into.damage.keys |= surveyed.gathered.damage.keys
     into.names.update(normal(name) for reading in surveyed.gathered.readings for name in reading.header.names)
     into.findings += [finding for file in surveyed.files for finding in file.findings]
+    into.findings += compound(surveyed, people.meaning)
     into.findings += surveyed.unlike_weights(people.unlike)
     into.sources += [_source(file, people) for file in surveyed.files]
     programmes = people.by_programme() if counting.by_programme else {}

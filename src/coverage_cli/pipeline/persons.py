@@ -135,6 +135,9 @@ class Intake(Protocol):
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """Rows of a file, by its number, in its order; all rows of these people are among them."""
 
+    def first(self, number: int, name: str, key: str) -> Place | None:
+        """Where a cell of a field of that name first has a text, by its key, in a file that was counted with it."""
+
 
 class Reading:
     """One file on its way into an engine: its columns, the model's verdicts, and the exact reader's findings."""
