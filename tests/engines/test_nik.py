@@ -85,6 +85,19 @@ def test_other_faults_of_an_identifier_keep_their_rules(count, count_here):
     assert found == exactly(count_here, HEADER + rows, identifier="nik")
 
 
+@pytest.mark.parametrize("others", [0, 300])
+@pytest.mark.parametrize("identifier", ["nik", None])
+def test_an_apostrophe_before_an_identifier_is_no_part_of_it(count, count_here, identifier, others):
+    known = [f"647101250990{number}" for number in range(1000, 1000 + others)]
+    content = HEADER + "".join(map(ROW.format, (GOOD, *known, f"'{GOOD}", f" ' {GOOD}", "'6471012509900002")))
+    found = count(content, identifier=identifier)
+    assert [one.code for one in found.findings] == ["P101"]
+    assert found.persons == [2 + others]
+    assert found == exactly(count_here, content, identifier=identifier)
+    wrong = count(HEADER + ROW.format("'6471013002900001") + ROW.format("'"), identifier=identifier)
+    assert [one.code for one in wrong.findings] == (["P105", "V101"] if identifier else ["V101"])
+
+
 def test_a_form_holds_for_what_declares_it_alone(count):
     content = HEADER + ROW.format("0012") + ROW.format("A-1")
     assert count(content).findings == []

@@ -305,6 +305,12 @@ def test_unlike_weights_in_parquet_are_named_by_row(count, tmp_path):
     assert [(one.code, one.place.line, dict(one.args)["first"]) for one in found.findings] == [("P107", 3, "p0:2")]
 
 
+def test_a_person_with_and_without_an_apostrophe_has_one_weight(count):
+    rows = "11,b,pu,active,2025-09,1\n1,b,pu,active,2025-09,2\n'1,b,bpu,active,2025-09,3\n"
+    found = weighed(count, HEADER + rows)
+    assert [(one.code, one.place.line, dict(one.args)["first"]) for one in found.findings] == [("P107", 4, "p0:3")]
+
+
 def _parquet(folder, rows, kind) -> bytes:
     path = folder / "made.parquet"
     duckdb.sql(

@@ -110,8 +110,13 @@ SHEET_DIGITS = 15
 """A spreadsheet's number keeps so many digits and makes zeros of the others."""
 
 
+def unmarked(identifier: str) -> str:
+    """An identifier without outer blanks, and without the apostrophe by which a spreadsheet marks text."""
+    return identifier.strip().removeprefix("'").lstrip()
+
+
 def _identifier(text: str) -> str:
-    name = text.strip()
+    name = unmarked(text)
     if not name:
         raise PydanticCustomError("V101", "empty")
     _refuse_sheet_error(name)

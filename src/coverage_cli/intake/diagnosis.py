@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
-from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS
+from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
 
@@ -93,7 +93,7 @@ def text(code: str, value: str) -> Diagnosis:
     if code == "V114":
         return period(value)
     if code == "P105":
-        return Diagnosis(code, (_NO_NIK[nik_fault(value.strip()) or NikFault.DIGITS],))
+        return Diagnosis(code, (_NO_NIK[nik_fault(unmarked(value)) or NikFault.DIGITS],))
     return Diagnosis(code)
 
 

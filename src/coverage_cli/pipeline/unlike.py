@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.records import unmarked
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake.persons import IDENTIFIER, masked
 from coverage_cli.intake.weights import WEIGHT, read_weights
@@ -37,7 +38,7 @@ class _Lookout:
         """Look at the used rows of a block."""
         at = reader.header.columns
         for row, text in enumerate(block.columns[at[IDENTIFIER]]):
-            person = text.strip()
+            person = unmarked(text)
             if person in self.unlike.identifiers and person not in self.findings and not reader.refuses_row(block, row):
                 self._carry(person, block.columns[at[WEIGHT]][row], reader, block.place(row, at[WEIGHT]))
 
