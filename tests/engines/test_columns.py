@@ -119,6 +119,33 @@ def test_a_column_without_a_name_is_to_be_empty(count_here, tmp_path, refused):
     assert sorted(found) == [("S113", "error", "7"), ("S113", "warning", "6"), ("S113", "warning", "7")]
 
 
+REFUSED = (
+    "true", "[1, 2]", "{'a': 1}", "map {'a': 1}", "time '01:00'", "timestamp '2025-01-01'", "date '2025-01-01'",
+    "interval 1 day", "1.5::double", "1::float", "1.50::decimal(5, 2)",
+)  # fmt: skip
+TAKEN = ("'A1'", "1::utinyint", "1::decimal(18, 0)", "uuid()")
+
+
+def _typed(folder, value):
+    path = folder / "typed.parquet"
+    rest = "'a' as branch, 'pu' as segment, 'active' as status, '2025-09' as period"
+    duckdb.execute(f"copy (select {rest}, {value} as Participant_ID) to '{path}' (format parquet)")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("value", REFUSED)
+def test_identifiers_of_a_type_that_is_none_are_refused_at_their_column(count, tmp_path, value):
+    found = count(_typed(tmp_path, value), suffix=".parquet")
+    assert [(one.code, one.place, one.value) for one in found.findings] == [("S122", ("p0", 1, 5), "Participant_ID")]
+    assert found.rows == ((0, 0, 0),)
+
+
+@pytest.mark.parametrize("value", TAKEN)
+def test_whole_numbers_and_texts_are_identifiers(count, tmp_path, value):
+    found = count(_typed(tmp_path, value), suffix=".parquet")
+    assert (found.findings, found.persons) == ([], [1])
+
+
 @pytest.mark.parametrize("word", sorted(NO_VALUES))
 @pytest.mark.parametrize("other", ["7", "A7"])
 def test_a_placeholder_is_nobody_beside_numbers_and_beside_letters(count_here, word, other):

@@ -176,7 +176,7 @@ def test_parquet_counts_as_csv_does(project, run):
         assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
     ran = run("check", "rounded.parquet")
     assert ran.code == 1
-    assert "rounded.parquet:1:1: error P104" in ran.out
+    assert "rounded.parquet:1:1: error S122" in ran.out
     assert "6471012509900001" not in ran.out
     (root / "cut.parquet").write_bytes((root / "texts.parquet").read_bytes()[:300])
     assert "cut.parquet:1:1: error F111" in run("check", "cut.parquet").out

@@ -1,16 +1,33 @@
-"""Workbooks from text: `[sheet]` lines, below each its rows with commas."""
+"""Workbooks from text: `[sheet]` lines, below each its rows with commas; Parquet from `[name TYPE,name]` and rows."""
 
 from __future__ import annotations
 
 import io
 import re
+import tempfile
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
+
+import duckdb
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def parquet(text):
+    header, *rows = text.splitlines()
+    columns = [column.partition(" ") for column in header.strip("[]").split(",")]
+    names = ", ".join(name for name, *_ in columns)
+    kinds = ", ".join(f"cast({name} as {kind or 'VARCHAR'}) as {name}" for name, _, kind in columns)
+    values = ", ".join(str(tuple(row.split(","))) for row in rows)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "made.parquet")
+        rows = f"select {kinds} from (values {values}) as t({names})"  # noqa: S608 - of the catalogue's samples
+        duckdb.sql(f"copy ({rows}) to '{path}' (format parquet)")
+        return path.read_bytes()
 
 
 def workbook(text):

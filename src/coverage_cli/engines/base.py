@@ -46,6 +46,13 @@ class NumberedRow(NamedTuple):
     cells: Texts
 
 
+class Column(NamedTuple):
+    """A column of a Parquet file: its name, and its type in the engine's own word, in capitals."""
+
+    name: str
+    kind: str
+
+
 class First(NamedTuple):
     """The first row with some texts: its number in the engine's order, and its line (in Parquet its row), from 1."""
 
@@ -167,8 +174,8 @@ class Engine(Protocol):
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
         """Rows of the Parquet file surveyed as `number`, in its order, among which are all of these people's."""
 
-    def columns(self, path: str) -> tuple[str, ...]:
-        """The names of the columns of a Parquet file.
+    def columns(self, path: str) -> tuple[Column, ...]:
+        """The columns of a Parquet file.
 
         Raises:
             EngineError: it is none, or it is damaged.

@@ -15,11 +15,11 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.extract import Sample
-from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
+from coverage_cli.pipeline.columnar import columnar_rows
 from coverage_cli.pipeline.persons import Reading, numbered_blocks
 
 if TYPE_CHECKING:
@@ -104,13 +104,11 @@ class ClusterIntake:
         return replace(layout, path=str(self.gathered.folder / f"{what}{len(self.gathered.files)}"))
 
     def _columnar(self, layout: Layout) -> PersonsFile:
-        rows = Rows(layout)
         try:
-            rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
+            rows = columnar_rows(layout, self.engine.columns(layout.path))
         except EngineError:
-            return self.gathered.damaged(layout, rows)
-        rows.findings += rows.header.findings
-        if rows.fatal:
+            return self.gathered.damaged(layout, Rows(layout))
+        if rows.header is None or rows.fatal:
             return self.gathered.unreadable(layout, rows)
         reading = Reading(self.gathered, layout, rows, rows.header)
         extract = replace(reading.extract(), names=rows.header.names)

@@ -13,13 +13,13 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
-from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import rows_with
+from coverage_cli.pipeline.columnar import columnar_rows
 from coverage_cli.pipeline.persons import Reading, numbered_blocks
 
 if TYPE_CHECKING:
@@ -87,13 +87,10 @@ class LocalIntake:
     def _open(self, layout: Layout) -> Rows:
         if not is_parquet(layout.path):
             return open_rows(layout, Kind.PERSONS)
-        rows = Rows(layout)
         try:
-            rows.header = named_columns(self.engine.columns(layout.path), layout, Kind.PERSONS)
-            rows.findings += rows.header.findings
+            return columnar_rows(layout, self.engine.columns(layout.path))
         except EngineError:
-            rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
-        return rows
+            return Rows(layout, findings=[Finding("F111", Place(layout.name, 1, 1))])
 
 
 class _LocalReading(Reading):

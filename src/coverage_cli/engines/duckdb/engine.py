@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import SHOWN_UNLIKE, NumberedRow, Survey, Tally, Unlike
+from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import number_people, people_of, read_table
-from coverage_cli.engines.errors import DisagreementError
+from coverage_cli.engines.errors import DisagreementError, EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +68,7 @@ class DuckDbEngine:
         """See `engines.base.Engine.survey`."""
         path = self._session.safe_path(extract.path)
         if extract.columnar:
-            extract = replace(extract, names=self._described(path))
+            extract = replace(extract, names=tuple(one.name for one in self._described(path)))
         pairs = QuickReader(self._session, extract, verdict, path).read(sample)
         file = self._in_table(extract, verdict) if pairs is None else _File(extract, verdict, pairs)
         self._files.append(file)
@@ -126,21 +126,25 @@ class DuckDbEngine:
         for rows in self._session.rows(f"select line, {columns} from {source} {condition}"):
             yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
 
-    def columns(self, path: str) -> tuple[str, ...]:
+    def columns(self, path: str) -> tuple[Column, ...]:
         """See `engines.base.Engine.columns`."""
-        safe = sql.literal(self._session.safe_path(path))
-        rows = self._session.run(f"select name, coalesce(num_children, 0) from parquet_schema({safe})").fetchall()
+        safe = self._session.safe_path(path)
+        schema = f"select name, coalesce(num_children, 0) from parquet_schema({sql.literal(safe)})"
+        rows = self._session.run(schema).fetchall()
         names, inner = [], 0  # a column's parts follow it; the first row is the whole
         for name, parts in rows[1:]:
             if not inner:
                 names.append(name)
             inner = max(0, inner - 1) + parts
-        return tuple(names)
+        described = self._described(safe)
+        if len(described) != len(names):
+            raise EngineError("the Parquet file is damaged")
+        return tuple(Column(name, one.kind) for name, one in zip(names, described, strict=True))
 
-    def _described(self, path: str) -> tuple[str, ...]:
+    def _described(self, path: str) -> tuple[Column, ...]:
         """The columns by the names that DuckDB gives them: it renames those that stand there twice, or have none."""
-        safe = sql.literal(path)
-        return tuple(name for name, *_ in self._session.run(f"describe select * from read_parquet({safe})").fetchall())
+        found = self._session.run(f"describe select * from read_parquet({sql.literal(path)})").fetchall()
+        return tuple(Column(name, kind) for name, kind, *_ in found)
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Iterable[int], files: Sequence[int] | None = None

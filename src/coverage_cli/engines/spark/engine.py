@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.config.folders import Sorted, sort
-from coverage_cli.engines.base import SHOWN_UNLIKE, NumberedLine, NumberedRow, Survey, Tally, Unlike
+from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedLine, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.spark import line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
@@ -70,9 +70,10 @@ class SparkEngine:
         """See `engines.base.ClusterEngine.lines_at`."""
         return TextLines.of(self._session, path).at(orders)
 
-    def columns(self, path: str) -> tuple[str, ...]:
+    def columns(self, path: str) -> tuple[Column, ...]:
         """See `engines.base.Engine.columns`."""
-        return self._session.names(self._session.read(path, "parquet", ["*"]), path)
+        found = self._session.kinds(self._session.read(path, "parquet", ["*"]), path)
+        return tuple(Column(name, kind.upper()) for name, kind in found)
 
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:  # noqa: ARG002 - no hint is needed
         """See `engines.base.Engine.survey`."""

@@ -151,14 +151,14 @@ class Session:
         reader = self._spark.read.options(**options).format(form)
         return self._ask(path, lambda: reader.load(_escaped(path)).selectExpr(*columns))
 
-    def names(self, frame: Any, path: str) -> tuple[str, ...]:  # noqa: ANN401
-        """The names of a frame's columns.
+    def kinds(self, frame: Any, path: str) -> list[tuple[str, str]]:  # noqa: ANN401
+        """The names and the types of a frame's columns.
 
         Raises:
             EngineError: the file does not hold them; it is damaged.
 
         """
-        return self._ask(path, lambda: tuple(frame.columns))
+        return self._ask(path, lambda: list(frame.dtypes))
 
     def frame(
         self, texts: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[int | None]] | None = None

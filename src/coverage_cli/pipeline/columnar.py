@@ -1,0 +1,37 @@
+"""Parquet files of persons: their header, and whether the identifiers' type can hold any."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.model import Kind
+from coverage_cli.intake.header import named_columns
+from coverage_cli.intake.persons import IDENTIFIER
+from coverage_cli.intake.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.engines.base import Column
+
+_NO_IDENTIFIER = re.compile(
+    r"BOOLEAN|DATE|TIME.*|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*", re.DOTALL
+)
+"""Types of Parquet's columns, as engines call them, of which no text identifies a person."""
+
+
+def columnar_rows(layout: Layout, columns: Sequence[Column]) -> Rows:
+    """A Parquet file with its header."""
+    rows = Rows(layout)
+    rows.header = named_columns([column.name for column in columns], layout, Kind.PERSONS)
+    rows.findings += rows.header.findings
+    at = rows.header.columns.get(IDENTIFIER)
+    if at is not None and _NO_IDENTIFIER.fullmatch(columns[at].kind):
+        args = (("kind", columns[at].kind),)
+        rows.findings.append(
+            Finding("S122", Place(layout.name, 1, at + 1), Severity.ERROR, IDENTIFIER, columns[at].name, args)
+        )
+    return rows
