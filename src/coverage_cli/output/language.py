@@ -47,6 +47,12 @@ def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
     )
 
 
+class _Written(str):
+    """A number with its marks set: never read again as a number in point notation (3.005 is not 3,005)."""
+
+    __slots__ = ()
+
+
 @cache
 def words(language: str) -> Words:
     """The texts and number forms of a language."""
@@ -84,6 +90,8 @@ class Words:
         return self._catalogue.gettext(text).format(**filled) if ours else clean(text)
 
     def _argument(self, name: str, value: str) -> str:
+        if isinstance(value, _Written):
+            return value
         if name == "near":
             return self._near(clean(value))
         if name == "path":
@@ -111,7 +119,7 @@ class Words:
 
     def number(self, value: Heads | None) -> str:
         """A whole number with its thousands marked, weighted people rounded; a dash where there is none."""
-        return "–" if value is None else f"{whole(value):,}".replace(",", self.group_mark)
+        return "–" if value is None else _Written(f"{whole(value):,}".replace(",", self.group_mark))
 
     def decimal(self, text: str | None) -> str:
         """A number in point notation, with this language's decimal mark; a dash where there is none."""
