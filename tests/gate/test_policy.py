@@ -147,3 +147,22 @@ def test_what_is_no_table_of_anybody_is_not_named(given, run, tmp_path, name):
     (tmp_path / "data" / name).parent.mkdir(exist_ok=True)
     (tmp_path / "data" / name).write_text("x")
     assert "F112" not in run("check").out
+
+
+@pytest.mark.parametrize("name", ["checks.yaml", "exceptions.yaml", "targets.yaml"])
+def test_of_two_policy_files_none_is_ignored(given, run, tmp_path, name):
+    given()
+    for folder, text in (("a", "nonsense: 1\n"), ("b", "targets: {n: 80%}\n" if name == "targets.yaml" else "{}\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(text)
+    ran = run("check", f"a/{name}", f"b/{name}")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"a/{name} and b/{name} both stand for {name}; check them one by one" in ran.err
+    assert run("check", f"a/{name}", f"{tmp_path}/a/../a/{name}").code == 1
+
+
+def test_exceptions_named_twice_are_not_read_once(given, run, tmp_path):
+    given(exceptions="exceptions: []\n")
+    (tmp_path / "exceptions.yaml").write_text("nonsense: 1\n")
+    assert run("check", "exceptions.yaml", "--exceptions", "config/exceptions.yaml").code == 2
+    assert run("check", "exceptions.yaml", "--exceptions", "./exceptions.yaml").code == 1

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.checks import CHECKS
-from coverage_cli.config.exceptions import EXCEPTIONS
-from coverage_cli.config.layout import Layout
-from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
+from coverage_cli.config.folders import TARGETS
+from coverage_cli.config.project import Override
 from coverage_cli.config.targets import Targets, read_targets
-from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.engines.options import Resources
-from coverage_cli.intake.header import unknown_kind
-from coverage_cli.intake.opening import first_bytes, is_parquet, sha256_of, spool_stdin
-from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.opening import first_bytes, sha256_of
 from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.extracts import Extracts
+from coverage_cli.pipeline.fileset import gathered, refuse_second
 from coverage_cli.pipeline.judging import finder, judge, plausible
 from coverage_cli.pipeline.loading import tables_of
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
@@ -32,11 +26,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.config.checks import ChecksFile
+    from coverage_cli.pipeline.fileset import FileSet
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling
-
-YAML_ENDINGS = (".yaml", ".yml")
-_POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +62,6 @@ class CheckReport:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-@dataclass(slots=True)
-class FileSet:
-    """The files of a check, sorted by what they are; `root` is the project around them."""
-
-    population: list[Layout] = field(default_factory=list)
-    participants: list[Layout] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
-    policy: dict[Kind, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    unclear: list[Source] = field(default_factory=list)
-    root: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A check with what it was made from."""
@@ -107,16 +86,6 @@ def check(request: CheckRequest) -> CheckReport:
         from coverage_cli.pipeline.comparing import compare
 
         return replace(done.report, comparison=compare(request, done, request.against))
-
-
-def gathered(request: CheckRequest) -> FileSet:
-    """The files of a check, sorted by what they are.
-
-    Raises:
-        UsageFault: nothing to check, or a file that cannot be opened.
-
-    """
-    return _given(request) if request.files else _project(request)
 
 
 @contextmanager
@@ -166,74 +135,11 @@ def _judged(accounts: list[Tables], targets: Targets, today: date, checks: Check
     return first
 
 
-def _project(request: CheckRequest) -> FileSet:
-    try:
-        project = find_project(request.project)
-    except UsageFault as fault:
-        if not fault.findings:
-            raise
-        return FileSet(findings=list(fault.findings))
-    chosen = FileSet(
-        list(project.population), list(project.participants), findings=list(project.unread), root=project.root
-    )
-    chosen.targets += [project.targets] if project.targets else []
-    return chosen
-
-
-def _given(request: CheckRequest) -> FileSet:
-    """Sort the named files by what their headers say, or by what the user says they are."""
-    if request.kind is not None and request.kind not in {Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS}:
-        raise unknown_kind(request.kind)
-    chosen = FileSet(root=surrounding_root(request.project))
-    try:
-        sources = sources_of(Path(chosen.root)) if chosen.root else None
-    except UsageFault as fault:
-        sources, chosen.findings = None, list(fault.findings)
-    for path in {os.path.realpath(path): path for path in request.files}.values():
-        if path.endswith(YAML_ENDINGS):
-            _place_yaml(chosen, path)
-            continue
-        known = sources.named(path, *([Kind(request.kind)] if request.kind else Kind)) if sources else ()
-        plain = Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>")
-        for layout in known or (replace(plain, dimensions=sources.dimensions if sources else ()),):
-            given = replace(layout, path=path) if known else layout
-            _place(chosen, request.project.spelling.of(given), request.kind or layout.kind)
-    return chosen
-
-
-def _place_yaml(chosen: FileSet, path: str) -> None:
-    from coverage_cli.config.sources import is_sources, read_sources
-
-    if kind := _POLICY.get(Path(path).name):
-        chosen.policy[kind] = path
-        return
-    if not is_sources(path):
-        chosen.targets.append(path)
-        return
-    _, findings = read_sources(Path(path))
-    chosen.findings += [finding for finding in findings if finding not in chosen.findings]
-    chosen.unclear.append(Source(path, None, sha256_of(path)))
-
-
-def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
-    if layout.is_address or (declared in {None, Kind.PERSONS} and is_parquet(layout.path)):
-        chosen.participants.append(layout)
-        return
-    rows = open_rows(layout, Kind(declared) if declared else None)
-    kind = rows.header.kind if rows.header else None
-    if kind is Kind.POPULATION:
-        chosen.population.append(layout)
-    elif kind in {Kind.PARTICIPANTS, Kind.PERSONS}:
-        chosen.participants.append(layout)
-    else:
-        chosen.findings += rows.findings
-        chosen.unclear.append(Source(layout.name, Kind(declared) if declared else None, rows.sha256))
-
-
 def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:
     """The targets of the set; their faults are findings like all others."""
     usable, sources = Targets(), []
     for path in chosen.targets:
+        refuse_second(chosen.targets[0], path, TARGETS.name)
         first_bytes(path, 1)
         targets, findings = read_targets(path, path)
         if targets is None:
@@ -241,9 +147,4 @@ def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:
         else:
             usable = targets
         sources.append(Source(path, Kind.TARGETS, sha256_of(path)))
-    if len(chosen.targets) > 1:
-        raise UsageFault(
-            "{path} and {other} are both targets files; check them one by one",
-            {"path": chosen.targets[0], "other": chosen.targets[1]},
-        )
     return usable, sources

@@ -13,9 +13,10 @@ from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import together
-from coverage_cli.pipeline.check import accounts_of, gathered
+from coverage_cli.pipeline.check import accounts_of
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts
+from coverage_cli.pipeline.fileset import gathered
 from coverage_cli.pipeline.loading import read_tables
 from coverage_cli.pipeline.revisions import state_of
 

@@ -1,0 +1,124 @@
+"""The files of a check: those that are named, or the project's, sorted by what they are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.checks import CHECKS
+from coverage_cli.config.exceptions import EXCEPTIONS
+from coverage_cli.config.layout import Layout
+from coverage_cli.config.project import find_project, sources_of, surrounding_root
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Kind, Source
+from coverage_cli.intake.header import unknown_kind
+from coverage_cli.intake.opening import is_parquet, sha256_of, spool_stdin
+from coverage_cli.intake.rows import open_rows
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.pipeline.check import CheckRequest
+
+YAML_ENDINGS = (".yaml", ".yml")
+_POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
+
+
+@dataclass(slots=True)
+class FileSet:
+    """The files of a check, sorted by what they are; `root` is the project around them."""
+
+    population: list[Layout] = field(default_factory=list)
+    participants: list[Layout] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    policy: dict[Kind, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unclear: list[Source] = field(default_factory=list)
+    root: str | None = None
+
+
+def gathered(request: CheckRequest) -> FileSet:
+    """The files of a check, sorted by what they are.
+
+    Raises:
+        UsageFault: nothing to check, or a file that cannot be opened.
+
+    """
+    chosen = _given(request) if request.files else _project(request)
+    if request.exceptions is not None and (named := chosen.policy.get(Kind.EXCEPTIONS)):
+        refuse_second(os.path.realpath(named), os.path.realpath(request.exceptions), EXCEPTIONS)
+    return chosen
+
+
+def _project(request: CheckRequest) -> FileSet:
+    try:
+        project = find_project(request.project)
+    except UsageFault as fault:
+        if not fault.findings:
+            raise
+        return FileSet(findings=list(fault.findings))
+    chosen = FileSet(
+        list(project.population), list(project.participants), findings=list(project.unread), root=project.root
+    )
+    chosen.targets += [project.targets] if project.targets else []
+    return chosen
+
+
+def _given(request: CheckRequest) -> FileSet:
+    """Sort the named files by what their headers say, or by what the user says they are."""
+    if request.kind is not None and request.kind not in {Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS}:
+        raise unknown_kind(request.kind)
+    chosen = FileSet(root=surrounding_root(request.project))
+    try:
+        sources = sources_of(Path(chosen.root)) if chosen.root else None
+    except UsageFault as fault:
+        sources, chosen.findings = None, list(fault.findings)
+    for path in {os.path.realpath(path): path for path in request.files}.values():
+        if path.endswith(YAML_ENDINGS):
+            _place_yaml(chosen, path)
+            continue
+        known = sources.named(path, *([Kind(request.kind)] if request.kind else Kind)) if sources else ()
+        plain = Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>")
+        for layout in known or (replace(plain, dimensions=sources.dimensions if sources else ()),):
+            given = replace(layout, path=path) if known else layout
+            _place(chosen, request.project.spelling.of(given), request.kind or layout.kind)
+    return chosen
+
+
+def _place_yaml(chosen: FileSet, path: str) -> None:
+    from coverage_cli.config.sources import is_sources, read_sources
+
+    if kind := _POLICY.get(Path(path).name):
+        refuse_second(chosen.policy.setdefault(kind, path), path, Path(path).name)
+        return
+    if not is_sources(path):
+        chosen.targets.append(path)
+        return
+    _, findings = read_sources(Path(path))
+    chosen.findings += [finding for finding in findings if finding not in chosen.findings]
+    chosen.unclear.append(Source(path, None, sha256_of(path)))
+
+
+def refuse_second(first: str, other: str, name: str) -> None:
+    """Refuse a second file of which a set has one: only one of them would be read."""
+    if first != other:
+        raise UsageFault(
+            "{path} and {other} both stand for {name}; check them one by one",
+            {"path": first, "other": other, "name": name},
+        )
+
+
+def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
+    if layout.is_address or (declared in {None, Kind.PERSONS} and is_parquet(layout.path)):
+        chosen.participants.append(layout)
+        return
+    rows = open_rows(layout, Kind(declared) if declared else None)
+    kind = rows.header.kind if rows.header else None
+    if kind is Kind.POPULATION:
+        chosen.population.append(layout)
+    elif kind in {Kind.PARTICIPANTS, Kind.PERSONS}:
+        chosen.participants.append(layout)
+    else:
+        chosen.findings += rows.findings
+        chosen.unclear.append(Source(layout.name, Kind(declared) if declared else None, rows.sha256))
