@@ -114,6 +114,67 @@ def test_what_is_verified_recorded_and_compared_fits(run, project, tmp_path):
     assert faults("verify", ran.out) == []
 
 
+def commands():
+    """Every report of every project that is shipped."""
+    for config in sorted(ROOT.glob("examples/*/config")):
+        named = config.parent.name
+        branch = {"published": "bali"}.get(named, "balikpapan")
+        more = ["--branch", branch]
+        yield from (
+            pytest.param(name, config.parent, arguments, id=f"{named}-{number}-{name}")
+            for number, (name, arguments) in enumerate([
+                ("gap", ["gap"]),
+                ("gap", ["gap", "--by", "branch", "--pareto", "--measures"]),
+                ("gap-targets", ["gap", "--target", "80", "--target", "90", "--pareto"]),
+                ("check", ["check"]),
+                ("trend", ["trend", *more]),
+                ("plan", ["plan", *more, "--by", "2027-12", "--target", "95", "--segment", "pu", "--pace", "10"]),
+                ("reconcile", ["reconcile", "--rate", "67%", "--with-data", *more]),
+                *(("list", ["list", what]) for what in ("branches", "segments", "periods", "targets")),
+            ])
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "folder", "arguments"), list(commands()))
+def test_every_report_of_every_example_fits(run, name, folder, arguments):
+    ran = run(*arguments, "--project", str(folder), "--format", "json", "--lang", "en")
+    if ran.out:
+        assert faults(name, ran.out) == []
+    else:
+        wanted = {"trend": "a trend needs two periods of participants", "plan": "no segment"}
+        assert wanted[name] in ran.err
+
+
+def test_every_kind_of_file_fits(run, project, tmp_path):
+    project({
+        "data/population.csv": POPULATION,
+        "data/participants.csv": PARTICIPANTS,
+        **SOURCES,
+        "config/checks.yaml": "severity: {X103: error}\n",
+        "config/exceptions.yaml": "exceptions: []\n",
+    })  # fmt: skip
+    persons = tmp_path / "persons.csv"
+    persons.write_text("participant_id,branch,segment,sex,status,period\n1,kota,pu,f,active,2025\n")
+    files = ["data/population.csv", "data/participants.csv", "persons.csv"]
+    files += [f"config/{name}.yaml" for name in ("targets", "sources", "checks", "exceptions")]
+    ran = run("check", *files, "--format", "json")
+    kinds = {file["kind"] for file in json.loads(ran.out)["files"]}
+    assert kinds == {"population", "participants", "persons", "targets", "checks", "exceptions", None}
+    assert faults("check", ran.out) == []
+
+
+def test_weighted_people_compared_fit(run, project, tmp_path):
+    shutil.copytree(ROOT / "examples" / "survey", tmp_path / "before")
+    shutil.copytree(ROOT / "examples" / "survey", tmp_path, dirs_exist_ok=True)
+    project({}, targets=None)
+    table = tmp_path / "data" / "respondents.csv"
+    table.write_text(table.read_text().replace("98,25", "99,25"))
+    ran = run("check", "--against", "before", "--format", "json")
+    rates = json.loads(ran.out)["comparison"]["rates"]
+    assert rates[0]["participants_before"] % 1, ran.err
+    assert faults("check", ran.out) == []
+
+
 @pytest.mark.parametrize("name", names())
 def test_what_nobody_declared_is_refused(name):
     """Closed shapes stay closed: only dimensions and samples have names of their own."""
