@@ -195,3 +195,12 @@ def test_outside_a_project_the_file_must_be_named(given, run, tmp_path, monkeypa
     assert run("check", *files, "--write-exceptions").code == 2
     assert run("check", *files, "--write-exceptions", "--exceptions", "known.yaml", "--today", DAY).code == 0
     assert run("check", *files, "--exceptions", "known.yaml", "--today", DAY).code == 0
+
+
+def test_a_period_that_is_none_is_left_out_of_the_scope(given, run, codes, tmp_path):
+    given(participants=PARTICIPANTS.replace("bpu,2025-09", "bpu,2025-9"))
+    ran = run("check", "--write-exceptions", "--today", DAY)
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "config" / "exceptions.yaml").read_text()
+    assert "  - code: V114\n    file: data/participants.csv\n    branch: balikpapan\n    segment: bpu\n    reason" in text
+    assert codes() == []

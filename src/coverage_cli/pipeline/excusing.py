@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import together
+from coverage_cli.domain.periods import parse_period
 from coverage_cli.intake.opening import first_bytes
 from coverage_cli.pipeline.check import Checked, CheckRequest, checked
 from coverage_cli.pipeline.judging import finder
@@ -86,9 +87,9 @@ def _entries(done: Checked, judged: list[Judged], path: str) -> tuple[Entry, ...
             found.add(Entry(one.finding.code, file))
         else:
             branch, segment, period = names_of(key)
-            found.add(
-                Entry(one.finding.code, file, branches.shown(branch or ""), segments.shown(segment or ""), period or "")
-            )
+            names = (branches.shown(branch or ""), segments.shown(segment or ""))
+            # A period that is none cannot be written as a scope, only be left open.
+            found.add(Entry(one.finding.code, file, *names, period if period and parse_period(period) else ""))
     sizes = Counter((entry.code, entry.file) for entry in found)
     wide = {Entry(*one) for one, size in sizes.items() if size > _MOST_NAMED}
     return tuple(sorted(wide | {entry for entry in found if Entry(entry.code, entry.file) not in wide}))
