@@ -202,5 +202,7 @@ def test_a_period_that_is_none_is_left_out_of_the_scope(given, run, codes, tmp_p
     ran = run("check", "--write-exceptions", "--today", DAY)
     assert ran.code == 0, ran.err
     text = (tmp_path / "config" / "exceptions.yaml").read_text()
-    assert "  - code: V114\n    file: data/participants.csv\n    branch: balikpapan\n    segment: bpu\n    reason" in text
+    assert (
+        "  - code: V114\n    file: data/participants.csv\n    branch: balikpapan\n    segment: bpu\n    reason" in text
+    )
     assert codes() == []

@@ -104,13 +104,46 @@ def copied(tmp_path, source):
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
-@pytest.mark.parametrize("source", [ROOT, ROOT / "examples" / "published"], ids=["sample", "published"])
+@pytest.mark.parametrize(
+    "source",
+    [ROOT, *sorted(path.parent for path in ROOT.glob("examples/*/config"))],
+    ids=lambda path: path.name if path != ROOT else "sample",
+)
 def test_frictionless_accepts_the_shipped_data(tmp_path, run, monkeypatch, source):
     copied(tmp_path, source)
     monkeypatch.chdir(tmp_path)
     descriptor, errors = frictionless_says(tmp_path, run, monkeypatch)
     assert errors == []
-    assert {one["path"] for one in descriptor["resources"]} == {"data/population.csv", "data/participants.csv"}
+    assert {one["path"] for one in descriptor["resources"]} == {f"data/{path.name}" for path in tmp_path.glob("data/*")}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+@pytest.mark.parametrize(("mark", "slip"), [(".", "80,000"), (",", "80.000")])
+def test_frictionless_reads_counts_that_their_column_settles(given, tmp_path, run, monkeypatch, mark, slip):
+    rows = ["branch;segment;period;workers", *(f"no;{name};2025-09;{{}}" for name in ("pu", "bpu", "jakon"))]
+    text = "\n".join(rows).replace(";", "\t") + "\n"
+    large, small = f"1{mark}000{mark}100", f"80{mark}000"
+    given(population=text.format(large, small, "900"), participants=PARTICIPANTS.replace("balikpapan", "no"))
+    descriptor, errors = frictionless_says(tmp_path, run, monkeypatch)
+    assert errors == []
+    participants, population = descriptor["resources"]
+    assert population["schema"]["fields"][3]["type"] == "string"
+    assert participants["schema"]["fields"][3]["type"] == "integer"
+    given(population=text.format(large, small, slip))
+    assert [kind for _, kind, _ in frictionless_says(tmp_path, run, monkeypatch)[1]] == ["constraint-error"]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+@pytest.mark.parametrize("count", ["67", "1.000.067"])
+def test_frictionless_takes_what_is_declared_to_be_no_count(given, tmp_path, run, monkeypatch, count):
+    given(participants=PARTICIPANTS.replace("67", count).replace(",20\n", ",-\n"))
+    (tmp_path / "config" / "sources.yaml").write_text(
+        "inputs:\n  - {kind: participants, files: data/participants.csv, missing: ['-', '...']}\n"
+        "  - {kind: population, files: data/population.csv}\n"
+    )
+    assert frictionless_says(tmp_path, run, monkeypatch)[1] == []
+    given(participants=PARTICIPANTS.replace("67", count).replace(",20\n", ",\n"))
+    assert frictionless_says(tmp_path, run, monkeypatch)[1] != []
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")

@@ -55,6 +55,10 @@ if TYPE_CHECKING:
             """Between thousands."""
 
         @property
+        def missing(self) -> tuple[str, ...]:
+            """What stands for no count."""
+
+        @property
         def dimensions(self) -> tuple[str, ...]:
             """Declared by the project."""
 
@@ -141,12 +145,24 @@ def _schema(table: Table) -> dict[str, Any]:
 def _field(table: Table, column: Column) -> dict[str, Any]:
     known = _FIELDS.get(column.field or "") or (_NAME if column.field in table.dimensions else _TEXT)
     found = {"name": column.name, **known}
-    if found["type"] == "integer" and table.group_mark:
-        # An integer of Frictionless has no thousands mark, and its number reads the slip 48.5 as 485.
-        pattern = rf"0|[1-9][0-9]{{0,12}}|[1-9][0-9]{{0,2}}(\{table.group_mark}[0-9]{{3}})+"
-        return {**found, "type": "string", "constraints": {"required": True, "pattern": pattern}}
+    if found["type"] == "integer":
+        return {**found, **_count(table)}
     if column.field == "weight" and table.group_mark == ".":
         return {**found, "decimalChar": ","}
+    return found
+
+
+def _count(table: Table) -> dict[str, Any]:
+    """How a table writes its counts, beyond plain digits."""
+    found: dict[str, Any] = {"constraints": _COUNT["constraints"]}
+    if table.group_mark:
+        # An integer of Frictionless has no thousands mark, and its number reads the slip 48.5 as 485.
+        # Frictionless puts ^ and $ around a pattern, which bind closer than the bar: hence the outer brackets.
+        pattern = rf"(0|[1-9][0-9]{{0,12}}|[1-9][0-9]{{0,2}}(\{table.group_mark}[0-9]{{3}})+)"
+        found = {"type": "string", "constraints": {"required": True, "pattern": pattern}}
+    if table.missing:
+        constraints = {**found["constraints"], "required": False}
+        found |= {"constraints": constraints, "missingValues": list(table.missing)}
     return found
 
 

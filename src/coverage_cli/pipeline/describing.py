@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import is_read
 from coverage_cli.config.project import Override, find_project
 from coverage_cli.domain.model import Kind
+from coverage_cli.intake.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.vocabulary import MEASURE
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
+    from coverage_cli.config.layout import Layout, NumberStyle
     from coverage_cli.intake.header import Header
 
 
@@ -35,6 +37,7 @@ class Described:
     encoding: str = "utf-8"
     header: int = 1
     group_mark: str | None = None
+    missing: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     unique: bool = True
 
@@ -52,9 +55,6 @@ def describe(files: Override) -> tuple[Described, ...]:
     return tuple(sorted(found, key=lambda one: (one.path, one.kind or "")))
 
 
-_MARKS = {"id": ".", "en": ","}
-
-
 def _described(layout: Layout, root: str) -> Described:
     rows = open_rows(layout, layout.kind)
     path = os.path.relpath(layout.path, root).replace(os.sep, "/")
@@ -64,8 +64,23 @@ def _described(layout: Layout, root: str) -> Described:
         return Described(path, kind)
     return Described(
         path, kind, _columns(header), header.delimiter, layout.encoding or "utf-8", header.line,
-        _MARKS.get(layout.number_style or ""), layout.dimensions, unique=not layout.aggregate,
+        MARKS.get(_style(layout, kind) or ""), tuple(sorted(layout.missing)), layout.dimensions,
+        unique=not layout.aggregate,
     )  # fmt: skip
+
+
+def _style(layout: Layout, kind: Kind | None) -> NumberStyle | None:
+    """The number style that is declared, else the one that the cells of the counts settle, in rows left out too."""
+    if layout.number_style or kind not in {Kind.POPULATION, Kind.PARTICIPANTS}:
+        return layout.number_style
+    rows = open_rows(replace(layout, leave_out={}, only={}, missing=frozenset(), basis=""), kind)
+    style, columns = ColumnStyle(), rows.header.columns if rows.header else {}
+    for block in rows.blocks() if MEASURE[kind] in columns else ():
+        for text in block.columns[columns[MEASURE[kind]]]:
+            style.learn(text.strip(BLANKS), 0)
+        if style.decided:
+            break
+    return style.decided
 
 
 def _columns(header: Header) -> tuple[Column, ...]:
