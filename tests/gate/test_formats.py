@@ -216,15 +216,23 @@ def test_the_chosen_format_goes_into_the_file_that_can_hold_it(given, run, tmp_p
     valid_sarif((tmp_path / "q.sarif").read_text())
 
 
-@pytest.mark.parametrize("name", ["report", "report.pdf", "x=r.json"])
-def test_an_output_whose_name_says_nothing_is_refused_before_any_work(given, run, tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("report", "the suffix"), ("report.pdf", "the suffix"), ("gitlb=q.json", 'did you mean "gitlab"?')],
+)
+def test_an_output_whose_name_says_nothing_is_refused_before_any_work(given, run, tmp_path, name, said):
     given(participants=BROKEN)
     ran = run("check", "--output", name)
-    if name == "x=r.json":
-        assert (tmp_path / name).exists()
-    else:
-        assert (ran.code, ran.out) == (2, "")
-        assert not (tmp_path / name).exists()
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not (tmp_path / name).exists()
+
+
+def test_formats_are_known_in_any_case_and_a_path_may_have_its_own_sign(given, run, tmp_path):
+    given(participants=BROKEN)
+    run("check", "--output", "GitLab=q.json", "--output", "./x=r.json", "--output", "a-b=r.json", "--today", DAY)
+    assert (tmp_path / "q.json").read_text() == shown(run, "gitlab").out
+    assert (tmp_path / "x=r.json").read_text() == (tmp_path / "a-b=r.json").read_text() == shown(run, "json").out
 
 
 def test_what_is_left_out_is_counted(given, run):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.output.files import refuse_inputs, write_atomically
@@ -36,6 +38,8 @@ SUFFIX_OF = {
     "markdown": ".md",
 }
 """What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
+_WORD = re.compile("[A-Za-z]+")
+"""What stands before the = of FORMAT=FILE; ./a=b.json is a file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,12 @@ def outputs(given: Sequence[str], chosen: str | None) -> list[Output]:
 
 
 def _output(text: str, chosen: str | None) -> Output:
-    name, separator, path = text.partition("=")
-    if separator and name in FORMATS and not path:
-        raise UsageFault("--output {value} names no file; write it as {value}FILE", {"value": text})
-    if separator and name in FORMATS:
-        return Output(path, name)
+    word, separator, path = text.partition("=")
+    if separator and _WORD.fullmatch(word):
+        form = one_of("--output", word.casefold(), FORMATS)
+        if not path:
+            raise UsageFault("--output {value} names no file; write it as {value}FILE", {"value": text})
+        return Output(path, form)
     suffix = Path(text).suffix.casefold()
     if chosen is not None and SUFFIX_OF[chosen] == suffix:
         return Output(text, chosen)
