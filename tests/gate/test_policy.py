@@ -114,7 +114,7 @@ def test_a_table_that_nothing_reads_is_named(given, run, tmp_path, name):
     path.write_text("branch,segment,period,participants\n")
     ran = run("check", "--lang", "en")
     assert (ran.code, ran.out.count("warning F112 nothing reads this file")) == (0, 1)
-    assert f"data/{name}: warning F112" in ran.out
+    assert f"data/{name}:1:1: warning F112" in ran.out
     assert run("check", "--strict").code == 1
     assert "F112" not in run("check", "data/participants.csv").out
     assert f"warning F112, data/{name}: nothing reads this file" in run("gap", "--lang", "en").out

@@ -139,7 +139,7 @@ def _unread(override: Override, root: Path | None, layouts: tuple[Layout, ...]) 
     read = {os.path.realpath(layout.path) for layout in layouts if not layout.is_address} if paths else set()
     for path in sorted(paths):
         if os.path.realpath(path) not in read:
-            yield Finding("F112", Place(path), Severity.WARNING)
+            yield Finding("F112", Place(path, 1, 1), Severity.WARNING)
 
 
 def sources_of(root: Path | None) -> Sources | None:

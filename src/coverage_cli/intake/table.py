@@ -95,7 +95,7 @@ def unmet(rows: Rows) -> list[Finding]:
         return []
     wanted = [(name, text) for name, texts in rows.layout.leave_out.items() for text in sorted(texts)]
     return [
-        Finding("C108", Place(rows.layout.name, 0, 0), Severity.WARNING, field=name, value=text)
+        Finding("C108", Place(rows.layout.name, 1, 1), Severity.WARNING, field=name, value=text)
         for name, text in wanted
         if text not in rows.shape.met
     ]

@@ -47,7 +47,7 @@ class ClusterIntake:
         paths, left = self.engine.files(address)
         shown = layout.name if paths == [address] else ""
         files = [self._watched(replace(layout, path=path, shown=shown or path)) for path in paths]
-        files[0].findings += (Finding("F112", Place(path), Severity.WARNING) for path in left)
+        files[0].findings += (Finding("F112", Place(path, 1, 1), Severity.WARNING) for path in left)
         return files
 
     def _watched(self, layout: Layout) -> PersonsFile:
