@@ -37,3 +37,17 @@ def test_a_byte_that_is_not_utf_8_is_named_at_its_character(project, run, mark):
     text = "default: t\ntargets:\n  t: {rate: 80%, source: Pérès caf".encode() + b"\xe9}\n"
     project({**TABLES, "config/targets.yaml": mark + text})
     assert "config/targets.yaml:3:35: error F102 byte 0xE9" in run("check").out
+
+
+@pytest.mark.parametrize("target", ["{source: x}", "{}", "{branches: {}}"])
+def test_a_target_says_a_rate_somewhere(project, run, target):
+    project({}, targets=f"default: n\ntargets:\n  n: {target}\n")
+    said = "config/targets.yaml:3:6: error C105 n: a rate is expected, under rate, rates, branches, segments or cells"
+    assert said in run("check", "config/targets.yaml").out
+    project({}, targets=f"default: n\ntargets:\n  n: {target[:-1]}{', ' * (len(target) > 2)}segments: {{pu: 80%}}}}\n")
+    assert run("check", "config/targets.yaml").code == 0
+
+
+def test_what_yaml_can_do_and_this_file_may_not(project, run):
+    project({}, targets="targets: {n: &a 80%}\n")
+    assert "C104 the anchor &a is not allowed in this file" in run("check", "config/targets.yaml").out

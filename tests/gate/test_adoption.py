@@ -86,6 +86,25 @@ def test_the_commands_of_the_examples_run(given, run):
         assert ran.code == 0, ran.err
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("before", ["0" * 40, "1" * 40, "HEAD"], ids=["first push", "force-push", "push"])
+def test_the_examples_take_any_revision_before(given, run, tmp_path, before):
+    """A branch's first push has none before it, a force-push one that was thrown away."""
+    given()
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "data")
+    (guard,) = {found.strip() for found in re.findall(r"git cat-file [^#]*", DOCS)}
+    script = f'{guard}\nprintf "%s" "$BEFORE"'
+    environment = {**os.environ, "BEFORE": before}
+    done = subprocess.run(
+        ["sh", "-ec", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    ran = run("check", "--against", done.stdout, "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert ("nothing is compared" in ran.err) == (before != "HEAD")
+
+
 def test_the_hook_runs_whatever_changes():
     """A table that is deleted, or lies outside of data/, is no changed file of any pattern."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())

@@ -174,3 +174,6 @@ def test_a_table_schema_of_each_kind(run, kind):
     frictionless = pytest.importorskip("frictionless")
     described = json.loads(run("schema", "--format", "datapackage", kind).out)
     assert frictionless.Schema.from_descriptor(described).field_names[0] in {"branch", "participant_id"}
+    ran = run("schema", kind, "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "ask for it with --format datapackage" in ran.err

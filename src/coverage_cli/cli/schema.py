@@ -10,6 +10,7 @@ import typer
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.errors import UsageFault
 
 FORMATS = ("jsonschema", "datapackage")
 
@@ -19,7 +20,8 @@ def schema(
         Optional[str],
         typer.Argument(
             metavar="[NAME]",
-            help="A file (targets, sources, checks, exceptions, claims), a report (gap, check, plan, ...) or a table.",
+            help="A file (targets, sources, checks, exceptions, claims), a report (gap, check, plan, ...), "
+            "or with --format datapackage a table (population, participants, persons).",
         ),
     ] = None,
     format_: Annotated[
@@ -34,17 +36,22 @@ def schema(
     """Describe files and reports for editors and other programs: JSON Schemas, or a Frictionless package."""
     arguments.language(lang)  # schemas are for machines; what is wrong is said in that language
     shown = one_of("--format", format_, FORMATS)
+    from coverage_cli.output.datapackage import KINDS, datapackage, table_schema
+
     if shown == "jsonschema":
         from coverage_cli.config.schemas import NAMES
         from coverage_cli.config.schemas import schema as schema_of
         from coverage_cli.output.report_schemas import names, report_schema
 
+        if name in KINDS:
+            raise UsageFault(
+                '"{value}" is a table, which has no JSON Schema; ask for it with --format datapackage', {"value": name}
+            )
         known = (*NAMES, *names())
         wanted = known if name is None else (one_of("schema", name, known),)
         found = {one: schema_of(one) if one in NAMES else report_schema(one) for one in wanted}
         return Result(json.dumps(found if name is None else found[wanted[0]], ensure_ascii=False, indent=2) + "\n")
     from coverage_cli.config.project import Override
-    from coverage_cli.output.datapackage import KINDS, datapackage, table_schema
     from coverage_cli.pipeline.describing import describe
 
     if name is not None:

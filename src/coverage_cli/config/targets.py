@@ -131,6 +131,12 @@ class TargetRates(Section):
     def _plain_rate(cls, value: Any) -> Any:  # noqa: ANN401 - a rate alone stands for a target
         return {"rate": value} if isinstance(value, str) else value
 
+    @model_validator(mode="after")
+    def _says_a_rate(self) -> TargetRates:
+        if self.rate is None and not (self.rates or self.branches or self.segments or self.cells):
+            raise fault("C105", what=phrase("a rate is expected, under rate, rates, branches, segments or cells"))
+        return self
+
     def applies(self, branch: str | None, segment: str | None, period: str | None) -> Fraction | None:
         """The rate for a cell, a branch's total (no segment), a segment over branches, or everything."""
         for cell in self.cells:
