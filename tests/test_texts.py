@@ -88,7 +88,7 @@ def test_findings_and_their_phrases_are_translated(run, project):
         targets=None,
     )
     ran = run("check", "--lang", "id")
-    assert "jangkar &x tidak dipakai dalam berkas ini" in ran.out
+    assert "jangkar &x tidak diizinkan dalam berkas ini" in ran.out
     project({}, targets="default: a\ntargets:\n  a: 32.15%\n")
     ran = run("gap", "--lang", "id", "--target", "a")
     assert "Target: 32,15%" in ran.out
@@ -153,3 +153,25 @@ def test_names_of_digits_are_no_counts(run, project):
     assert run("gap", "--segment", "1001").out.startswith("1001 only: 6471 covers")
     assert "without one: 1001, 1002" in run("plan", "--by", "2026-12", "--strategy", "cheapest").err
     assert 'on the basis "2010", those of 2025 on "2020"' in run("trend").err
+
+
+def test_every_text_that_a_configuration_is_refused_with_can_be_translated():
+    """A fault's reason is a message id only inside `phrase`, where `make messages` finds it."""
+    import ast
+
+    plain = []
+    for path in (ROOT / "src" / "coverage_cli" / "config").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "fault":
+                whats = [keyword.value for keyword in node.keywords if keyword.arg == "what"]
+                plain += [
+                    ast.unparse(what) for what in whats if getattr(getattr(what, "func", None), "id", "") != "phrase"
+                ]
+    assert plain == []
+
+
+def test_choices_and_readings_hold_no_english_word(run, project):
+    project({"config/sources.yaml": "inputs: [{kind: people, files: a.csv}]\n"})
+    assert "population, participants, persons" in run("check", "--lang", "id").out
+    ran = run("reconcile", "--rate", "0,8", "--lang", "id")
+    assert "percent" not in ran.err

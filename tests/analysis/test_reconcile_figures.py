@@ -134,8 +134,8 @@ def test_percent_of_the_target_is_another_quantity():
         ("48.000", Quantity.WORKERS, "48000", "48"),
         ("1.500 ribu", Quantity.WORKERS, "1500000", "1500"),
         ("1.5 M", Quantity.WORKERS, "million", "miliar"),
-        ("0.67", Quantity.RATE, "0.67 percent", "67 percent"),
-        ("1", Quantity.RATE, "1 percent", "100 percent"),
+        ("0.67", Quantity.RATE, "0.67%", "67%"),
+        ("1", Quantity.RATE, "1%", "100%"),
         ("0.14", Quantity.GAP, "0.14 points", "14 points"),
     ],
 )

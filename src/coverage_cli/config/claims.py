@@ -15,6 +15,7 @@ from coverage_cli.config.validation import Section, check, fault
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, configuration_fault, read_tree
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity, in_order
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ class ClaimEntry(Section):
 def _some(entries: tuple[ClaimEntry, ...]) -> tuple[ClaimEntry, ...]:
     """Checked last: a minimum length in the type is also reported where an entry is faulty."""
     if not entries:
-        raise fault("C105", what="at least one entry is expected")
+        raise fault("C105", what=phrase("at least one entry is expected"))
     return entries
 
 

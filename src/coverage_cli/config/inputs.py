@@ -16,6 +16,7 @@ from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
 
 KEYS = ("branch", "segment", "period")
 FIELDS = {
@@ -35,7 +36,7 @@ def _delimiter(value: object) -> object:
     if isinstance(value, str):
         value = DELIMITERS.get(value.casefold(), value)
         if value not in DELIMITERS.values():
-            raise fault("C105", what='write ",", ";", "|" or tab')
+            raise fault("C105", what=phrase('write ",", ";", "|" or tab'))
     return value
 
 
@@ -46,28 +47,28 @@ def encoding_of(value: str) -> str | None:
 
 def _encoding(value: object) -> object:
     if isinstance(value, str) and (value := encoding_of(value)) is None:
-        raise fault("C105", what="write utf-8, utf-16, utf-16-le, utf-16-be, windows-1252 or iso-8859-1")
+        raise fault("C105", what=phrase("write utf-8, utf-16, utf-16-le, utf-16-be, windows-1252 or iso-8859-1"))
     return value
 
 
 def _line(value: object) -> object:
     if isinstance(value, str):
         if not (value.isascii() and value.isdigit() and 0 < int(value[:6]) <= 10_000):  # noqa: PLR2004 - a bound for slips
-            raise fault("C105", what="a line number is expected, such as 3")
+            raise fault("C105", what=phrase("a line number is expected, such as 3"))
         return int(value)
     return value
 
 
 def _filled(value: object) -> object:
     if isinstance(value, str) and not value.strip():
-        raise fault("C105", what="a text is expected, and nothing stands here")
+        raise fault("C105", what=phrase("a text is expected, and nothing stands here"))
     return value
 
 
 def _some(value: object) -> object:
     """Asked before the entries are checked, so that a bad entry is not called a missing one as well."""
     if isinstance(value, dict | list | tuple) and not value:
-        raise fault("C105", what="at least one entry is expected")
+        raise fault("C105", what=phrase("at least one entry is expected"))
     return value
 
 
@@ -151,11 +152,11 @@ def _dimension_names(value: object) -> object:
     taken = {name for fields in FIELDS.values() for name in fields}
     for name in names:
         if name in taken:
-            raise fault("C105", what="this name is a field already")
+            raise fault("C105", what=phrase("this name is a field already"))
         if not name.isidentifier() or name != name.casefold():
-            raise fault("C105", what="a dimension is a word in small letters, such as sex")
+            raise fault("C105", what=phrase("a dimension is a word in small letters, such as sex"))
     if len(set(names)) < len(names):
-        raise fault("C105", what="a dimension is named twice")
+        raise fault("C105", what=phrase("a dimension is named twice"))
     return value
 
 

@@ -5,6 +5,7 @@ The model is the only statement of what a file may say, and the source of its JS
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
@@ -146,7 +147,9 @@ _EXPECTED = {
 
 def _expected(error: ErrorDetails) -> tuple[tuple[str, str], ...]:
     what = _EXPECTED.get(error["type"], phrase("this value has no reading here"))
-    return (("what", what), ("expected", str((error.get("ctx") or {}).get("expected", ""))))
+    # Pydantic joins the words with an English "or".
+    words = re.findall("'([^']*)'", str((error.get("ctx") or {}).get("expected", "")))
+    return (("what", what), ("expected", ", ".join(words)))
 
 
 def fault(code: str, **context: str) -> PydanticCustomError:

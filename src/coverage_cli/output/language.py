@@ -30,7 +30,7 @@ _MOST_LISTED = 8
 """Items of a list that a sentence has room for."""
 _COUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 """Sums of weights have decimals."""
-_RATES = frozenset({"rate", "floor", "percent", "rate_before", "change", "limit"})
+_RATES = frozenset({"rate", "floor", "percent", "rate_before", "change", "limit", "hundredfold"})
 """Arguments that are percentages in point notation, written with this language's decimal mark."""
 
 

@@ -113,9 +113,12 @@ def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
 
 
 def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
-    unit = "points" if kind is Kind.POINTS else "percent"
-    template = phrase("'{text}' can be read as {text} {unit} or as {hundredfold} {unit}: write it with its unit")
-    return _refused(text, template, unit=unit, hundredfold=_said(numeral.value * 100))
+    template = (
+        phrase("'{text}' can be read as {text} points or as {hundredfold} points: write it with that word")
+        if kind is Kind.POINTS
+        else phrase("'{text}' can be read as {text}% or as {hundredfold}%: write it with its sign")
+    )
+    return _refused(text, template, hundredfold=_said(numeral.value * 100))
 
 
 def _figure(
