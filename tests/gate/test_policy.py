@@ -45,6 +45,9 @@ def test_a_warning_is_switched_off(given, run):
         ("severity: {X101: off}", "1:12", "only warnings can be switched off"),
         ("severity: {X101: mild}", "1:18", "expected"),
         ("thresholds: {workers_change: ten}", "1:30", "a percentage such as 10% is expected"),
+        ("thresholds: {workers_change: 0.1}", "1:30", "can be read as 0.1% or as 10%: write it with its sign"),
+        ("thresholds: {rate_jump: '0,125'}", "1:25", "can be read as 0,125% or as 12.5%: write it with its sign"),
+        ("thresholds: {rate_jump: '1'}", "1:25", "can be read as 1% or as 100%: write it with its sign"),
         ("thresholds: {population_age_months: 2.5}", "1:37", "whole number"),
         ("treshholds: {}", "1:1", 'did you mean "thresholds"?'),
         ("totals: [{branch: x, workers: 1}]", "1:10", "period"),
@@ -166,3 +169,9 @@ def test_exceptions_named_twice_are_not_read_once(given, run, tmp_path):
     (tmp_path / "exceptions.yaml").write_text("nonsense: 1\n")
     assert run("check", "exceptions.yaml", "--exceptions", "config/exceptions.yaml").code == 2
     assert run("check", "exceptions.yaml", "--exceptions", "./exceptions.yaml").code == 1
+
+
+@pytest.mark.parametrize("threshold", ["0.1%", "0,1 %", "0", "1.5", "10"])
+def test_a_threshold_with_one_reading_is_taken(given, codes, threshold):
+    given(checks=f"thresholds: {{workers_change: '{threshold}', rate_jump: '{threshold}'}}\n")
+    assert codes() == []

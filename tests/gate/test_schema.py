@@ -66,6 +66,7 @@ def test_what_the_program_takes_is_valid(name, text):
         ("targets", "targets: {a: {rate: eighty}}\n"),
         ("sources", "inputs: [{kind: populations, files: a.csv}]\n"),
         ("checks", "severity: {X101: mild}\n"),
+        ("checks", "thresholds: {workers_change: 0.1}\n"),
         ("checks", "totals: [{workers: 5}]\n"),
         ("exceptions", "exceptions: [{code: X1, reason: a, owner: b, expiry: 2026-12-31}]\n"),
         ("exceptions", "exceptions: [{code: X101, segment: pu}]\n"),

@@ -18,6 +18,7 @@ from pydantic import (
 
 from coverage_cli.analysis.plausibility import Limits
 from coverage_cli.analysis.published import PublishedTotal
+from coverage_cli.config.rates import percent
 from coverage_cli.config.validation import Section, fault, load, note
 from coverage_cli.domain.findings import Place, Severity
 from coverage_cli.domain.model import Kind
@@ -34,7 +35,7 @@ CHECKS = "checks.yaml"
 OFF = "off"
 
 PERIOD_PATTERN = r"^[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?$"
-_PERCENT = re.compile(r"(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,6})?)\s?%?")
+_PERCENT = re.compile(r"(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,6})?)\s?(?P<sign>%?)")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,12}")
 
 
@@ -44,7 +45,15 @@ def _percent(value: object) -> Fraction:
     match = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise fault("C105", what=phrase("a percentage such as 10% is expected"))
-    return Fraction(match["number"].replace(",", ".")) / 100
+    number = Fraction(match["number"].replace(",", "."))
+    if 0 < number <= 1 and not match["sign"]:
+        raise fault(
+            "C105",
+            what=phrase("'{text}' can be read as {text}% or as {hundredfold}%: write it with its sign"),
+            text=match["number"],
+            hundredfold=percent(number).removesuffix("%"),
+        )
+    return number / 100
 
 
 def _count(value: object) -> int:
@@ -80,7 +89,7 @@ def _severities(value: object, info: ValidationInfo) -> object:
     return {code: value[code] for code in value if code in RULES} if isinstance(value, dict) else value
 
 
-_TEXT_OR_NUMBER = {"anyOf": [{"type": "string"}, {"type": "number", "minimum": 0}]}
+_TEXT_OR_NUMBER = {"anyOf": [{"type": "string"}, {"const": 0}, {"type": "number", "exclusiveMinimum": 1}]}
 Percentage = Annotated[
     Fraction, BeforeValidator(_percent), WithJsonSchema({"description": "10% or 10", **_TEXT_OR_NUMBER})
 ]
