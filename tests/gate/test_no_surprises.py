@@ -87,3 +87,29 @@ def test_one_file_under_two_names_counts_once(given, run):
 def test_what_is_not_listed_still_fails(given, run, most):
     given(participants=PARTICIPANTS.replace(",67", ",x"))
     assert run("check", "--max-findings", most).code == 1
+
+
+def test_a_row_that_is_there_without_its_count_is_not_called_absent(given, run, tmp_path):
+    given(participants=PARTICIPANTS.replace(",20\n", ",-\n"))
+    (tmp_path / "config" / "sources.yaml").write_text(
+        "inputs:\n  - {kind: participants, files: data/participants.csv, missing: '-'}\n"
+        "  - {kind: population, files: data/population.csv}\n"
+    )
+    said = "bpu / 2025-09 has workers but its participants row of 2025-09 has no count (data/participants.csv:3)"
+    assert said in run("check").out
+    assert said in run("gap").out
+    given(participants=PARTICIPANTS.replace("balikpapan,bpu,2025-09,20\n", ""))
+    assert "bpu / 2025-09 has workers but no participants row of 2025-09. Hint" in run("check").out
+
+
+def test_a_segment_is_missing_only_where_counts_and_persons_both_lack_it(given, run, tmp_path):
+    given(participants=PARTICIPANTS.replace(",20\n", ",-\n"))
+    persons = "participant_id,branch,segment,status,period\nA1,balikpapan,pu,active,2025-09\n"
+    (tmp_path / "data" / "persons.csv").write_text(persons)
+    (tmp_path / "config" / "sources.yaml").write_text(
+        "inputs:\n  - {kind: participants, files: data/participants.csv, missing: '-'}\n"
+        "  - {kind: population, files: data/population.csv}\n  - {kind: persons, files: data/persons.csv}\n"
+    )
+    assert run("check").out.count("X102") == 1
+    (tmp_path / "data" / "persons.csv").write_text(persons + "A2,balikpapan,bpu,active,2025-09\n")
+    assert run("check").out.count("X102") == 0

@@ -169,7 +169,7 @@ class CrossCheck:
         if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]):
             return
         near = self._near(key.cell[0], orphans, "segment")
-        yield Suspect("X102", Kind.POPULATION, key, "segment", (("near", near), ("period", group.period)))
+        yield _absent(key, group.period, near)
 
     def _silent_branches(self, timeline: Timeline) -> Iterator[Suspect]:
         """Branches with workers and no participants at all."""
@@ -179,18 +179,18 @@ class CrossCheck:
             group = Group(branch, newest.text)
             for cell in self.population.counts[group]:
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
-                    yield Suspect(
-                        "X102",
-                        Kind.POPULATION,
-                        Key(group, cell),
-                        "segment",
-                        (("near", self._near(branch, speaking, "branch")), ("period", newest.text)),
-                    )
+                    yield _absent(Key(group, cell), newest.text, self._near(branch, speaking, "branch"))
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
         found = self.suggestions.near(wrong, names)
         labels = self.labels[0 if field_name == "branch" else 1]
         return labels.shown(found) if found else ""
+
+
+def _absent(key: Key, period: str, near: str) -> Suspect:
+    """Workers without participants of a period."""
+    args = (("what", "no participants row of {period}{near}"), ("near", near), ("period", period))
+    return Suspect("X102", Kind.POPULATION, key, "segment", args)
 
 
 def _is_odd(workers: int | None, people: Heads | None) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.config.checks import ChecksFile
+    from coverage_cli.domain.model import Key
     from coverage_cli.pipeline.fileset import FileSet
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling
@@ -127,12 +128,19 @@ def _judged(accounts: list[Tables], targets: Targets, today: date, checks: Check
     """The findings of every account, each once. A segment is without participants only where no account has it."""
     first, *others = [[*judge(tables, targets, today), *plausible(tables, checks)] for tables in accounts]
     for other in others:
-        missing = {one for one in first if one.finding.code == "X102"} ^ {
-            one for one in other if one.finding.code == "X102"
-        }
-        known = {*first, *missing}
-        first = [one for one in first if one not in missing] + [one for one in other if one not in known]
+        known, nowhere = set(first), _absences(first) & _absences(other)
+        first = [one for one in first if one.finding.code != "X102" or _absence(one) in nowhere]
+        first += [one for one in other if one.finding.code != "X102" and one not in known]
     return first
+
+
+def _absences(judged: list[Judged]) -> set[tuple[Key | None, str]]:
+    return {_absence(one) for one in judged if one.finding.code == "X102"}
+
+
+def _absence(one: Judged) -> tuple[Key | None, str]:
+    """Whose participants of which period are missing, whatever else an account says of it."""
+    return one.key, dict(one.finding.args)["period"]
 
 
 def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.crosscheck import CrossCheck
@@ -9,7 +10,7 @@ from coverage_cli.analysis.plausibility import Plausibility
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place, Severity
-from coverage_cli.domain.model import Key, Kind
+from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import in_words, name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.published import PublishedTotal
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.config.targets import Targets
-    from coverage_cli.domain.model import Group
     from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import NamesAt
@@ -37,6 +37,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     cross = _cross(tables)
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     suspects = [*cross.within(), *(cross.between() if both else ()), *_future(tables, today)]
+    suspects = [*_without_counts(tables, suspects)]
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
@@ -126,6 +127,26 @@ def _future(tables: Tables, today: date) -> Iterable[Suspect]:
             if known_period(group.period).first > today:
                 args = (("today", today.isoformat()), ("shown", group.period))
                 yield Suspect("D103", kind, Key(group, min(counts[group])), "period", args)
+
+
+def _without_counts(tables: Tables, suspects: list[Suspect]) -> Iterable[Suspect]:
+    """The suspects; where participants are missing because their row has no count, as declared, with its place."""
+    layouts = [replace(one, missing=frozenset()) for one in tables.layouts[Kind.PARTICIPANTS] if one.missing]
+    wanted = {_there(suspect) for suspect in suspects if suspect.code == "X102"} if layouts else set()
+    found = locate(layouts, Kind.PARTICIPANTS, wanted, tables.participants.dimensions, first=True) if wanted else {}
+    for suspect in suspects:
+        if suspect.code == "X102" and (rows := found.get(_there(suspect))):
+            path, line, _ = rows[0].places["participants"]
+            what = phrase("its participants row of {period} has no count ({place})")
+            args = {**dict(suspect.args), "what": what, "place": f"{path}:{line}"}
+            yield suspect._replace(args=tuple(args.items()))
+        else:
+            yield suspect
+
+
+def _there(suspect: Suspect) -> Key:
+    """The key among the participants that a key among the workers lacks."""
+    return Key(Group(suspect.key.group.branch, dict(suspect.args)["period"]), suspect.key.cell)
 
 
 def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
