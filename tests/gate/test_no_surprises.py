@@ -113,3 +113,41 @@ def test_a_segment_is_missing_only_where_counts_and_persons_both_lack_it(given, 
     assert run("check").out.count("X102") == 1
     (tmp_path / "data" / "persons.csv").write_text(persons + "A2,balikpapan,bpu,active,2025-09\n")
     assert run("check").out.count("X102") == 0
+
+
+LOCK = b"\x07Analyst" + b" " * 47 + "Analyst".encode("utf-16-le")
+
+
+def test_the_lock_file_of_an_open_workbook_is_no_table(given, run, tmp_path):
+    given()
+    (tmp_path / "config" / "sources.yaml").write_text(
+        "inputs:\n  - {kind: participants, files: 'data/*participants*'}\n"
+        "  - {kind: population, files: data/population.csv}\n"
+    )
+    for name in ("~$participants.xlsx", "~$participants.csv"):
+        (tmp_path / "data" / name).write_bytes(LOCK)
+    assert run("check").code == 0
+    (tmp_path / "persons").mkdir()
+    (tmp_path / "persons" / "a.csv").write_text(PARTICIPANTS)
+    (tmp_path / "persons" / "~$a.csv").write_bytes(LOCK)
+    assert run("gap", "--participants", "persons").code == 0
+    ran = run("check", "data/~$participants.xlsx")
+    assert ran.code == 1
+    assert "~$participants.xlsx:1:1: error F101 this is the lock file of a workbook that is open" in ran.out
+
+
+@pytest.mark.parametrize("missing", ["population", "participants"])
+def test_where_a_table_is_a_workbook_the_way_in_is_named(given, run, tmp_path, missing):
+    from tests.gate.workbooks import workbook
+
+    given()
+    path = tmp_path / "data" / f"{missing}.csv"
+    path.with_suffix(".xlsx").write_bytes(workbook(f"[table]\n{path.read_text()}"))
+    path.unlink()
+    ran = run("check")
+    assert ran.code == 2
+    entry = f"- {{kind: {missing}, files: data/{missing}.xlsx}}"
+    assert f"there is no data/{missing}*.csv, but {missing}.xlsx: list workbooks under inputs" in ran.err
+    assert entry in ran.err
+    (tmp_path / "config" / "sources.yaml").write_text(f"inputs:\n  {entry}\n")
+    assert run("check").code == 0

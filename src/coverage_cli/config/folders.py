@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 
@@ -79,4 +80,4 @@ def walk(folder: str, *, projects: bool = True) -> Iterator[str]:
 
 
 def _is_scratch(name: str) -> bool:
-    return name.startswith((".", "_", "~$"))
+    return name.startswith((".", "_", LOCK))

@@ -17,7 +17,8 @@ _BUCKETS = {"s3", "s3a", "s3n"}
 NumberStyle = Literal["id", "en", "plain"]
 """`id` groups by point (48.000), `en` by comma (48,000), `plain` not at all."""
 
-
+LOCK = "~$"
+"""What the name begins with of the file that an office program keeps beside a workbook while it is open."""
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 """What may stand between cells, by the words for it."""
 ENCODINGS = {

@@ -117,17 +117,12 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     """
     folder = (root or Path()) / "data"
     try:
-        names = sorted(
-            entry.name
-            for entry in folder.iterdir()
-            if entry.name.casefold().startswith(kind.value) and is_read(entry.name, kind)
-        )
+        begun = sorted(entry.name for entry in folder.iterdir() if entry.name.casefold().startswith(kind.value))
     except OSError:
-        names = []
+        begun = []
+    names = [name for name in begun if is_read(name, kind)]
     if not names:
-        raise UsageFault(
-            "there is no {path}; a project keeps its tables there", {"path": str(folder / f"{kind.value}*.csv")}
-        )
+        raise _nothing(folder, kind, next((name for name in begun if name.casefold().endswith(".xlsx")), None))
     return tuple(Layout(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
 
 
@@ -140,6 +135,18 @@ def _unread(override: Override, root: Path | None, layouts: tuple[Layout, ...]) 
     for path in sorted(paths):
         if os.path.realpath(path) not in read:
             yield Finding("F112", Place(path, 1, 1), Severity.WARNING)
+
+
+def _nothing(folder: Path, kind: Kind, workbook: str | None) -> UsageFault:
+    args = {"path": str(folder / f"{kind.value}*.csv")}
+    if workbook is None:
+        return UsageFault("there is no {path}; a project keeps its tables there", args)
+    args |= {"workbook": workbook, "entry": f"{{kind: {kind.value}, files: data/{workbook}}}"}
+    return UsageFault(
+        "there is no {path}, but {workbook}: list workbooks under inputs: in config/sources.yaml, as - {entry}; "
+        "for a new project coverage init writes that file",
+        args,
+    )
 
 
 def sources_of(root: Path | None) -> Sources | None:

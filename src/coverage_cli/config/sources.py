@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.inputs import SourcesFile
-from coverage_cli.config.layout import is_address
+from coverage_cli.config.layout import LOCK, is_address
 from coverage_cli.config.validation import check
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place, Severity
@@ -92,4 +92,5 @@ def _expanded(root: Path, written: str) -> Iterator[str]:
     elif "*" in path.name or "?" in path.name:
         pattern = path.name.replace("[", "[[]")
         names = sorted(os.listdir(path.parent)) if os.path.isdir(path.parent) else []  # noqa: PTH112, PTH208
-        yield from (str(path.parent / name) for name in names if fnmatch.fnmatchcase(name, pattern))
+        found = (name for name in names if fnmatch.fnmatchcase(name, pattern) and not name.startswith(LOCK))
+        yield from (str(path.parent / name) for name in found)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, find_header
@@ -74,7 +76,10 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
     packed = is_packed(layout.path, head)
     rows._source = Bytes(layout.path, packed)  # noqa: SLF001 - this is the class's own opener
     head = rows._source.head() if packed else head  # noqa: SLF001
-    if is_workbook(layout.path, head):
+    if os.path.basename(layout.path).startswith(LOCK):  # noqa: PTH119 - the path may be an address
+        args = (("what", "the lock file of a workbook that is open (name the workbook without ~$)"),)
+        rows.findings.append(Finding("F101", Place(layout.name, 1, 1), args=args))
+    elif is_workbook(layout.path, head):
         from coverage_cli.intake.sheets import open_sheet
 
         rows.header, rows.findings, rows._split = open_sheet(layout, kind)  # noqa: SLF001
