@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from coverage_cli.domain.rules import RULES
 
 
@@ -35,3 +37,20 @@ def test_unknown_code_suggests_the_nearest(run):
     ran = run("rule", "X110", "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
     assert 'there is no rule "X110" (did you mean "X1' in ran.err
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("S120", "segment is empty in a row that is a total"),
+        ("S115", "this line is text, not a row: Source: monthly"),
+        ("V103", 'participants "48.000" can be read in two ways: 48000 if'),
+        ("P103", 'participant_id "'),
+        ("C102", "known here: default, targets"),
+        ("R102", 'the id "…" is taken by the claim in line …'),
+    ],
+)
+def test_the_sentences_are_filled_by_the_sample(run, code, said):
+    explained = run("rule", code, "--lang", "en").out.partition("Fails:")[0]
+    assert said in explained
+    assert "{" not in explained

@@ -42,8 +42,10 @@ def rule(
         raise UsageFault(
             'there is no rule "{code}"{near}; coverage rule lists them all', {"code": code, "near": near or ""}
         )
+    from coverage_cli.pipeline.explaining import sample_finding
+
     texts = {
-        "text": lambda: catalogue.rule_text(found, said),
+        "text": lambda: catalogue.rule_text(found, said, sample_finding(found.code)),
         "json": lambda: catalogue.rule_json(found),
         "markdown": lambda: catalogue.rule_markdown(found, said),
     }

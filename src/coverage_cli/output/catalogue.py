@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
+from coverage_cli.output.messages import hint, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.language import Words
 
 _LEAD = phrase(
@@ -21,6 +24,8 @@ _LEAD = phrase(
 _SAMPLES = phrase(
     "The samples stand in a project with these files, in whose place they come; they are checked as on {day}."
 )
+_FIELD = re.compile(r"\{[a-z_]+\}")
+"""What a finding fills in."""
 
 
 def rules_text(rules: Iterable[Rule], words: Words) -> str:
@@ -28,11 +33,14 @@ def rules_text(rules: Iterable[Rule], words: Words) -> str:
     return "".join(f"{rule.code}  {words(rule.severity.value):<10}  {words(rule.title)}\n" for rule in rules)
 
 
-def rule_text(rule: Rule, words: Words) -> str:
-    """One rule explained."""
+def rule_text(rule: Rule, words: Words, finding: Finding | None = None) -> str:
+    """One rule explained, by the sentences of a finding in its failing sample where there is one."""
+    filled = {text: _FIELD.sub("…", words(text)) for text in (rule.message, rule.hint)}
+    if finding is not None:
+        filled = {rule.message: message(finding, words), rule.hint: hint(finding, words)}
     parts = [
         f"{rule.code} {words(rule.title)} ({', '.join(_marks(rule, words))})",
-        *(f"{words(head)}:\n{_indented(text)}" for head, text in _sections(rule, words)),
+        *(f"{words(head)}:\n{_indented(text)}" for head, text in _sections(rule, words, filled)),
     ]
     for head, files in _samples(rule):
         parts += [f"{words(head)}: {path}\n{_indented(text)}" for path, text in files.items()]
@@ -63,7 +71,7 @@ def rules_markdown(words: Words) -> str:
 def rule_markdown(rule: Rule, words: Words, *, level: int = 1) -> str:
     """One rule as a section."""
     out = [f"{'#' * level} {rule.code} {words(rule.title)}", ", ".join(_marks(rule, words))]
-    out += [f"**{words(head)}:** {_code_fields(text)}" for head, text in _sections(rule, words)]
+    out += [f"**{words(head)}:** {_code_fields(text)}" for head, text in _sections(rule, words, {})]
     for head, files in _samples(rule):
         out += [f"{words(head)}:", *_fenced(files)] if files else []
     return "\n\n".join(out) + "\n"
@@ -73,10 +81,11 @@ def _marks(rule: Rule, words: Words) -> list[str]:
     return [words(rule.family), words(rule.severity.value), *([words("firm")] if rule.firm else [])]
 
 
-def _sections(rule: Rule, words: Words) -> list[tuple[str, str]]:
-    """What, why and how to mend; `{name}` stands for what a finding fills in."""
-    mend = words(rule.hint) if not rule.mend else f"{words(rule.hint)}. {words(rule.mend)}"
-    return [(phrase("What"), words(rule.message)), (phrase("Why"), words(rule.why)), (phrase("How to mend"), mend)]
+def _sections(rule: Rule, words: Words, filled: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What, why and how to mend; `{name}` stands for what a finding fills in, but for texts that are `filled`."""
+    what, mend = (filled.get(text) or words(text) for text in (rule.message, rule.hint))
+    mend = f"{mend}. {words(rule.mend)}" if rule.mend else mend
+    return [(phrase("What"), what), (phrase("Why"), words(rule.why)), (phrase("How to mend"), mend)]
 
 
 def _samples(rule: Rule) -> list[tuple[str, Mapping[str, str]]]:
