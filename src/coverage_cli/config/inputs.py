@@ -10,21 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
+from coverage_cli.config.entries import FIELDS, as_list, check_fields, is_text
 from coverage_cli.config.layout import DELIMITERS, ENCODINGS, Layout, NumberStyle, Wide
-from coverage_cli.config.validation import Section, fault, note
-from coverage_cli.domain.findings import Place
+from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key, nearest
-from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
-
-KEYS = ("branch", "segment", "period")
-FIELDS = {
-    Kind.POPULATION: (*KEYS, "workers", "basis", "source", "note"),
-    Kind.PARTICIPANTS: (*KEYS, "participants", "programme", "source", "note"),
-    Kind.PERSONS: (*KEYS, "participant_id", "status", "programme"),
-}
-_COUNTED = ("workers", "participants", "participant_id", "status")
 
 
 def _listed(value: object) -> object:
@@ -171,70 +161,8 @@ class SourcesFile(Section):
     def _fields_are_known(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 - whatever YAML holds
         """Every field that an input speaks of is one of its kinds', or a dimension, and is given once."""
         if isinstance(value, dict):
-            dimensions = tuple(filter(_is_text, _as_list(value.get("dimensions", ()))))
-            for entry in _as_list(value.get("inputs", ())):
+            dimensions = tuple(filter(is_text, as_list(value.get("dimensions", ()))))
+            for entry in as_list(value.get("inputs", ())):
                 if isinstance(entry, dict):
-                    _check_fields(entry, dimensions, info)
+                    check_fields(entry, dimensions, info)
         return value
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _as_list(value: object) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: ValidationInfo) -> None:
-    kinds = [Kind(kind) for kind in _as_list(entry.get("kind")) if kind in set(FIELDS)]
-    known = list(dict.fromkeys((*(name for kind in kinds for name in FIELDS[kind]), *dimensions)))
-    if not kinds:
-        return
-    for section in ("columns", "constants", "values"):
-        given = entry.get(section)
-        for name in given if isinstance(given, dict) else ():
-            allowed = known if section == "columns" else [field for field in known if field not in _COUNTED[:3]]
-            if name not in allowed:
-                near = nearest(name, allowed) or ""
-                note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
-            elif section == "constants" and name in (entry.get("columns") or {}):
-                note(info, "C110", name, ("what", "this field has a column and a constant"))
-    if entry.get("id") is not None and Kind.PERSONS not in kinds:
-        note(info, "C110", entry["id"], ("what", "id speaks of files of persons, and this input has none"))
-    if (weight := entry.get("weight")) is not None:
-        if Kind.PERSONS not in kinds:
-            note(info, "C110", weight, ("what", "weight speaks of files of persons, and this input has none"))
-        elif "weight" in dimensions:
-            note(info, "C110", weight, ("what", "a dimension is named weight, and the weight of a person is none"))
-    _check_constants(entry, info)
-    _check_wide(entry, kinds, known, info)
-
-
-def _check_constants(entry: dict[str, Any], info: ValidationInfo) -> None:
-    constants = entry.get("constants")
-    period = constants.get("period") if isinstance(constants, dict) else None
-    if isinstance(period, str) and period.strip() and parse_period(period) is None:
-        note(info, "V114", period, ("near", ""))
-    values = entry.get("values")
-    for texts in values.values() if isinstance(values, dict) else ():
-        seen: dict[str, str] = {}
-        for text in texts if isinstance(texts, dict) else ():
-            if (first := seen.setdefault(name_key(text), text)) is not text:
-                line = getattr(first, "place", Place("", 0))[1]
-                note(info, "C103", text, ("first", str(line)))
-
-
-def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info: ValidationInfo) -> None:
-    wide = entry.get("wide")
-    if not isinstance(wide, dict):
-        return
-    target = wide.get("to")
-    if len(kinds) > 1:
-        note(info, "C110", "wide", ("what", "a wide table holds one kind of count: write an input for each kind"))
-    if isinstance(target, str) and target not in [field for field in known if field not in _COUNTED]:
-        note(info, "C102", target, ("near", nearest(target, known) or ""), ("known", ", ".join(known)))
-    for section in ("columns", "constants"):
-        given = entry.get(section)
-        if isinstance(given, dict) and isinstance(target, str) and target in given:
-            note(info, "C110", target, ("what", "this field has a column or a constant, and wide gives it too"))

@@ -1,0 +1,106 @@
+"""What an input of `config/sources.yaml` says of its fields: unknown ones, and what is at odds with itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.config.validation import note
+from coverage_cli.domain.findings import Place
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import parse_period
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
+
+KEYS = ("branch", "segment", "period")
+FIELDS = {
+    Kind.POPULATION: (*KEYS, "workers", "basis", "source", "note"),
+    Kind.PARTICIPANTS: (*KEYS, "participants", "programme", "source", "note"),
+    Kind.PERSONS: (*KEYS, "participant_id", "status", "programme"),
+}
+_COUNTED = ("workers", "participants", "participant_id", "status")
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a scalar of YAML."""
+    return isinstance(value, str)
+
+
+def as_list(value: object) -> list[Any]:
+    """The items of a list; what is none is a list of one."""
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: ValidationInfo) -> None:
+    """Report what one input says of fields that is unknown, or at odds with something else that it says."""
+    kinds = [Kind(kind) for kind in as_list(entry.get("kind")) if kind in set(FIELDS)]
+    known = list(dict.fromkeys((*(name for kind in kinds for name in FIELDS[kind]), *dimensions)))
+    if not kinds:
+        return
+    for section in ("columns", "constants", "values"):
+        given = entry.get(section)
+        for name in given if isinstance(given, dict) else ():
+            allowed = known if section == "columns" else [field for field in known if field not in _COUNTED[:3]]
+            if name not in allowed:
+                near = nearest(name, allowed) or ""
+                note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
+            elif section == "constants" and name in (entry.get("columns") or {}):
+                note(info, "C110", name, ("what", "this field has a column and a constant"))
+    if entry.get("id") is not None and Kind.PERSONS not in kinds:
+        note(info, "C110", entry["id"], ("what", "id speaks of files of persons, and this input has none"))
+    if (weight := entry.get("weight")) is not None:
+        if Kind.PERSONS not in kinds:
+            note(info, "C110", weight, ("what", "weight speaks of files of persons, and this input has none"))
+        elif "weight" in dimensions:
+            note(info, "C110", weight, ("what", "a dimension is named weight, and the weight of a person is none"))
+    _check_columns(entry, info)
+    _check_constants(entry, info)
+    _check_wide(entry, kinds, known, info)
+
+
+def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
+    """A column is that of one field, and it is used or not."""
+    columns = entry.get("columns")
+    unused = [name_key(name) for name in filter(is_text, as_list(entry.get("unused", ())))]
+    seen: dict[str, str] = {}
+    for ours, theirs in columns.items() if isinstance(columns, dict) else ():
+        if not is_text(theirs):
+            continue
+        if (first := seen.setdefault(name_key(theirs), ours)) is not ours:
+            what = (
+                'the column "{value}" is given for {other} and for {name}; where the file lacks one of them, '
+                "write one value for all rows, such as constants: {{{name}: all}}"
+            )
+            note(info, "C110", theirs, ("what", what), ("other", first), ("name", ours))
+        if name_key(theirs) in unused:
+            note(info, "C110", theirs, ("what", 'the column "{value}" stands under columns: and under unused:'))
+
+
+def _check_constants(entry: dict[str, Any], info: ValidationInfo) -> None:
+    constants = entry.get("constants")
+    period = constants.get("period") if isinstance(constants, dict) else None
+    if isinstance(period, str) and period.strip() and parse_period(period) is None:
+        note(info, "V114", period, ("near", ""))
+    values = entry.get("values")
+    for texts in values.values() if isinstance(values, dict) else ():
+        seen: dict[str, str] = {}
+        for text in texts if isinstance(texts, dict) else ():
+            if (first := seen.setdefault(name_key(text), text)) is not text:
+                line = getattr(first, "place", Place("", 0))[1]
+                note(info, "C103", text, ("first", str(line)))
+
+
+def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info: ValidationInfo) -> None:
+    wide = entry.get("wide")
+    if not isinstance(wide, dict):
+        return
+    target = wide.get("to")
+    if len(kinds) > 1:
+        note(info, "C110", "wide", ("what", "a wide table holds one kind of count: write an input for each kind"))
+    if isinstance(target, str) and target not in [field for field in known if field not in _COUNTED]:
+        note(info, "C102", target, ("near", nearest(target, known) or ""), ("known", ", ".join(known)))
+    for section in ("columns", "constants"):
+        given = entry.get(section)
+        if isinstance(given, dict) and isinstance(target, str) and target in given:
+            note(info, "C110", target, ("what", "this field has a column or a constant, and wide gives it too"))
