@@ -61,7 +61,7 @@ def test_decisions_are_marked_and_the_rest_is_proposed(example, run, tmp_path):
     for line in ("header: 4", 'workers: "Potensi Pekerja"', 'missing: ["..."]', "leave_out: {branch: [Jumlah]"):
         assert line in text
     decided = text.replace("# number_style", "number_style").replace(
-        "# columns: {period: ...}", "constants: {period: 2025-08}"
+        "# constants: {period: YYYY-MM}", "constants: {period: 2025-08}"
     )
     values = "    values: {segment: {Penerima Upah: pu, Bukan Penerima Upah: bpu, Jasa Konstruksi: jakon}}\n"
     (tmp_path / "config" / "sources.yaml").write_text(decided.replace("    missing:", f"{values}    missing:"))
@@ -225,7 +225,8 @@ def test_states_in_other_words_are_asked(project, run, tmp_path, monkeypatch):
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
-    assert 'values: {status: {"Y": active, T: inactive}}' in (tmp_path / "config" / "sources.yaml").read_text()
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert 'values:\n      status: {"Y": active, T: inactive}  # guessed' in text
     assert "errors: 0" in run("check").out
 
 
@@ -284,10 +285,103 @@ def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkey
 
 def test_months_in_other_words_become_values(proposed):
     (_, _, text), said = proposed(_rows("Kabupaten/Kota;Jenis Pekerjaan;Bulan;Peserta Aktif", "April 2025", "40"))
-    assert 'values: {period: {"April 2025": "2025-04"}}  # guessed from the cells' in text
+    assert 'values:\n      period: {"April 2025": "2025-04"}  # guessed from the cells\n' in text
     assert "# decide" not in text
     assert "errors: 0" in said
     assert "delimiter" not in text
+
+
+@pytest.fixture
+def asked(project, run, tmp_path, monkeypatch):
+    """Answers what init asks of two files, and gives what it asked and said, and sources.yaml."""
+
+    def ask(content, *answers, workers=WORKERS):
+        prompts, left = [], list(answers)
+        project({"p.csv": workers, "q.csv": content}, targets=None)
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+        monkeypatch.setattr("typer.prompt", lambda text, **_: prompts.append(text) or left.pop(0))
+        ran = run("init", "p.csv", "q.csv")
+        assert not left
+        return prompts, ran.err, (tmp_path / "config" / "sources.yaml").read_text()
+
+    return ask
+
+
+NIKS = [f"64710112058{at}0001" for at in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("header", "days"),
+    [
+        ("Tanggal Kepesertaan", ["2025-09-30"] * 4),
+        ("tgl_masuk", ["2025-09"] * 4),
+        ("Date of birth", ["1985"] * 4),
+        ("Periode", ["2023-01-04", "2024-02-03", "2025-05-17", "2025-06-01"]),
+        ("Tanggal", ["2023-01-31", "2024-02-29", "2025-05-31", "2025-05-31"]),
+    ],
+)
+def test_a_date_of_each_persons_own_is_no_period(proposed, asked, run, tmp_path, header, days):
+    table = _rows(f"Cabang;Segmen;NIK;Status;{header}", NIKS, "aktif", days)
+    own = header != "Tanggal"
+    (_, _, text), _ = proposed(table)
+    said = f"as of which month is this extract? {header} is each person's own date"
+    assert (f"    # constants: {{period: YYYY-MM}}  # decide: {said}\n" in text) is own
+    assert (f'unused: ["{header}"]' in text or f"unused: [{header}]" in text) is own
+    if not own:
+        return
+    shutil.rmtree(tmp_path / "config")
+    prompts, _, text = asked(table, "2025-09")
+    assert prompts == [f"q.csv: {said}. Type the period, such as 2025-09, or nothing to decide later"]
+    assert 'constants:\n      period: "2025-09"\n' in text
+    assert "errors: 0" in run("check").out
+
+
+def test_a_date_of_a_files_counts_may_be_its_period(proposed):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tanggal Masuk Data;Peserta", "2025-09-30", "5"))
+    assert 'period: "Tanggal Masuk Data"  # guessed' in text
+
+
+def test_an_open_line_is_whole_without_its_sign(proposed, run, tmp_path):
+    """Whether something stands in its section or not."""
+    path = tmp_path / "config" / "sources.yaml"
+    for header, cells in (("Kecamatan;Rupa;Waktu;Peserta", ["5"]), ("Kecamatan;Rupa;Apr-25;Mei-25", ["5", "6"])):
+        rows = [";".join(("a", "b", *(["awal 2025"] if "Waktu" in header else []), *cells))]
+        proposed("\n".join((header, *rows)) + "\n", workers=_rows("branch;segment;period;workers", "2025", "9"))
+        text = path.read_text()
+        assert "# branch: ..." in text or "#   branch: ..." in text
+        chosen = {"branch: ...": "branch: Kecamatan", "segment: ...": "segment: Rupa", "period: ...": "period: Waktu"}
+        for line in text.splitlines():
+            for setting, meant in chosen.items():
+                if setting in line:
+                    text = text.replace(line, line.replace("# ", "", 1).replace(setting, meant))
+        path.write_text(text.replace("# columns:\n", "columns:\n"))
+        said = run("check").out
+        assert not {"C101", "C103", "C105", "C110"} & set(said.split())
+        assert "S101" not in said
+
+
+def test_answers_that_do_not_fit_are_told_why(asked):
+    rows = _rows("Kecamatan;Rupa;Bulan Lapor;Peserta", "awal 2025", "5")
+    prompts, err, text = asked(rows, "Kecamatan", "Kecamatan", "all", "=all", "2025-09", "x", "=2025-09")
+    assert "which column holds branch? One of: Kecamatan, Rupa. Or =VALUE" in prompts[0]
+    assert "which column holds segment? One of: Rupa. Or" in prompts[1]
+    assert err.splitlines() == [
+        "the column Kecamatan holds branch already",
+        "all is no column; for one value in all rows type =all",
+        "2025-09 is no column; for one value in all rows type =2025-09",
+        "that is none of them",
+    ]
+    assert 'constants:\n      segment: all\n      period: "2025-09"\n' in text
+    assert 'unused: [Rupa, "Bulan Lapor"]' in text
+
+
+def test_only_what_may_hold_names_is_offered_for_them(asked):
+    workers = "Kecamatan;Tahun;Jumlah Pekerja\na;2025;9\n"
+    prompts, _, text = asked("Kecamatan;2025/08;2025/09\na;5;6\n", *("Kecamatan", "all") * 2, workers=workers)
+    assert [prompt.partition("? One of: ")[2].partition(".")[0] for prompt in prompts[::2]] == ["Kecamatan"] * 2
+    assert prompts[1].startswith("p.csv: no column fits segment. Type one value for all rows, such as all, or nothing")
+    assert text.count("    columns:\n      branch: Kecamatan\n") == 2 - text.count("      period: Tahun")
+    assert text.count("segment: all\n") == 2
 
 
 def test_many_spellings_are_no_list_to_check(proposed):
@@ -307,11 +401,9 @@ def test_years_beside_a_count_make_no_wide_table(proposed):
 def test_a_month_beside_its_year_is_no_year(proposed, run, tmp_path):
     """Months of one year are not parts of it that add up."""
     (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tahun;Bulan;Peserta", "2025", "April", "40"))
-    assert "# columns: {period: ...}  # decide: months without a year stand in Bulan" in text
+    assert "      # period: ...  # decide: months without a year stand in Bulan" in text
     assert "filter: {Bulan: ...} and constants: {period: 2025-04}" in text
-    decided = text.replace(
-        "    # columns: {period", "    filter: {Bulan: April}\n    constants: {period: 2025-04}\n    #"
-    )
+    decided = text.replace("      # period", "    filter: {Bulan: April}\n    constants: {period: 2025-04}\n    #")
     path = tmp_path / "config" / "sources.yaml"
     path.write_text(path.read_text().replace(text, decided))
     assert "errors: 0" in run("check").out

@@ -59,6 +59,6 @@ def _ask(plan: Plan, said: Words) -> None:
     for draft in plan.drafts:
         for question in list(draft.questions):
             while text := typer.prompt(prompt(draft, question, said), default="", show_default=False, err=True):
-                if draft.answer(question, text):
+                if (wrong := draft.answer(question, text)) is None:
                     break
-                typer.echo(said("that is none of them"), err=True)
+                typer.echo(said(*wrong), err=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,19 +17,24 @@ if TYPE_CHECKING:
 COUNTS = ("workers", "participants")
 SETTINGS = ("number_style", "aggregate", "periods", "status_values")
 """What questions are about that ask for no column."""
+_NONE = phrase("that is none of them")
+_NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
+_TAKEN = phrase("the column {value} holds {field} already")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What only the owner of a file knows: which column holds `field`, or how something such as `example` is meant.
 
-    `what` is a phrase that says why no column can; `example` then names the columns that it is about.
+    `what` is a phrase that says why no column can; `example` then names the columns that it is about. `constant` says
+    that one value for all rows answers it.
     """
 
     field: str
     choices: tuple[str, ...] = ()
     example: str = ""
     what: str = ""
+    constant: bool = False
 
 
 @dataclass(slots=True)
@@ -49,17 +55,44 @@ class Draft:
     number_style: NumberStyle | None = None
     leave_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
+    """Columns that no field needs; some are offered by questions."""
     aggregate: bool = False
     questions: list[Question] = field(default_factory=list)
 
-    def answer(self, question: Question, text: str) -> bool:
-        """Take an answer: a column's name, `=VALUE` for one value in all rows, or a setting; whether it fits."""
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The spare columns that no open question offers, nor the choice of rows needs."""
+        offered = {name for question in self.questions for name in self.offered(question)}
+        return tuple(name for name in self.spare if name not in {*offered, *self.leave_out, *self.columns.values()})
+
+    def offered(self, question: Question) -> tuple[str, ...]:
+        """What a question offers, without the columns that hold something by now."""
+        return tuple(name for name in question.choices if name not in self.columns.values())
+
+    def wants_value(self, question: Question) -> bool:
+        """Whether one value for all rows is what answers a question, no column being left for it."""
+        left = question.what or self.offered(question) or question.field in (*COUNTS, *SETTINGS)
+        return question.constant or not left
+
+    def answer(self, question: Question, text: str) -> tuple[str, dict[str, str]] | None:
+        """Take an answer: a column's name, `=VALUE` for one value in all rows, or a setting; what is wrong with it."""
         text = text.strip()
+        if question.field not in SETTINGS and (wrong := self._misfit(question, text)):
+            return wrong
         if not (self._set(question, text) if question.field in SETTINGS else self._fill(question, text)):
-            return False
+            return _NONE, {}
         self.questions.remove(question)
-        return True
+        return None
+
+    def _misfit(self, question: Question, text: str) -> tuple[str, dict[str, str]] | None:
+        """Why a text is no answer: a column that holds another field, or a value without its sign."""
+        taken = next((ours for ours, theirs in self.columns.items() if theirs == text), None)
+        if taken is not None:
+            return _TAKEN, {"value": text, "field": taken}
+        if text.startswith("=") or text in question.choices or question.field in COUNTS or self.wants_value(question):
+            return None
+        return (_NO_COLUMN, {"value": text}) if question.field != "period" or parse_period(text) else None
 
     def _set(self, question: Question, text: str) -> bool:
         """A number style, `sum`, the periods of columns or their year, or the cells that mean an active member."""
@@ -79,15 +112,14 @@ class Draft:
         return fits
 
     def _fill(self, question: Question, text: str) -> bool:
-        """A column, or a constant."""
-        if text.startswith("=") and text[1:].strip() and question.field not in COUNTS:
-            value = text[1:].strip()
+        """A column, or a constant, which needs no sign where there is no column to choose."""
+        value = text.removeprefix("=").strip()
+        if value and question.field not in COUNTS and (text.startswith("=") or self.wants_value(question)):
             if question.field == "period" and parse_period(value) is None:
                 return False
             self.constants[question.field] = value
         elif text in question.choices:
             self.columns[question.field] = text
-            self.unused = tuple(name for name in self.unused if name != text)
         else:
             return False
         return True

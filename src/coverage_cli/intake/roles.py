@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.intake.diagnosis import MONTH_OF, meant
 from coverage_cli.intake.numbers import grouping, ungrouped
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
@@ -33,6 +33,22 @@ COUNTING = {"jumlah", "jml", "total", "banyaknya", "count"}
 """Words of a name that says how many, whatever else it speaks of."""
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
 """Names of running numbers and codes, in the form in which names compare."""
+_DAYS = {"tanggal", "tgl", "date"}
+_BEGINNINGS = {
+    "kepesertaan",
+    "daftar",
+    "pendaftaran",
+    "mulai",
+    "masuk",
+    "bergabung",
+    "join",
+    "joining",
+    "start",
+    "entry",
+}
+_OWN = {"lahir", "birth", "born", "dob", "joined", "terdaftar", "registered", "registration", "enrolled", "enrolment"}
+"""Words of a date that is each person's own; those of beginnings are so beside a word for a day."""
+_FEW_DAYS = 3
 _SHORTEST, _LONGEST = 11, 16
 """Digits of a number of a card (KPJ) and of a citizen (NIK)."""
 _NEARLY = 0.9
@@ -98,6 +114,26 @@ def period_of(text: str) -> str:
         text = meant_day.isoformat()[: 7 if meant_day.day == 1 else 10]
     found = text if parse_period(text) else meant(text) or meant(_SHORT_YEAR.sub(r" 20\1", text))
     return found if is_period(found) else ""
+
+
+def speaks_of_time(name: str) -> bool:
+    """Whether a column's name is a month, has a period in it or says that its cells are some."""
+    return normal(name) in MONTH_OF or is_dated(name) or bool(period_in(name) or spoken(name) & HINTS["period"])
+
+
+def is_own_date(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column of persons is a date of each one's own, of birth or of joining, and not the extract's."""
+    words = spoken(name)
+    if words & _OWN or (words & _DAYS and words & _BEGINNINGS):
+        return True
+    days = {said for cell in set(cells) if len(said := period_of(cell)) == len("2025-09-30")}
+    loose = [day for day in days if day != known_period(day[:7]).last.isoformat()]  # extracts are of a month's end
+    return len(loose) > _FEW_DAYS or (len(days) >= _FEW_DAYS and len(days) >= _NEARLY * len(cells))
+
+
+def may_be_period(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column may hold periods, in whatever spelling: its name says so, or there is a year in it."""
+    return bool(spoken(name) & HINTS["period"]) or any(map(_YEAR.search, cells))
 
 
 def is_dated(name: str) -> bool:

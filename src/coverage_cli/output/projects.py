@@ -24,6 +24,7 @@ _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}
 _DECIDE_COLUMN = phrase(
     "decide: the column that holds {field}, one of: {choices}; or one value for all rows under constants:"
 )
+_DECIDE_VALUE = phrase("decide: one value for all rows, for no column fits {field}")
 _DECISIONS = {
     "number_style": phrase("decide: id if {example} people are meant, en if the point is a decimal mark"),
     "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
@@ -39,6 +40,13 @@ _WHICH_COLUMN = phrase(
     "{path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
     "or nothing to decide later"
 )
+_WHICH_VALUE = phrase(
+    "{path}: no column fits {field}. Type one value for all rows, such as {example}, or nothing to decide later"
+)
+_WHICH_PERIOD = phrase("{path}: {what}. Type the period, such as 2025-09, or nothing to decide later")
+_NO_COLUMN = phrase("{path}: {what}. Type nothing to decide later")
+_VALUES = {"status": "active", "period": "2025-09"}
+"""Examples of one value for all rows."""
 _PROMPTS = {
     "number_style": phrase(
         "{path}: which of the two is meant by {example}? Type id if the mark groups thousands as in Indonesia, "
@@ -101,51 +109,75 @@ def _input(draft: Draft, words: Words) -> str:
 
 
 def _columns(draft: Draft, words: Words) -> list[str]:
-    lines = []
-    if draft.columns:
-        lines.append("    columns:")
-    for ours, theirs in draft.columns.items():
-        said = f"  # {words('guessed from its name or cells')}" if ours in draft.guessed else ""
-        lines.append(f"      {ours}: {_text(theirs)}{said}")
-    if draft.constants:
-        lines.append("    constants:")
-        lines += [f"      {ours}: {_text(value)}" for ours, value in draft.constants.items()]
-    if draft.values:
-        said = words("guessed from the cells")
-        pairs = ", ".join(f"{ours}: {_pairs(values)}" for ours, values in draft.values.items())
-        lines.append(f"    values: {{{pairs}}}  # {said}")
-    lines += [_undecided(draft, question, words) for question in draft.questions]
-    return lines
+    """What the fields are, with a line for each that is to be decided."""
+    named, cells = f"  # {words('guessed from its name or cells')}", f"  # {words('guessed from the cells')}"
+    given = {
+        "columns": [
+            f"{ours}: {_text(theirs)}{named if ours in draft.guessed else ''}" for ours, theirs in draft.columns.items()
+        ],
+        "constants": [f"{ours}: {_text(value)}" for ours, value in draft.constants.items()],
+        "values": [f"{ours}: {_pairs(values)}{cells}" for ours, values in draft.values.items()],
+    }
+    open_: dict[str, list[tuple[str, str]]] = {}
+    for question in draft.questions:
+        section, setting = _setting(draft, question)
+        said = words(_decision(draft, question), _args(draft, question))
+        open_.setdefault(section, []).append((setting, said))
+    lines = [line for name in given for line in _section(name, given[name], open_.pop(name, []))]
+    return [*lines, *(f"    # {setting}  # {said}" for others in open_.values() for setting, said in others)]
+
+
+def _section(name: str, given: list[str], open_: list[tuple[str, str]]) -> list[str]:
+    """A section in which each open line is whole once its sign is taken away."""
+    if given:
+        return [
+            f"    {name}:",
+            *(f"      {line}" for line in given),
+            *(f"      # {setting}  # {said}" for setting, said in open_),
+        ]
+    if len(open_) == 1:
+        return [f"    # {name}: {{{setting}}}  # {said}" for setting, said in open_]
+    return [f"    # {name}:", *(f"    #   {setting}  # {said}" for setting, said in open_)] if open_ else []
 
 
 def _pairs(texts: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{_text(name)}: {_text(value)}' for name, value in texts.items())}}}"
 
 
-def _undecided(draft: Draft, question: Question, words: Words) -> str:
-    """A line that is to be completed: the setting that it would be, as a comment, and what is to be decided."""
+def _setting(draft: Draft, question: Question) -> tuple[str, str]:
+    """The section to which a decision belongs, if any, and the line that it would be."""
     open_ = {name: f"YYYY{month}" if month else "..." for name, month in draft.wide.items()}
     settings = {
-        "number_style": "number_style: id",
-        "aggregate": "aggregate: sum",
-        "periods": f"wide: {{to: period, columns: {_pairs(open_)}}}",
-        "status_values": f"values: {{status: {_pairs(dict.fromkeys(question.choices, '...'))}}}",
+        "number_style": ("", "number_style: id"),
+        "aggregate": ("", "aggregate: sum"),
+        "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
+        "status_values": ("values", f"status: {_pairs(dict.fromkeys(question.choices, '...'))}"),
     }
-    text = phrase("decide: {what}") if question.what else _DECISIONS.get(question.field, _DECIDE_COLUMN)
-    setting = settings.get(question.field, f"columns: {{{question.field}: ...}}")
-    return f"    # {setting}  # {words(text, _args(question))}"
+    constant = draft.wants_value(question)
+    value = "YYYY-MM" if constant and question.field == "period" else "..."
+    return settings.get(question.field, ("constants" if constant else "columns", f"{question.field}: {value}"))
 
 
-def _args(question: Question) -> dict[str, str]:
-    choices = ", ".join(question.choices) or "-"
-    return {"field": question.field, "choices": choices, "example": question.example, "what": question.what}
+def _decision(draft: Draft, question: Question) -> str:
+    if question.what:
+        return phrase("decide: {what}")
+    column = _DECIDE_VALUE if draft.wants_value(question) else _DECIDE_COLUMN
+    return _DECISIONS.get(question.field, column)
+
+
+def _args(draft: Draft, question: Question) -> dict[str, str]:
+    choices = ", ".join(draft.offered(question)) or "-"
+    example = question.example or _VALUES.get(question.field, "all")
+    return {"field": question.field, "choices": choices, "example": example, "what": question.what}
 
 
 def prompt(draft: Draft, question: Question, words: Words) -> str:
     """The question to ask on a terminal."""
-    later = phrase("{path}: {what}. Type nothing to decide later")
-    text = later if question.what else _PROMPTS.get(question.field, _WHICH_COLUMN)
-    return words(text, {"path": draft.path, **_args(question)})
+    column = _WHICH_VALUE if draft.wants_value(question) else _WHICH_COLUMN
+    text = _PROMPTS.get(question.field, column)
+    if question.what:
+        text = _WHICH_PERIOD if question.constant else _NO_COLUMN
+    return words(text, {"path": draft.path, **_args(draft, question)})
 
 
 def _text(text: str) -> str:

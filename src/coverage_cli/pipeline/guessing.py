@@ -13,8 +13,11 @@ from coverage_cli.intake.roles import (
     is_identifier,
     is_month,
     is_period,
+    is_rate,
+    may_be_period,
     may_count,
     period_of,
+    speaks_of_time,
     spoken,
 )
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
@@ -76,6 +79,18 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
             if may_count(name, seen.cells(name)) and seen.holds(name, is_count)
         ]
     return named[0] if len(named) == 1 else None
+
+
+def may_hold(field_name: str, name: str, seen: Peek) -> bool:
+    """Whether a column is worth to be offered for a field that is no count."""
+    cells = seen.cells(name)
+    if field_name == "period":
+        return may_be_period(name, cells)
+    if field_name not in {"branch", "segment"}:
+        return True
+    return not (
+        is_rate(name, cells) or is_identifier(name, cells) or speaks_of_time(name) or seen.holds(name, period_of)
+    )
 
 
 def in_year(text: str) -> bool:

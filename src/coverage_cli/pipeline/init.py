@@ -21,9 +21,18 @@ from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.intake.diagnosis import MONTH_OF
 from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
 from coverage_cli.intake.peek import Peek, peek
-from coverage_cli.intake.roles import is_dated, is_identifier, is_rate, may_count, period_in, period_of, spoken
+from coverage_cli.intake.roles import (
+    is_dated,
+    is_identifier,
+    is_own_date,
+    is_rate,
+    may_count,
+    period_in,
+    period_of,
+    spoken,
+)
 from coverage_cli.intake.vocabulary import MEASURE, REQUIRED, normal
-from coverage_cli.pipeline.guessing import counted, guess, identifier, in_year, is_of_others, months, speaks
+from coverage_cli.pipeline.guessing import counted, guess, identifier, in_year, is_of_others, may_hold, months, speaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +45,7 @@ _MOST_VALUES = 60
 """Cells that are translated one by one; more are no list that somebody checks."""
 _RATES = phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")
 _PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
+_EXTRACT = phrase("as of which month is this extract? {example} is each person's own date")
 _MONTHS = phrase(
     "months without a year stand in {example}; write year and month into one column of the file (2025-04), or make an "
     "input for each month, with filter: {{{example}: ...}} and constants: {{period: 2025-04}}"
@@ -86,17 +96,20 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     draft.columns = {name: column for name, column in known.items() if name in REQUIRED[kind]}
     draft.guessed = {name for name, column in known.items() if seen.field(column) != name}
     free = [name for name in seen.names if name and name not in known.values()]
+    dates = _own_dates(seen, kind)
+    open_ = []
     for field_name in REQUIRED[kind]:
         if field_name in draft.columns or (field_name in _TALL and _widen(draft, seen, free)):
             continue
-        if column := guess(field_name, free, seen):
+        if column := guess(field_name, [name for name in free if name not in dates], seen):
             draft.columns[field_name] = column
             draft.guessed.add(field_name)
             free.remove(column)
         else:
-            draft.questions.append(_question(field_name, free, seen))
+            open_.append(field_name)
+    draft.questions[:0] = [_question(field_name, free, seen, dates) for field_name in open_]
     draft.columns = {name: draft.columns[name] for name in REQUIRED[kind] if name in draft.columns}
-    draft.unused = tuple(name for name in free if not _weighs(name))  # a weight is to be declared, or warned about
+    draft.spare = tuple(name for name in free if not _weighs(name))  # a weight is to be declared, or warned about
     _translate(draft, seen)
     if kind is not Kind.PERSONS:
         _look_at_cells(draft, seen)
@@ -113,9 +126,16 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
         is_rate(name := known[measure], seen.cells(name)) or is_identifier(name, seen.cells(name))
     ):
         del known[measure]
-    if "period" in known and months(seen) and not seen.holds(known["period"], in_year):
+    period = known.get("period")
+    if period and ((months(seen) and not seen.holds(period, in_year)) or period in _own_dates(seen, kind)):
         del known["period"]
     return known
+
+
+def _own_dates(seen: Peek, kind: Kind) -> list[str]:
+    """The columns of a file of persons that are dates of each one's own."""
+    named = seen.names if kind is Kind.PERSONS else ()
+    return [name for name in named if name and is_own_date(name, seen.cells(name))]
 
 
 def _widen(draft: Draft, seen: Peek, free: list[str]) -> bool:
@@ -140,12 +160,16 @@ def _widen(draft: Draft, seen: Peek, free: list[str]) -> bool:
     return False
 
 
-def _question(field_name: str, free: Sequence[str], seen: Peek) -> Question:
+def _question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[str]) -> Question:
     """Which column holds a field, or why none can."""
     if field_name == "period" and (column := months(seen)):
         return Question(field_name, (), column, _MONTHS)
+    if field_name == "period" and dates:
+        return Question(field_name, (), ", ".join(dates), _EXTRACT, constant=True)
     if field_name not in COUNTS:
-        return Question(field_name, tuple(free))
+        return Question(
+            field_name, tuple(name for name in free if name not in dates and may_hold(field_name, name, seen))
+        )
     choices = tuple(name for name in free if may_count(name, seen.cells(name)))
     for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS)):
         names = [name for name in free if refused(name, seen.cells(name))]
