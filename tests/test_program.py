@@ -318,6 +318,7 @@ def test_a_closed_standard_input_is_a_sentence():
         (["trend", "--from", "2025-08", "--to", "2025-04"], "--from 2025-08 is after --to 2025-04; turn them round"),
         (["check", "--output", "sarif="], "--output sarif= names no file; write it as sarif=FILE"),
         (["list", "branches", "--lang", "xx"], '--lang "xx" is not known'),
+        (["schema", "--helps"], "error: No such option: --helps\n"),
         (["gap", "--threads", "100000", "--lang", "en"], "less than or equal to 1024"),
     ],
 )

@@ -51,7 +51,7 @@ def test_the_catalogue_on_disk_is_what_the_code_says(language):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["gap", "--foo"], "tidak ada opsi --foo; yang ada: "),
+        (["gap", "--foo"], "tidak ada opsi --foo; yang mirip: "),
         (["gap", "--top", "0"], "'--top' paling sedikit 1"),
         (["gap", "--top", "x"], "'--top' memerlukan bilangan bulat"),
         (["gap", "--top"], "--top memerlukan nilai"),

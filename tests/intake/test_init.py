@@ -263,6 +263,52 @@ def test_months_that_a_spreadsheet_made_dates_are_read(proposed, tmp_path):
     assert "errors: 0" in found
 
 
+def _book(path, **sheets):
+    """A workbook with sheets of counts, or of a note."""
+    tables = {}
+    for name, cells in sheets.items():
+        rows = [cells] if isinstance(cells, list) else [[*key, "2025", str(cells)] for key in KEYS]
+        head = [] if isinstance(cells, list) else [["Cabang", "Segmen", "Periode", name]]
+        tables[name] = workbooks.rows(*([workbooks.text(cell) for cell in row] for row in (*head, *rows)))
+    workbooks.write(path, tables)
+
+
+def test_the_only_sheet_with_a_table_is_proposed(proposed, tmp_path):
+    _book(tmp_path / "q.xlsx", Peserta=5, Catatan=["made by hand"])
+    (_, _, text), said = proposed(None, "q.xlsx")
+    assert "    sheet: Peserta\n" in text
+    assert "errors: 0, warnings: 0" in said
+    _book(tmp_path / "q.xlsx", Peserta=5)
+    (_, _, text), _ = proposed(None, "q.xlsx")
+    assert "sheet:" not in text
+
+
+@pytest.mark.parametrize(
+    ("files", "names", "sheets"),
+    [
+        (("b.xlsx", "b.xlsx"), ("Pekerja", "Peserta"), ["Pekerja", "Peserta"]),
+        (("p.csv", "b.xlsx"), ("Peserta",), ["Peserta"]),
+        (("p.xlsx", "b.xlsx"), ("Peserta",), ["Peserta"]),
+        (("p.csv", "b.xlsx"), (), "several sheets; sheets: Pekerja, Peserta. Hint: name one with --sheet NAME"),
+        (("p.csv", "b.xlsx"), ("Peserto",), "no sheet of that name; sheets: Pekerja, Peserta."),
+        (("p.csv", "p.csv"), ("Peserta",), "error: --sheet names a sheet of a workbook, and no .xlsx is read here"),
+        (("p.csv", "b.xlsx"), ("a", "b", "c"), "error: --sheet is given 3 times, and there are two files"),
+    ],
+)
+def test_a_sheet_is_named(project, run, tmp_path, files, names, sheets):
+    project({"p.csv": WORKERS}, targets=None)
+    _book(tmp_path / "b.xlsx", Pekerja=9, Peserta=5)
+    _book(tmp_path / "p.xlsx", Pekerja=9)
+    ran = run("init", *files, "--yes", *(part for name in names for part in ("--sheet", name)))
+    if isinstance(sheets, str):
+        assert ran.code == 2
+        assert sheets in ran.err
+        return
+    lines = (tmp_path / "config" / "sources.yaml").read_text().splitlines()
+    assert [line.partition("sheet: ")[2] for line in lines if "sheet:" in line] == sheets
+    assert "errors: 0" in run("check").out
+
+
 @pytest.mark.parametrize(
     ("names", "shown", "answers"),
     [

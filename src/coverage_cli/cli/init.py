@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -19,6 +19,10 @@ def init(
     population: Annotated[str, typer.Argument(metavar="POPULATION", help="The file of workers.")],
     participants: Annotated[str, typer.Argument(metavar="PARTICIPANTS", help="The file of participants.")],
     into: Annotated[str, typer.Option("--into", metavar="DIR", help="The project's folder.")] = ".",
+    sheet: Annotated[
+        Optional[list[str]],
+        typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook; give it twice for two of other names."),
+    ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing; mark in the files what is to be decided.")
     ] = False,
@@ -37,7 +41,7 @@ def init(
     said = words(arguments.language(lang))
     if not yes and not sys.stdin.isatty():
         raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
-    plan = propose(population, participants, into)
+    plan = propose(population, participants, into, sheet or ())
     folder = plan.folder / "config"
     try:
         folder.mkdir(parents=True, exist_ok=True)  # before anything is asked, for answers are lost without it

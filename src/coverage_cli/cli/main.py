@@ -170,6 +170,8 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     if type(error).__name__ == "NoArgsIsHelpError":
         return Result(code=ExitCode.NOT_STARTED)  # Typer has shown the help
     path = context.command_path if context else "coverage"
+    if near := getattr(error, "possibilities", None):  # Typer finds --help near --sheet
+        near[:] = [option for option in near if option != "--help"]
     text = complaint(clean(error.format_message()), said)  # type: ignore[attr-defined]
     return Result(
         err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED

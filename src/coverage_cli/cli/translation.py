@@ -32,7 +32,7 @@ _OWN = (
     phrase("Show completion for the current shell, to copy it or customize the installation."),
 )
 _USAGE = phrase("Usage:")
-_NEAR_OPTIONS = phrase("there is no option {name}; there are: {known}")
+_NEAR_OPTIONS = phrase("there is no option {name}; near it: {known}")
 _NEAR_COMMANDS = phrase("there is no command {name}; there are: {known}")
 _NOT_WHOLE = phrase("{name} takes a whole number in plain digits, such as 1000")
 _COMPLAINTS = (

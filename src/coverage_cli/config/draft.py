@@ -46,6 +46,7 @@ class Draft:
     delimiter: str | None
     encoding: str | None
     header: int | None
+    sheet: str | None
     columns: dict[str, str] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)
     constants: dict[str, str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from coverage_cli.domain.findings import Finding, Place, Severity, in_order
 from coverage_cli.domain.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coverage_cli.config.sources import Sources
 
@@ -184,7 +184,18 @@ def _side(named: tuple[str, ...], sources: Sources | None, root: Path | None, ki
 
 
 def _refuse_idle_sheet(override: Override, layouts: tuple[Layout, ...]) -> None:
-    if override.spelling.sheet is not None and not any(layout.path.casefold().endswith(".xlsx") for layout in layouts):
+    if override.spelling.sheet is not None:
+        refuse_idle_sheet(layouts)
+
+
+def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:
+    """Refuse `--sheet` where no file is a workbook.
+
+    Raises:
+        UsageFault: none is.
+
+    """
+    if not any(layout.path.casefold().endswith(".xlsx") for layout in layouts):
         raise UsageFault("--sheet names a sheet of a workbook, and no .xlsx is read here; leave it out")
 
 

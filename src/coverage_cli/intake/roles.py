@@ -132,8 +132,8 @@ def is_own_date(name: str, cells: Sequence[str]) -> bool:
 
 
 def may_be_period(name: str, cells: Sequence[str]) -> bool:
-    """Whether a column may hold periods, in whatever spelling: its name says so, or there is a year in it."""
-    return bool(spoken(name) & HINTS["period"]) or any(map(_YEAR.search, cells))
+    """Whether a column may hold periods, in whatever spelling: its name says so, or most of them have a year."""
+    return bool(spoken(name) & HINTS["period"]) or sum(map(bool, map(_YEAR.search, cells))) * 2 > len(cells)
 
 
 def is_dated(name: str) -> bool:

@@ -7,18 +7,22 @@ stays certain (a number has no thousands mark), and what it makes doubtful is re
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.project import refuse_idle_sheet
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, sheet_header
+from coverage_cli.intake.opening import first_bytes, is_workbook
 from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, local, open_workbook, parse, unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
@@ -73,6 +77,48 @@ def _choose(book: Workbook, wanted: str | None) -> Sheet | tuple[tuple[str, str]
     if len(filled) == 1:
         return filled[0]
     return (("what", "this workbook has several sheets" if filled else "this workbook has no sheet"), ("sheets", names))
+
+
+def of_sheets(layouts: Sequence[Layout], names: Sequence[str]) -> list[Layout]:
+    """Layouts with the sheet of each: by its own name, by one name for all workbooks that have it, or by its table.
+
+    Raises:
+        UsageFault: there are more names than files, or no workbook; or a file cannot be opened.
+
+    """
+    if len(names) > len(layouts):
+        raise UsageFault("--sheet is given {count} times, and there are two files", {"count": str(len(names))})
+    if names:
+        refuse_idle_sheet(layouts)
+    if len(names) == len(layouts):
+        return [replace(layout, sheet=name) for layout, name in zip(layouts, names, strict=True)]
+    wanted = next(iter(names), None)
+    found = [_sheet_of(layout, wanted) for layout in layouts]
+    if wanted is not None and wanted not in found:
+        found = [wanted] * len(layouts)
+    return [replace(layout, sheet=name) for layout, name in zip(layouts, found, strict=True)]
+
+
+def _sheet_of(layout: Layout, wanted: str | None) -> str | None:
+    """The wanted sheet of a workbook, or the only one that has a table; None where the reader needs no word."""
+    if not is_workbook(layout.path, first_bytes(layout.path)):
+        return None
+    try:
+        book = open_workbook(layout.path)
+        if wanted is not None and isinstance(_choose(book, wanted), Sheet):
+            return wanted
+        if isinstance(_choose(book, None), Sheet):
+            return None
+        tables = [sheet.name for sheet in book.sheets if sheet.visible and _is_table(book, sheet)]
+    except DamagedError:
+        return None
+    return tables[0] if len(tables) == 1 else None
+
+
+def _is_table(book: Workbook, sheet: Sheet) -> bool:
+    """Whether several of a sheet's first rows have several cells."""
+    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in islice(_rows(book, sheet), _TITLES)]
+    return sum(count > 1 for count in filled) > 1
 
 
 def _blocks(header: Header, rows: Iterator[Row]) -> Iterator[Block]:

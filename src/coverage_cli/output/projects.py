@@ -88,6 +88,7 @@ def _input(draft: Draft, words: Words) -> str:
         said = words("guessed; check a name with an accent")
         lines.append(f"    encoding: {_ENCODINGS.get(draft.encoding, draft.encoding)}  # {said}")
     given = {
+        "sheet": draft.sheet and _text(draft.sheet),
         "header": draft.header,
         "aggregate": draft.aggregate and "sum",
         "number_style": draft.number_style,

@@ -31,6 +31,7 @@ from coverage_cli.intake.roles import (
     period_of,
     spoken,
 )
+from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import MEASURE, REQUIRED, normal
 from coverage_cli.pipeline.guessing import counted, guess, identifier, in_year, is_of_others, may_hold, months, speaks
 
@@ -52,8 +53,8 @@ _MONTHS = phrase(
 )
 
 
-def propose(population: str, participants: str, folder: str) -> Plan:
-    """Look at two files and propose a project.
+def propose(population: str, participants: str, folder: str, sheets: Sequence[str]) -> Plan:
+    """Look at two files, of workbooks at one of `sheets`, and propose a project.
 
     Raises:
         UsageFault: a file cannot be read as a table, both were given in each other's place, or the folder has a
@@ -66,7 +67,8 @@ def propose(population: str, participants: str, folder: str) -> Plan:
             raise UsageFault(
                 "{path} exists already; name another folder with --into DIR, or edit it", {"path": str(path)}
             )
-    workers, members = peek(Layout(population), Kind.POPULATION), peek(Layout(participants), Kind.PARTICIPANTS)
+    first, second = of_sheets((Layout(population), Layout(participants)), sheets)
+    workers, members = peek(first, Kind.POPULATION), peek(second, Kind.PARTICIPANTS)
     _refuse_swapped(workers, members)
     return Plan(root, (_draft(workers, Kind.POPULATION, root), _draft(*_of_persons(members), root)))
 
@@ -91,7 +93,7 @@ def _of_persons(seen: Peek) -> tuple[Peek, Kind]:
 def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     layout = seen.layout
     path = Path(os.path.relpath(layout.path, root)).as_posix()
-    draft = Draft(kind, path, layout.delimiter, layout.encoding, layout.header)
+    draft = Draft(kind, path, layout.delimiter, layout.encoding, layout.header, layout.sheet)
     known = _known(seen, kind)
     draft.columns = {name: column for name, column in known.items() if name in REQUIRED[kind]}
     draft.guessed = {name for name, column in known.items() if seen.field(column) != name}
