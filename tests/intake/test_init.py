@@ -482,6 +482,31 @@ def test_commas_within_names_are_no_delimiter(proposed):
     assert "participants: Aktif" in text
 
 
+@pytest.mark.parametrize(
+    ("below", "left_out"),
+    [
+        ("Total;;;;\nSumber: BPS;;;;\n", '{"No": [Total, "Sumber: BPS"]}'),
+        ("Jumlah;;;;40\n", '{"No": [Jumlah]}'),
+        (";Jumlah;;;40\n;Catatan: sementara;;;\n", '{branch: [Jumlah, "Catatan: sementara"]}'),
+        (";Balikpapan;Semua;2025;20\n", "{segment: [Semua]}"),
+    ],
+)
+def test_totals_and_notes_are_left_out_and_no_double_rows(proposed, below, left_out):
+    (_, _, text), said = proposed(
+        "No;" + _rows("Cabang;Segmen;Periode;Peserta", "2025", "5").replace("\n", "\n1;")[:-2] + below
+    )
+    assert f"    leave_out: {left_out}  # totals and notes" in text
+    assert "aggregate" not in text
+    assert "errors: 0" in said
+
+
+def test_a_name_above_its_rows_is_no_note(proposed):
+    rows = "Cabang;Segmen;Periode;Peserta\nBalikpapan;;;\n;pu;2025;5\n;bpu;2025;6\n"
+    (_, _, text), _ = proposed(rows)
+    assert "leave_out" not in text
+    assert "aggregate" not in text
+
+
 def test_the_two_files_in_each_others_place_are_refused(project, run, tmp_path):
     members = _rows("Kabupaten/Kota;Jenis Pekerjaan;Bulan;Peserta Aktif", "2025-04", "40")
     persons = _rows("Kabupaten/Kota;Segmen;NIK", [f"64710112058{at}0001" for at in range(4)])

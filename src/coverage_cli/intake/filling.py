@@ -56,7 +56,7 @@ class Filling:
         self._waiting: list[_Waiting] = []
         self._doubted: set[str] = set()
         self._begins: dict[str, bool] = {}
-        self._last_whole = 0
+        self._last_stray = 0
         model = MODEL[reader.kind]
         names = ("branch", "segment", *reader.dimensions)
         self._texts: list[TextColumn[str]] = [
@@ -165,17 +165,17 @@ class Filling:
         self._reader.damage.keys.add((branch.get(block.columns[at][row]), segment.get(block.columns[and_at][row])))
         path, where = self._layout.name, self._where
         for name, text, fault in faults:
-            place = Place(path, *block.place(row, where[name]))
-            self.findings.append(Finding(fault.code, place, RULES[fault.code].severity, name, text, fault.args))
+            self._find(Place(path, *block.place(row, where[name])), name, text, fault)
 
     def _whole(self, block: Block, row: int, odd: Diagnosis) -> None:
         """A line that is no row."""
-        line = block.lines[row]
-        if line != self._last_whole:  # a wide table's row stands for several
-            text = block.columns[0][row]
-            place = Place(self._layout.name, line, 1)
-            self.findings.append(Finding(odd.code, place, RULES[odd.code].severity, None, text, odd.args))
-        self._last_whole = line
+        self._find(Place(self._layout.name, block.lines[row], 1), None, block.columns[0][row], odd)
+
+    def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
+        """A finding; once for a line that is no row, for a wide table's row stands for several."""
+        if not fault.code.startswith("S") or place.line != self._last_stray:
+            self.findings.append(Finding(fault.code, place, RULES[fault.code].severity, name, text, fault.args))
+        self._last_stray = place.line if fault.code.startswith("S") else self._last_stray
 
     def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))

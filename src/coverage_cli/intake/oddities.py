@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.totals import WHOLES, is_total_name
+from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Fault
     from coverage_cli.intake.header import Header
 
+_MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/sources.yaml"))
 CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
 
@@ -41,9 +44,15 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
         return Diagnosis("S116")
     if first and _describes(texts):
         return Diagnosis("S117")
-    if not any(texts[1:]) and len(texts[0].split()) > 1:
-        return Diagnosis("S115")
-    return None
+    if any(texts[1:]) or len(texts[0].split()) <= 1:
+        return None
+    name = header.names[0]
+    return Diagnosis("S115", (_LEAVE, _setting(name, texts[0])) if name else (_MOVE,))
+
+
+def _setting(column: str, text: str) -> tuple[str, str]:
+    """How `config/sources.yaml` leaves such a row out."""
+    return ("setting", f"leave_out: {{{scalar(column)}: [{scalar(text)}]}}")
 
 
 def _describes(texts: list[str]) -> bool:
@@ -63,18 +72,25 @@ def explain_cells(faults: list[CellFault], cells: Sequence[str], header: Header,
     """
     if any(fault.code != "V101" or name not in {"branch", "segment", "period"} for name, _, fault in faults):
         return faults
-    code = "S120" if _is_total(cells, header) else "V101" if first else "V118"
+    if (at := _total_at(cells, header)) is not None:
+        name, text, _ = faults[0]
+        return [(name, text, Diagnosis("S120", (_setting(header.names[at], cells[at].strip()),)))]
+    code = "V101" if first else "V118"
     return [(name, text, Diagnosis(code, fault.args)) for name, text, fault in faults]
 
 
-def _is_total(cells: Sequence[str], header: Header) -> bool:
-    """Whether a row says that it is a total: by its names, or by such a word in a column that nobody uses."""
-    known = set(header.columns.values())
-    # What the configuration makes stands behind the row's own cells.
-    places = (at for name, at in header.columns.items() if name in {"branch", "segment"} and at < len(cells))
-    names = (name_key(cells[at]) for at in places)
-    others = (name_key(cell) for at, cell in enumerate(cells) if at not in known)
-    return any(map(is_total_name, names)) or any(is_total_name(key) and key not in WHOLES for key in others)
+def _total_at(cells: Sequence[str], header: Header) -> int | None:
+    """Where a row says that it is a total: in its names, or by such a word in a column that nobody uses."""
+    used = {at: name for name, at in header.columns.items()}
+    for at, cell in enumerate(cells):  # what the configuration makes stands behind the row's own cells
+        key, field_name = name_key(cell), used.get(at)
+        if (
+            header.names[at]
+            and is_total_name(key)
+            and (field_name in {"branch", "segment"} or (field_name is None and key not in WHOLES))
+        ):
+            return at
+    return None
 
 
 def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:
@@ -103,5 +119,5 @@ def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
     if other is not None:
         return Finding("S118", place, value=other, args=(("expected", header.delimiter),))
     if len(fault.cells) == 1 and width > 1:
-        return Finding("S115", place, value=fault.text)
+        return Finding("S115", place, value=fault.text, args=(_MOVE,))
     return Finding("S104", place, args=(("found", str(len(fault.cells))), ("expected", str(width))))

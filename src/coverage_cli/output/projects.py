@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
+from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.safe import clean
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from coverage_cli.config.draft import Draft, Plan, Question
     from coverage_cli.output.language import Words
 
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*")
-_RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}
 _ENCODINGS = {"cp1252": "windows-1252"}
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
@@ -103,8 +101,8 @@ def _input(draft: Draft, words: Words) -> str:
         if names:
             lines.append(f"    {section}: [{', '.join(map(_text, names))}]")
     if draft.leave_out:
-        said = words("totals among their parts")
-        pairs = ", ".join(f"{name}: [{', '.join(map(_text, texts))}]" for name, texts in draft.leave_out.items())
+        said = words("totals and notes, which are no rows")
+        pairs = ", ".join(f"{_text(name)}: [{', '.join(map(_text, texts))}]" for name, texts in draft.leave_out.items())
         lines.append(f"    leave_out: {{{pairs}}}  # {said}")
     return "\n".join(lines) + "\n"
 
@@ -182,8 +180,5 @@ def prompt(draft: Draft, question: Question, words: Words) -> str:
 
 
 def _text(text: str) -> str:
-    """A YAML scalar that is this text and nothing else; comments and control characters cannot get out of it."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _RESERVED:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return quoted if clean(text) == text else json.dumps(text)
+    """A scalar out of which comments and control characters cannot get."""
+    return scalar(text) if clean(text) == text else json.dumps(text)

@@ -6,14 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.totals import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Plan, Question
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
@@ -34,6 +32,7 @@ from coverage_cli.intake.roles import (
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import MEASURE, REQUIRED, normal
 from coverage_cli.pipeline.guessing import counted, guess, identifier, in_year, is_of_others, may_hold, months, speaks
+from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,15 +205,10 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
         draft.questions.append(Question("number_style", ("id", "en"), f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
     keys = [draft.columns[name] for name in _KEY if name in draft.columns]
-    rows = list(zip(*(seen.columns[seen.names.index(name)] for name in keys), strict=True))
+    rows = keyed_rows(seen, keys)
     if counts and len(keys) + len(draft.wide and ["period"]) == len(_KEY) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
-    for field_name in ("branch", "segment"):
-        if field_name in draft.columns:
-            names = dict.fromkeys(seen.cells(draft.columns[field_name]))
-            totals = tuple(name for name in names if is_total_name(name_key(name)))
-            if totals and len(names) > len(totals):
-                draft.leave_out[field_name] = totals
+    draft.leave_out = to_leave_out(seen, draft.columns)
 
 
 def _weighs(header: str) -> bool:

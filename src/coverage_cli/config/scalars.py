@@ -1,0 +1,15 @@
+"""Texts as they may stand in YAML."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*")
+_RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}
+
+
+def scalar(text: str) -> str:
+    """A YAML scalar that is this text and nothing else."""
+    plain = _PLAIN.fullmatch(text) and text.casefold() not in _RESERVED
+    return text if plain else json.dumps(text, ensure_ascii=False)

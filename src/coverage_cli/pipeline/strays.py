@@ -1,0 +1,50 @@
+"""Rows of a file that nobody described that are no rows of counts: totals among their parts, and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.domain.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.intake.peek import Peek
+
+_NAMES = ("branch", "segment")
+
+
+def keyed_rows(seen: Peek, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """The cells of some columns, of the rows in which none of them is empty."""
+    rows = zip(*(seen.columns[seen.names.index(name)] for name in columns), strict=True)
+    return [row for row in rows if all(map(str.strip, row))]
+
+
+def to_leave_out(seen: Peek, columns: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Texts by which rows can be left out: by our fields, or by the headers of other columns."""
+    found: dict[str, list[str]] = {}
+    for name in (name for name in _NAMES if name in columns):
+        names = list(dict.fromkeys(seen.cells(columns[name])))
+        totals = [text for text in names if is_total_name(name_key(text))]
+        found[name] = totals if len(totals) < len(names) else []
+    keys = [seen.names.index(columns[name]) for name in _NAMES if name in columns]
+    fields = {theirs: ours for ours, theirs in columns.items() if ours in _NAMES}
+    rows = [tuple(map(str.strip, row)) for row in zip(*seen.columns, strict=True)]
+    whole = [row for row in rows if all(row[at] for at in keys)]
+    torn = [(row, _telling(row)) for row in rows if not all(row[at] for at in keys)]
+    # A lone name in a column that other rows leave empty is no note, but what these rows are about.
+    heads = {key for row, at in torn if at is None for key in keys if not row[key]}
+    for row, at in torn:
+        if at is None or not seen.names[at] or at in heads or any(row[at] == other[at] for other in whole):
+            continue
+        texts = found.setdefault(fields.get(seen.names[at], seen.names[at]), [])
+        texts += [row[at]] if row[at] not in texts else []
+    return {name: tuple(texts) for name, texts in found.items() if texts}
+
+
+def _telling(row: tuple[str, ...]) -> int | None:
+    """Where a row without its names says what it is: in the only cell of a note, or by a word for a total."""
+    filled = [at for at, text in enumerate(row) if text]
+    lone = len(filled) == 1 and any(map(str.isalpha, row[filled[0]]))
+    return filled[0] if lone else next((at for at in filled if is_total_name(name_key(row[at]))), None)

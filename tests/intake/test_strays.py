@@ -1,0 +1,46 @@
+"""Totals and notes among the rows: said once, with the line that leaves them out."""
+
+from __future__ import annotations
+
+import pytest
+
+POPULATION = "branch,segment,period,workers\na,pu,2024,50\na,bpu,2024,60\n"
+ROWS = "No;branch;segment;{}\n1;a;pu;{}\n2;a;bpu;{}\n"
+WIDE = """inputs:
+  - {kind: population, files: p.csv}
+  - kind: participants
+    files: q.csv
+    wide: {to: period, columns: ["2024", "2025"]}
+"""
+TALL = "inputs: [{kind: population, files: p.csv}, {kind: participants, files: q.csv}]\n"
+
+
+@pytest.mark.parametrize(
+    ("stray", "code", "setting"),
+    [
+        ("Jumlah;;;{}", "S120 branch", '{"No": [Jumlah]}'),
+        (";Total;;{}", "S120 segment", "{branch: [Total]}"),
+        ("Sumber: BPS, 2025;;;{}", "S115 this line is text", '{"No": ["Sumber: BPS, 2025"]}'),
+    ],
+)
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_stray_row_is_said_once_with_what_leaves_it_out(project, run, tmp_path, stray, code, setting, wide):
+    head, one, two, total = ("2024;2025", "5;6", "7;8", "12;14") if wide else ("period;participants", *["2025;5"] * 3)
+    counts = ";".join([""] * 2) if "Sumber" in stray else total
+    rows = ROWS.format(head, one, two) + stray.format(counts) + "\n"
+    sources = WIDE if wide else TALL
+    project({"p.csv": POPULATION, "q.csv": rows, "config/sources.yaml": sources})
+    errors = [line for line in run("check").out.splitlines() if ": error " in line]
+    assert len(errors) == 1
+    assert f"error {code}" in errors[0]
+    assert f"or write leave_out: {setting} in config/sources.yaml" in errors[0]
+    line = f"    leave_out: {setting}\n" if wide else f"q.csv, leave_out: {setting}}}]\n"
+    left = sources + line if wide else sources.replace("q.csv}]\n", line)
+    project({"config/sources.yaml": left})
+    assert "errors: 0" in run("check").out
+
+
+def test_a_line_of_another_width_cannot_be_left_out(project, run):
+    project({"p.csv": POPULATION, "q.csv": "branch,segment,period,participants\na,pu,2025,5\nSumber: BPS\n",
+             "config/sources.yaml": TALL})  # fmt: skip
+    assert "move notes to the column note, or to another file.\n" in run("check").out
