@@ -337,6 +337,45 @@ def test_months_in_other_words_become_values(proposed):
     assert "delimiter" not in text
 
 
+@pytest.mark.parametrize(
+    ("cells", "periods"),
+    [
+        (["30-09-2025"] * 4, ["2025-09-30"] * 4),
+        (
+            ["16/07/2025", "04/12/2024", "1.8.2025", "31-08-2025"],
+            ["2025-07-16", "2024-12-04", "2025-08-01", "2025-08-31"],
+        ),
+        (
+            ["31 Agustus 2025", "1 Sep 2025", "30 june 2025", "2025-01"],
+            ["2025-08-31", "2025-09-01", "2025-06-30", None],
+        ),
+        (
+            ["Triwulan III 2023", "TW IV 2023", "kuartal 1 2024", "2024 Q2"],
+            ["2023-Q3", "2023-Q4", "2024-Q1", "2024-Q2"],
+        ),
+        (["31-09-2025", "28-09-2025", "30-09-2025", "29-09-2025"], [None, "2025-09-28", "2025-09-30", "2025-09-29"]),
+    ],
+)
+def test_days_and_quarters_as_offices_write_them_become_values(proposed, cells, periods):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Bulan;Peserta", cells, "5"))
+    assert "period: Bulan  # guessed" in text
+    for cell, period in zip(cells, periods, strict=True):
+        assert (f'"{cell}": "{period}"' in text) is (period is not None)
+        assert period or cell not in text
+
+
+@pytest.mark.parametrize("cells", [["04/05/2025", "05/05/2025"] * 2, ["16/07/2025", "07/16/2025"] * 2])
+def test_dates_of_two_readings_are_no_values(proposed, cells):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Periode;Peserta", cells, "5"))
+    assert "values" not in text
+
+
+def test_days_above_columns_have_one_reading_for_all(proposed):
+    (_, _, text), said = proposed(_rows("Cabang;Segmen;30/09/2025;01/10/2025", "5", "6"))
+    assert 'wide: {to: period, columns: {"30/09/2025": "2025-09-30", "01/10/2025": "2025-10-01"}}' in text
+    assert "errors: 0" in said
+
+
 @pytest.fixture
 def asked(project, run, tmp_path, monkeypatch):
     """Answers what init asks of two files, and gives what it asked and said, and sources.yaml."""
@@ -362,13 +401,14 @@ NIKS = [f"64710112058{at}0001" for at in range(4)]
         ("Tanggal Kepesertaan", ["2025-09-30"] * 4),
         ("tgl_masuk", ["2025-09"] * 4),
         ("Date of birth", ["1985"] * 4),
+        ("Tanggal", ["04/01/2023", "03/02/2024", "05/12/2025", "06/06/2025"]),
         ("Periode", ["2023-01-04", "2024-02-03", "2025-05-17", "2025-06-01"]),
-        ("Tanggal", ["2023-01-31", "2024-02-29", "2025-05-31", "2025-05-31"]),
+        ("Tanggal akhir", ["2023-01-31", "2024-02-29", "2025-05-31", "2025-05-31"]),
     ],
 )
 def test_a_date_of_each_persons_own_is_no_period(proposed, asked, run, tmp_path, header, days):
     table = _rows(f"Cabang;Segmen;NIK;Status;{header}", NIKS, "aktif", days)
-    own = header != "Tanggal"
+    own = header != "Tanggal akhir"
     (_, _, text), _ = proposed(table)
     said = f"as of which month is this extract? {header} is each person's own date"
     assert (f"    # constants: {{period: YYYY-MM}}  # decide: {said}\n" in text) is own

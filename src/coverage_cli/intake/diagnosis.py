@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
+from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
@@ -145,18 +146,22 @@ MONTH_OF = {
 """Months by their names in both languages, whole or cut short."""
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _GAP = r"[ ./-]*"
+_QUARTER = rf"(?:q|tw|triwulan|kuartal|quarter){_GAP}(?P<quarter>[1-4]|i{{1,3}}|iv)"
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SPELLINGS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
         rf"{_YEAR}{_GAP}(?P<name>[a-z]{{3,9}})",
-        rf"(?:q|tw|triwulan|quarter){_GAP}(?P<quarter>[1-4]){_GAP}{_YEAR}",
-        rf"{_YEAR}{_GAP}(?:q|tw|triwulan|quarter){_GAP}(?P<quarter>[1-4])",
+        rf"(?P<day>[0-9]{{1,2}})[ ./-](?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
+        rf"(?P<day>1[3-9]|2[0-9]|3[01])[ ./-](?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
+        rf"{_QUARTER}{_GAP}{_YEAR}",
+        rf"{_YEAR}{_GAP}{_QUARTER}",
         rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
         rf"{_YEAR}[ ./-]?(?P<month>0[1-9]|1[0-2])",
     )
 )
-"""Other spellings of a month or a quarter that have one reading; never taken, only proposed."""
+"""Other spellings of a day, a month or a quarter that have one reading; never taken, only proposed."""
 
 
 def meant(text: str) -> str:
@@ -165,10 +170,12 @@ def meant(text: str) -> str:
         if (match := form.fullmatch(text)) is None:
             continue
         found = match.groupdict()
-        if found.get("quarter"):
-            return f"{found['year']}-Q{found['quarter']}"
+        if quarter := found.get("quarter"):
+            return f"{found['year']}-Q{_ROMAN.get(quarter.casefold(), quarter)}"
         month = int(found["month"]) if found.get("month") else MONTH_OF.get(found["name"].casefold())
-        return f"{found['year']}-{month:02d}" if month else ""
+        day = f"-{int(found['day']):02d}" if found.get("day") else ""
+        said = f"{found['year']}-{month:02d}{day}" if month else ""
+        return said if parse_period(said) else ""
     return ""
 
 

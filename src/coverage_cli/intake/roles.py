@@ -12,7 +12,7 @@ from coverage_cli.intake.numbers import grouping, ungrouped
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 HINTS = {
     "branch": {"cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "office", "region", "district"},
@@ -57,6 +57,8 @@ _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SHORT_YEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
 _DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
+_LAST_MONTH = 12
 _DAY_NUMBER = re.compile(r"date ([0-9]{5})")
 _DAY_ZERO = date(1899, 12, 30)
 """From it on spreadsheets number days."""
@@ -116,6 +118,19 @@ def period_of(text: str) -> str:
     return found if is_period(found) else ""
 
 
+def periods_of(cells: Iterable[str]) -> dict[str, str]:
+    """The period of each cell of a column; 04/05/2025 has one where another cell shows that days stand first."""
+    said = {cell: period_of(cell) for cell in cells}
+    dates = {cell: found for cell in said if (found := _DAY_AND_MONTH.fullmatch(cell))}
+    days_first = any(int(found[1]) > _LAST_MONTH for found in dates.values())
+    for cell, (day, month, year) in ((cell, found.groups()) for cell, found in dates.items()):
+        period = f"{year}-{int(month):02d}-{int(day):02d}"
+        said[cell] = period if days_first and is_period(period) else ""
+    if any(int(found[2]) > _LAST_MONTH for found in dates.values()):  # or months do
+        said |= dict.fromkeys(dates, "")
+    return said
+
+
 def speaks_of_time(name: str) -> bool:
     """Whether a column's name is a month, has a period in it or says that its cells are some."""
     return normal(name) in MONTH_OF or is_dated(name) or bool(period_in(name) or spoken(name) & HINTS["period"])
@@ -126,8 +141,11 @@ def is_own_date(name: str, cells: Sequence[str]) -> bool:
     words = spoken(name)
     if words & _OWN or (words & _DAYS and words & _BEGINNINGS):
         return True
-    days = {said for cell in set(cells) if len(said := period_of(cell)) == len("2025-09-30")}
-    loose = [day for day in days if day != known_period(day[:7]).last.isoformat()]  # extracts are of a month's end
+    read = periods_of(cells)
+    unread = {cell for cell, said in read.items() if not said and _DAY_AND_MONTH.fullmatch(cell)}
+    days = {said for said in read.values() if len(said) == len("2025-09-30")}
+    loose = unread | {day for day in days if day != known_period(day[:7]).last.isoformat()}  # as of a month's end
+    days |= unread
     return len(loose) > _FEW_DAYS or (len(days) >= _FEW_DAYS and len(days) >= _NEARLY * len(cells))
 
 

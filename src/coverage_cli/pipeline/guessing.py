@@ -17,6 +17,7 @@ from coverage_cli.intake.roles import (
     may_be_period,
     may_count,
     period_of,
+    periods_of,
     speaks_of_time,
     spoken,
 )
@@ -67,9 +68,9 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
     """The only free column whose name, or else whose cells, say that it holds a field."""
     named = [name for name in free if spoken(name) & HINTS.get(field_name, set())]
     if field_name == "period":
-        form = period_of if named else is_period
-        named = [name for name in named or free if seen.holds(name, form)]
-        named = [name for name in named if seen.holds(name, in_year)] or ([] if months(seen) else named)
+        forms = {name: periods_of(seen.cells(name)).get if named else is_period for name in named or free}
+        named = [name for name, form in forms.items() if seen.holds(name, form)]
+        named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
     elif field_name == "status":
         named = named or [name for name in free if seen.holds(name, lambda cell: cell.casefold() in STATUSES)]
     elif field_name in COUNTS:
@@ -93,9 +94,10 @@ def may_hold(field_name: str, name: str, seen: Peek) -> bool:
     )
 
 
-def in_year(text: str) -> bool:
-    """Whether a cell is a period within a year."""
-    return len(period_of(text)) > len("2025")
+def in_year(name: str, seen: Peek) -> bool:
+    """Whether most cells of a column are periods within a year."""
+    read = periods_of(seen.cells(name))
+    return seen.holds(name, lambda cell: len(read[cell]) > len("2025"))
 
 
 def months(seen: Peek) -> str | None:

@@ -26,7 +26,7 @@ from coverage_cli.intake.roles import (
     is_rate,
     may_count,
     period_in,
-    period_of,
+    periods_of,
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
@@ -128,7 +128,7 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
     ):
         del known[measure]
     period = known.get("period")
-    if period and ((months(seen) and not seen.holds(period, in_year)) or period in _own_dates(seen, kind)):
+    if period and ((months(seen) and not in_year(period, seen)) or period in _own_dates(seen, kind)):
         del known["period"]
     return known
 
@@ -148,10 +148,11 @@ def _widen(draft: Draft, seen: Peek, free: list[str]) -> bool:
     counts = [
         name for name in free if may_count(name, seen.cells(name)) and not is_of_others(MEASURE[draft.kind], name)
     ]
-    found = {name: period for name in counts if (period := period_in(name))}
+    read = periods_of(counts)
+    found = {name: period for name in counts if (period := read[name] or (not is_dated(name) and period_in(name)))}
     within = {name: period for name, period in found.items() if len(period) > len("2025")}
     yearless = {name: f"-{MONTH_OF[normal(name)]:02d}" for name in counts if normal(name) in MONTH_OF}
-    dated = {name: "" for name in counts if is_dated(name)}
+    dated = {name: "" for name in counts if is_dated(name) and not read[name]}
     for wide in (within, found, yearless, dated):  # a year beside its months is their total
         if len(wide) >= _FEWEST_PERIODS and (wide is dated or len(set(wide.values())) == len(wide)):
             draft.wide = wide
@@ -182,8 +183,8 @@ def _question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[
 def _translate(draft: Draft, seen: Peek) -> None:
     """Other spellings of periods and states: their values where they have one reading, else a question."""
     if period := draft.columns.get("period"):
-        odd = [cell for cell in dict.fromkeys(seen.cells(period)) if not parse_period(cell)]
-        values = {cell: said for cell in odd if (said := period_of(cell))}
+        read = periods_of(seen.cells(period))
+        values = {cell: said for cell, said in read.items() if said and not parse_period(cell)}
         draft.values |= {"period": values} if 0 < len(values) <= _MOST_VALUES else {}
     if status := draft.columns.get("status"):
         odd = [cell for cell in dict.fromkeys(seen.cells(status)) if " ".join(cell.split()).casefold() not in STATUSES]
