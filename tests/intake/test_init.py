@@ -259,7 +259,7 @@ def test_months_that_a_spreadsheet_made_dates_are_read(proposed, tmp_path):
     workbooks.write(tmp_path / "q.xlsx", {"S": workbooks.rows([text("Peserta")], header, *rows)})
     (_, _, said), found = proposed(None, "q.xlsx")
     assert "header: 2\n" in said
-    assert 'columns: {"date 45748": "2025-04", "date 45778": "2025-05"}' in said
+    assert 'columns: {"date 2025-04-01": "2025-04", "date 2025-05-01": "2025-05"}' in said
     assert "errors: 0" in found
 
 

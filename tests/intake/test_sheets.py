@@ -8,7 +8,7 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels
 from coverage_cli.intake.table import AggregateReader
-from tests.intake.workbooks import DATE, GROUPED, error, formula, number, rows, text, write
+from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, error, formula, number, rows, text, write
 
 HEADER = [text(name) for name in ("branch", "segment", "period", "workers")]
 
@@ -75,6 +75,34 @@ def test_a_number_format_with_any_part_of_a_time_is_a_date(tmp_path, form, code)
     assert read(write(tmp_path / "x.xlsx", {"Data": rows(HEADER, given)}, date=form))[1] == (
         [(2, 3, code)] if code else []
     )
+
+
+@pytest.mark.parametrize("style", [MONTH, SHORT_MONTH])
+@pytest.mark.parametrize(("day", "since"), [(45931, "0"), (45960, "0"), (44469, "1")])
+def test_what_is_shown_as_a_month_is_that_month(tmp_path, style, day, since):
+    row = [text("a"), text("b"), number(day, style), number(5)]
+    path = write(tmp_path / "x.xlsx", {"Data": rows(HEADER, row)}, since=since)
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(path))
+    assert reader.findings == []
+    assert [group.period for group in reader.table.counts] == ["2025-10"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (number(45900, DATE), "date 2025-08-31"),
+        (number("45900.75", DATE), "date 2025-08-31"),
+        (number("0.5", DATE), "date 0.5"),
+        ('<c t="d"><v>2025-08-31T00:00:00</v></c>', "date 2025-08-31"),
+        (number(45900, MONTH), "2025-08"),
+    ],
+)
+def test_a_date_for_a_count_is_told_as_the_day_that_it_is(tmp_path, cell, value):
+    path = write(tmp_path / "x.xlsx", {"Data": rows(HEADER, [text("a"), text("b"), text("2025"), cell])})
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(path))
+    assert [(finding.code, finding.value) for finding in reader.findings] == [("V108", value)]
 
 
 def test_rows_keep_their_numbers_and_empty_ones_hold_nothing(tmp_path):

@@ -6,8 +6,8 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-DATE, GROUPED = 1, 2
-"""Cell styles: a date, a number with thousands marks."""
+DATE, GROUPED, MONTH, SHORT_MONTH = 1, 2, 3, 4
+"""Cell styles: a date, a number with thousands marks, months in words and in short."""
 
 
 def text(value: str) -> str:
@@ -37,7 +37,8 @@ def write(
     *,
     prologue: str = "",
     hidden: tuple[str, ...] = (),
-    date: str = "[$-421]dd\\ mmmm\\ yyyy",
+    date: str = "[$-421]dd\\ mmmm\\ yyyy;@",
+    since: str = "0",
 ) -> str:
     """Sheets by name, each the XML of its rows; `date` is the number format of the style DATE."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
@@ -46,15 +47,20 @@ def write(
             f"<sheet name={quoteattr(name)} sheetId='{at}' r:id='r{at}' state='{states[name]}'/>"
             for at, name in enumerate(sheets, 1)
         )
-        book.writestr("xl/workbook.xml", f'<workbook xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets></workbook>')
+        book.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns:r="{_RELATIONS}"><workbookPr date1904="{since}"/><sheets>{listed}</sheets></workbook>',
+        )
         parts = "".join(
             f"<Relationship Id='r{at}' Type='{_RELATIONS}/worksheet' Target='worksheets/sheet{at}.xml'/>"
             for at in range(1, len(sheets) + 1)
         )
         styles = f"<Relationship Id='s' Type='{_RELATIONS}/styles' Target='/xl/styles.xml'/>"
         book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{parts}{styles}</Relationships>")
-        xfs = '<xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="3"/>'
-        formats = f'<numFmts><numFmt numFmtId="170" formatCode={quoteattr(date)}/></numFmts>'
+        xfs = '<xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="3"/><xf numFmtId="171"/><xf numFmtId="17"/>'
+        codes = ((170, date), (171, "[$-421]mmmm\\ yyyy;@"))
+        formats = "".join(f'<numFmt numFmtId="{at}" formatCode={quoteattr(code)}/>' for at, code in codes)
+        formats = f"<numFmts>{formats}</numFmts>"
         book.writestr("xl/styles.xml", f"<styleSheet>{formats}<cellXfs>{xfs}</cellXfs></styleSheet>")
         for at, content in enumerate(sheets.values(), 1):
             xml = f"{prologue}<worksheet><sheetData>{content}</sheetData></worksheet>"

@@ -28,7 +28,7 @@ _NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,
 _MONTHS = "jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|oct|okt|nov|nop|dec|des"
 _DATE = re.compile(
     rf"(?:[0-9]{{1,2}}[-/ ])?(?:{_MONTHS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{_MONTHS})[a-z]*"
-    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?|date .*",
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?|date .*",
     re.IGNORECASE,
 )
 _SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)

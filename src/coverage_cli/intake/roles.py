@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.periods import known_period, parse_period
@@ -59,9 +58,7 @@ _SHORT_YEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
 _DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
 _LAST_MONTH = 12
-_DAY_NUMBER = re.compile(r"date ([0-9]{5})")
-_DAY_ZERO = date(1899, 12, 30)
-"""From it on spreadsheets number days."""
+_SHEET_DAY = re.compile(r"date ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def spoken(name: str) -> set[str]:
@@ -111,9 +108,8 @@ def is_month(text: str) -> bool:
 
 def period_of(text: str) -> str:
     """The period that a cell is, or is likely to mean (`Apr-25`, `April 2025`, `04/2025`); nothing where it is none."""
-    if day := _DAY_NUMBER.fullmatch(text):  # a spreadsheet makes days of months that somebody types
-        meant_day = _DAY_ZERO + timedelta(int(day[1]))
-        text = meant_day.isoformat()[: 7 if meant_day.day == 1 else 10]
+    if day := _SHEET_DAY.fullmatch(text):  # a spreadsheet makes days of months that somebody types
+        text = day[1].removesuffix("-01")
     found = text if parse_period(text) else meant(text) or meant(_SHORT_YEAR.sub(r" 20\1", text))
     return found if is_period(found) else ""
 

@@ -1,7 +1,8 @@
 """A sheet of an .xlsx file as blocks of rows: `line` is the sheet's row, `column` its column, both from 1.
 
 Cells become the text that a CSV would hold, so that the same rules judge them. What a cell's type makes certain
-stays certain (a number has no thousands mark), and what it makes doubtful is refused (a number shown as a date).
+stays certain (a number has no thousands mark, what is shown as a month is that month), and what it makes doubtful is
+refused (a number shown as a day).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, sheet_header
 from coverage_cli.intake.opening import first_bytes, is_workbook
-from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, local, open_workbook, parse, unescaped
+from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, dated, local, open_workbook, parse, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -171,7 +172,8 @@ class _SheetReader:
         self._number = self._column = 0
         self._cells: list[str] = []
         self._type = ""
-        self._date = self._formula = self._has_value = False
+        self._date = ""
+        self._formula = self._has_value = False
         self._inside: list[str] = []
         self._parts: list[str] = []
 
@@ -186,7 +188,7 @@ class _SheetReader:
             self._column = _column(given["r"]) if "r" in given else self._column + 1
             self._type = given.get("t", "n")
             style = int(given.get("s", "0"))
-            self._date = style < len(self._book.dates) and self._book.dates[style]
+            self._date = self._book.dates[style] if style < len(self._book.dates) else ""
             self._formula = self._has_value = False
             self._parts = []
         elif tag == "f":
@@ -219,7 +221,7 @@ class _SheetReader:
             return "TRUE" if raw.strip() == "1" else "FALSE"
         if self._type == "e":
             return raw
-        return f"date {raw}" if self._date or self._type == "d" else _number(raw)
+        return dated(self._book, raw, self._date) if self._date or self._type == "d" else _number(raw)
 
 
 def _column(reference: str) -> int:

@@ -10,8 +10,11 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
+
+from coverage_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +23,11 @@ _LARGEST = 1 << 30
 """Unpacked bytes of one part; a bound on time and memory that no table of counts reaches."""
 _CHUNK = 1 << 16
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-"""Number formats that are dates or times by their number (ECMA-376 part 1, 18.8.30)."""
+_MONTH = 17
+"""Number formats that are dates or times by their number (ECMA-376 part 1, 18.8.30), and that of months (mmm-yy)."""
+DAY, MONTH = "day", "month"
+_FIRST_DAY, _LAST_DAY = 61, 2_900_000
+"""Before it spreadsheets count a day that never was (29 February 1900)."""
 _NOT_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError,
@@ -47,8 +54,9 @@ class Workbook:
     archive: zipfile.ZipFile
     sheets: list[Sheet] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
-    dates: list[bool] = field(default_factory=list)
-    """For each cell style, whether it shows a number as a date."""
+    dates: list[str] = field(default_factory=list)
+    """For each cell style, whether it shows a number as a day or a month; empty where it shows a number."""
+    day_zero: date = date(1899, 12, 30)
 
 
 def open_workbook(path: str) -> Workbook:
@@ -139,6 +147,8 @@ def _relations(book: Workbook) -> dict[str, tuple[str, str]]:
 
 def _sheets(book: Workbook, targets: dict[str, tuple[str, str]]) -> None:
     def start(name: str, given: dict[str, str]) -> None:
+        if local(name) == "workbookPr" and given.get("date1904", "0") in {"1", "true"}:
+            book.day_zero = date(1904, 1, 1)
         if local(name) != "sheet":
             return
         key = next((value for attribute, value in given.items() if attribute.endswith("}id")), "")
@@ -190,11 +200,23 @@ def _styles(book: Workbook, part: str) -> None:
 
     for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end):
         pass
-    book.dates = [_is_date(number, custom.get(number)) for number in formats]
+    book.dates = [_date_of(number, custom.get(number)) for number in formats]
 
 
-def _is_date(number: int, code: str | None) -> bool:
+def _date_of(number: int, code: str | None) -> str:
     if code is None:
-        return number in _DATES
+        return MONTH if number == _MONTH else DAY if number in _DATES else ""
     bare = _NOT_DATE.sub("", code).casefold()
-    return bare != "general" and any(letter in "ymdhs" for letter in bare)
+    shown = set() if bare == "general" else set(bare) & set("ymdhs")
+    return MONTH if shown == {"y", "m"} else DAY if shown else ""
+
+
+def dated(book: Workbook, raw: str, form: str) -> str:
+    """A cell that is shown as a month, as we write it; as a day, it is told as the date that it is."""
+    day = raw[:10]
+    if re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]+)?", raw):
+        count = int(raw.partition(".")[0])
+        if not _FIRST_DAY <= count <= _LAST_DAY:
+            return f"date {raw}"
+        day = (book.day_zero + timedelta(count)).isoformat()
+    return day[:7] if form == MONTH and parse_period(day) else f"date {day}"
