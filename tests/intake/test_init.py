@@ -540,6 +540,33 @@ def test_totals_and_notes_are_left_out_and_no_double_rows(proposed, below, left_
     assert "errors: 0" in said
 
 
+TWO_LINES = ["No", "Cabang", "Segmen", "Peserta Aktif", "", "Ket"], ["", "", "", "2024-09", "2025-09", ""]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("name", ["q.csv", "q.xlsx"])
+def test_a_header_of_two_lines_is_proposed(proposed, tmp_path, name, numbered):
+    numbers = [[f"({at})" for at in range(1, 7)]] if numbered else []
+    table = [["Laporan"], *TWO_LINES, *numbers, *([str(at), *key, "4", "5", ""] for at, key in enumerate(KEYS))]
+    content = "\n".join(map(";".join, table)) + "\n"
+    if name.endswith("xlsx"):
+        rows = ([workbooks.text(cell) if cell else "<c/>" for cell in row] for row in table)
+        workbooks.write(tmp_path / name, {"S": workbooks.rows(*rows)})
+        content = None
+    (_, _, text), said = proposed(content, name)
+    assert "    header: [2, 3]\n" in text
+    assert 'columns: {"Peserta Aktif 2024-09": "2024-09", "Peserta Aktif 2025-09": "2025-09"}' in text
+    assert ('leave_out: {"No": ["(1)"]}' in text) is numbered
+    assert ": error " not in said.replace("error X104", "")
+
+
+def test_a_column_of_counts_is_no_segment(proposed):
+    (_, _, text), _ = proposed(
+        _rows("Kota;Rupa;Pekerjaan Utama;Periode;Peserta", ["1200", "1300", "40", "5"], "2025", "5")
+    )
+    assert "# segment: ...  # decide: the column that holds segment, one of: Rupa;" in text
+
+
 def test_a_name_above_its_rows_is_no_note(proposed):
     rows = "Cabang;Segmen;Periode;Peserta\nBalikpapan;;;\n;pu;2025;5\n;bpu;2025;6\n"
     (_, _, text), _ = proposed(rows)

@@ -45,7 +45,7 @@ class Draft:
     path: str
     delimiter: str | None
     encoding: str | None
-    header: int | None
+    header: tuple[int, ...]
     sheet: str | None
     columns: dict[str, str] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)

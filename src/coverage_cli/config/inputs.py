@@ -41,6 +41,15 @@ def _encoding(value: object) -> object:
     return value
 
 
+def _lines(value: object) -> object:
+    """The numbers of the header's lines, which follow each other."""
+    numbers = [_line(number) for number in value] if isinstance(value, list) else [_line(value)]
+    first = next(iter(numbers), None)
+    if value is not None and (not isinstance(first, int) or numbers != list(range(first, first + len(numbers)))):
+        raise fault("C105", what="the lines of a header follow each other, such as [4, 5]")
+    return None if value is None else tuple(numbers)
+
+
 def _line(value: object) -> object:
     if isinstance(value, str):
         if not (value.isascii() and value.isdigit() and 0 < int(value[:6]) <= 10_000):  # noqa: PLR2004 - a bound for slips
@@ -90,7 +99,7 @@ class Input(Section):
     delimiter: Annotated[str | None, BeforeValidator(_delimiter)] = None
     encoding: Annotated[str | None, BeforeValidator(_encoding)] = None
     number_style: NumberStyle | None = None
-    header: Annotated[int | None, BeforeValidator(_line)] = None
+    header: Annotated[tuple[int, ...] | None, BeforeValidator(_lines)] = None
     sheet: Filled | None = None
     columns: dict[str, Filled] = Field(default_factory=dict)
     constants: dict[str, Filled] = Field(default_factory=dict)
@@ -126,7 +135,8 @@ class Input(Section):
             unused=(*self.unused, *others),
             wide=Wide(self.wide.to, dict(self.wide.columns)) if self.wide else None,
             aggregate=name if self.aggregate else "",
-            header=self.header,
+            header=self.header[0] if self.header else None,
+            header_lines=len(self.header or (1,)),
             sheet=self.sheet,
             identifier=self.id if kind is Kind.PERSONS else None,
             weight=weight,

@@ -50,7 +50,8 @@ class Layout:
     that name, and else leaves the usual names. `constants` gives fields that the file lacks, `values` other values
     for cells, `missing` the texts that stand for no count. Rows with a value of `leave_out` are left out; with
     `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
-    empty where two rows of one key are an error. `header` is the header's line, `sheet` a workbook's sheet.
+    empty where two rows of one key are an error. `header` is the header's line, the first of `header_lines`,
+    `sheet` a workbook's sheet.
     `basis` is the key of the basis whose rows alone are wanted; empty where all are.
     `identifier` is the form that every person's identifier has to have, `weight` the column of survey weights, the
     file's header; None where every person counts as one. `shown` is the path as the user gave it,
@@ -76,6 +77,7 @@ class Layout:
     aggregate: str = ""
     basis: str = ""
     header: int | None = None
+    header_lines: int = 1
     sheet: str | None = None
     identifier: Literal["nik"] | None = None
     weight: str | None = None

@@ -150,7 +150,7 @@ class Filling:
             certain = self._begins.get(begin := begins[row])
             if certain is None:
                 certain = self._begins[begin] = begins_a_row(begin, self._header)
-            top = first and row == 0
+            top = first and block.lines[row] == block.lines[0]
             # Most refused rows begin as a row does; there can be as many as there are rows.
             doubtful = not certain or top or not seconds[row].strip()
             if doubtful and (odd := explain_row(block.row(row), self._header, first=top)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
@@ -59,7 +60,9 @@ def _first_line(lines: Sequence[str], start: int) -> int | None:
 
 def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout, kind: Kind | None) -> Header:
     known = known_names(layout)
-    readings = [_read(lines, at, mark, known) for mark in ([delimiter] if delimiter else DELIMITERS)]
+    readings = [
+        _read(lines, at, mark, known, layout.header_lines) for mark in ([delimiter] if delimiter else DELIMITERS)
+    ]
     best = max(reading.score for reading in readings)
     likely = [reading for reading in readings if reading.score == best]
     if best == 0:
@@ -96,11 +99,27 @@ def known_names(layout: Layout) -> set[str]:
     return {*FIELD_OF, *map(normal, named), *map(normal, chosen)}
 
 
-def _read(lines: list[str], at: int, delimiter: str, known: set[str]) -> _Reading:
+def _read(lines: list[str], at: int, delimiter: str, known: set[str], count: int) -> _Reading:
     record = read_record(lines, at, delimiter)
+    for _ in range(1, count):
+        if isinstance(record, Record) and at + record.taken < len(lines):
+            below = read_record(lines, at + record.taken, delimiter)
+            record = joined(record, below) if isinstance(below, Record) else below
     if not isinstance(record, Record):
         return _Reading(delimiter, Record([lines[at]], [], 1), 0)
     return _Reading(delimiter, record, sum(normal(cell) in known for cell in record.cells))
+
+
+def joined(upper: Record, lower: Record) -> Record:
+    """Two lines of a header as one: what stands above a name, or above the names at its left, stands before it."""
+    cells: list[str] = []
+    over = ""
+    for above, below in zip_longest(map(str.strip, upper.cells), map(str.strip, lower.cells), fillvalue=""):
+        if above or not below:
+            over = above if below else ""  # a name that reaches over both lines is above nothing else
+        cells.append(f"{over if below else above} {below}".strip())
+    starts = upper.starts or [(0, at) for at in accumulate((len(cell) + 1 for cell in upper.cells[:-1]), initial=0)]
+    return Record(cells, [*starts, *starts[-1:] * (len(cells) - len(starts))], upper.taken + lower.taken)
 
 
 def _header_below(lines: list[str], at: int, delimiter: str | None, known: set[str]) -> int | None:
@@ -121,7 +140,9 @@ def sheet_header(rows: Sequence[tuple[int, list[str]]], layout: Layout, kind: Ki
     if wanted is None or cells is None:
         return None
     record = Record(cells, [(0, column) for column in range(len(cells))], 1)
-    header = Header(kind, "", tuple(cell.strip() for cell in cells), {}, wanted, 1)
+    for line in range(wanted + 1, wanted + layout.header_lines):
+        record = joined(record, Record(dict(rows).get(line, []), [], 1))
+    header = Header(kind, "", tuple(cell.strip() for cell in record.cells), {}, wanted, record.taken)
     below = next((number for number, score in scores.items() if number > wanted and score >= _CERTAIN), None)
     if scores[wanted] <= 1 and layout.header is None and below:
         title = next((cell for cell in cells if cell.strip()), "")

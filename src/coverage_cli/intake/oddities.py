@@ -29,7 +29,7 @@ CellFault = tuple[str, str, Diagnosis]
 def begins_a_row(text: str, header: Header) -> bool:
     """Whether a row whose first cell is `text`, and whose second is not empty, is surely meant as a row."""
     text = text.strip()
-    return bool(text) and not text.startswith(COMMENT) and normal(text) != normal(header.names[0])
+    return bool(text) and text != "(1)" and not text.startswith(COMMENT) and normal(text) != normal(header.names[0])
 
 
 def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagnosis | None:
@@ -42,17 +42,22 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
         return Diagnosis("S110")
     if texts[0].startswith(COMMENT) and len(texts[0]) > 1 and not any(texts[1:]):
         return Diagnosis("S116")
-    if first and _describes(texts):
-        return Diagnosis("S117")
-    if any(texts[1:]) or len(texts[0].split()) <= 1:
-        return None
     name = header.names[0]
-    return Diagnosis("S115", (_LEAVE, _setting(name, texts[0])) if name else (_MOVE,))
+    way = (_LEAVE, _setting(name, texts[0])) if name and texts[0] else (_MOVE,)
+    if are_column_numbers(texts) or (first and _describes(texts)):
+        return Diagnosis("S117", way)
+    return None if any(texts[1:]) or len(texts[0].split()) <= 1 else Diagnosis("S115", way)
 
 
 def _setting(column: str, text: str) -> tuple[str, str]:
     """How `config/sources.yaml` leaves such a row out."""
     return ("setting", f"leave_out: {{{scalar(column)}: [{scalar(text)}]}}")
+
+
+def are_column_numbers(texts: Sequence[str]) -> bool:
+    """Whether a row holds the numbers of its columns, as statistics offices write them: (1), (2), (3)."""
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and all(text == f"({number})" for number, text in enumerate(filled, 1))
 
 
 def _describes(texts: list[str]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.opening import Bytes, is_packed
+from coverage_cli.intake.roles import is_count
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import decode
 from coverage_cli.intake.vocabulary import DELIMITERS
@@ -62,6 +63,7 @@ def peek(layout: Layout, kind: Kind) -> Peek:
     if rows.header is None or any(finding.code.startswith("F") for finding in rows.findings):
         raise UsageFault("{path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
     layout = _shaped(layout, rows)
+    layout = _of_two_lines(layout, open_rows(layout, kind))
     rows = open_rows(layout, kind)
     if rows.header is None:
         raise UsageFault("{path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
@@ -101,6 +103,21 @@ def _shaped(layout: Layout, rows: Rows) -> Layout:
     if header.columns and at == header.line:
         return layout
     return replace(layout, delimiter=mark, header=at if layout.header or at != header.line else None)
+
+
+def _of_two_lines(layout: Layout, rows: Rows) -> Layout:
+    """With both lines of a header, where names in the second stand below the empty cells of the first."""
+    header = rows.header
+    if header is None:
+        return layout
+    lines = _first_lines(layout, header)[1] if header.delimiter else _first_rows(header, rows)
+    cells = {number: [cell.strip() for cell in row] for number, row in lines}
+    pairs = list(zip_longest(cells.get(header.line, ()), cells.get(header.line + 1, ()), fillvalue=""))
+    below = [lower for upper, lower in pairs if lower and not upper]
+    across = [upper for upper, lower in pairs if upper and not lower]
+    if not (below and across) or any(is_count(lower) for _, lower in pairs if lower):
+        return layout
+    return replace(layout, header=header.line, header_lines=2)
 
 
 def _filled(cells: Sequence[str]) -> int:

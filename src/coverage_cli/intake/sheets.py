@@ -127,7 +127,7 @@ def _blocks(header: Header, rows: Iterator[Row]) -> Iterator[Block]:
     block = _empty(width)
     try:
         for number, cells in rows:
-            if number <= header.line or not any(map(str.strip, cells)):
+            if number < header.line + header.taken or not any(map(str.strip, cells)):
                 continue
             if any(map(str.strip, cells[width:])):
                 block.faults.append(Fault("S104", number, width + 1, "", tuple(cells)))

@@ -87,7 +87,7 @@ def _input(draft: Draft, words: Words) -> str:
         lines.append(f"    encoding: {_ENCODINGS.get(draft.encoding, draft.encoding)}  # {said}")
     given = {
         "sheet": draft.sheet and _text(draft.sheet),
-        "header": draft.header,
+        "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
         "aggregate": draft.aggregate and "sum",
         "number_style": draft.number_style,
         "id": draft.identifier,

@@ -71,6 +71,8 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
         forms = {name: periods_of(seen.cells(name)).get if named else is_period for name in named or free}
         named = [name for name, form in forms.items() if seen.holds(name, form)]
         named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
+    elif field_name in {"branch", "segment"}:
+        named = [name for name in named if may_hold(field_name, name, seen)]
     elif field_name == "status":
         named = named or [name for name in free if seen.holds(name, lambda cell: cell.casefold() in STATUSES)]
     elif field_name in COUNTS:
@@ -89,9 +91,9 @@ def may_hold(field_name: str, name: str, seen: Peek) -> bool:
         return may_be_period(name, cells)
     if field_name not in {"branch", "segment"}:
         return True
-    return not (
-        is_rate(name, cells) or is_identifier(name, cells) or speaks_of_time(name) or seen.holds(name, period_of)
-    )
+    counts = may_count(name, cells) and seen.holds(name, is_count)
+    other = is_rate(name, cells) or is_identifier(name, cells) or speaks_of_time(name)
+    return not (counts or other or seen.holds(name, period_of))
 
 
 def in_year(name: str, seen: Peek) -> bool:

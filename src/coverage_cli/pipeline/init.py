@@ -92,7 +92,7 @@ def _of_persons(seen: Peek) -> tuple[Peek, Kind]:
 def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     layout = seen.layout
     path = Path(os.path.relpath(layout.path, root)).as_posix()
-    draft = Draft(kind, path, layout.delimiter, layout.encoding, layout.header, layout.sheet)
+    draft = Draft(kind, path, layout.delimiter, layout.encoding, _header_lines(layout), layout.sheet)
     known = _known(seen, kind)
     draft.columns = {name: column for name, column in known.items() if name in REQUIRED[kind]}
     draft.guessed = {name for name, column in known.items() if seen.field(column) != name}
@@ -115,6 +115,10 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     if kind is not Kind.PERSONS:
         _look_at_cells(draft, seen)
     return draft
+
+
+def _header_lines(layout: Layout) -> tuple[int, ...]:
+    return () if layout.header is None else tuple(range(layout.header, layout.header + layout.header_lines))
 
 
 def _known(seen: Peek, kind: Kind) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.totals import is_total_name
 from coverage_cli.domain.names import name_key
+from coverage_cli.intake.oddities import are_column_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ _NAMES = ("branch", "segment")
 def keyed_rows(seen: Peek, columns: Sequence[str]) -> list[tuple[str, ...]]:
     """The cells of some columns, of the rows in which none of them is empty."""
     rows = zip(*(seen.columns[seen.names.index(name)] for name in columns), strict=True)
-    return [row for row in rows if all(map(str.strip, row))]
+    return [row for row in rows if all(map(str.strip, row)) and not are_column_numbers(row)]
 
 
 def to_leave_out(seen: Peek, columns: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -31,6 +32,10 @@ def to_leave_out(seen: Peek, columns: dict[str, str]) -> dict[str, tuple[str, ..
     keys = [seen.names.index(columns[name]) for name in _NAMES if name in columns]
     fields = {theirs: ours for ours, theirs in columns.items() if ours in _NAMES}
     rows = [tuple(map(str.strip, row)) for row in zip(*seen.columns, strict=True)]
+    numbers = [row for row in rows if are_column_numbers(row)]
+    rows = [row for row in rows if row not in numbers]
+    for row in numbers if seen.names[0] else ():
+        found.setdefault(fields.get(seen.names[0], seen.names[0]), []).append(row[0])
     whole = [row for row in rows if all(row[at] for at in keys)]
     torn = [(row, _telling(row)) for row in rows if not all(row[at] for at in keys)]
     # A lone name in a column that other rows leave empty is no note, but what these rows are about.
