@@ -9,6 +9,7 @@ from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -20,6 +21,10 @@ FIELDS = {
     Kind.PERSONS: (*KEYS, "participant_id", "status", "programme"),
 }
 _COUNTED = ("workers", "participants", "participant_id", "status")
+_ONE_COLUMN = phrase(
+    'the column "{value}" is given for {other} and for {name}; where the file lacks one of them, write one value '
+    "for all rows, such as constants: {{{name}: all}}"
+)
 
 
 def is_text(value: object) -> bool:
@@ -68,11 +73,7 @@ def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
         if not is_text(theirs):
             continue
         if (first := seen.setdefault(name_key(theirs), ours)) is not ours:
-            what = (
-                'the column "{value}" is given for {other} and for {name}; where the file lacks one of them, '
-                "write one value for all rows, such as constants: {{{name}: all}}"
-            )
-            note(info, "C110", theirs, ("what", what), ("other", first), ("name", ours))
+            note(info, "C110", theirs, ("what", _ONE_COLUMN), ("other", first), ("name", ours))
         if name_key(theirs) in unused:
             note(info, "C110", theirs, ("what", 'the column "{value}" stands under columns: and under unused:'))
 
