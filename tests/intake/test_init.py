@@ -422,6 +422,13 @@ def test_a_date_of_each_persons_own_is_no_period(proposed, asked, run, tmp_path,
     assert "errors: 0" in run("check").out
 
 
+@pytest.mark.parametrize("form", ["{:02d}/05/2025", "2025-05-{:02d}"])
+def test_many_days_are_no_period_though_some_have_two_readings(proposed, form):
+    rows = "".join(f"Balikpapan;pu;64710112058{at:02d}001;aktif;{form.format(at % 5 + 1)}\n" for at in range(20))
+    (_, _, text), _ = proposed("Cabang;Segmen;NIK;Status;Tanggal\n" + rows)
+    assert "as of which month is this extract? Tanggal is" in text
+
+
 def test_a_date_of_a_files_counts_may_be_its_period(proposed):
     (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tanggal Masuk Data;Peserta", "2025-09-30", "5"))
     assert 'period: "Tanggal Masuk Data"  # guessed' in text
@@ -558,6 +565,12 @@ def test_a_header_of_two_lines_is_proposed(proposed, tmp_path, name, numbered):
     assert 'columns: {"Peserta Aktif 2024-09": "2024-09", "Peserta Aktif 2025-09": "2025-09"}' in text
     assert ('leave_out: {"No": ["(1)"]}' in text) is numbered
     assert ": error " not in said.replace("error X104", "")
+
+
+def test_a_first_row_with_a_count_is_no_second_line(proposed):
+    (_, _, text), _ = proposed(_rows("Kota;Jenis;Bulan;Aktif;Ket;", "2025-04", "34", "", "lama"))
+    assert "header:" not in text
+    assert "participants: Aktif" in text
 
 
 def test_a_column_of_counts_is_no_segment(proposed):
