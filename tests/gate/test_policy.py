@@ -120,7 +120,7 @@ def test_a_table_that_nothing_reads_is_named(given, run, tmp_path, name):
     assert f"data/{name}:1:1: warning F112" in ran.out
     assert run("check", "--strict").code == 1
     assert "F112" not in run("check", "data/participants.csv").out
-    assert f"warning F112, data/{name}: nothing reads this file" in run("gap", "--lang", "en").out
+    assert f"warning F112, data/{name}:1:1: nothing reads this file" in run("gap", "--lang", "en").out
     given(checks='severity: {F112: "off"}\n')
     assert run("check").out.count("F112") == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -53,4 +54,4 @@ def test_unknown_code_suggests_the_nearest(run):
 def test_the_sentences_are_filled_by_the_sample(run, code, said):
     explained = run("rule", code, "--lang", "en").out.partition("Fails:")[0]
     assert said in explained
-    assert "{" not in explained
+    assert not re.search(r"\{\w*\}", explained)

@@ -57,11 +57,11 @@ class Request:
     segments: tuple[Segment, ...]
     target: Fraction
     months: int
-    waiting: int = 0
     strategy: Strategy = Strategy.PROPORTIONAL
     growth: Fraction = Fraction(0)
     months_paid: int = MONTHS_A_YEAR
     pace: Fraction | None = None
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _lines(value: object) -> object:
     numbers = [_line(number) for number in value] if isinstance(value, list) else [_line(value)]
     first = next(iter(numbers), None)
     if value is not None and (not isinstance(first, int) or numbers != list(range(first, first + len(numbers)))):
-        raise fault("C105", what="the lines of a header follow each other, such as [4, 5]")
+        raise fault("C105", what=phrase("the lines of a header follow each other, such as [4, 5]"))
     return None if value is None else tuple(numbers)
 
 
