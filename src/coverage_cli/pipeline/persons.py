@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.rules import RULES
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
@@ -22,6 +21,7 @@ from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.table import nothing, unmet
 from coverage_cli.intake.weights import WEIGHT
+from coverage_cli.pipeline.rounded import rounded
 from coverage_cli.pipeline.verdict import verdict_for
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
+    from coverage_cli.engines.base import Engine, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.opening import Bytes
@@ -91,22 +91,12 @@ class Gathered:
         """A file that the engine has counted."""
         line = rows.header.line if rows.header else 1
         findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows), *unmet(rows)]
-        if rounded(survey.long):
-            findings.append(Finding("P108", Place(layout.name, line, 1), RULES["P108"].severity, IDENTIFIER))
+        findings += rounded(layout.name, line, survey.long)
         self.damage.keys |= reading.damage
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
         self.files.append(file)
         self.readings.append(reading)
         return file
-
-
-_ENOUGH = 20
-"""Identifiers among which zeros at the end are no chance: a tenth of all numbers end in one."""
-
-
-def rounded(long: Long) -> bool:
-    """Whether a spreadsheet has probably rounded a file's identifiers: most of the long ones end in zeros."""
-    return long.rows >= _ENOUGH and 2 * long.bare > long.rows
 
 
 class Intake(Protocol):
