@@ -12,6 +12,7 @@ import typer
 
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,9 +155,7 @@ def spelling(
 
 
 def _columns(pairs: Sequence[str]) -> dict[str, str]:
-    from coverage_cli.intake.vocabulary import REQUIRED
-
-    known = [*list(dict.fromkeys(name for names in REQUIRED.values() for name in names)), "programme", "basis"]
+    known = list(dict.fromkeys(name for names in FIELDS.values() for name in names))
     columns: dict[str, str] = {}
     for pair in pairs:
         ours, mark, theirs = (part.strip() for part in pair.partition("="))

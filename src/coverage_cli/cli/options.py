@@ -134,7 +134,7 @@ Suppress = Annotated[
         "--suppress",
         metavar="N",
         parser=whole(2),
-        help="Leave out counts below N people, and others from which they could be computed.",
+        help="Leave out counts of participants below N, and others from which they could be computed.",
     ),
 ]
 Basis = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.config.validation import note
+from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
@@ -14,12 +15,6 @@ from coverage_cli.domain.phrases import phrase
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
-KEYS = ("branch", "segment", "period")
-FIELDS = {
-    Kind.POPULATION: (*KEYS, "workers", "basis", "source", "note"),
-    Kind.PARTICIPANTS: (*KEYS, "participants", "programme", "source", "note"),
-    Kind.PERSONS: (*KEYS, "participant_id", "status", "programme"),
-}
 _COUNTED = ("workers", "participants", "participant_id", "status")
 _ONE_COLUMN = phrase(
     'the column "{value}" is given for {other} and for {name}; where the file lacks one of them, write one value '

@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
-from coverage_cli.config.entries import FIELDS, as_list, check_fields, is_text
+from coverage_cli.config.entries import as_list, check_fields, is_text
 from coverage_cli.config.layout import DELIMITERS, ENCODINGS, Layout, NumberStyle, Wide
 from coverage_cli.config.validation import Section, fault
+from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.fields import MEASURE, OPTIONAL, REQUIRED
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
-from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, MEASURE, OPTIONAL, REQUIRED, normal
+from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +109,7 @@ class _Assignment:
             findings.append(self._finding("S114", args=(("what", " and ".join(measures)),)))
             return None
         known = ("branch", "segment", "period", "status", "programme", "basis")
-        missing = "workers / participants / participant_id"
+        missing = " / ".join(MEASURE.values())
         if not any(name in columns for name in known):
             missing = ", ".join(REQUIRED[Kind.POPULATION])
         findings.append(self._finding("S101", args=(("name", missing), ("near", ""))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Detail, Group, Key, Kind
 from coverage_cli.domain.names import mixed_script
@@ -19,7 +20,6 @@ from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
-from coverage_cli.intake.vocabulary import MEASURE
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout

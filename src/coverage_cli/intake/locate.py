@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key
 from coverage_cli.domain.names import name_key
@@ -73,7 +74,7 @@ def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[tuple[str
         rows = open_rows(layout, kind) if lines else None
         if rows is None or rows.header is None or rows.fatal:
             continue
-        branch, segment, period = (rows.header.columns[name] for name in ("branch", "segment", "period"))
+        branch, segment, period = (rows.header.columns[name] for name in KEYS)
         for block in rows.blocks():
             for row, line in enumerate(block.lines):
                 if line in lines:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.totals import WHOLES, is_total_name
 from coverage_cli.config.scalars import scalar
+from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
@@ -75,7 +76,7 @@ def explain_cells(faults: list[CellFault], cells: Sequence[str], header: Header,
     An empty cell below a value is what merged cells leave; in a row that says that it is a total, nothing is meant to
     stand there.
     """
-    if any(fault.code != "V101" or name not in {"branch", "segment", "period"} for name, _, fault in faults):
+    if any(fault.code != "V101" or name not in KEYS for name, _, fault in faults):
         return faults
     if (at := _total_at(cells, header)) is not None:
         name, text, _ = faults[0]

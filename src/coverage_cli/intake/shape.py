@@ -11,9 +11,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.block import Block
-from coverage_cli.intake.vocabulary import MEASURE, normal
+from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

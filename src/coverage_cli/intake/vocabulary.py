@@ -1,11 +1,9 @@
-"""The words of headers: which names our fields go by, and which fields each kind of file has."""
+"""The words of headers: which names our fields go by."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-
-from coverage_cli.domain.model import Kind
 
 DELIMITERS = (",", ";", "\t", "|")
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -31,18 +29,6 @@ UNITS = frozenset(
 """What stands below a header that has a second line."""
 COMMENT = ("#", "//", "--", "%", "/*")
 """How people begin comments in text files."""
-
-REQUIRED = {
-    Kind.POPULATION: ("branch", "segment", "period", "workers"),
-    Kind.PARTICIPANTS: ("branch", "segment", "period", "participants"),
-    Kind.PERSONS: ("participant_id", "branch", "segment", "status", "period"),
-}
-OPTIONAL = {
-    Kind.POPULATION: ("basis", "source", "note"),
-    Kind.PARTICIPANTS: ("programme", "source", "note"),
-    Kind.PERSONS: ("programme",),
-}
-MEASURE = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "participant_id"}
 
 ALIASES = {
     "branch": ("cabang", "kantor_cabang", "nama_cabang", "kacab"),

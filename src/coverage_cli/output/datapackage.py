@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.fields import FIELDS, KEYS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
 
@@ -89,18 +90,12 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "status": _STATUS,
     "weight": _WEIGHT,
 }
-_COLUMNS = {
-    "population": ("branch", "segment", "period", "workers", "basis", "source", "note"),
-    "participants": ("branch", "segment", "period", "participants", "programme", "source", "note"),
-    "persons": ("participant_id", "branch", "segment", "status", "period", "programme"),
-}
-_KEY = ("branch", "segment", "period")
 
 
 def table_schema(kind: str) -> str:
     """The Table Schema of one of `KINDS`, with our own names of the columns."""
-    fields = [{"name": name, **_FIELDS.get(name, _TEXT)} for name in _COLUMNS[kind]]
-    key = {} if kind == "persons" else {"primaryKey": list(_KEY)}
+    fields = [{"name": name, **_FIELDS.get(name, _TEXT)} for name in FIELDS[Kind(kind)]]
+    key = {} if kind == "persons" else {"primaryKey": list(KEYS)}
     return _dump({"fields": fields, "missingValues": [""], **key})
 
 
@@ -137,8 +132,8 @@ def _resource(table: Table, *, taken: set[str]) -> dict[str, Any]:
 def _schema(table: Table) -> dict[str, Any]:
     fields = [_field(table, column) for column in table.columns]
     of = {column.field: column.name for column in table.columns if column.field}
-    key = [of[name] for name in (*_KEY, *table.dimensions) if name in of]
-    whole = {"primaryKey": key} if table.unique and table.kind is not Kind.PERSONS and len(key) >= len(_KEY) else {}
+    key = [of[name] for name in (*KEYS, *table.dimensions) if name in of]
+    whole = {"primaryKey": key} if table.unique and table.kind is not Kind.PERSONS and len(key) >= len(KEYS) else {}
     return {"fields": fields, "missingValues": [""], **whole}
 
 

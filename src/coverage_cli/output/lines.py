@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -58,26 +59,26 @@ def grouped(report: Report) -> bool:
     """Whether rows stand under a heading for each branch."""
     if report.by[0] != "branch" or len(report.by) == 1:
         return False
-    branches = [row.branch for row in report.rows]
-    return branches == sorted(branches, key=branches.index)
+    runs = [branch for branch, _ in groupby(row.branch for row in report.rows)]
+    return len(runs) == len(set(runs))
 
 
 def lines(report: Report, words: Words, decimals: int) -> list[Line]:
     """Rows under their branches, each branch's total below its rows, the grand total last."""
+    parts = _name_parts(report)
     if not grouped(report):
         return [
-            *(_line(row, _name(row, report), words, decimals) for row in report.rows),
+            *(_line(row, _name(row, report, parts), words, decimals) for row in report.rows),
             *_totals(report, words, decimals),
         ]
     out: list[Line] = []
     totals = {row.branch: row for row in report.totals}
-    shown = list(dict.fromkeys(row.branch for row in report.rows))
+    shown = {branch: list(rows) for branch, rows in groupby(report.rows, lambda row: row.branch)}
     indent = "  " if len(shown) > 1 else ""
-    for branch in shown:
-        rows = [row for row in report.rows if row.branch == branch]
+    for branch, rows in shown.items():
         total = totals.get(branch)
         out.append(Line(_heading(total or rows[0], words, dated=report.period is None)))
-        out += [_line(row, f"{indent}{_name(row, report)}", words, decimals) for row in rows]
+        out += [_line(row, f"{indent}{_name(row, report, parts)}", words, decimals) for row in rows]
         if total is not None:
             out.append(_line(total, f"{indent}{total_name(total, words)}", words, decimals, total=True))
     out += [
@@ -112,9 +113,9 @@ def _heading(row: Row, words: Words, *, dated: bool) -> str:
     )
 
 
-def _name(row: Row, report: Report) -> str:
+def _name(row: Row, report: Report, parts: tuple[str, ...]) -> str:
     given = {"branch": row.branch, "segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
-    return " / ".join(clean(given[part] or "") for part in _name_parts(report))
+    return " / ".join(clean(given[part] or "") for part in parts)
 
 
 def total_name(row: Row, words: Words, *, grand: bool = False) -> str:

@@ -167,7 +167,7 @@ def row_name(row: Row, report: Report) -> str:
 
 def name_parts(report: Report) -> tuple[str, ...]:
     """What tells the rows apart; the branch goes without saying where there is just one."""
-    single = len(report.by) > 1 and len({one.branch for one in report.rows}) == 1
+    single = len(report.by) > 1 and all(one.branch == report.rows[0].branch for one in report.rows)
     return tuple(part for part in report.by if not (single and part == "branch"))
 
 

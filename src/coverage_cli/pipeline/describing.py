@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import is_read
 from coverage_cli.config.project import Override, find_project
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.vocabulary import MEASURE
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout, NumberStyle

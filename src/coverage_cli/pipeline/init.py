@@ -11,6 +11,7 @@ from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import KEYS, MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import parse_period
@@ -30,14 +31,13 @@ from coverage_cli.intake.roles import (
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
-from coverage_cli.intake.vocabulary import MEASURE, REQUIRED, normal
+from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.guessing import counted, guess, identifier, in_year, is_of_others, may_hold, months, speaks
 from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_KEY = ("branch", "segment", "period")
 _TALL = ("period", *COUNTS)
 """What a wide table has no column for."""
 _FEWEST_PERIODS = 2
@@ -209,9 +209,9 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
     if style.decided is None and open_ is not None:
         draft.questions.append(Question("number_style", ("id", "en"), f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
-    keys = [draft.columns[name] for name in _KEY if name in draft.columns]
+    keys = [draft.columns[name] for name in KEYS if name in draft.columns]
     rows = keyed_rows(seen, keys)
-    if counts and len(keys) + len(draft.wide and ["period"]) == len(_KEY) and len(set(rows)) < len(rows):
+    if counts and len(keys) + len(draft.wide and ["period"]) == len(KEYS) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
     draft.leave_out = to_leave_out(seen, draft.columns)
 

@@ -97,7 +97,7 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
     """Who was counted, where the participants are persons, and how many of them belong to several cells."""
     if least is not None:
         yield Remark(
-            "Counts below {least} people are left out, and others from which they could be computed.",
+            "Counts of participants below {least} are left out, and others from which they could be computed.",
             {"least": str(least)},
         )
         if tables.weights:

@@ -1,0 +1,21 @@
+"""The fields that each kind of file has: every other place that lists them takes them from here."""
+
+from __future__ import annotations
+
+from coverage_cli.domain.model import Kind
+
+KEYS = ("branch", "segment", "period")
+"""What tells rows apart, beside declared dimensions."""
+REQUIRED = {
+    Kind.POPULATION: (*KEYS, "workers"),
+    Kind.PARTICIPANTS: (*KEYS, "participants"),
+    Kind.PERSONS: ("participant_id", "branch", "segment", "status", "period"),
+}
+OPTIONAL = {
+    Kind.POPULATION: ("basis", "source", "note"),
+    Kind.PARTICIPANTS: ("programme", "source", "note"),
+    Kind.PERSONS: ("programme",),
+}
+FIELDS = {kind: (*names, *OPTIONAL[kind]) for kind, names in REQUIRED.items()}
+MEASURE = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "participant_id"}
+"""What is counted, or added up; by its column a header says what its file is."""
