@@ -24,36 +24,38 @@ def warned(found):
     return bool(places)
 
 
-@pytest.mark.parametrize(
-    ("identifiers", "told"),
-    [
-        pytest.param(BARE[:20], True, id="all"),
-        pytest.param(BARE[:19], False, id="too few"),
-        pytest.param(BARE[:11] + WHOLE[:10], True, id="most"),
-        pytest.param(BARE[:11] + WHOLE[:11], False, id="half"),
-        pytest.param(["A1", *BARE[:20]], True, id="beside letters"),
-        pytest.param([f"A{one}" for one in BARE[:30]], False, id="behind a letter"),
-        pytest.param([one[:15] for one in BARE[:30]], False, id="15 digits are kept"),
-        pytest.param([f"{one}0" for one in BARE[:20]], True, id="17 digits"),
-        pytest.param([f"{one}1" for one in BARE[:20]], False, id="17 digits, the last no zero"),
-        pytest.param([f"{one}000" for one in BARE[:20]], True, id="19 digits are no number of 64 bits"),
-        pytest.param([*BARE[:15], *(f"{one[:15]}000" for one in BARE[20:30])], True, id="of several lengths"),
-        pytest.param([f"0{one[1:]}" for one in BARE[:20]], True, id="with a zero in front"),
-    ],
-)
-def test_most_of_the_long_identifiers_end_in_zeros(count, identifiers, told):
-    assert warned(count(file_of(identifiers))) is told
+FILES = [
+    (BARE[:20], True),
+    (BARE[:19], False),  # too few
+    (BARE[:11] + WHOLE[:10], True),
+    (BARE[:11] + WHOLE[:11], False),  # not more than half
+    (["A1", *BARE[:20]], True),
+    ([f"A{one}" for one in BARE[:30]], False),
+    ([one[:15] for one in BARE[:30]], False),  # 15 digits are kept
+    ([f"{one}0" for one in BARE[:20]], True),
+    ([f"{one}1" for one in BARE[:20]], False),
+    ([f"{one}000" for one in BARE[:20]], True),  # no number of 64 bits
+    ([*BARE[:15], *(f"{one[:15]}000" for one in BARE[20:30])], True),
+    ([f"0{one[1:]}" for one in BARE[:20]], True),
+]
+
+
+@pytest.mark.parametrize(("identifiers", "told"), FILES)
+def test_most_of_the_long_identifiers_end_in_zeros(count_here, identifiers, told):
+    assert warned(count_here(file_of(identifiers))) is told
+
+
+def test_every_file_is_judged_by_itself_by_every_engine(count):
+    some = FILES[2], FILES[3], FILES[9]  # together they take a cluster long
+    found = count(*(file_of(identifiers) for identifiers, _ in some))
+    expected = [f"p{number}" for number, (_, told) in enumerate(some) if told]
+    assert sorted(one.place.path for one in found.findings if one.code == "P108") == sorted(expected)
 
 
 def test_a_refused_row_tells_nothing(count):
     refused = "".join(f"{one},b,pu,asleep,2025-09\n" for one in BARE[30:50])
     assert not warned(count(file_of(BARE[:11] + WHOLE[:11], refused)))
     assert warned(count(file_of(BARE[:12] + WHOLE[:11], refused)))
-
-
-def test_every_file_is_judged_by_itself(count_here):
-    found = count_here(file_of(BARE[:20]), file_of(WHOLE[:40]))
-    assert [one.place.path for one in found.findings if one.code == "P108"] == ["p0"]
 
 
 NUMBERS = st.one_of(
