@@ -155,6 +155,20 @@ def test_frictionless_finds_what_the_table_schema_forbids(given, tmp_path, run, 
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+def test_frictionless_is_told_nothing_of_a_header_of_two_lines(given, tmp_path, run, monkeypatch):
+    given(participants="wilayah,bagian,waktu,jumlah\nbranch,segment,period,participants\nbalikpapan,pu,2025-09,67\n")
+    (tmp_path / "config" / "sources.yaml").write_text(
+        "inputs:\n  - kind: participants\n    files: data/participants.csv\n    header: [1, 2]\n"
+        "    columns: {branch: wilayah branch, segment: bagian segment, period: waktu period, "
+        "participants: jumlah participants}\n  - {kind: population, files: data/population.csv}\n"
+    )
+    assert run("gap", "--missing", "zero").code == 0
+    descriptor, errors = frictionless_says(tmp_path, run, monkeypatch)
+    assert errors == []
+    assert "schema" not in descriptor["resources"][0]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
 def test_frictionless_reads_files_as_sources_yaml_spells_them(given, tmp_path, run, monkeypatch):
     given()
     (tmp_path / "data" / "peserta.csv").write_text("cabang;segmen;bulan;jumlah\nbalikpapan;pu;2025-09;48.000\n")

@@ -111,8 +111,8 @@ class Assessment:
 
     def _count(self, total: RowSum, found: Match, cell: Cell, workers: int | None, people: Heads | None) -> None:
         """Take in a cell together with what is to be remembered about it."""
-        absent = people is None and not self.damage.covers(found.branch, cell[0])
-        if self.question.missing_is_zero and absent and workers is not None:
+        absent = self.question.missing_is_zero and people is None and workers is not None
+        if absent and not self.damage.covers(found.branch, cell[0]):
             total.assumed = True
             total.add(workers, 0)
             return

@@ -63,6 +63,11 @@ class Request:
     pace: Fraction | None = None
     waiting: int = 0
 
+    @property
+    def enrolling(self) -> int:
+        """The months in which people are enrolled, the last ones before the deadline."""
+        return self.months - self.waiting
+
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
@@ -142,7 +147,7 @@ def plan(request: Request) -> Plan | Refused:
     rooms = [_room(segment, base) for segment, base in zip(request.segments, bases, strict=True)]
     needed = _needed(request, request.months)
     given = _allocated(request, rooms, needed)
-    months = by_month(given, request.months - request.waiting)
+    months = by_month(given, request.enrolling)
     allotments = tuple(
         Allotment(segment, room.base, people, tuple(row), _cost(segment, people, request.months_paid))
         for segment, room, people, row in zip(request.segments, rooms, given, months, strict=True)
@@ -172,9 +177,9 @@ def _refusal(request: Request) -> Statement | None:
     if not 0 <= request.target <= 1:
         template = phrase("a target of {target} cannot be planned for: give one from 0% to 100%")
         return Statement(template, {"target": Amount(request.target, Unit.SHARE)})
-    if request.months - request.waiting < 1:
+    if request.enrolling < 1:
         template = phrase("{months} months leave no time to enrol anybody: choose a later date")
-        return Statement(template, {"months": request.months - request.waiting})
+        return Statement(template, {"months": request.enrolling})
     if request.growth <= -1:
         template = phrase("growth of {growth} a year leaves no base: give more than -100%")
         return Statement(template, {"growth": Amount(request.growth, Unit.SHARE)})

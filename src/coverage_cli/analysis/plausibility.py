@@ -103,7 +103,7 @@ class Plausibility:
 
     def _too_old(self, vintage: Period, period: Period) -> int | None:
         """Whole months from the last day of a vintage to that of a period, where they are more than the limit."""
-        age = months_between(*(one.last.isoformat()[:7] for one in (vintage, period)))
+        age = months_between(vintage.month, period.month)
         return age if age > self.limits.population_age_months else None
 
     def _old(self, key: Key, age: int, period: Period) -> Suspect:

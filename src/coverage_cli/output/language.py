@@ -24,7 +24,7 @@ _COUNTS = frozenset(
     | {"count", "sum", "cells", "before", "after", "difference", "published"}
 )
 """Arguments that are counts, written with this language's marks."""
-_LISTS = frozenset({"series", "spans"})
+_LISTS = frozenset({"series", "spans", "names", "others"})
 """Arguments that are lists, an item a line: names, and spans of time (a period, or two with a blank between)."""
 _MOST_LISTED = 8
 """Items of a list that a sentence has room for."""

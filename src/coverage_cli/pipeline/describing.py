@@ -60,7 +60,9 @@ def _described(layout: Layout, root: str) -> Described:
     path = os.path.relpath(layout.path, root).replace(os.sep, "/")
     header = rows.header
     kind = header.kind if header else layout.kind
-    if header is None or rows.fatal or layout.wide or not is_read(path, Kind.POPULATION):
+    # Of a header of several lines Frictionless joins the cells as they stand; ours takes in what is merged above.
+    other = layout.wide or layout.header_lines > 1 or not is_read(path, Kind.POPULATION)
+    if header is None or rows.fatal or other:
         return Described(path, kind)
     return Described(
         path, kind, _columns(header), header.delimiter, layout.encoding or "utf-8", header.line,

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
 
-_MOST_NAMED = 5
-"""Segments that a remark names."""
 _Text = tuple[str, tuple[tuple[str, str], ...]]
 """A template and what fills it, but for the series and their periods."""
 
@@ -163,11 +161,12 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
 
 
 def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
-    """The first few cells by their names."""
-    names = sorted(
-        " / ".join(known.shown(part) for part, known in zip(cell, _of(cell, labels), strict=True)) for cell in cells
+    """Cells by their names, one a line."""
+    return "\n".join(
+        sorted(
+            " / ".join(known.shown(part) for part, known in zip(cell, _of(cell, labels), strict=True)) for cell in cells
+        )
     )
-    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 
 def _of(cell: Cell, labels: Sequence[Labels]) -> Sequence[Labels]:

@@ -74,8 +74,9 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
         f"left join {accepted} as a on a.raw = s.{person}{join} where {value} is not null and {weight} is not null"
     )
     total = session.row(f"select coalesce(sum(rows), 0)::bigint from {groups}")[0]
-    rows = dict(session.run(f"select code, count(*) from {used} group by code").fetchall())
-    long = Long(*session.row(f"select {', '.join(long_sql('person'))} from {used}"))
+    counts = ", ".join(long_sql("person"))
+    found = session.run(f"select code, count(*), {counts} from {used} group by code").fetchall()
+    rows, long = {code: count for code, count, *_ in found}, Long(*(sum(row[at] for row in found) for at in (2, 3)))
     for table in (groups, valid, accepted, *([weighed] if join else [])):
         session.run(f"drop table {table}")
     codes = sorted(rows)
