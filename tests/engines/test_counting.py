@@ -105,22 +105,20 @@ def test_totals_are_those_of_the_newest_period_of_each_branch(count):
         found.table.heads([key("a", "pu", "2025-08"), key("a", "bpu")])
 
 
-@pytest.mark.parametrize("form", ["gzip", "crlf", "quoted", "semicolon", "blank lines", "bom", "no last line end"])
-def test_the_same_rows_in_another_form_count_the_same(count, form):
+def test_the_same_rows_in_another_form_count_the_same(count):
     text = HEADER + ROWS
     plain = count(text)
-    if form == "gzip":
-        assert count(gzip.compress(text.encode()), suffix=".csv.gz") == plain
-        return
-    text = {
+    assert count(gzip.compress(text.encode()), suffix=".csv.gz") == plain, "gzip"
+    forms = {
         "crlf": text.replace("\n", "\r\n"),
         "quoted": "".join('"' + line.replace(",", '","') + '"\n' for line in text.splitlines()),
         "semicolon": text.replace(",", ";"),
         "blank lines": text.replace("\n", "\n\n"),
         "bom": "\ufeff" + text,
         "no last line end": text.rstrip("\n"),
-    }[form]
-    assert count(text) == plain
+    }
+    for form, other in forms.items():
+        assert count(other) == plain, form
 
 
 @pytest.mark.parametrize("name", ["[1].csv", "a*b.csv", "o'clock.csv", "née {x}.csv"])

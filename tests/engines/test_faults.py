@@ -18,7 +18,7 @@ from tests.engines.conftest import HEADER, exactly
 
 GOOD = "6471012509900001,b,pu,active,2025-09\n"
 
-CASES = {
+WRONG = {
     "empty identifier": (",b,pu,active,2025-09\n", [("V101", 3, 1)]),
     "unknown status": ("6471012509900002,b,pu,activ,2025-09\n", [("V115", 3, 23)]),
     "two faults in a row": ("-,b,,active,2025-09\n", [("V110", 3, 1), ("V101", 3, 5)]),
@@ -26,6 +26,13 @@ CASES = {
     "masked": ("6471********0001,b,pu,active,2025-09\n", [("P103", 3, 1)]),
     "rounded by a spreadsheet": ("6.47101E+15,b,pu,active,2025-09\n", [("P104", 3, 1)]),
     "made a float": ("6471012509900001.0,b,pu,active,2025-09\n", [("P104", 3, 1)]),
+    "header again": (HEADER, [("S110", 3, 1)]),
+    "empty cells": (",,,,\n", [("S112", 3, 1)]),
+    "conflict": ("<<<<<<< HEAD\n", [("S111", 3, 1)]),
+    "a control byte": ("6471012509900002,b\x01,pu,active,2025-09\n", [("V112", 3, 18)]),
+}
+"""A row that is wrong, below the first one, and what is found there."""
+TORN = {
     "short": ("6471012509900002,b,pu,active\n", [("S104", 3, 1)]),
     "long": ("6471012509900002,b,pu,active,2025-09,x\n", [("S104", 3, 1)]),
     "never closed": ('6471012509900002,"b,pu,active,2025-09\n', [("S105", 3, 18)]),
@@ -34,18 +41,23 @@ CASES = {
     "blank before a quote": ('6471012509900002, "b",pu,active,2025-09\n', [("S106", 3, 18)]),
     "blank after a quote": ('6471012509900002,"b" ,pu,active,2025-09\n', [("S107", 3, 18)]),
     "not UTF-8": (b"6471012509900002,b\xff,pu,active,2025-09\n", [("F102", 3, 18)]),
-    "header again": (HEADER, [("S110", 3, 1)]),
-    "empty cells": (",,,,\n", [("S112", 3, 1)]),
-    "conflict": ("<<<<<<< HEAD\n", [("S111", 3, 1)]),
-    "a control byte": (b"6471012509900002,b\x01,pu,active,2025-09\n", [("V112", 3, 18)]),
     "a lone carriage return": ("6471012509900002,b,pu,active,2025-09\r6,b,pu,activ,2025-09\n", [("V115", 4, 8)]),
     "quoted line end": ('6471012509900002,"b\n",pu,activ,2025-09\n', [("V115", 4, 6)]),
 }  # fmt: skip
+"""The same of rows that may have no one reading, which an engine leaves to the exact reader, with their whole file."""
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_fault_has_its_place(count, count_here, name):
-    row, expected = CASES[name]
+@pytest.mark.parametrize("name", TORN)
+def test_a_row_that_is_none_has_its_place(count, count_here, name):
+    assert_found(count, count_here, name, *TORN[name])
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_fault_has_its_place(count_here, name):
+    assert_found(count_here, count_here, name, *WRONG[name])
+
+
+def assert_found(count, count_here, name, row, expected):
     row = row.encode() if isinstance(row, str) else row
     content = HEADER.encode() + GOOD.encode() + row + GOOD.replace("0001", "0009").encode() * (name != "never closed")
     found = count(content)
@@ -53,6 +65,19 @@ def test_a_fault_has_its_place(count, count_here, name):
     assert found == exactly(count_here, content)
     rows, used, reported = found.rows[0]
     assert (rows, reported) == (used + reported, 1)
+
+
+def test_faults_side_by_side_have_each_its_place(count, count_here):
+    content = HEADER + "".join(GOOD + row for row, _ in WRONG.values())
+    found = count(content)
+    repeated, *places = [(one.code, one.place.line, one.place.column) for one in found.findings]
+    assert repeated == ("P101", 1, 1)
+    assert places == [
+        (code, 2 * at + line, column)
+        for at, (_, expected) in enumerate(WRONG.values())
+        for code, line, column in expected
+    ]
+    assert found == exactly(count_here, content)
 
 
 MASKED = (
@@ -99,16 +124,29 @@ def test_an_empty_cell_of_parquet_is_below_a_value_but_in_the_first_row(count, t
     assert [(one.code, one.place.line) for one in found.findings] == [("V101", 1), ("V118", 2), ("V118", 4)]
 
 
-@pytest.mark.parametrize("name", ["file_row_number", "File_Row_Number", "line"])
-def test_a_parquet_file_may_number_its_rows_itself(count, tmp_path, name):
-    wrong = (7, 130_000, 299_999)
+def numbering(tmp_path, name, rows):
+    """A Parquet file of many row groups with a column of such a name, and a wrong row near its start, middle, end."""
+    wrong = (7, rows // 2, rows - 1)
     duckdb.sql(
         "copy (select (10**15 + n)::bigint::varchar as participant_id, 'b' as branch, 'pu' as segment, "
-        f"if(n in {wrong}, 'activ', 'active') as status, '2025-09' as period, 5 as {name} from range(300000) as t(n)) "
-        f"to '{tmp_path / 'made.parquet'}' (format parquet, row_group_size 10000)"
+        f"if(n in {wrong}, 'activ', 'active') as status, '2025-09' as period, 5 as {name} from range({rows}) as t(n)) "
+        f"to '{tmp_path / 'made.parquet'}' (format parquet, row_group_size 2048)"
     )
-    found = count((tmp_path / "made.parquet").read_bytes(), suffix=".parquet")
-    assert [one.place.line for one in found.findings if one.code == "V115"] == [8, 130_001, 300_000]
+    return (tmp_path / "made.parquet").read_bytes(), [at + 1 for at in wrong]
+
+
+@pytest.mark.parametrize("name", ["file_row_number", "File_Row_Number", "line"])
+def test_a_parquet_file_may_number_its_rows_itself(count, tmp_path, name):
+    content, expected = numbering(tmp_path, name, 5000)
+    found = count(content, suffix=".parquet")
+    assert [one.place.line for one in found.findings if one.code == "V115"] == expected
+
+
+@pytest.mark.parametrize("name", ["file_row_number", "line"])
+def test_a_large_parquet_file_may_number_its_rows_itself(count_here, tmp_path, name):
+    content, expected = numbering(tmp_path, name, 300_000)
+    found = count_here(content, suffix=".parquet")
+    assert [one.place.line for one in found.findings if one.code == "V115"] == expected
 
 
 def test_a_short_row_behind_many_good_ones_is_named(count_here):

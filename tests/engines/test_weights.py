@@ -195,7 +195,16 @@ def test_unlike_weights_of_a_person_are_named_at_their_line_and_nothing_is_compu
 
 
 @pytest.mark.parametrize("letters", ["", "A", "ñ"], ids=["quick", "others", "letters"])
-def test_unlike_weights_in_two_files_and_many_people(count, count_here, letters):
+def test_unlike_weights_in_two_files_and_many_people(count_here, letters):
+    """Each kind of identifier is numbered in a way of its own."""
+    assert_unlike(count_here, count_here, letters)
+
+
+def test_unlike_weights_in_two_files_are_named_alike(count, count_here):
+    assert_unlike(count, count_here, "ñ")
+
+
+def assert_unlike(count, count_here, letters):
     ids = [f"{letters}{number:04}" for number in range(3, 18)]
     first = HEADER + "".join(f"{one},b,pu,active,2025-09,1\n" for one in ids) + "1,b,pu,active,2025-09,3\n"
     second = HEADER + "".join(f" {one} ,b,pu,active,2025-09,2\n" for one in reversed(ids)) + "1,b,pu,active,2025-09,3\n"
