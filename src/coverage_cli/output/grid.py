@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from coverage_cli.output.columns import Figure, folded, table
 from coverage_cli.output.terminal import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,22 @@ def _widths(grid: Grid, blanks: int, width: int | None) -> list[int]:
 
 
 def _table(grid: Grid, blanks: int, width: int | None) -> Table:
-    table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, blanks - 1), header_style="bold", show_edge=False
-    )
+    made = table()
     for index, (heading, wide) in enumerate(zip(grid.head, _widths(grid, blanks, width), strict=True)):
         text = index == 0 or index in grid.texts
-        table.add_column(Text(heading), justify="left" if text else "right", overflow="fold", width=wide)
+        more = blanks - 1 if index else 0
+        shown = folded(Text(heading), more)
+        made.add_column(shown, justify="left" if text else "right", overflow="fold", width=more + wide)
     for number, row in enumerate(grid.rows):
         bold = number >= len(grid.rows) - grid.totals
-        cells = (Text(text, no_wrap=column not in grid.texts) for column, text in enumerate(row))
-        table.add_row(*cells, style="bold" if bold else None)
-    return table
+        cells = (
+            folded(Text(text), blanks - 1 if column else 0)
+            if column in grid.texts
+            else Figure(text, blanks=blanks - 1 if column else 0)
+            for column, text in enumerate(row)
+        )
+        made.add_row(*cells, style="bold" if bold else None)
+    return made
 
 
 def _listed(grid: Grid, row: tuple[str, ...]) -> RenderableType:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from coverage_cli.output.bars import bar_text
+from coverage_cli.output.columns import Figure, folded, table
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from coverage_cli.domain.model import Coverage, Report
     from coverage_cli.output.language import Words
@@ -90,31 +90,28 @@ def _least_width(head: tuple[str, ...], body: list[Line], shape: _Shape) -> int:
 
 
 def _table(head: tuple[str, ...], body: list[Line], words: Words, shape: _Shape) -> Table:
-    table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, shape.blanks - 1), header_style="bold", show_edge=False
-    )
+    made, blanks = table(), shape.blanks - 1
     for index, heading in enumerate(head):
         if index not in shape.hidden:
             text = index in {0, STATUS}
-            shown = heading if text else heading.replace(" ", "\n")
-            table.add_column(Text(shown), justify="left" if text else "right", no_wrap=not text, overflow="fold")
+            shown = folded(Text(heading if text else heading.replace(" ", "\n")), blanks if index else 0)
+            made.add_column(shown, justify="left" if text else "right", no_wrap=not text, overflow="fold")
         if shape.bar and index == RATE:
-            table.add_column(no_wrap=True, width=shape.bar + 1)
+            made.add_column(no_wrap=True, width=blanks + shape.bar + 1)
     for line in body:
-        cells = [Text(line.name, style="" if line.cells else "bold"), *(Text(cell) for cell in line.cells)]
+        cells: list[RenderableType] = [Text(line.name, style="" if line.cells else "bold")]
         if line.cells:
-            cells.append(_status(line, words))
+            cells += [*(Figure(cell, blanks=blanks) for cell in line.cells), folded(_status(line, words), blanks)]
         row = [cell for index, cell in enumerate(cells) if index not in shape.hidden]
         if shape.bar and line.coverage:
             row.insert(RATE + 1, _bar(line.coverage, shape))
-        elif shape.bar:
-            row.append(Text())
-        table.add_row(*row, style="bold" if line.total else None)
-    return table
+        made.add_row(*row, style="bold" if line.total else None)
+    return made
 
 
-def _bar(coverage: Coverage, shape: _Shape) -> Text:
-    return Text(bar_text(coverage, shape.bar), style=_STYLES.get(coverage.status.value, ""))
+def _bar(coverage: Coverage, shape: _Shape) -> Figure:
+    style = _STYLES.get(coverage.status.value, "")
+    return Figure(bar_text(coverage, shape.bar), style, blanks=shape.blanks - 1)
 
 
 def _listed(head: tuple[str, ...], line: Line) -> RenderableType:
