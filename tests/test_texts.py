@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from coverage_cli.output.language import words
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -16,8 +17,9 @@ messages = pytest.importorskip("messages")
 LOCALE = ROOT / "src" / "coverage_cli" / "output" / "locale"
 
 
-def _fields(template: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+def _fields(template: str) -> set[tuple[str, str]]:
+    """The fields of a text, each with the form in which it is written."""
+    return {(name, form) for _, name, form, _ in string.Formatter().parse(template) if name is not None}
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
@@ -29,6 +31,21 @@ def test_nothing_is_untranslated(language):
 def test_no_placeholder_is_lost_or_invented(language):
     wrong = [one.id for one in messages.merged(language) if one.id and _fields(one.id) != _fields(one.string)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("text", [text for text in messages.texts() if any(form for _, form in _fields(text))])
+def test_every_form_of_a_field_is_one_that_is_known(text):
+    assert words("id")(text, {name: "1250.5" for name, _ in _fields(text)})
+
+
+def test_what_fills_a_field_is_written_in_its_form():
+    given = {"n": "1250.5", "decimal": "67.25", "names": "a\nb", "spans": "2024 2025\n2026", "meant": "bpu", "": "1250"}
+    shown = {form: words("id")(f"{{value:{form}}}", value=text) for form, text in given.items()}
+    assert shown == {
+        "n": "1.250,5", "decimal": "67,25", "names": "a, b", "spans": "2024 sampai 2025, 2026", "": "1250",
+        "meant": ' (apakah maksudnya "bpu"?)',
+    }  # fmt: skip
+    assert words("id")("{x:n} {x:n}", x=words("id").number(1250)) == "1.250 1.250"  # written once, and not read again
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -189,7 +189,7 @@ class CrossCheck:
 
 def _absent(key: Key, period: str, near: str) -> Suspect:
     """Workers without participants of a period."""
-    args = (("what", "no participants row of {period}{near}"), ("near", near), ("period", period))
+    args = (("what", "no participants row of {period}{near:meant}"), ("near", near), ("period", period))
     return Suspect("X102", Kind.POPULATION, key, "segment", args)
 
 

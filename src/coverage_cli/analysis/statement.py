@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from coverage_cli.domain.phrases import in_english
 from coverage_cli.domain.rounding import digits, half_up
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Statement:
     args: Mapping[str, Argument] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format(**{name: _english(value) for name, value in self.args.items()})
+        return in_english(self.template, {name: _english(value) for name, value in self.args.items()})
 
 
 def joined(statements: tuple[Statement, ...]) -> Statement:

@@ -177,7 +177,7 @@ def resources(memory: str | None, threads: int | None, temp: str | None, engine:
     from coverage_cli.engines.options import Resources
 
     if temp is not None and not os.path.isdir(temp):  # noqa: PTH112 - the path is shown as it was given
-        raise UsageFault("--temp {path} is not a folder", {"path": temp})
+        raise UsageFault("--temp {path:path} is not a folder", {"path": temp})
     if one_of("--engine", engine, ("duckdb", "spark")) == "duckdb":
         if remote is not None:
             raise UsageFault("--spark-remote names a cluster; add --engine spark to count there")

@@ -141,7 +141,9 @@ def _written(request: CheckRequest, language: str) -> Result:
         text = exceptions_text(excuses.existing, excuses.entries, excuses.expiry, excuses.path)
         write_atomically(excuses.path, text.encode("utf-8"))
     numbers = {"count": said.number(len(excuses.entries)), "path": excuses.path, "expiry": excuses.expiry.isoformat()}
-    done = said("exceptions added to {path}: {count}, each until {expiry}; give them a reason and an owner", numbers)
+    done = said(
+        "exceptions added to {path:path}: {count:n}, each until {expiry}; give them a reason and an owner", numbers
+    )
     lines = "".join(f"{line(finding, said)}\n" for finding in excuses.remaining)
     failed = any(finding.severity == "error" for finding in excuses.remaining)
     return Result(lines, f"{done}\n", ExitCode.FAILED if failed else ExitCode.DONE)

@@ -52,9 +52,9 @@ def init(
     out = ""
     for name, text in ((TARGETS, targets_yaml(said)), (SOURCES, sources_yaml(plan, said))):
         write_atomically(str(plan.folder / name), text.encode("utf-8"))
-        out += said("{path} written", {"path": str(plan.folder / name)}) + "\n"
+        out += said("{path:path} written", {"path": str(plan.folder / name)}) + "\n"
     left = 1 + sum(len(draft.questions) for draft in plan.drafts)  # the target is always to be decided
-    return Result(out + said("left to decide: {count}; then: coverage check", {"count": str(left)}) + "\n")
+    return Result(out + said("left to decide: {count:n}; then: coverage check", {"count": str(left)}) + "\n")
 
 
 def _ask(plan: Plan, said: Words) -> None:

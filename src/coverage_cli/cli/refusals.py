@@ -77,11 +77,13 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str,
     }
     template = (
         phrase(
-            "the total's rate {rate} stands on {counted} of {segments} segments, which does not show that it reaches "
-            "{floor}, as --fail-under asks; deliver the others, or declare with --missing zero that absent means none"
+            "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not "
+            "show that it reaches "
+            "{floor:decimal}, as --fail-under asks; deliver the others, or declare with --missing zero that "
+            "absent means none"
         )
         if stands is Standing.UNPROVED
-        else phrase("the total's rate {rate} is below {floor}, which --fail-under asks for")
+        else phrase("the total's rate {rate:decimal} is below {floor:decimal}, which --fail-under asks for")
     )
     line = words(language)(template, args)
     return replace(result, err=result.err + line + "\n", code=ExitCode.FAILED)

@@ -40,7 +40,7 @@ def rule(
     if found is None:
         near = nearest(code.strip().upper(), RULES)
         raise UsageFault(
-            'there is no rule "{code}"{near}; coverage rule lists them all', {"code": code, "near": near or ""}
+            'there is no rule "{code}"{near:meant}; coverage rule lists them all', {"code": code, "near": near or ""}
         )
     from coverage_cli.pipeline.explaining import sample_finding
 

@@ -49,7 +49,7 @@ def _percent(value: object) -> Fraction:
     if 0 < number <= 1 and not match["sign"]:
         raise fault(
             "C105",
-            what=phrase("'{text}' can be read as {text}% or as {hundredfold}%: write it with its sign"),
+            what=phrase("'{text}' can be read as {text}% or as {hundredfold:decimal}%: write it with its sign"),
             text=match["number"],
             hundredfold=percent(number).removesuffix("%"),
         )

@@ -58,7 +58,7 @@ def sort(folder: str, paths: Iterable[str]) -> Sorted:
     found = sorted(paths)
     read = [path for path in found if is_read(path, Kind.PARTICIPANTS)]
     if not read:
-        raise UsageFault("{path} is a folder without a .csv, .csv.gz or .parquet file", {"path": folder})
+        raise UsageFault("{path:path} is a folder without a .csv, .csv.gz or .parquet file", {"path": folder})
     return Sorted(read, [path for path in found if path not in set(read) and (is_table(path) or _may_be_part(path))])
 
 

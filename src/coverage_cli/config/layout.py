@@ -91,7 +91,8 @@ class Layout:
         """
         if (shown := without_secret(self.path)) != self.path:
             raise UsageFault(
-                "{path}: a password in an address would stand in every report; give it to the cluster as a setting",
+                "{path:path}: a password in an address would stand in every report; give it to the cluster as a "
+                "setting",
                 {"path": shown},
             )
 

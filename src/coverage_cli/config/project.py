@@ -95,9 +95,11 @@ def _root(override: Override) -> Path | None:
     if override.project is not None:
         root = Path(override.project)
         if not os.path.isdir(root):  # noqa: PTH112 - Path's own raises where a name is too long
-            raise UsageFault("the project folder {path} does not exist; check the spelling", {"path": override.project})
+            raise UsageFault(
+                "the project folder {path:path} does not exist; check the spelling", {"path": override.project}
+            )
         if not (root / TARGETS).exists() and not override.targets:
-            raise UsageFault("{path} is no project: it has no config/targets.yaml", {"path": override.project})
+            raise UsageFault("{path:path} is no project: it has no config/targets.yaml", {"path": override.project})
         return root
     if (found := root_above()) is not None:
         return found
@@ -140,10 +142,10 @@ def _unread(override: Override, root: Path | None, layouts: tuple[Layout, ...]) 
 def _nothing(folder: Path, kind: Kind, workbook: str | None) -> UsageFault:
     args = {"path": str(folder / f"{kind.value}*.csv")}
     if workbook is None:
-        return UsageFault("there is no {path}; a project keeps its tables there", args)
+        return UsageFault("there is no {path:path}; a project keeps its tables there", args)
     args |= {"workbook": workbook, "entry": f"{{kind: {kind.value}, files: data/{workbook}}}"}
     return UsageFault(
-        "there is no {path}, but {workbook}: list workbooks under inputs: in config/sources.yaml, as - {entry}; "
+        "there is no {path:path}, but {workbook}: list workbooks under inputs: in config/sources.yaml, as - {entry}; "
         "for a new project coverage init writes that file",
         args,
     )
@@ -207,5 +209,5 @@ def _refuse_twice(layouts: tuple[Layout, ...]) -> None:
         others = seen.setdefault("-" if stdin else os.path.realpath(layout.path), [])
         read = replace(layout, path="", shown="")
         if read in others or (stdin and others):
-            raise UsageFault("{path} is named twice; its people would count twice", {"path": layout.path})
+            raise UsageFault("{path:path} is named twice; its people would count twice", {"path": layout.path})
         others.append(read)

@@ -240,7 +240,7 @@ class Targets:
             raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
         near = nearest(name_key(name), map(name_key, self.named))
         raise UsageFault(
-            'there is no target "{value}"{near}; known: {known}. A rate from 0% to 100% works too',
+            'there is no target "{value}"{near:meant}; known: {known}. A rate from 0% to 100% works too',
             {"value": name, "near": near or "", "known": ", ".join(self.named) or "-"},
         )
 

@@ -23,7 +23,7 @@ def one_of(option: str, value: str, known: Sequence[str]) -> str:
         return value
     near = nearest(str(value), known)
     raise UsageFault(
-        '{option} "{value}" is not known{near}; use {known}',
+        '{option} "{value}" is not known{near:meant}; use {known}',
         {"option": option, "value": str(value), "near": near or "", "known": ", ".join(known)},
     )
 

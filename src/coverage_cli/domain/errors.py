@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.phrases import in_english
+
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
 
@@ -29,7 +31,8 @@ class ExitCode(IntEnum):
 class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a severity here
     """The run cannot start; exit code 2.
 
-    `template` is an English sentence with `{name}` fields, translated where it is shown; `args_` fills it.
+    `template` is an English sentence with fields (see `domain.phrases`), translated where it is shown; `args_` fills
+    it.
     `findings` holds the faults of a configuration file, each with its place.
     """
 
@@ -39,7 +42,7 @@ class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a
 
     def __str__(self) -> str:
         """The sentence in English."""
-        return self.template.format(**self.args_)
+        return in_english(self.template, self.args_)
 
 
 @dataclass

@@ -1,8 +1,44 @@
-"""Mark a text that stands in a constant and is translated where it is shown."""
+"""Templates: English texts that are translated where they are shown, with fields that say how to write what fills them.
+
+A field is `{name}` or `{name:form}`: `{rows:n}` is a count, `{rate:decimal}` a number in point notation. What each form
+does is the language's: see `output.language`.
+"""
 
 from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_FORM = re.compile(r"\{(\w+):\w+\}")
 
 
 def phrase(template: str) -> str:
     """The text itself; `make messages` finds the call and puts the text into the catalogues."""
     return template
+
+
+def filled(template: str, args: Mapping[str, Any], written: Callable[[Any, str], str]) -> str:
+    """The template with every field's value `written` in the form that the field names, empty where it names none."""
+    return _Fields(written).vformat(template, (), args)
+
+
+def in_english(template: str, args: Mapping[str, Any]) -> str:
+    """The template filled with values as they are; for a log or a traceback, where nobody chose a language."""
+    return filled(template, args, lambda value, _: str(value))
+
+
+def without_forms(template: str) -> str:
+    """The template as a reader sees it where nothing fills it: `{rows}`."""
+    return _FORM.sub(r"{\1}", template)
+
+
+class _Fields(Formatter):
+    def __init__(self, written: Callable[[Any, str], str]) -> None:
+        self._written = written
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - a formatter takes anything
+        return self._written(value, format_spec)

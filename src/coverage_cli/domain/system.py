@@ -35,12 +35,12 @@ def why(error: Exception) -> str:
 def unreadable(path: str, error: Exception) -> UsageFault:
     """Say why a path cannot be read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return UsageFault("{path} does not exist; check the spelling and the current folder", {"path": path})
+        return UsageFault("{path:path} does not exist; check the spelling and the current folder", {"path": path})
     if isinstance(error, PermissionError):
-        return UsageFault("{path} may not be read by you; ask for read permission", {"path": path})
-    return UsageFault("{path} cannot be read: {what}", {"path": path, "what": why(error)})
+        return UsageFault("{path:path} may not be read by you; ask for read permission", {"path": path})
+    return UsageFault("{path:path} cannot be read: {what:phrase}", {"path": path, "what": why(error)})
 
 
 def unwritable(path: str, error: OSError) -> UsageFault:
     """Say why a path cannot be written."""
-    return UsageFault("{path} cannot be written: {what}", {"path": path, "what": why(error)})
+    return UsageFault("{path:path} cannot be written: {what:phrase}", {"path": path, "what": why(error)})

@@ -107,6 +107,6 @@ def refuse_more(rows: int) -> None:
     """
     if rows > MOST_ROWS:
         raise UsageFault(
-            "the weights of {rows} rows cannot be added up exactly; there may be {most}. Count in several runs",
+            "the weights of {rows:n} rows cannot be added up exactly; there may be {most}. Count in several runs",
             {"rows": f"{rows}", "most": f"{MOST_ROWS}"},
         )

@@ -83,7 +83,7 @@ class Bytes:
                     self.done = raw.tell()
                     yield block
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise UsageFault("{path} is a damaged gzip file; pack it again", {"path": self.path}) from error
+            raise UsageFault("{path:path} is a damaged gzip file; pack it again", {"path": self.path}) from error
         except OSError as error:
             raise unreadable(self.path, error) from error
         self.sha256 = self.sha256 or digest.hexdigest()
@@ -118,10 +118,11 @@ def open_file(path: str) -> IO[bytes]:
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if stat.S_ISDIR(mode):
-        raise UsageFault("{path} is a folder; name the file in it", {"path": path})
+        raise UsageFault("{path:path} is a folder; name the file in it", {"path": path})
     if not stat.S_ISREG(mode):
         raise UsageFault(
-            "{path} is a pipe or a device, which cannot be read twice; write it to a file, or use - for standard input",
+            "{path:path} is a pipe or a device, which cannot be read twice; write it to a file, or use - for "
+            "standard input",
             {"path": path},
         )
     return open(path, "rb")  # noqa: PTH123 - closed by the caller's with

@@ -61,12 +61,12 @@ def peek(layout: Layout, kind: Kind) -> Peek:
     layout = replace(layout, encoding=_encoding(layout, open_rows(layout, kind)))
     rows = open_rows(layout, kind)
     if rows.header is None or any(finding.code.startswith("F") for finding in rows.findings):
-        raise UsageFault("{path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
+        raise UsageFault("{path:path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
     layout = _shaped(layout, rows)
     layout = _of_two_lines(layout, open_rows(layout, kind))
     rows = open_rows(layout, kind)
     if rows.header is None:
-        raise UsageFault("{path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
+        raise UsageFault("{path:path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
     columns: list[list[str]] = [[] for _ in rows.header.names]
     for block in islice(rows.blocks(), _SAMPLE):
         for column, cells in zip(columns, block.columns, strict=False):

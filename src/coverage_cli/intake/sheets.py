@@ -88,7 +88,7 @@ def of_sheets(layouts: Sequence[Layout], names: Sequence[str]) -> list[Layout]:
 
     """
     if len(names) > len(layouts):
-        raise UsageFault("--sheet is given {count} times, and there are two files", {"count": str(len(names))})
+        raise UsageFault("--sheet is given {count:n} times, and there are two files", {"count": str(len(names))})
     if names:
         refuse_idle_sheet(layouts)
     if len(names) == len(layouts):

@@ -60,7 +60,7 @@ class Making:
         """The report with what is to be known of its trend, for files that show one."""
         shown, more = self.course.remarks[:_MOST_NOTES], len(self.course.remarks) - _MOST_NOTES
         if more > 0:
-            further = phrase("{count} further notes on trends have no room here; coverage trend gives them.")
+            further = phrase("{count:n} further notes on trends have no room here; coverage trend gives them.")
             shown = (*shown, Remark(further, {"count": str(more)}))
         return replace(self.report, remarks=(*self.report.remarks, *shown))
 
@@ -94,12 +94,12 @@ def refuse_unusable(paths: Sequence[str], template: str | None = None) -> None:
         if suffix not in TEXTS and suffix not in EXTRAS:
             known = ", ".join((*EXTRAS, *TEXTS))
             raise UsageFault(
-                "{path}: the suffix says what to write; use {known}, or end a folder's name with /",
+                "{path:path}: the suffix says what to write; use {known}, or end a folder's name with /",
                 {"path": path, "known": known},
             )
         if suffix in EXTRAS and find_spec(EXTRAS[suffix][1]) is None:
             raise UsageFault(
-                "{path} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'",
+                "{path:path} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'",
                 {"path": path, "extra": EXTRAS[suffix][0]},
             )
     refuse_inputs(paths, () if template is None else (template,))
@@ -121,9 +121,9 @@ def write_starter(path: str, language: str) -> str:
     from coverage_cli.output.deck.write import STARTER
 
     if Path(path).suffix.casefold() != ".pptx":
-        raise UsageFault("{path}: a template is a .pptx file", {"path": path})
+        raise UsageFault("{path:path}: a template is a .pptx file", {"path": path})
     write_atomically(path, STARTER.read_bytes())
-    return words(language)("wrote {path}", path=path) + "\n"
+    return words(language)("wrote {path:path}", path=path) + "\n"
 
 
 def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
@@ -145,7 +145,9 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
     for path, data in making.files.items():
         write_atomically(path, data)
     said = words(making.style.language)
-    return "".join(f"{line}\n" for line in (*making.said, *(said("wrote {path}", path=path) for path in making.files)))
+    return "".join(
+        f"{line}\n" for line in (*making.said, *(said("wrote {path:path}", path=path) for path in making.files))
+    )
 
 
 def _folder(path: str) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import phrase, without_forms
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
 from coverage_cli.output.messages import hint, message
@@ -24,7 +24,7 @@ _LEAD = phrase(
 _SAMPLES = phrase(
     "The samples stand in a project with these files, in whose place they come; they are checked as on {day}."
 )
-_FIELD = re.compile(r"\{[a-z_]+\}")
+_FIELD = re.compile(r"\{[a-z_:]+\}")
 """What a finding fills in."""
 
 
@@ -83,7 +83,7 @@ def _marks(rule: Rule, words: Words) -> list[str]:
 
 def _sections(rule: Rule, words: Words, filled: Mapping[str, str]) -> list[tuple[str, str]]:
     """What, why and how to mend; `{name}` stands for what a finding fills in, but for texts that are `filled`."""
-    what, mend = (filled.get(text) or words(text) for text in (rule.message, rule.hint))
+    what, mend = (filled.get(text) or without_forms(words(text)) for text in (rule.message, rule.hint))
     mend = f"{mend}. {words(rule.mend)}" if rule.mend else mend
     return [(phrase("What"), what), (phrase("Why"), words(rule.why)), (phrase("How to mend"), mend)]
 
@@ -100,8 +100,8 @@ def _object(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "firm": rule.firm,
         "title": rule.title,
-        "message": rule.message,
-        "hint": rule.hint,
+        "message": without_forms(rule.message),
+        "hint": without_forms(rule.hint),
         "mend": rule.mend,
         "why": rule.why,
     }

@@ -142,7 +142,7 @@ def _output(text: str, chosen: str | None) -> Output:
     if not fitting:
         known = ", ".join(dict.fromkeys(SUFFIX_OF.values()))
         raise UsageFault(
-            "{path}: the suffix says what to write; use {known}, or FORMAT=FILE", {"path": text, "known": known}
+            "{path:path}: the suffix says what to write; use {known}, or FORMAT=FILE", {"path": text, "known": known}
         )
     return Output(text, fitting[0])
 
@@ -159,7 +159,7 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
     for path, text in texts:
         write_atomically(path, text.encode("utf-8"))
     said = words(language)
-    return "".join(said("wrote {path}", {"path": path}) + "\n" for path, _ in texts)
+    return "".join(said("wrote {path:path}", {"path": path}) + "\n" for path, _ in texts)
 
 
 def check_text(outcome: Outcome, words: Words) -> str:
@@ -183,7 +183,7 @@ def closing(outcome: Outcome, words: Words) -> str:
         sum(getattr(source, name) for source in outcome.sources) for name in ("rows", "used", "reported")
     )
     text = words(
-        "files: {files}; rows: {rows} = {used} used + {reported} reported; {counts}",
+        "files: {files}; rows: {rows:n} = {used} used + {reported} reported; {counts}",
         files=words.number(len(outcome.sources)),
         rows=words.number(rows),
         used=words.number(used),

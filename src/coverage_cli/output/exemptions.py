@@ -73,7 +73,7 @@ def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date
         _, faults = check(ExceptionsFile, tree, path)
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise UsageFault(
-            "nothing can be added to {path} as it is written; write its list as lines with - code:", {"path": path}
+            "nothing can be added to {path:path} as it is written; write its list as lines with - code:", {"path": path}
         )
     return text
 

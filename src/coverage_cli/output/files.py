@@ -26,9 +26,9 @@ def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
     for output in outputs:
         real = os.path.realpath(output)
         if real in read:
-            raise UsageFault("{path} is an input of this run; write to another file", {"path": output})
+            raise UsageFault("{path:path} is an input of this run; write to another file", {"path": output})
         if real in seen:
-            raise UsageFault("{path} is named twice as an output", {"path": output})
+            raise UsageFault("{path:path} is named twice as an output", {"path": output})
         seen.add(real)
 
 

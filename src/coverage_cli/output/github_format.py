@@ -56,7 +56,7 @@ def _chosen(findings: list[Finding]) -> Iterator[tuple[Finding, int]]:
 def _annotation(outcome: Outcome, finding: Finding, more: int, words: Words) -> str:
     text = f"{messages.message(finding, words)}. {words('Hint')}: {messages.hint(finding, words)}."
     if more:
-        text += " " + words("{count} more of this rule: see the summary of the job.", count=words.number(more))
+        text += " " + words("{count:n} more of this rule: see the summary of the job.", count=words.number(more))
     _, line, column = finding.place
     where = {"file": outcome.path(finding.place.path)}
     where |= {"line": str(line), "col": str(column)} if line else {}
@@ -81,5 +81,5 @@ def add_summary(outcome: Outcome, words: Words, path: str) -> str:
             stream.write(summary(outcome, words, room).encode())
     except OSError as error:
         args = {"path": path, "what": why(error)}
-        return words("the summary {path} cannot be written: {what}", args) + "\n"
+        return words("the summary {path:path} cannot be written: {what:phrase}", args) + "\n"
     return ""

@@ -31,8 +31,10 @@ def only(chosen: Chosen, words: Words) -> str:
     segments = chosen.segments
     if not segments:
         return ""
-    names = ", ".join(segments) if len(segments) <= _MOST_NAMES else words("{count} segments", count=str(len(segments)))
-    return f"{words('{names} only', names=names)}: "
+    names = (
+        ", ".join(segments) if len(segments) <= _MOST_NAMES else words("{count:n} segments", count=str(len(segments)))
+    )
+    return f"{words('{names:names} only', names=names)}: "
 
 
 def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) -> str:
@@ -49,14 +51,14 @@ def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) 
         "segments": str(total.segments),
     }
     if total.branch is not None:
-        start = words("{name} covers {rate} of {workers} workers", args)
+        start = words("{name} covers {rate:decimal} of {workers:n} workers", args)
     elif not branches:
-        start = words("All branches together cover {rate} of {workers} workers", args)
+        start = words("All branches together cover {rate:decimal} of {workers:n} workers", args)
     elif args["branches"]:
-        start = words("{branches} together cover {rate} of {workers} workers", args)
+        start = words("{branches} together cover {rate:decimal} of {workers:n} workers", args)
     else:
-        start = words("{count} branches together cover {rate} of {workers} workers", args)
-    return start if total.complete else start + words(" in {counted} of {segments} segments", args)
+        start = words("{count:n} branches together cover {rate:decimal} of {workers:n} workers", args)
+    return start if total.complete else start + words(" in {counted:n} of {segments:n} segments", args)
 
 
 def _no_rate(total: Row, words: Words) -> str:
@@ -75,10 +77,12 @@ def _target(total: Row, words: Words) -> str:
         return ""
     args = {"rate": percent(coverage.target), "shortfall": str(coverage.shortfall)}
     if coverage.status is Status.MET:
-        return words("; the target of {rate} is met", args)
-    if coverage.shortfall == 1:
-        return words("; 1 more enrolment reaches {rate}", args)
-    return words("; {shortfall} more enrolments reach {rate}", args)
+        said = words("; the target of {rate:decimal} is met", args)
+    elif coverage.shortfall == 1:
+        said = words("; 1 more enrolment reaches {rate:decimal}", args)
+    else:
+        said = words("; {shortfall:n} more enrolments reach {rate:decimal}", args)
+    return said if total.complete else said + words(" there")  # of the other segments nothing is known
 
 
 def _sentence_case(name: str) -> str:

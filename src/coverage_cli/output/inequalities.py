@@ -92,9 +92,11 @@ def _left_out(report: Report, said: Words) -> tuple[str, ...]:
     )
     notes = []
     if hidden:
-        notes.append(said("Left out, because their counts are (--suppress): {names}.", {"names": hidden}))
+        notes.append(said("Left out, because their counts are (--suppress): {names:names}.", {"names": hidden}))
     if missing:
-        notes.append(said("Left out, because a side is missing or nobody works there: {names}.", {"names": missing}))
+        notes.append(
+            said("Left out, because a side is missing or nobody works there: {names:names}.", {"names": missing})
+        )
     return tuple(notes)
 
 
@@ -158,8 +160,10 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
         "what": _kind(report),
     }
     if complete:
-        return said("{share} of the {people} uncovered are in {few} of {all} {what}.", given)
-    return said("{share} of the {people} uncovered in the {all} {what} that are shown are in {few} of them.", given)
+        return said("{share} of the {people} uncovered are in {few} of {all} {what:phrase}.", given)
+    return said(
+        "{share} of the {people} uncovered in the {all} {what:phrase} that are shown are in {few} of them.", given
+    )
 
 
 def _kind(report: Report) -> str:

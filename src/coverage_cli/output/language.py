@@ -8,30 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.phrases import filled, phrase
 from coverage_cli.output.figures import whole
 from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from coverage_cli.domain.weights import Heads
 
 LANGUAGES = ("en", "id")
-_PHRASES = frozenset({"what"})
-"""Arguments that may be phrases of ours, so that they are translated and filled too."""
-_COUNTS = frozenset(
-    {"workers", "participants", "excess", "rows", "shown", "counted", "segments", "uncovered", "shortfall"}
-    | {"count", "sum", "cells", "before", "after", "difference", "published"}
-)
-"""Arguments that are counts, written with this language's marks."""
-_LISTS = frozenset({"series", "spans", "names", "others"})
-"""Arguments that are lists, an item a line: names, and spans of time (a period, or two with a blank between)."""
 _MOST_LISTED = 8
 """Items of a list that a sentence has room for."""
 _COUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 """Sums of weights have decimals."""
-_RATES = frozenset({"rate", "floor", "percent", "rate_before", "change", "limit", "hundredfold"})
-"""Arguments that are percentages in point notation, written with this language's decimal mark."""
 
 
 def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
@@ -47,10 +37,15 @@ def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
     )
 
 
-class _Written(str):
-    """A number with its marks set: never read again as a number in point notation (3.005 is not 3,005)."""
+class Written(str):
+    """What has been written in the language: never read again as a number in point notation (3.005 is not 3,005)."""
 
     __slots__ = ()
+
+
+def _ours(text: str) -> bool:
+    """Whether a text is a phrase of ours; what is none comes from data, in which braces mean nothing."""
+    return bool(text) and _catalogue("id").gettext(text) != text
 
 
 @cache
@@ -72,43 +67,45 @@ class Words:
         self.language = language
         self._catalogue = gettext.NullTranslations() if language == "en" else _catalogue(language)
         self.decimal_mark, self.group_mark = (",", ".") if language == "id" else (".", ",")
+        self._forms: Mapping[str, Callable[[str], str]] = {
+            "": clean,
+            "n": self._count,
+            "decimal": lambda text: self.decimal(clean(text)),
+            "names": lambda text: self._listed([clean(name) for name in text.split("\n")]),
+            "spans": lambda text: self._listed([self._span(span) for span in text.split("\n")]),
+            "path": clean_path,
+            "meant": lambda name: self(phrase(' (did you mean "{name}"?)'), name=name) if name else "",
+        }
 
     def __call__(self, template: str, args: Mapping[str, str] | None = None, /, **more: str) -> str:
-        """The template in this language, filled; what comes from data is made harmless."""
+        """The template in this language, filled; what comes from data is made harmless.
+
+        The forms of its fields: `n` a count, with marks at the thousands; `decimal` a number in point notation, with
+        the language's decimal mark; `names` and `spans` a list, an item a line: names, or spans of time (a period, or
+        two with a blank between); `path`; `meant` a known name that may have been meant, or nothing; `phrase` a text
+        that may be one of ours, and is then translated and filled too; a field without a form is a text of the data.
+        """
         text = self._catalogue.gettext(template)
         given = {**(args or {}), **more}
-        if not given:
-            return text
-        filled = {name: self._argument(name, value) for name, value in given.items()}
-        for name in _PHRASES & filled.keys():
-            filled[name] = self._phrase(given[name], filled)
-        return text.format(**filled)
+        return filled(text, given, lambda value, form: self._written(value, form, given)) if given else text
 
-    def _phrase(self, text: str, filled: Mapping[str, str]) -> str:
-        """A phrase of ours, filled; what is none comes from data, in which braces mean nothing."""
-        ours = bool(text) and _catalogue("id").gettext(text) != text
-        return self._catalogue.gettext(text).format(**filled) if ours else clean(text)
-
-    def _argument(self, name: str, value: str) -> str:
-        if isinstance(value, _Written):
+    def _written(self, value: str, form: str, given: Mapping[str, str]) -> str:
+        if isinstance(value, Written):
             return value
-        if name == "near":
-            return self._near(clean(value))
-        if name == "path":
-            return clean_path(value)
-        if name in _LISTS:
-            return self._listed(value.split("\n"), spans=name == "spans")
-        if name in _COUNTS and _COUNT.fullmatch(value):
-            people, mark, decimals = value.partition(".")
-            return self.number(int(people)) + mark.replace(".", self.decimal_mark) + decimals
-        return self.decimal(clean(value)) if name in _RATES else clean(value)
+        if form == "phrase":
+            return self(value, given) if _ours(value) else clean(value)
+        return self._forms[form](value)
 
-    def _near(self, name: str) -> str:
-        return self._catalogue.gettext(' (did you mean "{name}"?)').format(name=name) if name else ""
+    def _count(self, value: str) -> str:
+        """A count, or what stands for one that is not known."""
+        if not _COUNT.fullmatch(value):
+            return clean(value)
+        people, mark, decimals = value.partition(".")
+        return self.number(int(people)) + mark.replace(".", self.decimal_mark) + decimals
 
-    def _listed(self, items: list[str], *, spans: bool) -> str:
-        """Names or spans of time one after the other; of many the first, and how many others there are."""
-        shown = [self._span(item) if spans else clean(item) for item in items[:_MOST_LISTED]]
+    def _listed(self, items: list[str]) -> str:
+        """One after the other; of many the first, and how many others there are."""
+        shown = items[:_MOST_LISTED]
         if more := len(items) - len(shown):
             shown.append(self("{n} others", n=self.number(more)))
         return ", ".join(shown)
@@ -119,7 +116,7 @@ class Words:
 
     def number(self, value: Heads | None) -> str:
         """A whole number with its thousands marked, weighted people rounded; a dash where there is none."""
-        return "–" if value is None else _Written(f"{whole(value):,}".replace(",", self.group_mark))
+        return "–" if value is None else Written(f"{whole(value):,}".replace(",", self.group_mark))
 
     def decimal(self, text: str | None) -> str:
         """A number in point notation, with this language's decimal mark; a dash where there is none."""

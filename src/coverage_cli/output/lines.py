@@ -124,7 +124,7 @@ def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
     if row.complete:
         return name
     counted = words(
-        "{counted} of {segments} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)}
+        "{counted:n} of {segments:n} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)}
     )
     return f"{name} ({counted})"
 
@@ -163,7 +163,7 @@ def cited(report: Report, words: Words, room: int = FOOTNOTE) -> str:
     each = max(_LEAST_CITED, room // max(1, len(first)))
     told = [shorten(words(one.template, one.args), each, placeholder="…") for one in first]
     if more := len(found) - len(first):
-        told.append(words("Further notes and sources: {count}", {"count": str(more)}))
+        told.append(words("Further notes and sources: {count:n}", {"count": str(more)}))
     return " ".join(text if text.endswith((".", "…")) else f"{text}." for text in told)
 
 
@@ -175,7 +175,7 @@ def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
     found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
     told = [f"{words('warning')} {one.code}, {place(one)}: {message(one, words)}" for one in found[:most]]
     if more := len(found) - len(told):
-        told.append(words("{count} further warnings; coverage check names them.", {"count": str(more)}))
+        told.append(words("{count:n} further warnings; coverage check names them.", {"count": str(more)}))
     return [*remarks(report, words), *told]
 
 

@@ -33,7 +33,7 @@ def plan_headline(planned: Planned, said: Words) -> str:
     begin, total = only(planned.report.chosen, said), planned.report.total
     if not total.complete:
         counts = {"counted": str(total.segments_counted), "segments": str(total.segments)}
-        begin += f"{said('{counted} of {segments} segments only', counts)}: "
+        begin += f"{said('{counted:n} of {segments:n} segments only', counts)}: "
     if not plan.needed:
         return begin + said("{branch}: {target} by {deadline} needs no further enrolments.", given)
     if plan.feasible and len(planned.months) == 1:
@@ -76,7 +76,7 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
         yield said("Premiums: not known in total, because a segment with enrolments has no premium.")
     if planned.left_out:
         names = ", ".join(planned.left_out)
-        yield said("Left out, because a side is missing: {names}.", {"names": names})
+        yield said("Left out, because a side is missing: {names:names}.", {"names": names})
 
 
 def _target(planned: Planned, said: Words) -> Iterator[str]:

@@ -24,7 +24,7 @@ _DECIDE_COLUMN = phrase(
 )
 _DECIDE_VALUE = phrase("decide: one value for all rows, for no column fits {field}")
 _DECISIONS = {
-    "number_style": phrase("decide: id if {example} people are meant, en if the point is a decimal mark"),
+    "number_style": phrase("decide: {style} if {example} people are meant, {other} if the mark is a decimal mark"),
     "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
     "periods": phrase(
         "decide: the period of each; where the year stands in a column, make an input for each year, with filter:"
@@ -33,32 +33,32 @@ _DECISIONS = {
     **dict.fromkeys(COUNTS, _DECIDE_COUNT),
 }
 """What is said beside a line that is to be completed."""
-_WHICH_COUNT = phrase("{path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
+_WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
 _WHICH_COLUMN = phrase(
-    "{path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
+    "{path:path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
     "or nothing to decide later"
 )
 _WHICH_VALUE = phrase(
-    "{path}: no column fits {field}. Type one value for all rows, such as {example}, or nothing to decide later"
+    "{path:path}: no column fits {field}. Type one value for all rows, such as {example}, or nothing to decide later"
 )
-_WHICH_PERIOD = phrase("{path}: {what}. Type the period, such as 2025-09, or nothing to decide later")
-_NO_COLUMN = phrase("{path}: {what}. Type nothing to decide later")
+_WHICH_PERIOD = phrase("{path:path}: {what:phrase}. Type the period, such as 2025-09, or nothing to decide later")
+_NO_COLUMN = phrase("{path:path}: {what:phrase}. Type nothing to decide later")
 _VALUES = {"status": "active", "period": "2025-09"}
 """Examples of one value for all rows."""
 _PROMPTS = {
     "number_style": phrase(
-        "{path}: which of the two is meant by {example}? Type id if the mark groups thousands as in Indonesia, "
-        "en if it does as in English, nothing to decide later"
+        "{path:path}: which of the two is meant by {example}? Type {style} if the mark groups thousands, {other} if it "
+        "is a decimal mark, nothing to decide later"
     ),
     "aggregate": phrase(
-        "{path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
+        "{path:path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
     ),
     "periods": phrase(
-        "{path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if only "
-        "that is missing, or nothing to decide later"
+        "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
+        "only that is missing, or nothing to decide later"
     ),
     "status_values": phrase(
-        "{path}: which of {choices} mean an active member? Several are separated by commas; type nothing to "
+        "{path:path}: which of {choices} mean an active member? Several are separated by commas; type nothing to "
         "decide later"
     ),
     **dict.fromkeys(COUNTS, _WHICH_COUNT),
@@ -147,7 +147,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
     """The section to which a decision belongs, if any, and the line that it would be."""
     open_ = {name: f"YYYY{month}" if month else "..." for name, month in draft.wide.items()}
     settings = {
-        "number_style": ("", "number_style: id"),
+        "number_style": ("", f"number_style: {''.join(question.choices[:1])}"),
         "aggregate": ("", "aggregate: sum"),
         "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
         "status_values": ("values", f"status: {_pairs(dict.fromkeys(question.choices, '...'))}"),
@@ -159,7 +159,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
 
 def _decision(draft: Draft, question: Question) -> str:
     if question.what:
-        return phrase("decide: {what}")
+        return phrase("decide: {what:phrase}")
     column = _DECIDE_VALUE if draft.wants_value(question) else _DECIDE_COLUMN
     return _DECISIONS.get(question.field, column)
 
@@ -167,7 +167,9 @@ def _decision(draft: Draft, question: Question) -> str:
 def _args(draft: Draft, question: Question) -> dict[str, str]:
     choices = ", ".join(draft.offered(question)) or "-"
     example = question.example or _VALUES.get(question.field, "all")
-    return {"field": question.field, "choices": choices, "example": example, "what": question.what}
+    style, other = question.choices if question.field == "number_style" else ("", "")
+    given = {"field": question.field, "choices": choices, "example": example, "what": question.what}
+    return given | {"style": style, "other": other}
 
 
 def prompt(draft: Draft, question: Question, words: Words) -> str:

@@ -62,7 +62,7 @@ def sentences(made: Provenance, words: Words) -> list[str]:
     )
     return [
         words("Made by coverage-cli {version}, options: {options}.", version=made.version, options=options or "-"),
-        *(words("Input: {path}, SHA-256 {sha}.", path=read.path, sha=spaced(read.sha256)) for read in made.inputs),
+        *(words("Input: {path:path}, SHA-256 {sha}.", path=read.path, sha=spaced(read.sha256)) for read in made.inputs),
     ]
 
 

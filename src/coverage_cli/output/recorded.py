@@ -47,7 +47,7 @@ def find_record(path: str) -> Recorded:
         raise unreadable(path, error) from error
     if found is None:
         raise UsageFault(
-            "{path} says nothing of what it was made from; export it with --sidecar, which writes that beside it",
+            "{path:path} says nothing of what it was made from; export it with --sidecar, which writes that beside it",
             {"path": path},
         )
     return found

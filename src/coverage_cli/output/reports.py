@@ -85,11 +85,11 @@ def refuse_unusable(paths: Sequence[str]) -> None:
 
             if suffix in EXTRAS:
                 raise UsageFault(
-                    "{path}: coverage export writes {suffix}, as in: coverage export --output {path}",
+                    "{path:path}: coverage export writes {suffix}, as in: coverage export --output {path:path}",
                     {"path": path, "suffix": suffix},
                 )
             raise UsageFault(
-                "{path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)}
+                "{path:path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)}
             )
     refuse_inputs(paths, ())
 
@@ -109,4 +109,4 @@ def write_files(reports: Sequence[Report], paths: Sequence[str], text: Callable[
     refuse_inputs(paths, [source.path for report in reports for source in report.sources])
     for path, content in [(path, text(format_of(path))) for path in paths]:
         write_atomically(path, content.encode("utf-8"))
-    return "".join(said("wrote {path}", {"path": path}) + "\n" for path in paths)
+    return "".join(said("wrote {path:path}", {"path": path}) + "\n" for path in paths)

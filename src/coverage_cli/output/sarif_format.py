@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from coverage_cli.domain.phrases import without_forms
 from coverage_cli.domain.rules import RULES, Rule
 from coverage_cli.output import messages
 from coverage_cli.output.fingerprints import fingerprinted
@@ -48,7 +49,8 @@ def render(outcome: Outcome, _words: Words) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    help_ = f"{rule.hint}. {rule.mend}" if rule.mend else f"{rule.hint}."
+    hint = without_forms(rule.hint)
+    help_ = f"{hint}. {rule.mend}" if rule.mend else f"{hint}."
     return {
         "id": rule.code,
         "shortDescription": {"text": rule.title},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.statement import Amount, Statement, Unit
 from coverage_cli.domain.rounding import Digits, digits, half_up
-from coverage_cli.output.safe import clean
+from coverage_cli.output.language import Written
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,15 +20,15 @@ PLACES = 4
 
 def say(statement: Statement, words: Words) -> str:
     """The statement in this language; what was printed or comes from data stays as it is, but harmless."""
-    return words(statement.template).format(**{name: _said(value, words) for name, value in statement.args.items()})
+    return words(statement.template, {name: _said(value, words) for name, value in statement.args.items()})
 
 
 def _said(value: Argument, words: Words) -> str:
     if isinstance(value, Statement):
-        return say(value, words)
+        return Written(say(value, words))
     if isinstance(value, Amount):
-        return amount_text(value, words)
-    return words.number(value) if isinstance(value, int) else clean(value)
+        return Written(amount_text(value, words))
+    return words.number(value) if isinstance(value, int) else value
 
 
 def amount_text(amount: Amount, words: Words, places: int = PLACES) -> str:

@@ -153,7 +153,7 @@ def _example(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
     known = all(place in real and judgement.implied[place].high is not None for place in places)
     if known and not exact.issuperset(place.quantity for place in places):
         counts = {place.quantity.value: str(int(real[place])) for place in places}
-        yield Line(words("for example {participants} of {workers}", counts), 2)
+        yield Line(words("for example {participants:n} of {workers:n}", counts), 2)
 
 
 def _counts(judgements: list[Judgement], words: Words) -> str:

@@ -17,11 +17,11 @@ def verified_text(report: VerifyReport, language: str) -> str:
     said = words(language)
     lines = [f"{clean_path(one.path)}: {said(one.state.value)}" for one in (*report.inputs, *report.made)]
     if not report.intact:
-        lines.append(said("{path} is not as it was exported; export it again", path=report.artefact))
+        lines.append(said("{path:path} is not as it was exported; export it again", path=report.artefact))
     if not report.stands:
-        lines.append(said("{path} no longer stands on the data as it is; export it again", path=report.artefact))
+        lines.append(said("{path:path} no longer stands on the data as it is; export it again", path=report.artefact))
     elif report.intact:
-        lines.append(said("{path} stands on the data as it is now", path=report.artefact))
+        lines.append(said("{path:path} stands on the data as it is now", path=report.artefact))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -29,7 +29,7 @@ def unknown_name(what: str, name: str, labels: Labels) -> UsageFault:
     near = nearest(name_key(name), labels)
     hint = labels.shown(near) if near else ""
     return UsageFault(
-        'there is no {what} "{name}" in the data{near}; coverage list {plural} shows them all',
+        'there is no {what:phrase} "{name}" in the data{near:meant}; coverage list {plural} shows them all',
         {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
     )
 

@@ -64,7 +64,7 @@ def _kind(layout: Layout, resources: Resources) -> Kind | None:
     if layout.is_address:
         if resources.remote is None:
             raise UsageFault(
-                "{path} is an address that a cluster reads; add --engine spark --spark-remote sc://host:15002",
+                "{path:path} is an address that a cluster reads; add --engine spark --spark-remote sc://host:15002",
                 {"path": layout.name},
             )
         return Kind.PERSONS

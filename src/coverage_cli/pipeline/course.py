@@ -55,7 +55,9 @@ def course_of(data: Data, request: GapRequest) -> Course:
         ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     except DataFault as fault:
         errors = {"count": str(len(fault.findings))}
-        return Course((), (Remark("No trend: {count} errors in earlier periods; coverage trend names them.", errors),))
+        return Course(
+            (), (Remark("No trend: {count:n} errors in earlier periods; coverage trend names them.", errors),)
+        )
     findings = ruled.relevant(groups, segments).findings
     return Course(kept, (*remarks, *remarks_on(kept, tables.labels)), findings)
 

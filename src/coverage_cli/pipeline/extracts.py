@@ -119,7 +119,7 @@ def _private(temp: str | None) -> tempfile.TemporaryDirectory[str]:
             return tempfile.TemporaryDirectory(prefix="covgap-", dir=temp, ignore_cleanup_errors=True)
     except OSError as error:
         raise UsageFault(
-            "{path} cannot hold temporary files: {what}",
+            "{path:path} cannot hold temporary files: {what:phrase}",
             {"path": temp or tempfile.gettempdir(), "what": why(error)},
         ) from error
 

@@ -104,7 +104,7 @@ def refuse_second(first: str, other: str, name: str) -> None:
     """Refuse a second file of which a set has one: only one of them would be read."""
     if first != other:
         raise UsageFault(
-            "{path} and {other} both stand for {name}; check them one by one",
+            "{path:path} and {other} both stand for {name}; check them one by one",
             {"path": first, "other": other, "name": name},
         )
 

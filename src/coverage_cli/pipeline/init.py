@@ -64,7 +64,7 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     for path in (root / SOURCES, root / TARGETS):
         if os.path.exists(path):  # noqa: PTH110 - Path's own raises where a folder may not be looked into
             raise UsageFault(
-                "{path} exists already; name another folder with --into DIR, or edit it", {"path": str(path)}
+                "{path:path} exists already; name another folder with --into DIR, or edit it", {"path": str(path)}
             )
     first, second = of_sheets((Layout(population), Layout(participants)), sheets)
     workers, members = peek(first, Kind.POPULATION), peek(second, Kind.PARTICIPANTS)
@@ -76,7 +76,7 @@ def _refuse_swapped(first: Peek, second: Peek) -> None:
     """Refuse two files of which each speaks of the other's people, and of those alone."""
     if speaks(first) == {"participants"} and speaks(second) == {"workers"}:
         raise UsageFault(
-            "{path} speaks of participants and {other} of workers; give the file of workers first",
+            "{path:path} speaks of participants and {other} of workers; give the file of workers first",
             {"path": first.layout.name, "other": second.layout.name},
         )
 
@@ -207,7 +207,8 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
         style.learn(cell, 0)
     open_ = next((cell for cell in cells if grouping(cell)), None)
     if style.decided is None and open_ is not None:
-        draft.questions.append(Question("number_style", ("id", "en"), f"{open_} / {ungrouped(open_)}"))
+        styles = ("id", "en") if grouping(open_) == "id" else ("en", "id")  # first the one that makes people of it
+        draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
     keys = [draft.columns[name] for name in KEYS if name in draft.columns]
     rows = keyed_rows(seen, keys)

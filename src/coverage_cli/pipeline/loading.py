@@ -143,7 +143,7 @@ def _refuse_unmet(tables: Tables) -> None:
     for name in sorted(wanted):
         if normal(name) not in names:
             raise UsageFault(
-                '--column: no file has a column "{name}"{near}; there are: {known}',
+                '--column: no file has a column "{name}"{near:meant}; there are: {known}',
                 {"name": name, "near": nearest(normal(name), names) or "", "known": ", ".join(sorted(names)) or "-"},
             )
 
@@ -173,7 +173,7 @@ def _refuse_idle(counts: list[Layout], counting: Counting) -> None:
     }
     for option in (option for option, given in asked.items() if given and counts):
         raise UsageFault(
-            "{path} gives counts, and {option} is about persons; leave the option out",
+            "{path:path} gives counts, and {option} is about persons; leave the option out",
             {"path": counts[0].name, "option": option},
         )
 

@@ -192,7 +192,7 @@ def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
         if given and name_key(given) not in names:
             near = nearest(name_key(given), names)
             raise UsageFault(
-                'there is no segment "{name}" in this plan{near}; there are: {known}',
+                'there is no segment "{name}" in this plan{near:meant}; there are: {known}',
                 {"name": given, "near": near or "", "known": ", ".join(row.segment or "" for row in rows)},
             )
     premiums = {name_key(name): premium for name, premium in request.premiums.items()}

@@ -26,8 +26,8 @@ def propose(path: str) -> Proposal:
     try:
         found = excerpts(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UsageFault("{path} is not UTF-8 text; save the article as plain text", {"path": shown}) from error
+        raise UsageFault("{path:path} is not UTF-8 text; save the article as plain text", {"path": shown}) from error
     if not found:
-        raise UsageFault("{path} has no figure that could be part of a claim", {"path": shown})
+        raise UsageFault("{path:path} has no figure that could be part of a claim", {"path": shown})
     name = "claim" if path == "-" else PurePath(path).stem
     return Proposal(name, shown, proposed(found))

@@ -64,7 +64,7 @@ def reconcile(request: ReconcileRequest) -> Reconciliation:
 def _stated(request: ReconcileRequest) -> tuple[Stated, ...]:
     if request.file is not None and request.says:
         raise UsageFault(
-            "give a claims file or the figures of one claim, not both: {path} and {options}",
+            "give a claims file or the figures of one claim, not both: {path:path} and {options}",
             {"path": request.file, "options": " ".join(f"--{name}" for name in request.says)},
         )
     if request.file is not None:

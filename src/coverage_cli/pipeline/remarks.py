@@ -49,10 +49,10 @@ def _target(report: Report) -> Iterator[Remark]:
         yield Remark('Target: "{name}" has no rate for these rows.', {"name": target.name}, grounds=True)
     elif target.source:
         given = {"rate": shown, "name": target.name, "source": target.source}
-        yield Remark('Target: {rate}, "{name}" ({source}).', given, grounds=True)
+        yield Remark('Target: {rate:decimal}, "{name}" ({source}).', given, grounds=True)
     else:
         given = {"rate": shown, "name": target.name}
-        yield Remark('Target: {rate}, "{name}" (no source given).', given, grounds=True)
+        yield Remark('Target: {rate:decimal}, "{name}" (no source given).', given, grounds=True)
     if target.note:
         yield Remark("On the target: {note}", {"note": target.note})
 
@@ -76,19 +76,19 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
     basis = next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
     for source in report.sources:
         reasons = (
-            (source.left_out, phrase("{path}: rows left out by value: {count}.")),
-            (source.filtered, phrase("{path}: rows left out by the filter: {count}.")),
-            (source.missing, phrase("{path}: rows without a count: {count}.")),
+            (source.left_out, phrase("{path:path}: rows left out by value: {count:n}.")),
+            (source.filtered, phrase("{path:path}: rows left out by the filter: {count:n}.")),
+            (source.missing, phrase("{path:path}: rows without a count: {count:n}.")),
         )
         yield from (Remark(told, {"path": source.path, "count": str(count)}) for count, told in reasons if count)
         if source.other_basis:
             yield Remark(
-                "{path}: {rows} rows are not on the basis {basis} and were left out (--basis).",
+                "{path:path}: {rows:n} rows are not on the basis {basis} and were left out (--basis).",
                 {"path": source.path, "rows": str(source.other_basis), "basis": tables.population.bases.shown(basis)},
             )
         if source.summed:
             yield Remark(
-                "{path}: {summed} of {used} rows were added to another row of their key (aggregate: sum).",
+                "{path:path}: {summed} of {used} rows were added to another row of their key (aggregate: sum).",
                 {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
             )
 
@@ -107,10 +107,11 @@ def _persons(tables: Tables, matches: list[Match], question: Question, least: in
         return
     if several := tables.participants.table.several(_keys(matches, question)):
         yield Remark(
-            "Respondents in several segments or branches: {count}. Their weights count once in each, and once in "
+            "Respondents in several segments or branches: {count:n}. Their weights count once in each, and once in "
             "every total."
             if tables.weights
-            else "Persons in several segments or branches: {count}. They count once in each, and once in every total.",
+            else "Persons in several segments or branches: {count:n}. They count once in each, and once in "
+            "every total.",
             {"count": str(several)},
         )
 
@@ -126,14 +127,14 @@ def who_is_counted(tables: Tables) -> Iterator[Remark]:
         yield Remark("Only active persons are counted; there are inactive ones too (--status all counts them).")
     if counting.programmes:
         names = ", ".join(map(tables.people.names.shown, counting.programme_keys))
-        yield Remark("Only members of these programmes are counted: {names}.", {"names": names})
+        yield Remark("Only members of these programmes are counted: {names:names}.", {"names": names})
 
 
 def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remark]:
     """Which segments the user chose, by their keys; None where all are in."""
     if segments is not None:
         names = ", ".join(labels.shown(key) for key in sorted(segments))
-        yield Remark("Only these segments are in the rows and totals: {names}.", {"names": names})
+        yield Remark("Only these segments are in the rows and totals: {names:names}.", {"names": names})
 
 
 def _keys(matches: list[Match], question: Question) -> list[Key]:
@@ -158,7 +159,7 @@ def _selection(report: Report, tables: Tables, question: Question, rows: int) ->
     yield from selected(tables.labels[1], question.segments)
     if len(report.rows) < rows:
         yield Remark(
-            "Shown: the first {shown} of {rows} rows; totals are over all of them.",
+            "Shown: the first {shown:n} of {rows:n} rows; totals are over all of them.",
             {"shown": str(len(report.rows)), "rows": str(rows)},
         )
 
@@ -171,7 +172,7 @@ def _shortfalls(report: Report) -> Iterator[Remark]:
     added = sum(one.shortfall or 0 for one in parts)
     if total.shortfall is not None and added > total.shortfall and any((one.gap or 0) < 0 for one in parts):
         yield Remark(
-            "The rows' shortfalls add up to {sum}; the total's own is {shortfall}, because there people above the "
+            "The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because there people above the "
             "target of one row make up for others.",
             {"sum": str(added), "shortfall": str(total.shortfall)},
         )
@@ -181,14 +182,15 @@ def _flags(report: Report) -> Iterator[Remark]:
     total = report.total
     if not total.complete:
         yield Remark(
-            "The total counts {counted} of {segments} segments: the others lack a side, which is missing and not zero.",
+            "The total counts {counted:n} of {segments:n} segments: the others lack a side, which is missing "
+            "and not zero.",
             {"counted": str(total.segments_counted), "segments": str(total.segments)},
         )
     for row in (row for row in report.rows if row.flags):
         name = " / ".join(text for text in (row.branch, row.segment, *row.dimensions) if text)
         if Flag.OVER in row.flags:
             yield Remark(
-                "{name}: over 100%, {excess} more participants than workers; kept as it is.",
+                "{name}: over 100%, {excess:n} more participants than workers; kept as it is.",
                 {"name": name, "excess": decimal(row.coverage.excess or 0)},
             )
         if Flag.ASSUMED_ZERO in row.flags:

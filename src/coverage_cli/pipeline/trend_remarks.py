@@ -47,7 +47,7 @@ def remarks_on(series: Sequence[Series], labels: Sequence[Labels]) -> tuple[Rema
 
 def no_trend(series: Sequence[Series]) -> tuple[Remark, ...]:
     """One remark that names the series of one period, which a trend leaves out."""
-    said = _Said(_text(phrase("{series}: left out, because one period is no trend.")))
+    said = _Said(_text(phrase("{series:names}: left out, because one period is no trend.")))
     return (_remark(said, list(map(name_of, series))),) if series else ()
 
 
@@ -67,10 +67,10 @@ def _text(template: str, args: Mapping[str, str] | None = None) -> _Text:
 def _bases(series: Series) -> Iterator[_Said]:
     bases = list(dict.fromkeys(observation.basis for observation in series.observations))
     if bases == [""]:
-        yield _Said(_text(phrase("{series}: the basis of the workers is not stated.")))
+        yield _Said(_text(phrase("{series:names}: the basis of the workers is not stated.")))
     else:
         named = "; ".join(basis or "-" for basis in bases)
-        yield _Said(_text(phrase("{series}: workers counted on the basis: {bases}."), {"bases": named}))
+        yield _Said(_text(phrase("{series:names}: workers counted on the basis: {bases}."), {"bases": named}))
 
 
 def _points(series: Series) -> Iterator[_Said]:
@@ -78,10 +78,12 @@ def _points(series: Series) -> Iterator[_Said]:
     for number, point in enumerate(series.points):
         if not point.complete:
             counts = {"counted": str(point.segments_counted), "segments": str(point.segments)}
-            template = phrase("{series} ({spans}): {counted} of {segments} segments have both sides; only they count.")
+            template = phrase(
+                "{series:names} ({spans:spans}): {counted:n} of {segments:n} segments have both sides; only they count."
+            )
             found.setdefault(_text(template, counts), []).append(number)
         if point.population_period not in {None, point.observation.period}:
-            template = phrase("{series} ({spans}): workers are those of {vintage}.")
+            template = phrase("{series:names} ({spans:spans}): workers are those of {vintage}.")
             found.setdefault(_text(template, {"vintage": point.population_period or ""}), []).append(number)
     for text, numbers in found.items():
         yield _Said(text, tuple(_runs(numbers, [one.period for one in series.observations])))
@@ -115,7 +117,7 @@ def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
         between = [one.text for one in periods if earlier.last < one.first and one.last < later.first]
         if between:
             template = phrase(
-                "{series}: there is no {spans}, which others have; the step {earlier} to {later} spans it."
+                "{series:names}: there is no {spans:spans}, which others have; the step {earlier} to {later} spans it."
             )
             yield _Said(_text(template, {"earlier": earlier.text, "later": later.text}), tuple(between))
 
@@ -124,16 +126,17 @@ def _movements(series: Series) -> Iterator[_Said]:
     movements = series.movements
     if any(_mixed(movement) for movement in movements):
         template = phrase(
-            "{series}: people in several segments count in each of them; so enrolled and lost are not the change of "
+            "{series:names}: people in several segments count in each of them; so enrolled and lost are not the "
+            "change of "
             "participants."
         )
         yield _Said(_text(template))
     if unlike := tuple(_span(movement.step) for movement in movements if not movement.step.same_basis):
-        template = phrase("{series} ({spans}): both ends are on unlike bases; their change is no trend.")
+        template = phrase("{series:names} ({spans:spans}): both ends are on unlike bases; their change is no trend.")
         yield _Said(_text(template), unlike)
     whole = [movement.step for movement in movements if not movement.same_cells and movement.step.comparable]
     if changed := tuple(map(_span, whole)):
-        yield _Said(_text(phrase("{series} ({spans}): both ends do not count the same segments.")), changed)
+        yield _Said(_text(phrase("{series:names} ({spans:spans}): both ends do not count the same segments.")), changed)
     for step in (movement.step for movement in movements):
         if step.change is not None and (step.enrolled or 0) * step.change < 0:
             yield _Said(_against(step), (_span(step),))
@@ -149,11 +152,14 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
         args = {"names": _named(earlier.cells.keys() ^ later.cells.keys(), labels), "others": _named(both, labels)}
         template = (
             phrase(
-                "{series} ({spans}): no change is shown, because only one end has both sides of {names}; choose "
-                "with --segment what both ends have: {others}."
+                "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
+                "{names:names}; choose "
+                "with --segment what both ends have: {others:names}."
             )
             if both
-            else phrase("{series} ({spans}): no change is shown, because no segment has both sides at both ends.")
+            else phrase(
+                "{series:names} ({spans:spans}): no change is shown, because no segment has both sides at both ends."
+            )
         )
         found.setdefault(_text(template, args if both else None), []).append(_span(movement.step))
     for text, spans in found.items():
@@ -190,11 +196,12 @@ def _against(step: Step) -> _Text:
     enrolled = step.enrolled or 0
     counts = {"participants": decimal(max(enrolled, -enrolled)), "workers": str(abs(step.base_revised or 0))}
     template = phrase(
-        "{series} ({spans}): participants grew by {participants} and the rate fell, because the base grew by {workers}."
+        "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because the "
+        "base grew by {workers:n}."
     )
     if enrolled < 0:
         template = phrase(
-            "{series} ({spans}): participants fell by {participants} and the rate rose, "
-            "because the base fell by {workers}."
+            "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, "
+            "because the base fell by {workers:n}."
         )
     return _text(template, counts)

@@ -29,7 +29,8 @@ def verify(artefact: str, project: str | None = None) -> VerifyReport:
     inputs = [_compared(path, sha256, folders) for path, sha256 in recorded]
     if inputs and all(one.state is State.MISSING for one in inputs):
         raise UsageFault(
-            "none of the files that {path} was made from is here; go into their project, or name it with --project",
+            "none of the files that {path:path} was made from is here; go into their project, or name it with "
+            "--project",
             {"path": artefact},
         )
     inputs += _added(record, roots)

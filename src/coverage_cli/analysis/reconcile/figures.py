@@ -114,9 +114,9 @@ def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
 
 def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
     template = (
-        phrase("'{text}' can be read as {text} points or as {hundredfold} points: write it with that word")
+        phrase("'{text}' can be read as {text} points or as {hundredfold:decimal} points: write it with that word")
         if kind is Kind.POINTS
-        else phrase("'{text}' can be read as {text}% or as {hundredfold}%: write it with its sign")
+        else phrase("'{text}' can be read as {text}% or as {hundredfold:decimal}%: write it with its sign")
     )
     return _refused(text, template, hundredfold=_said(numeral.value * 100))
 

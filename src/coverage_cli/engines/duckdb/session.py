@@ -178,6 +178,6 @@ class Session:
             link.symlink_to(full)
         except OSError as error:  # Windows lets not everybody make links
             raise UsageFault(
-                "{path}: a path with brackets, * or ? cannot be read here; rename it", {"path": path}
+                "{path:path}: a path with brackets, * or ? cannot be read here; rename it", {"path": path}
             ) from error
         return str(link)

@@ -207,7 +207,7 @@ class Session:
             reason = condition or (thrown[1] if thrown else type(error).__name__)
             if reason in _ABSENT:
                 raise UsageFault(
-                    "{path} is not there for the cluster; check the spelling, and that its machines reach it",
+                    "{path:path} is not there for the cluster; check the spelling, and that its machines reach it",
                     {"path": path},
                 ) from None
             if condition.endswith("CANNOT_READ_FILE_FOOTER"):
@@ -218,11 +218,11 @@ class Session:
                 raise
             if _CONNECTOR.search(str(error)):
                 raise UsageFault(
-                    "{path}: the cluster has no connector for such addresses; its Spark needs a library for them",
+                    "{path:path}: the cluster has no connector for such addresses; its Spark needs a library for them",
                     {"path": path},
                 ) from None
             raise UsageFault(
-                "the cluster cannot read {path} ({reason}); see its own log",
+                "the cluster cannot read {path:path} ({reason}); see its own log",
                 {"path": path, "reason": reason},
             ) from None
 

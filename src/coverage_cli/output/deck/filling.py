@@ -65,7 +65,8 @@ def fill(deck: Any, shown: Content, path: str) -> Filled:
     if not filled.found:
         known = ", ".join((*(names.PREFIX + name for name in names.TEXTS), *_KINDS))
         raise UsageFault(
-            "{path} has no shape whose name this program fills; name shapes in the selection pane, such as: {known}",
+            "{path:path} has no shape whose name this program fills; name shapes in the selection pane, such "
+            "as: {known}",
             {"path": path, "known": known},
         )
     return filled
@@ -143,23 +144,23 @@ def told(filled: Filled, shown: Content, path: str) -> list[str]:
     """What was found in a template, in sentences."""
     words = shown.words
     found = ", ".join(sorted(set(filled.found)))
-    lines = [words("{path}: filled {names}", {"path": path, "names": found})]
+    lines = [words("{path:path}: filled {names:names}", {"path": path, "names": found})]
     known = {*(names.PREFIX + name for name in shown.texts), *_KINDS}
     for name in sorted(set(filled.strange)):
         args = {"path": path, "name": name, "near": nearest(name, known) or ""}
-        lines.append(words("{path}: {name} is not a name that this program fills{near}", args))
+        lines.append(words("{path:path}: {name} is not a name that this program fills{near:meant}", args))
     lines += [_idle(path, name, words) for name in sorted(set(filled.idle))]
     lines += [_unasked(path, name, words) for name in sorted(set(filled.unasked))]
     return [*lines, *(_unlike(path, name, words) for name in sorted(set(filled.unlike)))]
 
 
 def _idle(path: str, name: str, words: Words) -> str:
-    return words("{path}: {name} is not filled, because this report has no trend", path=path, name=name)
+    return words("{path:path}: {name} is not filled, because this report has no trend", path=path, name=name)
 
 
 def _unasked(path: str, name: str, words: Words) -> str:
-    return words("{path}: {name} is not filled, because this export was not asked for it", path=path, name=name)
+    return words("{path:path}: {name} is not filled, because this export was not asked for it", path=path, name=name)
 
 
 def _unlike(path: str, name: str, words: Words) -> str:
-    return words("{path}: {name} is not filled, because the shape is of another kind", path=path, name=name)
+    return words("{path:path}: {name} is not filled, because the shape is of another kind", path=path, name=name)

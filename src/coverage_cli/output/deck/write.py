@@ -75,5 +75,5 @@ def open_template(path: str) -> Any:
         return Presentation(path)
     except Exception as error:
         raise UsageFault(
-            "{path} cannot be used as a template: it is missing, or not a .pptx file", {"path": path}
+            "{path:path} cannot be used as a template: it is missing, or not a .pptx file", {"path": path}
         ) from error
