@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
@@ -40,11 +40,15 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Headcounts of a cell or a total at one time; None where a side is missing."""
+    """Headcounts of a cell or a total at one time; None where a side is missing.
+
+    `counted` has the workers of each cell that a total counts.
+    """
 
     workers: int | None = None
     participants: Heads | None = None
     vintage: str | None = None
+    counted: Mapping[Cell, int] = field(default_factory=dict)
 
     @property
     def rate(self) -> Fraction | None:
@@ -65,8 +69,19 @@ class Shift:
 
     @property
     def denominator_revised(self) -> bool:
-        """Whether the workers are others than they were: another count, or another vintage."""
-        return (self.before.workers, self.before.vintage) != (self.after.workers, self.after.vintage)
+        """Whether the workers are others than they were: another count, or another vintage.
+
+        A total that counts other cells than before is not revised by that.
+        """
+        before, after = self.before, self.after
+        if before.vintage != after.vintage or self.cell is not None:
+            return (before.workers, before.vintage) != (after.workers, after.vintage)
+        return any(before.counted[cell] != after.counted[cell] for cell in before.counted.keys() & after.counted.keys())
+
+    @property
+    def recomposed(self) -> bool:
+        """Whether a total counts other cells than it did, because one gained or lost a side."""
+        return self.before.counted.keys() != self.after.counted.keys()
 
     @property
     def points(self) -> Fraction | None:
@@ -131,7 +146,7 @@ def _total(found: Match | None, state: State) -> Side:
         return Side(vintage=_text(found.vintage))
     group = Group(found.branch, found.period.text)
     people = state.at(group.period).heads(Key(group, cell) for cell, _ in both)
-    return Side(sum(workers for _, workers in both), people, _text(found.vintage))
+    return Side(sum(workers for _, workers in both), people, _text(found.vintage), dict(both))
 
 
 def _text(period: Period | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Rows that are sums of other rows: by their name, or by being exactly the sum of the others."""
+"""Rows that are sums of other rows: by their name, or by being the sum of the others, once or wherever they stand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TOTAL_WORDS = frozenset(
     {"total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional"}
     | {"jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya"}
-    | {"keseluruhan", "indonesia"}
+    | {"keseluruhan", "indonesia", "nationwide", "whole country", "both sexes", "laki laki dan perempuan"}
 )
 """Names under which people put sums into their tables."""
 WHOLES = frozenset({"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"})
@@ -34,7 +34,13 @@ _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 
 
-_TOTAL_BEGINNINGS = ("total ", "jumlah ", "semua ", "seluruh ", "grand total", "subtotal", "sub total")
+_FEWEST_PLACES = 2
+"""In so many places, and with unlike figures, being the sum is no chance even of two parts."""
+_ROUNDED_FROM = 100
+"""Times the number of parts: from here on a sum may differ by what rounding did to each of them."""
+
+_TOTAL_BEGINNINGS = ("total ", "jumlah ", "semua ", "seluruh ", "all ", "grand total", "subtotal", "sub total")
+_NO_TOTAL_BEGINNINGS = ("all other", "semua lain", "seluruh lain")
 _TOTAL_ENDS = (" total", " subtotal", " sub total")
 _MARKS = re.compile(r"[\W_]+")
 
@@ -43,7 +49,15 @@ _MARKS = re.compile(r"[\W_]+")
 def is_total_name(key: str) -> bool:
     """Whether a name says that its row is a sum of other rows, with whatever marks: `Sub-Total:`."""
     words = _MARKS.sub(" ", key).strip()
+    if words.startswith(_NO_TOTAL_BEGINNINGS):
+        return False
     return words in TOTAL_WORDS or key.startswith(_TOTAL_BEGINNINGS) or key.endswith(_TOTAL_ENDS)
+
+
+def _is_sum(people: Heads, whole: Heads, members: int) -> bool:
+    """Whether one member is the sum of the others, each of which rounding may have moved by a half."""
+    off = abs(2 * people - whole)
+    return 2 * off <= members if people >= _ROUNDED_FROM * members else off == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +83,48 @@ class Totals:
                     continue
             for place, name in enumerate(("segment", *table.dimensions) if named else ()):
                 yield from self._named(group, name, place)
-            yield from self._hidden(group, cells)
-        for period, branches in branches_of.items():
+        sums = list(self._everywhere())
+        yield from (suspect for _, suspect in sums)
+        known = {axis for axis, _ in sums}
+        for group, cells in table.counts.items():
+            if "segment" not in known and not (named and is_total_name(group.branch)):
+                yield from self._hidden(group, cells)
+        for period, branches in branches_of.items() if "branch" not in known else ():
             yield from self._hidden_branch(period, branches)
+
+    def _everywhere(self) -> Iterator[tuple[str, Suspect]]:
+        """Members of an axis (branches, segments, values of a dimension) that are the sum of the others everywhere.
+
+        A place is a row of the table without the axis, in which three members or more stand. Gives the axis too.
+        """
+        for at, axis in enumerate(("branch", "segment", *self.table.dimensions)):
+            places: dict[tuple[str, ...], dict[str, tuple[Heads, Key]]] = {}
+            for group, cells in self.table.counts.items():
+                for cell, people in cells.items():
+                    names = (group.branch, *cell)
+                    if not is_total_name(names[at]):
+                        place = (group.period, *names[:at], *names[at + 1 :])
+                        places.setdefault(place, {})[names[at]] = (people, Key(group, cell))
+            found: dict[str, list[tuple[Heads, Key]]] = {}
+            refuted: set[str] = set()
+            for members in places.values():
+                if len(members) <= _FEWEST_PLACES:
+                    continue
+                whole = sum(people for people, _ in members.values())
+                for name, (people, key) in members.items():
+                    if not _is_sum(people, whole, len(members)):
+                        refuted.add(name)
+                    elif people:
+                        found.setdefault(name, []).append((people, key))
+            for name in sorted(found.keys() - refuted):
+                if len({people for people, _ in found[name]}) >= _FEWEST_PLACES:
+                    yield axis, self._sum(axis, name, found[name])
+
+    def _sum(self, axis: str, name: str, found: list[tuple[Heads, Key]]) -> Suspect:
+        place = ("branch", "segment", *self.table.dimensions).index(axis)
+        _, first = min(found, key=lambda one: one[1])
+        args = (("shown", self.labels[place].shown(name)), ("count", str(len(found))))
+        return Suspect("K106", self.table.kind, first, axis, args)
 
     def _named(self, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
         """Segments, or values of a dimension, whose name says that they are a sum."""

@@ -25,7 +25,7 @@ def lines(comparison: Comparison, words: Words) -> Iterator[str]:
     """What changed: counts of rows, then rates, then rows."""
     yield words("since {value}:", value=comparison.against) + " " + "; ".join(_counts(comparison, words))
     if comparison.refused:
-        yield "  " + words("rows of that state that could not be read: {count}", count=str(comparison.refused))
+        yield "  " + words("rows of that state that could not be read: {count:n}", count=str(comparison.refused))
     if comparison.uncounted:
         yield "  " + words("persons could not be counted (P107): nothing is told of participants and rates")
     yield from _capped(
@@ -38,7 +38,7 @@ def lines(comparison: Comparison, words: Words) -> Iterator[str]:
 def _capped(shown: list[str], total: int, words: Words) -> Iterator[str]:
     yield from (f"  {text}" for text in shown[:MOST])
     if total > MOST:
-        yield "  " + words("and {count} more; --format json lists them all", count=str(total - MOST))
+        yield "  " + words("and {count:n} more; --format json lists them all", count=str(total - MOST))
 
 
 def _counts(comparison: Comparison, words: Words) -> Iterator[str]:
@@ -57,9 +57,11 @@ def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:
     points = "" if shift.points is None else f" ({_points(shift, words)})"
     people = _arrow(words.number(shift.before.participants), words.number(shift.after.participants))
     workers = _arrow(words.number(shift.before.workers), words.number(shift.after.workers))
-    revised = (
-        f"; {words('denominator revised')}" if shift.denominator_revised and shift.before.workers is not None else ""
-    )
+    known = shift.before.workers is not None
+    revised = f"; {words('denominator revised')}" if shift.denominator_revised and known else ""
+    if shift.recomposed and known:
+        counted = _arrow(words.number(len(shift.before.counted)), words.number(len(shift.after.counted)))
+        revised += "; " + words("segments counted: {counted}", counted=counted)
     text = f"{words('rate')} {rates}{points}, {words('participants')} {people}, {words('workers')} {workers}{revised}"
     return f"{clean(' / '.join(names))}{total}: {text}"
 
@@ -96,7 +98,7 @@ def _points(shift: Shift, words: Words) -> str:
     change = (_tenths(shift.after) or 0) - (_tenths(shift.before) or 0)
     sign = "-" if change < 0 else "+"
     number = words.decimal(f"{sign}{abs(change) // 10}.{abs(change) % 10}")
-    return words("{change} points", change=number)
+    return words("{change:decimal} points", change=number)
 
 
 def comparison_object(comparison: Comparison) -> dict[str, Any]:
@@ -143,6 +145,7 @@ def _rate_object(comparison: Comparison, shift: Shift) -> dict[str, Any]:
             f"participants_{name}": side.participants,
             f"rate_{name}": None if side.rate is None else side.rate.numerator / side.rate.denominator,
             f"population_period_{name}": side.vintage,
+            f"segments_counted_{name}": None if shift.cell else len(side.counted),
         }
     points = shift.points
     change = None if points is None else float(points * 100)
