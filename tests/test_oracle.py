@@ -29,7 +29,7 @@ def tables(draw):
     for branch in ("A", "B", "C")[: draw(st.integers(1, 3))]:
         segments = draw(st.lists(st.sampled_from(SEGMENTS), min_size=1, unique=True))
         vintages = draw(
-            st.lists(st.sampled_from(["2022", "2023-Q2", "2024-05", "2024-06-30"]), min_size=1, unique=True)
+            st.lists(st.sampled_from(["2022", "2023-Q2", "2024", "2024-05", "2024-06-30"]), min_size=1, unique=True)
         )
         sizes = {segment: draw(st.integers(0, 10**12) | st.integers(0, 12)) for segment in segments}
         population += [f"{branch},{segment},{vintage},{sizes[segment]}" for vintage in vintages for segment in segments]
@@ -39,7 +39,7 @@ def tables(draw):
                 participants.append(f"{branch},{segment},{period},{people}")
     if len(participants) == 1:
         participants.append(f"A,{population[1].split(',')[1]},2025-01,0")
-    draw(st.randoms(use_true_random=False)).shuffle(population[1:])
+    population[1:] = draw(st.permutations(population[1:]))
     return "\n".join(population) + "\n", "\n".join(participants) + "\n"
 
 

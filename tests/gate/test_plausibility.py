@@ -173,6 +173,57 @@ def test_a_province_among_its_cities_equals_their_sum(project, run):
     assert run("check").out.count("warning K103") == 1
 
 
+WHOLE = (
+    "Nairobi,formal,2024,900\nNairobi,informal,2024,300\nNairobi,both,2024,1200\n"
+    "Kisumu,formal,2024,90\nKisumu,informal,2024,40\nKisumu,both,2024,130\n"
+    "Kenya,formal,2024,990\nKenya,informal,2024,340\n"
+)
+
+
+def sums(project, run, rows):
+    header = "branch,segment,period,"
+    root = project({"data/population.csv": f"{header}workers\n{rows}"})
+    ran = run("check", str(root / "data/population.csv"), "--format", "json")
+    return [(one["code"], one["value"]) for one in json.loads(ran.out)["findings"]]
+
+
+def test_the_sum_of_two_parts_is_a_total_where_it_is_so_everywhere(project, run):
+    assert sums(project, run, WHOLE) == [("K106", "both"), ("K106", "Kenya")]
+    rounded = WHOLE.replace("Kenya,formal,2024,990", "Kenya,formal,2024,991")
+    assert sums(project, run, rounded) == [("K106", "both"), ("K106", "Kenya")]
+    beyond = WHOLE.replace("Kenya,formal,2024,990", "Kenya,formal,2024,993")
+    assert sums(project, run, beyond) == [("K106", "both")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        WHOLE.replace("130", "131").replace("Kenya", "Kenya and more").replace("340", "350"),  # in one place only
+        "a,x,2024,9\na,y,2024,5\na,z,2024,4\nb,x,2024,7\nb,y,2024,5\nb,z,2024,2\n",  # so small that it is chance
+        "".join(f"{at},x,2024,900\n{at},y,2024,500\n{at},z,2024,400\n" for at in "ab"),  # the same figures twice
+        "a,x,2024,900\na,y,2024,900\nb,x,2024,700\nb,y,2024,700\n",  # of two, each is the sum of the other
+    ],
+)
+def test_a_sum_that_may_be_chance_is_no_total(project, run, rows):
+    assert sums(project, run, rows) == []
+
+
+def test_all_others_are_no_total(project, run):
+    rows = "k,formal,2024,90\nk,all other sectors,2024,40\n"
+    assert sums(project, run, rows) == []
+    assert sums(project, run, rows.replace("all other sectors", "all sectors")) == [("K102", "all sectors")]
+
+
+def test_a_change_beyond_its_limit_does_not_look_like_it(project, run):
+    rows = "branch,segment,period,workers\nk,pu,2024,100000\nk,pu,2025,110010\n"
+    root = project({"data/population.csv": rows})
+    ran = run("check", str(root / "data/population.csv"))
+    assert "a change of +10.01%; more than 10% is rare" in ran.out
+    people = "branch,segment,period,participants\nk,pu,2025-01,11001\nk,pu,2025-02,22006\n"
+    root = project({"data/population.csv": rows, "data/participants.csv": people})
+    assert "by +10.004 points; more than 10 is rare" in run("check").out
+
+
 def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):
     path = tmp_path / "participants.csv"
     path.write_text("No;Cabang;Segmen;Periode;Peserta\n1;a;x;2025-09;4\n2;a;y;2025-09;9\nTotal;;;;13\n")

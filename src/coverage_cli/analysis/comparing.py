@@ -117,9 +117,10 @@ def shifts(before: State, after: State) -> Iterator[Shift]:
     old, new = (_matches(one.population, one.participants) for one in (before, after))
     for group in sorted({*old, *new}):
         was, now = _sides(old.get(group)), _sides(new.get(group))
-        if was == now:
+        totals = _total(old.get(group), before), _total(new.get(group), after)
+        if was == now and totals[0] == totals[1]:  # persons may move between cells that stay as large
             continue
-        yield Shift(group, None, _total(old.get(group), before), _total(new.get(group), after))
+        yield Shift(group, None, *totals)
         for cell in sorted({*was, *now}):
             if was.get(cell, Side()) != now.get(cell, Side()):
                 yield Shift(group, cell, was.get(cell, Side()), now.get(cell, Side()))

@@ -112,15 +112,14 @@ class Assessment:
     def _count(self, total: RowSum, found: Match, cell: Cell, workers: int | None, people: Heads | None) -> None:
         """Take in a cell together with what is to be remembered about it."""
         absent = self.question.missing_is_zero and people is None and workers is not None
-        if absent and not self.damage.covers(found.branch, cell[0]):
-            total.assumed = True
-            total.add(workers, 0)
+        assumed = absent and not self.damage.covers(found.branch, cell[0])
+        total.assumed |= assumed
+        total.add(workers, 0 if assumed else people)
+        if workers is None or (people is None and not assumed):
             return
-        total.add(workers, people)
         if self.population.details and found.vintage:
-            basis = self.population.detail(Group(found.branch, found.vintage.text), cell).basis
-            total.bases.add(basis)
-        if self.participants.overlap is not None and found.period and None not in (workers, people):
+            total.bases.add(self.population.detail(Group(found.branch, found.vintage.text), cell).basis)
+        if self.participants.overlap is not None and found.period and not assumed:
             total.keys.append(Key(Group(found.branch, found.period.text), cell))
 
     def rows(self) -> list[Row]:

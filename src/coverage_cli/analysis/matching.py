@@ -69,27 +69,27 @@ class Timeline:
             UsageFault: two periods end on that day, so "latest" has two readings.
 
         """
-        if len(self.of(branch)) == 1:
-            return self.of(branch)[0]
-        ordered = sorted(self.of(branch))
-        if len(ordered) > 1 and ordered[-1].last == ordered[-2].last:
+        latest = self.latest(branch)
+        if len(latest) > 1:
             raise UsageFault(
                 'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; '
                 "choose one with --period",
-                {"branch": branch, "first": ordered[-2].text, "second": ordered[-1].text},
+                {"branch": branch, "first": latest[-2].text, "second": latest[-1].text},
             )
-        return ordered[-1] if ordered else None
+        return latest[0] if latest else None
 
-    def vintage(self, branch: str, period: Period) -> Period | None:
-        """The newest one that does not start after `period` ends."""
+    def latest(self, branch: str) -> Sequence[Period]:
+        """The periods than which none ends later; more than one where they end on one day."""
         periods = self.of(branch)
-        if len(periods) == 1:  # nearly always, and asked for every branch
-            return periods[0] if periods[0].first <= period.last else None
-        return max(
-            (known for known in periods if known.first <= period.last),
-            key=lambda known: known.first,
-            default=None,
-        )
+        if len(periods) <= 1:  # nearly always, and asked for every branch
+            return periods
+        end = max(known.last for known in periods)
+        return sorted(known for known in periods if known.last == end)
+
+    def vintage(self, branch: str, period: Period | None) -> Period | None:
+        """The one that starts last: of those that do not start after `period` ends, or of all where there is none."""
+        known = [one for one in self.of(branch) if period is None or one.first <= period.last]
+        return max(known, key=lambda one: one.first, default=None)
 
 
 def match(
@@ -112,7 +112,7 @@ def _match_branch(
 ) -> Match:  # fmt: skip
     when = covered.newest(branch) if period == LATEST else known_period(period)
     has_participants = when is not None and Group(branch, when.text) in participants.counts
-    vintage = people.vintage(branch, when) if when is not None else people.newest(branch)
+    vintage = people.vintage(branch, when)
     if when is not None and not has_participants and vintage is None:
         when = None
     return Match(

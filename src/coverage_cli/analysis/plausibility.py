@@ -117,12 +117,13 @@ class Plausibility:
             if old is None or new is None or abs(new - old) <= limit:
                 continue
             group = Group(after.branch, after.period.text if after.period else "")
+            places = _apart(new - old, limit)
             args = (
-                ("rate_before", _percent(old)),
-                ("rate", _percent(new)),
+                ("rate_before", _hundredths(old, places) + "%"),
+                ("rate", _hundredths(new, places) + "%"),
                 ("earlier", before.period.text if before.period else ""),
-                ("change", _points(new - old)),
-                ("limit", _points(limit).lstrip("+")),
+                ("change", _signed(new - old, places)),
+                ("limit", _hundredths(limit, places)),
             )
             yield Suspect("D106", Kind.PARTICIPANTS, Key(group, cell), "participants", args)
 
@@ -136,12 +137,14 @@ def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
 
 
 def _changed(key: Key, earlier: Group, old: int, new: int, limit: Fraction) -> Suspect:
+    change = Fraction(new - old, old)
+    places = _apart(change, limit)
     args = (
         ("before", str(old)),
         ("after", str(new)),
         ("earlier", earlier.period),
-        ("change", _signed(Fraction(new - old, old) * 100) + "%"),
-        ("limit", _signed(limit * 100).lstrip("+") + "%"),
+        ("change", _signed(change, places) + "%"),
+        ("limit", _hundredths(limit, places) + "%"),
     )
     return Suspect("D105", Kind.POPULATION, key, "workers", args)
 
@@ -155,15 +158,18 @@ def _rate(found: Match, cell: Cell) -> Fraction | None:
     return Fraction(people, workers) if workers and people is not None else None
 
 
-def _percent(rate: Fraction) -> str:
-    return _signed(rate * 100).lstrip("+") + "%"
+def _apart(change: Fraction, limit: Fraction) -> int:
+    """Decimals of a percentage, one or more, with which a change does not look like the limit that it is beyond."""
+    places = 1
+    while half_up(abs(change) * 100, places) == half_up(limit * 100, places):
+        places += 1
+    return places
 
 
-def _points(change: Fraction) -> str:
-    return _signed(change * 100)
+def _hundredths(value: Fraction, places: int) -> str:
+    return point_text(half_up(value * 100, places), places, idle=False)
 
 
-def _signed(value: Fraction) -> str:
-    """To one decimal, half away from zero, as people round."""
-    text = point_text(half_up(value, 1), 1, idle=False)
+def _signed(change: Fraction, places: int) -> str:
+    text = _hundredths(change, places)
     return text if text.startswith("-") else f"+{text}"

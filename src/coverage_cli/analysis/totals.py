@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +36,8 @@ _FEWEST_PARTS = 3
 
 
 _FEWEST_PLACES = 2
-"""In so many places, and with unlike figures, being the sum is no chance even of two parts."""
+_CHANCE = 10_000
+"""A count that size is the sum of others once in as many tries; those of several places multiply."""
 _ROUNDED_FROM = 100
 """Times the number of parts: from here on a sum may differ by what rounding did to each of them."""
 
@@ -56,8 +58,8 @@ def is_total_name(key: str) -> bool:
 
 def _is_sum(people: Heads, whole: Heads, members: int) -> bool:
     """Whether one member is the sum of the others, each of which rounding may have moved by a half."""
-    off = abs(2 * people - whole)
-    return 2 * off <= members if people >= _ROUNDED_FROM * members else off == 0
+    off = 2 * people - whole
+    return 2 * max(off, -off) <= members if people >= _ROUNDED_FROM * members else off == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +97,12 @@ class Totals:
     def _everywhere(self) -> Iterator[tuple[str, Suspect]]:
         """Members of an axis (branches, segments, values of a dimension) that are the sum of the others everywhere.
 
-        A place is a row of the table without the axis, in which three members or more stand. Gives the axis too.
+        Gives the axis too.
         """
         for at, axis in enumerate(("branch", "segment", *self.table.dimensions)):
-            places: dict[tuple[str, ...], dict[str, tuple[Heads, Key]]] = {}
-            for group, cells in self.table.counts.items():
-                for cell, people in cells.items():
-                    names = (group.branch, *cell)
-                    if not is_total_name(names[at]):
-                        place = (group.period, *names[:at], *names[at + 1 :])
-                        places.setdefault(place, {})[names[at]] = (people, Key(group, cell))
             found: dict[str, list[tuple[Heads, Key]]] = {}
             refuted: set[str] = set()
-            for members in places.values():
-                if len(members) <= _FEWEST_PLACES:
-                    continue
+            for members in self._places(at):
                 whole = sum(people for people, _ in members.values())
                 for name, (people, key) in members.items():
                     if not _is_sum(people, whole, len(members)):
@@ -117,8 +110,20 @@ class Totals:
                     elif people:
                         found.setdefault(name, []).append((people, key))
             for name in sorted(found.keys() - refuted):
-                if len({people for people, _ in found[name]}) >= _FEWEST_PLACES:
+                counts = {people for people, _ in found[name]}
+                if len(counts) >= _FEWEST_PLACES and math.prod(counts) >= _CHANCE:
                     yield axis, self._sum(axis, name, found[name])
+
+    def _places(self, at: int) -> Iterator[dict[str, tuple[Heads, Key]]]:
+        """Rows alike in all but one of their names, three or more, by that name: with their counts and keys."""
+        places: dict[tuple[str, ...], dict[str, tuple[Heads, Key]]] = {}
+        for group, cells in self.table.counts.items():
+            for cell, people in cells.items():
+                names = (group.branch, *cell)
+                if not is_total_name(names[at]):
+                    place = (group.period, *names[:at], *names[at + 1 :])
+                    places.setdefault(place, {})[names[at]] = (people, Key(group, cell))
+        return (members for members in places.values() if len(members) > 2)  # noqa: PLR2004 - a sum and two parts
 
     def _sum(self, axis: str, name: str, found: list[tuple[Heads, Key]]) -> Suspect:
         place = ("branch", "segment", *self.table.dimensions).index(axis)

@@ -95,6 +95,13 @@ def check(
     )
     wanted = outputs(output or (), chosen)
     if write_exceptions:
+        given: dict[str, object] = {"--output": output, "--format": format_, "--against": against}
+        given |= {"--strict": strict or None, "--max-findings": max_findings}
+        for option in (option for option, value in given.items() if value is not None):
+            raise UsageFault(
+                "{option} has no effect beside --write-exceptions, which shows no findings; leave it out",
+                {"option": option},
+            )
         return _written(request, language)
     report = run(request)
     base = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or None

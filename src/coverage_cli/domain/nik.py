@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import Enum
 
 LENGTH = 16
+SHORTEST_CARD = 11
+"""Digits of the shortest number of a participant's card (KPJ)."""
 _LONG_MONTHS = (1, 3, 5, 7, 8, 10, 12)
 """Months of 31 days."""
 _WOMEN = 40

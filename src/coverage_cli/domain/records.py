@@ -42,11 +42,12 @@ class _People:
         return core_schema.chain_schema([digits, core_schema.int_schema(le=MOST_PEOPLE)])
 
 
-_SHEET_ERRORS = frozenset({"#N/A", "#DIV/0", "#REF", "#VALUE", "#NAME", "#NUM", "#NULL", "#CALC", "#SPILL"})
+SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0|REF|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
+"""What a spreadsheet shows in place of a value, also where an export dropped the mark at its end."""
 
 
 def _refuse_sheet_error(text: str) -> None:
-    if text.startswith("#") and text.rstrip("!?").upper() in _SHEET_ERRORS:
+    if text.startswith("#") and SHEET_ERROR.fullmatch(text):
         raise PydanticCustomError("V109", "spreadsheet error")
 
 

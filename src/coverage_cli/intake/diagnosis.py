@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.periods import parse_period
-from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
+from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, SHEET_ERROR, unmarked
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
 
@@ -31,11 +31,13 @@ _DATE = re.compile(
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?|date .*",
     re.IGNORECASE,
 )
-_SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
+_TOO_NARROW = re.compile(r"#+")
+"""What a spreadsheet shows where a number has no room."""
 _DAY_NUMBER = re.compile(r"[34][0-9]{4}|5[0-4][0-9]{3}")
 """Day numbers of spreadsheets from 1982 to 2049."""
 _FORMS = (
-    (_SHEET_ERROR, "V109"),
+    (SHEET_ERROR, "V109"),
+    (_TOO_NARROW, "V109"),
     (_SCIENTIFIC, "V107"),
     (_DATE, "V108"),
     (_NEGATIVE, "V104"),
@@ -108,7 +110,7 @@ _NO_NIK = {
 def period(value: str) -> Diagnosis:
     """Why `value` is not a period."""
     bare = value.strip()
-    if _SHEET_ERROR.fullmatch(bare):
+    if SHEET_ERROR.fullmatch(bare) or _TOO_NARROW.fullmatch(bare):
         return Diagnosis("V109")
     if bare.casefold() in PLACEHOLDERS:
         return Diagnosis("V110")

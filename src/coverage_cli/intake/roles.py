@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.intake.diagnosis import MONTH_OF, meant
 from coverage_cli.intake.numbers import grouping, ungrouped
@@ -48,8 +49,6 @@ _BEGINNINGS = {
 _OWN = {"lahir", "birth", "born", "dob", "joined", "terdaftar", "registered", "registration", "enrolled", "enrolment"}
 """Words of a date that is each person's own; those of beginnings are so beside a word for a day."""
 _FEW_DAYS = 3
-_SHORTEST, _LONGEST = 11, 16
-"""Digits of a number of a card (KPJ) and of a citizen (NIK)."""
 _NEARLY = 0.9
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 """Outside of them four digits are a code (6471 is Balikpapan)."""
@@ -79,7 +78,7 @@ def is_identifier(name: str, cells: Sequence[str]) -> bool:
     called = FIELD_OF.get(normal(name)) == "participant_id" or spoken(name) & {"nik", "kpj"}
     if called and not spoken(name) & COUNTING:
         return True
-    long = [cell for cell in cells if cell.isascii() and cell.isdigit() and _SHORTEST <= len(cell) <= _LONGEST]
+    long = [cell for cell in cells if cell.isascii() and cell.isdigit() and SHORTEST_CARD <= len(cell) <= LENGTH]
     return bool(long) and len(long) >= _NEARLY * len(cells) and len(set(long)) >= _NEARLY * len(long)
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def proposal_yaml(proposal: Proposal, words: Words) -> str:
     """A claims file with one claim; what is doubtful stands in it as a comment."""
-    heading = words("figures found in {path:path}, to be checked one by one; then run: coverage reconcile FILE")
+    text = "figures found in {path:path}, to be checked one by one; then run: coverage reconcile FILE"
     lines = [
-        f"# {heading.format(path=clean(proposal.source))}",
+        f"# {words(text, path=proposal.source)}",
         "claims:",
         f"  - id: {_quoted(proposal.id)}",
         f"    source: {_quoted(proposal.source)}",

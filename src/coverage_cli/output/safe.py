@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PERSONAL = re.compile(r"\d{12,}|(?<!\d)\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?!\d)")
+from coverage_cli.domain.nik import SHORTEST_CARD
+
+_PERSONAL = re.compile(rf"\d{{{SHORTEST_CARD},}}|(?<!\d)\d{{4}}([ .-])\d{{4}}\1\d{{4}}\1\d{{4}}(?!\d)")
 """A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. Grouped by four as on cards, too."""
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SHOWN_DIGITS = 4

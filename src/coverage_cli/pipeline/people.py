@@ -196,8 +196,8 @@ def _scope(table: CountTable, period: str | None) -> frozenset[Group]:
     if period != LATEST:
         return frozenset(group for group in table.counts if group.period == period)
     timeline = Timeline(table)
-    newest = {branch: timeline.newest(branch) for branch in timeline}
-    return frozenset(Group(branch, when.text) for branch, when in newest.items() if when)
+    # Of two that end on one day both: the branch may be one that nobody asks for, which is the match's to say.
+    return frozenset(Group(branch, when.text) for branch in timeline for when in timeline.latest(branch))
 
 
 def _source(file: PersonsFile, people: _People) -> Source:

@@ -88,7 +88,7 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
             )
         if source.summed:
             yield Remark(
-                "{path:path}: {summed} of {used} rows were added to another row of their key (aggregate: sum).",
+                "{path:path}: {summed:n} of {used:n} rows were added to another row of their key (aggregate: sum).",
                 {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
             )
 

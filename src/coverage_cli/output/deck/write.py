@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.system import unreadable
 from coverage_cli.output import provenance
 from coverage_cli.output.deck.content import content
 from coverage_cli.output.sealing import sealed
@@ -72,8 +73,10 @@ def open_template(path: str) -> Any:
     from pptx import Presentation
 
     try:
-        return Presentation(path)
-    except Exception as error:
-        raise UsageFault(
-            "{path:path} cannot be used as a template: it is missing, or not a .pptx file", {"path": path}
-        ) from error
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    try:
+        return Presentation(io.BytesIO(content))
+    except Exception as error:  # whatever a package raises that is damaged in its own way
+        raise UsageFault("{path:path} cannot be used as a template: it is not a .pptx file", {"path": path}) from error
