@@ -41,3 +41,42 @@ def test_a_plan_and_a_trend_of_a_segment_say_so(run, monkeypatch):
     for lines in (("--across-bases",), ("--format", "json", "--across-bases")):
         assert note.format("pu") in run("trend", "--branch", "balikpapan", "--segment", "pu", *lines).out
     assert "Only these" not in run("plan", "--branch", "balikpapan", "--by", "2026-12").out
+
+
+WORKERS = "branch,segment,period,workers\n"
+PEOPLE = "branch,segment,period,participants\n"
+
+
+def test_a_total_of_some_segments_says_nothing_of_the_others(project, run):
+    workers = WORKERS + "taita,formal,2024,400\ntaita,informal,2024,200\ntaita,farms,2024,300\n"
+    project({"data/population.csv": workers, "data/participants.csv": PEOPLE + "taita,formal,2025-03,380\n"})
+    assert run("gap").out.startswith(
+        "Taita covers 95.0% of 400 workers in 1 of 3 segments; the target of 80% is met there"
+    )
+    project({"data/participants.csv": PEOPLE + "taita,formal,2025-03,300\n"})
+    assert "in 1 of 3 segments; 20 more enrolments reach 80% there\n" in run("gap").out
+
+
+def test_a_branch_without_participants_stands_on_the_vintage_of_the_others(project, run):
+    """The one that starts last, though a longer one ends later; and which of them ends last is nobody's question."""
+    vintages = "{0},pu,2025,111\n{0},pu,2025-06,222\n{0},pu,2025-12,333\n"
+    project({
+        "data/population.csv": WORKERS + vintages.format("silent") + vintages.format("heard"),
+        "data/participants.csv": PEOPLE + "heard,pu,2025-12,50\n",
+    })  # fmt: skip
+    ran = run("gap", "--format", "json", "--by", "branch")
+    assert {row["branch"]: row["workers"] for row in json.loads(ran.out)["rows"]} == {"heard": 333, "silent": 333}
+
+
+def test_a_branch_that_nobody_asks_for_stops_no_count_of_persons(project, run):
+    persons = "participant_id,branch,segment,status,period\n"
+    persons += "1,alpha,pu,active,2025-03\n2,beta,pu,active,2025-03\n2,beta,pu,active,2025-Q1\n"
+    project({
+        "data/population.csv": WORKERS + "alpha,pu,2024,10\nbeta,pu,2024,10\n",
+        "data/participants.csv": persons,
+    })  # fmt: skip
+    assert (
+        run("gap", "--branch", "alpha", "--format", "csv").out.splitlines()[1].startswith("alpha,pu,2025-03,2024,10,1,")
+    )
+    ran = run("gap")
+    assert (ran.code, "has two readings, 2025-Q1 and 2025-03" in ran.err) == (2, True)

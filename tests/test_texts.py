@@ -43,7 +43,7 @@ def test_what_fills_a_field_is_written_in_its_form():
     shown = {form: words("id")(f"{{value:{form}}}", value=text) for form, text in given.items()}
     assert shown == {
         "n": "1.250,5", "decimal": "67,25", "names": "a, b", "spans": "2024 sampai 2025, 2026", "": "1250",
-        "meant": ' (apakah maksudnya "bpu"?)',
+        "meant": ' (maksud Anda "bpu"?)',
     }  # fmt: skip
     assert words("id")("{x:n} {x:n}", x=words("id").number(1250)) == "1.250 1.250"  # written once, and not read again
 

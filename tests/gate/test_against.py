@@ -174,6 +174,32 @@ def test_counts_and_persons_are_compared_each_with_its_own(repository, run):
     assert [(one["participants_before"], one["participants_after"]) for one in found["rates"]] == [(1, 2)] * 2
 
 
+def test_persons_who_move_between_cells_as_large_as_before_change_the_total(repository, run):
+    (repository / "data" / "participants.csv").unlink()
+    listed = repository / "data" / "participants_persons.csv"
+    rows = PERSONS + "1,balikpapan,bpu,active,2025-09\n"
+    listed.write_text(rows)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "persons")
+    listed.write_text(rows.replace("1,balikpapan,bpu", "2,balikpapan,bpu"))
+    found = compared(run, "--against", "HEAD")
+    assert [(one["segment"], one["participants_before"], one["participants_after"]) for one in found["rates"]] == [
+        (None, 1, 2)
+    ]
+
+
+def test_a_total_of_fewer_segments_is_no_revised_denominator(repository, run):
+    git(repository, "commit", "-qam", "now")
+    kept = [line for line in NOW["participants"].splitlines() if ",pu," not in line]
+    (repository / "data" / "participants.csv").write_text("\n".join(kept) + "\n")
+    total = compared(run, "--against", "HEAD")["rates"][0]
+    before, after = total["segments_counted_before"], total["segments_counted_after"]
+    assert (total["segment"], total["denominator_revised"], before - after) == (None, False, 1)
+    said = run("check", "--against", "HEAD", "--today", DAY).out
+    assert f"segments counted: {before} → {after}" in said
+    assert "denominator revised" not in said
+
+
 def test_an_account_that_is_gone_leaves_the_other_as_it_was(repository, run, given):
     given()
     listed = repository / "data" / "participants_persons.csv"

@@ -46,6 +46,21 @@ def test_no_command_prints_a_personal_number(project, run, command, field):
     assert PERSONAL not in ran.out + ran.err
 
 
+@pytest.mark.parametrize(("digits", "hidden"), [("1234567890", False), ("12345678901", True), ("1" * 13, True)])
+def test_the_shortest_number_of_a_card_is_masked(project, run, digits, hidden):
+    project(tables("a", segment=digits))
+    ran = run("gap")
+    assert (digits in ran.out, f"{digits[:4]}{'*' * (len(digits) - 4)}" in ran.out) == (not hidden, hidden)
+
+
+@pytest.mark.parametrize("error", ["#REF", "#REF!", "#name?", "#CALC!"])
+def test_a_spreadsheets_error_is_one_in_every_column(project, run, error):
+    project(tables(error))
+    assert f'"{error}"' in run("check").out
+    project({"data/population.csv": f"branch,segment,period,workers\na,pu,2025,{error}\n"})
+    assert run("check").out.count("error V109") == 2
+
+
 @pytest.mark.parametrize("name", MARKUP)
 def test_markup_is_just_text(project, run, name):
     project(tables(name, name))

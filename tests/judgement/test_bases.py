@@ -216,6 +216,25 @@ def test_workers_of_no_basis_are_not_said_to_be_on_one(project, run):
     assert "on unlike bases (-, employed)" in run("check", "--lang", "en").out
 
 
+@pytest.mark.parametrize(
+    ("participants", "options", "flags"),
+    [
+        ("a,x,2025,4\n", (), ["incomplete"]),  # y is on another basis, and is not counted
+        ("a,x,2025,4\n", ("--missing", "zero"), ["assumed-zero", "mixed-basis"]),
+        ("a,x,2025,4\na,y,2025,1\n", (), ["mixed-basis"]),
+    ],
+)
+def test_bases_are_those_of_the_workers_that_are_counted(project, run, participants, options, flags):
+    project({
+        "data/population.csv": (
+            "branch,segment,period,workers,basis\na,x,2025,10,employed\na,y,2025,20,labour force\n"
+        ),
+        "data/participants.csv": f"branch,segment,period,participants\n{participants}",
+    })  # fmt: skip
+    report = json.loads(run("gap", "--format", "json", *options).out)
+    assert sorted(report["totals"][-1]["flags"]) == flags
+
+
 def test_a_target_that_is_named_twice_is_shown_once(project, run):
     project({
         "config/targets.yaml": "targets: {t: 80%}\n",

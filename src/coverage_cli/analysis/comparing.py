@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
@@ -42,13 +42,13 @@ class Revision:
 class Side:
     """Headcounts of a cell or a total at one time; None where a side is missing.
 
-    `counted` has the workers of each cell that a total counts.
+    `counted` are the cells that a total counts, each with its workers.
     """
 
     workers: int | None = None
     participants: Heads | None = None
     vintage: str | None = None
-    counted: Mapping[Cell, int] = field(default_factory=dict)
+    counted: frozenset[tuple[Cell, int]] = frozenset()
 
     @property
     def rate(self) -> Fraction | None:
@@ -76,12 +76,13 @@ class Shift:
         before, after = self.before, self.after
         if before.vintage != after.vintage or self.cell is not None:
             return (before.workers, before.vintage) != (after.workers, after.vintage)
-        return any(before.counted[cell] != after.counted[cell] for cell in before.counted.keys() & after.counted.keys())
+        now = dict(after.counted)
+        return any(cell in now and now[cell] != workers for cell, workers in before.counted)
 
     @property
     def recomposed(self) -> bool:
         """Whether a total counts other cells than it did, because one gained or lost a side."""
-        return self.before.counted.keys() != self.after.counted.keys()
+        return dict(self.before.counted).keys() != dict(self.after.counted).keys()
 
     @property
     def points(self) -> Fraction | None:
@@ -147,7 +148,7 @@ def _total(found: Match | None, state: State) -> Side:
         return Side(vintage=_text(found.vintage))
     group = Group(found.branch, found.period.text)
     people = state.at(group.period).heads(Key(group, cell) for cell, _ in both)
-    return Side(sum(workers for _, workers in both), people, _text(found.vintage), dict(both))
+    return Side(sum(workers for _, workers in both), people, _text(found.vintage), frozenset(both))
 
 
 def _text(period: Period | None) -> str | None:
