@@ -61,6 +61,12 @@ def test_verify_tells_whether_the_data_changed(run, export_project, tmp_path, mo
     (tmp_path / "config/targets.yaml").unlink()
     assert "config/targets.yaml: missing\n" in run("verify", str(tmp_path / name)).out
 
+    def refuse(path):
+        raise PermissionError(path)
+
+    monkeypatch.setattr("coverage_cli.pipeline.verify.sha256_of", refuse)
+    assert "data/population.csv: cannot be read\n" in run("verify", str(tmp_path / name)).out
+
 
 @pytest.mark.parametrize(
     ("path", "content"),

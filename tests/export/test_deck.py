@@ -263,7 +263,7 @@ def test_an_exported_deck_is_itself_a_template(run, export_project):
 @pytest.mark.parametrize(
     ("template", "said"),
     [
-        ("absent.pptx", "absent.pptx cannot be used as a template"),
+        ("absent.pptx", "absent.pptx does not exist"),
         ("data/population.csv", "data/population.csv cannot be used as a template"),
         ("empty.pptx", "empty.pptx has no shape whose name this program fills"),
     ],

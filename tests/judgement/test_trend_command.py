@@ -228,7 +228,7 @@ def test_a_period_that_only_others_have_is_named(project, run):
         "Paser: there is no 2025-05, 2025-06, which others have; the step 2025-04 to 2025-07 spans it.",
     ]
     assert not any("there is no" in note for note in _notes(run, "--branch", "Bontang"))
-    assert "Bontang, Penajam: tidak ada 2025-07, yang ada pada seri lain" in run("trend", "--lang", "id").out
+    assert "Bontang, Penajam: tidak ada 2025-07, yang ada pada deret lain" in run("trend", "--lang", "id").out
 
 
 def test_csv_has_plain_numbers_and_blanks(kota, run):

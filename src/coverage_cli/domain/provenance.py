@@ -31,12 +31,13 @@ class State(StrEnum):
     SAME = "unchanged"
     CHANGED = "changed"
     MISSING = "missing"
+    UNREADABLE = "cannot be read"
     NEW = "read now, and not then"
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A file then and now; `now` is empty where it is missing, `then` where it is new."""
+    """A file then and now; `now` is empty where it is missing or cannot be read, `then` where it is new."""
 
     path: str
     state: State

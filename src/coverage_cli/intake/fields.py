@@ -106,7 +106,7 @@ class _Assignment:
         if len(measures) == 1:
             return measures[0]
         if measures:
-            findings.append(self._finding("S114", args=(("what", " and ".join(measures)),)))
+            findings.append(self._finding("S114", args=(("names", "\n".join(measures)),)))
             return None
         known = ("branch", "segment", "period", "status", "programme", "basis")
         missing = " / ".join(MEASURE.values())

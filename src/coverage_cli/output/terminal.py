@@ -57,7 +57,7 @@ def table_text(report: Report, words: Words, *, decimals: int, width: int | None
     gone = [head[index] for index in sorted(shape.hidden)] if shape else []
     below = [*left_out(gone, words), words(DEFINITION), *notes(report, words)]
     parts: list[RenderableType] = [Text(headline(report, words, decimals)), Text("")]
-    parts += [_table(head, body, words, shape)] if shape else [_listed(head, line) for line in body]
+    parts += [_table(head, body, shape)] if shape else [_listed(head, line) for line in body]
     parts += [Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below]
     return "".join(render(part, width, color=color) for part in parts)
 
@@ -89,7 +89,7 @@ def _least_width(head: tuple[str, ...], body: list[Line], shape: _Shape) -> int:
     return sum(widths) + shape.blanks * (len(widths) - 1)
 
 
-def _table(head: tuple[str, ...], body: list[Line], words: Words, shape: _Shape) -> Table:
+def _table(head: tuple[str, ...], body: list[Line], shape: _Shape) -> Table:
     made, blanks = table(), shape.blanks - 1
     for index, heading in enumerate(head):
         if index not in shape.hidden:
@@ -101,7 +101,7 @@ def _table(head: tuple[str, ...], body: list[Line], words: Words, shape: _Shape)
     for line in body:
         cells: list[RenderableType] = [Text(line.name, style="" if line.cells else "bold")]
         if line.cells:
-            cells += [*(Figure(cell, blanks=blanks) for cell in line.cells), folded(_status(line, words), blanks)]
+            cells += [*(Figure(cell, blanks=blanks) for cell in line.cells), folded(_status(line), blanks)]
         row = [cell for index, cell in enumerate(cells) if index not in shape.hidden]
         if shape.bar and line.coverage:
             row.insert(RATE + 1, _bar(line.coverage, shape))
@@ -122,9 +122,8 @@ def _listed(head: tuple[str, ...], line: Line) -> RenderableType:
     return Group(Text(line.name, style="bold" if line.total else ""), Padding(Text("; ".join(figures)), (0, 0, 0, 4)))
 
 
-def _status(line: Line, words: Words) -> Text:
-    colors = {words(status): color for status, color in _STYLES.items()}
-    return Text(line.status, style=colors.get(line.status.split(",")[0], "yellow"))
+def _status(line: Line) -> Text:
+    return Text(line.status, style=_STYLES.get(line.coverage.status.value, "yellow") if line.coverage else "yellow")
 
 
 def render(part: RenderableType, width: int | None, *, color: bool) -> str:

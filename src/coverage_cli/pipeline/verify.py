@@ -70,5 +70,5 @@ def _compared(path: str, then: str, folders: list[Path]) -> Verified:
     try:
         now = sha256_of(str(found))
     except (OSError, UsageFault):
-        return Verified(path, State.MISSING, then, "")
+        return Verified(path, State.UNREADABLE, then, "")
     return Verified(path, State.SAME if now == then else State.CHANGED, then, now)
