@@ -56,6 +56,15 @@ def parse_period(text: str) -> Period | None:
     return _months(text, year, 1, _LAST_MONTH)
 
 
+def month_at(day: str, *, end: bool) -> str:
+    """The month that a day is the last of, or the first; nothing where it is another day, or no day."""
+    period = parse_period(day)
+    if period is None or period.first != period.last:
+        return ""
+    month = known_period(day[: len("2025-09")])
+    return month.text if period.last == (month.last if end else month.first) else ""
+
+
 def known_period(text: str) -> Period:
     """The period that an already checked `text` names."""
     period = parse_period(text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, SHEET_ERROR, unmarked
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
@@ -61,7 +61,7 @@ def count(text: str) -> Diagnosis:
         return _two_readings(bare)
     for form, code in _FORMS:
         if form.fullmatch(bare):
-            return Diagnosis(code)
+            return Diagnosis(code, (("near", ""),) if code == "V108" else ())
     return _odd_letters(bare)
 
 
@@ -119,10 +119,10 @@ def period(value: str) -> Diagnosis:
         or _DAY_NUMBER.fullmatch(bare)
         or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
     ):
-        return Diagnosis("V108")
+        return Diagnosis("V108", (("near", _likely(bare)),))
     if len(bare) > LONGEST_NAME:
         return Diagnosis("V113")
-    return Diagnosis("V114", (("near", meant(bare)),))
+    return Diagnosis("V114", (("near", _likely(bare)),))
 
 
 _MONTH_NAMES = (
@@ -179,6 +179,17 @@ def meant(text: str) -> str:
         said = f"{found['year']}-{month:02d}{day}" if month else ""
         return said if parse_period(said) else ""
     return ""
+
+
+def _likely(text: str) -> str:
+    """What to propose for one cell: 31-Mar-2025 and 1 Mar 2025 are how people write a month as a day."""
+    found = meant(text)
+    return (is_worded_day(text) and (month_at(found, end=True) or month_at(found, end=False))) or found
+
+
+def is_worded_day(text: str) -> bool:
+    """Whether a cell is a day whose month is a word, such as 31-Mar-2025."""
+    return len(meant(text)) == len("2025-03-31") and any(map(str.isalpha, text))
 
 
 def _hidden(value: str) -> str | None:
