@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Kind
 
 COUNTS = ("workers", "participants")
-SETTINGS = ("number_style", "aggregate", "periods", "status_values")
+SETTINGS = ("number_style", "aggregate", "periods", "days", "status_values", "weight")
 """What questions are about that ask for no column."""
 _NONE = phrase("that is none of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
@@ -39,7 +39,11 @@ class Question:
 
 @dataclass(slots=True)
 class Draft:
-    """One input as it is proposed; in `wide` a month without a year is `-04`, a period that nobody knows nothing."""
+    """One input as it is proposed.
+
+    In `wide`, whose columns are values of `across`, a month without a year is `-04`, a period that nobody knows
+    nothing. `days` are cells of the period that may be days or months, `weight` is the column of survey weights.
+    """
 
     kind: Kind
     path: str
@@ -52,6 +56,9 @@ class Draft:
     constants: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     wide: dict[str, str] = field(default_factory=dict)
+    across: Literal["period", "segment"] = "period"
+    days: dict[str, str] = field(default_factory=dict)
+    weight: str | None = None
     identifier: Literal["nik"] | None = None
     number_style: NumberStyle | None = None
     leave_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -96,7 +103,7 @@ class Draft:
         return (_NO_COLUMN, {"value": text}) if question.field != "period" or parse_period(text) else None
 
     def _set(self, question: Question, text: str) -> bool:
-        """A number style, `sum`, the periods of columns or their year, or the cells that mean an active member."""
+        """A number style, `sum`, the periods of columns or their year, the cells that mean an active member, ..."""
         said = [one.strip() for one in text.split(",")]
         if question.field == "periods":
             said = [text + month for month in self.wide.values()] if len(said) == 1 else said
@@ -109,6 +116,11 @@ class Draft:
             fits = text in question.choices
             if fits and question.field == "number_style":
                 self.number_style = "id" if text == "id" else "en"
+            elif fits and question.field == "weight":
+                self.weight = text
+            elif fits and question.field == "days":
+                size = len("2025-03" if text == "month" else "2025-03-15")
+                self.values["period"] = {cell: said[:size] for cell, said in self.days.items()}
             self.aggregate = self.aggregate or (fits and question.field == "aggregate")
         return fits
 

@@ -36,6 +36,8 @@ class Peek:
     known: dict[str, int]
     """Our fields, and the columns that hold them by their usual names."""
     columns: tuple[tuple[str, ...], ...]
+    headings: tuple[str, ...] = ()
+    """What stands in the upper line of a header of two lines, above one name or several."""
 
     def cells(self, name: str) -> tuple[str, ...]:
         """The filled cells of a column."""
@@ -63,7 +65,7 @@ def peek(layout: Layout, kind: Kind) -> Peek:
     if rows.header is None or any(finding.code.startswith("F") for finding in rows.findings):
         raise UsageFault("{path:path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
     layout = _shaped(layout, rows)
-    layout = _of_two_lines(layout, open_rows(layout, kind))
+    layout = _of_two_lines(layout, open_rows(layout, kind), kind)
     rows = open_rows(layout, kind)
     if rows.header is None:
         raise UsageFault("{path:path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
@@ -73,7 +75,9 @@ def peek(layout: Layout, kind: Kind) -> Peek:
             column.extend(cells)
         if columns and len(columns[0]) >= _SAMPLE:
             break
-    return Peek(layout, rows.header.names, dict(rows.header.columns), tuple(tuple(cells) for cells in columns))
+    upper = open_rows(replace(layout, header_lines=1), kind).header if layout.header_lines > 1 else None
+    headings = tuple(filter(None, upper.names)) if upper else ()
+    return Peek(layout, rows.header.names, dict(rows.header.columns), tuple(map(tuple, columns)), headings)
 
 
 def _encoding(layout: Layout, rows: Rows) -> str | None:
@@ -105,19 +109,33 @@ def _shaped(layout: Layout, rows: Rows) -> Layout:
     return replace(layout, delimiter=mark, header=at if layout.header or at != header.line else None)
 
 
-def _of_two_lines(layout: Layout, rows: Rows) -> Layout:
-    """With both lines of a header, where names in the second stand below the empty cells of the first."""
+def _of_two_lines(layout: Layout, rows: Rows, kind: Kind) -> Layout:
+    """With both lines of a header, where names in the second stand below the empty cells of the first.
+
+    The line that was found is the first, or the second where the first has empty cells in most columns.
+    """
     header = rows.header
     if header is None:
         return layout
     lines = _first_lines(layout, header)[1] if header.delimiter else _first_rows(header, rows)
     cells = {number: [cell.strip() for cell in row] for number, row in lines}
-    pairs = list(zip_longest(cells.get(header.line, ()), cells.get(header.line + 1, ()), fillvalue=""))
-    below = [lower for upper, lower in pairs if lower and not upper]
-    across = [upper for upper, lower in pairs if upper and not lower]
-    if not (below and across) or any(is_count(lower) for _, lower in pairs if lower):
+    if _are_two(cells.get(header.line, ()), cells.get(header.line + 1, ())):
+        return replace(layout, header=header.line, header_lines=2)
+    if header.line == 1:
         return layout
-    return replace(layout, header=header.line, header_lines=2)
+    title = open_rows(replace(layout, delimiter=header.delimiter or None, header=header.line - 1), kind).header
+    over = [bool(upper and lower) for upper, lower in zip(title.names, header.names, strict=False)] if title else []
+    if title and any(over) and _are_two(title.names, header.names):
+        return replace(layout, header=title.line, header_lines=2)
+    return layout
+
+
+def _are_two(uppers: Sequence[str], lowers: Sequence[str]) -> bool:
+    """Whether two lines are a header: names stand below nothing in the second, and above nothing in the first."""
+    pairs = list(zip_longest(uppers, lowers, fillvalue=""))
+    below = any(lower and not upper for upper, lower in pairs)
+    across = any(upper and not lower for upper, lower in pairs)
+    return below and across and not any(is_count(lower) for _, lower in pairs if lower)
 
 
 def _filled(cells: Sequence[str]) -> int:

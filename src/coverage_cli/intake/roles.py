@@ -15,16 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 HINTS = {
-    "branch": {"cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "office", "region", "district"},
+    "branch": {"cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "provinsi", "propinsi"}
+    | {"office", "region", "district", "county", "province"},
     "segment": {"segmen", "jenis", "kategori", "kelompok", "pekerjaan", "category", "group", "sector", "sektor"},
-    "period": {"periode", "tahun", "bulan", "tanggal", "tgl", "year", "month", "date", "vintage"},
-    "workers": {"pekerja", "bekerja", "angkatan", "penduduk", "semesta", "potensi", "population", "employed"},
-    "participants": {"peserta", "aktif", "terlindungi", "active", "members", "insured", "covered"},
+    "period": {"periode", "tahun", "bulan", "tanggal", "tgl", "year", "month", "date", "vintage", "round", "wave"},
+    "workers": {"pekerja", "bekerja", "angkatan", "penduduk", "semesta", "potensi", "population", "employed"}
+    | {"workers", "labour", "labor", "workforce"},
+    "participants": {"peserta", "aktif", "terlindungi", "participants", "active", "members", "insured", "covered"},
     "status": {"status", "keaktifan", "kepesertaan"},
+    "programme": {"programme", "program", "scheme", "skema", "fund"},
 }
 """Words in a column's name that tell what it may hold."""
+BROADER = {"wilayah", "daerah", "provinsi", "propinsi", "region", "province"}
+"""Words of areas that have branches in them, and are some where nothing smaller stands beside."""
 _RATES = {"percent", "percentage", "pct", "persen", "persentase", "prosentase", "proporsi", "proportion", "share"}
-_RATES |= {"tingkat", "rasio", "ratio", "rate", "rates"}
+_RATES |= {"tingkat", "rasio", "ratio", "rate", "rates", "cent"}
 _COVERAGE = {"cakupan", "coverage"}
 _HUNDRED = 100
 """The words are names of a rate, unless a cell is more than a hundred percent."""
@@ -57,6 +62,8 @@ _SHORT_YEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
 _DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
 _LAST_MONTH = 12
+_YEARLONG = len("2025")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 _SHEET_DAY = re.compile(r"date ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -84,9 +91,27 @@ def is_identifier(name: str, cells: Sequence[str]) -> bool:
 
 def may_count(name: str, cells: Sequence[str]) -> bool:
     """Whether a column could hold counts of people at all."""
-    if _TALLY.fullmatch(normal(name)) or is_rate(name, cells) or is_identifier(name, cells):
+    if _TALLY.fullmatch(normal(name)) or is_rate(name, cells) or is_identifier(name, cells) or are_dates(cells):
         return False
     return not cells or any(cell[0].isdigit() for cell in cells)
+
+
+def is_flag(cells: Sequence[str]) -> bool:
+    """Whether a column says yes or no about each row, by 1 and 0, and counts nobody."""
+    return set(cells) == {"0", "1"}
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number, with whatever marks."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def are_dates(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column are days or months, of whatever reading."""
+    days = [
+        cell for cell in cells if not cell.isdigit() and (_DATED.fullmatch(cell) or len(period_of(cell)) > _YEARLONG)
+    ]
+    return len(days) * 2 > len(cells)
 
 
 def is_count(text: str) -> bool:

@@ -29,6 +29,8 @@ _DECISIONS = {
     "periods": phrase(
         "decide: the period of each; where the year stands in a column, make an input for each year, with filter:"
     ),
+    "days": phrase("decide: days of which not all end a month; keep them, or write the month of each (2025-03)"),
+    "weight": phrase("decide: the column of the weight that each person counts with, one of: {choices}"),
     "status_values": phrase("decide: active or inactive for each"),
     **dict.fromkeys(COUNTS, _DECIDE_COUNT),
 }
@@ -43,6 +45,11 @@ _WHICH_VALUE = phrase(
 )
 _WHICH_PERIOD = phrase("{path:path}: {what:phrase}. Type the period, such as 2025-09, or nothing to decide later")
 _NO_COLUMN = phrase("{path:path}: {what:phrase}. Type nothing to decide later")
+_BY_NAME = phrase("guessed from its name or cells")
+_ACROSS = {
+    "period": phrase("guessed from the periods in the names"),
+    "segment": phrase("guessed from the one name above them all"),
+}
 _VALUES = {"status": "active", "period": "2025-09"}
 """Examples of one value for all rows."""
 _PROMPTS = {
@@ -56,6 +63,14 @@ _PROMPTS = {
     "periods": phrase(
         "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
         "only that is missing, or nothing to decide later"
+    ),
+    "days": phrase(
+        "{path:path}: {example} is a day, and not all days in its column end a month. Type month if the months are "
+        "meant, day if the days are, or nothing to decide later"
+    ),
+    "weight": phrase(
+        "{path:path}: which column holds the weight that each person counts with? One of: {choices}. Or nothing to "
+        "decide later"
     ),
     "status_values": phrase(
         "{path:path}: which of {choices} mean an active member? Several are separated by commas; type nothing to "
@@ -91,12 +106,14 @@ def _input(draft: Draft, words: Words) -> str:
         "aggregate": draft.aggregate and "sum",
         "number_style": draft.number_style,
         "id": draft.identifier,
+        "weight": draft.weight and f"{_text(draft.weight)}  # {words(_BY_NAME)}",
     }
     lines += [f"    {name}: {value}" for name, value in given.items() if value]
     lines += _columns(draft, words)
     if draft.wide and not any(question.field == "periods" for question in draft.questions):
-        said = words("guessed from the periods in the names")
-        lines.append(f"    wide: {{to: period, columns: {_pairs(draft.wide)}}}  # {said}")
+        lines.append(
+            f"    wide: {{to: {draft.across}, columns: {_pairs(draft.wide)}}}  # {words(_ACROSS[draft.across])}"
+        )
     for section, names in (("missing", draft.missing), ("unused", draft.unused)):
         if names:
             lines.append(f"    {section}: [{', '.join(map(_text, names))}]")
@@ -109,7 +126,7 @@ def _input(draft: Draft, words: Words) -> str:
 
 def _columns(draft: Draft, words: Words) -> list[str]:
     """What the fields are, with a line for each that is to be decided."""
-    named, cells = f"  # {words('guessed from its name or cells')}", f"  # {words('guessed from the cells')}"
+    named, cells = f"  # {words(_BY_NAME)}", f"  # {words('guessed from the cells')}"
     given = {
         "columns": [
             f"{ours}: {_text(theirs)}{named if ours in draft.guessed else ''}" for ours, theirs in draft.columns.items()
@@ -150,6 +167,8 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
         "number_style": ("", f"number_style: {''.join(question.choices[:1])}"),
         "aggregate": ("", "aggregate: sum"),
         "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
+        "days": ("values", f"period: {_pairs(draft.days)}"),
+        "weight": ("", "weight: ..."),
         "status_values": ("values", f"status: {_pairs(dict.fromkeys(question.choices, '...'))}"),
     }
     constant = draft.wants_value(question)

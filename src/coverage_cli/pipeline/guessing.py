@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
-from coverage_cli.domain.records import STATUSES
 from coverage_cli.intake.roles import (
-    COUNTING,
+    BROADER,
     HINTS,
+    are_dates,
     is_count,
+    is_flag,
     is_identifier,
     is_month,
+    is_number,
     is_period,
     is_rate,
     may_be_period,
@@ -22,6 +24,7 @@ from coverage_cli.intake.roles import (
     spoken,
 )
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
+from coverage_cli.pipeline.registers import identifier, lists_persons, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 def speaks(seen: Peek) -> set[str]:
     """Whose people the names of a file's columns say that it counts or lists."""
-    found = {"participants"} if identifier(seen) else set[str]()
+    found = {"participants"} if identifier(seen) or lists_persons(seen) else set[str]()
     counting = [name for name in seen.names if name and may_count(name, seen.cells(name))]
     return found | {
         field_name
@@ -39,23 +42,6 @@ def speaks(seen: Peek) -> set[str]:
         for name in counting
         if (FIELD_OF.get(normal(name)) == field_name or spoken(name) & HINTS[field_name]) and seen.holds(name, is_count)
     }
-
-
-def identifier(seen: Peek) -> str | None:
-    """The column that says who a row is about; a citizen's number, if there are several."""
-    found = [name for name in seen.names if name and is_identifier(name, seen.cells(name))]
-    return next((name for name in found if "nik" in spoken(name)), found[0] if found else None)
-
-
-def counted(seen: Peek, *, sure: bool) -> bool:
-    """Whether a column counts participants; where rows are not surely persons, any column that counts will do."""
-    return any(
-        (FIELD_OF.get(normal(name)) == "participants" or (not sure and spoken(name) & COUNTING))
-        and seen.holds(name, is_count)
-        and may_count(name, seen.cells(name))
-        and set(seen.cells(name)) - {"0", "1"}  # of one person
-        for name in seen.names
-    )
 
 
 def is_of_others(measure: str, name: str) -> bool:
@@ -69,17 +55,21 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
     named = [name for name in free if spoken(name) & HINTS.get(field_name, set())]
     if field_name == "period":
         forms = {name: periods_of(seen.cells(name)).get if named else is_period for name in named or free}
-        named = [name for name, form in forms.items() if seen.holds(name, form)]
+        spelled = [] if named else [name for name in free if are_dates(seen.cells(name))]
+        named = [name for name, form in forms.items() if seen.holds(name, form)] or spelled
         named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
     elif field_name in {"branch", "segment"}:
         named = [name for name in named if may_hold(field_name, name, seen)]
+        named = [name for name in named if not spoken(name) & BROADER] or named
     elif field_name == "status":
-        named = named or [name for name in free if seen.holds(name, lambda cell: cell.casefold() in STATUSES)]
+        return state(seen, free)
     elif field_name in COUNTS:
+        if lists_persons(seen):
+            return None
         named = [
             name
             for name in named or [name for name in free if not is_of_others(field_name, name)]
-            if may_count(name, seen.cells(name)) and seen.holds(name, is_count)
+            if seen.holds(name, is_count) and may_count(name, cells := seen.cells(name)) and not is_flag(cells)
         ]
     return named[0] if len(named) == 1 else None
 
@@ -91,7 +81,7 @@ def may_hold(field_name: str, name: str, seen: Peek) -> bool:
         return may_be_period(name, cells)
     if field_name not in {"branch", "segment"}:
         return True
-    counts = may_count(name, cells) and seen.holds(name, is_count)
+    counts = may_count(name, cells) and seen.holds(name, is_number)
     other = is_rate(name, cells) or is_identifier(name, cells) or speaks_of_time(name)
     return not (counts or other or seen.holds(name, period_of))
 

@@ -11,40 +11,46 @@ from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.fields import KEYS, MEASURE, REQUIRED
+from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
-from coverage_cli.intake.diagnosis import MONTH_OF
+from coverage_cli.intake.diagnosis import is_worded_day
 from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.roles import (
-    is_dated,
+    HINTS,
+    is_flag,
     is_identifier,
     is_own_date,
     is_rate,
     may_count,
-    period_in,
     periods_of,
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
-from coverage_cli.intake.vocabulary import normal
-from coverage_cli.pipeline.guessing import counted, guess, identifier, in_year, is_of_others, may_hold, months, speaks
+from coverage_cli.pipeline.guessing import guess, in_year, may_hold, months, speaks
+from coverage_cli.pipeline.registers import lists_persons, together, weights, who
 from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
+from coverage_cli.pipeline.wholes import wholes
+from coverage_cli.pipeline.widening import by_period, by_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-_TALL = ("period", *COUNTS)
-"""What a wide table has no column for."""
-_FEWEST_PERIODS = 2
 _MOST_VALUES = 60
 """Cells that are translated one by one; more are no list that somebody checks."""
 _RATES = phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")
 _PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
+_ANSWERS = phrase(
+    "0 and 1 stand in {example}, which answer something about each row, and counts of {field} are "
+    "needed; count the rows first"
+)
+_TOGETHER = phrase("{example} say only together who a row is about; write the two into one column of the file")
+_NOBODY = phrase("no column says who a row is about; number the persons in a column of the file")
 _EXTRACT = phrase("as of which month is this extract? {example} is each person's own date")
 _MONTHS = phrase(
     "months without a year stand in {example}; write year and month into one column of the file (2025-04), or make an "
@@ -82,11 +88,8 @@ def _refuse_swapped(first: Peek, second: Peek) -> None:
 
 
 def _of_persons(seen: Peek) -> tuple[Peek, Kind]:
-    """A file of participants as one of persons, where a column says who they are and none how many."""
-    column = identifier(seen)
-    if column is None or counted(seen, sure=is_identifier(column, ())):
-        return seen, Kind.PARTICIPANTS
-    return peek(seen.layout, Kind.PERSONS), Kind.PERSONS
+    """A file of participants as one of persons, where its columns say so."""
+    return (peek(seen.layout, Kind.PERSONS), Kind.PERSONS) if lists_persons(seen) else (seen, Kind.PARTICIPANTS)
 
 
 def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
@@ -96,21 +99,25 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     known = _known(seen, kind)
     draft.columns = {name: column for name, column in known.items() if name in REQUIRED[kind]}
     draft.guessed = {name for name, column in known.items() if seen.field(column) != name}
-    free = [name for name in seen.names if name and name not in known.values()]
+    weighing = weights(seen)
+    taken = {*known.values(), *(weighing if kind is Kind.PERSONS else ())}
+    free = [name for name in seen.names if name and name not in taken]
     dates = _own_dates(seen, kind)
     open_ = []
     for field_name in REQUIRED[kind]:
-        if field_name in draft.columns or (field_name in _TALL and _widen(draft, seen, free)):
+        if field_name in draft.columns or by_period(draft, seen, free, field_name):
             continue
         if column := guess(field_name, [name for name in free if name not in dates], seen):
             draft.columns[field_name] = column
             draft.guessed.add(field_name)
             free.remove(column)
-        else:
+        elif field_name != "segment" or not by_segment(draft, seen, free):
             open_.append(field_name)
     draft.questions[:0] = [_question(field_name, free, seen, dates) for field_name in open_]
-    draft.columns = {name: draft.columns[name] for name in REQUIRED[kind] if name in draft.columns}
-    draft.spare = tuple(name for name in free if not _weighs(name))  # a weight is to be declared, or warned about
+    if kind is Kind.PERSONS:
+        _describe_persons(draft, seen, free, known)
+    draft.columns = {name: draft.columns[name] for name in FIELDS[kind] if name in draft.columns}
+    draft.spare = tuple(name for name in free if name not in weighing)  # that they add up nowhere is to be told
     _translate(draft, seen)
     if kind is not Kind.PERSONS:
         _look_at_cells(draft, seen)
@@ -126,9 +133,11 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
     known = {field_name: seen.names[index] for field_name, index in seen.known.items()}
     measure = MEASURE[kind]
     if kind is Kind.PERSONS:
-        known[measure] = identifier(seen) or ""
+        known |= {measure: column} if (column := who(seen)) else {}
     elif measure in known and (
-        is_rate(name := known[measure], seen.cells(name)) or is_identifier(name, seen.cells(name))
+        is_rate(name := known[measure], cells := seen.cells(name))
+        or is_identifier(name, cells)
+        or (is_flag(cells) and weights(seen))
     ):
         del known[measure]
     period = known.get("period")
@@ -143,45 +152,50 @@ def _own_dates(seen: Peek, kind: Kind) -> list[str]:
     return [name for name in named if name and is_own_date(name, seen.cells(name))]
 
 
-def _widen(draft: Draft, seen: Peek, free: list[str]) -> bool:
-    """Several columns with a period in their names: a table by year or by month. Whether it is one."""
-    if draft.wide:
-        return True
-    if draft.columns.keys() & {"period", MEASURE[draft.kind]}:
-        return False
-    counts = [
-        name for name in free if may_count(name, seen.cells(name)) and not is_of_others(MEASURE[draft.kind], name)
-    ]
-    read = periods_of(counts)
-    found = {name: period for name in counts if (period := read[name] or (not is_dated(name) and period_in(name)))}
-    within = {name: period for name, period in found.items() if len(period) > len("2025")}
-    yearless = {name: f"-{MONTH_OF[normal(name)]:02d}" for name in counts if normal(name) in MONTH_OF}
-    dated = {name: "" for name in counts if is_dated(name) and not read[name]}
-    for wide in (within, found, yearless, dated):  # a year beside its months is their total
-        if len(wide) >= _FEWEST_PERIODS and (wide is dated or len(set(wide.values())) == len(wide)):
-            draft.wide = wide
-            free[:] = [name for name in free if name not in wide]
-            draft.questions += [Question("periods", tuple(wide))] if wide in (yearless, dated) else []
-            return True
-    return False
+def _describe_persons(draft: Draft, seen: Peek, free: list[str], known: Container[str]) -> None:
+    """What a file of persons has beside its fields: the weight of each, and the programme."""
+    found = weights(seen)
+    if len(found) == 1:
+        (draft.weight,) = found
+        marks = {mark for cell in seen.cells(found[0]) for mark in ".," if mark in cell}
+        draft.number_style = "id" if marks == {","} else None
+    elif found:
+        draft.questions.append(Question("weight", tuple(found)))
+    programmes = [name for name in free if spoken(name) & HINTS["programme"]]
+    if len(programmes) == 1 and "programme" not in known and "segment" in draft.columns:
+        draft.columns["programme"] = programmes[0]
+        draft.guessed.add("programme")
+        free.remove(programmes[0])
 
 
 def _question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[str]) -> Question:
     """Which column holds a field, or why none can."""
     if field_name == "period" and (column := months(seen)):
         return Question(field_name, (), column, _MONTHS)
+    if field_name == "participant_id":
+        pair = together(seen)
+        return Question(field_name, (), ", ".join(pair) or "-", _TOGETHER if pair else _NOBODY)
     if field_name == "period" and dates:
         return Question(field_name, (), ", ".join(dates), _EXTRACT, constant=True)
-    if field_name not in COUNTS:
-        return Question(
-            field_name, tuple(name for name in free if name not in dates and may_hold(field_name, name, seen))
-        )
-    choices = tuple(name for name in free if may_count(name, seen.cells(name)))
-    for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS)):
+    if field_name in COUNTS:
+        return _count_question(field_name, free, seen)
+    return Question(field_name, tuple(name for name in free if name not in dates and may_hold(field_name, name, seen)))
+
+
+def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Question:
+    if lists_persons(seen):
+        column = who(seen)
+        return Question(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
+    choices = tuple(name for name in free if may_count(name, cells := seen.cells(name)) and not is_flag(cells))
+    for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS), (_flagged, _ANSWERS)):
         names = [name for name in free if refused(name, seen.cells(name))]
         if names and not choices:
             return Question(field_name, (), ", ".join(names), what)
     return Question(field_name, choices)
+
+
+def _flagged(_name: str, cells: Sequence[str]) -> bool:
+    return is_flag(cells)
 
 
 def _translate(draft: Draft, seen: Peek) -> None:
@@ -189,12 +203,29 @@ def _translate(draft: Draft, seen: Peek) -> None:
     if period := draft.columns.get("period"):
         read = periods_of(seen.cells(period))
         values = {cell: said for cell, said in read.items() if said and not parse_period(cell)}
-        draft.values |= {"period": values} if 0 < len(values) <= _MOST_VALUES else {}
-    if status := draft.columns.get("status"):
+        if 0 < len(values) <= _MOST_VALUES:
+            _translate_periods(draft, values)
+    status = draft.columns.get("status")
+    if status and is_flag(seen.cells(status)):
+        draft.values["status"] = {"1": "active", "0": "inactive"}
+    elif status:
         odd = [cell for cell in dict.fromkeys(seen.cells(status)) if " ".join(cell.split()).casefold() not in STATUSES]
         draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= _MOST_VALUES else []
-    if draft.kind is Kind.PERSONS and "nik" in spoken(column := draft.columns["participant_id"]):
+    column = draft.columns.get("participant_id")
+    if column and "nik" in spoken(column):
         draft.identifier = "nik" if seen.holds(column, lambda cell: nik_fault(cell) is None) else None
+
+
+def _translate_periods(draft: Draft, values: dict[str, str]) -> None:
+    """Days such as 31-Mar-2025 as months, where all of them end one or all begin one; else it is asked."""
+    worded = [cell for cell in values if is_worded_day(cell)]
+    ended, begun = ({cell: month_at(values[cell], end=end) for cell in worded} for end in (True, False))
+    months_ = next((found for found in (ended, begun) if all(found.values())), None)
+    if months_ is None:
+        draft.days = values
+        draft.questions.append(Question("days", ("month", "day"), worded[0]))
+    else:
+        draft.values["period"] = values | months_
 
 
 def _look_at_cells(draft: Draft, seen: Peek) -> None:
@@ -212,11 +243,16 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
     keys = [draft.columns[name] for name in KEYS if name in draft.columns]
     rows = keyed_rows(seen, keys)
-    if counts and len(keys) + len(draft.wide and ["period"]) == len(KEYS) and len(set(rows)) < len(rows):
+    if counts and len(keys) + bool(draft.wide) == len(KEYS) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
-    draft.leave_out = to_leave_out(seen, draft.columns)
-
-
-def _weighs(header: str) -> bool:
-    """Whether a column may hold survey weights, without which people are counted as heads."""
-    return any(word in normal(header) for word in ("weight", "bobot", "penimbang", "wgt"))
+    sums = wholes(
+        seen,
+        draft.kind,
+        {name: draft.columns[name] for name in KEYS if name in draft.columns},
+        {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
+    )
+    draft.leave_out = to_leave_out(seen, draft.columns, sums)
+    if draft.across == "segment":
+        whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
+        draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
+        draft.spare += tuple(whole)

@@ -9,7 +9,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.intake.oddities import are_column_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from coverage_cli.intake.peek import Peek
 
@@ -22,12 +22,18 @@ def keyed_rows(seen: Peek, columns: Sequence[str]) -> list[tuple[str, ...]]:
     return [row for row in rows if all(map(str.strip, row)) and not are_column_numbers(row)]
 
 
-def to_leave_out(seen: Peek, columns: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """Texts by which rows can be left out: by our fields, or by the headers of other columns."""
+def to_leave_out(
+    seen: Peek, columns: Mapping[str, str], wholes: Mapping[str, set[str]]
+) -> dict[str, tuple[str, ...]]:  # fmt: skip
+    """Texts by which rows can be left out: by our fields, or by the headers of other columns.
+
+    `wholes` are by field the keys of names that are sums of the others.
+    """
     found: dict[str, list[str]] = {}
     for name in (name for name in _NAMES if name in columns):
         names = list(dict.fromkeys(seen.cells(columns[name])))
-        totals = [text for text in names if is_total_name(name_key(text))]
+        sums = wholes.get(name, set())
+        totals = [text for text in names if is_total_name(key := name_key(text)) or key in sums]
         found[name] = totals if len(totals) < len(names) else []
     keys = [seen.names.index(columns[name]) for name in _NAMES if name in columns]
     fields = {theirs: ours for ours, theirs in columns.items() if ours in _NAMES}

@@ -1,0 +1,66 @@
+"""Tables whose columns are periods or segments: what their names, or the headings above them, tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.config.draft import COUNTS, Draft, Question
+from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.names import name_key
+from coverage_cli.intake.diagnosis import MONTH_OF
+from coverage_cli.intake.roles import is_dated, may_count, period_in, periods_of, speaks_of_time
+from coverage_cli.intake.vocabulary import normal
+from coverage_cli.pipeline.guessing import is_of_others
+
+if TYPE_CHECKING:
+    from coverage_cli.intake.peek import Peek
+
+_TALL = ("period", *COUNTS)
+"""What a table by year or by month has no column for."""
+_FEWEST = 2
+"""Columns; one alone is no wide table."""
+
+
+def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> bool:
+    """Several columns with a period in their names: a table by year or by month. Whether it gives a field."""
+    if field_name not in _TALL:
+        return False
+    if draft.wide:
+        return field_name != "period" or draft.across == "period"
+    if draft.columns.keys() & {"period", MEASURE[draft.kind]}:
+        return False
+    counts = [
+        name for name in free if may_count(name, seen.cells(name)) and not is_of_others(MEASURE[draft.kind], name)
+    ]
+    read = periods_of(counts)
+    found = {name: period for name in counts if (period := read[name] or (not is_dated(name) and period_in(name)))}
+    within = {name: period for name, period in found.items() if len(period) > len("2025")}
+    yearless = {name: f"-{MONTH_OF[normal(name)]:02d}" for name in counts if normal(name) in MONTH_OF}
+    dated = {name: "" for name in counts if is_dated(name) and not read[name]}
+    for wide in (within, found, yearless, dated):  # a year beside its months is their total
+        if len(wide) >= _FEWEST and (wide is dated or len(set(wide.values())) == len(wide)):
+            draft.wide = wide
+            free[:] = [name for name in free if name not in wide]
+            draft.questions += [Question("periods", tuple(wide))] if wide in (yearless, dated) else []
+            return True
+    return False
+
+
+def by_segment(draft: Draft, seen: Peek, free: list[str]) -> bool:
+    """Several columns of counts below one heading, whose own names are segments. Whether there are such."""
+    measure = MEASURE[draft.kind]
+    if draft.wide or measure not in COUNTS or measure in draft.columns:
+        return False
+    tables = []
+    for heading in seen.headings:
+        below = {name: name.removeprefix(f"{heading} ") for name in free if name.startswith(f"{heading} ")}
+        counts = {name: part for name, part in below.items() if may_count(name, seen.cells(name))}
+        dated = any(speaks_of_time(part) for part in counts.values())
+        if len(counts) >= _FEWEST and not dated and not is_of_others(measure, heading):
+            tables.append({name: part for name, part in counts.items() if not is_total_name(name_key(part))})
+    if len(tables) != 1 or len(set(tables[0].values())) < len(tables[0]):
+        return False
+    draft.wide, draft.across = tables[0], "segment"
+    free[:] = [name for name in free if name not in draft.wide]
+    return True
