@@ -112,6 +112,16 @@ def test_months_add_up_beside_what_is_needed_and_the_present_pace(run, planned, 
     assert drawing.count("<path") == 3
 
 
+def test_the_pace_runs_from_the_figures_on_whenever_enrolling_begins(run, kota, tmp_path):
+    late = ("--enrol-from", "2026-04")
+    run("export", *PLAN, *late, *DAY, "-o", "tables/")
+    lines = read_csv(tmp_path / "tables/plan-months.csv")
+    assert [line["month"] for line in lines] == ["2025-06", "2026-04", "2026-05", "2026-06"]
+    assert [int(line["enrolled_at_pace"]) for line in lines] == [0, 100, 110, 120]
+    found = json.loads(run("plan", "--by", "2026-06", *PLAN[2:], *late, *DAY, "--format", "json").out)
+    assert int(lines[-1]["needed"]) - int(lines[-1]["enrolled_at_pace"]) == found["pace"]["short"]
+
+
 def test_a_plan_that_falls_short_is_written_said_and_fails(run, kota, tmp_path):
     ran = run("export", "--plan-by", "2026-06", "--capacity", "BPU=10", *DAY, *OUTPUTS, "--lang", "id")
     assert ran.code == 1

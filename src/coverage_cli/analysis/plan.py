@@ -68,6 +68,10 @@ class Request:
         """The months in which people are enrolled, the last ones before the deadline."""
         return self.months - self.waiting
 
+    def at_pace(self, months: int) -> int | None:
+        """People that the present pace enrols in some months from the figures on; None where no pace is known."""
+        return None if self.pace is None else math.floor(self.pace * months)
+
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
@@ -153,13 +157,14 @@ def plan(request: Request) -> Plan | Refused:
         for segment, room, people, row in zip(request.segments, rooms, given, months, strict=True)
     )
     missing = needed - sum(given)
+    at_pace = request.at_pace(request.months)
     return Plan(
         needed=needed,
         allotments=allotments,
         missing=missing,
         binding=tuple(_binding(request, rooms)) if missing else (),
         reached_in=_reached_in(request),
-        short_at_pace=None if request.pace is None else max(0, needed - math.floor(request.pace * request.months)),
+        short_at_pace=None if at_pace is None else max(0, needed - at_pace),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -105,18 +104,17 @@ def _monthly(months: tuple[int, ...], said: Words) -> Cell:
 
 def months_exhibit(planned: Planned, said: Words) -> Exhibit:
     """Enrolments month by month and added up, beside what the target takes and what the present pace brings."""
-    plan, pace = planned.plan, planned.request.pace
-    rows = [_month(planned.start, None, 0, planned, said)]
+    plan, request = planned.plan, planned.request
     made = zip(planned.months, plan.by_month, accumulate(plan.by_month), strict=True)
-    rows += [
-        _month(name, people, so_far, planned, said, number) for number, (name, people, so_far) in enumerate(made, 1)
-    ]
+    # The pace goes on in the months in which the plan enrols nobody yet.
+    rows = [_month((planned.start, None, 0), 0, planned, said)]
+    rows += [_month(month, number, planned, said) for number, month in enumerate(made, request.waiting + 1)]
     columns = [
         *(Column(said("Month"), "month"), Column(said("Enrolments"), "enrolments")),
         *(Column(said("Needed by the deadline"), "needed"), Column(said("Enrolled by the plan"), "enrolled_planned")),
         Column(said("At the present pace"), "enrolled_at_pace"),
     ]
-    if pace is None:
+    if request.pace is None:
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     chart = Chart(tuple(range(2, len(columns))), tuple(range(len(rows))), lines=True)
     title = said("{branch}: enrolments month by month, added up", {"branch": planned.branch})
@@ -124,11 +122,10 @@ def months_exhibit(planned: Planned, said: Words) -> Exhibit:
     return Exhibit("plan-months", tab, title, tuple(columns), tuple(rows), chart=chart, brief=True)
 
 
-def _month(
-    name: str, people: Heads | None, so_far: int, planned: Planned, said: Words, number: int = 0
-) -> tuple[Cell, ...]:
-    at_pace = math.floor((planned.request.pace or 0) * number)
+def _month(made: tuple[str, Heads | None, int], number: int, planned: Planned, said: Words) -> tuple[Cell, ...]:
+    """A month by its name, those enrolled in it and so far; `number` is how many months after the figures it is."""
+    name, people, so_far = made
     return (
         *(month(name), whole(people, said), whole(planned.plan.needed, said), whole(so_far, said)),
-        whole(at_pace, said),
+        whole(planned.request.at_pace(number), said),
     )
