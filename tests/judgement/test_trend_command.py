@@ -217,6 +217,8 @@ def test_many_series_leave_room_for_what_is_said(project, run):
     named = ", ".join(f"B{number:02d}" for number in range(8))
     assert _notes(run)[0] == f"{named}, 3 others: workers counted on the basis: employed."
     assert f" • {named}, 3 lainnya: pekerja dihitung dengan dasar: employed.\n" in run("trend", "--lang", "id").out
+    _months(project, {f"B{number:02d}": MONTHS[:2] for number in range(9)}, basis="employed")
+    assert _notes(run)[0] == f"{named}, 1 other: workers counted on the basis: employed."
 
 
 def test_a_period_that_only_others_have_is_named(project, run):

@@ -107,7 +107,7 @@ class Words:
         """One after the other; of many the first, and how many others there are."""
         shown = items[:_MOST_LISTED]
         if more := len(items) - len(shown):
-            shown.append(self("{n} others", n=self.number(more)))
+            shown.append(self(phrase("1 other") if more == 1 else phrase("{n} others"), n=self.number(more)))
         return ", ".join(shown)
 
     def _span(self, text: str) -> str:
