@@ -74,6 +74,22 @@ def test_the_pace_comes_from_the_data(kota, run):
     assert "the target is not reached within 100 years" in out
 
 
+def test_a_month_that_lacks_a_segment_is_passed_over(project, run):
+    gappy = PARTICIPANTS + "kota,pu,2024-09,890\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": gappy})
+    pace = _plan(run)["pace"]
+    assert (pace["per_month"], pace["from"], pace["to"]) == (10, "2024-06", "2024-12")
+
+
+def test_a_pace_that_is_not_known_says_what_was_looked_for(project, run):
+    """Two earlier months count the same segments, but not those that the plan is for."""
+    less = PARTICIPANTS.replace("kota,jakon,2024-06,70\n", "") + "kota,pu,2024-09,890\nkota,bpu,2024-09,990\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": less})
+    out = run("plan", "--branch", "kota", "--by", "2025-12").out
+    assert "Present pace: not known; no earlier month has the same segments as 2024-12.\n" in out
+    assert _plan(run, "--segment", "pu")["pace"]["from"] == "2024-09"
+
+
 def test_two_dates_of_one_month_make_no_pace(project, run):
     people = PARTICIPANTS.replace("2024-06", "2024-12-15").replace("2024-12,", "2024-12-31,")
     project({"data/population.csv": POPULATION, "data/participants.csv": people})

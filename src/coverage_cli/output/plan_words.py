@@ -104,7 +104,9 @@ _STRATEGIES = {
 def _pace(planned: Planned, said: Words) -> Iterator[str]:
     pace, plan = planned.request.pace, planned.plan
     if pace is None:
-        yield said("Present pace: not known; the data has no two periods of the same segments.")
+        yield said(
+            "Present pace: not known; no earlier month has the same segments as {start}.", {"start": planned.start}
+        )
         return
     given = {"pace": decimal_text(pace, said, 1), "deadline": planned.deadline, "month": planned.reached or ""}
     if planned.observed:

@@ -210,17 +210,20 @@ def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
 
 
 def _observed(tables: Tables, branch: str, question: Question, period: str) -> Movement | None:
-    """The last movement of these segments of the branch up to a period; None where there is none between like ones.
+    """The movement to a period of these segments of the branch, from the newest month before that counts the same.
 
-    Participants alone make the pace, so a base that was revised in between does no harm.
+    None where there is no such month. Participants alone make the pace, so a base that was revised in between does no
+    harm.
     """
-    past = Past(tables)
-    matches = list(past.chronicle.matches([name_key(branch)], Span(None, known_period(period))))[-2:]
-    series = past.series(matches, question)
-    movements = series[0].movements if series else ()
-    if not movements or not movements[-1].same_cells or not _months(movements[-1]):
-        return None
-    return movements[-1]
+    past, now = Past(tables), known_period(period)
+    matches = list(past.chronicle.matches([name_key(branch)], Span(None, now)))
+    latest = [one for one in matches if one.period == now]
+    for earlier in reversed([one for one in matches if one.period and one.period.month < now.month]):
+        series = past.series([earlier, *latest], question)
+        movement = series[0].whole if series else None
+        if movement is not None and movement.same_cells:
+            return movement
+    return None
 
 
 def _months(movement: Movement) -> int:
