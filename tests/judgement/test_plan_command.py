@@ -233,6 +233,24 @@ def test_a_target_that_rises_by_year_is_that_of_the_deadline(kota, project, run)
     assert "It changes with time: 40% for the figures of today, 60% at the deadline." in out
 
 
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        ("2026-06", None),
+        ("2029-12", "At the deadline the rate of 2026 holds; the next one, 80%, is that of 2030."),
+        ("2031-01", "At the deadline the rate of 2030 holds; no later year has one."),
+    ],
+)
+def test_a_rate_of_another_year_than_the_deadline_is_named(kota, project, run, deadline, said):
+    rates = "{2024: 55%, 2025: 60%, 2026: 65%, 2030: 80%}"
+    project({"config/targets.yaml": f"targets: {{law: {{rates: {rates}, segments: {{pu: 50%}}}}}}\n"})
+    asked = ("plan", "--branch", "kota", "--by", deadline, "--format", "json")
+    notes = json.loads(run(*asked).out)["notes"]
+    assert [note for note in notes if note.startswith("At the deadline")] == ([said] if said else [])
+    own = json.loads(run(*asked, "--segment", "pu").out)["notes"]
+    assert not [note for note in own if note.startswith("At the deadline")]
+
+
 def test_a_chosen_segment_has_its_own_target_and_its_own_pace(kota, project, run):
     project({"config/targets.yaml": "targets: {law: {rate: 80%, segments: {bpu: 50%}}}\n"})
     found = _plan(run, "--segment", "bpu")

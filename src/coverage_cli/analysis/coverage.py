@@ -8,7 +8,7 @@ sum, never a mean of rates; cells with a missing side are left out of it, and it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coverage_cli.analysis.row_sum import RowSum
 from coverage_cli.analysis.suspicion import Damage
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
+
+
+_T = TypeVar("_T")
 
 
 class TargetRule(Protocol):
@@ -155,7 +158,7 @@ class Assessment:
         chosen = self._chosen.get(branch, set()) if branch is not None else set().union(*self._chosen.values())
         target = _common(
             total.periods or total.vintages,
-            lambda period: goal(self.target, branch, segment, chosen, period) if self.target else None,
+            lambda period: goal(self.target.applies, branch, segment, chosen, period) if self.target else None,
         )
         return Row(
             shown[0],
@@ -172,14 +175,18 @@ class Assessment:
 
 
 def goal(
-    rule: TargetRule, branch: str | None, segment: str | None, segments: Collection[str], period: str | None
-) -> Fraction | None:
-    """The target of a row; one over chosen segments has theirs, where they have one, else that of all segments."""
+    applies: Callable[[str | None, str | None, str | None], _T],
+    branch: str | None,
+    segment: str | None,
+    segments: Collection[str],
+    period: str | None,
+) -> _T:
+    """What a target says of a row; one over chosen segments has theirs, where they have one, else that of all."""
     if segment is None and segments:
-        theirs = {rule.applies(branch, one, period) for one in segments}
+        theirs = {applies(branch, one, period) for one in segments}
         if len(theirs) == 1:
             return theirs.pop()
-    return rule.applies(branch, segment, period)
+    return applies(branch, segment, period)
 
 
 def _one(names: set[str]) -> str | None:

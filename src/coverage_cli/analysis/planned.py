@@ -29,7 +29,7 @@ class Planned:
     observed: Movement | None = None
     left_out: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    """Who is counted, in today's figures and in those of the pace."""
+    """Of which year the target is, and who is counted, in today's figures and in those of the pace."""
 
     @property
     def branch(self) -> str:

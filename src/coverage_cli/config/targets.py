@@ -139,21 +139,30 @@ class TargetRates(Section):
 
     def applies(self, branch: str | None, segment: str | None, period: str | None) -> Fraction | None:
         """The rate for a cell, a branch's total (no segment), a segment over branches, or everything."""
+        own = self._own(branch, segment)
+        if own is None and (year := self.year(branch, segment, period)) is not None:
+            return self.rates[year]
+        return self.rate if own is None else own
+
+    def year(self, branch: str | None, segment: str | None, period: str | None) -> str | None:
+        """The year whose rate holds for a cell and whatever else has a rate; None where its rate is not one by year."""
+        if period is None or self._own(branch, segment) is not None:
+            return None
+        year = f"{known_period(period).last.year:04d}"
+        return max((start for start in self.rates if start <= year), default=None)
+
+    def next_year(self, year: str) -> str | None:
+        """The next year after one that has a rate."""
+        return min((later for later in self.rates if later > year), default=None)
+
+    def _own(self, branch: str | None, segment: str | None) -> Fraction | None:
+        """The rate whatever the year."""
         for cell in self.cells:
             if branch is not None and (cell.branch, cell.segment) == (branch, segment):
                 return cell.rate
         if branch is not None and branch in self.branches:
             return self.branches[branch]
-        if segment is not None and segment in self.segments:
-            return self.segments[segment]
-        if period is not None and (rate := self._by_year(period)) is not None:
-            return rate
-        return self.rate
-
-    def _by_year(self, period: str) -> Fraction | None:
-        year = f"{known_period(period).last.year:04d}"
-        begun = [start for start in self.rates if start <= year]
-        return self.rates[max(begun)] if begun else None
+        return None if segment is None else self.segments.get(segment)
 
 
 class TargetsFile(Section):
@@ -231,7 +240,7 @@ class Targets:
                     "another name in its file",
                     {"value": name},
                 )
-            return Choice(Target(found, rates.rate, rates.source, rates.note), rates)
+            return Choice(Target(found, rates.rate, rates.source, rates.note, min(rates.rates, default="")), rates)
         rate = parse_rate(name)
         if rate.value is not None:
             doubts = _doubts(name, rate.value) if rate.doubt else ()

@@ -131,12 +131,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The target in force for a run. `rate` holds where a row has none of its own; None where there is no such rate."""
+    """The target in force for a run. `rate` holds where a row has none of its own; None where there is no such rate.
+
+    `first_year` is the first one that has a rate, where rates are given by year.
+    """
 
     name: str
     rate: Fraction | None
     source: str = ""
     note: str = ""
+    first_year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

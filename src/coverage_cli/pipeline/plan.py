@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
-from coverage_cli.analysis.history import Movement, Span
 from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy
 from coverage_cli.analysis.planned import Planned
+from coverage_cli.config.rates import percent
 from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Remark
 from coverage_cli.domain.months import MONTHS_A_YEAR, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
-from coverage_cli.pipeline.past import Past
+from coverage_cli.pipeline.pace import movement_to, pace_of
 from coverage_cli.pipeline.remarks import selected, who_is_counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.pipeline.data import Data
-    from coverage_cli.pipeline.loading import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +108,27 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     segments = chosen_keys(request.rows.segments, tables.labels[1], phrase("segment"))
     question = Question(("branch",), frozenset(segments) if segments is not None else None)
     start, deadline = _span(request, rows)
-    observed = None if request.pace is not None else _observed(tables, branch, question, rows[0].period or "")
+    observed = None if request.pace is not None else movement_to(tables, branch, question, rows[0].period or "")
+    choice = data.targets.choose(request.rows.target)
+    own = _names(rows) if segments else ()
     asked = Request(
         segments=_segments(request, rows),
-        target=_target(data, request, branch, _names(rows) if segments else (), deadline),
+        target=_target(choice, branch, own, deadline),
         months=months_between(start, deadline),
         waiting=_waiting(request, start, deadline),
         strategy=Strategy(request.strategy),
         growth=request.growth,
         months_paid=request.months_paid,
-        pace=request.pace if observed is None else _pace(observed),
+        pace=request.pace if observed is None else pace_of(observed),
     )
     made = planning.plan(asked)
     if isinstance(made, Refused):
         raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
-    counted = (*selected(tables.labels[1], segments), *who_is_counted(tables))
+    counted = (
+        *_year(choice, branch, own, deadline),
+        *selected(tables.labels[1], segments),
+        *who_is_counted(tables),
+    )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, counted)
 
@@ -130,13 +137,26 @@ def _names(rows: list[Row]) -> set[str]:
     return {name_key(row.segment or "") for row in rows}
 
 
-def _target(data: Data, request: PlanRequest, branch: str, segments: Collection[str], deadline: str) -> Fraction:
+def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:
     """The rate that is to be reached: that of the deadline, where a target rises by year."""
-    chosen = data.targets.choose(request.rows.target)
-    rate = goal(chosen.rates, name_key(branch), None, segments, deadline) if chosen else None
+    rate = goal(chosen.rates.applies, name_key(branch), None, segments, deadline) if chosen else None
     if rate is None:
         raise UsageFault('no one target holds for "{branch}"; give one with --target', {"branch": branch})
     return rate
+
+
+def _year(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Iterator[Remark]:
+    """Of which year the rate is, where the year of the deadline has none of its own."""
+    year = goal(chosen.rates.year, name_key(branch), None, segments, deadline) if chosen else None
+    if chosen is None or year is None or deadline.startswith(year):
+        return
+    if following := chosen.rates.next_year(year):
+        given = {"year": year, "next": following, "rate": percent(chosen.rates.rates[following])}
+        yield Remark(
+            "At the deadline the rate of {year} holds; the next one, {rate:decimal}, is that of {next}.", given
+        )
+    else:
+        yield Remark("At the deadline the rate of {year} holds; no later year has one.", {"year": year})
 
 
 def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:
@@ -207,30 +227,3 @@ def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
         )
         for key, row in names.items()
     )
-
-
-def _observed(tables: Tables, branch: str, question: Question, period: str) -> Movement | None:
-    """The movement to a period of these segments of the branch, from the newest month before that counts the same.
-
-    None where there is no such month. Participants alone make the pace, so a base that was revised in between does no
-    harm.
-    """
-    past, now = Past(tables), known_period(period)
-    matches = list(past.chronicle.matches([name_key(branch)], Span(None, now)))
-    latest = [one for one in matches if one.period == now]
-    for earlier in reversed([one for one in matches if one.period and one.period.month < now.month]):
-        series = past.series([earlier, *latest], question)
-        movement = series[0].whole if series else None
-        if movement is not None and movement.same_cells:
-            return movement
-    return None
-
-
-def _months(movement: Movement) -> int:
-    earlier, later = (known_period(point.period).month for point in (movement.step.earlier, movement.step.later))
-    return months_between(earlier, later)
-
-
-def _pace(movement: Movement) -> Fraction:
-    """Net enrolments a month."""
-    return Fraction(movement.step.enrolled or 0, _months(movement))

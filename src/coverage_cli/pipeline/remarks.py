@@ -45,7 +45,10 @@ def _target(report: Report) -> Iterator[Remark]:
     shared = {id(row.coverage.target): row.coverage.target for row in (*report.rows, *report.totals)}
     rates = sorted({rate for rate in shared.values() if rate is not None})
     shown = ", ".join(percent(rate) for rate in rates)
-    if not rates:
+    if not rates and target.first_year:
+        given = {"name": target.name, "year": target.first_year}
+        yield Remark('Target: "{name}" has no rate for these rows; its first is that of {year}.', given, grounds=True)
+    elif not rates:
         yield Remark('Target: "{name}" has no rate for these rows.', {"name": target.name}, grounds=True)
     elif target.source:
         given = {"rate": shown, "name": target.name, "source": target.source}
