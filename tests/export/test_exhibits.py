@@ -81,6 +81,7 @@ def test_every_file_has_the_numbers_of_the_plan(run, planned, tmp_path):
     lines = read_csv(tmp_path / "tables/plan.csv")
     assert [line["segment"] for line in lines] == ["BPU", "PU", "TOTAL"]
     assert [int(line["enrolments"]) for line in lines] == [*enrolled, sum(enrolled)]
+    assert int(lines[-1]["cost"]) == planned.plan.cost
     assert [int(line["workers_then"]) for line in lines[:2]] == [one.base for one in given]
     found = shapes("deck.pptx")
     now, then = found["coverage-chart-plan"].chart.plots[0].series

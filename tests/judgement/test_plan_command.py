@@ -189,6 +189,22 @@ def test_months_of_premiums_need_premiums(run, monkeypatch):
     assert "--months-paid is about premiums" in ran.err
 
 
+@pytest.mark.parametrize("sign", ["", "KES 5", "shillings"])
+def test_a_currency_is_a_short_sign_of_premiums(kota, run, sign):
+    plan = ("plan", "--branch", "kota", "--by", "2025-12", "--currency")
+    assert "is no sign of a currency" in run(*plan, sign, "--premium", "5").err
+    assert "--currency is about premiums" in run(*plan, "KES").err
+
+
+def test_premiums_are_in_the_currency_that_is_given(kota, run):
+    asked = ("--premium", "5", "--currency", "KES")
+    out = run("plan", "--branch", "kota", "--by", "2025-12", *asked).out
+    assert "  Cost (KES)\n" in out
+    assert "Premiums: KES 81,600 for 12 months of each new participant." in out
+    assert (_plan(run, *asked)["currency"], _plan(run)["currency"]) == ("KES", "Rp")
+    assert "Cost (Rp)" in run("plan", "--branch", "kota", "--by", "2025-12", "--premium", "5").out
+
+
 def test_a_kind_of_files_needs_files(run, monkeypatch):
     monkeypatch.chdir(ROOT)
     ran = run("check", "--as", "persons")

@@ -35,7 +35,7 @@ class Strategy(Enum):
 class Segment:
     """A segment today; participants are a fraction where they are sums of weights.
 
-    `premium` is rupiah a month a person, `capacity` the most that can be enrolled.
+    `premium` is money a month a person, `capacity` the most that can be enrolled.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """One segment's part of a plan; `cost` in rupiah, None where no premium is known."""
+    """One segment's part of a plan; `cost` in money, None where no premium is known."""
 
     segment: Segment
     base: int
@@ -122,7 +122,7 @@ class Plan:
 
     @property
     def cost(self) -> int | None:
-        """Premiums in rupiah; None where a segment with enrolments has no premium."""
+        """Premiums; None where a segment with enrolments has no premium."""
         costs = [allotment.cost for allotment in self.allotments if allotment.enrolments]
         known = [cost for cost in costs if cost is not None]
         return sum(known) if len(known) == len(costs) else None
@@ -139,7 +139,7 @@ class Refused:
 
 
 def plan(request: Request) -> Plan | Refused:
-    """The plan for a request, or why it cannot be made. Counts are people, money is whole rupiah.
+    """The plan for a request, or why it cannot be made. Counts are people, money is whole units of a currency.
 
     The target is met by the segments together: their base at the deadline, rounded up to whole people, times the
     target, less all participants, rounded up. That base is shared out by workers, in whole people that add up to it.

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Plan, Request
     from coverage_cli.domain.model import Remark, Report
 
+RUPIAH = "Rp"
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -28,6 +30,8 @@ class Planned:
     deadline: str
     observed: Movement | None = None
     left_out: tuple[str, ...] = ()
+    currency: str = RUPIAH
+    """The sign of the money that premiums and costs are in."""
     remarks: tuple[Remark, ...] = ()
     """Of which year the target is, and who is counted, in today's figures and in those of the pace."""
 

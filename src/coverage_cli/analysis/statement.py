@@ -24,7 +24,6 @@ class Unit(Enum):
     PEOPLE = "people"
     SHARE = "share"
     POINTS = "points"
-    RUPIAH = "rupiah"
     MONTHS = "months"
 
 

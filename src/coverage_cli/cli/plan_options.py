@@ -26,7 +26,11 @@ Strategy = Annotated[
 ]
 Premium = Annotated[
     Optional[list[str]],
-    typer.Option("--premium", metavar="N|SEGMENT=N", help="Rupiah a month a person; for all, or by segment."),
+    typer.Option("--premium", metavar="N|SEGMENT=N", help="Premium a month a person; for all, or by segment."),
+]
+Currency = Annotated[
+    Optional[str],
+    typer.Option("--currency", metavar="SIGN", help="What premiums are in, such as KES; Rp if not given."),
 ]
 MonthsPaid = Annotated[
     Optional[int],
@@ -57,6 +61,7 @@ class Given:
 
     strategy: Strategy = None
     premium: Premium = None
+    currency: Currency = None
     months_paid: MonthsPaid = None
     capacity: Capacity = None
     growth: Growth = None
@@ -79,16 +84,21 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
     """
     from fractions import Fraction
 
+    from coverage_cli.analysis.planned import RUPIAH
     from coverage_cli.pipeline.plan import PlanRequest
 
-    if given.months_paid is not None and not given.premium:
-        raise UsageFault("--months-paid is about premiums; give them with --premium, or leave it out")
+    for option, value in (("--months-paid", given.months_paid), ("--currency", given.currency)):
+        if value is not None and not given.premium:
+            raise UsageFault(
+                "{option} is about premiums; give them with --premium, or leave it out", {"option": option}
+            )
     return PlanRequest(
         rows,
         deadline,
         strategy=one_of("--strategy", given.strategy or STRATEGIES[0], STRATEGIES),
         premiums=amounts.by_name("--premium", given.premium or (), alone=True),
         capacities=amounts.by_name("--capacity", given.capacity or (), alone=False),
+        currency=RUPIAH if given.currency is None else given.currency.strip(),
         months_paid=12 if given.months_paid is None else given.months_paid,
         growth=amounts.growth(given.growth),
         pace=None if given.pace is None else Fraction(given.pace),

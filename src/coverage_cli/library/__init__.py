@@ -10,6 +10,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeVar, Unpack
 
+from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.library.data import Data, Names, Sources, names, shared
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from coverage_cli.analysis.planned import Planned
     from coverage_cli.domain.model import Report
 
 __all__ = ["GapReport", "SideBySide", "TrendReport", "check", "gap", "plan", "reconcile", "side_by_side", "trend"]
@@ -197,6 +197,7 @@ def plan(  # noqa: PLR0913 - the options of the command
     target: str | None = None,
     strategy: Literal["proportional", "equalise", "cheapest", "largest"] = "proportional",
     premium: int | Mapping[str, int] | None = None,
+    currency: str = RUPIAH,
     months_paid: int = 12,
     capacity: Mapping[str, int] | None = None,
     growth: Fraction | int = 0,
@@ -226,6 +227,7 @@ def plan(  # noqa: PLR0913 - the options of the command
             by,
             strategy=strategy,
             premiums=premiums,
+            currency=currency,
             capacities=capacity or {},
             months_paid=months_paid,
             growth=_exact("growth", growth),

@@ -153,7 +153,7 @@ def month(shown: str) -> Cell:
 
 
 def whole(value: Heads | None, words: Words) -> Cell:
-    """People, or rupiah."""
+    """People, or money."""
     return Cell(words.number(value), value, Form.WHOLE)
 
 

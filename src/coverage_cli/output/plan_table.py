@@ -33,7 +33,7 @@ def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
         *(_row(planned, allotment, said, decimals) for allotment in plan.allotments),
         _total(planned, said, decimals),
     ]
-    columns = _columns(said)
+    columns = _columns(said, planned.currency)
     if all(allotment.cost is None for allotment in plan.allotments):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     most = sorted(range(len(rows) - 1), key=lambda at: -plan.allotments[at].enrolments)[: MOST_DRAWN - 1]
@@ -54,13 +54,14 @@ def _undrawn(count: int, said: Words) -> str:
     return said("{n} rows with fewer enrolments are in the table only.", n=said.number(count)) if count else ""
 
 
-def _columns(said: Words) -> tuple[Column, ...]:
+def _columns(said: Words, currency: str) -> tuple[Column, ...]:
     return (
         *(Column("", "branch"), Column(said("Segment"), "segment")),
         *(Column(said("Workers"), "workers"), Column(said("Participants"), "participants")),
         *(Column(said("Rate"), "coverage_pct"), Column(said("Enrolments"), "enrolments")),
         *(Column(said("A month"), "enrolments_a_month"), Column("", "workers_then")),
-        *(Column(said("Rate then"), "coverage_then_pct"), Column(said("Cost (Rp)"), "cost_rupiah")),
+        Column(said("Rate then"), "coverage_then_pct"),
+        Column(said("Cost ({currency})", currency=currency), "cost"),
     )
 
 

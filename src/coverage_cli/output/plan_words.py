@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.plan import Strategy
@@ -69,9 +68,8 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
     yield from (said("What binds: {reason}.", {"reason": say(limit, said)}) for limit in plan.binding)
     yield from _pace(planned, said)
     if plan.cost is not None and plan.enrolments:
-        cost = amount_text(Amount(Fraction(plan.cost), Unit.RUPIAH), said)
-        months = said.number(request.months_paid)
-        yield said("Premiums: {cost} for {months} months of each new participant.", {"cost": cost, "months": months})
+        paid = {"currency": planned.currency, "cost": str(plan.cost), "months": str(request.months_paid)}
+        yield said("Premiums: {currency} {cost:n} for {months:n} months of each new participant.", paid)
     elif any(allotment.cost is not None for allotment in plan.allotments) and plan.enrolments:
         yield said("Premiums: not known in total, because a segment with enrolments has no premium.")
     if planned.left_out:

@@ -44,7 +44,7 @@ def plan_text(planned: Planned, style: Style) -> str:
 
 
 def plan_json(planned: Planned) -> str:
-    """`coverage-plan/1`: whole people and rupiah, rates as fractions of one."""
+    """`coverage-plan/1`: whole people and money, rates as fractions of one."""
     plan, request, report = planned.plan, planned.request, planned.report
     english = words_of("en")
     target = {"name": clean(report.target.name) if report.target else None, "rate": _double(request.target)}
@@ -66,6 +66,7 @@ def plan_json(planned: Planned) -> str:
         "pace": _pace_object(planned),
         "months_paid": request.months_paid,
         "cost": plan.cost,
+        "currency": clean(planned.currency),
         "segments": [_segment(allotment) for allotment in plan.allotments],
         "left_out": [clean(name) for name in planned.left_out],
         "notes": list(plan_notes(planned, english)),

@@ -32,14 +32,12 @@ def _said(value: Argument, words: Words) -> str:
 
 
 def amount_text(amount: Amount, words: Words, places: int = PLACES) -> str:
-    """An amount with its sign of unit where that is a sign: 49.9002%, 13, Rp 16,800."""
+    """An amount with its sign of unit where that is a sign: 49.9002%, 13."""
     match amount.unit:
         case Unit.SHARE:
             return f"{decimal_text(amount.value * 100, words, places)}%"
         case Unit.POINTS:
             return decimal_text(amount.value * 100, words, places)
-        case Unit.RUPIAH:
-            return words("Rp {amount}", {"amount": decimal_text(amount.value, words, 0)})
         case Unit.PEOPLE | Unit.MONTHS:
             return decimal_text(amount.value, words, places)
 

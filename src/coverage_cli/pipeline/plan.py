@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
 from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy
-from coverage_cli.analysis.planned import Planned
+from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.errors import UsageFault
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.pipeline.data import Data
 
+_LONGEST_SIGN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
     """What is asked of `plan`.
 
-    `rows` says which rows, period and target. `premiums` are rupiah a month a person, `capacities` the most
-    people that can be enrolled, both by segment; the premium under "" holds for every segment that has none.
+    `rows` says which rows, period and target. `premiums` are money a month a person, in `currency`, `capacities`
+    the most people that can be enrolled, both by segment; the premium under "" holds for every segment that has none.
     `growth` is the base's, a fraction of one a year; `pace` people a month, None to take it from the data.
     """
 
@@ -46,6 +48,7 @@ class PlanRequest:
     strategy: str = Strategy.PROPORTIONAL.value
     premiums: Mapping[str, int] = field(default_factory=dict)
     capacities: Mapping[str, int] = field(default_factory=dict)
+    currency: str = RUPIAH
     months_paid: int = MONTHS_A_YEAR
     growth: Fraction = Fraction(0)
     pace: Fraction | None = None
@@ -58,6 +61,10 @@ class PlanRequest:
         """Refuse what the command's options refuse."""
         one_of("strategy", self.strategy, [one.value for one in Strategy])
         at_least("months_paid", self.months_paid, 1)
+        if not 0 < len(self.currency) <= _LONGEST_SIGN or any(one.isdigit() or one.isspace() for one in self.currency):
+            raise UsageFault(
+                '"{value}" is no sign of a currency; write one such as Rp, KES or US$', {"value": self.currency}
+            )
         for option, amounts in (("premium", self.premiums), ("capacity", self.capacities)):
             for amount in amounts.values():
                 at_least(option, amount, 0)
@@ -130,7 +137,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *who_is_counted(tables),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
-    return Planned(made, asked, report, start, deadline, observed, left_out, counted)
+    return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)
 
 
 def _names(rows: list[Row]) -> set[str]:
