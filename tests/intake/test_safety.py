@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,3 +98,23 @@ def test_whatever_a_cell_holds_no_command_writes_a_control_character(project, ru
         ran = run(*command)
         assert ran.code in {0, 1, 2}
         assert not ACTING.search(ran.out + ran.err)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("16100.000000000002", "16100.000000000002"),
+        ("1.616.100,000000000002", "1.616.100,000000000002"),
+        ("64710168029.000000000002", "6471*******.0000********"),  # as long as a card's number
+        ("6471.0168.0290.0001", "6471***************"),
+    ],
+)
+def test_decimals_of_a_count_are_nobodys_number(run, project, cell, shown):
+    project({"data/population.csv": f'branch,segment,period,workers\na,b,2025,"{cell}"\n'})
+    assert f'workers "{shown}" ' in run("check", "data/population.csv").out
+    assert json.loads(run("check", "data/population.csv", "--format", "json").out)["findings"][0]["value"] == shown
+
+
+def test_decimals_elsewhere_may_be_somebodys_number(run, project):
+    project({"data/population.csv": "branch,segment,period,workers\na,b,5.647102150987,5\n"})
+    assert 'period "5.6471********"' in run("check", "data/population.csv").out

@@ -7,6 +7,7 @@ import pytest
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels
+from coverage_cli.intake.sheets import _number
 from coverage_cli.intake.table import AggregateReader
 from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, error, formula, number, rows, text, write
 
@@ -33,6 +34,9 @@ def one(tmp_path, cell, period=None):
         (number(48000, GROUPED), 48000),
         (number("48000.0"), 48000),
         (number("4.8E4"), 48000),
+        (number("16100.000000000002"), 16100),
+        (number("1.6099999999999998E4"), 16100),
+        (number("999999999999.99996"), 10**12),
         (formula("A1*2", 48000), 48000),
         (text("48000"), 48000),
         (text("1.248.000"), 1248000),
@@ -47,6 +51,11 @@ def test_what_has_one_meaning_is_read(tmp_path, cell, people):
     [
         (number("48.125"), "V105"),
         (number("48.5"), "V105"),
+        (number("48.1250000000000001"), "V105"),
+        (number("16100.0000000001"), "V105"),
+        (number("999999999999999.96"), "V106"),
+        (number("1234567890123456"), "V106"),
+        (number("1234567890123456.5"), "V105"),
         (number("6.47102E+15"), "V107"),
         (number(45931, DATE), "V108"),
         (error("#N/A"), "V109"),
@@ -60,6 +69,24 @@ def test_what_has_one_meaning_is_read(tmp_path, cell, people):
 )
 def test_what_has_none_or_two_is_refused_at_its_row_and_column(tmp_path, cell, code):
     assert one(tmp_path, cell) == (7, [(3, 4, code)])
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("16100.000000000002", "16100"),
+        ("0.30000000000000004", "0.3"),
+        ("16100.0000000001", "16100.0000000001"),  # 15 digits are all shown
+        ("16100.00000000005", "16100"),  # the half goes to the even digit
+        ("16100.00000000015", "16100.0000000002"),
+        ("48.1250000000000001", "48.1250"),
+        ("6471016802900001", "6471016802900001"),
+        ("1234567890123456.5", "1234567890123456.5"),
+        ("1E-05", "1E-05"),
+    ],
+)
+def test_a_stored_number_has_the_digits_that_spreadsheets_show(stored, read):
+    assert _number(stored) == read
 
 
 @pytest.mark.parametrize("period", [number(45931), number(45931, DATE), text("Sep-25")])

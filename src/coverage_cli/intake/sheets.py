@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -34,6 +34,8 @@ _TITLES = 21
 """Rows among which the header is looked for."""
 _WHOLE = 10**15
 """Up to here a spreadsheet's number is exact to its last digit."""
+_SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
+"""The significant digits that spreadsheets show of a number, whatever a cell's format."""
 _NO_VALUE = "#CALC!"
 """Stands for a formula that was never computed: the value that a spreadsheet would store is not there."""
 _MOST_COLUMNS = 16_384
@@ -235,12 +237,18 @@ def _column(reference: str) -> int:
 
 
 def _number(raw: str) -> str:
-    """A stored number as text with one reading: whole numbers in digits, decimals never as a group of three."""
+    """A stored number as text with one reading: whole numbers in digits, decimals never as a group of three.
+
+    Digits beyond those that a spreadsheet shows are what is left of its binary arithmetic: 16100.000000000002 is 16100.
+    """
     if re.fullmatch(r"-?[0-9]+", raw):
         return raw
     if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw):
         return raw
     value = Decimal(raw)
-    if abs(value) < _WHOLE and value == value.to_integral_value():
-        return str(int(value))
+    if abs(value) < _WHOLE:
+        shown = _SHOWN.plus(value)
+        if shown == shown.to_integral_value():
+            return str(int(shown))
+        raw = raw if shown == value else f"{shown.normalize():f}"
     return f"{raw}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", raw) else raw

@@ -73,7 +73,6 @@ def source_objects(sources: Iterable[Source]) -> list[dict[str, Any]]:
 def finding_object(finding: Finding) -> dict[str, Any]:
     """A finding, masked and escaped."""
     english = words("en")
-    value = messages.value(finding)
     return {
         "path": clean_path(finding.place.path),
         "line": finding.place.line,
@@ -82,7 +81,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity.value,
         "message": messages.message(finding, english),
-        "value": None if value is None else clean(value),
+        "value": messages.shown_value(finding),
         "hint": messages.hint(finding, english),
     }
 

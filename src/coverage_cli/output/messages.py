@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.nik import SHORTEST_CARD
 from coverage_cli.domain.rules import RULES
+from coverage_cli.output.language import Written
 from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
@@ -13,6 +18,11 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
 
 _LONGEST_VALUE = 80
+_COUNTS = {MEASURE[kind] for kind in (Kind.POPULATION, Kind.PARTICIPANTS)}
+_DECIMALS = re.compile(
+    rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))[.,][0-9]+"
+)
+"""A number with decimals, of which the whole part is too short for a personal number."""
 
 
 def message(finding: Finding, words: Words) -> str:
@@ -26,21 +36,32 @@ def hint(finding: Finding, words: Words) -> str:
 
 
 def _filled(finding: Finding, template: str, words: Words) -> str:
-    return _sentence(words, template, finding.field or "", value(finding) or "", finding.args)
+    return _sentence(words, template, finding.field or "", shown_value(finding) or Written(), finding.args)
 
 
 @lru_cache(maxsize=4096)
-def _sentence(words: Words, template: str, field: str, value: str, args: tuple[tuple[str, str], ...]) -> str:
+def _sentence(words: Words, template: str, field: str, value: Written, args: tuple[tuple[str, str], ...]) -> str:
     """Remembered, because a file that is wrong in one way is wrong so in a million rows."""
     return words(template, {"field": field, "value": value, "near": "", **dict(args)})
 
 
 def value(finding: Finding) -> str | None:
-    """The text that broke the rule, shortened; masking and escaping come with showing."""
+    """The text that broke the rule, shortened; masking and escaping come with `shown_value`."""
     text = finding.value
     if text is None:
         return None
     return text if len(text) <= _LONGEST_VALUE else f"{clean(text)[:_LONGEST_VALUE]}…"
+
+
+def shown_value(finding: Finding) -> Written | None:
+    """The text that broke the rule as it is shown: shortened, masked and escaped.
+
+    Of a count with decimals all digits are shown, because they are what is wrong, and nobody's number.
+    """
+    text = value(finding)
+    if text is None:
+        return None
+    return Written(text if finding.field in _COUNTS and _DECIMALS.fullmatch(text) else clean(text))
 
 
 def place(finding: Finding) -> str:
