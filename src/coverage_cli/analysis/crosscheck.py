@@ -5,6 +5,7 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import starmap
 from operator import ge
@@ -73,6 +74,7 @@ class CrossCheck:
             yield from self._match(found, known, timeline)
         yield from self._denominators(timeline)
         yield from self._silent_branches(timeline)
+        yield from self._late(Timeline(self.participants))
 
     def _vintages(self, timeline: Timeline) -> Iterator[Suspect]:
         for branch in timeline:
@@ -180,6 +182,27 @@ class CrossCheck:
             for cell in self.population.counts[group]:
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
                     yield _absent(Key(group, cell), newest.text, self._near(branch, speaking, "branch"))
+
+    def _late(self, timeline: Timeline) -> Iterator[Suspect]:
+        """Branches whose participants end before the newest period that most of the others have.
+
+        Only where a branch has a period of that length: years beside months are meant.
+        """
+        ends = {branch: max(timeline.of(branch)) for branch in timeline if not is_total_name(branch)}
+        holders = Counter(period for branch in ends for period in timeline.of(branch))
+        newest = max((period for period, count in holders.items() if 2 * count > len(ends) - 1), default=None)
+        for branch, end in sorted(ends.items()):
+            if newest is None or end.last >= newest.last or self.damage[Kind.PARTICIPANTS].touches(branch):
+                continue
+            if any(period.months == newest.months for period in timeline.of(branch)):
+                group = Group(branch, end.text)
+                args = (
+                    *(("branch", self.labels[0].shown(branch)), ("period", end.text)),
+                    *(("newest", newest.text), ("count", str(holders[newest]))),
+                )
+                yield Suspect(
+                    "X106", Kind.PARTICIPANTS, Key(group, min(self.participants.counts[group])), "period", args
+                )
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
         found = self.suggestions.near(wrong, names)

@@ -28,3 +28,7 @@ class Damage:
     def covers(self, branch: str, segment: str) -> bool:
         """Whether the row of this branch and segment may be one that was refused."""
         return not self.keys.isdisjoint({(branch, segment), (branch, None), (None, segment), (None, None)})
+
+    def touches(self, branch: str) -> bool:
+        """Whether any row that was refused may be one of this branch."""
+        return any(known in {branch, None} for known, _ in self.keys)

@@ -29,6 +29,11 @@ class Period:
         """The month in which it ends, `YYYY-MM`."""
         return f"{self.last.year:04d}-{self.last.month:02d}"
 
+    @property
+    def months(self) -> int:
+        """How many months it spans: 12, 3 or 1; 0 for a day."""
+        return 0 if self.first == self.last else self.last.month - self.first.month + 1
+
     def __str__(self) -> str:
         """The period as it was written."""
         return self.text

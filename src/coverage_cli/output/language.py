@@ -73,6 +73,7 @@ class Words:
             "decimal": lambda text: self.decimal(clean(text)),
             "names": lambda text: self._listed([clean(name) for name in text.split("\n")]),
             "spans": lambda text: self._listed([self._span(span) for span in text.split("\n")]),
+            "dated": lambda text: self._listed([self._dated(period) for period in text.split("\n")], "; "),
             "path": clean_path,
             "meant": lambda name: self(phrase(' (did you mean "{name}"?)'), name=name) if name else "",
         }
@@ -81,9 +82,10 @@ class Words:
         """The template in this language, filled; what comes from data is made harmless.
 
         The forms of its fields: `n` a count, with marks at the thousands; `decimal` a number in point notation, with
-        the language's decimal mark; `names` and `spans` a list, an item a line: names, or spans of time (a period, or
-        two with a blank between); `path`; `meant` a known name that may have been meant, or nothing; `phrase` a text
-        that may be one of ours, and is then translated and filled too; a field without a form is a text of the data.
+        the language's decimal mark; `names`, `spans` and `dated` a list, an item a line: names, spans of time (a
+        period, or two with a blank between), or periods, each with the names that it is about after tabs; `path`;
+        `meant` a known name that may have been meant, or nothing; `phrase` a text that may be one of ours, and is then
+        translated and filled too; a field without a form is a text of the data.
         """
         text = self._catalogue.gettext(template)
         given = {**(args or {}), **more}
@@ -103,12 +105,16 @@ class Words:
         people, mark, decimals = value.partition(".")
         return self.number(int(people)) + mark.replace(".", self.decimal_mark) + decimals
 
-    def _listed(self, items: list[str]) -> str:
+    def _listed(self, items: list[str], mark: str = ", ") -> str:
         """One after the other; of many the first, and how many others there are."""
         shown = items[:_MOST_LISTED]
         if more := len(items) - len(shown):
             shown.append(self(phrase("1 other") if more == 1 else phrase("{n} others"), n=self.number(more)))
-        return ", ".join(shown)
+        return mark.join(shown)
+
+    def _dated(self, text: str) -> str:
+        period, *names = map(clean, text.split("\t"))
+        return f"{period}: {self._listed(names)}" if names else period
 
     def _span(self, text: str) -> str:
         first, _, last = text.partition(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.weighting import weighting_remark
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
 
 
@@ -62,16 +64,34 @@ def _target(report: Report) -> Iterator[Remark]:
 
 def _denominator(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
     vintages = sorted({found.vintage.text for found in matches if found.vintage})
-    periods = sorted({found.period.text for found in matches if found.period})
     bases = sorted({detail.basis for detail in _details(tables, matches, question, participants=False)})
-    dates = {"vintages": ", ".join(vintages) or "-", "periods": ", ".join(periods) or "-"}
+    dates = {"vintages": ", ".join(vintages) or "-", "periods": _dates(tables, matches)}
     if any(bases):
-        template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods}.")
+        template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods:dated}.")
         if not all(bases):
-            template = phrase("Workers: as of {vintages}; basis: {bases}, of some not stated. Participants: {periods}.")
+            template = phrase(
+                "Workers: as of {vintages}; basis: {bases}, of some not stated. Participants: {periods:dated}."
+            )
         yield Remark(template, {**dates, "bases": ", ".join(filter(None, bases))}, grounds=True)
     else:
-        yield Remark("Workers: as of {vintages}; basis: not stated. Participants: {periods}.", dates, grounds=True)
+        yield Remark(
+            "Workers: as of {vintages}; basis: not stated. Participants: {periods:dated}.", dates, grounds=True
+        )
+
+
+def _dates(tables: Tables, matches: list[Match]) -> str:
+    """The periods of the participants, the newest first; of the others with the branches that are behind."""
+    branches: dict[Period, list[str]] = defaultdict(list)
+    for found in matches:
+        if found.period:
+            branches[found.period].append(tables.labels[0].shown(found.branch))
+    newest = max(branches, default=None)
+    behind = sorted(branches.keys() - {newest}, reverse=True)
+    dates = [
+        newest.text if newest else "-",
+        *("\t".join((period.text, *sorted(branches[period]))) for period in behind),
+    ]
+    return "\n".join(dates)
 
 
 def _reading(report: Report, tables: Tables) -> Iterator[Remark]:

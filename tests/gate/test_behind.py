@@ -1,0 +1,82 @@
+"""Branches whose participants end before those of the others (X106), and the note on unlike dates."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+MARCH = {"Mombasa": ["2025-02"], "Nairobi": ["2025-02", "2025-03"]}
+
+
+@pytest.fixture
+def delivered(project):
+    """Writes a project in which each branch has these periods."""
+
+    def write(periods, more=""):
+        people = [f"{branch},{one},{at},50" for branch, ats in periods.items() for at in ats for one in ("pu", "bpu")]
+        workers = [f"{branch},{one},2024,100" for branch in periods for one in ("pu", "bpu")]
+        project(
+            {
+                "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+                "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, more]),
+            }
+        )
+
+    return write
+
+
+@pytest.fixture
+def behind(run):
+    """What is said of branches that are behind, by a command."""
+
+    def find(*arguments):
+        report = json.loads(run(*arguments, "--format", "json").out)
+        return [(one["line"], one["message"]) for one in report["findings"] if one["code"] == "X106"]
+
+    return find
+
+
+def test_a_branch_without_the_newest_period_is_told_once_at_its_newest_row(delivered, behind, run):
+    delivered(MARCH)
+    said = "participants of Mombasa end at 2025-02; 2025-03 was delivered by 1 of the other branches"
+    assert behind("check") == behind("gap") == behind("gap", "--segment", "pu") == [(3, said)]
+    assert run("check", "--strict").code == run("gap", "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    "asked", [("--period", "2025-02"), ("--branch", "Mombasa")], ids=["an earlier period", "it alone"]
+)
+def test_it_is_told_beside_newer_figures_only(delivered, behind, asked):
+    delivered(MARCH)
+    assert behind("gap", *asked) == []
+
+
+@pytest.mark.parametrize(
+    ("periods", "named"),
+    [
+        ({"A": ["2025-02"]}, []),
+        ({"A": ["2025-03"], "B": ["2025-03"], "C": ["2024-12", "2025-02"]}, ["C"]),
+        ({"A": ["2025-03"], "B": ["2025-02"], "C": ["2025-02"]}, []),  # one early delivery
+        ({"A": ["2025-04"], "B": ["2025-03"], "C": ["2025-03"], "D": ["2025-02"]}, ["D"]),
+        ({"A": ["2025-03"], "B": ["2025-03"], "C": ["2024"]}, []),  # years by design
+        ({"A": ["2025-03"], "B": ["2025-03"], "C": ["2024", "2025-02"]}, ["C"]),
+        ({"A": ["2025-03"], "B": ["2025-03"], "C": ["2025-Q1"]}, []),  # ends on the same day
+    ],
+)
+def test_who_is_behind(delivered, behind, periods, named):
+    delivered(periods)
+    assert [message.split()[2] for _, message in behind("check")] == named
+
+
+def test_nothing_is_concluded_from_rows_that_were_refused(delivered, behind):
+    delivered(MARCH, "Mombasa,pu,2025-03,x\n")
+    assert behind("check") == []
+
+
+def test_the_note_on_unlike_dates_names_who_is_behind(delivered, run):
+    delivered({f"B{at:02d}": ["2025-01"] for at in range(10)} | {"Nairobi": ["2025-03"], "Mombasa": ["2025-02"]})
+    many = ", ".join(f"B{at:02d}" for at in range(8))
+    notes = json.loads(run("gap", "--format", "json").out)["notes"]
+    assert f"Participants: 2025-03; 2025-02: Mombasa; 2025-01: {many}, 2 others." in " ".join(notes)
+    assert "Participants: 2025-02." in run("gap", "--period", "2025-02").out
