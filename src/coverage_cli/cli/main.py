@@ -151,10 +151,10 @@ def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
 def _findings(fault: DataFault, arguments: list[str]) -> Result:
     from coverage_cli.output.checks import counts
     from coverage_cli.output.language import words
-    from coverage_cli.output.messages import line
+    from coverage_cli.output.messages import listing
 
     said = words(_language(arguments))
-    lines = "".join(f"{line(finding, said)}\n" for finding in fault.findings)
+    lines = listing(fault.findings, said)
     closing = said("nothing was computed: {counts}", {"counts": counts(fault.findings, said)})
     return Result(err=f"{lines}{closing}\n", code=ExitCode.FAILED)
 

@@ -33,7 +33,7 @@ def in_english(template: str, args: Mapping[str, Any]) -> str:
 
 def without_forms(template: str) -> str:
     """The template as a reader sees it where nothing fills it: `{rows}`."""
-    return _FORM.sub(r"{\1}", template)
+    return _FORM.sub(r"{\1}", template).replace("{{", "{").replace("}}", "}")
 
 
 class _Fields(Formatter):

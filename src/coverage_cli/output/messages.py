@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,14 @@ from coverage_cli.output.language import Written
 from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.domain.findings import Finding
     from coverage_cli.output.language import Words
 
 _LONGEST_VALUE = 80
+_MOST_OF_A_RULE = 10
+"""Findings of one rule that a stopped run lists: one status that nobody mapped is in thousands of rows."""
 _COUNTS = {MEASURE[kind] for kind in (Kind.POPULATION, Kind.PARTICIPANTS)}
 _DECIMALS = re.compile(
     rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))[.,][0-9]+"
@@ -68,6 +73,21 @@ def place(finding: Finding) -> str:
     """path:line:column, as editors and compilers write it."""
     path, line, column = finding.place
     return f"{clean_path(path)}:{line}:{column}" if line else clean_path(path)
+
+
+def listing(findings: Sequence[Finding], words: Words) -> str:
+    """The findings that stopped a run, a line each: the first of each rule, and how many more there are of it."""
+    seen: Counter[str] = Counter()
+    lines = []
+    for finding in findings:
+        seen[finding.code] += 1
+        if seen[finding.code] <= _MOST_OF_A_RULE:
+            lines.append(line(finding, words))
+    for code, count in sorted(seen.items()):
+        if (more := count - _MOST_OF_A_RULE) > 0:
+            given = {"code": code, "count": str(more)}
+            lines.append(words("further findings of {code}: {count:n}; coverage check lists them all", given))
+    return "".join(f"{text}\n" for text in lines)
 
 
 def line(finding: Finding, words: Words) -> str:

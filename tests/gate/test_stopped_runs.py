@@ -1,0 +1,34 @@
+"""A run that findings stop lists the first of each rule; `coverage check` lists them all."""
+
+from __future__ import annotations
+
+import pytest
+
+PERSONS = "participant_id,branch,segment,status,period\n"
+POPULATION = "branch,segment,period,workers\nkota,pu,2025-09,1000\n"
+
+
+@pytest.fixture
+def dormant(project):
+    """Many persons of one status that nobody mapped, and one row with another fault after them."""
+    rows = "".join(f"{6471000000 + at},kota,pu,Dormant,2025-09\n" for at in range(1250))
+    project({"data/population.csv": POPULATION, "data/p.csv": f"{PERSONS}{rows}6471099999,kota,pu,active,soon\n"})
+
+
+@pytest.mark.parametrize("command", [("gap",), ("trend",), ("plan", "--by", "2026")], ids=lambda one: one[0])
+def test_a_stopped_run_lists_the_first_findings_of_each_rule(dormant, run, command):
+    ran = run(*command, "--participants", "data/p.csv")
+    assert (ran.code, ran.out) == (1, "")
+    *listed, more, closing = ran.err.splitlines()
+    assert [sum(code in text for text in listed) for code in ("V115", "V114")] == [10, 1]
+    assert more == "further findings of V115: 1,240; coverage check lists them all"
+    assert closing == "nothing was computed: errors: 1,251, warnings: 0"
+    assert run("check", "data/p.csv").out.count(" V115 ") == 1250
+
+
+def test_an_unknown_status_says_how_to_map_it(dormant, project, run):
+    said = "values: {status: {Dormant: inactive}}"
+    assert f"such as {said}." in run("check", "data/p.csv").out
+    assert "values: {status: {{value}: inactive}}" in run("check", "data/p.csv", "--format", "sarif").out
+    project({"config/sources.yaml": f"inputs:\n  - {{kind: persons, files: [data/p.csv], {said}}}\n"})
+    assert " V115 " not in run("check", "data/p.csv").out
