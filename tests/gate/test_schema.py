@@ -65,6 +65,7 @@ def test_what_the_program_takes_is_valid(name, text):
         ("targets", "targets: {a: {rate: 180}}\n"),
         ("targets", "targets: {a: {rate: eighty}}\n"),
         ("sources", "inputs: [{kind: populations, files: a.csv}]\n"),
+        ("sources", "inputs: [{kind: population, files: a.csv, unit: ribu}]\n"),
         ("checks", "severity: {X101: mild}\n"),
         ("checks", "thresholds: {workers_change: 0.1}\n"),
         ("checks", "totals: [{workers: 5}]\n"),
@@ -182,6 +183,34 @@ def test_frictionless_reads_files_as_sources_yaml_spells_them(given, tmp_path, r
     assert [field["name"] for field in fields] == ["cabang", "segmen", "bulan", "jumlah"]
     assert re.fullmatch(fields[3]["constraints"]["pattern"], "1.048.000")
     assert not re.fullmatch(fields[3]["constraints"]["pattern"], "48.5")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+@pytest.mark.parametrize(
+    ("said", "cells", "kind"),
+    [
+        ("unit: thousands", ("232.2", "906"), "number"),
+        ("unit: thousands", ("232", "906"), "number"),
+        ("unit: thousands", ("'232,25'", "906"), "number"),
+        ("unit: thousands, number_style: plain", ("232.125", "906"), "number"),
+        ("unit: thousands, number_style: id", ("'1.232,2'", "906"), "string"),
+        ("unit: millions", ("'1,232.25'", "0.5"), "string"),
+        ("unit: people", ("232", "906"), "integer"),
+    ],
+)
+def test_frictionless_is_told_of_counts_in_thousands(given, tmp_path, run, monkeypatch, said, cells, kind):
+    rows = [f"balikpapan;{name};2025-09;{cell.strip(chr(39))}" for name, cell in zip(("pu", "bpu"), cells, strict=True)]
+    given(population="\n".join(("branch;segment;period;workers", *rows, "")))
+    (tmp_path / "config" / "sources.yaml").write_text(
+        f"inputs:\n  - {{kind: population, files: data/population.csv, {said}}}\n"
+        "  - {kind: participants, files: data/participants.csv}\n"
+    )
+    assert run("check").code == 0
+    descriptor, errors = frictionless_says(tmp_path, run, monkeypatch)
+    assert errors == []
+    workers = descriptor["resources"][1]["schema"]["fields"][3]
+    assert workers["type"] == kind
+    assert workers["title"] == f"workers, {'' if 'people' in said else said.split(',')[0][6:] + ' of '}people"
 
 
 @pytest.mark.parametrize("kind", ["population", "participants", "persons"])

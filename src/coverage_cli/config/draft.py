@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.units import unit_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from coverage_cli.config.layout import NumberStyle
-    from coverage_cli.domain.model import Kind
+    from coverage_cli.domain.units import Unit
 
 COUNTS = ("workers", "participants")
 SETTINGS = ("number_style", "aggregate", "periods", "days", "status_values", "weight")
@@ -61,6 +63,8 @@ class Draft:
     weight: str | None = None
     identifier: Literal["nik"] | None = None
     number_style: NumberStyle | None = None
+    titled: Unit | None = None
+    """The unit of people that a title above the header speaks of."""
     leave_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
@@ -73,6 +77,12 @@ class Draft:
         """The spare columns that no open question offers, nor the choice of rows needs."""
         offered = {name for question in self.questions for name in self.offered(question)}
         return tuple(name for name in self.spare if name not in {*offered, *self.leave_out, *self.columns.values()})
+
+    @property
+    def unit(self) -> Unit | None:
+        """What counts are given in, as the names of their columns or a title say."""
+        names = (*self.wide, *(column for ours, column in self.columns.items() if ours in COUNTS))
+        return next(filter(None, map(unit_of, names)), self.titled if self.kind is not Kind.PERSONS else None)
 
     def offered(self, question: Question) -> tuple[str, ...]:
         """What a question offers, without the columns that hold something by now."""

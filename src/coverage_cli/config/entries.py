@@ -20,6 +20,7 @@ _ONE_COLUMN = phrase(
     'the column "{value}" is given for {other} and for {name}; where the file lacks one of them, write one value '
     "for all rows, such as constants: {{{name}: all}}"
 )
+_NO_COUNTS = phrase("unit speaks of counts of workers or participants, and this input has persons")
 
 
 def is_text(value: object) -> bool:
@@ -47,16 +48,25 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
                 note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
             elif section == "constants" and name in (entry.get("columns") or {}):
                 note(info, "C110", name, ("what", "this field has a column and a constant"))
+    _check_settings(entry, kinds, dimensions, info)
+    _check_columns(entry, info)
+    _check_constants(entry, info)
+    _check_wide(entry, kinds, known, info)
+
+
+def _check_settings(
+    entry: dict[str, Any], kinds: list[Kind], dimensions: tuple[str, ...], info: ValidationInfo
+) -> None:
+    """Settings that speak of persons alone, or of counts alone."""
     if entry.get("id") is not None and Kind.PERSONS not in kinds:
         note(info, "C110", entry["id"], ("what", "id speaks of files of persons, and this input has none"))
+    if entry.get("unit") is not None and not {Kind.POPULATION, Kind.PARTICIPANTS} & set(kinds):
+        note(info, "C110", entry["unit"], ("what", _NO_COUNTS))
     if (weight := entry.get("weight")) is not None:
         if Kind.PERSONS not in kinds:
             note(info, "C110", weight, ("what", "weight speaks of files of persons, and this input has none"))
         elif "weight" in dimensions:
             note(info, "C110", weight, ("what", "a dimension is named weight, and the weight of a person is none"))
-    _check_columns(entry, info)
-    _check_constants(entry, info)
-    _check_wide(entry, kinds, known, info)
 
 
 def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:

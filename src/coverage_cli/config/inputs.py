@@ -16,6 +16,7 @@ from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.units import Unit  # noqa: TC001 - Pydantic reads it
 
 
 def _listed(value: object) -> object:
@@ -100,6 +101,7 @@ class Input(Section):
     delimiter: Annotated[str | None, BeforeValidator(_delimiter)] = None
     encoding: Annotated[str | None, BeforeValidator(_encoding)] = None
     number_style: NumberStyle | None = None
+    unit: Unit | None = None
     header: Annotated[tuple[int, ...] | None, BeforeValidator(_lines)] = None
     sheet: Filled | None = None
     columns: dict[str, Filled] = Field(default_factory=dict)
@@ -126,6 +128,7 @@ class Input(Section):
             delimiter=self.delimiter,
             encoding=self.encoding,
             number_style=self.number_style,
+            unit=self.unit if kind is not Kind.PERSONS else None,
             columns={ours: theirs for ours, theirs in self.columns.items() if ours in known},
             dimensions=dimensions,
             constants={field: value for field, value in self.constants.items() if field in known},

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.units import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.domain.model import Kind
+    from coverage_cli.domain.units import Unit
 
 _BUCKETS = {"s3", "s3a", "s3n"}
 """Addresses of buckets, which have no port."""
@@ -54,7 +56,8 @@ class Layout:
     `sheet` a workbook's sheet.
     `basis` is the key of the basis whose rows alone are wanted; empty where all are.
     `identifier` is the form that every person's identifier has to have, `weight` the column of survey weights, the
-    file's header; None where every person counts as one. `shown` is the path as the user gave it,
+    file's header; None where every person counts as one. `unit` is what counts are given in: people where nothing is
+    said, unless the file speaks of another one. `shown` is the path as the user gave it,
     which findings and outputs repeat.
     """
 
@@ -64,6 +67,7 @@ class Layout:
     delimiter: str | None = None
     encoding: str | None = None
     number_style: NumberStyle | None = None
+    unit: Unit | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)
     dimensions: tuple[str, ...] = ()
@@ -102,8 +106,13 @@ class Layout:
         return self.shown or self.path
 
     @property
+    def decimals(self) -> int:
+        """How many decimals of a count are whole people."""
+        return DECIMALS[self.unit or "people"]
+
+    @property
     def decimal_mark(self) -> str:
-        """Between a weight's digits and its decimals: the mark that does not group."""
+        """Between a number's digits and its decimals: the mark that does not group."""
         return "," if self.number_style == "id" else "."
 
     @property

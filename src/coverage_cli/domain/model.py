@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.units import Unit
     from coverage_cli.domain.weights import Heads, Weighting
 
 Cell = tuple[str, ...]
@@ -183,7 +184,8 @@ class Source:
 
     Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or
     whose count it declares to be missing, and those on another basis than the one asked for. `summed` of the
-    used rows were added to another row of their key. Where `rows` is None, neither they nor the used are told.
+    used rows were added to another row of their key. Counts are given in
+    a `unit` and in steps of `exact_to` people. Where `rows` is None, neither they nor the used are told.
     """
 
     path: str
@@ -198,6 +200,8 @@ class Source:
     missing: int = 0
     summed: int = 0
     other_basis: int = 0
+    unit: Unit = "people"
+    exact_to: int = 1
 
 
 class Chosen(NamedTuple):

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.numbers import BLANKS, ColumnStyle, grouping, ungrouped
+from coverage_cli.intake.numbers import BLANKS, ColumnStyle, grouping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -61,13 +61,13 @@ class CountColumn:
     def read(self, cells: list[str], lines: Sequence[int]) -> list[int] | None:
         """The counts, or None where a cell needs a closer look (`verdicts`)."""
         # Counts rarely repeat: to look for distinct ones costs more than to check them all.
-        if (counts := self._plain(cells)) is not None:
+        if not self.style.decimals and (counts := self._plain(cells)) is not None:
             return counts
         distinct = list(dict.fromkeys(cells))
         self._learn(distinct, cells, lines)
-        if self.style.decided is None:
+        if self.style.decided is None and not self.style.decimals:
             return None
-        counts = self._plain([ungrouped(text) if self.style.reads(text) else text for text in distinct])
+        counts = self._plain(list(map(self.style.people, distinct)))
         if counts is None:
             return None
         return list(map(dict(zip(distinct, counts, strict=True)).__getitem__, cells))
@@ -88,11 +88,12 @@ class CountColumn:
     def verdicts(self, texts: Iterable[str]) -> dict[str, int | Diagnosis | None]:
         """Each text's count, what is wrong with it, or None while its number style is undecided."""
         verdicts: dict[str, int | Diagnosis | None] = {}
+        decimals = self.style.decimals
         unproven: list[str] = []
         for text in dict.fromkeys(texts):
             # A shortcut that only ever proves a count valid; what it cannot prove is for the model.
-            if text.isdigit() and text.isascii() and text[0] != "0" and len(text) <= _SURE:
-                verdicts[text] = int(text)
+            if text.isdigit() and text.isascii() and text[0] != "0" and len(text) + decimals <= _SURE:
+                verdicts[text] = int(text) * 10**decimals
             elif (wrong := self._wrong.get(text)) is not None:
                 verdicts[text] = wrong
             else:
@@ -101,7 +102,7 @@ class CountColumn:
 
     def _decided(self, texts: list[str]) -> dict[str, int | Diagnosis | None]:
         """The same for texts that only the model can decide; what is wrong in any style is remembered."""
-        bare = {text: self._plainer(text.strip(BLANKS)) for text in texts}
+        bare = {text: self.style.people(text.strip(BLANKS)) for text in texts}
         good, _ = decide(self.adapter, list(dict.fromkeys(bare.values())))
         verdicts = {text: int(good[bare[text]]) if bare[text] in good else self._judge(text) for text in texts}
         for text, verdict in verdicts.items():
@@ -109,16 +110,12 @@ class CountColumn:
                 self._wrong[text] = verdict
         return verdicts
 
-    def _plainer(self, bare: str) -> str:
-        return ungrouped(bare) if self.style.reads(bare) else bare
-
     def _judge(self, text: str) -> Diagnosis | None:
         """What is wrong with a cell that is no count as it stands; None while its number style is undecided."""
         bare = text.strip(BLANKS)
-        if not grouping(bare) or self.style.reads(bare):
-            return diagnosis.count(text)
         if not self.style.contradicts(bare):
-            return diagnosis.count(bare) if self.style.decided else None
+            undecided = grouping(bare) and self.style.decided is None
+            return None if undecided else diagnosis.count(text, self.style.decimals)
         if not self.style.witness:
             return Diagnosis("V120", (("style", str(self.style.decided)),))
         return Diagnosis("V111", (("other", self.style.witness), ("line", str(self.style.witness_line))))
@@ -126,7 +123,7 @@ class CountColumn:
     def settle(self, text: str) -> int | Diagnosis:
         """A cell that was undecided, once the whole column has been seen."""
         verdict = self.verdicts([text])[text]
-        return diagnosis.count(text) if verdict is None else verdict
+        return diagnosis.count(text, self.style.decimals) if verdict is None else verdict
 
 
 _SURE = 12

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.periods import month_at, parse_period
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, SHEET_ERROR, unmarked
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
@@ -48,8 +49,16 @@ _FORMS = (
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def count(text: str) -> Diagnosis:
-    """Why `text` is not a count of people."""
+_DECLARE = phrase("; figures in thousands or millions of people need unit: in config/sources.yaml")
+_GROUPED = phrase(" if the mark groups thousands")
+_MOST_DECIMALS = {
+    3: phrase("; in thousands of people it has three decimals at most"),
+    6: phrase("; in millions of people it has six decimals at most"),
+}
+
+
+def count(text: str, decimals: int = 0) -> Diagnosis:
+    """Why `text` is not a count of people, whose unit has `decimals`."""
     if not text.strip():
         return Diagnosis("V101")
     bare = text.strip(BLANKS)
@@ -58,11 +67,22 @@ def count(text: str) -> Diagnosis:
     if _DIGITS.fullmatch(bare):
         return _digits(bare)
     if grouping(bare):
-        return _two_readings(bare)
+        return _two_readings(bare, _GROUPED if decimals else "")
     for form, code in _FORMS:
         if form.fullmatch(bare):
-            return Diagnosis(code, (("near", ""),) if code == "V108" else ())
+            plain = Diagnosis(code, (("near", ""),) if code == "V108" else ())
+            return _with_decimals(bare, decimals) if code == "V105" else plain
     return _odd_letters(bare)
+
+
+def _with_decimals(bare: str, most: int) -> Diagnosis:
+    """A number with decimals, which are too many unless the unit has them; then it is written in an odd way."""
+    end = max(bare.rfind("."), bare.rfind(",")) + 1
+    parts = bare[end:]
+    if not most or len(parts) > most:
+        return Diagnosis("V105", (("what", _MOST_DECIMALS.get(most, _DECLARE)),))
+    plain = (bare[: end - 1].lstrip("+0") or "0") + (bare[end - 1 :] if parts else "")
+    return Diagnosis("V106") if plain == bare else Diagnosis("V116", (("plain", plain),))
 
 
 def _digits(bare: str) -> Diagnosis:
@@ -79,13 +99,13 @@ def _odd_letters(bare: str) -> Diagnosis:
     return Diagnosis("V102")
 
 
-def _two_readings(text: str) -> Diagnosis:
+def _two_readings(text: str, what: str) -> Diagnosis:
     whole = ungrouped(text)
     mark = "." if "." in text else ","
     if len(whole) > len("1000000000000"):
         return Diagnosis("V106")
     if text.count(mark) == 1:
-        return Diagnosis("V103", (("plain", whole), ("decimal", text.replace(",", "."))))
+        return Diagnosis("V103", (("plain", whole), ("decimal", text.replace(",", ".")), ("what", what)))
     return Diagnosis("V102")
 
 

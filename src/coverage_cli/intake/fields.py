@@ -10,10 +10,11 @@ from coverage_cli.domain.fields import MEASURE, OPTIONAL, REQUIRED
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
+from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.tokens import Record
@@ -39,14 +40,16 @@ class Header:
     empty: list[int] = field(default_factory=list)
 
 
-def assign(header: Header, record: Record, layout: Layout, kind: Kind | None) -> None:
-    """Give every column its field, and report what does not fit."""
-    _Assignment(header, record, layout).run(kind)
+def assign(
+    header: Header, record: Record, layout: Layout, kind: Kind | None, *, above: Sequence[tuple[int, str]] = ()
+) -> None:
+    """Give every column its field, and report what does not fit; `above` are the lines above the header, as texts."""
+    _Assignment(header, record, layout, above).run(kind)
 
 
 class _Assignment:
-    def __init__(self, header: Header, record: Record, layout: Layout) -> None:
-        self._header, self._record, self._layout = header, record, layout
+    def __init__(self, header: Header, record: Record, layout: Layout, above: Sequence[tuple[int, str]]) -> None:
+        self._header, self._record, self._layout, self._above = header, record, layout, above
         self._before = list(accumulate((len(cell) + 1 for cell in record.cells), initial=0))
         self._unknown: list[int] = []
         names = {normal(cell) for cell in record.cells}
@@ -69,6 +72,7 @@ class _Assignment:
             self._report_missing(header.kind)
             self._report_unknown(header.kind)
             self._report_empty()
+            self._report_unit(header.kind)
 
     def _place(self, index: int, cell: str) -> None:
         header, name = self._header, normal(cell)
@@ -158,6 +162,23 @@ class _Assignment:
         """Columns without a name: harmless as long as they hold nothing, which the rows will show."""
         for index in self._header.empty:
             self._report(index, "S113", str(index + 1), severity=Severity.WARNING)
+
+    def _report_unit(self, kind: Kind) -> None:
+        """A name of counts, or a title above, that speaks of thousands where nothing is said of the unit."""
+        header, layout = self._header, self._layout
+        if kind is Kind.PERSONS or layout.unit:
+            return
+        counts = layout.wide.columns if layout.wide else ()
+        places = [header.named[name] for name in map(normal, counts) if name in header.named]
+        for index in places or [header.columns[name] for name in (MEASURE[kind],) if name in header.columns]:
+            if unit := unit_of(cell := header.names[index]):
+                self._report(index, "S123", cell, ("unit", unit))
+                return
+        for number, text in self._above:
+            if unit := unit_of(text):
+                place = Place(layout.name, number, 1)
+                header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
+                return
 
     def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:
         return Finding(code, Place(self._layout.name, self._header.line, 1), field=field_name, args=args)

@@ -65,7 +65,8 @@ class Filling:
         ]
         self._texts.append(TextColumn("period", field_adapter(model, "period"), str))
         measure = MEASURE[reader.kind]
-        self._count = CountColumn(measure, field_adapter(model, measure), ColumnStyle(layout.number_style))
+        style = ColumnStyle(layout.number_style, decimals=layout.decimals)
+        self._count = CountColumn(measure, field_adapter(model, measure), style)
         self._detailed = [name for name in _DETAILS if name in header.columns]
         self._says_more = bool(self._detailed) or bool(header.implied_basis)
         self._where = header.columns
@@ -209,6 +210,12 @@ class Filling:
         key = Key(Group(branch, period), self._reader.cells[tuple(cell) if len(cell) > 1 else cell[0]])
         place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
         self._waiting.append(_Waiting(key, detail, text, place))
+
+    @property
+    def exact_to(self) -> int:
+        """The people between two counts that the cells can tell apart; 1 where they can tell all."""
+        style = self._count.style
+        return int(10 ** (style.decimals - style.told))
 
     def settle(self) -> None:
         """Read the rows that waited for the column's number style."""

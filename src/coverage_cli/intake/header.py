@@ -80,7 +80,8 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         shown = ", ".join(repr(reading.mark) for reading in likely)
         header.findings.append(Finding("S108", place, value=shown))
     else:
-        assign(header, record, layout, kind)
+        titles = [(number, line.strip(f'\r {mark}"')) for number, line in enumerate(lines[:at], 1)]
+        assign(header, record, layout, kind, above=titles)
     return header
 
 
@@ -149,7 +150,8 @@ def sheet_header(rows: Sequence[tuple[int, list[str]]], layout: Layout, kind: Ki
         place = Place(layout.name, wanted, 1)
         header.findings.append(Finding("S109", place, value=title, args=(("line", str(below)),)))
     else:
-        assign(header, record, layout, kind)
+        titles = [(number, " ".join(filter(None, map(str.strip, above)))) for number, above in rows if number < wanted]
+        assign(header, record, layout, kind, above=titles)
     return header
 
 

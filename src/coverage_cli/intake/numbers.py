@@ -1,7 +1,8 @@
 """Number styles: whether a point or a comma groups thousands is decided per column, never per cell.
 
 Grouping must be exact (`1.234.567`). One group mark alone (`48.000`) has two readings, so it needs a cell in
-the same column that settles it (two marks of the kind), or the configuration.
+the same column that settles it (two marks of the kind), or the configuration. Where counts are given in thousands or
+millions, the other mark stands before decimals, and a cell with decimals that are no group (`232,2`) settles it too.
 """
 
 from __future__ import annotations
@@ -11,12 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coverage_cli.config.layout import NumberStyle
 
-_GROUPED = {
-    "id": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+"),
-    "en": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"),
+_PLAIN = "0|[1-9][0-9]*"
+_BY_POINT, _BY_COMMA = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"
+_GROUPED = {"id": re.compile(_BY_POINT), "en": re.compile(_BY_COMMA)}
+_DECIMAL: Mapping[NumberStyle, re.Pattern[str]] = {
+    "id": re.compile(f"({_BY_POINT}|{_PLAIN})(?:,([0-9]+))?"),
+    "en": re.compile(rf"({_BY_COMMA}|{_PLAIN})(?:\.([0-9]+))?"),
+    "plain": re.compile(rf"({_PLAIN})(?:\.([0-9]+))?"),
 }
+"""A number of each style: its whole part, and its decimals."""
 MARKS = {"id": ".", "en": ","}
 BLANKS = " \t\u00a0\u2007\u202f"
 """What may stand around a number without changing it; spreadsheets and web pages leave the last three."""
@@ -40,21 +48,25 @@ class ColumnStyle:
     """What a column's cells have settled so far. `decided` starts as the configuration says.
 
     The first cell that proves a style settles the column; a later one that proves another is an error of its own.
+    `decimals` are those that the column's unit of people has; `told` are the most that a cell had.
     """
 
     decided: NumberStyle | None = None
     witness: str = ""
     witness_line: int = 0
+    decimals: int = 0
+    told: int = 0
 
     def settles(self, text: str) -> NumberStyle | None:
         """The style that this cell alone proves: two marks of a kind cannot be a decimal mark."""
         style = grouping(text)
+        if style is None and self.decimals and not text.isdigit():
+            return next((one for one, form in _DECIMAL.items() if form.fullmatch(text)), None)
         return style if style and text.count(MARKS[style]) > 1 else None
 
     def contradicts(self, text: str) -> bool:
         """Whether a cell proves another style than the one that was settled before."""
-        style = self.settles(text)
-        return style is not None and self.decided is not None and style != self.decided
+        return self.decided is not None and self.settles(text) is not None and not self.reads(text)
 
     def learn(self, text: str, line: int) -> None:
         """Take a cell as evidence of the column's style."""
@@ -63,5 +75,20 @@ class ColumnStyle:
             self.decided, self.witness, self.witness_line = style, text, line
 
     def reads(self, text: str) -> bool:
-        """Whether a grouped cell has one reading in this column."""
-        return self.decided is not None and grouping(text) == self.decided
+        """Whether a cell with marks has one reading in this column."""
+        if self.decided is None:
+            return False
+        return grouping(text) == self.decided or bool(self.decimals and _DECIMAL[self.decided].fullmatch(text))
+
+    def people(self, text: str) -> str:
+        """The digits of a count of people; the text itself where it is none that has one reading in this column."""
+        if not self.decimals:
+            return ungrouped(text) if self.reads(text) else text
+        match = _DECIMAL[self.decided or "plain"].fullmatch(text)
+        if match is None or (self.decided is None and match[2]):
+            return text
+        parts = (match[2] or "").rstrip("0")
+        if len(parts) > self.decimals:
+            return text
+        self.told = max(self.told, min(len(match[2] or ""), self.decimals))
+        return (ungrouped(match[1]) + parts.ljust(self.decimals, "0")).lstrip("0") or "0"

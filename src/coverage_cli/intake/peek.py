@@ -8,8 +8,9 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.opening import Bytes, is_packed
-from coverage_cli.intake.roles import is_count
+from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import decode
 from coverage_cli.intake.vocabulary import DELIMITERS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
+    from coverage_cli.domain.units import Unit
     from coverage_cli.intake.header import Header
 
 _SAMPLE = 2_000
@@ -38,6 +40,8 @@ class Peek:
     columns: tuple[tuple[str, ...], ...]
     headings: tuple[str, ...] = ()
     """What stands in the upper line of a header of two lines, above one name or several."""
+    unit: Unit | None = None
+    """The unit of people that a title above the header speaks of."""
 
     def cells(self, name: str) -> tuple[str, ...]:
         """The filled cells of a column."""
@@ -51,6 +55,10 @@ class Peek:
         """Whether most filled cells of a column have a form."""
         cells = self.cells(name)
         return bool(cells) and sum(bool(form(cell)) for cell in cells) * 2 > len(cells)
+
+    def counts(self, name: str) -> bool:
+        """Whether most filled cells of a column are counts, with decimals where they are given in thousands."""
+        return self.holds(name, is_quantity if self.unit or unit_of(name) else is_count)
 
 
 def peek(layout: Layout, kind: Kind) -> Peek:
@@ -77,7 +85,10 @@ def peek(layout: Layout, kind: Kind) -> Peek:
             break
     upper = open_rows(replace(layout, header_lines=1), kind).header if layout.header_lines > 1 else None
     headings = tuple(filter(None, upper.names)) if upper else ()
-    return Peek(layout, rows.header.names, dict(rows.header.columns), tuple(map(tuple, columns)), headings)
+    above = (finding for finding in rows.findings if finding.code == "S123" and finding.place.line < rows.header.line)
+    unit = next((unit_of(finding.value or "") for finding in above), None)
+    columns_ = tuple(map(tuple, columns))
+    return Peek(layout, rows.header.names, dict(rows.header.columns), columns_, headings, unit)
 
 
 def _encoding(layout: Layout, rows: Rows) -> str | None:

@@ -53,6 +53,7 @@ _BEGINNINGS = {
 }
 _OWN = {"lahir", "birth", "born", "dob", "joined", "terdaftar", "registered", "registration", "enrolled", "enrolment"}
 """Words of a date that is each person's own; those of beginnings are so beside a word for a day."""
+_DECIMALS = re.compile(r"[0-9][0-9.,]*[.,][0-9]+")
 _FEW_DAYS = 3
 _NEARLY = 0.9
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
@@ -117,6 +118,11 @@ def are_dates(cells: Sequence[str]) -> bool:
 def is_count(text: str) -> bool:
     """Whether a cell is a whole number and no year."""
     return text.isascii() and (text.isdigit() or grouping(text) is not None) and not is_period(text)
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a cell is a count, or one in thousands, which may have decimals."""
+    return is_count(text) or (_DECIMALS.fullmatch(text) is not None and not is_period(text))
 
 
 def is_period(text: str) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.project import refuse_idle_sheet
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, sheet_header
 from coverage_cli.intake.opening import first_bytes, is_workbook
@@ -34,7 +35,7 @@ _TITLES = 21
 """Rows among which the header is looked for."""
 _WHOLE = 10**15
 """Up to here a spreadsheet's number is exact to its last digit."""
-_SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
+_SHOWN = Context(prec=SHEET_DIGITS, rounding=ROUND_HALF_EVEN)
 """The significant digits that spreadsheets show of a number, whatever a cell's format."""
 _NO_VALUE = "#CALC!"
 """Stands for a formula that was never computed: the value that a spreadsheet would store is not there."""
@@ -55,7 +56,7 @@ def open_sheet(
         sheet = _choose(book, layout.sheet)
         if isinstance(sheet, tuple):
             return None, [Finding("F108", start, args=sheet)], tuple
-        rows = _rows(book, sheet)
+        rows = _rows(book, sheet, layout.decimal_mark)
         first = list(islice(rows, _TITLES))
     except DamagedError as error:
         return None, [Finding("F110", start, args=(("what", str(error)),))], tuple
@@ -149,14 +150,14 @@ def _empty(width: int) -> Block:
     return Block([[] for _ in range(width)], [], width)
 
 
-def _rows(book: Workbook, sheet: Sheet) -> Iterator[Row]:
-    """Rows that have a cell, with their numbers.
+def _rows(book: Workbook, sheet: Sheet, mark: str = ".") -> Iterator[Row]:
+    """Rows that have a cell, with their numbers; `mark` stands before the decimals of a cell that is a number.
 
     Raises:
         DamagedError: the sheet is damaged.
 
     """
-    reader = _SheetReader(book)
+    reader = _SheetReader(book, mark)
     for _ in parse(
         book, sheet.part, StartElementHandler=reader.start, EndElementHandler=reader.end,
         CharacterDataHandler=reader.text,
@@ -168,8 +169,8 @@ def _rows(book: Workbook, sheet: Sheet) -> Iterator[Row]:
 class _SheetReader:
     """Handlers that turn a sheet's XML into rows of texts."""
 
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
+    def __init__(self, book: Workbook, mark: str) -> None:
+        self._book, self._mark = book, mark
         self.done: list[Row] = []
         self._number = self._column = 0
         self._cells: list[str] = []
@@ -217,13 +218,13 @@ class _SheetReader:
             return _NO_VALUE if self._formula and self._type != "str" else ""
         if self._type == "s":
             return self._book.strings[int(raw)]
-        if self._type in {"str", "inlineStr"}:
-            return unescaped(raw)
+        if self._type in {"str", "inlineStr", "e"}:
+            return raw if self._type == "e" else unescaped(raw)
         if self._type == "b":
             return "TRUE" if raw.strip() == "1" else "FALSE"
-        if self._type == "e":
-            return raw
-        return dated(self._book, raw, self._date) if self._date or self._type == "d" else _number(raw)
+        if self._date or self._type == "d":
+            return dated(self._book, raw, self._date)
+        return _number(raw, self._mark)
 
 
 def _column(reference: str) -> int:
@@ -236,19 +237,15 @@ def _column(reference: str) -> int:
     return number
 
 
-def _number(raw: str) -> str:
+def _number(raw: str, mark: str) -> str:
     """A stored number as text with one reading: whole numbers in digits, decimals never as a group of three.
 
     Digits beyond those that a spreadsheet shows are what is left of its binary arithmetic: 16100.000000000002 is 16100.
     """
     if re.fullmatch(r"-?[0-9]+", raw):
         return raw
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw):
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw) or abs(Decimal(raw)) >= _WHOLE:
         return raw
-    value = Decimal(raw)
-    if abs(value) < _WHOLE:
-        shown = _SHOWN.plus(value)
-        if shown == shown.to_integral_value():
-            return str(int(shown))
-        raw = raw if shown == value else f"{shown.normalize():f}"
-    return f"{raw}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", raw) else raw
+    value = _SHOWN.plus(Decimal(raw)).normalize()  # 1.1 is stored as 1.1000000000000001
+    shown = f"{value:f}"
+    return (f"{shown}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", shown) else shown).replace(".", mark)

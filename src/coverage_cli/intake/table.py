@@ -78,7 +78,10 @@ class AggregateReader:
         left_out = (shape.left_out, shape.filtered, shape.missing) if shape else (0, 0, 0)
         ledger = filling.ledger
         counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
-        self.sources.append(Source(layout.name, self.kind, rows.sha256, *counts, *left_out, ledger.summed, elsewhere))
+        more = (*left_out, ledger.summed, elsewhere)
+        unit = layout.unit or "people"
+        source = Source(layout.name, self.kind, rows.sha256, *counts, *more, unit=unit, exact_to=filling.exact_to)
+        self.sources.append(source)
 
 
 def nothing(rows: Rows, count: int) -> list[Finding]:

@@ -56,6 +56,14 @@ if TYPE_CHECKING:
             """Between thousands."""
 
         @property
+        def decimal_mark(self) -> str | None:
+            """Before the decimals of counts that are given in thousands or millions; None where they have none."""
+
+        @property
+        def decimals(self) -> int:
+            """How many of them are whole people."""
+
+        @property
         def missing(self) -> tuple[str, ...]:
             """What stands for no count."""
 
@@ -141,7 +149,9 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
     known = _FIELDS.get(column.field or "") or (_NAME if column.field in table.dimensions else _TEXT)
     found = {"name": column.name, **known}
     if found["type"] == "integer":
-        return {**found, **_count(table)}
+        given = {3: ", thousands of people", 6: ", millions of people"}.get(table.decimals)
+        titled = {"title": found["title"].replace(", people", given)} if given else {}
+        return {**found, **titled, **_count(table)}
     if column.field == "weight" and table.group_mark == ".":
         return {**found, "decimalChar": ","}
     return found
@@ -150,10 +160,14 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
 def _count(table: Table) -> dict[str, Any]:
     """How a table writes its counts, beyond plain digits."""
     found: dict[str, Any] = {"constraints": _COUNT["constraints"]}
+    decimals = rf"(\{table.decimal_mark}[0-9]+)?" if table.decimal_mark else ""
+    if table.decimal_mark:
+        limits = {"required": True, "minimum": 0, "maximum": MOST_PEOPLE // 10**table.decimals}
+        found = {"type": "number", "constraints": limits, "decimalChar": table.decimal_mark}
     if table.group_mark:
         # An integer of Frictionless has no thousands mark, and its number reads the slip 48.5 as 485.
         # Frictionless puts ^ and $ around a pattern, which bind closer than the bar: hence the outer brackets.
-        pattern = rf"(0|[1-9][0-9]{{0,12}}|[1-9][0-9]{{0,2}}(\{table.group_mark}[0-9]{{3}})+)"
+        pattern = rf"(0|[1-9][0-9]{{0,12}}|[1-9][0-9]{{0,2}}(\{table.group_mark}[0-9]{{3}})+){decimals}"
         found = {"type": "string", "constraints": {"required": True, "pattern": pattern}}
     if table.missing:
         constraints = {**found["constraints"], "required": False}

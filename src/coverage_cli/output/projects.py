@@ -100,6 +100,8 @@ def _input(draft: Draft, words: Words) -> str:
     if draft.encoding:
         said = words("guessed; check a name with an accent")
         lines.append(f"    encoding: {_ENCODINGS.get(draft.encoding, draft.encoding)}  # {said}")
+    if draft.unit:
+        lines.append(f"    unit: {draft.unit}  # {words('guessed from a name or a title')}")
     given = {
         "sheet": draft.sheet and _text(draft.sheet),
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),

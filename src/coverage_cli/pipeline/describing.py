@@ -14,7 +14,7 @@ from coverage_cli.intake.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout, NumberStyle
+    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.header import Header
 
 
@@ -37,6 +37,8 @@ class Described:
     encoding: str = "utf-8"
     header: int = 1
     group_mark: str | None = None
+    decimal_mark: str | None = None
+    decimals: int = 0
     missing: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     unique: bool = True
@@ -64,25 +66,32 @@ def _described(layout: Layout, root: str) -> Described:
     other = layout.wide or layout.header_lines > 1 or not is_read(path, Kind.POPULATION)
     if header is None or rows.fatal or other:
         return Described(path, kind)
+    group, decimal = _marks(layout, kind)
     return Described(
         path, kind, _columns(header), header.delimiter, layout.encoding or "utf-8", header.line,
-        MARKS.get(_style(layout, kind) or ""), tuple(sorted(layout.missing)), layout.dimensions,
+        group, decimal, layout.decimals, tuple(sorted(layout.missing)), layout.dimensions,
         unique=not layout.aggregate,
     )  # fmt: skip
 
 
-def _style(layout: Layout, kind: Kind | None) -> NumberStyle | None:
-    """The number style that is declared, else the one that the cells of the counts settle, in rows left out too."""
+def _marks(layout: Layout, kind: Kind | None) -> tuple[str | None, str | None]:
+    """The marks at thousands and at decimals: as declared, else as the cells of the counts settle them."""
     if layout.number_style or kind not in {Kind.POPULATION, Kind.PARTICIPANTS}:
-        return layout.number_style
+        return MARKS.get(layout.number_style or ""), layout.decimal_mark if layout.decimals else None
+    # Rows that are left out show the style too.
     rows = open_rows(replace(layout, leave_out={}, only={}, missing=frozenset(), basis=""), kind)
-    style, columns = ColumnStyle(), rows.header.columns if rows.header else {}
+    style, columns = ColumnStyle(decimals=layout.decimals), rows.header.columns if rows.header else {}
+    letters: set[str] = set()
     for block in rows.blocks() if MEASURE[kind] in columns else ():
         for text in block.columns[columns[MEASURE[kind]]]:
             style.learn(text.strip(BLANKS), 0)
-        if style.decided:
+            letters.update(text)
+        if style.decided and not layout.decimals:
             break
-    return style.decided
+    group = MARKS.get(style.decided or "")
+    if not layout.decimals:
+        return group, None
+    return (group if group in letters else None), MARKS["en" if style.decided == "id" else "id"]
 
 
 def _columns(header: Header) -> tuple[Column, ...]:

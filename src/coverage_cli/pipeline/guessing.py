@@ -9,7 +9,6 @@ from coverage_cli.intake.roles import (
     BROADER,
     HINTS,
     are_dates,
-    is_count,
     is_flag,
     is_identifier,
     is_month,
@@ -40,7 +39,7 @@ def speaks(seen: Peek) -> set[str]:
         field_name
         for field_name in COUNTS
         for name in counting
-        if (FIELD_OF.get(normal(name)) == field_name or spoken(name) & HINTS[field_name]) and seen.holds(name, is_count)
+        if (FIELD_OF.get(normal(name)) == field_name or spoken(name) & HINTS[field_name]) and seen.counts(name)
     }
 
 
@@ -69,7 +68,7 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
         named = [
             name
             for name in named or [name for name in free if not is_of_others(field_name, name)]
-            if seen.holds(name, is_count) and may_count(name, cells := seen.cells(name)) and not is_flag(cells)
+            if seen.counts(name) and may_count(name, cells := seen.cells(name)) and not is_flag(cells)
         ]
     return named[0] if len(named) == 1 else None
 

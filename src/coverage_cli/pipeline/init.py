@@ -18,6 +18,7 @@ from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
+from coverage_cli.domain.units import DECIMALS
 from coverage_cli.intake.diagnosis import is_worded_day
 from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
 from coverage_cli.intake.peek import Peek, peek
@@ -95,7 +96,7 @@ def _of_persons(seen: Peek) -> tuple[Peek, Kind]:
 def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     layout = seen.layout
     path = Path(os.path.relpath(layout.path, root)).as_posix()
-    draft = Draft(kind, path, layout.delimiter, layout.encoding, _header_lines(layout), layout.sheet)
+    draft = Draft(kind, path, layout.delimiter, layout.encoding, _header_lines(layout), layout.sheet, titled=seen.unit)
     known = _known(seen, kind)
     draft.columns = {name: column for name, column in known.items() if name in REQUIRED[kind]}
     draft.guessed = {name for name, column in known.items() if seen.field(column) != name}
@@ -233,12 +234,13 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
     measure = MEASURE[draft.kind]
     counts = [draft.columns[measure]] if measure in draft.columns else list(draft.wide)
     cells = [cell for name in counts for cell in seen.cells(name)]
-    style = ColumnStyle()
+    style = ColumnStyle(decimals=DECIMALS[draft.unit or "people"])
     for cell in cells:
         style.learn(cell, 0)
     open_ = next((cell for cell in cells if grouping(cell)), None)
     if style.decided is None and open_ is not None:
-        styles = ("id", "en") if grouping(open_) == "id" else ("en", "id")  # first the one that makes people of it
+        # First the one that makes people of it; 232.200 thousand are likelier than 232200.
+        styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
         draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
     keys = [draft.columns[name] for name in KEYS if name in draft.columns]

@@ -22,7 +22,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of
-from coverage_cli.pipeline.remarks import selected, who_is_counted
+from coverage_cli.pipeline.remarks import in_steps, selected, who_is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -135,6 +135,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *_year(choice, branch, own, deadline),
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
+        *in_steps(tables),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)

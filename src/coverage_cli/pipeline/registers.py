@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
 from coverage_cli.domain.records import SIMPLE_IDENTIFIER, STATUSES
-from coverage_cli.intake.roles import COUNTING, HINTS, are_dates, is_count, is_flag, is_identifier, may_count, spoken
+from coverage_cli.intake.roles import COUNTING, HINTS, are_dates, is_flag, is_identifier, may_count, spoken
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _counted(seen: Peek, *, sure: bool) -> bool:
     """Whether a column counts participants; where rows are not surely persons, any column that counts will do."""
     return any(
         (FIELD_OF.get(normal(name)) == "participants" or (not sure and spoken(name) & COUNTING))
-        and seen.holds(name, is_count)
+        and seen.counts(name)
         and may_count(name, seen.cells(name))
         and set(seen.cells(name)) - {"0", "1"}  # of one person
         for name in seen.names
@@ -108,7 +108,7 @@ def _tallied(seen: Peek) -> bool:
     words = _PEOPLE.union(*(HINTS[field_name] for field_name in COUNTS))
     return _counted(seen, sure=False) or any(
         (FIELD_OF.get(normal(name)) in COUNTS or spoken(name) & words)
-        and seen.holds(name, is_count)
+        and seen.counts(name)
         and may_count(name, cells := seen.cells(name))
         and len(set(cells)) > _MOST_ANSWERS
         for name in seen.names

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.loading import Tables
 
 
+_UNITS = {"thousands": phrase("thousands"), "millions": phrase("millions")}
+
+
 def remarks(
     report: Report, tables: Tables, matches: list[Match], question: Question, rows: int, least: int | None = None
 ) -> tuple[Remark, ...]:
@@ -29,6 +32,7 @@ def remarks(
         *_target(report),
         *_denominator(tables, matches, question),
         *_reading(report, tables),
+        *in_steps(tables),
         *([weighting_remark(report.weighting)] if report.weighting else []),
         *_persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
@@ -114,6 +118,24 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
                 "{path:path}: {summed:n} of {used:n} rows were added to another row of their key (aggregate: sum).",
                 {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
             )
+
+
+def in_steps(tables: Tables) -> Iterator[Remark]:
+    """Which files give thousands or millions of people, and how exact their counts are."""
+    told = {
+        Kind.POPULATION: phrase(
+            "{path:path}: workers are given in {unit:phrase}, exact to {people:n} people; numbers of people computed "
+            "from them are no more exact."
+        ),
+        Kind.PARTICIPANTS: phrase(
+            "{path:path}: participants are given in {unit:phrase}, exact to {people:n} people; numbers of people "
+            "computed from them are no more exact."
+        ),
+    }
+    for source in tables.sources:
+        if source.kind in told and source.exact_to > 1:
+            given = {"path": source.path, "unit": _UNITS[source.unit], "people": str(source.exact_to)}
+            yield Remark(told[source.kind], given)
 
 
 def _persons(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Iterator[Remark]:

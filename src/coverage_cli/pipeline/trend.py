@@ -19,7 +19,7 @@ from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.remarks import selected, who_is_counted
+from coverage_cli.pipeline.remarks import in_steps, selected, who_is_counted
 from coverage_cli.pipeline.trend_remarks import name_of, no_trend, remarks_on
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     remarks = (
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
+        *in_steps(tables),
         *weighed,
         *remarks_on(series, tables.labels),
         *no_trend(left_out),

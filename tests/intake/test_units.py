@@ -1,0 +1,225 @@
+"""Counts that are given in thousands or millions of people: exact, declared, and told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from coverage_cli.config.layout import Layout
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import Labels
+from coverage_cli.domain.units import unit_of
+from coverage_cli.intake.table import AggregateReader
+from tests.intake.workbooks import formula, number, rows, text, write
+
+HEAD = "branch,segment,period,"
+WORKERS = HEAD + "workers\na,pu,2025,232.2\na,bpu,2025,906\n"
+PARTICIPANTS = HEAD + "participants\na,pu,2025,100000\na,bpu,2025,453000\n"
+SOURCES = """inputs:
+  - kind: population
+    files: data/p.csv
+    unit: {}
+  - kind: participants
+    files: data/q.csv
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "workers ('000)",
+        "Workers (000s)",
+        "workers_000",
+        "workers in thousands",
+        "Persons, 1 000",
+        "2024 (’000)",
+        "Angkatan Kerja (Ribu Orang)",
+        "Pekerja dalam ribuan",
+        "jumlah_pekerja_ribu",
+        "2024 ribu",
+        "Pekerja (x1000)",
+    ],
+)
+def test_names_that_speak_of_thousands(name):
+    assert unit_of(name) == "thousands"
+
+
+@pytest.mark.parametrize("name", ["Population (millions)", "juta orang", "Penduduk (jutaan)", "persons '000 000"])
+def test_names_that_speak_of_millions(name):
+    assert unit_of(name) == "millions"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "workers",
+        "2000",
+        "6471000",
+        "10,000 persons",
+        "10.000+ pekerja",
+        "Kepulauan Seribu",
+        "upah di atas 5 juta",
+        "gaji 500 ribu",
+        "peserta per 1.000 penduduk",
+        "per thousand",
+        "PDRB (juta rupiah)",
+        "Upah (Ribu Rp)",
+    ],
+)
+def test_names_that_speak_of_none(name):
+    assert unit_of(name) is None
+
+
+def of_sheet(tmp_path, *cells, **said):
+    header = [text(name) for name in ("branch", "segment", "period", "workers")]
+    given = [[text("a"), text(f"s{at}"), text("2025"), cell] for at, cell in enumerate(cells)]
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(write(tmp_path / "x.xlsx", {"Data": rows(header, *given)}), **said))
+    counts = [count for group in reader.table.counts.values() for count in group.values()]
+    return counts, [(finding.place.line, finding.code, finding.value) for finding in reader.findings]
+
+
+@pytest.mark.parametrize("style", [None, "id", "en", "plain"])
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        (number("232.2"), 232200),
+        (number("232.19999999999999"), 232200),
+        (number("2.5000000000000001E-2"), 25),
+        (number("232.125"), 232125),
+        (number("0.125"), 125),
+        (formula("A1+B1", "0.30000000000000004"), 300),
+        (formula("SUM(A1:A9)", "905.99999999999989"), 906000),
+        (number(906), 906000),
+        (number(0), 0),
+    ],
+)
+def test_a_number_of_a_sheet_is_what_the_sheet_shows_in_every_style(tmp_path, style, cell, people):
+    assert of_sheet(tmp_path, cell, unit="thousands", number_style=style) == ([people], [])
+
+
+def test_text_and_numbers_of_one_sheet_are_read_alike(tmp_path):
+    cells = [text("1.248,5"), number("232.2"), text("906,25"), number(7)]
+    assert of_sheet(tmp_path, *cells, unit="thousands", number_style="id") == ([1248500, 232200, 906250, 7000], [])
+
+
+@pytest.mark.parametrize(("unit", "value"), [("thousands", "232.2345"), (None, "232.2"), ("millions", "1.1234567")])
+def test_a_finding_shows_the_cell_as_the_file_has_it(tmp_path, unit, value):
+    assert of_sheet(tmp_path, number(value), unit=unit) == ([], [(2, "V105", value)])
+
+
+def test_the_hint_names_the_way_out(project, run):
+    project({"config/sources.yaml": SOURCES.format("people"), "data/p.csv": WORKERS, "data/q.csv": PARTICIPANTS})
+    assert 'workers "232.2" has decimals' in (err := run("gap").err)
+    assert "need unit: in config/sources.yaml" in err
+    project({"config/sources.yaml": SOURCES.format("thousands"), "data/p.csv": WORKERS.replace("232.2", "232.2345")})
+    assert "in thousands of people it has three decimals at most" in run("gap").err
+    project({"config/sources.yaml": SOURCES.format("thousands"), "data/p.csv": WORKERS.replace("232.2", "232.125")})
+    assert "write it without a mark (232125) if the mark groups thousands, or set number_style" in run("gap").err
+
+
+@pytest.mark.parametrize(("language", "cells"), [("en", ("232.2", '"1,906.0"')), ("id", ('"232,2"', '"1.906,0"'))])
+def test_both_languages_marks_give_one_report(project, run, language, cells):
+    style = f"thousands\n    number_style: {language}"
+    workers = WORKERS.replace("232.2", cells[0]).replace("906", cells[1])
+    project({"config/sources.yaml": SOURCES.format(style), "data/p.csv": workers, "data/q.csv": PARTICIPANTS})
+    ran = run("gap", "--format", "json")
+    report = json.loads(ran.out)
+    assert [row["workers"] for row in report["rows"]] == [1906000, 232200]
+    files = json.loads(run("check", "--format", "json").out)["files"]
+    assert {"data/p.csv": 2138200}.items() <= {one["path"]: one.get("workers") for one in files}.items()
+
+
+@pytest.mark.parametrize(
+    ("unit", "first", "people"),
+    [
+        ("thousands", "232.2", "100"),
+        ("thousands", "232", "1,000"),
+        ("thousands", "232.25", "10"),
+        ("millions", "0.2322", "100"),
+        ("millions", "1", "1,000,000"),
+    ],
+)
+def test_a_note_says_how_exact_the_workers_are(project, run, unit, first, people):
+    workers = WORKERS.replace("232.2", first)
+    project({"config/sources.yaml": SOURCES.format(unit), "data/p.csv": workers, "data/q.csv": PARTICIPANTS})
+    assert f"data/p.csv: workers are given in {unit}, exact to {people} people;" in run("gap").out
+    assert "data/q.csv: " not in run("gap").out
+
+
+@pytest.mark.parametrize(("unit", "first"), [("thousands", "232.201"), ("people", "232200")])
+def test_no_note_where_single_people_are_told(project, run, unit, first):
+    workers = WORKERS.replace("232.2", first).replace("906", "906.5" if unit == "thousands" else "906")
+    project({"config/sources.yaml": SOURCES.format(unit), "data/p.csv": workers, "data/q.csv": PARTICIPANTS})
+    ran = run("gap")
+    assert ran.code == 0
+    assert "exact to" not in ran.out
+
+
+def test_participants_in_thousands_are_told_in_every_report(project, run):
+    workers = HEAD + "workers\na,pu,2024,300000\na,pu,2025,300000\n"
+    members = HEAD + "participants\na,pu,2024,99.5\na,pu,2025,100.5\n"
+    sources = SOURCES.replace("    unit: {}\n", "") + "    unit: thousands\n"
+    project({"config/sources.yaml": sources, "data/p.csv": workers, "data/q.csv": members})
+    for command in (["gap"], ["trend"], ["plan", "--by", "2026-12", "--branch", "a"]):
+        ran = run(*command)
+        assert "data/q.csv: participants are given in thousands, exact to 100 people;" in ran.out + ran.err, command
+
+
+def test_the_sums_that_check_compares_are_of_people(project, run):
+    totals = "totals:\n  - {{branch: a, period: 2025, workers: {}}}\n"
+    files = {"config/sources.yaml": SOURCES.format("thousands"), "data/p.csv": WORKERS, "data/q.csv": PARTICIPANTS}
+    project({**files, "config/checks.yaml": totals.format(1138200)})
+    assert "D108" not in run("check").out
+    project({**files, "config/checks.yaml": totals.format(1138201)})
+    assert "D108" in run("check").out
+
+
+@pytest.mark.parametrize(("shown", "line"), [("(ribu orang)", 3), ("('000)", 3), ("", 1)])
+def test_a_sheet_speaks_of_thousands_in_its_header_or_above(tmp_path, shown, line):
+    header = [text(name) for name in ("branch", "segment", "period", f"pekerja {shown}")]
+    title = [text("Angkatan Kerja, ribu orang" if not shown else "Angkatan Kerja")]
+    content = rows(title, [], header, [text("a"), text("b"), text("2025"), number(906)])
+    path = write(tmp_path / "x.xlsx", {"Data": content})
+    for unit, found in ((None, [("S123", line)]), ("people", [])):
+        reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+        reader.read(Layout(path, header=3, columns={"workers": f"pekerja {shown}"}, unit=unit))
+        assert [(finding.code, finding.place.line) for finding in reader.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("workers", "unit"),
+    [
+        (HEAD + "workers ('000)\na,pu,2025,232.2\na,bpu,2025,906\n", "thousands"),
+        (HEAD.replace(",", ";") + "Angkatan Kerja (Juta);Luas\na;pu;2025;1,25;8\na;bpu;2025;0,5;9\n", "millions"),
+        ("Angkatan Kerja (Ribu Orang),,,\n" + HEAD + "workers\na,pu,2025,232.2\na,bpu,2025,906\n", "thousands"),
+        ("branch,segment,Pekerja 2024 (ribu),Pekerja 2025 (ribu)\na,pu,232.2,240.1\na,bpu,906,907\n", "thousands"),
+    ],
+)
+def test_init_proposes_the_unit_that_a_name_or_a_title_speaks_of(project, run, tmp_path, workers, unit):
+    project({"p.csv": workers, "q.csv": PARTICIPANTS}, targets=None)
+    ran = run("init", "p.csv", "q.csv", "--yes")
+    assert (ran.code, ran.err) == (0, "")
+    proposed = (tmp_path / "config" / "sources.yaml").read_text()
+    assert f"    unit: {unit}  # guessed from a name or a title" in proposed.partition("q.csv")[0]
+    assert "unit:" not in proposed.partition("q.csv")[2]
+    assert "decide: the column" not in proposed
+    found = json.loads(run("check", "--format", "json").out)["findings"]
+    assert [one for one in found if one["severity"] == "error"] == []
+
+
+def test_init_takes_decimals_of_people_for_no_counts(project, run, tmp_path):
+    project({"p.csv": HEAD + "pekerja_baru\na,pu,2025,232.2\n", "q.csv": PARTICIPANTS}, targets=None)
+    run("init", "p.csv", "q.csv", "--yes")
+    assert "unit:" not in (proposed := (tmp_path / "config" / "sources.yaml").read_text())
+    assert "decide: the column that holds workers" in proposed
+
+
+def test_verify_sees_that_the_unit_changed(project, run, tmp_path):
+    files = {"config/sources.yaml": SOURCES.format("thousands"), "data/p.csv": WORKERS, "data/q.csv": PARTICIPANTS}
+    project(files)
+    assert run("export", "-o", "gap.csv", "--sidecar").code == 0
+    assert run("verify", "gap.csv").code == 0
+    project({"config/sources.yaml": SOURCES.format("millions")})
+    assert run("verify", "gap.csv").code == 1
