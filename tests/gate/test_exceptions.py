@@ -206,3 +206,21 @@ def test_a_period_that_is_none_is_left_out_of_the_scope(given, run, codes, tmp_p
         "  - code: V114\n    file: data/participants.csv\n    branch: balikpapan\n    segment: bpu\n    reason" in text
     )
     assert codes() == []
+
+
+def test_every_exception_that_matches_counts_and_an_unknown_name_matches_none(given, codes):
+    several = "".join(
+        exception("X101", scope).removeprefix("exceptions:\n")
+        for scope in ("segment: jakon", "segment: JAKON", "branch: balikpapan\n    segment: jakon", "period: 2025-09")
+    )
+    given(participants=ORPHAN, exceptions=f"exceptions:\n{several}")
+    assert codes() == []  # none of the four is said to match nothing
+
+
+def test_a_named_file_is_no_match_for_a_file_with_a_name_that_is_not_known(given, codes):
+    """A fault of the whole file is about no segment, so an exception for a segment in that file is unused."""
+    broken = PARTICIPANTS + 'balikpapan,"jakon\n'
+    scopes = ("file: data/participants.csv", "file: data/participants.csv\n    segment: jakon")
+    several = "".join(exception("S105", scope).removeprefix("exceptions:\n") for scope in scopes)
+    given(participants=broken, exceptions=f"exceptions:\n{several}")
+    assert codes() == [("E101", 7)]

@@ -17,13 +17,15 @@ from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
 M = TypeVar("M")
 
 Names = tuple[str | None, str | None, str | None]
 """Branch, segment and period that a finding is about, in the form in which they compare; None where unknown."""
+Scope = tuple[str | None, ...]
+"""A file and names; None where an exception names none."""
 NamesAt = Callable[[Collection[tuple[str, int]]], dict[tuple[str, int], Key]]
 """Finds the keys of rows by path and line."""
 
@@ -87,40 +89,37 @@ class _Exempting:
     def __init__(self, policy: Policy, today: date, names_at: NamesAt | None) -> None:
         self._today, self._names_at = today, names_at
         self._real: dict[str, str] = {}
-        self._by_code: dict[str, list[tuple[int, Exemption, str | None]]] = {}
+        # By code, then by which parts of a scope are named: so a finding asks once for each kind of scope.
+        self._by_code: dict[str, dict[tuple[bool, ...], dict[Scope, list[tuple[int, date]]]]] = {}
         for index, one in enumerate(policy.exemptions):
             file = None if one.file is None else os.path.realpath(Path(policy.root) / one.file)
-            self._by_code.setdefault(str(one.code), []).append((index, one, file))
+            scope = (file, *one.names)
+            named = tuple(part is not None for part in scope)
+            alike = self._by_code.setdefault(str(one.code), {}).setdefault(named, {})
+            alike.setdefault(scope, []).append((index, one.expiry))
 
     def rule(self, judged: list[Judged]) -> Ruling:
         ruling = Ruling([], [], Counter())
         known = self._known_names(judged)
         for one in judged:
-            candidates = self._by_code.get(one.finding.code)
-            held = candidates is not None and self._held(one, candidates, known, ruling.matched)
+            matches = list(self._matches(one, known))
+            ruling.matched.update(index for index, _ in matches)
+            held = any(self._today <= expiry for _, expiry in matches)
             (ruling.excepted if held else ruling.judged).append(one)
         return ruling
 
-    def _held(
-        self,
-        one: Judged,
-        candidates: list[tuple[int, Exemption, str | None]],
-        known: dict[tuple[str, int], Names],
-        matched: Counter[int],
-    ) -> bool:
-        held = False
+    def _matches(self, one: Judged, known: dict[tuple[str, int], Names]) -> Iterator[tuple[int, date]]:
+        """Every exception that is about a finding, and the last day on which it holds."""
+        if one.finding.code not in self._by_code:
+            return
         names = one.names or known.get(one.finding.place[:2]) or (None, None, None)
-        for index, exemption, file in candidates:
-            if file is not None and file != self._realpath(one.finding.place.path):
-                continue
-            if all(wanted is None or wanted == name for wanted, name in zip(exemption.names, names, strict=True)):
-                matched[index] += 1
-                held = held or self._today <= exemption.expiry
-        return held
+        scope = (self._realpath(one.finding.place.path), *names)
+        for named, alike in self._by_code[one.finding.code].items():
+            yield from alike.get(tuple(part if asked else None for part, asked in zip(scope, named, strict=True)), ())
 
     def _known_names(self, judged: list[Judged]) -> dict[tuple[str, int], Names]:
         """The names of the rows that named exceptions may be about: a second look at their files."""
-        named = {code for code, some in self._by_code.items() if any(any(one.names) for _, one, _ in some)}
+        named = {code for code, kinds in self._by_code.items() if any(any(names) for _file, *names in kinds)}
         places = {one.finding.place[:2] for one in judged if one.key is None and one.finding.code in named}
         keys = self._names_at(places) if places and self._names_at else {}
         return {place: names_of(key) for place, key in keys.items()}
