@@ -190,6 +190,18 @@ def test_a_period_that_only_other_branches_have_is_named_in_every_file(run, proj
     assert any(said in str(row[1]) for row in sources.iter_rows(values_only=True))
 
 
+def test_a_branch_of_one_period_is_named_beside_the_trends_of_others(run, project, tmp_path):
+    covered = ["Bontang,PU,2025-08,10", "Samarinda,PU,2025-07,11", "Samarinda,PU,2025-08,12"]
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nBontang,PU,2024,20\nSamarinda,PU,2024,20\n",
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *covered, ""]),
+        }
+    )
+    assert run("export", "--output", "gap.html").code == 0
+    assert "Bontang: left out, because one period is no trend." in (tmp_path / "gap.html").read_text()
+
+
 def test_many_branches_leave_room_for_the_report(run, project, tmp_path):
     rows = [(f"B{branch:02d}", f"202{year}-06") for branch in range(15) for year in (4, 5)]
     population = [f"{branch},PU,{period},1{branch[1:]}0,basis of {branch}" for branch, period in rows]

@@ -16,15 +16,15 @@ from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.trend_remarks import name_of, remarks_on
+from coverage_cli.pipeline.trend_remarks import name_of, no_trend, remarks_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.data import Data
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.loading import Tables
 
 _TWO = 2
 
@@ -49,7 +49,7 @@ def course_of(data: Data, request: GapRequest) -> Course:
     kept, remarks = _comparable(series)
     if not kept:
         return Course((), remarks)
-    groups = groups_of([found for found in matches if _shown(found, kept, tables)])
+    groups = groups_of(_shown(matches, kept, tables.labels[0]))
     try:
         ruled = data.gate(request.basis)
         ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
@@ -59,14 +59,14 @@ def course_of(data: Data, request: GapRequest) -> Course:
             (), (Remark("No trend: {count:n} errors in earlier periods; coverage trend names them.", errors),)
         )
     findings = ruled.relevant(groups, segments).findings
-    return Course(kept, (*remarks, *remarks_on(kept, tables.labels)), findings)
+    short = no_trend([one for one in series if len(one.points) < _TWO])
+    return Course(kept, (*remarks, *remarks_on(kept, tables.labels), *short), findings)
 
 
-def _shown(found: Match, kept: tuple[Series, ...], tables: Tables) -> bool:
-    """Whether a trend has this branch and period."""
-    name = tables.labels[0].shown(found.branch)
-    periods = {point.observation.period for one in kept if one.names == (name,) for point in one.points}
-    return found.period is not None and found.period.text in periods
+def _shown(matches: Iterable[Match], kept: tuple[Series, ...], branches: Labels) -> list[Match]:
+    """The matches of the branches and periods that the trends have."""
+    points = {(*one.names, point.observation.period) for one in kept for point in one.points}
+    return [found for found in matches if found.period and (branches.shown(found.branch), found.period.text) in points]
 
 
 def _comparable(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], tuple[Remark, ...]]:

@@ -141,7 +141,7 @@ def _series(
             "a trend needs two periods of participants; those asked for have: {known}",
             {"known": ", ".join(known)},
         )
-    return series, tuple(one for one in found if one not in series)
+    return series, tuple(one for one in found if len(one.points) < _TWO)
 
 
 def _whole(past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None) -> Series:
