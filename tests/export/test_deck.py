@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("pptx")
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
 from coverage_cli.domain.model import Remark
 from coverage_cli.output.deck.write import STARTER, deck_bytes
@@ -116,6 +116,27 @@ def test_tables_say_what_the_terminal_says(report_of, scenario, language):
         for line in lines(report, words(language), 1)
     ]
     assert cells == expected
+
+
+def test_rows_of_a_table_have_the_looks_of_their_kind(report_of):
+    shape = next(iter(shapes(deck_of(report_of(SCENARIOS["six"])), "coverage-table")))
+    seen = []
+    for row in shape.table.rows:
+        runs = [cell.text_frame.paragraphs[0].runs[0] for cell in row.cells]
+        (bold,), (size,) = {run.font.bold for run in runs}, {run.font.size.pt for run in runs}
+        sides = [str(cell.text_frame.paragraphs[0].alignment).split(" ")[0][0] for cell in row.cells]
+        seen.append((bold, size, "".join(sides), row.height == Inches(0.34)))
+    kinds = [line.total or not line.cells for line in lines(report_of(SCENARIOS["six"]), words("en"), 1)]
+    assert seen == [(True, 11, "LRRRRRRRL", True), *((bold, 12, "LRRRRRRRL", True) for bold in kinds)]
+    assert shape.height == Inches(0.34) * len(seen)
+
+
+def test_notes_for_who_speaks_are_there_once(report_of):
+    deck = deck_of(report_of(SCENARIOS["six"]))
+    first, *others = deck.slides
+    notes = [shape.text_frame.text for shape in shapes(deck, "coverage-notes")]
+    assert first.notes_slide.notes_text_frame.text.startswith(notes[0])
+    assert not any(slide.has_notes_slide for slide in others)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

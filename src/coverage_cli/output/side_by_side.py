@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from fractions import Fraction
 
-    from coverage_cli.domain.model import Coverage, Report, Row
+    from coverage_cli.domain.model import Coverage, Remark, Report, Row
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 
@@ -170,10 +170,14 @@ def rate_cell(coverage: Coverage, said: Words, decimals: int) -> Cell:
 
 def _targets(reports: Sequence[Report], said: Words) -> Iterator[str]:
     """What the further reports say that the first one does not: their targets, and where those come from."""
-    first = [(remark.template, dict(remark.args)) for remark in reports[0].remarks]
+    first = {_content(remark) for remark in reports[0].remarks}
     for report in reports[1:]:
-        own = [remark for remark in report.remarks if (remark.template, dict(remark.args)) not in first]
+        own = [remark for remark in report.remarks if _content(remark) not in first]
         yield from (said(remark.template, remark.args) for remark in own)
+
+
+def _content(remark: Remark) -> tuple[str, frozenset[tuple[str, str]]]:
+    return remark.template, frozenset(remark.args.items())
 
 
 def _ranking(said: Words, *, holds: bool) -> str:

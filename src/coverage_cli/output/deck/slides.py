@@ -48,8 +48,8 @@ def build(shown: Content) -> Any:
         add_exhibit(deck, exhibit, lines.cited(shown.report, shown.words))
     _tables(deck, shown)
     _notes(deck, shown)
-    for slide in deck.slides:
-        slide.notes_slide.notes_text_frame.text = "\n".join((*shown.texts["notes"], *shown.texts["sources"]))
+    # Once, for whoever speaks: there may be a note and a slide for every branch.
+    deck.slides[0].notes_slide.notes_text_frame.text = "\n".join((*shown.texts["notes"], *shown.texts["sources"]))
     return deck
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pptx.enum.text import PP_ALIGN
+from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from coverage_cli.output.lines import STATUS
@@ -61,26 +62,39 @@ def figures_of(head: tuple[str, ...], lines: Sequence[Line]) -> Texts:
 def add_table(shapes: Any, place: tuple[int, ...], texts: Texts) -> Any:
     """A table of these texts."""
     tall = Emu(Inches(0.34) * (len(texts.rows) + 1))
-    frame = shapes.add_table(len(texts.rows) + 1, len(texts.head), *place, tall)
+    frame = shapes.add_table(len(_LOOKS), len(texts.head), *place, tall)
     table = frame.table
     for column, width in zip(table.columns, texts.widths, strict=True):
         column.width = Inches(width)
-    for row, cells in enumerate([list(texts.head), *texts.rows]):
+    # A row of each look is formatted once and copied: to format every cell takes most of the time of a deck.
+    for row, (bold, size) in enumerate(_LOOKS):
         table.rows[row].height = Inches(0.34)
-        strong = row == 0 or texts.strong[row - 1]
-        for column, text in enumerate(cells):
-            _write(table.cell(row, column), text, left=column in texts.left, bold=strong, size=12 if row else 11)
+        for column in range(len(texts.head)):
+            _format(table.cell(row, column), left=column in texts.left, bold=bold, size=size)
+    head, plain, strong = patterns = table._tbl.tr_lst
+    for pattern in patterns:
+        table._tbl.remove(pattern)
+    looks = [head, *(strong if bold else plain for bold in texts.strong)]
+    for look, cells in zip(looks, [texts.head, *texts.rows], strict=True):
+        row = deepcopy(look)
+        table._tbl.append(row)
+        for cell, text in zip(row.tc_lst, cells, strict=True):
+            cell.txBody.p_lst[0].r_lst[0].text = text
+    frame.height = tall
     return frame
 
 
-def _write(cell: Any, text: str, *, left: bool, bold: bool, size: int) -> None:
+_LOOKS = ((True, 11), (False, 12), (True, 12))
+"""Of the header, of a row, of a row that stands out: whether bold, and the size."""
+
+
+def _format(cell: Any, *, left: bool, bold: bool, size: int) -> None:
     cell.margin_top = cell.margin_bottom = Inches(0.03)
     cell.margin_left = cell.margin_right = Inches(0.06)
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT if left else PP_ALIGN.RIGHT
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size, run.font.bold = Pt(size), bold
+    font = paragraph.add_run().font
+    font.size, font.bold = Pt(size), bold
 
 
 def fill_table(table: Any, texts: Texts, known: Sequence[str]) -> None:
@@ -96,11 +110,12 @@ def fill_table(table: Any, texts: Texts, known: Sequence[str]) -> None:
         table._tbl.remove(row)
     for _ in texts.rows:
         table._tbl.append(deepcopy(pattern))
-    for row, cells in enumerate([list(texts.head), *texts.rows]):
-        for column, source in enumerate(wanted):
-            frame = table.cell(row, column).text_frame
+    # Not by table.cell(), which looks for its row from the first one on.
+    for row, cells, strong in zip(table._tbl.tr_lst, [texts.head, *texts.rows], [False, *texts.strong], strict=True):
+        for cell, source in zip(row.tc_lst, wanted, strict=False):
+            frame = TextFrame(cell.get_or_add_txBody(), table)
             retext(frame, [cells[source]])
-            if row and texts.strong[row - 1]:
+            if strong:
                 frame.paragraphs[0].runs[0].font.bold = True
 
 
