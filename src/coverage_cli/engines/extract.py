@@ -56,7 +56,9 @@ class Sample(NamedTuple):
     sparse: bool = False
 
     @classmethod
-    def of(cls, identifiers: Iterable[str], places: Iterable[Sequence[Iterable[str]]]) -> Self:
-        """What was met at some places, each given as the distinct texts of each column."""
+    def of(cls, identifiers: Iterable[str], places: Iterable[Sequence[Iterable[str]]], *, whole: bool = False) -> Self:
+        """What was met at some places, each given as the distinct texts of each column; or in the `whole` file."""
         met = [Counter(chain.from_iterable(column)) for column in zip(*places, strict=True)]
-        return cls(tuple(identifiers), tuple(map(tuple, met)), sparse=any(1 in found.values() for found in met))
+        return cls(
+            tuple(identifiers), tuple(map(tuple, met)), sparse=not whole and any(1 in found.values() for found in met)
+        )

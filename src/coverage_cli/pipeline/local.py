@@ -154,12 +154,12 @@ class _LocalReading(Reading):
     def _sample(self) -> Sample:
         if self.rows.source.packed:
             return Sample()
-        pieces = sample_rows(self.layout.path, self.header)
+        pieces, whole = sample_rows(self.layout.path, self.header)
         if not pieces:
             return Sample()
         at = self.header.columns
         texts = ([{row[at[name]] for row in rows} for name in self.fields] for rows in pieces)
-        return Sample.of((row[at[IDENTIFIER]] for rows in pieces for row in rows), texts)
+        return Sample.of((row[at[IDENTIFIER]] for rows in pieces for row in rows), texts, whole=whole)
 
     def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
         expected = seen.lines - self.rows.lines_above
