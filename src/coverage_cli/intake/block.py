@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+T = TypeVar("T")
 Position = tuple[int, int]
 """Physical line and character, both from 1."""
 
@@ -27,6 +28,12 @@ def _line_alone(line: int, column: int) -> Position:
     return line, column + 1
 
 
+class _Pick(Protocol):
+    """Takes the same rows of any column."""
+
+    def __call__(self, cells: Sequence[T], /) -> list[T]: ...
+
+
 @dataclass(slots=True)
 class Block:
     """Rows of the right width, column by column, and the faults met between them.
@@ -42,6 +49,10 @@ class Block:
     position: Callable[[int, int], Position] = _line_alone
     """From a row's line and one of the file's columns to the place of the cell."""
     origins: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    short: Block | None = None
+    """Of a wide table, the block with each row once; the long one's columns that nobody reads are left empty."""
+    row_of: Sequence[int] = ()
+    """For each row the one of the short block that it is made of."""
 
     def place(self, row: int, column: int) -> Position:
         """Line and character where a cell begins."""
@@ -50,18 +61,20 @@ class Block:
 
     def row(self, row: int) -> tuple[str, ...]:
         """The file's cells of a row."""
+        if self.short is not None:
+            return self.short.row(self.row_of[row])
         return tuple(cells[row] for cells in self.columns[: self.width])
 
     def only(self, rows: list[int]) -> Block:
         """The block with just these rows, and its faults."""
-        columns = [[cells[row] for row in rows] for cells in self.columns]
-        origins = {column: [origin[row] for row in rows] for column, origin in self.origins.items()}
-        lines = [self.lines[row] for row in rows]
-        return Block(columns, lines, self.width, self.faults, self.position, origins)
+        return self._picked(lambda cells: [cells[row] for row in rows])
 
     def without(self, kept: list[bool]) -> Block:
         """The block without the rows that are not kept; quicker than `only` where most are."""
-        columns = [list(compress(cells, kept)) for cells in self.columns]
-        origins = {column: list(compress(origin, kept)) for column, origin in self.origins.items()}
-        lines = list(compress(self.lines, kept))
-        return Block(columns, lines, self.width, self.faults, self.position, origins)
+        return self._picked(lambda cells: list(compress(cells, kept)))
+
+    def _picked(self, pick: _Pick) -> Block:
+        columns = [pick(cells) if cells else cells for cells in self.columns]
+        origins = {column: pick(origin) for column, origin in self.origins.items()}
+        row_of = pick(self.row_of) if self.short else ()
+        return Block(columns, pick(self.lines), self.width, self.faults, self.position, origins, self.short, row_of)

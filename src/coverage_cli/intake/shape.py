@@ -59,6 +59,10 @@ class Shape:
         self._basis_at = header.columns.get("basis")
         self.bases = Labels()
         """The bases of the rows, those that go included; empty where none is asked for."""
+        sources = (source for source, _, _ in self._mapped)
+        read = {*range(min(2, self._width)), *header.columns.values(), *header.empty, *sources}
+        self._read = [index for index in read if index < self._width]
+        """The file's columns that are read cell by cell: of fields, without a name, and the first two of any row."""
 
     @staticmethod
     def needed(layout: Layout) -> bool:
@@ -130,12 +134,15 @@ class Shape:
     def _long(self, block: Block, indexes: list[int], values: list[str]) -> Block:
         """One row for each value column of each row."""
         times, count = len(indexes), len(block.lines)
-        columns = [[cell for cell in cells for _ in range(times)] for cells in block.columns]
+        row_of = [row for row in range(count) for _ in range(times)]
+        columns: list[list[str]] = [[] for _ in block.columns]
+        for index in self._read:
+            columns[index] = [block.columns[index][row] for row in row_of]
         columns.append(values * count)
         columns.append(list(chain.from_iterable(zip(*(block.columns[index] for index in indexes), strict=True))))
-        lines = [line for line in block.lines for _ in range(times)]
+        lines = [block.lines[row] for row in row_of]
         origins = dict.fromkeys((self._width, self._width + 1), indexes * count)
-        return Block(columns, lines, block.width, block.faults, block.position, origins)
+        return Block(columns, lines, block.width, block.faults, block.position, origins, block, row_of)
 
     def _with_counts(self, block: Block) -> Block:
         """Without the rows whose count is declared to be missing."""
