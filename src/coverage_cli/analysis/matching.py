@@ -7,6 +7,7 @@ workers only, participants only, or (over several files) neither.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ class Timeline:
         return iter(self._periods)
 
     def of(self, branch: str) -> Sequence[Period]:
-        """A branch's periods."""
+        """A branch's periods, in the order in which they begin."""
         return self._periods.get(branch, ())
 
     def newest(self, branch: str) -> Period | None:
@@ -87,9 +88,10 @@ class Timeline:
         return sorted(known for known in periods if known.last == end)
 
     def vintage(self, branch: str, period: Period | None) -> Period | None:
-        """The one that starts last: of those that do not start after `period` ends, or of all where there is none."""
-        known = [one for one in self.of(branch) if period is None or one.first <= period.last]
-        return max(known, key=lambda one: one.first, default=None)
+        """The one that starts last, and not after `period` ends (None: of all)."""
+        periods = self.of(branch)
+        count = len(periods) if period is None else bisect_right(periods, period.last, key=lambda known: known.first)
+        return periods[count - 1] if count else None
 
 
 def match(

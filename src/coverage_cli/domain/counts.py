@@ -88,11 +88,13 @@ class CountTable:
         return [self.numbers[key] for key in wanted]
 
     def periods(self) -> Mapping[str, Sequence[Period]]:
-        """The periods for which the table speaks about each branch; made anew only when groups were added."""
+        """The periods for which the table speaks about each branch, as they begin; made anew when groups were added."""
         if self._periods is None or self._periods[0] != len(self.counts):
             found: dict[str, list[Period]] = {}
             for branch, period in self.counts:
                 found.setdefault(branch, []).append(known_period(period))
+            for periods in found.values():
+                periods.sort(key=lambda period: period.first)
             self._periods = (len(self.counts), found)
         return self._periods[1]
 
