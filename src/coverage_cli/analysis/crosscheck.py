@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.analysis.namecheck import NameCheck
+from coverage_cli.analysis.suggestions import BRANCH, SEGMENT, Suggestions
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.analysis.totals import Totals, is_total_name
 from coverage_cli.domain.model import Cell, Group, Key, Kind
-from coverage_cli.domain.names import nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.weights import decimal
 
@@ -28,27 +28,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads
 
 
-_MOST_COMPARED = 300_000
-"""Pairs of names; beyond them a finding comes without a suggestion, so that a run of bad names ends in time."""
-
-
-@dataclass(slots=True)
-class Suggestions:
-    """The known name that an unknown one was probably meant to be, looked up once for each."""
-
-    _left: int = _MOST_COMPARED
-    _found: dict[tuple[str, frozenset[str]], str | None] = field(default_factory=dict)
-
-    def near(self, wrong: str, names: frozenset[str]) -> str | None:
-        """The nearest of `names`; None where none is near, or too much was compared already."""
-        if (wrong, names) not in self._found:
-            if self._left < len(names):
-                return None
-            self._left -= len(names)
-            self._found[wrong, names] = nearest(wrong, names)
-        return self._found[wrong, names]
-
-
 @dataclass(slots=True)
 class CrossCheck:
     """Both tables, the names to show, and what is known to be damaged."""
@@ -57,7 +36,11 @@ class CrossCheck:
     participants: CountTable
     labels: tuple[Labels, ...]
     damage: dict[Kind, Damage]
-    suggestions: Suggestions = field(default_factory=Suggestions)
+    suggestions: Suggestions = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have unknown names held against these labels."""
+        self.suggestions = Suggestions(self.labels)
 
     def within(self) -> Iterator[Suspect]:
         """What a table says against itself, and names that are probably one; in no order."""
@@ -177,7 +160,7 @@ class CrossCheck:
         """Branches with workers and no participants at all."""
         speaking = frozenset(branch for branch, _ in self.participants.counts)
         for branch in sorted(set(timeline) - speaking):
-            newest = max(timeline.of(branch))
+            *_, newest = timeline.of(branch)
             group = Group(branch, newest.text)
             for cell in self.population.counts[group]:
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
@@ -205,9 +188,7 @@ class CrossCheck:
                 )
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
-        found = self.suggestions.near(wrong, names)
-        labels = self.labels[0 if field_name == "branch" else 1]
-        return labels.shown(found) if found else ""
+        return self.suggestions.near(wrong, BRANCH if field_name == "branch" else SEGMENT, names)
 
 
 def _absent(key: Key, period: str, near: str) -> Suspect:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Group, Key
+from coverage_cli.domain.model import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Place
     from coverage_cli.domain.weights import Heads
+
+Scope = tuple[str | None, str | None, str]
+"""Branch, segment (None: all) and period of a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,19 @@ class PublishedTotal:
         """Whether what the parts make may have been printed so, rounded up, down or to the nearest."""
         return -self.rounded_to < found - self.people < self.rounded_to
 
-    def parts(self, table: CountTable) -> list[Key]:
-        """The table's rows that make up the total."""
-        return [
-            Key(Group(*group), cell)
-            for group in sorted(table.counts)
-            if group.period == self.period and self.branch in {None, group.branch}
-            for cell in sorted(table.counts[group])
-            if self.segment in {None, cell[0]}
-        ]
+    @property
+    def scope(self) -> Scope:
+        """What it is a total of: branch, segment, period."""
+        return self.branch, self.segment, self.period
+
+
+def parts_of(totals: Iterable[PublishedTotal], table: CountTable) -> dict[Scope, list[Key]]:
+    """The table's rows that make up each of the totals, by its scope; the table is gone through once."""
+    parts: dict[Scope, list[Key]] = {total.scope: [] for total in totals}
+    periods = {period for _, _, period in parts}
+    for group in sorted(group for group in table.counts if group.period in periods):
+        for cell in sorted(table.counts[group]):
+            for scope in product((None, group.branch), (None, cell[0]), (group.period,)):
+                if scope in parts:
+                    parts[scope].append(Key(group, cell))
+    return parts

@@ -18,6 +18,7 @@ respondents behind them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,11 @@ def suppress(
 
 def _sums(rows: Sequence[Row], totals: Sequence[Row]) -> list[_Sum]:
     first, last = len(rows), len(rows) + len(totals) - 1
-    branches = [at for at in range(first, last)]  # noqa: C416 - positions, read as such
-    sums = [
-        _Sum(tuple(at for at, row in enumerate(rows) if row.branch == totals[total - first].branch), total)
-        for total in branches
-    ]
-    return [*sums, _Sum(tuple(branches) or tuple(range(len(rows))), last)]
+    of_branch: dict[str | None, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        of_branch[row.branch].append(at)
+    sums = [_Sum(tuple(of_branch[total.branch]), at) for at, total in enumerate(totals[:-1], first)]
+    return [*sums, _Sum(tuple(range(first, last)) or tuple(range(first)), last)]
 
 
 class _Audit:

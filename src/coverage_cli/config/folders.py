@@ -59,7 +59,8 @@ def sort(folder: str, paths: Iterable[str]) -> Sorted:
     read = [path for path in found if is_read(path, Kind.PARTICIPANTS)]
     if not read:
         raise UsageFault("{path:path} is a folder without a .csv, .csv.gz or .parquet file", {"path": folder})
-    return Sorted(read, [path for path in found if path not in set(read) and (is_table(path) or _may_be_part(path))])
+    others = (path for path in found if not is_read(path, Kind.PARTICIPANTS))
+    return Sorted(read, [path for path in others if is_table(path) or _may_be_part(path)])
 
 
 def _may_be_part(path: str) -> bool:

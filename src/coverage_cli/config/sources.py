@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.inputs import SourcesFile
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """The inputs of a project, file by file."""
 
@@ -34,8 +35,15 @@ class Sources:
 
     def named(self, path: str, *kinds: Kind) -> tuple[Layout, ...]:
         """How the configuration reads a file that a user names; nothing where it does not mention it."""
-        real = os.path.realpath(path)
-        return tuple(layout for layout in self.of(*kinds) if os.path.realpath(layout.path) == real)
+        return tuple(layout for layout in self._at.get(os.path.realpath(path), ()) if layout.kind in kinds)
+
+    @cached_property
+    def _at(self) -> dict[str, list[Layout]]:
+        """The files by where they are; asking that of the disk takes time."""
+        found: dict[str, list[Layout]] = {}
+        for layout in self.layouts:
+            found.setdefault(os.path.realpath(layout.path), []).append(layout)
+        return found
 
 
 def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:

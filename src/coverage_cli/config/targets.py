@@ -7,6 +7,7 @@ year on, until the next one given.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import (
@@ -157,12 +158,15 @@ class TargetRates(Section):
 
     def _own(self, branch: str | None, segment: str | None) -> Fraction | None:
         """The rate whatever the year."""
-        for cell in self.cells:
-            if branch is not None and (cell.branch, cell.segment) == (branch, segment):
-                return cell.rate
+        if (rate := self._by_cell.get((branch, segment))) is not None:
+            return rate
         if branch is not None and branch in self.branches:
             return self.branches[branch]
         return None if segment is None else self.segments.get(segment)
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[str | None, str | None], Fraction]:
+        return {(cell.branch, cell.segment): cell.rate for cell in self.cells}
 
 
 class TargetsFile(Section):

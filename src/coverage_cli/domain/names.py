@@ -7,10 +7,11 @@ one space and case folding. The first spelling seen is the one that is shown.
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from coverage_cli.domain.model import Key
 
@@ -64,38 +65,56 @@ def look_alike(key: str) -> str:
 
 
 _MOST_CANDIDATES = 2_000
-"""Names that are compared letter by letter; among more, only twins by their skeleton are looked for."""
+"""Names that one is compared with, letter by letter; where more are alike, only a twin by its skeleton is found."""
 _OTHER_LENGTH = 3
 _LONGEST_COMPARED = 100
 """Letters; comparing takes time by their square."""
 
 
-def nearest(key: str, known: Iterable[str]) -> str | None:
-    """The known name that `key` was probably meant to be, or None where none is near.
+class Known:
+    """Known names, made ready once for any number of unknown ones."""
 
-    Time is bounded: of many names, only those of like length with the same first or last letter are compared.
-    """
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted(name for name in set(names) if len(name) <= _LONGEST_COMPARED)
+        self._twins: dict[str, list[str]] = {}
+        self._ends: dict[tuple[int, int, str], list[str]] = {}
+        """By length, and by the first (0) and the last letter (-1)."""
+        for name in self._names:
+            self._twins.setdefault(skeleton(name), []).append(name)
+            for end in (0, -1) if name else ():
+                self._ends.setdefault((len(name), end, name[end]), []).append(name)
+
+    def twin(self, key: str) -> str | None:
+        """Another name with the skeleton of `key`."""
+        return next((name for name in self._twins.get(skeleton(key), ()) if name != key), None)
+
+    def alike(self, key: str) -> Collection[str]:
+        """The names to compare with `key` letter by letter, a bounded number of them.
+
+        All others; of many those that share an end and nearly the length: a slip rarely changes more.
+        """
+        if len(key) > _LONGEST_COMPARED:
+            return ()
+        if len(self._names) <= _MOST_CANDIDATES:
+            return [name for name in self._names if name != key]
+        lengths = range(len(key) - _OTHER_LENGTH, len(key) + _OTHER_LENGTH + 1)
+        ends = [(end, key[end]) for end in (0, -1)] if key else []
+        alike = [self._ends.get((length, *end), ()) for length in lengths for end in ends]
+        return {*chain.from_iterable(alike)} - {key} if sum(map(len, alike)) <= _MOST_CANDIDATES else ()
+
+
+def nearest(key: str, known: Iterable[str]) -> str | None:
+    """The known name that `key` was probably meant to be, or None where none is near."""
+    names = Known(known)
+    return names.twin(key) or closest(key, names.alike(key))
+
+
+def closest(key: str, names: Collection[str]) -> str | None:
+    """The name that is most like `key`, letter by letter, or None where none is like it."""
     from difflib import get_close_matches
 
-    if len(key) > _LONGEST_COMPARED:
-        return None
-    candidates = sorted(name for name in set(known) - {key} if len(name) <= _LONGEST_COMPARED)
-    if len(candidates) > _MOST_CANDIDATES:
-        candidates = [name for name in candidates if _alike(name, key)]
-    by_skeleton = {skeleton(name): name for name in reversed(candidates)}
-    if twin := by_skeleton.get(skeleton(key)):
-        return twin
-    if len(candidates) > _MOST_CANDIDATES:
-        return None
-    found = get_close_matches(key, candidates, n=1, cutoff=0.72)
+    found = get_close_matches(key, names, n=1, cutoff=0.72)
     return found[0] if found else None
-
-
-def _alike(name: str, key: str) -> bool:
-    """Whether two names share an end and nearly their length: a slip rarely changes more."""
-    return (
-        abs(len(name) - len(key)) <= _OTHER_LENGTH and bool(name and key) and (name[0] == key[0] or name[-1] == key[-1])
-    )
 
 
 class Labels:

@@ -69,10 +69,13 @@ def first_cell(layout: Layout, kind: Kind, field: str, key: str) -> Place | None
 def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Key]:
     """The keys of the rows at these places (path and line), as far as the rows could be split."""
     found: dict[tuple[str, int], Key] = {}
+    lines_of: dict[str, set[int]] = {}
+    for path, line in wanted:
+        lines_of.setdefault(path, set()).add(line)
     for layout in layouts:
-        lines = {line for path, line in wanted if path == layout.name}
+        lines = lines_of.get(layout.name)
         rows = open_rows(layout, kind) if lines else None
-        if rows is None or rows.header is None or rows.fatal:
+        if lines is None or rows is None or rows.header is None or rows.fatal:
             continue
         branch, segment, period = (rows.header.columns[name] for name in KEYS)
         for block in rows.blocks():

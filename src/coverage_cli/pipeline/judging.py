@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.crosscheck import CrossCheck
 from coverage_cli.analysis.plausibility import Plausibility
+from coverage_cli.analysis.published import parts_of
+from coverage_cli.analysis.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.names import in_words, name_key, nearest
+from coverage_cli.domain.names import in_words, name_key
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
@@ -63,23 +65,27 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
 
 def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None) -> Iterable[Judged]:
     """Published totals that their parts do not reach, or that have no parts; at their place in the configuration."""
+    suggestions = Suggestions(tables.labels)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
-        for total in checks.published(kind):
-            parts = total.parts(tables.reader(kind).table)
+        totals = checks.published(kind)
+        found = parts_of(totals, tables.reader(kind).table)
+        for total in totals:
+            parts = found[total.scope]
             if groups is None or any(key.group in groups for key in parts):
-                yield from _total(tables, kind, total, parts)
+                yield from _total(tables, kind, total, parts, suggestions)
 
 
-def _total(tables: Tables, kind: Kind, total: PublishedTotal, parts: list[Key]) -> Iterable[Judged]:
-    branches, segments = tables.labels[:2]
-    names = [labels.shown(name) for labels, name in ((branches, total.branch), (segments, total.segment)) if name]
+def _total(
+    tables: Tables, kind: Kind, total: PublishedTotal, parts: list[Key], suggestions: Suggestions
+) -> Iterable[Judged]:
+    named = [(place, name) for place, name in enumerate((total.branch, total.segment)) if name]
+    names = [tables.labels[place].shown(name) for place, name in named]
     what = phrase("workers" if kind is Kind.POPULATION else "participants")
     args = {"key": " / ".join((*names, total.period)), "what": what}
     if not parts:
-        near = [_near(name, labels) for labels, name in ((branches, total.branch), (segments, total.segment)) if name]
-        args["near"] = next(filter(None, near), "")
+        args["near"] = next((near for place, name in named if (near := suggestions.near_any(name, place))), "")
         yield Judged(_at(total, "D109", args))
         return
     table = tables.population.table if kind is Kind.POPULATION else tables.participants_at(total.period)
@@ -94,11 +100,6 @@ def _at(total: PublishedTotal, code: str, args: dict[str, str]) -> Finding:
     return Finding(
         code, total.place, RULES[code].severity, args["what"], str(total.people), tuple(sorted(args.items()))
     )
-
-
-def _near(name: str, labels: Labels) -> str:
-    found = None if name in labels else nearest(name, labels)
-    return labels.shown(found) if found else ""
 
 
 def finder(*accounts: Tables) -> NamesAt:
@@ -181,13 +182,12 @@ def _finding(cross: CrossCheck, suspect: Suspect, places: Mapping[tuple[Kind, Ke
 
 def _unused_targets(targets: Targets, labels: tuple[Labels, ...]) -> Iterable[Finding]:
     """Targets for names that the data does not have, where one like it exists: probably misspelt."""
+    suggestions = Suggestions(labels)
     for rates in targets.named.values():
         branches = (*rates.branches, *(cell.branch for cell in rates.cells))
         segments = (*rates.segments, *(cell.segment for cell in rates.cells))
-        for names, known in ((branches, labels[0]), (segments, labels[1])):
+        for where, names in enumerate((branches, segments)):
             for name in names:
-                near = nearest(name_key(name), known) if name_key(name) not in known else None
-                if near:
+                if near := suggestions.near_any(name_key(name), where):
                     place = getattr(name, "place", Place("config/targets.yaml", 1, 1))
-                    args = (("near", known.shown(near)),)
-                    yield Finding("T104", place, Severity.WARNING, value=str(name), args=args)
+                    yield Finding("T104", place, Severity.WARNING, value=str(name), args=(("near", near),))
