@@ -11,6 +11,7 @@ from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import Match, Timeline, match
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
 from coverage_cli.domain.model import Cell, Group
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads
 
 Names = tuple[str | None, ...]
+TOTAL = phrase("Total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Series:
 
     names: Names
     points: tuple[Point, ...]
+
+    @property
+    def name(self) -> str:
+        """What messages call it; that of all together is the total in every language."""
+        return " / ".join(name for name in self.names if name) or TOTAL
 
     @property
     def observations(self) -> tuple[Observation, ...]:

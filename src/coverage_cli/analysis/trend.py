@@ -71,6 +71,11 @@ class Step:
         return Step(self.earlier, self.later, None, None, comparable=False)
 
     @property
+    def broken(self) -> bool:
+        """Whether no line may join both ends: each has a rate, and they do not compare."""
+        return not self.comparable and None not in (self.earlier.rate, self.later.rate)
+
+    @property
     def same_basis(self) -> bool:
         """Whether both bases count the same; a basis that nobody named is like nothing but itself."""
         return self.earlier.basis.casefold() == self.later.basis.casefold()

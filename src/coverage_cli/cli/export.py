@@ -26,6 +26,7 @@ def export(
     rows: Rows,
     pareto: options.Pareto = False,
     measures: options.Measures = False,
+    totals: options.Totals = False,
     plan_by: Annotated[
         Optional[str],
         typer.Option("--plan-by", metavar="P", help="Add the plan that reaches the target by this month: 2026-12."),
@@ -64,7 +65,9 @@ def export(
     outputs = arguments.outputs(output)
     refuse_unusable(outputs, template)
     refuse_idle(style, csv=any(map(has_csv, outputs)))
-    beside = exporting.beside(Asked(pareto, measures), rows.target or (), rows.basis or (), plan_by, plan)
+    beside = exporting.beside(
+        Asked(pareto, measures), rows.target or (), rows.basis or (), plan_by, plan, totals=totals
+    )
     refuse_hidden(rows.suppress, strict=strict)
     exporting.refuse_unshown(beside, outputs, rows.top)
     request = rows.request(files, persons.counting(means), speech.day)

@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is asked for beside the report. `deadline` is the plan's month, None without a plan."""
+    """What is asked for beside the report.
+
+    `deadline` is the plan's month, None without a plan; `totals` is whether the trend has one of all branches.
+    """
 
     asked: Asked
     targets: tuple[str, ...]
     bases: tuple[str, ...]
     deadline: str | None
     plan: Given
+    totals: bool = field(default=False, kw_only=True)
 
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
@@ -45,6 +49,8 @@ class Beside:
         yield from (("--target", name) for name in self.targets[1:])
         yield from (("--basis", name) for name in self.bases[1:])
         yield from ((f"--{name}", "") for name, wanted in self.asked._asdict().items() if wanted)
+        if self.totals:
+            yield "--totals", ""
         if self.deadline is None:
             return
         yield "--plan-by", self.deadline
@@ -60,7 +66,15 @@ class Files:
     sidecar: bool = field(default=False, kw_only=True)
 
 
-def beside(asked: Asked, targets: Sequence[str], bases: Sequence[str], deadline: str | None, plan: Given) -> Beside:
+def beside(
+    asked: Asked,
+    targets: Sequence[str],
+    bases: Sequence[str],
+    deadline: str | None,
+    plan: Given,
+    *,
+    totals: bool,
+) -> Beside:
     """What is asked for.
 
     Raises:
@@ -71,7 +85,7 @@ def beside(asked: Asked, targets: Sequence[str], bases: Sequence[str], deadline:
 
     for option, _ in plan.options() if deadline is None else ():
         raise UsageFault("{option} belongs to a plan; ask for one with --plan-by 2026-12", {"option": option})
-    return Beside(asked, tuple(targets), tuple(distinct(bases)), deadline, plan)
+    return Beside(asked, tuple(targets), tuple(distinct(bases)), deadline, plan, totals=totals)
 
 
 def refuse_unshown(wanted: Beside, outputs: Sequence[str], top: int | None) -> None:
@@ -84,10 +98,10 @@ def refuse_unshown(wanted: Beside, outputs: Sequence[str], top: int | None) -> N
     planned = wanted.deadline is not None
     refuse_unlike(wanted.asked, wanted.targets, wanted.bases, top=top is not None, planned=planned)
     several = len(wanted.targets) > 1 or len(wanted.bases) > 1
-    if (planned or several or any(wanted.asked)) and not any(map(has_room, outputs)):
+    if (planned or several or wanted.totals or any(wanted.asked)) and not any(map(has_room, outputs)):
         raise UsageFault(
-            "plans, --pareto, --measures and several targets or bases are shown in .pptx, .xlsx, .html and folders; "
-            "name one of those with --output"
+            "plans, --pareto, --measures, --totals and several targets or bases are shown in .pptx, .xlsx, .html and "
+            "folders; name one of those with --output"
         )
 
 
@@ -100,7 +114,8 @@ def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *,
 
     """
     trend = any(map(has_room, files.outputs))
-    found = export(ExportRequest(request, wanted.targets, wanted.bases, _plan(request, wanted), trend=trend))
+    plan = _plan(request, wanted)
+    found = export(ExportRequest(request, wanted.targets, wanted.bases, plan, trend=trend, totals=wanted.totals))
     refuse_warnings(found.findings, strict=strict)
     said = words(style.language)
     shown = exhibits(

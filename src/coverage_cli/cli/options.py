@@ -156,4 +156,5 @@ BasisList = Annotated[
     ),
 ]
 Pareto = Annotated[bool, typer.Option("--pareto", help="Who is not covered: shares of the uncovered.")]
+Totals = Annotated[bool, typer.Option("--totals", help="Also a trend of all that is shown, together.")]
 Measures = Annotated[bool, typer.Option("--measures", help="How unequal the rates are, by six measures.")]

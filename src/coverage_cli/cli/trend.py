@@ -30,7 +30,7 @@ def trend(
     across_bases: Annotated[
         bool, typer.Option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
     ] = False,
-    totals: Annotated[bool, typer.Option("--totals", help="Also a series of all that is shown, together.")] = False,
+    totals: options.Totals = False,
     basis: options.Basis = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv or json.")] = "table",
     decimals: options.Decimals = 1,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.history import TOTAL
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.figures import figures
 from coverage_cli.output.safe import clean
 from coverage_cli.output.series import places_of
@@ -17,10 +20,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.analysis.history import Course, Point, Series
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
 MOST_CURVES = 8
 """More charts than this are leafed through and not read; the branches with the most uncovered workers have one."""
+BROKEN = phrase("The line is broken between periods that do not compare.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ class Curve:
     series: Series
 
     @property
+    def strands(self) -> list[list[Fraction | None]]:
+        """The rates as lines to draw."""
+        return strands(self.series)
+
+    @property
     def targeted(self) -> bool:
         """Whether any period has a target."""
         return any(mark.target is not None for mark in self.marks)
@@ -62,11 +72,28 @@ class Curve:
         return "; ".join(f"{mark.period} {mark.rate_text}" for mark in self.marks)
 
 
+def strands(series: Series) -> list[list[Fraction | None]]:
+    """The rates as a line; where periods that follow each other do not compare, as two that take turns.
+
+    Each leaves a gap where the other is, so that a chart that joins all points of a line joins none of unlike ones.
+    """
+    breaks = (False, *(movement.step.broken for movement in series.movements))
+    turns = [count % 2 for count in accumulate(breaks)]
+    rates = [point.coverage.rate for point in series.points]
+    return [
+        [rate if mine == turn else None for rate, mine in zip(rates, turns, strict=True)] for turn in sorted({*turns})
+    ]
+
+
 def curves(course: Course, words: Words, decimals: int) -> list[Curve]:
-    """A chart for each branch that has a trend, in the report's order, at most `MOST_CURVES`."""
-    worst = sorted(course.series, key=lambda one: -(one.points[-1].coverage.uncovered or 0))[:MOST_CURVES]
+    """A chart for each branch that has a trend, in the report's order, at most `MOST_CURVES`; the total has one."""
+    worst = sorted(course.series, key=_rank)[:MOST_CURVES]
     kept = set(map(id, worst))
     return [_curve(one, course, words, decimals) for one in course.series if id(one) in kept]
+
+
+def _rank(series: Series) -> tuple[bool, Heads]:
+    return series.names[0] is not None, -(series.points[-1].coverage.uncovered or 0)
 
 
 def uncharted(course: Course, words: Words) -> str:
@@ -78,16 +105,17 @@ def uncharted(course: Course, words: Words) -> str:
 
 
 def branch_of(series: Series, words: Words) -> str:
-    """The branch's name, harmless."""
-    return clean(series.names[0] or words("All branches"))
+    """The branch's name, harmless; or that it is the total."""
+    return clean(series.names[0] or words(TOTAL))
 
 
 def _curve(series: Series, course: Course, words: Words, decimals: int) -> Curve:
+    said = (_moved(series, words, decimals), words(BROKEN) if len(strands(series)) > 1 else "")
     return Curve(
         words("{branch}: coverage over time, with the target", branch=branch_of(series, words)),
         tuple(_mark(point, words, decimals) for point in series.points),
         max(places_of(point.coverage, decimals) for point in series.points),
-        _caption(series, words, decimals),
+        " ".join(filter(None, said)),
         tuple(_notes(series, course, words)),
         series,
     )
@@ -95,7 +123,7 @@ def _curve(series: Series, course: Course, words: Words, decimals: int) -> Curve
 
 def _notes(series: Series, course: Course, words: Words) -> Iterator[str]:
     """The remarks that are about this series, without the others of which the same is true."""
-    name = series.names[0] or ""
+    name = series.name
     for remark in course.remarks:
         listed = remark.args.get("series")
         if listed is not None and name in listed.split("\n"):
@@ -110,7 +138,7 @@ def _mark(point: Point, words: Words, decimals: int) -> Mark:
     return Mark(point.observation.period, coverage.rate, coverage.target, shown)
 
 
-def _caption(series: Series, words: Words, decimals: int) -> str:
+def _moved(series: Series, words: Words, decimals: int) -> str:
     """What moved the rate from the first period to the last."""
     whole = series.whole
     effects = Effects(whole, decimals)

@@ -12,7 +12,7 @@ from coverage_cli.output.drawing import coverage_svg, uncovered_svg
 from coverage_cli.output.exhibit_section import exhibit_section
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, STATUS, headings, lines, notes
-from coverage_cli.output.series import bars, chart_title, left_out, shares
+from coverage_cli.output.series import bars, chart_title, left_out, shares, unknown
 from coverage_cli.output.tiles import tiles
 from coverage_cli.output.trend_section import trend_section
 
@@ -83,6 +83,7 @@ def html_text(
     """The whole page."""
     title, named = headline(report, words, decimals), chart_title(report, words)
     drawn, held = bars(report, words, decimals), shares(report, words, 40)
+    left = " ".join(unknown(report, words))
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     parts = [
@@ -94,7 +95,7 @@ def html_text(
         f"<h1>{escape(title)}</h1>",
         _tiles(report, words, decimals),
         _figure(named, coverage_svg(drawn, named, words), left_out(report, words)),
-        _figure(words("Who is not covered"), uncovered_svg(held, words), "") if held else "",
+        _figure(words("Who is not covered"), uncovered_svg(held, words), left) if held else "",
         _table(report, words, decimals),
         trend_section(course, words, decimals) if course else "",
         *(exhibit_section(exhibit, words) for exhibit in exhibits),

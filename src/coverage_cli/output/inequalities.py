@@ -15,7 +15,7 @@ from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import undrawn
+from coverage_cli.output.series import undrawn, unknown
 from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
 if TYPE_CHECKING:
@@ -81,23 +81,8 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
     parts = [out]
     parts += [_pareto_text(report, said, style)] if asked.pareto else []
     parts += [_measures_text(report, said, style)] if asked.measures else []
-    parts += [bullets([note], width=style.width, color=style.color) for note in _left_out(report, said)]
+    parts += [bullets([note], width=style.width, color=style.color) for note in unknown(report, said, _name)]
     return "\n".join(parts)
-
-
-def _left_out(report: Report, said: Words) -> tuple[str, ...]:
-    unknown = [row for row in report.rows if row.coverage.rate is None]
-    hidden, missing = (
-        ", ".join(_name(row, report) for row in unknown if row.coverage.hidden is wanted) for wanted in (True, False)
-    )
-    notes = []
-    if hidden:
-        notes.append(said("Left out, because their counts are (--suppress): {names:names}.", {"names": hidden}))
-    if missing:
-        notes.append(
-            said("Left out, because a side is missing or nobody works there: {names:names}.", {"names": missing})
-        )
-    return tuple(notes)
 
 
 def groups_of(report: Report) -> list[Group]:
@@ -140,7 +125,7 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     drawn = tuple(range(len(rows)))[:MOST_DRAWN]
     chart = Chart((1,), drawn, share=3, left_out=undrawn(len(rows) - len(drawn), said)) if rows else None
     title = _holding(holders, said, report)
-    return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, _left_out(report, said), chart)
+    return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, unknown(report, said, _name), chart)
 
 
 def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
@@ -198,7 +183,7 @@ def measures_exhibit(report: Report, said: Words) -> Exhibit:
         title,
         (*columns, Column(said("Meaning"), "")),
         rows,
-        notes=_left_out(report, said),
+        notes=unknown(report, said, _name),
         texts=frozenset({2}),
     )
 

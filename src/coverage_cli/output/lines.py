@@ -121,12 +121,14 @@ def _name(row: Row, report: Report, parts: tuple[str, ...]) -> str:
 def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
     """What a total is called, in tables and pictures alike: over how many segments, where it is not over all."""
     name = words("Grand total") if grand and row.branch is None else words("Total")
-    if row.complete:
-        return name
-    counted = words(
+    return name if row.complete else f"{name} ({counted(row, words)})"
+
+
+def counted(row: Row, words: Words) -> str:
+    """Over how many segments a total is."""
+    return words(
         "{counted:n} of {segments:n} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)}
     )
-    return f"{name} ({counted})"
 
 
 def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = False) -> Line:

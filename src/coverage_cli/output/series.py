@@ -16,7 +16,7 @@ from coverage_cli.output.lines import total_name
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.domain.weights import Heads
@@ -119,7 +119,12 @@ def chart_title(report: Report, words: Words) -> str:
 
 def left_out(report: Report, words: Words) -> str:
     """What to say of the rows for which charts have no room; empty where all are drawn."""
-    return undrawn(len(report.rows) - MOST_BARS, words)
+    drawn = set(map(id, _most_uncovered(report.rows)))
+    gone = [row for row in report.rows if id(row) not in drawn]
+    if all(row.coverage.uncovered is not None for row in gone):
+        return undrawn(len(gone), words)
+    number = words.number(len(gone))
+    return words("{n} rows with fewer uncovered workers, or without figures, are in the table only.", n=number)
 
 
 def undrawn(count: int, words: Words) -> str:
@@ -191,6 +196,22 @@ def shares(report: Report, words: Words, most: int) -> list[Share]:
         so_far += count
         found.append(Share(name, rounded(count), Fraction(count, whole), Fraction(so_far, whole)))
     return found
+
+
+def unknown(report: Report, words: Words, name: Callable[[Row, Report], str] = row_name) -> tuple[str, ...]:
+    """Which rows no shares are of, because their figures are hidden or missing."""
+    without = [row for row in report.rows if row.coverage.rate is None]
+    hidden, missing = (
+        "\n".join(name(row, report) for row in without if row.coverage.hidden is wanted) for wanted in (True, False)
+    )
+    notes = []
+    if hidden:
+        notes.append(words("Left out, because their counts are (--suppress): {names:names}.", {"names": hidden}))
+    if missing:
+        notes.append(
+            words("Left out, because a side is missing or nobody works there: {names:names}.", {"names": missing})
+        )
+    return tuple(notes)
 
 
 def reach(drawn: Sequence[Bar]) -> Fraction:

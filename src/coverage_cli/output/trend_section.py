@@ -11,11 +11,11 @@ from coverage_cli.output.curves import curves, uncharted
 from coverage_cli.output.trends import trend_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from coverage_cli.analysis.history import Course
-    from coverage_cli.output.curves import Curve, Mark
+    from coverage_cli.output.curves import Curve
     from coverage_cli.output.language import Words
 
 _WIDTH, _HEIGHT = 960, 360
@@ -37,12 +37,13 @@ def trend_section(course: Course, words: Words, decimals: int) -> str:
 
 
 def trend_svg(curve: Curve, identity: str, words: Words) -> str:
-    """The rate as a line with its values, the target as a dashed one; broken where a period has none."""
+    """The rate as a line with its values, the target as a dashed one; broken where one is missing or none compare."""
     step = (_WIDTH - _LEFT - _RIGHT) / len(curve.marks)
     places = {mark.period: _LEFT + step * (number + 0.5) for number, mark in enumerate(curve.marks)}
     drawn = [*_axis(curve, words), *_periods(curve, places)]
-    drawn += _line(curve, places, lambda mark: mark.target, f'stroke="#{palette.LINE}" stroke-dasharray="8 5"')
-    drawn += _line(curve, places, lambda mark: mark.rate, f'stroke="#{palette.MET}"')
+    lines = [([mark.target for mark in curve.marks], f'stroke="#{palette.LINE}" stroke-dasharray="8 5"')]
+    lines += [(strand, f'stroke="#{palette.MET}"') for strand in curve.strands]
+    drawn += [piece for values, look in lines for piece in _line(curve, places, values, look)]
     for mark in curve.marks:
         if mark.rate is not None:
             x, y = places[mark.period], _height(mark.rate, curve)
@@ -79,11 +80,12 @@ def _periods(curve: Curve, places: dict[str, float]) -> Iterator[str]:
             yield _text(places[mark.period], _BOTTOM + 20, mark.period)
 
 
-def _line(curve: Curve, places: dict[str, float], value: Callable[[Mark], Fraction | None], look: str) -> Iterator[str]:
-    """Pieces between periods that have the value; missing is not zero."""
-    for known, marks in groupby(curve.marks, lambda mark: value(mark) is not None):
+def _line(curve: Curve, places: dict[str, float], values: Sequence[Fraction | None], look: str) -> Iterator[str]:
+    """Pieces between periods that have a value; missing is not zero."""
+    placed = zip(places.values(), values, strict=True)
+    for known, some in groupby(placed, lambda one: one[1] is not None):
         if known:
-            points = ((places[mark.period], _height(value(mark) or 0, curve)) for mark in marks)
+            points = ((x, _height(value or 0, curve)) for x, value in some)
             path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
             yield f'<path d="M{path}" fill="none" stroke-width="3" {look}/>'
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
-from coverage_cli.output.curves import branch_of, curves, uncharted
+from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import percent_format, whole
 from coverage_cli.output.safe import clean
 from coverage_cli.output.series import places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from coverage_cli.analysis.history import Course, Movement, Point
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _TEXTS = 4
 """Columns of text before the figures."""
-_PERIOD, _RATE, _TARGET = 1, 6, 7
-"""Columns that the chart is drawn from."""
+_PERIOD, _RATE, _TARGET, _BROKEN = 1, 6, 7, 14
+"""Columns that the chart is drawn from; a broken line from the two behind the table."""
 _TALL = 22
 """Rows of the sheet that a chart covers."""
 
@@ -32,17 +33,21 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
     sheet = book.add_worksheet(name)
     look = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"}
     left, right = book.add_format(look), book.add_format({**look, "align": "right"})
-    for column, text in enumerate(_head(words)):
+    drawn = {id(one): strands(one) for one in course.series}
+    head = (*_head(words), *_line_heads(drawn.values(), words))
+    for column, text in enumerate(head):
         sheet.write_string(0, column, text, left if column < _TEXTS else right)
     firsts: dict[int, int] = {}
     at = 1
     rows = _Rows(book, sheet, decimals)
     for one in course.series:
         firsts[id(one)] = at
-        for point, movement in zip(one.points, [None, *one.movements], strict=True):
-            rows.write(at, branch_of(one, words), point, movement)
+        lines = drawn[id(one)]
+        parts = zip(*lines, strict=True) if len(lines) > 1 else [()] * len(one.points)
+        for point, movement, rates in zip(one.points, [None, *one.movements], parts, strict=True):
+            rows.write(at, branch_of(one, words), point, movement, rates)
             at += 1
-    sheet.autofilter(0, 0, at - 1, len(_head(words)) - 1)
+    sheet.autofilter(0, 0, at - 1, len(head) - 1)
     _dress(sheet, course, words)
     undrawn = uncharted(course, words)
     if undrawn:
@@ -61,6 +66,12 @@ def _head(words: Words) -> tuple[str, ...]:
     )
 
 
+def _line_heads(drawn: Iterable[list[list[Fraction | None]]], words: Words) -> tuple[str, ...]:
+    """Columns of their own for the two parts of a broken line, where any is."""
+    most = max(map(len, drawn))
+    return tuple(words("Rate (line {n})", n=str(number)) for number in range(1, most + 1)) if most > 1 else ()
+
+
 class _Rows:
     """Writes periods; formats are made once."""
 
@@ -73,8 +84,10 @@ class _Rows:
         made = {form: book.add_format({"num_format": form}) for form in dict.fromkeys(forms)}
         self._forms = [made[form] for form in forms]
 
-    def write(self, at: int, branch: str, point: Point, movement: Movement | None) -> None:
-        """One period; what is undefined stays empty, because missing is not zero."""
+    def write(
+        self, at: int, branch: str, point: Point, movement: Movement | None, drawn: Iterable[Fraction | None]
+    ) -> None:
+        """One period, and its rate as a broken line has it; what is undefined stays empty: missing is not zero."""
         seen, step = point.observation, movement.step if movement else None
         texts = (branch, seen.period, point.population_period or "", clean(seen.basis))
         for column, text in enumerate(texts):
@@ -87,7 +100,8 @@ class _Rows:
         forms = list(self._forms)
         if (places := places_of(point.coverage, self._decimals)) > self._decimals:  # fewer would print a miss as met
             forms[2:4] = [self._book.add_format({"num_format": percent_format(places)})] * 2
-        for column, (value, form) in enumerate(zip(values, forms, strict=True), _TEXTS):
+        cells = [*zip(values, forms, strict=True), *((rate, forms[2]) for rate in drawn)]
+        for column, (value, form) in enumerate(cells, _TEXTS):
             if value is None:
                 self._sheet.write_blank(at, column, None, form)
             else:
@@ -101,7 +115,7 @@ def _whole(people: Heads | None) -> int | None:
 def _dress(sheet: Any, course: Course, words: Words) -> None:  # noqa: ANN401
     longest = max(len(branch_of(one, words)) for one in course.series)
     sheet.set_column(0, 0, min(max(12, longest + 2), 50))
-    sheet.set_column(1, len(_head(words)) - 1, 14)
+    sheet.set_column(1, _BROKEN + 1, 14)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
@@ -113,12 +127,15 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
     last = first + len(curve.marks) - 1
     chart = book.add_chart({"type": "line"})
     periods = [name, first, _PERIOD, last, _PERIOD]
-    chart.add_series({
-        "name": words("Rate"), "categories": periods, "values": [name, first, _RATE, last, _RATE],
-        "line": {"color": f"#{palette.MET}", "width": 2.25},
-        "marker": {"type": "circle", "size": 7, "fill": {"color": f"#{palette.MET}"}, "border": {"none": True}},
-        "data_labels": {"value": True, "position": "below", "num_format": percent_format(curve.places)},
-    })  # fmt: skip
+    broken = len(curve.strands) > 1
+    columns = range(_BROKEN, _BROKEN + len(curve.strands)) if broken else (_RATE,)
+    for column in columns:
+        chart.add_series({
+            "name": words("Rate"), "categories": periods, "values": [name, first, column, last, column],
+            "line": {"color": f"#{palette.MET}", "width": 2.25},
+            "marker": {"type": "circle", "size": 7, "fill": {"color": f"#{palette.MET}"}, "border": {"none": True}},
+            "data_labels": {"value": True, "position": "below", "num_format": percent_format(curve.places)},
+        })  # fmt: skip
     if curve.targeted:
         chart.add_series({
             "name": words("Target"), "categories": periods, "values": [name, first, _TARGET, last, _TARGET],
@@ -127,7 +144,9 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
     chart.set_title({"name": curve.title, "name_font": {"size": 14}})
     lines = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
     chart.set_y_axis({"min": 0, "max": curve.top, "num_format": "0%", "major_gridlines": lines})
-    chart.set_legend({"position": "bottom"})
+    if broken:
+        chart.set_x_axis({"name": words(BROKEN), "name_font": {"size": 9, "bold": False}})
+    chart.set_legend({"position": "bottom", "delete_series": list(range(1, len(columns)))})
     chart.show_blanks_as("gap")
     chart.set_size({"width": 900, "height": 420})
     return chart

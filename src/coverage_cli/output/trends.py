@@ -42,7 +42,7 @@ _DEFINITION = phrase(
 )
 _OPTIONAL = frozenset({7, 8, 9})
 """Columns that a narrow terminal does without; the change and its two effects stay."""
-_BARS = "▁▂▃▄▅▆▇█"
+_BARS, _BREAK = "▁▂▃▄▅▆▇█", "╎"
 
 
 class Effects:
@@ -74,18 +74,27 @@ def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: It
         narrow |= grid is not whole
         out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, width=style.width, color=style.color)}\n")
     gone = [said(_HEAD[index]) for index in sorted(_OPTIONAL)] if narrow else []
-    notes = [*left_out(gone, said), said(_DEFINITION), *(said(remark.template, remark.args) for remark in remarks)]
+    broken = any(movement.step.broken for one in series for movement in one.movements)
+    told = [said("{mark} stands between bars of periods that do not compare.", mark=_BREAK)] if broken else []
+    notes = [
+        *left_out(gone, said),
+        said(_DEFINITION),
+        *told,
+        *(said(remark.template, remark.args) for remark in remarks),
+    ]
     notes += [line(finding, said) for finding in findings]
     return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
 
 
 def sparkline(series: Series) -> str:
-    """The rates as bars from the lowest to the highest; a blank where there is none."""
+    """The rates as bars from the lowest to the highest; a blank where there is none, a mark where none compare."""
     rates = [observation.rate for observation in series.observations]
     known = [rate for rate in rates if rate is not None]
     low, high = (min(known), max(known)) if known else (Fraction(0), Fraction(0))
     span = high - low
-    return "".join(" " if rate is None else _BARS[round((rate - low) / span * 7) if span else 3] for rate in rates)
+    bars = (" " if rate is None else _BARS[round((rate - low) / span * 7) if span else 3] for rate in rates)
+    breaks = (movement.step.broken for movement in series.movements)
+    return "".join(_BREAK + bar if broken else bar for bar, broken in zip(bars, (False, *breaks), strict=True))
 
 
 def trend_grid(series: Series, said: Words, decimals: int) -> Grid:

@@ -16,7 +16,7 @@ from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.trend_remarks import name_of, no_trend, remarks_on
+from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 _TWO = 2
 
 
-def course_of(data: Data, request: GapRequest) -> Course:
+def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Course:
     """How the branches of a gap report came to where they are, with the target of each period.
+
+    With `totals` the last series is of several branches together.
 
     What `coverage trend` would refuse is left out, and a remark says why: a report is not refused for its past.
 
     Raises:
-        UsageFault: a file, a name or an option cannot be used.
+        UsageFault: a file, a name or an option cannot be used, or branches have no two periods for `totals`.
 
     """
     chosen = data.targets.choose(request.target)
@@ -45,7 +47,10 @@ def course_of(data: Data, request: GapRequest) -> Course:
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     end = None if request.period == LATEST else parse_period(request.period)
     matches = list(past.chronicle.matches(branches, Span(None, end)))
-    series = past.series(matches, Question(("branch",), None if segments is None else frozenset(segments)))
+    question = Question(("branch",), None if segments is None else frozenset(segments))
+    series = past.series(matches, question)
+    if totals and len(branches) > 1:
+        series = (*series, past.whole(matches, question))
     kept, remarks = _comparable(series)
     if not kept:
         return Course((), remarks)
@@ -64,9 +69,14 @@ def course_of(data: Data, request: GapRequest) -> Course:
 
 
 def _shown(matches: Iterable[Match], kept: tuple[Series, ...], branches: Labels) -> list[Match]:
-    """The matches of the branches and periods that the trends have."""
+    """The matches of the branches and periods that the trends have; the total's has all branches of its periods."""
     points = {(*one.names, point.observation.period) for one in kept for point in one.points}
-    return [found for found in matches if found.period and (branches.shown(found.branch), found.period.text) in points]
+    return [
+        found
+        for found in matches
+        if found.period
+        and not points.isdisjoint({(branches.shown(found.branch), found.period.text), (None, found.period.text)})
+    ]
 
 
 def _comparable(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], tuple[Remark, ...]]:
@@ -95,7 +105,7 @@ def _cut(whole: Series, tail: Series) -> Iterator[Remark]:
         return
     earlier, later = (point.observation for point in whole.points[-len(tail.points) - 1 :][:2])
     bases = {"former": earlier.basis or "-", "basis": later.basis or "-"}
-    given = {"name": name_of(whole), "earlier": earlier.period, "later": later.period, **bases}
+    given = {"name": whole.name, "earlier": earlier.period, "later": later.period, **bases}
     if len(tail.points) < _TWO:
         template = phrase(
             '{name}: no trend, because workers of {earlier} are counted on the basis "{former}", those of {later} '

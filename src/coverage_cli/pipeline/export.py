@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class ExportRequest:
     """What is asked of `export`: a report, and what stands beside it.
 
-    `targets` and `bases` are all that are asked for, the report's own first; `trend` is whether anything shows one.
+    `targets` and `bases` are all that are asked for, the report's own first; `trend` is whether anything shows one,
+    and `totals` whether it has a series of all branches together.
     """
 
     rows: GapRequest
@@ -33,6 +34,7 @@ class ExportRequest:
     bases: tuple[str, ...] = ()
     plan: PlanRequest | None = None
     trend: bool = True
+    totals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +88,4 @@ def _course(data: Data, request: ExportRequest) -> Course:
         return Course()
     if request.rows.suppress is not None:
         return Course((), (Remark("No trend: with --suppress, totals of other periods could give small counts away."),))
-    return course_of(data, request.rows)
+    return course_of(data, request.rows, totals=request.totals)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Chronicle, Series, series_of
+from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
+
+_TWO = 2
 
 
 class Past:
@@ -37,13 +40,23 @@ class Past:
         return series_of(points)
 
     def whole(self, matches: Sequence[Match], question: Question) -> Series:
-        """All that the matches are together, in the periods that each of their branches has."""
+        """All that the matches are together, in the periods that each of their branches has.
+
+        Raises:
+            UsageFault: there are not two of them.
+
+        """
         branches = {found.branch for found in matches}
         by_period: dict[Period, list[Match]] = {}
         for found in matches:
             if found.period is not None:
                 by_period.setdefault(found.period, []).append(found)
         full = sorted(period for period, some in by_period.items() if len(some) == len(branches))
+        if len(full) < _TWO:
+            raise UsageFault(
+                "--totals needs two periods that all branches have; choose those that have them with --branch, or "
+                "leave it out"
+            )
         branch = self.chronicle.labels[0].shown(next(iter(branches))) if len(branches) == 1 else None
         points = tuple(self._at(period.text).whole(by_period[period], question) for period in full)
         return Series((branch, *(None for _ in question.by[1:])), points)

@@ -20,7 +20,7 @@ from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks import in_steps, selected, who_is_counted
-from coverage_cli.pipeline.trend_remarks import name_of, no_trend, remarks_on
+from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,7 +94,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     matches = list(past.chronicle.matches(branches, span))
     series, left_out = _series(past, matches, by, segments)
     if request.totals and (len(branches) > 1 or len(by) > 1):
-        series = (*series, _whole(past, matches, by, segments))
+        series = (*series, past.whole(matches, Question(by, frozenset(segments) if segments is not None else None)))
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     if not request.across_bases:
@@ -144,16 +144,6 @@ def _series(
     return series, tuple(one for one in found if len(one.points) < _TWO)
 
 
-def _whole(past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None) -> Series:
-    whole = past.whole(matches, Question(by, frozenset(segments) if segments is not None else None))
-    if len(whole.points) < _TWO:
-        raise UsageFault(
-            "--totals needs two periods that all branches have; choose those that have them with --branch, or leave "
-            "it out"
-        )
-    return whole
-
-
 def _refuse_unlike(series: tuple[Series, ...]) -> None:
     for one in series:
         for movement in one.movements:
@@ -163,7 +153,7 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
                     '{name}: workers of {earlier} are counted on the basis "{former}", those of {later} on "{basis}"; '
                     "choose periods of one basis with --from and --to, or compare all the same with --across-bases",
                     {
-                        "name": name_of(one),
+                        "name": one.name,
                         "earlier": step.earlier.period,
                         "former": step.earlier.basis or "-",
                         "later": step.later.period,

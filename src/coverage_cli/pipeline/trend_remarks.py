@@ -39,7 +39,7 @@ def remarks_on(series: Sequence[Series], labels: Sequence[Labels]) -> tuple[Rema
     periods = _periods(series)
     for one in series:
         for said in (*_bases(one), *_points(one), *_missing(one, periods), *_movements(one), *_unlike(one, labels)):
-            names.setdefault(said, []).append(name_of(one))
+            names.setdefault(said, []).append(one.name)
     # What a template says of all comes together, in the order in which it was first said.
     order = {template: number for number, template in enumerate(dict.fromkeys(said.text[0] for said in names))}
     return tuple(_remark(*one) for one in sorted(names.items(), key=lambda one: order[one[0].text[0]]))
@@ -48,16 +48,11 @@ def remarks_on(series: Sequence[Series], labels: Sequence[Labels]) -> tuple[Rema
 def no_trend(series: Sequence[Series]) -> tuple[Remark, ...]:
     """One remark that names the series of one period, which a trend leaves out."""
     said = _Said(_text(phrase("{series:names}: left out, because one period is no trend.")))
-    return (_remark(said, list(map(name_of, series))),) if series else ()
+    return (_remark(said, [one.name for one in series]),) if series else ()
 
 
 def _remark(said: _Said, named: Sequence[str]) -> Remark:
     return Remark(said.text[0], {**dict(said.text[1]), "series": "\n".join(named), "spans": "\n".join(said.spans)})
-
-
-def name_of(series: Series) -> str:
-    """What messages call a series; that of all together is the total in every language."""
-    return " / ".join(name for name in series.names if name) or "Total"
 
 
 def _text(template: str, args: Mapping[str, str] | None = None) -> _Text:

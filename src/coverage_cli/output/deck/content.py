@@ -12,7 +12,7 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, row_name, shares
+from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, row_name, shares, unknown
 from coverage_cli.output.tiles import Tile, tiles
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ TEXTS = (
         "target-source",
         "footnote",
         "row-notes",
+        "uncovered-notes",
         "notes",
         "sources",
     ),
@@ -114,6 +115,7 @@ def content(
         "target-source": [clean(target.source) if target and target.source else "–"],
         "footnote": [footnote(report, words) or "–"],
         "row-notes": [cited(report, words) or "–"],
+        "uncovered-notes": [" ".join(unknown(report, words))],
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),
     }

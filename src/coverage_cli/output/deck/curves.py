@@ -1,12 +1,18 @@
-"""The native line chart of a trend: the rate by period, and the target where there is one."""
+"""The native line chart of a trend: the rate by period, and the target where there is one.
+
+A line that must be broken is drawn as two series of one name and one look; the legend has the first of them.
+"""
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
@@ -14,17 +20,36 @@ from coverage_cli.output.deck.charts import dress, label_values
 from coverage_cli.output.figures import percent_format
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     from coverage_cli.output.curves import Curve
 
 
-def trend_data(curve: Curve, names: tuple[str, str]) -> CategoryChartData:
-    """Rates and targets as doubles; an undefined one is an empty cell."""
+_C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+_AROUND = (("c:spPr", "c:marker", "c:dLbls"), ("c:smooth",))
+"""What a line looks like, before and behind its values, in the order of the format (ISO 29500-1, CT_LineSer)."""
+_LOOKS = tuple(tag for tags in _AROUND for tag in tags)
+
+
+def trend_data(curve: Curve, names: tuple[str, str], *, line: bool = True) -> CategoryChartData:
+    """Rates and targets as doubles; an undefined one is an empty cell. The rest of a broken line comes last.
+
+    What is no `line`, such as the columns of a template, joins nothing, and needs no break.
+    """
     data = CategoryChartData(number_format=percent_format(curve.places))
     data.categories = [mark.period for mark in curve.marks]
-    data.add_series(names[0], [None if mark.rate is None else float(mark.rate) for mark in curve.marks])
+    first, *others = curve.strands if line else [[mark.rate for mark in curve.marks]]
+    data.add_series(names[0], _doubles(first))
     if curve.targeted:
-        data.add_series(names[1], [None if mark.target is None else float(mark.target) for mark in curve.marks])
+        data.add_series(names[1], _doubles([mark.target for mark in curve.marks]))
+    for strand in others:
+        data.add_series(names[0], _doubles(strand))
     return data
+
+
+def _doubles(values: Sequence[Fraction | None]) -> list[float | None]:
+    return [None if value is None else float(value) for value in values]
 
 
 def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[str, str]) -> Any:
@@ -35,16 +60,59 @@ def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[st
     axis = chart.value_axis
     axis.maximum_scale = curve.top
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0%", False
-    rates, *targets = chart.plots[0].series
+    rates, *others = chart.plots[0].series
     _draw(rates, palette.MET, XL_MARKER_STYLE.CIRCLE)
     label_values(rates, percent_format(curve.places), XL_LABEL_POSITION.BELOW)
-    for line in targets:
-        _draw(line, palette.LINE, XL_MARKER_STYLE.NONE)
+    if curve.targeted:
+        _draw(others[0], palette.LINE, XL_MARKER_STYLE.NONE)
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(12)
+    _match(chart)
     return frame
+
+
+def fill_trend(chart: Any, curve: Curve, names: tuple[str, str]) -> None:
+    """Put the trend into a template's chart, which keeps its looks."""
+    entries = chart._chartSpace.findall(".//" + qn("c:legendEntry"))
+    rest = {str(place) for place in _rest(chart)}
+    for entry in entries:
+        if entry.find(qn("c:idx")).get("val") in rest:
+            entry.getparent().remove(entry)
+    line = _plot(chart.series[0]) == qn("c:lineChart")
+    chart.replace_data(trend_data(curve, names, line=line))
+    _match(chart)
+
+
+def _rest(chart: Any) -> list[int]:
+    """Which series are the rest of a broken line: those of the first one's name."""
+    first, *others = chart.series
+    return [place for place, one in enumerate(others, 1) if one.name == first.name and _plot(one) == qn("c:lineChart")]
+
+
+def _plot(series: Any) -> Any:
+    """What draws a series."""
+    return series._element.getparent().tag
+
+
+def _match(chart: Any) -> None:
+    """Give the rest of a broken line the looks of its beginning, and no place of its own in the legend."""
+    lines = list(chart.series)
+    first = lines[0]._element
+    for place in _rest(chart):
+        element = lines[place]._element
+        for tag in _LOOKS:
+            for old in element.findall(qn(tag)):
+                element.remove(old)
+        at = element.index(element.find(qn("c:tx"))) + 1
+        ahead, behind = ([deepcopy(found) for tag in tags for found in first.findall(qn(tag))] for tags in _AROUND)
+        for number, look in enumerate(ahead, at):
+            element.insert(number, look)
+        element.extend(behind)
+        if chart.has_legend:
+            entry = f'<c:legendEntry {_C}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
+            chart.legend._element.find(qn("c:legendPos")).addnext(parse_xml(entry))
 
 
 def _draw(series: Any, colour: str, marker: Any) -> None:

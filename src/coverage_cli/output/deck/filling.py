@@ -9,7 +9,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import nearest
 from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, label_rates, uncovered_data
-from coverage_cli.output.deck.curves import trend_data
+from coverage_cli.output.deck.curves import fill_trend
 from coverage_cli.output.deck.exhibits import exhibit_data, exhibit_texts
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
 
@@ -123,7 +123,7 @@ def _fill_frame(shape: Any, shown: Content) -> None:
         chart.replace_data(uncovered_data(shown.held, shown.uncovered_names))
         return
     if shape.name == names.TREND_CHART:
-        chart.replace_data(trend_data(shown.curves[0], shown.series_names))
+        fill_trend(chart, shown.curves[0], shown.series_names)
         return
     chart.replace_data(coverage_data(shown.bars, shown.series_names, shown.decimals))
     first = chart.plots[0].series[0]

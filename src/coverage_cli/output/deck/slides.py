@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _KEY = Inches(6.35)
 """Where the meaning of the colours stands, below a chart."""
+_KEYED = 0.35
+"""Inches there, above the footnote."""
+_TOLD = 0.55
+"""Inches below a trend, above its footnote."""
 _ROOM = 5.4
 """Inches that notes may fill."""
 
@@ -70,17 +74,26 @@ def _slide(deck: Any, shown: Content, name: str, number: int = 1, count: int = 1
 def _headline(deck: Any, shown: Content) -> None:
     slide = _slide(deck, shown, "headline")
     large, small = shown.tiles[:3], shown.tiles[3:]
-    for number, tile in enumerate(large):
-        _tile(slide, tile, (LEFT + number * Inches(4.12), Inches(1.75), Inches(3.9), Inches(1.9)), 48)
-    for number, tile in enumerate(small):
-        _tile(slide, tile, (LEFT + number * Inches(3.09), Inches(3.95), Inches(2.86), Inches(1.5)), 32)
+    _tiles(slide, large, (LEFT, Inches(1.75), Inches(3.9), Inches(1.9)), 48)
+    _tiles(slide, small, (LEFT, Inches(3.95), Inches(2.86), Inches(1.5)), 32)
     told = shown.texts["summary"]
     place = (LEFT, Inches(5.7), INNER, Inches(1.5))
     text(slide, place, told, size=fitting_size(told, 1.3), name=f"{names.PREFIX}summary")
 
 
-def _tile(slide: Any, tile: Tile, place: tuple[int, ...], size: int) -> None:
+def _tiles(slide: Any, tiles: Sequence[Tile], first: tuple[int, ...], size: int) -> None:
+    """Tiles side by side, their names in one size of type."""
+    left, top, width, height = first
+    longest = max(len(tile.name) for tile in tiles)
+    small = min(16, 72 * (width - Inches(0.5)) / Inches(1) / (0.58 * longest))
+    for number, tile in enumerate(tiles):
+        _tile(slide, tile, (left + number * (width + Inches(0.22)), top, width, height), (small, size))
+
+
+def _tile(slide: Any, tile: Tile, place: tuple[int, ...], sizes: tuple[float, int]) -> None:
+    """One tile; the sizes of type are those of its name and of its figure."""
     left, top, width, height = (Emu(int(length)) for length in place)
+    small, size = sizes
     box = slide.shapes.add_shape(1, left, top, width, height)
     box.name = f"tile {tile.key}"
     box.fill.solid()
@@ -89,7 +102,7 @@ def _tile(slide: Any, tile: Tile, place: tuple[int, ...], size: int) -> None:
     box.shadow.inherit = False
     inner = Emu(width - Inches(0.3))
     label = (Emu(left + Inches(0.15)), Emu(top + Inches(0.1)), inner, Inches(0.4))
-    text(slide, label, [tile.name], size=16, name=f"{names.PREFIX}{tile.key}-label")
+    text(slide, label, [tile.name], size=small, name=f"{names.PREFIX}{tile.key}-label")
     tall = Emu(height - Inches(0.5))
     text(
         slide, (Emu(left + Inches(0.15)), Emu(top + Inches(0.45)), inner, tall), [tile.text],
@@ -129,10 +142,13 @@ def _key(slide: Any, shown: Content, drawn: Signs) -> None:
 
 def _uncovered(deck: Any, shown: Content) -> None:
     slide = _slide(deck, shown, "uncovered-title")
-    place = (LEFT, Inches(1.4), INNER, Inches(5.35))
+    place = (LEFT, Inches(1.4), INNER, Inches(4.9))
     frame = add_uncovered(slide.shapes, place, shown.held, shown.uncovered_names)
     frame.name = names.UNCOVERED_CHART
     describe(frame, "; ".join(f"{one.name} {shown.words.number(one.uncovered)}" for one in shown.held))
+    told = shown.texts["uncovered-notes"]  # without any the place is kept: a deck may become a template
+    size = fitting_size(told, _KEYED)
+    text(slide, (LEFT, _KEY, INNER, Inches(0.4)), told, size=size, name=f"{names.PREFIX}uncovered-notes")
     _footnote(slide, shown)
 
 
@@ -148,7 +164,8 @@ def _trend(deck: Any, shown: Content, curve: Curve, number: int) -> None:
     frame.name = f"{names.TREND_CHART}{suffix}"
     describe(frame, curve.described)
     told = [text for text in (curve.caption, shown.uncharted) if text]
-    text(slide, (LEFT, Inches(6.2), INNER, Inches(0.6)), told or [""], size=14, name=f"{names.PREFIX}trend{suffix}")
+    size = fitting_size(told, _TOLD)
+    text(slide, (LEFT, Inches(6.2), INNER, Inches(0.6)), told or [""], size=size, name=f"{names.PREFIX}trend{suffix}")
     footnote(slide, f"trend-notes{suffix}", names.trend_notes(curve))
 
 

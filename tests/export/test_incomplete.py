@@ -1,0 +1,246 @@
+"""What a segment lacks for a while: no drawing joins, adds up or praises what the tables do not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("pptx")
+pytest.importorskip("xlsxwriter")
+openpyxl = pytest.importorskip("openpyxl")
+
+from pptx import Presentation  # noqa: E402
+from pptx.oxml.ns import qn  # noqa: E402
+
+from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.series import MOST_BARS, left_out  # noqa: E402
+from tests.export.conftest import SCENARIOS, many  # noqa: E402
+
+MONTHS = {
+    "2025-01": {"agriculture": 60, "formal": 300, "informal": 80},
+    "2025-02": {"agriculture": 63, "formal": 310, "informal": 84},
+    "2025-03": {"formal": 320, "informal": 88},
+    "2025-04": {"formal": 330, "informal": 90},
+    "2025-05": {"agriculture": 66, "formal": 330, "informal": 92},
+}
+VOI = "".join(f"Voi,formal,{month},{number}0\n" for number, month in enumerate(MONTHS, 1))
+RATES = [440 / 900, 457 / 900, 408 / 600, 420 / 600, 488 / 900]
+TARGETS = "default: s\ntargets:\n  s: {rate: 60%, source: NSPS}\n"
+BROKEN = "The line is broken between periods that do not compare."
+LEFT = "Left out, because a side is missing or nobody works there: agriculture."
+
+
+@pytest.fixture
+def taita(project):
+    """A function that writes a branch whose agriculture is not delivered in two of the months, up to the last."""
+
+    def write(last="2025-05", others="", targets=TARGETS):
+        people = [
+            f"Taita,{name},{month},{count}"
+            for month, counts in MONTHS.items()
+            for name, count in counts.items()
+            if month <= last
+        ]
+        workers = ("Taita,agriculture,2024,300", "Taita,formal,2024,400", "Taita,informal,2024,200")
+        population = "\n".join(("branch,segment,period,workers", *workers, ""))
+        return project(
+            {
+                "data/population.csv": population + ("Voi,formal,2024,100\n" if others else ""),
+                "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]) + others,
+            },
+            targets=targets,
+        )
+
+    return write
+
+
+def shape_of(path, name):
+    (shape,) = [one for slide in Presentation(path).slides for one in slide.shapes if one.name == name]
+    return shape
+
+
+def lines_of(chart):
+    """Names and values of the series, and the places of those that the legend leaves out."""
+    hidden = [int(one.find(qn("c:idx")).get("val")) for one in chart._chartSpace.iter(qn("c:legendEntry"))]
+    return [(one.name, list(one.values)) for one in chart.series], hidden
+
+
+FIRST, REST = [*RATES[:2], None, None, RATES[4]], [None, None, *RATES[2:4], None]
+
+
+def test_a_line_on_a_slide_is_broken_where_periods_do_not_compare(run, taita):
+    taita()
+    assert run("export", "-o", "deck.pptx").code == 0
+    chart = shape_of("deck.pptx", "coverage-chart-trend").chart
+    assert lines_of(chart) == ([("Rate", FIRST), ("Target", [0.6] * 5), ("Rate", REST)], [2])
+    assert chart._chartSpace.find(".//" + qn("c:dispBlanksAs")).get("val") == "gap"
+    tags = [qn(tag) for tag in ("c:spPr", "c:marker", "c:dLbls")]
+    first, _, rest = (
+        [[deep.attrib for deep in look.iter()] for tag in tags for look in line._element.iter(tag)]
+        for line in chart.series
+    )
+    assert first == rest
+    order = [child.tag.partition("}")[2] for child in list(chart.series)[2]._element]
+    assert order == ["idx", "order", "tx", "spPr", "marker", "dLbls", "cat", "val", "smooth"]
+    assert BROKEN in shape_of("deck.pptx", "coverage-trend").text_frame.text
+
+
+def test_a_template_has_its_line_broken_and_joined_again(run, taita):
+    taita("2025-02")
+    assert run("export", "-o", "house.pptx").code == 0
+    taita()
+    assert run("export", "--template", "house.pptx", "-o", "broken.pptx").code == 0
+    chart = shape_of("broken.pptx", "coverage-chart-trend").chart
+    assert lines_of(chart) == ([("Rate", FIRST), ("Target", [0.6] * 5), ("Rate", REST)], [2])
+    looks = [line.format.line.color.rgb for line in chart.series]
+    assert looks[0] == looks[2] != looks[1]
+    taita("2025-02")
+    assert run("export", "--template", "broken.pptx", "-o", "deck.pptx").code == 0
+    joined = shape_of("deck.pptx", "coverage-chart-trend").chart
+    assert lines_of(joined) == ([("Rate", RATES[:2]), ("Target", [0.6] * 2)], [])
+
+
+def test_a_broken_line_without_a_target_makes_room_in_the_legend_for_one(run, taita):
+    taita(targets="default: s\ntargets:\n  s:\n    rates:\n      2030: 60%\n")
+    assert run("export", "-o", "house.pptx").code == 0
+    assert lines_of(shape_of("house.pptx", "coverage-chart-trend").chart) == ([("Rate", FIRST), ("Rate", REST)], [1])
+    taita("2025-02")
+    assert run("export", "--template", "house.pptx", "-o", "deck.pptx").code == 0
+    joined = shape_of("deck.pptx", "coverage-chart-trend").chart
+    assert lines_of(joined) == ([("Rate", RATES[:2]), ("Target", [0.6] * 2)], [])
+
+
+def test_a_line_in_a_workbook_is_drawn_from_two_columns(run, taita):
+    taita()
+    assert run("export", "-o", "gap.xlsx").code == 0
+    sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
+    rows = list(sheet.iter_rows(min_row=1, max_row=6, values_only=True))
+    assert rows[0][14:] == ("Rate (line 1)", "Rate (line 2)")
+    assert [[row[column] for row in rows[1:]] for column in (6, 14, 15)] == [RATES, FIRST, REST]
+    (chart,) = sheet._charts
+    assert [one.val.numRef.f for one in chart.series] == [f"Trend!${column}$2:${column}$6" for column in "OPH"]
+    assert [(one.idx, one.delete) for one in chart.legend.legendEntry] == [(1, True)]
+    assert chart.x_axis.title.tx.rich.p[0].r[0].t == BROKEN
+
+
+def test_a_line_on_the_page_is_broken_and_every_figure_stands(run, taita, tmp_path):
+    taita()
+    assert run("export", "-o", "gap.html").code == 0
+    page = (tmp_path / "gap.html").read_text()
+    (drawing,) = re.findall(r'<svg [^>]*aria-labelledby="trend-1-t.*?</svg>', page)
+    lines = re.findall(r'<path d="M([^"]*)" fill="none" stroke-width="3" stroke="#0072B2"/>', drawing)
+    points = re.findall(r'<circle cx="([^"]*)" cy="([^"]*)"', drawing)
+    at = [" ".join(point) for point in points]
+    assert sorted(lines) == sorted(["L".join(at[:2]), "L".join(at[2:4]), at[4]])
+    assert re.findall(r">(\d+\.\d%)<", drawing) == ["48.9%", "50.8%", "68.0%", "70.0%", "54.2%"]
+    assert f"{BROKEN} Taita" in page
+
+
+def test_a_sparkline_has_a_mark_between_periods_that_do_not_compare(run, taita):
+    taita()
+    out = run("trend").out
+    assert out.startswith("Taita  ▁▂╎▇█╎▃\n")
+    assert "╎ stands between bars of periods that do not compare." in out
+    taita("2025-02")
+    assert "╎" not in run("trend").out
+
+
+def test_an_unbroken_line_stays_one(run, taita, tmp_path):
+    taita("2025-02")
+    assert run("export", "-o", "deck.pptx", "-o", "gap.xlsx", "-o", "gap.html").code == 0
+    assert lines_of(shape_of("deck.pptx", "coverage-chart-trend").chart)[1] == []
+    sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
+    assert sheet.max_column == 14
+    assert sheet._charts[0].series[0].val.numRef.f == "Trend!$G$2:$G$3"
+    assert "line is broken" not in (tmp_path / "gap.html").read_text()
+
+
+def test_who_is_not_covered_names_whom_it_leaves_out(run, taita, tmp_path):
+    taita("2025-03")
+    assert run("export", "-o", "deck.pptx", "-o", "gap.html").code == 0
+    note = shape_of("deck.pptx", "coverage-uncovered-notes")
+    assert note.text_frame.text == LEFT
+    assert f"<figcaption>{LEFT}</figcaption>" in (tmp_path / "gap.html").read_text()
+    taita("2025-02")
+    assert run("export", "-o", "house.pptx", "-o", "gap.html").code == 0
+    assert shape_of("house.pptx", "coverage-uncovered-notes").text_frame.text == ""
+    assert "Left out" not in (tmp_path / "gap.html").read_text()
+    taita("2025-03")
+    assert run("export", "--template", "house.pptx", "-o", "deck.pptx").code == 0
+    assert shape_of("deck.pptx", "coverage-uncovered-notes").text_frame.text == LEFT
+
+
+def test_a_large_figure_says_over_how_many_segments_it_is(run, taita, tmp_path):
+    names = ("Rate", "Target", "Gap (points)", "Workers", "Participants", "Uncovered", "Shortfall")
+    for last, about in (("2025-03", ", 2 of 3 segments"), ("2025-02", "")):
+        taita(last)
+        assert run("export", "-o", "deck.pptx", "-o", "gap.html").code == 0
+        assert re.findall("<dt>(.*?)</dt>", (tmp_path / "gap.html").read_text()) == [f"{name}{about}" for name in names]
+        labels = [shape for shape in Presentation("deck.pptx").slides[0].shapes if shape.name.endswith("-label")]
+        assert [shape.text_frame.text for shape in labels] == [f"{name}{about}" for name in names]
+        for shape in labels:
+            (letter,) = shape.text_frame.paragraphs[0].runs
+            assert len(letter.text) * letter.font.size * 0.58 <= shape.width
+
+
+def test_rows_without_figures_are_not_said_to_have_fewer_uncovered(report_of):
+    report = report_of(many(MOST_BARS + 2))
+    fewer = "2 rows with fewer uncovered workers are in the table only."
+    assert left_out(report, words("en")) == fewer
+    (unknown, *_) = report_of(SCENARIOS["nothing"]).rows
+    lacking = replace(report, rows=(*report.rows, unknown))
+    said = "3 rows with fewer uncovered workers, or without figures, are in the table only."
+    assert left_out(lacking, words("en")) == said
+
+
+def test_a_total_has_the_last_trend_where_it_is_asked_for(run, taita, tmp_path):
+    taita("2025-03", VOI)
+    outputs = ("-o", "deck.pptx", "-o", "gap.xlsx", "-o", "gap.html", "-o", "tables/")
+    assert run("export", "--period", "2025-03", *outputs).code == 0
+    assert "Total: coverage over time" not in (tmp_path / "gap.html").read_text()
+    assert run("export", "--period", "2025-03", "--totals", *outputs).code == 0
+    titles = re.findall("<h2>([^<]*: coverage over time)", (tmp_path / "gap.html").read_text())
+    assert titles == [f"{name}: coverage over time" for name in ("Taita", "Voi", "Total")]
+    rates, hidden = lines_of(shape_of("deck.pptx", "coverage-chart-trend 3").chart)
+    assert rates[0] == ("Rate", [450 / 1000, 477 / 1000, None])
+    assert (rates[2], hidden) == (("Rate", [None, None, 438 / 700]), [2])
+    notes = shape_of("deck.pptx", "coverage-trend-notes 3").text_frame.text
+    assert "Total (2025-02 to 2025-03): no change is shown, because only one end has both sides of Taita / agr" in notes
+    sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
+    assert [cell.value for cell in sheet["A"][1:10]] == ["Taita"] * 3 + ["Voi"] * 3 + ["Total"] * 3
+    assert len(sheet._charts) == 3
+    assert (tmp_path / "tables/trend.csv").read_text() == run(
+        "trend", "--to", "2025-03", "--totals", "--format", "csv"
+    ).out
+    assert "--totals" in (tmp_path / "tables/provenance.json").read_text()
+
+
+def test_a_total_is_refused_where_no_file_shows_it_and_where_it_is_none(run, taita, tmp_path):
+    taita("2025-03", VOI)
+    ran = run("export", "--totals", "-o", "gap.csv")
+    assert (ran.code, "--totals" in ran.err) == (2, True)
+    taita("2025-03", "Voi,formal,2025-03,30\n")
+    ran = run("export", "--totals", "-o", "deck.pptx")
+    assert (ran.code, "--totals needs two periods that all branches have" in ran.err) == (2, True)
+    assert run("export", "--totals", "--branch", "Taita", "-o", "gap.html").code == 0
+    assert "Total: coverage" not in (tmp_path / "gap.html").read_text()
+
+
+def test_of_many_branches_the_total_is_drawn_all_the_same(run, project, tmp_path):
+    names = [f"B{number:02d}" for number in range(9)]
+    workers = [f"{name},PU,2023,99" for name in names] + [f"{name},PU,2026,9000" for name in names[1:]]
+    people = [f"{name},PU,202{year}-06,{year}0" for name in names for year in (4, 5)]
+    people += [f"{name},PU,2026-06,60" for name in names[1:]]  # each has more uncovered than all had together before
+    project(
+        {
+            "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+        }
+    )
+    assert run("export", "--totals", "-o", "gap.html").code == 0
+    page = (tmp_path / "gap.html").read_text()
+    assert len(re.findall("<h2>B[^<]*: coverage over time", page)) == 7
+    assert "<h2>Total: coverage over time" in page
+    assert "The trends of 2 branches with fewer uncovered workers are not drawn." in page
