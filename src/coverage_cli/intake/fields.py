@@ -11,6 +11,7 @@ from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.units import unit_of
+from coverage_cli.intake.roles import names_no_count
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ class _Assignment:
                 continue
             wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
             words = (*wanted, name, *ALIASES.get(name, ()))
-            near = next((found for word in words if (found := nearest(word, spare) or _longer(word, spare))), None)
+            likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(own)]
+            near = next((found for word in words if (found := nearest(word, likely) or _longer(word, likely))), None)
             args = (("name", name), ("near", spare[near] if near else ""))
             self._header.findings.append(self._finding("S101", field_name=name, args=args))
         wide = self._layout.wide.columns if self._layout.wide else ()

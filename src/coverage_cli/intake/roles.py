@@ -29,7 +29,9 @@ HINTS = {
 BROADER = {"wilayah", "daerah", "provinsi", "propinsi", "region", "province"}
 """Words of areas that have branches in them, and are some where nothing smaller stands beside."""
 _RATES = {"percent", "percentage", "pct", "persen", "persentase", "prosentase", "proporsi", "proportion", "share"}
-_RATES |= {"tingkat", "rasio", "ratio", "rate", "rates", "cent"}
+_RATES |= {"tingkat", "rasio", "ratio", "rate", "rates", "cent", "permille"}
+_CHANGES = {"minus", "↑", "↓", "▲", "▼"}
+"""Words of a change since another date; a plus alone is an age group (`Penduduk 15+`)."""
 _COVERAGE = {"cakupan", "coverage"}
 _HUNDRED = 100
 """The words are names of a rate, unless a cell is more than a hundred percent."""
@@ -75,10 +77,15 @@ def spoken(name: str) -> set[str]:
 
 def is_rate(name: str, cells: Sequence[str]) -> bool:
     """Whether a column holds rates and no counts of people."""
-    if "%" in name or spoken(name) & _RATES or any(map(_PERCENT.fullmatch, cells)):
+    if spoken(name) & _RATES or any(map(_PERCENT.fullmatch, cells)):
         return True
     many = any(is_count(cell) and int(ungrouped(cell)) > _HUNDRED for cell in cells)
     return bool(spoken(name) & _COVERAGE) and not many
+
+
+def names_no_count(name: str) -> bool:
+    """Whether a column's name alone says that it holds rates or changes."""
+    return is_rate(name, ()) or bool(spoken(name) & _CHANGES)
 
 
 def is_identifier(name: str, cells: Sequence[str]) -> bool:
@@ -92,7 +99,8 @@ def is_identifier(name: str, cells: Sequence[str]) -> bool:
 
 def may_count(name: str, cells: Sequence[str]) -> bool:
     """Whether a column could hold counts of people at all."""
-    if _TALLY.fullmatch(normal(name)) or is_rate(name, cells) or is_identifier(name, cells) or are_dates(cells):
+    says = _TALLY.fullmatch(normal(name)) or spoken(name) & _CHANGES
+    if says or is_rate(name, cells) or is_identifier(name, cells) or are_dates(cells):
         return False
     return not cells or any(cell[0].isdigit() for cell in cells)
 

@@ -57,7 +57,27 @@ BASIS_OF = {"potensi_pekerja": "potential workers", "penduduk_bekerja": "employe
 """A header that says what its count counts."""
 
 
+_SIGNS = {
+    **dict.fromkeys("%％٪﹪", "percent"),
+    "‰": "permille",
+    **dict.fromkeys("+＋", "plus"),
+    "−": "minus",
+    "±": "plus minus",
+    "<": "less",
+    ">": "more",
+    "=": "equal",
+    "≤": "less equal",
+    "≥": "more equal",
+    **{chr(arrow): chr(arrow) for arrow in (*range(0x2190, 0x2200), *range(0x25B2, 0x25C6))},
+}
+"""Signs that make another name: a percentage, a change, an age group. Arrows stand for themselves."""
+_SPELT = str.maketrans({sign: f" {word} " for sign, word in _SIGNS.items()})
+_MINUS = re.compile(r"-(?!\s*\w)")
+"""A hyphen that no word follows: `L-`, `(-)`, `+/-`; between words it joins them."""
+_MARKS = re.compile(rf"[^\w{''.join(word for word in _SIGNS.values() if not word.isascii())}]+")
+
+
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
-    """The form in which header names compare: no case, and one underscore for blanks and marks."""
-    return re.sub(r"[^\w]+", "_", name.strip().casefold()).strip("_")
+    """The form in which header names compare: no case, signs as words, and one underscore for blanks and marks."""
+    return _MARKS.sub("_", _MINUS.sub(" minus ", name.strip().casefold()).translate(_SPELT)).strip("_")

@@ -1,0 +1,62 @@
+"""Signs in a header make another name: a percentage, a change or an age group is no count of people."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli.intake.roles import may_count
+from coverage_cli.intake.vocabulary import normal
+
+POPULATION = "branch,segment,period,workers\nbpp,a,2025-09,1000\nbpp,b,2025-09,2000\n"
+INPUTS = "inputs:\n  - {kind: population, files: p.csv}\n  - {kind: participants, files: q.csv, %s}\n"
+SIGNED = ("Peserta (%)", "% peserta", "Participants %", "peserta ‰", "Peserta +/-", "participants (-)", "peserta ↑")
+
+
+@pytest.mark.parametrize("header", SIGNED)
+def test_a_name_with_a_sign_is_not_the_name_without_it(project, run, header):
+    project({"p.csv": POPULATION, "q.csv": f"branch,segment,period,{header}\nbpp,a,2025-09,67\nbpp,b,2025-09,35\n"})
+    ran = run("gap", "--population", "p.csv", "--participants", "q.csv")
+    assert (ran.code, ran.out) == (1, "")
+    assert 'the header has no column "participants". Hint' in ran.err  # and none is proposed
+    assert not may_count(header, ["67", "35"])
+    assert may_count("Penduduk 15+ bekerja", ["67", "35"])
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Peserta*", "peserta"),
+        ("Jumlah - Peserta", "jumlah_peserta"),
+        ("id-peserta", "id_peserta"),
+        ("Sep-24", "sep_24"),
+        ("L+", "l_plus"),
+        ("L-", "l_minus"),
+        ("L −", "l_minus"),
+        ("±", "plus_minus"),
+        ("Usia <60", "usia_less_60"),
+        ("Usia >60", "usia_more_60"),
+        ("peserta↑", "peserta_↑"),
+    ],
+)
+def test_signs_are_words_and_other_marks_are_blanks(header, said):
+    assert normal(header) == said
+
+
+@pytest.mark.parametrize("more", ["unused: ['Peserta (%)']", "columns: {participants: Peserta}"])
+def test_a_count_beside_its_percentage_is_the_count(project, run, more):
+    rows = "branch,segment,period,Peserta,Peserta (%)\nbpp,a,2025-09,670,67\nbpp,b,2025-09,700,35\n"
+    project({"p.csv": POPULATION, "q.csv": rows, "config/sources.yaml": INPUTS % more})
+    assert (
+        run("gap", "--by", "branch", "--format", "csv")
+        .out.splitlines()[1]
+        .startswith("bpp,,2025-09,2025-09,3000,1370,")
+    )
+
+
+def test_wide_columns_that_differ_in_a_sign_are_two(project, run):
+    wide = 'wide: {to: period, columns: {"L+": 2024, "L-": 2025}}'
+    project({"p.csv": POPULATION.replace("2025-09", "2024"), "q.csv": "branch,segment,L+,L-\nbpp,a,1,2\nbpp,b,3,4\n"})
+    project({"config/sources.yaml": INPUTS % wide})
+    ran = run("check")
+    assert "S102" not in ran.out + ran.err
+    assert "errors: 0" in ran.out
