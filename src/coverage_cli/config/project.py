@@ -197,7 +197,7 @@ def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:
         UsageFault: none is.
 
     """
-    if not any(layout.path.casefold().endswith(".xlsx") for layout in layouts):
+    if not any(layout.path.casefold().endswith((".xlsx", ".xlsm")) for layout in layouts):
         raise UsageFault("--sheet names a sheet of a workbook, and no .xlsx is read here; leave it out")
 
 

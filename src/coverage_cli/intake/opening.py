@@ -37,6 +37,8 @@ _MAGIC = (
     (b"(\xb5/\xfd", phrase("a zstd file")),
     (b"\x89PNG", phrase("a picture")),
     (b"\xff\xd8\xff", phrase("a picture")),
+    (b"\xff\xfe\0\0", phrase("UTF-32 text")),
+    (b"\0\0\xfe\xff", phrase("UTF-32 text")),
     (b"{\\rtf", phrase("a text-processor document (RTF)")),
 )
 _FORMS = (

@@ -1,0 +1,24 @@
+"""Files are what their names and first bytes say, in every place that asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.test_sheets import HEADER
+from tests.intake.workbooks import number, rows, text, write
+
+
+def test_a_sheet_of_an_xlsm_can_be_named(tmp_path, project, run):
+    project({})
+    write(
+        tmp_path / "x.xlsm",
+        {"Data": rows(HEADER, [text("a"), text("b"), text("2025"), number(5)]), "More": rows(HEADER)},
+    )
+    assert run("check", "x.xlsm", "--sheet", "Data").code == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be"])
+def test_utf_32_is_called_so(tmp_path, project, run, encoding):
+    mark = "\ufeff" if encoding == "utf-32-be" else ""
+    project({"p.csv": f"{mark}branch,segment,period,workers\n".encode(encoding)})
+    assert "UTF-32" in run("check", "p.csv", "--encoding", "utf-16").out
