@@ -1,4 +1,8 @@
-"""Workbooks from text: `[sheet]` lines, below each its rows with commas; Parquet from `[name TYPE,name]` and rows."""
+"""Workbooks from text: `[sheet]` lines, below each its rows with commas; Parquet from `[name TYPE,name]` and rows.
+
+In a sheet `(hidden)` stands before a row that is hidden, a number's format behind it (`67(0" ribu")`), and = before a
+formula that nothing computed.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ import duckdb
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FORMAT = re.compile(r"(?<=[0-9])\((.+?)\)(?=,|$)", re.MULTILINE)
+_HIDDEN = ' hidden="1"'
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
@@ -50,9 +56,18 @@ def workbook(text):
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>{named}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}'
+        f'<Relationship Id="styles" Type="{_LINKS}/styles" Target="styles.xml"/></Relationships>',
     }
-    files |= {f"xl/worksheets/sheet{number}.xml": _sheet(rows) for number, rows in enumerate(sheets.values(), 1)}
+    formats = list(dict.fromkeys(_FORMAT.findall(text)))
+    codes = "".join(f'<numFmt numFmtId="{at}" formatCode={quoteattr(code)}/>' for at, code in enumerate(formats, 164))
+    xfs = "".join(f'<xf numFmtId="{at}"/>' for at in (0, *range(164, 164 + len(formats))))
+    files["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{_MAIN}"><numFmts>{codes}</numFmts><cellXfs>{xfs}</cellXfs></styleSheet>'
+    )
+    files |= {
+        f"xl/worksheets/sheet{number}.xml": _sheet(rows, formats) for number, rows in enumerate(sheets.values(), 1)
+    }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in files.items():
@@ -60,16 +75,24 @@ def workbook(text):
     return packed.getvalue()
 
 
-def _sheet(text):
+def _sheet(text, formats):
     rows = "".join(
-        f'<row r="{row}">{"".join(_cell(row, column, cell) for column, cell in enumerate(line.split(",")))}</row>'
-        for row, line in enumerate(text.strip().splitlines(), 1)
+        f'<row r="{at}"{_HIDDEN if line.startswith("(hidden)") else ""}>{_cells(at, line, formats)}</row>'
+        for at, line in enumerate(text.strip().splitlines(), 1)
     )
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
-def _cell(row, column, text):
-    place = f"{'ABCDEFGH'[column]}{row}"
+def _cells(row, line, formats):
+    texts = line.removeprefix("(hidden)").split(",")
+    return "".join(_cell(f"{'ABCDEFGH'[column]}{row}", text, formats) for column, text in enumerate(texts))
+
+
+def _cell(place, text, formats):
+    if text.startswith("="):
+        return f'<c r="{place}"><f>{escape(text[1:])}</f></c>'
+    if formatted := _FORMAT.search(text):
+        return f'<c r="{place}" s="{formats.index(formatted[1]) + 1}"><v>{text[: formatted.start()]}</v></c>'
     if text.isdigit():
         return f'<c r="{place}"><v>{text}</v></c>'
     return f'<c r="{place}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'

@@ -39,8 +39,14 @@ def write(
     hidden: tuple[str, ...] = (),
     date: str = "[$-421]dd\\ mmmm\\ yyyy;@",
     since: str = "0",
+    strings: tuple[str, ...] = (),
+    columns: str = "",
+    merged: tuple[str, ...] = (),
 ) -> str:
-    """Sheets by name, each the XML of its rows; `date` is the number format of the style DATE."""
+    """Sheets by name, each the XML of its rows; `date` is the number format of the style DATE.
+
+    `strings` are the shared ones' XML, `columns` that of columns, `merged` the references of merged areas.
+    """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         states = {name: "hidden" if name in hidden else "visible" for name in sheets}
         listed = "".join(
@@ -56,13 +62,17 @@ def write(
             for at in range(1, len(sheets) + 1)
         )
         styles = f"<Relationship Id='s' Type='{_RELATIONS}/styles' Target='/xl/styles.xml'/>"
-        book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{parts}{styles}</Relationships>")
+        shared = f"<Relationship Id='z' Type='{_RELATIONS}/sharedStrings' Target='sharedStrings.xml'/>"
+        book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{parts}{styles}{shared}</Relationships>")
+        book.writestr("xl/sharedStrings.xml", f"<sst>{''.join(f'<si>{string}</si>' for string in strings)}</sst>")
         xfs = '<xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="3"/><xf numFmtId="171"/><xf numFmtId="17"/>'
         codes = ((170, date), (171, "[$-421]mmmm\\ yyyy;@"))
         formats = "".join(f'<numFmt numFmtId="{at}" formatCode={quoteattr(code)}/>' for at, code in codes)
         formats = f"<numFmts>{formats}</numFmts>"
         book.writestr("xl/styles.xml", f"<styleSheet>{formats}<cellXfs>{xfs}</cellXfs></styleSheet>")
         for at, content in enumerate(sheets.values(), 1):
-            xml = f"{prologue}<worksheet><sheetData>{content}</sheetData></worksheet>"
+            areas = "".join(f'<mergeCell ref="{area}"/>' for area in merged)
+            sheet = f"<cols>{columns}</cols><sheetData>{content}</sheetData><mergeCells>{areas}</mergeCells>"
+            xml = f"{prologue}<worksheet>{sheet}</worksheet>"
             book.writestr(f"xl/worksheets/sheet{at}.xml", xml)
     return str(path)

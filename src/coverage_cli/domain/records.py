@@ -42,8 +42,16 @@ class _People:
         return core_schema.chain_schema([digits, core_schema.int_schema(le=MOST_PEOPLE)])
 
 
-SHEET_ERROR = re.compile(r"#(?:N/A|DIV/0|REF|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
-"""What a spreadsheet shows in place of a value, also where an export dropped the mark at its end."""
+SHEET_ERROR = re.compile(
+    r"#(?:(?:N/A|DIV/0|REF|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|GETTING_DATA|ERROR!(?: .*)?"
+    r"|(?:FIELD|BLOCKED|CONNECT|BUSY|PYTHON|UNKNOWN|EXTERNAL|TIMEOUT)!)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a spreadsheet shows in place of a value, also where an export dropped the mark at the end of a usual one."""
+NOT_COMPUTED = "formula without a value"
+"""What a workbook's reader gives for a formula that nothing computed."""
+AS_SHOWN = re.compile(r"number (?P<stored>\S+) (?:shown as ?(?P<shown>.*)|in the format (?P<form>.*))", re.DOTALL)
+"""What it gives for a number whose format shows something else, or something that is not told simply."""
 
 
 def _refuse_sheet_error(text: str) -> None:
@@ -51,10 +59,19 @@ def _refuse_sheet_error(text: str) -> None:
         raise PydanticCustomError("V109", "spreadsheet error")
 
 
+def _refuse_unseen(text: str) -> None:
+    """What only a workbook's reader writes: no name of a table begins so."""
+    if text.startswith("number ") and AS_SHOWN.fullmatch(text):
+        raise PydanticCustomError("V122", "shown otherwise")
+    if text == NOT_COMPUTED:
+        raise PydanticCustomError("V123", "not computed")
+
+
 def _usable_name(text: str) -> str:
     name = text.strip()
     if not name:
         raise PydanticCustomError("V101", "empty")
+    _refuse_unseen(name)
     if len(name) > LONGEST_NAME:
         raise PydanticCustomError("V113", "too long")
     _refuse_sheet_error(name)

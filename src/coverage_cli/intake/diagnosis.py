@@ -10,7 +10,7 @@ from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, SHEET_ERROR, unmarked
+from coverage_cli.domain.records import AS_SHOWN, LONGEST_NAME, NOT_COMPUTED, PLACEHOLDERS, SHEET_ERROR, unmarked
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 
 
@@ -43,7 +43,7 @@ _FORMS = (
     (_DATE, "V108"),
     (_NEGATIVE, "V104"),
     (_DECIMAL, "V105"),
-    (re.compile(r"[0-9]+(?:[.,][0-9]+)?\s?%"), "V121"),
+    (re.compile(r"(?:number \S+ shown as )?-?[0-9]+(?:[.,][0-9]+)?\s?%"), "V121"),
 )
 """In this order: a date such as 2025-09-30 would pass for a negative number."""
 _DIGITS = re.compile(r"[0-9]+")
@@ -70,9 +70,27 @@ def count(text: str, decimals: int = 0) -> Diagnosis:
         return _two_readings(bare, _GROUPED if decimals else "")
     for form, code in _FORMS:
         if form.fullmatch(bare):
-            plain = Diagnosis(code, (("near", ""),) if code == "V108" else ())
+            plain = Diagnosis(code, (("near", ""), *_NO_WAY) if code == "V108" else ())
             return _with_decimals(bare, decimals) if code == "V105" else plain
-    return _odd_letters(bare)
+    return _unseen(bare) or _odd_letters(bare)
+
+
+def _unseen(bare: str) -> Diagnosis | None:
+    """What is wrong with a workbook's cell that has no value, or shows another one than it has."""
+    if bare == NOT_COMPUTED:
+        return Diagnosis("V123")
+    if (match := AS_SHOWN.fullmatch(bare)) is None:
+        return None
+    shown = match["shown"] if match["form"] is None else match["form"]
+    return Diagnosis(
+        "V122", (_SHOWN if match["form"] is None else _FORMED, ("stored", match["stored"]), ("shown", shown))
+    )
+
+
+_NO_WAY = (("way", ""),)
+_BY_VALUES = (("way", phrase("; or say what it means under values: in config/sources.yaml")),)
+_SHOWN = ("what", phrase("is shown as"))
+_FORMED = ("what", phrase("is shown otherwise, by the number format"))
 
 
 def _with_decimals(bare: str, most: int) -> Diagnosis:
@@ -115,6 +133,8 @@ def text(code: str, value: str) -> Diagnosis:
         return Diagnosis(code, (("what", _hidden(value) or "U+0000"),))
     if code == "V114":
         return period(value)
+    if code == "V122":
+        return _unseen(value.strip()) or Diagnosis(code)
     if code == "P105":
         return Diagnosis(code, (_NO_NIK[nik_fault(unmarked(value)) or NikFault.DIGITS],))
     return Diagnosis(code)
@@ -132,6 +152,8 @@ def period(value: str) -> Diagnosis:
     bare = value.strip()
     if SHEET_ERROR.fullmatch(bare) or _TOO_NARROW.fullmatch(bare):
         return Diagnosis("V109")
+    if unseen := _unseen(bare):
+        return unseen
     if bare.casefold() in PLACEHOLDERS:
         return Diagnosis("V110")
     if (
@@ -139,7 +161,7 @@ def period(value: str) -> Diagnosis:
         or _DAY_NUMBER.fullmatch(bare)
         or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
     ):
-        return Diagnosis("V108", (("near", _likely(bare)),))
+        return Diagnosis("V108", (("near", _likely(bare)), *_BY_VALUES))
     if len(bare) > LONGEST_NAME:
         return Diagnosis("V113")
     return Diagnosis("V114", (("near", _likely(bare)),))

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.fields import Header, assign
+from coverage_cli.intake.formats import as_shown
+from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.tokens import Record, read_record
 from coverage_cli.intake.vocabulary import CONFLICT, DELIMITERS, FIELD_OF, normal
 
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
+    from coverage_cli.intake.cells import Row
 
-__all__ = ["Header", "find_header", "known_names", "named_columns", "sheet_header", "unknown_kind"]
+__all__ = ["Header", "find_header", "known_names", "named_columns", "no_header", "sheet_header", "unknown_kind"]
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""
@@ -132,27 +136,49 @@ def _header_below(lines: list[str], at: int, delimiter: str | None, known: set[s
     return None
 
 
-def sheet_header(rows: Sequence[tuple[int, list[str]]], layout: Layout, kind: Kind | None) -> Header | None:
+def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None) -> Header | None:
     """The header of a sheet, among its first rows that have a cell; None where there is none."""
     known = known_names(layout)
-    scores = {number: sum(normal(cell) in known for cell in cells) for number, cells in rows}
+    texts = {row.number: _across(row) for row in rows}
+    scores = {number: sum(normal(cell) in known for cell in cells) for number, cells in texts.items()}
     wanted = layout.header if layout.header is not None else next(iter(scores), None)
-    cells = dict(rows).get(wanted) if wanted is not None else None
+    cells = texts.get(wanted) if wanted is not None else None
     if wanted is None or cells is None:
         return None
     record = Record(cells, [(0, column) for column in range(len(cells))], 1)
     for line in range(wanted + 1, wanted + layout.header_lines):
-        record = joined(record, Record(dict(rows).get(line, []), [], 1))
+        record = joined(record, Record(texts.get(line, []), [], 1))
     header = Header(kind, "", tuple(cell.strip() for cell in record.cells), {}, wanted, record.taken)
     below = next((number for number, score in scores.items() if number > wanted and score >= _CERTAIN), None)
-    if scores[wanted] <= 1 and layout.header is None and below:
+    place = Place(layout.name, wanted, 1)
+    spoilt = next((at for at, cell in enumerate(record.cells) if OVERLONG in cell), None)
+    if spoilt is not None:
+        args = (("count", str(LONGEST_RECORD)),)
+        header.findings.append(Finding("F105", place._replace(column=spoilt + 1), args=args))
+    elif scores[wanted] <= 1 and layout.header is None and below:
         title = next((cell for cell in cells if cell.strip()), "")
-        place = Place(layout.name, wanted, 1)
         header.findings.append(Finding("S109", place, value=title, args=(("line", str(below)),)))
     else:
-        titles = [(number, " ".join(filter(None, map(str.strip, above)))) for number, above in rows if number < wanted]
+        titles = [
+            (number, " ".join(filter(None, map(str.strip, text)))) for number, text in texts.items() if number < wanted
+        ]
         assign(header, record, layout, kind, above=titles)
     return header
+
+
+def _across(row: Row) -> list[str]:
+    """The texts of a row up to its last filled cell, as the sheet shows them: a header is no number."""
+    last = max((at for at, cell in row.cells.items() if cell.strip()), default=-1)
+    return [as_shown(row.cells.get(at, "")) for at in range(last + 1)]
+
+
+def no_header(layout: Layout) -> Finding:
+    """For a table without a line that can be its header."""
+    place = Place(layout.name, 1, 1)
+    if layout.header is None:
+        return Finding("F103", place)
+    what = ("what", phrase("the line that header: names is blank, or below the last one"))
+    return Finding("C110", place._replace(line=layout.header), args=(what,))
 
 
 def unknown_kind(name: str) -> UsageFault:

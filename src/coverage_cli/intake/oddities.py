@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coverage_cli.intake.header import Header
 
 _MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/sources.yaml"))
+_QUOTE_IT = ("way", phrase(": look for a delimiter inside a name, which then needs quotes"))
+_NAME_IT = ("way", phrase(": name the column in the header, or move what stands there to another sheet"))
 CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
 
@@ -119,6 +121,9 @@ def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
     """A row of another width than the header."""
     text = fault.text.strip()
     width = len(header.names)
+    if not header.delimiter:  # of a sheet, the first cell beyond the header
+        args = (_NAME_IT, ("found", str(fault.column)), ("expected", str(width)))
+        return Finding("S104", place, value=fault.text, args=args)
     if not any(cell.strip() for cell in fault.cells):
         return Finding("S112", place, RULES["S112"].severity)
     other = next((mark for mark in DELIMITERS if mark != header.delimiter and text.count(mark) == width - 1), None)
@@ -126,4 +131,5 @@ def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
         return Finding("S118", place, value=other, args=(("expected", header.delimiter),))
     if len(fault.cells) == 1 and width > 1:
         return Finding("S115", place, value=fault.text, args=(_MOVE,))
-    return Finding("S104", place, args=(("found", str(len(fault.cells))), ("expected", str(width))))
+    found = (("found", str(len(fault.cells))), ("expected", str(width)))
+    return Finding("S104", place, args=(_QUOTE_IT, *found))

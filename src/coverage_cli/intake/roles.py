@@ -35,7 +35,7 @@ _CHANGES = {"minus", "↑", "↓", "▲", "▼"}
 _COVERAGE = {"cakupan", "coverage"}
 _HUNDRED = 100
 """The words are names of a rate, unless a cell is more than a hundred percent."""
-_PERCENT = re.compile(r"[-+]?[0-9][0-9.,]*\s?%")
+_PERCENT = re.compile(r"(?:number .* shown as )?[-+]?[0-9][0-9.,]*\s?%")
 COUNTING = {"jumlah", "jml", "total", "banyaknya", "count"}
 """Words of a name that says how many, whatever else it speaks of."""
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.intake.block import Block, Fault
-from coverage_cli.intake.header import Header, find_header
+from coverage_cli.intake.header import Header, find_header, no_header
 from coverage_cli.intake.opening import HEAD, Bytes, first_bytes, is_packed, is_utf8_after_all, is_workbook, recognise
 from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
@@ -108,7 +108,7 @@ def _open_text(rows: Rows, source: Bytes, kind: Kind | None) -> None:
         return
     rows.header = find_header(first.lines, rows.layout, kind)
     if rows.header is None:
-        rows.findings.append(Finding("F103", Place(rows.layout.name, 1, 1)))
+        rows.findings.append(no_header(rows.layout))
         return
     rows.findings += rows.header.findings
     rows.lines_above = sum(line != "" for line in first.lines[: rows.header.line + rows.header.taken - 1])

@@ -7,9 +7,8 @@ refused (a number shown as a day).
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -17,30 +16,25 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.project import refuse_idle_sheet
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.intake.block import Block, Fault
-from coverage_cli.intake.header import Header, sheet_header
+from coverage_cli.intake.cells import SheetReader
+from coverage_cli.intake.header import Header, no_header, sheet_header
 from coverage_cli.intake.opening import first_bytes, is_workbook
-from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, dated, local, open_workbook, parse, unescaped
+from coverage_cli.intake.text import OVERLONG
+from coverage_cli.intake.unseen import Unseen
+from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
+    from coverage_cli.intake.cells import Row
 
-_ROWS = 2048
-"""Rows of a block."""
+_ROWS, _CELLS, _FEWEST = 2048, 1 << 17, 16
+"""Rows of a block: so many, or fewer in a wide table, whose cells count."""
 _TITLES = 21
 """Rows among which the header is looked for."""
-_WHOLE = 10**15
-"""Up to here a spreadsheet's number is exact to its last digit."""
-_SHOWN = Context(prec=SHEET_DIGITS, rounding=ROUND_HALF_EVEN)
-"""The significant digits that spreadsheets show of a number, whatever a cell's format."""
-_NO_VALUE = "#CALC!"
-"""Stands for a formula that was never computed: the value that a spreadsheet would store is not there."""
-_MOST_COLUMNS = 16_384
-Row = tuple[int, list[str]]
 
 
 def open_sheet(
@@ -56,18 +50,27 @@ def open_sheet(
         sheet = _choose(book, layout.sheet)
         if isinstance(sheet, tuple):
             return None, [Finding("F108", start, args=sheet)], tuple
-        rows = _rows(book, sheet, layout.decimal_mark)
-        first = list(islice(rows, _TITLES))
+        reader = SheetReader(book, layout.decimal_mark)
+        rows = reader.rows(sheet)
+        titles, first = _around(rows, layout.header or 1)
     except DamagedError as error:
-        return None, [Finding("F110", start, args=(("what", str(error)),))], tuple
-    header = sheet_header(first, layout, kind)
+        place = Place(layout.name, error.line or 1, error.column or 1)
+        return None, [Finding("F110", place, args=(("what", str(error)),))], tuple
+    header = sheet_header([*titles, *first], layout, kind)
     if header is None:
-        return None, [Finding("F103", start)], tuple
-    while header.names and not header.names[-1]:  # cells that were only coloured
-        header.names = header.names[:-1]
-    header.empty = [index for index in header.empty if index < len(header.names)]
-    findings = [found for found in header.findings if found.code != "S113" or found.place.column <= len(header.names)]
-    return header, findings, partial(_blocks, header, chain(first, rows))
+        return None, [no_header(layout)], tuple
+    unseen = Unseen(header, layout, reader, partial(SheetReader(book).rows, sheet))
+    return header, header.findings, _Table(header, chain(first, rows), unseen).blocks
+
+
+def _around(rows: Iterator[Row], header: int) -> tuple[list[Row], list[Row]]:
+    """The last rows above a line, in which titles stand, and the first ones from it on."""
+    above: deque[Row] = deque(maxlen=_TITLES)
+    for row in rows:
+        if row.number >= header:
+            return [*above], [row, *islice(rows, _TITLES - 1)]
+        above.append(row)
+    return [*above], []
 
 
 def _choose(book: Workbook, wanted: str | None) -> Sheet | tuple[tuple[str, str], ...]:
@@ -77,7 +80,7 @@ def _choose(book: Workbook, wanted: str | None) -> Sheet | tuple[tuple[str, str]
         found = next((sheet for sheet in book.sheets if sheet.name.strip() == wanted.strip()), None)
         return found or (("what", "this workbook has no sheet of that name"), ("sheets", names))
     visible = [sheet for sheet in book.sheets if sheet.visible]
-    filled = visible if len(visible) < 2 else [sheet for sheet in visible if next(_rows(book, sheet), None)]  # noqa: PLR2004
+    filled = visible if len(visible) < 2 else [sheet for sheet in visible if next(SheetReader(book).rows(sheet), None)]  # noqa: PLR2004
     if len(filled) == 1:
         return filled[0]
     return (("what", "this workbook has several sheets" if filled else "this workbook has no sheet"), ("sheets", names))
@@ -121,131 +124,52 @@ def _sheet_of(layout: Layout, wanted: str | None) -> str | None:
 
 def _is_table(book: Workbook, sheet: Sheet) -> bool:
     """Whether several of a sheet's first rows have several cells."""
-    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in islice(_rows(book, sheet), _TITLES)]
+    rows = islice(SheetReader(book).rows(sheet), _TITLES)
+    filled = [sum(bool(cell.strip()) for cell in row.cells.values()) for row in rows]
     return sum(count > 1 for count in filled) > 1
 
 
-def _blocks(header: Header, rows: Iterator[Row]) -> Iterator[Block]:
-    width = len(header.names)
-    block = _empty(width)
-    try:
-        for number, cells in rows:
-            if number < header.line + header.taken or not any(map(str.strip, cells)):
-                continue
-            if any(map(str.strip, cells[width:])):
-                block.faults.append(Fault("S104", number, width + 1, "", tuple(cells)))
-                continue
-            for column, cell in zip(block.columns, chain(cells, [""] * (width - len(cells))), strict=False):
-                column.append(cell)
-            block.lines.append(number)  # type: ignore[attr-defined] # a list
-            if len(block.lines) == _ROWS:
-                yield block
-                block = _empty(width)
-    except DamagedError as error:
-        block.faults.append(Fault("F110", block.lines[-1] + 1 if block.lines else 1, 1, str(error)))
-    yield block
+class _Table:
+    """The rows below a sheet's header, and what nobody sees of them."""
 
+    def __init__(self, header: Header, rows: Iterator[Row], unseen: Unseen) -> None:
+        self._header, self._rows, self._unseen = header, rows, unseen
+        self._width = len(header.names)
+        self._size = max(_FEWEST, min(_ROWS, _CELLS // max(self._width, 1)))
+        self._refused = 0
 
-def _empty(width: int) -> Block:
-    return Block([[] for _ in range(width)], [], width)
+    def blocks(self) -> Iterator[Block]:
+        """The rows, in blocks; what is damaged ends them."""
+        block, last = self._empty(), self._header.line
+        try:
+            for row in self._rows:
+                last = row.number
+                if last >= self._header.line + self._header.taken and any(map(str.strip, row.cells.values())):
+                    self._take(row, block)
+                if len(block.lines) == self._size:
+                    yield block
+                    block = self._empty()
+            self._header.findings += self._unseen.found()
+        except DamagedError as error:
+            block.faults.append(Fault("F110", error.line or last + 1, error.column or 1, str(error)))
+        yield block
 
+    def _take(self, row: Row, block: Block) -> None:
+        cells, width = row.cells, self._width
+        texts = [cells.get(at, "") for at in range(width)]
+        beyond = min((at for at in cells if at >= width and cells[at].strip()), default=None)
+        if (spoilt := next((at for at in sorted(cells) if OVERLONG in cells[at]), None)) is not None:
+            block.faults.append(Fault("F105", row.number, spoilt + 1, OVERLONG))
+        elif beyond is not None:
+            self._refused += 1
+            if self._refused < _TITLES:  # below a narrow title these may be the table
+                texts += [cells.get(at, "") for at in range(width, max(cells) + 1)]
+            block.faults.append(Fault("S104", row.number, beyond + 1, cells[beyond], tuple(texts)))
+        else:
+            for column, text in zip(block.columns, texts, strict=True):
+                column.append(text)
+            block.lines.append(row.number)  # type: ignore[attr-defined] # a list
+            self._unseen.row(row)
 
-def _rows(book: Workbook, sheet: Sheet, mark: str = ".") -> Iterator[Row]:
-    """Rows that have a cell, with their numbers; `mark` stands before the decimals of a cell that is a number.
-
-    Raises:
-        DamagedError: the sheet is damaged.
-
-    """
-    reader = _SheetReader(book, mark)
-    for _ in parse(
-        book, sheet.part, StartElementHandler=reader.start, EndElementHandler=reader.end,
-        CharacterDataHandler=reader.text,
-    ):  # fmt: skip
-        yield from reader.done
-        reader.done.clear()
-
-
-class _SheetReader:
-    """Handlers that turn a sheet's XML into rows of texts."""
-
-    def __init__(self, book: Workbook, mark: str) -> None:
-        self._book, self._mark = book, mark
-        self.done: list[Row] = []
-        self._number = self._column = 0
-        self._cells: list[str] = []
-        self._type = ""
-        self._date = ""
-        self._formula = self._has_value = False
-        self._inside: list[str] = []
-        self._parts: list[str] = []
-
-    def start(self, name: str, given: dict[str, str]) -> None:
-        """An element begins."""
-        tag = local(name)
-        self._inside.append(tag)
-        if tag == "row":
-            self._number = int(given.get("r", self._number + 1))
-            self._cells, self._column = [], 0
-        elif tag == "c":
-            self._column = _column(given["r"]) if "r" in given else self._column + 1
-            self._type = given.get("t", "n")
-            style = int(given.get("s", "0"))
-            self._date = self._book.dates[style] if style < len(self._book.dates) else ""
-            self._formula = self._has_value = False
-            self._parts = []
-        elif tag == "f":
-            self._formula = True
-
-    def text(self, data: str) -> None:
-        """Text within an element."""
-        if self._inside and self._inside[-1] in {"v", "t"} and "rPh" not in self._inside:
-            self._has_value = True
-            self._parts.append(data)
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        self._inside.pop()
-        tag = local(name)
-        if tag == "c":
-            self._cells += [""] * (self._column - 1 - len(self._cells))
-            self._cells.append(self._value("".join(self._parts)))
-        elif tag == "row" and any(self._cells):
-            self.done.append((self._number, self._cells))
-
-    def _value(self, raw: str) -> str:
-        if not self._has_value:
-            return _NO_VALUE if self._formula and self._type != "str" else ""
-        if self._type == "s":
-            return self._book.strings[int(raw)]
-        if self._type in {"str", "inlineStr", "e"}:
-            return raw if self._type == "e" else unescaped(raw)
-        if self._type == "b":
-            return "TRUE" if raw.strip() == "1" else "FALSE"
-        if self._date or self._type == "d":
-            return dated(self._book, raw, self._date)
-        return _number(raw, self._mark)
-
-
-def _column(reference: str) -> int:
-    """The number of the column of a cell such as AB12."""
-    number = 0
-    for letter in reference.rstrip("0123456789"):
-        number = number * 26 + ord(letter) - ord("A") + 1
-        if not 0 < number <= _MOST_COLUMNS:
-            raise ValueError("no column")
-    return number
-
-
-def _number(raw: str, mark: str) -> str:
-    """A stored number as text with one reading: whole numbers in digits, decimals never as a group of three.
-
-    Digits beyond those that a spreadsheet shows are what is left of its binary arithmetic: 16100.000000000002 is 16100.
-    """
-    if re.fullmatch(r"-?[0-9]+", raw):
-        return raw
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw) or abs(Decimal(raw)) >= _WHOLE:
-        return raw
-    value = _SHOWN.plus(Decimal(raw)).normalize()  # 1.1 is stored as 1.1000000000000001
-    shown = f"{value:f}"
-    return (f"{shown}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", shown) else shown).replace(".", mark)
+    def _empty(self) -> Block:
+        return Block([[] for _ in range(self._width)], [], self._width)

@@ -15,6 +15,8 @@ from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.intake.formats import BUILT_IN
+from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _LARGEST = 1 << 30
 """Unpacked bytes of one part; a bound on time and memory that no table of counts reaches."""
 _CHUNK = 1 << 16
+_MOST_STRINGS, _MOST_LETTERS = 1 << 20, 1 << 27
+"""Of a workbook's shared texts: how many, and their letters; memory holds them all, whatever the sheet uses."""
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _MONTH = 17
 """Number formats that are dates or times by their number (ECMA-376 part 1, 18.8.30), and that of months (mmm-yy)."""
@@ -35,7 +39,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueErro
 
 
 class DamagedError(Exception):
-    """The workbook cannot be read; the message says why, in words of ours."""
+    """The workbook cannot be read; the message says why, in words of ours, `line` and `column` where, if known."""
+
+    def __init__(self, what: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(what)
+        self.line, self.column = line, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class Workbook:
     strings: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     """For each cell style, whether it shows a number as a day or a month; empty where it shows a number."""
+    formats: list[str] = field(default_factory=list)
+    """For each cell style, its number format; empty where that is the general one."""
     day_zero: date = date(1899, 12, 30)
 
 
@@ -68,6 +78,9 @@ def open_workbook(path: str) -> Workbook:
     """
     try:
         book = Workbook(zipfile.ZipFile(path))
+        names = [name.casefold() for name in book.archive.namelist()]
+        if len(set(names)) < len(names):
+            raise DamagedError("two of its parts have one name")
         targets = _relations(book)
         _sheets(book, targets)
         for kind, (part, _) in ((kind, found) for found in targets.values() if (kind := found[1])):
@@ -165,18 +178,30 @@ def _strings(book: Workbook, part: str) -> None:
     """Shared strings; a rich one is its runs joined, without what only guides pronunciation."""
     parts: list[str] = []
     inside: list[str] = []
+    left, size = _MOST_LETTERS, 0
 
     def start(name: str, _given: dict[str, str]) -> None:
         inside.append(local(name))
 
     def end(name: str) -> None:
+        nonlocal size
         inside.pop()
         if local(name) == "si":
-            book.strings.append(unescaped("".join(parts)))
+            book.strings.append(unescaped("".join(parts)) if size <= LONGEST_RECORD else OVERLONG)
             parts.clear()
+            size = 0
+            if len(book.strings) > _MOST_STRINGS:
+                raise DamagedError("it holds too many texts")
 
     def text(data: str) -> None:
+        nonlocal left, size
         if inside and inside[-1] == "t" and "rPh" not in inside:
+            size += len(data)
+            if size > LONGEST_RECORD:
+                return
+            left -= len(data)
+            if left < 0:
+                raise DamagedError("it holds too many texts")
             parts.append(data)
 
     for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end, CharacterDataHandler=text):
@@ -201,6 +226,8 @@ def _styles(book: Workbook, part: str) -> None:
     for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end):
         pass
     book.dates = [_date_of(number, custom.get(number)) for number in formats]
+    codes = [custom.get(number, BUILT_IN.get(number, "")) for number in formats]
+    book.formats = ["" if code.casefold() == "general" else code for code in codes]
 
 
 def _date_of(number: int, code: str | None) -> str:

@@ -1,0 +1,110 @@
+"""Cells whose number format shows something else than the number that is stored."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli.config.layout import Layout
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import Labels
+from coverage_cli.intake.diagnosis import count
+from coverage_cli.intake.formats import read_as
+from coverage_cli.intake.roles import is_rate
+from coverage_cli.intake.table import AggregateReader
+from tests.intake.test_sheets import HEADER
+from tests.intake.workbooks import DATE, number, rows, text, write
+
+ACCOUNTING = '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)'
+
+
+def read(tmp_path, *cells, form):
+    """The findings of a row below HEADER whose style DATE has a number format, and the keys of its groups."""
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(write(tmp_path / "x.xlsx", {"Data": rows(HEADER, list(cells))}, date=form)))
+    return [(found.code, found.place.column, found.value) for found in reader.findings], list(reader.table.counts)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "General", "0", "#,##0", "#,##0.00", "@", "[Red]#,##0;[Blue]-#,##0", "#,##0_);(#,##0)", ACCOUNTING, "# ?/?",
+        "[$-421]#,##0", "+0;-0", "[>1000]#,##0;0", '[<0]"x";0', "0;;", "# ##0", "#\\ ##0",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stored", ["48", "48000"])
+def test_a_format_that_shows_the_number_leaves_it(form, stored):
+    assert read_as(stored, form) is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "form", "said"),
+    [
+        ("1", "0%", "number 1 shown as 100%"),
+        ("0.675", "0.0%", "number 0.675 shown as 67.5%"),
+        ("48000", "0,", "number 48000 shown as 48"),
+        ("1500000", "0.0,,", "number 1500000 shown as 1.5"),
+        ("48", '0" ribu"', "number 48 shown as 48 ribu"),
+        ("48", '0"000"', "number 48 shown as 48000"),
+        ("48", "0\\0\\0", "number 48 shown as 4800"),
+        ("48", 'General" juta"', "number 48 shown as 48 juta"),
+        ("48", "[$Rp-421]#,##0", "number 48 shown as Rp48"),
+        ("48000", '[>1000]0,"k";0', "number 48000 shown as 48k"),
+        ("123", ";;;", "number 123 shown as"),
+        ("0", "#,###", "number 0 shown as"),
+        ("-5", "0;0", "number -5 shown as 5"),
+        ("2", "[h]", "number 2 in the format [h]"),
+        ("48", "0.00E+00", "number 48 in the format 0.00E+00"),
+        ("48", "000-000", "number 48 in the format 000-000"),
+        ("12", "00,000", "number 12 shown as 00,012"),
+        ("12", "0000", "0012"),
+        ("12345", "0000", None),
+        ("0", ACCOUNTING, None),
+        ("-5", ACCOUNTING, None),
+        ("48.5", "0", None),
+        ("66910.00000000001", "#,##0", None),
+        ("1E999", "0%", None),
+        ("1", "0." + "0" * 200, "number 1 in the format 0." + "0" * 200),
+    ],
+)
+def test_another_one_is_told_with_what_is_seen(stored, form, said):
+    assert read_as(stored, form) == said
+
+
+@pytest.mark.parametrize(("form", "code"), [("0%", "V121"), ('0" ribu"', "V122"), (";;;", "V122"), ("[h]", "V122")])
+def test_a_count_that_is_shown_otherwise_is_refused_at_its_cell(tmp_path, form, code):
+    found, _ = read(tmp_path, text("a"), text("b"), text("2025"), number(1, DATE), form=form)
+    assert [(one, column) for one, column, _ in found] == [(code, 4)]
+
+
+def test_names_and_periods_are_read_as_they_are_shown_or_refused(tmp_path):
+    found, groups = read(tmp_path, number(12, DATE), text("b"), number(2025, DATE), number(5), form="0000")
+    assert (found, [group.branch for group in groups]) == ([], ["0012"])
+    found, _ = read(tmp_path, number(2025, DATE), text("b"), number(2025, DATE), number(5), form='0"-09"')
+    told = "number 2025 shown as 2025-09"
+    assert found == [("V122", 1, told), ("V122", 3, told)]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ('0" ribu"', {"what": "is shown as", "stored": "1", "shown": "1 ribu"}),
+        (";;;", {"what": "is shown as", "stored": "1", "shown": ""}),
+        ("[h]", {"what": "is shown otherwise, by the number format", "stored": "1", "shown": "[h]"}),
+    ],
+)
+def test_the_finding_says_what_is_stored_and_what_is_shown(form, said):
+    assert dict(count(str(read_as("1", form))).args) == said
+
+
+def test_a_header_is_what_is_shown(tmp_path):
+    head = [text("branch"), text("segment"), text("period"), number(2024, DATE)]
+    content = rows(head, [text("a"), text("b"), text("2025"), number(5)])
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    path = write(tmp_path / "x.xlsx", {"Data": content}, date='"Pekerja "0')
+    reader.read(Layout(path, columns={"workers": "Pekerja 2024"}))
+    assert (reader.sources[0].total, reader.findings) == (5, [])
+
+
+def test_a_column_that_is_shown_as_percentages_is_never_proposed_for_a_count():
+    assert is_rate("x", [str(read_as("1", "0%"))])
+    assert not is_rate("x", [str(read_as("1", '0" ribu"'))])
