@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from coverage_cli.engines.loading import unbroken
+from coverage_cli.domain.loading import unbroken
 from tests.engines.conftest import HEADER
 
 

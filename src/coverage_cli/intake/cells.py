@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.records import NOT_COMPUTED, SHEET_DIGITS, SHEET_ERROR
 from coverage_cli.intake.formats import read_as
+from coverage_cli.intake.numbers import WHOLE, stored
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.workbook import DamagedError, dated, local, parse, unescaped
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.intake.workbook import Sheet, Workbook
 
-_WHOLE = 10**15
-"""Up to here a spreadsheet's number is exact to its last digit."""
 _SHOWN = Context(prec=SHEET_DIGITS, rounding=ROUND_HALF_EVEN)
 """The significant digits that spreadsheets show of a number, whatever a cell's format."""
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
@@ -171,7 +170,7 @@ class SheetReader:
             return dated(book, raw, date)
         code = book.formats[style] if style < len(book.formats) else ""
         raw = _shown(raw)
-        return (read_as(raw, code) if code else None) or _number(raw, self._mark)
+        return (read_as(raw, code) if code else None) or stored(raw).replace(".", self._mark)
 
     @property
     def _place(self) -> tuple[int, int]:
@@ -199,11 +198,6 @@ def _shown(raw: str) -> str:
     """
     if re.fullmatch(r"-0+(?:\.0+)?", raw):  # what a rounded sum of nothing may be
         return "0"
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw) or abs(Decimal(raw)) >= _WHOLE:
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw) or abs(Decimal(raw)) >= WHOLE:
         return raw
     return f"{_SHOWN.plus(Decimal(raw)).normalize():f}" if not raw.lstrip("-").isdigit() else raw
-
-
-def _number(shown: str, mark: str) -> str:
-    """A number as text with one reading: whole numbers in digits, decimals never as a group of three."""
-    return (f"{shown}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", shown) else shown).replace(".", mark)

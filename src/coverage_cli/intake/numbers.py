@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _DECIMAL: Mapping[NumberStyle, re.Pattern[str]] = {
 }
 """A number of each style: its whole part, and its decimals."""
 MARKS = {"id": ".", "en": ","}
+WHOLE = 10**15
+"""Up to here a stored number of the usual 64 bits is exact to its last digit."""
 BLANKS = " \t\u00a0\u2007\u202f"
 """What may stand around a number without changing it; spreadsheets and web pages leave the last three."""
 
@@ -41,6 +44,18 @@ def grouping(text: str) -> NumberStyle | None:
 def ungrouped(text: str) -> str:
     """The digits of an exactly grouped number."""
     return text.replace(".", "").replace(",", "")
+
+
+def stored(raw: str) -> str:
+    """A stored number as text with one reading: whole numbers in digits, decimals never as a group of three."""
+    if re.fullmatch(r"-?[0-9]+", raw):
+        return raw
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw):
+        return raw
+    value = Decimal(raw)
+    if abs(value) < WHOLE and value == value.to_integral_value():
+        return str(int(value))
+    return f"{raw}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", raw) else raw
 
 
 @dataclass(slots=True)

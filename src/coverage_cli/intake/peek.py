@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.units import unit_of
-from coverage_cli.intake.opening import Bytes, is_packed
+from coverage_cli.intake.opening import Bytes, is_packed, is_parquet
 from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import decode
@@ -98,7 +98,7 @@ def _encoding(layout: Layout, rows: Rows) -> str | None:
     source = Bytes(layout.path)
     head = source.head()
     packed = is_packed(layout.path, head)
-    if not packed and layout.path.casefold().endswith((".xlsx", ".xlsm")):
+    if not packed and (layout.path.casefold().endswith((".xlsx", ".xlsm")) or is_parquet(layout.path)):
         return None
     data = b"".join(islice(Bytes(layout.path, packed).blocks(), _BYTES >> 16))
     return "cp1252" if any("\udc80" <= letter <= "\udcff" for letter in decode(data, None)) else None

@@ -11,7 +11,16 @@ from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, find_header, no_header
-from coverage_cli.intake.opening import HEAD, Bytes, first_bytes, is_packed, is_utf8_after_all, is_workbook, recognise
+from coverage_cli.intake.opening import (
+    HEAD,
+    Bytes,
+    first_bytes,
+    is_packed,
+    is_parquet,
+    is_utf8_after_all,
+    is_workbook,
+    recognise,
+)
 from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
 from coverage_cli.intake.tokens import Tokenizer
@@ -83,6 +92,10 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
         from coverage_cli.intake.sheets import open_sheet
 
         rows.header, rows.findings, rows._split = open_sheet(layout, kind)  # noqa: SLF001
+    elif is_parquet(layout.path):
+        from coverage_cli.intake.columnar import open_columnar
+
+        rows.header, rows.findings, rows._split = open_columnar(layout, kind)  # noqa: SLF001
     elif not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < HEAD:
         rows.findings.append(Finding("F103", Place(layout.name, 1, 1)))
     elif what := recognise(head, layout.encoding):

@@ -11,7 +11,6 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.options import Resources
-from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
@@ -70,7 +69,5 @@ def _kind(layout: Layout, resources: Resources) -> Kind | None:
         return Kind.PERSONS
     if layout.kind is not None:
         return layout.kind
-    if is_parquet(layout.path):
-        return Kind.PERSONS
     header = open_rows(layout, None).header
     return None if header is None else header.kind

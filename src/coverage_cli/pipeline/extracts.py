@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.loading import unbroken
 from coverage_cli.domain.system import why
-from coverage_cli.engines.loading import unbroken
 from coverage_cli.pipeline.weighing import weight_columns
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from coverage_cli.config.project import find_project, sources_of, surrounding_ro
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.intake.header import unknown_kind
-from coverage_cli.intake.opening import is_parquet, sha256_of, spool_stdin
+from coverage_cli.intake.opening import sha256_of, spool_stdin
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _given(request: CheckRequest) -> FileSet:
         plain = Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>")
         for layout in known or (replace(plain, dimensions=sources.dimensions if sources else ()),):
             given = replace(layout, path=path) if known else layout
-            _place(chosen, request.project.spelling.of(given), request.kind or layout.kind)
+            _place(chosen, request.project.spelling.of(given), Kind(request.kind) if request.kind else layout.kind)
     return chosen
 
 
@@ -109,11 +109,12 @@ def refuse_second(first: str, other: str, name: str) -> None:
         )
 
 
-def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
-    if layout.is_address or (declared in {None, Kind.PERSONS} and is_parquet(layout.path)):
+def _place(chosen: FileSet, layout: Layout, declared: Kind | None) -> None:
+    layout = replace(layout, kind=declared)
+    if layout.is_address:
         chosen.participants.append(layout)
         return
-    rows = open_rows(layout, Kind(declared) if declared else None)
+    rows = open_rows(layout, declared)
     kind = rows.header.kind if rows.header else None
     if kind is Kind.POPULATION:
         chosen.population.append(layout)
@@ -121,4 +122,4 @@ def _place(chosen: FileSet, layout: Layout, declared: str | None) -> None:
         chosen.participants.append(layout)
     else:
         chosen.findings += rows.findings
-        chosen.unclear.append(Source(layout.name, Kind(declared) if declared else None, rows.sha256))
+        chosen.unclear.append(Source(layout.name, declared, rows.sha256))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.duckdb.sql import has_pattern
 from coverage_cli.engines.errors import EngineError
-from coverage_cli.engines.loading import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence

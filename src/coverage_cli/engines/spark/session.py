@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.errors import EngineError
-from coverage_cli.engines.loading import unbroken
 from coverage_cli.engines.spark.asking import Asking
 
 if TYPE_CHECKING:

@@ -1,0 +1,88 @@
+"""A Parquet file of counts as blocks of rows: `line` is the row's number, `column` its column, both from 1.
+
+Cells become the text that a CSV would hold, so that the same rules judge them; a number has one reading. Files of
+persons, with their millions of rows, are an engine's.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.loading import unbroken
+from coverage_cli.intake.block import Block, Fault
+from coverage_cli.intake.header import Header, named_columns
+from coverage_cli.intake.numbers import stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Kind
+
+_ROWS = 2048
+"""Rows of a block."""
+_BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
+"""Types of numbers that may have decimals; a column of whole numbers has one where cells are empty."""
+
+
+class _DamagedError(Exception):
+    """The file is not what its end says."""
+
+
+def open_columnar(
+    layout: Layout, kind: Kind | None
+) -> tuple[Header | None, list[Finding], Callable[[], Iterable[Block]]]:  # fmt: skip
+    """The header, the findings so far, and a function that gives the rows."""
+    try:
+        with _connected(layout.path) as (connection, path):
+            described = connection.execute("describe select * from read_parquet(?)", [path]).fetchall()
+            schema = connection.execute("select name, num_children from parquet_schema(?)", [path]).fetchall()
+    except _DamagedError:
+        return None, [Finding("F111", Place(layout.name, 1, 1))], tuple
+    names = [name for name, children in schema[1:] if not children]
+    if len(names) != len(described):  # a column has parts, of which the engine makes one text
+        names = [name for name, *_ in described]
+    header = named_columns(names, layout, kind)
+    broken = [index for index, (_, what, *_) in enumerate(described) if _BROKEN.fullmatch(what)]
+    return header, list(header.findings), partial(_blocks, layout.path, len(names), broken)
+
+
+def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:
+    names = [f"c{at}" for at in range(width)]
+    cells = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
+    done = 0
+    try:
+        with _connected(path) as (connection, found):
+            connection.execute(f"select {cells} from read_parquet(?) as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
+            while rows := connection.fetchmany(_ROWS):
+                columns = [list(column) for column in zip(*rows, strict=True)]
+                for index in broken:
+                    columns[index] = list(map(stored, columns[index]))
+                yield Block(columns, range(done + 1, done + len(rows) + 1), width)
+                done += len(rows)
+    except _DamagedError:
+        yield Block([[] for _ in range(width)], [], width, [Fault("F111", done + 1, 1, "")])
+
+
+@contextmanager
+def _connected(path: str) -> Iterator[tuple[Any, str]]:
+    """A connection that reaches for nothing beside the file, and its path without a pattern in it.
+
+    Raises:
+        _DamagedError: the file cannot be read; what DuckDB says of it may hold a row's content.
+
+    """
+    with unbroken():
+        import duckdb
+    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    try:
+        with duckdb.connect(config=settings) as connection:
+            yield connection, re.sub(r"[*?\[{]", r"[\g<0>]", path)
+    except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
+        if "interrupt" in str(error).casefold():
+            raise KeyboardInterrupt from None
+        raise _DamagedError from None

@@ -1,0 +1,106 @@
+"""Parquet files of counts: the same rules and figures as for the rows as text, at the number of the row."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+import pytest
+
+POPULATION = "(values ('Balikpapan', 'PU', '2025-06', 1000), ('Samarinda', 'PU', '2025-06', 500)) v(branch, segment, period, workers)"  # noqa: E501
+PARTICIPANTS = "(values ('Balikpapan', 'PU', '2025-06', 900), ('Samarinda', 'PU', '2025-06', 100)) v(branch, segment, period, participants)"  # noqa: E501
+PERSONS = "(values ('6471010101900001', 'Balikpapan', 'PU', 'active', '2025-06')) v(participant_id, branch, segment, status, period)"  # noqa: E501
+
+
+def _parquet(path, rows):
+    path.parent.mkdir(exist_ok=True)
+    duckdb.execute(f"copy (select * from {rows}) to '{path}' (format parquet)")  # noqa: S608
+    return str(path)
+
+
+def _csv(path, rows):
+    duckdb.execute(f"copy (select * from {rows}) to '{path}' (format csv)")  # noqa: S608
+    return str(path)
+
+
+def test_counts_are_those_of_the_same_rows_as_text(project, run):
+    folder = project({})
+    texts, columns = (
+        [
+            "gap", "--format", "csv", "--population", write(folder / f"pop[1].{ending}", POPULATION),
+            "--participants", write(folder / f"agg.{ending}", PARTICIPANTS),
+        ]
+        for write, ending in ((_csv, "csv"), (_parquet, "parquet"))
+    )  # fmt: skip
+    as_text, as_columns = run(*texts), run(*columns)
+    assert as_columns == as_text
+    assert "Balikpapan,PU,2025-06,2025-06,1000,900,90.0" in as_columns.out
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [("900::double", 900), ("900::decimal(9,3)", 900), ("900::hugeint", 900), ("'1.248.000'", 1_248_000)],
+)
+def test_a_number_has_one_reading(project, run, cell, people):
+    folder = project({})
+    agg = f"(select 'bpp' as branch, 'pu' as segment, 2025 as period, {cell} as participants)"
+    ran = run("check", _parquet(folder / "agg.parquet", agg), "--format", "json")
+    (file,) = json.loads(ran.out)["files"]
+    assert (ran.code, file["kind"], file["participants"]) == (0, "participants", people)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [("48.125::double", "V102"), ("null::integer", "V101"), ("'48.000'", "V103"), ("-1", "V102")]
+)
+def test_what_is_no_count_is_refused_at_its_row_and_column(project, run, cell, code):
+    folder = project({})
+    one = "select 'bpp' as branch, 'pu' as segment, '2025-08' as period"
+    agg = f"({one}, 9 as participants union all by name select 'bpp' as branch, 'bpu' as segment, '2025-08' as period, {cell} as participants)"  # noqa: E501
+    if "'" in cell:
+        agg = agg.replace("9 as", "'9' as")
+    ran = run("check", _parquet(folder / "agg.parquet", agg), "--format", "json")
+    (found,) = json.loads(ran.out)["findings"]
+    assert (found["code"][:2], found["line"], found["column"]) == (code[:2], 2, 4)
+
+
+def test_keys_with_two_rows_are_found_at_theirs(project, run):
+    folder = project({})
+    ran = run("check", _parquet(folder / "agg.parquet", f"(from {PARTICIPANTS} union all from {PARTICIPANTS})"))
+    assert [f"agg.parquet:{row}:1: error K101" in ran.out for row in (1, 2, 3, 4)] == [False, False, True, True]
+
+
+def test_a_damaged_file_is_told(project, run):
+    folder = project({})
+    path = _parquet(folder / "agg.parquet", PARTICIPANTS)
+    whole = (folder / "agg.parquet").read_bytes()
+    (folder / "agg.parquet").write_bytes(whole[: len(whole) // 2])
+    ran = run("check", path)
+    assert ran.code == 1
+    assert "error F111" in ran.out
+
+
+def test_the_header_says_what_a_file_is_and_as_says_it_before(project, run):
+    folder = project({})
+    files = {
+        "population": _parquet(folder / "pop.parquet", POPULATION),
+        "participants": _parquet(folder / "agg.parquet", PARTICIPANTS),
+        "persons": _parquet(folder / "pers.parquet", PERSONS),
+    }
+    measures = {"population": "workers", "participants": "participants", "persons": "participant_id"}
+    for kind, path in files.items():
+        ran = run("check", path, "--format", "json")
+        assert [file["kind"] for file in json.loads(ran.out)["files"]] == [kind]
+        for other, measure in measures.items():
+            ran = run("check", path, "--as", other)
+            assert (ran.code == 0) == (kind == other)
+            assert (f'the header has no column "{measure}"' in ran.out) == (kind != other)
+
+
+def test_as_holds_for_text_too(project, run):
+    folder = project({})
+    agg, pers, pop = (
+        _csv(folder / name, rows) for name, rows in (("a.csv", PARTICIPANTS), ("b.csv", PERSONS), ("c.csv", POPULATION))
+    )
+    assert 'no column "participant_id"' in run("check", agg, "--as", "persons").out
+    assert 'no column "participants"' in run("check", pers, "--as", "participants").out
+    assert 'no column "participants"' not in run("check", pop, "--as", "persons").out
