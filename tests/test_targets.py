@@ -51,3 +51,48 @@ def test_a_target_says_a_rate_somewhere(project, run, target):
 def test_what_yaml_can_do_and_this_file_may_not(project, run):
     project({}, targets="targets: {n: &a 80%}\n")
     assert "C104 the anchor &a is not allowed in this file" in run("check", "config/targets.yaml").out
+
+
+def test_a_character_that_yaml_forbids_is_named(project, run):
+    project({**TABLES, "config/targets.yaml": "default: t\ntargets:\n  t: 80%\x01\n"})
+    assert "config/targets.yaml:3:1: error C101 the character U+0001 is not allowed in YAML" in run("check").out
+
+
+@pytest.mark.parametrize("side", ["branches", "segments"])
+@pytest.mark.parametrize(("rate", "code"), [("180%", "T101"), ("1", "T103")])
+def test_a_rate_that_is_none_is_quoted_at_its_place(project, run, side, rate, code):
+    project({**TABLES, "config/targets.yaml": f"targets:\n  t:\n    rate: 80%\n    {side}:\n      Kota  A: {rate}\n"})
+    out = run("check").out
+    assert f"config/targets.yaml:5:16: error {code} " in out
+    assert f'"{rate}"' in out
+
+
+UNLIKE = {
+    "data/population.csv": "branch,segment,period,workers\nA,x,2024,10\nB,x,2024,10\n",
+    "data/participants.csv": "branch,segment,period,participants\nA,x,2024,5\nB,x,2025,5\n",
+}
+BY_YEAR = "default: t\ntargets:\n  t: {rate: 90%, rates: {2024: 50%, 2025: 60%}}\n"
+
+
+@pytest.mark.parametrize(("by", "told"), [("branch,segment", 1), ("segment", 2), ("branch", 1)])
+def test_unlike_rates_by_year_are_said_where_no_target_is_left(project, run, by, told):
+    project({**UNLIKE, "config/targets.yaml": BY_YEAR})
+    out = run("gap", "--by", by).out
+    assert "The total has no target, because the periods of the branches fall under unlike rates." in out
+    assert out.count("fall under unlike rates") == told
+    project({**UNLIKE, "config/targets.yaml": BY_YEAR.replace("60%", "50%")})
+    assert "unlike rates" not in run("gap", "--by", by).out
+
+
+def test_a_branch_without_participants_is_incomplete_with_one_segment_too(project, run):
+    import json
+
+    participants = "branch,segment,period,participants\nB,x,2025,5\n"
+    project({**UNLIKE, "data/participants.csv": participants, "config/targets.yaml": BY_YEAR})
+    found = json.loads(run("gap", "--format", "json").out)
+    assert [("incomplete" in total["flags"], total["complete"]) for total in found["totals"]] == [
+        (True, False),
+        (False, True),
+        (True, False),
+    ]
+    assert [row["flags"] for row in found["rows"]] == [[], []]  # whose status says it

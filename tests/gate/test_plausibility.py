@@ -257,3 +257,27 @@ def test_a_country_beside_merged_cells_makes_no_total(tmp_path, run, column):
     path = tmp_path / "population.csv"
     path.write_text(f"{column},branch,segment,period,workers\nIndonesia,b,a,2025-09,10\nIndonesia,,c,2025-09,5\n")
     assert "V118" in run("check", str(path)).out
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("A,PU,2025-06,5\nA,BPU,2025-06,6\nNASIONAL,PU,2025-06,5\n", "it says 5, they add up to 5"),
+        ("A,PU,2025-06,5\nB,PU,2025-06,6\nB,BPU,2025-06,9\nNASIONAL,PU,2025-06,7\n", "it says 7, they add up to 11"),
+        ("A,PU,2025-06,5\nA,BPU,2025-06,6\nNASIONAL,Semua Segmen,2025-06,11\n", "it says 11, they add up to 11"),
+        (
+            "A,PU,2025-06,5\nA,BPU,2025-06,6\nA,Jumlah,2025-06,11\n"
+            "NASIONAL,PU,2025-06,5\nNASIONAL,BPU,2025-06,6\nNASIONAL,Jumlah,2025-06,11\n",
+            "it says 11, they add up to 11",
+        ),
+        ("A,PU,2025-06,5\nA,Jumlah,2025-06,5\nNASIONAL,Jumlah,2025-06,5\n", "it says 5, they add up to 5"),
+    ],
+)
+def test_a_total_is_held_against_its_own_parts(project, run, rows, says):
+    root = project({"data/population.csv": "branch,segment,period,workers\n" + rows})
+    (line,) = [
+        line
+        for line in run("check", str(root / "data/population.csv")).out.splitlines()
+        if 'branch "NASIONAL" is a total' in line
+    ]
+    assert says in line

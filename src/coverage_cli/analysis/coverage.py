@@ -15,7 +15,7 @@ from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from fractions import Fraction
 
     from coverage_cli.analysis.matching import Match
@@ -156,21 +156,20 @@ class Assessment:
             for key, labels in zip((branch, segment, *dimensions), self.labels, strict=False)
         ]
         chosen = self._chosen.get(branch, set()) if branch is not None else set().union(*self._chosen.values())
-        target = _common(
-            total.periods or total.vintages,
-            lambda period: goal(self.target.applies, branch, segment, chosen, period) if self.target else None,
-        )
+        rule, periods = self.target, total.periods or total.vintages or {None}
+        targets = {goal(rule.applies, branch, segment, chosen, period) for period in periods} if rule else {None}
         return Row(
             shown[0],
             shown[1],
             _one(total.periods),
             _one(total.vintages),
-            total.coverage(target, heads),
-            _flags(total),
+            total.coverage(_one(targets), heads),
+            _flags(total, whole=segment is None),
             total.segments,
             total.counted,
             tuple(shown[2:]),
             total.fewest if total.counted > 1 else None,
+            len(targets) > 1,
         )
 
 
@@ -189,22 +188,17 @@ def goal(
     return applies(branch, segment, period)
 
 
-def _one(names: set[str]) -> str | None:
+def _one(names: Collection[_T]) -> _T | None:
     """The only member; None where there is none, or several."""
     return next(iter(names)) if len(names) == 1 else None
 
 
-def _common(periods: set[str], target: Callable[[str | None], Fraction | None]) -> Fraction | None:
-    """The target that holds for all of a row's periods; None where they differ."""
-    first, *others = [target(period) for period in periods] or [target(None)]
-    return first if all(other == first for other in others) else None
-
-
-def _flags(total: RowSum) -> tuple[Flag, ...]:
+def _flags(total: RowSum, *, whole: bool) -> tuple[Flag, ...]:
+    """What to beware of; of one segment that lacks a side, its own row has a status that says so."""
     flags = []
     if total.excess:
         flags.append(Flag.OVER)
-    if total.counted < total.segments and total.segments > 1:
+    if total.counted < total.segments and (whole or total.segments > 1):
         flags.append(Flag.INCOMPLETE)
     if total.assumed:
         flags.append(Flag.ASSUMED_ZERO)

@@ -16,7 +16,7 @@ from coverage_cli.domain.model import Cell, Group
 from coverage_cli.domain.periods import Period, known_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.weights import Heads
@@ -63,8 +63,8 @@ class Timeline:
         """A branch's periods, in the order in which they begin."""
         return self._periods.get(branch, ())
 
-    def newest(self, branch: str) -> Period | None:
-        """The period that ends last.
+    def newest(self, branch: str, shown: Callable[[str], str]) -> Period | None:
+        """The period that ends last; `shown` gives the spelling of a branch.
 
         Raises:
             UsageFault: two periods end on that day, so "latest" has two readings.
@@ -75,7 +75,7 @@ class Timeline:
             raise UsageFault(
                 'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; '
                 "choose one with --period",
-                {"branch": branch, "first": latest[-2].text, "second": latest[-1].text},
+                {"branch": shown(branch), "first": latest[-2].text, "second": latest[-1].text},
             )
         return latest[0] if latest else None
 
@@ -95,9 +95,13 @@ class Timeline:
 
 
 def match(
-    population: CountTable, participants: CountTable, period: str = LATEST, branches: Iterable[str] | None = None
+    population: CountTable,
+    participants: CountTable,
+    period: str = LATEST,
+    branches: Iterable[str] | None = None,
+    shown: Callable[[str], str] = str,
 ) -> list[Match]:
-    """Match every branch, or those given, for one period.
+    """Match every branch, or those given, for one period; `shown` gives the spelling of a branch.
 
     Raises:
         UsageFault: "latest" has two readings for a branch.
@@ -105,14 +109,14 @@ def match(
     """
     people, covered = Timeline(population), Timeline(participants)
     chosen = sorted({*people, *covered}) if branches is None else list(branches)
-    matches = [_match_branch(branch, population, participants, people, covered, period) for branch in chosen]
+    whens = {branch: covered.newest(branch, shown) if period == LATEST else known_period(period) for branch in chosen}
+    matches = [_match_branch(branch, population, participants, people, whens[branch]) for branch in chosen]
     return [found for found in matches if found.vintage is not None or found.period is not None]
 
 
 def _match_branch(
-    branch: str, population: CountTable, participants: CountTable, people: Timeline, covered: Timeline, period: str
-) -> Match:  # fmt: skip
-    when = covered.newest(branch) if period == LATEST else known_period(period)
+    branch: str, population: CountTable, participants: CountTable, people: Timeline, when: Period | None
+) -> Match:
     has_participants = when is not None and Group(branch, when.text) in participants.counts
     vintage = people.vintage(branch, when)
     if when is not None and not has_participants and vintage is None:

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
@@ -62,6 +62,27 @@ def _is_sum(people: Heads, whole: Heads, members: int) -> bool:
     return 2 * max(off, -off) <= members if people >= _ROUNDED_FROM * members else off == 0
 
 
+def _alike(whole: Mapping[Cell, Heads], parts: list[Mapping[Cell, Heads]]) -> tuple[Heads, Heads]:
+    """What a branch that is a sum says, and what its parts add up to: over the cells that both have.
+
+    Where they share none but totals, or none at all, over all that is no total itself.
+    """
+    shared = {cell for cell in whole if any(cell in part for part in parts)}
+    for cells in (_plain(shared), shared):
+        if cells:
+            return sum(whole[cell] for cell in cells), sum(part.get(cell, 0) for part in parts for cell in cells)
+    return _sum_of(whole), sum(map(_sum_of, parts))
+
+
+def _plain(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells that are no totals by any of their names."""
+    return [cell for cell in cells if not any(map(is_total_name, cell))]
+
+
+def _sum_of(cells: Mapping[Cell, Heads]) -> Heads:
+    return sum(cells[cell] for cell in _plain(cells) or cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """One table and the names to show."""
@@ -78,10 +99,13 @@ class Totals:
         named = any(is_total_name(name) for labels in self.labels for name in labels)
         for group, cells in table.counts.items():
             if named and is_total_name(group.branch):
-                parts = [name for name in branches_of[group.period] if not is_total_name(name)]
+                parts = [
+                    table.counts[Group(name, group.period)]
+                    for name in branches_of[group.period]
+                    if not is_total_name(name)
+                ]
                 if parts:
-                    people = sum(sum(table.counts[Group(name, group.period)].values()) for name in parts)
-                    yield self._total(Key(group, min(cells)), "branch", (sum(cells.values()), people))
+                    yield self._total(Key(group, min(cells)), "branch", _alike(cells, parts))
                     continue
             for place, name in enumerate(("segment", *table.dimensions) if named else ()):
                 yield from self._named(group, name, place)

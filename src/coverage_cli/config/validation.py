@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place, Severity
-from coverage_cli.domain.names import nearest
+from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 
@@ -105,13 +105,19 @@ def _walk(tree: Tree, steps: list[str]) -> tuple[Tree, Text | None]:
     """The deepest node on the way that `steps` describe, and the key that led to it."""
     node, key = tree, None
     for step in steps:
-        if isinstance(node, Mapping) and (entry := next((entry for entry in node if entry[0].text == step), None)):
+        if isinstance(node, Mapping) and (entry := _entry(node, step)):
             key, node = entry
         elif isinstance(node, Sequence) and step.isdigit() and int(step) < len(node.items):
             node = node.items[int(step)]
         elif step == "[key]" and key is not None:
             return key, key
     return node, key
+
+
+def _entry(node: Mapping, step: str) -> tuple[Text, Tree] | None:
+    """The entry of a key, or of a name that compares as the key: a model may have folded it."""
+    named = (entry for entry in node if name_key(entry[0].text) == step)
+    return next((entry for entry in node if entry[0].text == step), None) or next(named, None)
 
 
 def _known(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
         return None, [Finding("C101", place, args=(("what", "this is not valid YAML: {reason}"), ("reason", reason)))]
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        letter = f"U+{ord(str(error.character)[:1] or '?'):04X}"
+        letter = f"U+{int(error.character):04X}"  # of a text, the reader gives the number
         return None, [
             Finding(
                 "C101",

@@ -159,6 +159,8 @@ class Row:
     dimensions: tuple[str | None, ...] = ()
     fewest: Heads | None = None
     """The smallest count among its cells, where they are several; not told with `--suppress`."""
+    unlike_targets: bool = False
+    """Whether its periods fall under unlike targets, so that none is its own."""
 
     @property
     def complete(self) -> bool:

@@ -118,7 +118,7 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch"))
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     period = known_participants(request.period, tables)
-    matches = match(tables.population.table, tables.participants.table, period, branches)
+    matches = match(tables.population.table, tables.participants.table, period, branches, tables.labels[0].shown)
     _refuse_nothing(matches, request)
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))

@@ -62,6 +62,14 @@ def _target(report: Report) -> Iterator[Remark]:
     else:
         given = {"rate": shown, "name": target.name}
         yield Remark('Target: {rate:decimal}, "{name}" (no source given).', given, grounds=True)
+    for row in (row for row in (*report.rows, report.total) if row.unlike_targets):
+        name = " / ".join(text for text in (row.branch, row.segment, *row.dimensions) if text)
+        yield Remark(
+            "{name}: no target, because the periods of the branches fall under unlike rates."
+            if name
+            else "The total has no target, because the periods of the branches fall under unlike rates.",
+            {"name": name},
+        )
     if target.note:
         yield Remark("On the target: {note}", {"note": target.note})
 
