@@ -333,3 +333,40 @@ def test_a_list_complains_in_the_readers_language(run, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert "coverage init" in run("list", "branches", "--lang", "en").err
     assert run("list", "branches", "--lang", "id").err.startswith("kesalahan: tidak ada proyek di sini")
+
+
+@pytest.mark.parametrize("arguments", [["gap", "--help"], ["--help"], ["--version"], ["gap", "--help", "--lang", "id"]])
+def test_help_meets_a_full_disk_and_a_closed_pipe_as_results_do(arguments):
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [SCRIPT, *arguments], cwd=ROOT, check=False, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    reader, writer = os.pipe()
+    os.close(reader)
+    ran = subprocess.run([SCRIPT, *arguments], cwd=ROOT, check=False, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "values"),
+    [
+        ("gap", "--targets", ("config/targets.yaml", "other.yaml")),
+        ("check", "--targets", ("config/targets.yaml", "other.yaml")),
+        ("trend", "--basis", ("employed", "labour force")),
+        ("gap", "--period", ("2025", "2024")),
+        ("gap", "--format", ("csv", "json")),
+    ],
+)
+def test_an_option_of_one_value_is_not_given_two(run, monkeypatch, command, option, values):
+    monkeypatch.chdir(ROOT)
+    ran = run(command, option, values[0], f"{option}={values[1]}", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"error: {option} is given 2 values, {values[0]}, {values[1]}, and has one" in ran.err
+
+
+def test_what_may_be_said_twice_may(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    said = ["--lang", "en", "--lang", "en", "--strict", "--strict", "--branch", "samarinda", "--branch", "balikpapan"]
+    assert "given 2 values" not in run("gap", *said).err

@@ -96,3 +96,17 @@ def test_a_branch_without_participants_is_incomplete_with_one_segment_too(projec
         (True, False),
     ]
     assert [row["flags"] for row in found["rows"]] == [[], []]  # whose status says it
+
+
+def test_warnings_are_told_beside_csv(project, run):
+    project({**TABLES, "config/targets.yaml": "targets:\n  t: 0.8\n"})
+    said = "config/targets.yaml:2:6: warning T102 "
+    ran = run("gap", "--format", "csv")
+    assert (ran.code, ran.err.startswith(said), ran.err.count("\n"), "T102" in ran.out) == (0, True, 1, False)
+    ran = run("gap", "--output", "x.csv")
+    assert ran.err.startswith(f"wrote x.csv\n{said}")
+    assert run("export", "--output", "y.csv").err.startswith(f"wrote y.csv\n{said}")
+    assert run("gap", "--output", "x.csv", "--output", "x.md").err == "wrote x.csv\nwrote x.md\n"
+    assert run("gap", "--format", "json").err == run("gap").err == ""
+    project({**TABLES, "config/targets.yaml": "targets:\n  t: 80%\n"})
+    assert run("gap", "--format", "csv").err == ""

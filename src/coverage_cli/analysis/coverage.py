@@ -156,7 +156,8 @@ class Assessment:
             for key, labels in zip((branch, segment, *dimensions), self.labels, strict=False)
         ]
         chosen = self._chosen.get(branch, set()) if branch is not None else set().union(*self._chosen.values())
-        rule, periods = self.target, total.periods or total.vintages or {None}
+        rule = self.target
+        periods: tuple[str | None, ...] = (*(total.periods or total.vintages),) or (None,)
         targets = {goal(rule.applies, branch, segment, chosen, period) for period in periods} if rule else {None}
         return Row(
             shown[0],

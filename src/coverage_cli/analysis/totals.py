@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
@@ -62,7 +62,7 @@ def _is_sum(people: Heads, whole: Heads, members: int) -> bool:
     return 2 * max(off, -off) <= members if people >= _ROUNDED_FROM * members else off == 0
 
 
-def _alike(whole: Mapping[Cell, Heads], parts: list[Mapping[Cell, Heads]]) -> tuple[Heads, Heads]:
+def _alike(whole: Mapping[Cell, Heads], parts: Sequence[Mapping[Cell, Heads]]) -> tuple[Heads, Heads]:
     """What a branch that is a sum says, and what its parts add up to: over the cells that both have.
 
     Where they share none but totals, or none at all, over all that is no total itself.

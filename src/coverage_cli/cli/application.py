@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from coverage_cli import __version__
+from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,31 @@ COMMANDS = {
 }
 """Every command and the function that runs it, in the order of the help. A module is imported when it is needed:
 a run that names its command needs no other."""
+
+
+class Once(TyperCommand):
+    """A command whose options, but for those that take several, have one value: Typer would take the last."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its name to itself
+        """Refuse two values before Typer drops one of them.
+
+        Raises:
+            UsageFault: an option that has one value is given another.
+
+        """
+        parser = self.make_parser(ctx)
+        options = {**parser._long_opt, **parser._short_opt}.values()  # noqa: SLF001 - its calls tell the last value alone
+        for one in (one for one in options if one.action == "store"):
+            one.action = "append"
+        given, _, order = parser.parse_args(list(args))
+        for option in dict.fromkeys(order):
+            values = dict.fromkeys(given[option.name]) if isinstance(given.get(option.name or ""), list) else {}
+            if len(values) > 1 and not getattr(option, "multiple", False):
+                raise UsageFault(
+                    "{option} is given {count:n} values, {names:names}, and has one; choose one of them",
+                    {"option": option.opts[0], "count": str(len(values)), "names": ", ".join(values)},
+                )
+        return super().parse_args(ctx, args)
 
 
 def _version(value: bool) -> None:
@@ -58,5 +85,5 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     for name, home in COMMANDS.items():
         if named in (None, name):
             module, _, function = home.partition(".")
-            app.command(name)(getattr(import_module(f"coverage_cli.cli.{module}"), function))
+            app.command(name, cls=Once)(getattr(import_module(f"coverage_cli.cli.{module}"), function))
     return app

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli import __version__
 from coverage_cli.cli.plan_options import Given, plan_request
-from coverage_cli.cli.refusals import refuse_warnings
+from coverage_cli.cli.refusals import refuse_warnings, told_beside
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
@@ -130,6 +131,7 @@ def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *,
     made = made_of(request, found.report, __version__, wanted.options)
     making = Making(found.report, made, style, files.template, found.course, tuple(shown))
     wrote = write_all(making, files.outputs, sidecar=files.sidecar)
+    wrote += told_beside((Path(path).suffix.casefold()[1:] for path in files.outputs), found.findings, style.language)
     if found.planned is not None and not found.planned.plan.feasible:
         return Result(err=f"{wrote}{plan_headline(found.planned, said)}\n", code=ExitCode.FAILED)
     return Result(err=wrote)

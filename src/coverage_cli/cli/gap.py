@@ -43,7 +43,7 @@ def gap(
     speech: Speech,
 ) -> Result:
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
-    from coverage_cli.cli.refusals import refuse_hidden, refuse_idle, refuse_warnings, under
+    from coverage_cli.cli.refusals import refuse_hidden, refuse_idle, refuse_warnings, told_beside, under
     from coverage_cli.cli.several import several
     from coverage_cli.output.language import words
     from coverage_cli.output.reports import Style, format_of, refuse_unusable, write_files
@@ -70,7 +70,8 @@ def gap(
         made = made_of(request, reports[0], __version__)
     wrote = write_files(reports, outputs, lambda name: beside.text(reports, name, style, made), words(speech.language))
     screen = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
-    result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote)
+    warned = told_beside(formats, (found for one in reports for found in one.findings), style.language)
+    result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote + warned)
     for one in reports if beside.bases else reports[:1]:
         result = under(one, floor, result, style.language, style.decimals)
     return result

@@ -9,9 +9,11 @@ import gc
 import os
 import signal
 import sys
+from contextlib import redirect_stdout
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from coverage_cli.cli.result import Result, speak_utf8, stand_in, write
+from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a run as Ctrl-C does: from `timeout`, a cancelled job, a closed terminal. Windows lacks the last."""
+_HELP = frozenset({"--help", "-h", "--version", "-V"})
+"""What Typer answers itself."""
 FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
 """Commands of coverage.py, which installs a script of the same name."""
 
@@ -77,14 +81,27 @@ def run(arguments: list[str]) -> int:
 def _outcome(arguments: list[str]) -> Result:
     """What the command leaves, or the sentence for why it left nothing."""
     debug = "--debug" in arguments
+    given = [argument for argument in arguments if argument != "--debug"]
     try:
-        return _command([argument for argument in arguments if argument != "--debug"])
+        return _helped(given) if not given or _HELP.intersection(given) else _command(given)
     except KeyboardInterrupt:
         return Result(code=ExitCode.INTERRUPTED)
     except Exception as error:
         if debug:
             raise
         return _bug(error)
+
+
+def _helped(arguments: list[str]) -> Result:
+    """The help, or the version, as a result."""
+    held = Held(sys.stdout)
+    try:
+        with redirect_stdout(held):
+            result = _command(arguments)
+    except SystemExit:  # a shell completes a word: its answer is written, and there is nothing more to do
+        sys.stdout.write(held.getvalue())
+        raise
+    return replace(result, out=held.getvalue() + result.out)
 
 
 def _command(arguments: list[str]) -> Result:
@@ -141,10 +158,10 @@ def _language(arguments: list[str]) -> str:
 
 def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
     from coverage_cli.output.language import words
-    from coverage_cli.output.messages import line
+    from coverage_cli.output.messages import listing
 
     said = words(_language(arguments))
-    places = "".join(f"{line(finding, said)}\n" for finding in fault.findings)
+    places = listing(fault.findings, said)
     return Result(err=f"{places}{said('error')}: {said(fault.template, fault.args_)}\n", code=ExitCode.NOT_STARTED)
 
 
@@ -154,9 +171,8 @@ def _findings(fault: DataFault, arguments: list[str]) -> Result:
     from coverage_cli.output.messages import listing
 
     said = words(_language(arguments))
-    lines = listing(fault.findings, said)
     closing = said("nothing was computed: {counts}", {"counts": counts(fault.findings, said)})
-    return Result(err=f"{lines}{closing}\n", code=ExitCode.FAILED)
+    return Result(err=f"{listing(fault.findings, said)}{closing}\n", code=ExitCode.FAILED)
 
 
 def _misuse(error: Exception, arguments: list[str]) -> Result:

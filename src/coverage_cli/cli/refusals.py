@@ -14,7 +14,7 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from coverage_cli.cli.result import Result
@@ -32,6 +32,15 @@ def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
     """
     if strict and any(finding.severity is Severity.WARNING for finding in findings):
         raise DataFault(tuple(findings))
+
+
+def told_beside(formats: Iterable[str], findings: Iterable[Finding], language: str) -> str:
+    """The warnings, for stderr, where figures are written as CSV alone, which has no room for them."""
+    if set(formats) != {"csv"}:
+        return ""
+    from coverage_cli.output.messages import listing
+
+    return listing(findings, words(language))
 
 
 def refuse_hidden(suppress: int | None, *, strict: bool, floor: object = None) -> None:

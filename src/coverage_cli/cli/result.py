@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from dataclasses import dataclass
@@ -18,6 +19,21 @@ class Result:
     out: str = ""
     err: str = ""
     code: ExitCode = ExitCode.DONE
+
+
+class Held(io.StringIO):
+    """Takes what Typer writes by itself, as its help, to be written as every result is; looks like what it stands for.
+
+    Typer would end a run whose reader went away (`| head`) with 1, and take a full disk for a fault of the program.
+    """
+
+    def __init__(self, under: TextIO) -> None:
+        super().__init__()
+        self._under = under
+
+    def isatty(self) -> bool:
+        """Whether the help may have colors."""
+        return self._under.isatty()
 
 
 def write(result: Result) -> int:

@@ -41,7 +41,7 @@ def trend(
     speech: Speech,
 ) -> Result:
     """Coverage from period to period, and what moved it: participants, or the base they are measured against."""
-    from coverage_cli.cli.refusals import refuse_warnings
+    from coverage_cli.cli.refusals import refuse_warnings, told_beside
     from coverage_cli.output.reports import Style
     from coverage_cli.output.trend_csv import trend_csv
     from coverage_cli.output.trends import trend_json, trend_text
@@ -67,7 +67,8 @@ def trend(
     )
     refuse_warnings(report.findings, strict=strict)
     if shown == "csv":
-        return Result(trend_csv(report.series, report.by, decimals))
+        warned = told_beside([shown], report.findings, style.language)
+        return Result(trend_csv(report.series, report.by, decimals), warned)
     if shown == "json":
         return Result(trend_json(report.series, report.by, report.remarks, report.findings, report.sources))
     style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))

@@ -15,7 +15,7 @@ from coverage_cli.output.language import Written
 from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from coverage_cli.domain.findings import Finding
     from coverage_cli.output.language import Words
@@ -75,11 +75,11 @@ def place(finding: Finding) -> str:
     return f"{clean_path(path)}:{line}:{column}" if line else clean_path(path)
 
 
-def listing(findings: Sequence[Finding], words: Words) -> str:
-    """The findings that stopped a run, a line each: the first of each rule, and how many more there are of it."""
+def listing(findings: Iterable[Finding], words: Words) -> str:
+    """Findings, each once and a line each: the first of each rule, and how many more there are of it."""
     seen: Counter[str] = Counter()
     lines = []
-    for finding in findings:
+    for finding in dict.fromkeys(findings):
         seen[finding.code] += 1
         if seen[finding.code] <= _MOST_OF_A_RULE:
             lines.append(line(finding, words))
