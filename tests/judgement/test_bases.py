@@ -243,3 +243,34 @@ def test_a_target_that_is_named_twice_is_shown_once(project, run):
     })  # fmt: skip
     once = run("gap", "--target", "t")
     assert run("gap", "--target", "t", "--target", "T") == once
+
+
+def test_a_published_total_is_held_against_its_own_basis(project, run):
+    total = "totals:\n  - {{period: 2025, workers: {workers}, basis: {basis}}}\n"
+
+    def said(basis, workers, *arguments):
+        project({**FILES, "config/checks.yaml": total.format(workers=workers, basis=basis)})
+        ran = run(*arguments)
+        return [code for code in ("D108", "D109") if code in ran.out + ran.err], ran.code
+
+    employed, force = (("gap", "--basis", name) for name in ("employed", "labour force"))
+    several = (*employed, "--basis", "labour force")
+    for arguments in (employed, force, several):
+        assert said("EMPLOYED", 200, *arguments) == ([], 0)
+        assert said("labour force", 320, *arguments) == ([], 0)
+    assert said("employed", 201, *employed) == (["D108"], 1)
+    assert said("employed", 201, *several) == (["D108"], 1)
+    assert said("employed", 201, *force) == ([], 0)
+    assert said("employd", 200, "check")[0] == ["D109"]
+    assert said("employed", 201, "check") == ([], 1)  # K105 comes first: which rows count is not settled
+
+
+def test_rows_on_another_basis_are_no_parts_of_a_published_total(project, run):
+    rows = POPULATION.replace("kota,a,2025,120,labour force\n", "").replace("kota,b,2025,100,employed\n", "")
+    total = "totals:\n  - {period: 2025, workers: 100, basis: employed}\n"
+    project({**FILES, "data/population.csv": rows, "config/checks.yaml": total})
+    assert "D108" not in run("check").out
+    project({"config/checks.yaml": total.replace("100", "300")})
+    assert "Employed / 2025: the workers of the table add up to 100, 200 off" in run("check").out
+    project({"config/checks.yaml": "totals:\n  - {period: 2025, participants: 110, basis: employed}\n"})
+    assert "the total has no workers" in run("check").out

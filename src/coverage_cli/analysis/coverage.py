@@ -15,7 +15,7 @@ from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from fractions import Fraction
 
     from coverage_cli.analysis.matching import Match

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Key
+from coverage_cli.domain.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.findings import Place
     from coverage_cli.domain.weights import Heads
 
-Scope = tuple[str | None, str | None, str]
-"""Branch, segment (None: all) and period of a total."""
+Scope = tuple[str | None, str | None, str | None, str]
+"""Branch, segment, basis (None: all) and period of a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class PublishedTotal:
     branch: str | None = None
     segment: str | None = None
     rounded_to: int = 1
+    basis: str | None = None
+    """What the workers are that it counts, as such names compare; None where it does not say."""
 
     def admits(self, found: Heads) -> bool:
         """Whether what the parts make may have been printed so, rounded up, down or to the nearest."""
@@ -39,17 +42,18 @@ class PublishedTotal:
 
     @property
     def scope(self) -> Scope:
-        """What it is a total of: branch, segment, period."""
-        return self.branch, self.segment, self.period
+        """What it is a total of: branch, segment, basis, period."""
+        return self.branch, self.segment, self.basis, self.period
 
 
 def parts_of(totals: Iterable[PublishedTotal], table: CountTable) -> dict[Scope, list[Key]]:
     """The table's rows that make up each of the totals, by its scope; the table is gone through once."""
     parts: dict[Scope, list[Key]] = {total.scope: [] for total in totals}
-    periods = {period for _, _, period in parts}
+    periods = {period for *_, period in parts}
     for group in sorted(group for group in table.counts if group.period in periods):
         for cell in sorted(table.counts[group]):
-            for scope in product((None, group.branch), (None, cell[0]), (group.period,)):
+            basis = name_key(table.detail(group, cell).basis)
+            for scope in product((None, group.branch), (None, cell[0]), (None, basis), (group.period,)):
                 if scope in parts:
                     parts[scope].append(Key(group, cell))
     return parts

@@ -121,12 +121,15 @@ class Total(Section):
     workers: Count | None = None
     participants: Count | None = None
     rounded_to: Positive = 1
+    basis: str | None = None
     source: str = ""
 
     @model_validator(mode="after")
     def _says_a_count(self) -> Total:
         if self.workers is None and self.participants is None:
             raise fault("C105", what=phrase("a total needs workers: or participants:"))
+        if self.basis is not None and self.workers is None:
+            raise fault("C105", what=phrase("basis: says what workers: counts, and the total has no workers"))
         return self
 
 
@@ -148,6 +151,7 @@ class ChecksFile(Section):
                 None if total.branch is None else name_key(total.branch),
                 None if total.segment is None else name_key(total.segment),
                 total.rounded_to,
+                None if total.basis is None or kind is not Kind.POPULATION else name_key(total.basis),
             )
             for total in self.totals
             if (people := getattr(total, measure)) is not None

@@ -69,7 +69,8 @@ def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
-        totals = checks.published(kind)
+        published = checks.published(kind)
+        totals = [total for total in published if total.basis is None or not _is_beside(tables, total.basis)]
         found = parts_of(totals, tables.reader(kind).table)
         for total in totals:
             parts = found[total.scope]
@@ -77,11 +78,18 @@ def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None
                 yield from _total(tables, kind, total, parts, suggestions)
 
 
+def _is_beside(tables: Tables, basis: str) -> bool:
+    """Whether the rows on a basis of the files are not all in the table: another is asked for, or none is yet."""
+    wanted = next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
+    return basis in tables.population.bases and (wanted != basis if wanted else bool(tables.population.twice))
+
+
 def _total(
     tables: Tables, kind: Kind, total: PublishedTotal, parts: list[Key], suggestions: Suggestions
 ) -> Iterable[Judged]:
     named = [(place, name) for place, name in enumerate((total.branch, total.segment)) if name]
     names = [tables.labels[place].shown(name) for place, name in named]
+    names += [tables.population.bases.shown(total.basis)] if total.basis else []
     what = phrase("workers" if kind is Kind.POPULATION else "participants")
     args = {"key": " / ".join((*names, total.period)), "what": what}
     if not parts:
