@@ -225,3 +225,24 @@ def test_what_says_nothing_of_a_figure_is_neither_a_reason_nor_a_repair(run, tmp
     assert "the rate is between 59.5% and 70.5%; 50% is printed" in out
     assert "at least 0%" not in out
     assert out.count("the claim holds if") == 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "option", "printed", "near"),
+    [
+        ("25%", "uncovered", "8", 9),
+        ("175.0%", "workers", "5", 4),
+        ("77.4%", "uncovered", "8", 7),
+        ("99.0%", "uncovered", "0", 1),
+        ("18.2%", "uncovered", "31", 27),
+    ],
+)
+def test_between_figures_that_will_do_the_nearest_is_the_repair(run, rate, option, printed, near):
+    ran = run("reconcile", "--rate", rate, f"--{option}", printed, "--format", "json")
+    (claim,) = json.loads(ran.out)["claims"]
+    assert claim["verdict"] == "inconsistent"
+    assert [near, near] in [repair["values"].get(option) for repair in claim["repairs"]]
+    assert f"is {near} instead of {printed}" in run("reconcile", "--rate", rate, f"--{option}", printed).out
+    around = range(min(near, int(printed)), max(near, int(printed)) + 1)
+    said = [run("reconcile", "--rate", rate, f"--{option}", str(count)).out for count in around]
+    assert [count for count, out in zip(around, said, strict=True) if "inconsistent" not in out] == [near]

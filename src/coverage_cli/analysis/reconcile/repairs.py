@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.quantities import Place
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.judgement import Conflict
 
 _MOST_SUSPECTS = 12
 _FAR_OFF = Fraction(10**12)
 _MOST_SETS = 60
+_MOST_MOVES = 100
+"""Steps of its last digit by which a figure is moved to either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,12 @@ def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repa
     tried = [place for place in suspects if place in few]
     for size in (1, 2, 3):
         for plain, choice in ((True, solver.plain()), (False, solver.widest())):
-            found = list(_of_size(solver, choice, tried, size, plain=plain))
+            mends = list(_of_size(solver, choice, tried, size, plain=plain))
             # An interval around what is printed repairs nothing: it is only what can be said without a search.
-            found = [repair for repair in found if _move(solver, repair)]
+            found = [repair for repair in mends if _move(solver, repair)]
+            if size == 1 and not found:
+                nearest = (_nearest(solver, choice, place, plain=plain) for one in mends for place in one.values)
+                found = [repair for repair in nearest if repair]
             if found:
                 complete = len(tried) == len(suspects) and solver.meter.left > 0
                 return tuple(sorted(found, key=lambda repair: _move(solver, repair))), complete
@@ -65,6 +70,24 @@ def _of_size(solver: Solver, choice: Choice, suspects: list[Place], size: int, *
                 {place: solution[Place(place.cell, solver.choices[place][0].quantity)] for place in places},
                 plain,
             )
+
+
+def _nearest(solver: Solver, choice: Choice, place: Place, *, plain: bool) -> Repair | None:
+    """The nearest figure of as many digits that makes the claim true; of two as near, the lower one.
+
+    What whole numbers of people print as a rate has gaps, and what is printed may stand in one.
+    """
+    printed, reading = solver.claim.figures()[place], choice[place]
+    for step in range(1, _MOST_MOVES + 1):
+        for change in (-step * printed.step, step * printed.step):
+            if solver.meter.left <= 0:
+                return None
+            moved = {**choice, place: replace(reading, interval=reading.interval + Interval.point(change))}
+            if printed.value + change < 0 or not solver.proves(moved):
+                continue
+            solution = solver.tightened(moved, cells=[place.cell])
+            return Repair({place: solution[Place(place.cell, reading.quantity)]}, plain) if solution else None
+    return None
 
 
 def _off(solver: Solver, place: Place, conflicts: tuple[Conflict, ...]) -> Fraction:
