@@ -229,7 +229,7 @@ def test_segments_below_one_heading_make_a_wide_table(proposed, run, tmp_path, t
     path = tmp_path / "config" / "sources.yaml"
     path.write_text(path.read_text().replace("# constants: {period: YYYY-MM}", "constants: {period: 2024}"))
     assert "errors: 0, warnings: 0" in run("check").out
-    assert ",TOTAL,2025,2024,328,60," in run("gap", "--format", "csv", "--totals").out
+    assert ",TOTAL,2025,2024,328000,60," in run("gap", "--format", "csv", "--totals").out
 
 
 def test_two_lines_are_joined_in_a_text_too(proposed, run):
@@ -341,7 +341,7 @@ def test_a_nation_among_its_counties_is_left_out(proposed, run, mark):
 
 
 def test_sums_of_decimals_are_sums(proposed):
-    counts = {"Coast": (1.4, 2.4), "Nyanza": (1.4, 3.4), "Eastern": (1.4, 4.4), "Kenya": (4.2, 10.2)}
+    counts = {"Coast": (101.4, 202.4), "Nyanza": (101.4, 303.4), "Eastern": (101.4, 404.4), "Kenya": (304.2, 910.2)}
     rows = "".join(f"{a},{b},2025,{n}\n" for a, two in counts.items() for b, n in zip(SECTORS, two, strict=False))
     _, _, text = proposed("County,Sector,Year,Participants\n" + rows)
     assert "leave_out: {branch: [Kenya]}" in text

@@ -7,7 +7,8 @@ import pytest
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels
-from coverage_cli.intake.sheets import _number
+from coverage_cli.intake.cells import _shown
+from coverage_cli.intake.numbers import stored as as_text
 from coverage_cli.intake.table import AggregateReader
 from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, error, formula, number, rows, text, write
 
@@ -85,11 +86,11 @@ def test_what_has_none_or_two_is_refused_at_its_row_and_column(tmp_path, cell, c
         ("48.1250000000000001", "48.1250"),
         ("6471016802900001", "6471016802900001"),
         ("1234567890123456.5", "1234567890123456.5"),
-        ("1E-05", "1E-05"),
+        ("1E-05", "0.00001"),
     ],
 )
 def test_a_stored_number_has_the_digits_that_spreadsheets_show(stored, read):
-    assert _number(stored) == read
+    assert as_text(_shown(stored)) == read
 
 
 @pytest.mark.parametrize("period", [number(45931), number(45931, DATE), text("Sep-25")])

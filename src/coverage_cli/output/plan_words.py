@@ -73,7 +73,7 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
     elif any(allotment.cost is not None for allotment in plan.allotments) and plan.enrolments:
         yield said("Premiums: not known in total, because a segment with enrolments has no premium.")
     if planned.left_out:
-        names = ", ".join(planned.left_out)
+        names = "\n".join(planned.left_out)
         yield said("Left out, because a side is missing: {names:names}.", {"names": names})
 
 

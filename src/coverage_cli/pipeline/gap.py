@@ -18,7 +18,8 @@ from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.judging import plausible
-from coverage_cli.pipeline.remarks import remarks, weighting
+from coverage_cli.pipeline.person_remarks import weighting
+from coverage_cli.pipeline.remarks import remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -22,7 +22,8 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of
-from coverage_cli.pipeline.remarks import in_steps, selected, who_is_counted
+from coverage_cli.pipeline.person_remarks import who_is_counted
+from coverage_cli.pipeline.remarks import in_steps, selected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.model import Detail, Flag, Group, Key, Kind, Remark, Report
+from coverage_cli.domain.model import Detail, Flag, Group, Kind, Remark, Report
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.weights import Weighting, decimal
+from coverage_cli.domain.weights import decimal
+from coverage_cli.pipeline.person_remarks import persons
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -34,7 +35,7 @@ def remarks(
         *_reading(report, tables),
         *in_steps(tables),
         *([weighting_remark(report.weighting)] if report.weighting else []),
-        *_persons(tables, matches, question, least),
+        *persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
         *(_shortfalls(report) if len(report.rows) == rows and least is None else ()),
         *_flags(report),
@@ -146,66 +147,11 @@ def in_steps(tables: Tables) -> Iterator[Remark]:
             yield Remark(told[source.kind], given)
 
 
-def _persons(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Iterator[Remark]:
-    """Who was counted, where the participants are persons, and how many of them belong to several cells."""
-    if least is not None:
-        yield Remark(
-            "Counts of participants below {least} are left out, and others from which they could be computed.",
-            {"least": str(least)},
-        )
-        if tables.weights:
-            yield Remark("That limit is held against sums of weights, not against the respondents behind them.")
-    yield from who_is_counted(tables)
-    if tables.people is None or least is not None:
-        return
-    if several := tables.participants.table.several(_keys(matches, question)):
-        yield Remark(
-            "Respondents in several segments or branches: {count:n}. Their weights count once in each, and once in "
-            "every total."
-            if tables.weights
-            else "Persons in several segments or branches: {count:n}. They count once in each, and once in "
-            "every total.",
-            {"count": str(several)},
-        )
-
-
-def who_is_counted(tables: Tables) -> Iterator[Remark]:
-    """Who is counted, where the participants are persons and some of them are not."""
-    if tables.people is None:
-        return
-    counting = tables.people.counting
-    if counting.status == "all":
-        yield Remark("Persons are counted whether active or inactive (--status all).")
-    elif tables.people.inactive:
-        yield Remark("Only active persons are counted; there are inactive ones too (--status all counts them).")
-    if counting.programmes:
-        names = ", ".join(map(tables.people.names.shown, counting.programme_keys))
-        yield Remark("Only members of these programmes are counted: {names:names}.", {"names": names})
-
-
 def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remark]:
     """Which segments the user chose, by their keys; None where all are in."""
     if segments is not None:
-        names = ", ".join(labels.shown(key) for key in sorted(segments))
+        names = "\n".join(labels.shown(key) for key in sorted(segments))
         yield Remark("Only these segments are in the rows and totals: {names:names}.", {"names": names})
-
-
-def _keys(matches: list[Match], question: Question) -> list[Key]:
-    """The cells of participants that a report is about."""
-    return [
-        Key(Group(found.branch, found.period.text), cell)
-        for found in matches
-        for cell in (found.participants if found.period else ())
-        if found.period and (question.segments is None or cell[0] in question.segments)
-    ]
-
-
-def weighting(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Weighting | None:
-    """Whose weights a report adds up; how many respondents there are is not told where small counts are left out."""
-    if not tables.weights:
-        return None
-    behind = tables.participants.table.behind(_keys(matches, question)) if least is None else None
-    return Weighting(tables.weights, behind)
 
 
 def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:

@@ -19,7 +19,8 @@ from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.remarks import in_steps, selected, who_is_counted
+from coverage_cli.pipeline.person_remarks import who_is_counted
+from coverage_cli.pipeline.remarks import in_steps, selected
 from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
 
 if TYPE_CHECKING:
