@@ -134,6 +134,17 @@ def test_slips_are_named_and_hold_nothing_back(given, run, text, said):
 BROKEN = ORPHAN.replace(",67", ",x")
 
 
+@pytest.mark.parametrize(
+    "idle",
+    [("--output", "x.json"), ("--format", "json"), ("--against", "HEAD"), ("--strict",), ("--max-findings", "1")],
+)
+def test_what_has_no_effect_beside_written_exceptions_is_refused(given, run, tmp_path, idle):
+    given(participants=BROKEN)
+    ran = run("check", "--write-exceptions", *idle)
+    assert (ran.code, f"{idle[0]} has no effect beside --write-exceptions" in ran.err) == (2, True)
+    assert not (tmp_path / "config" / "exceptions.yaml").exists()
+
+
 def test_todays_findings_are_written_as_a_start(given, run, codes, tmp_path):
     given(participants=BROKEN)
     ran = run("check", "--write-exceptions", "--today", DAY, "--lang", "en")

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from coverage_cli.domain.rules import RULES
+from coverage_cli.output.sarif_format import _rule
 
 
 def test_lists_every_rule(run):
@@ -32,6 +33,14 @@ def test_json_has_both_samples(run):
     assert "48.000" in rule["failing"]["data/participants.csv"]
     assert "48000" in rule["passing"]["data/participants.csv"]
     assert len(json.loads(run("rule", "--format", "json").out)) == len(RULES)
+
+
+def test_fields_are_shown_without_the_form_in_which_they_are_written(run):
+    """Wherever a rule's texts stand unfilled: as JSON, in the page of rules, and in SARIF's help."""
+    for options in (("--format", "json"), ("--format", "markdown"), ("X101", "--format", "json")):
+        assert re.findall(r"\{\w+:\w+\}", run("rule", *options).out) == []
+    assert "{near}" in run("rule", "X101", "--format", "json").out
+    assert all(not re.search(r"\{\w+:\w+\}", _rule(rule)["help"]["text"]) for rule in RULES.values())
 
 
 def test_unknown_code_suggests_the_nearest(run):

@@ -26,6 +26,12 @@ def test_a_stopped_run_lists_the_first_findings_of_each_rule(dormant, run, comma
     assert run("check", "data/p.csv").out.count(" V115 ") == 1250
 
 
+def test_faults_of_a_file_that_check_does_not_read_are_all_listed(project, run):
+    project({"claims.yaml": "claims:\n" + "".join(f"  - id: a{at}\n    says: {{rate: sixty}}\n" for at in range(14))})
+    ran = run("reconcile", "claims.yaml")
+    assert (ran.code, ran.err.count(" R101 "), "coverage check" in ran.err) == (2, 14, False)
+
+
 def test_an_unknown_status_says_how_to_map_it(dormant, project, run):
     said = "values: {status: {Dormant: inactive}}"
     assert f"such as {said}." in run("check", "data/p.csv").out

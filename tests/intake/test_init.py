@@ -78,6 +78,16 @@ def test_a_table_by_year_is_seen(example, run, tmp_path):
     assert run("check").out.startswith("files: 3; rows: 36 = 36 used")
 
 
+@pytest.mark.parametrize(("cell", "style", "other"), [("1,204", "en", "id"), ("1.204", "id", "en")])
+def test_the_number_style_that_makes_people_comes_first(proposed, run, tmp_path, cell, style, other):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Periode;Peserta", "2025-08", cell))
+    said = f"decide: {style} if {cell} / 1204 people are meant, {other} if the mark is a decimal mark"
+    assert f"# number_style: {style}  # {said}" in text
+    sources = tmp_path / "config" / "sources.yaml"
+    sources.write_text(sources.read_text().replace("# number_style", "number_style"))
+    assert "errors: 0" in run("check").out
+
+
 def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
     files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
     answers = iter(["=yesterday", "=2025-08", "de", "id", "id"])

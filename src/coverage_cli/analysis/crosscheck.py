@@ -179,13 +179,10 @@ class CrossCheck:
                 continue
             if any(period.months == newest.months for period in timeline.of(branch)):
                 group = Group(branch, end.text)
-                args = (
-                    *(("branch", self.labels[0].shown(branch)), ("period", end.text)),
-                    *(("newest", newest.text), ("count", str(holders[newest]))),
-                )
-                yield Suspect(
-                    "X106", Kind.PARTICIPANTS, Key(group, min(self.participants.counts[group])), "period", args
-                )
+                key = Key(group, min(self.participants.counts[group]))
+                args = {"branch": self.labels[0].shown(branch), "period": end.text, "newest": newest.text}
+                args["count"] = str(holders[newest])
+                yield Suspect("X106", Kind.PARTICIPANTS, key, "period", tuple(args.items()))
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
         return self.suggestions.near(wrong, BRANCH if field_name == "branch" else SEGMENT, names)

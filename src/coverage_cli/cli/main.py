@@ -158,10 +158,10 @@ def _language(arguments: list[str]) -> str:
 
 def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
     from coverage_cli.output.language import words
-    from coverage_cli.output.messages import listing
+    from coverage_cli.output.messages import line
 
     said = words(_language(arguments))
-    places = listing(fault.findings, said)
+    places = "".join(f"{line(finding, said)}\n" for finding in fault.findings)  # written by hand, and by few
     return Result(err=f"{places}{said('error')}: {said(fault.template, fault.args_)}\n", code=ExitCode.NOT_STARTED)
 
 

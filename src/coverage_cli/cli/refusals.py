@@ -86,9 +86,8 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str,
     }
     template = (
         phrase(
-            "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not "
-            "show that it reaches "
-            "{floor:decimal}, as --fail-under asks; deliver the others, or declare with --missing zero that "
+            "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not show that "
+            "it reaches {floor:decimal}, as --fail-under asks; deliver the others, or declare with --missing zero that "
             "absent means none"
         )
         if stands is Standing.UNPROVED

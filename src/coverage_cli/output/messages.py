@@ -76,7 +76,7 @@ def place(finding: Finding) -> str:
 
 
 def listing(findings: Iterable[Finding], words: Words) -> str:
-    """Findings, each once and a line each: the first of each rule, and how many more there are of it."""
+    """Findings in data, each once and a line each: the first of each rule, and how many more there are of it."""
     seen: Counter[str] = Counter()
     lines = []
     for finding in dict.fromkeys(findings):

@@ -122,8 +122,7 @@ def _movements(series: Series) -> Iterator[_Said]:
     if any(_mixed(movement) for movement in movements):
         template = phrase(
             "{series:names}: people in several segments count in each of them; so enrolled and lost are not the "
-            "change of "
-            "participants."
+            "change of participants."
         )
         yield _Said(_text(template))
     if unlike := tuple(_span(movement.step) for movement in movements if not movement.step.same_basis):
@@ -148,8 +147,7 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
         template = (
             phrase(
                 "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
-                "{names:names}; choose "
-                "with --segment what both ends have: {others:names}."
+                "{names:names}; choose with --segment what both ends have: {others:names}."
             )
             if both
             else phrase(
