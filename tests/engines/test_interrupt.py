@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -37,6 +38,45 @@ def test_interrupting_leaves_nothing(tmp_path, ending, delay):
     assert process.returncode in {128 + ending, 0, 1}  # 0 or 1: it was done before
     assert time.monotonic() - asked < 2
     assert list(private.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [None, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("named", [True, False], ids=["--temp", "TMPDIR"])
+def test_standard_input_is_kept_privately_and_only_while_the_run_lasts(tmp_path, ending, named):
+    population, private = tmp_path / "population.csv", tmp_path / "private"
+    private.mkdir()
+    population.write_text("branch,segment,period,workers\nb,pu,2025-09,9\n")
+    command = [sys.executable, "-m", "coverage_cli", "gap", "--target", "80%", "--participants", "-"]
+    options = ["--temp", str(private)] if named else []
+    process = subprocess.Popen([*command, "--population", str(population), *options], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               env=os.environ | ({} if named else {"TMPDIR": str(private)}))  # fmt: skip
+    process.stdin.write(f"{HEADER}6471010101900001,b,pu,active,2025-09\n".encode())
+    process.stdin.flush()
+    while not (kept := list(private.iterdir())):
+        time.sleep(0.02)
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
+    if ending:
+        process.send_signal(ending)
+        process.wait(timeout=20)  # its input is still open
+    process.communicate(timeout=20)
+    assert process.returncode == (128 + ending if ending else 0)
+    assert list(private.iterdir()) == []
+
+
+def test_a_reader_that_takes_its_time_may_be_left_with_ctrl_c(tmp_path):
+    population, participants = tmp_path / "population.csv", tmp_path / "participants.csv"
+    keys = [f"b{at},pu,2025-09" for at in range(3000)]
+    population.write_text("branch,segment,period,workers\n" + "".join(f"{key},9\n" for key in keys))
+    participants.write_text("branch,segment,period,participants\n" + "".join(f"{key},3\n" for key in keys))
+    command = [sys.executable, "-m", "coverage_cli", "gap", "--target", "80%", "--format", "csv"]
+    with subprocess.Popen([*command, "--population", str(population), "--participants", str(participants)],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # fmt: skip
+        assert process.stdout.read(1)  # it writes, and what it writes is more than a pipe holds
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+        assert process.stderr.read() == b""
 
 
 def test_a_module_is_loaded_whole_before_ctrl_c_is_heard():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
+from coverage_cli.intake.stdin import forget_stdin
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -28,15 +29,15 @@ FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate
 
 
 def main() -> NoReturn:
-    """Run the program and leave with its exit code."""
+    """Run the program and leave with its exit code.
+
+    Everything is written and cleared away by then, and Python is not asked to end itself: it would take every module
+    and object apart first, a tenth of a second of a short run; and an extension module that Ctrl-C met while Python
+    ran code for it leaves a mark, by which Python would end itself with the signal, and not with our code.
+    """
     ending = _Ending()
     code = run(sys.argv[1:])
-    if code == ExitCode.INTERRUPTED:
-        code = ending.code
-        # Everything is cleared away. An extension module that Ctrl-C met while Python ran code for it leaves a mark,
-        # by which Python would end itself with the signal, and not with our code.
-        os._exit(code)
-    sys.exit(code)
+    os._exit(ending.code if code == ExitCode.INTERRUPTED else code)
 
 
 class _Ending:
@@ -76,6 +77,10 @@ def run(arguments: list[str]) -> int:
         return write(_outcome(arguments))
     except UsageFault as fault:  # stdout takes nothing more, which Typer's help would have met first
         return write(_refusal(fault, arguments))
+    except KeyboardInterrupt:  # while a reader takes its time
+        return int(ExitCode.INTERRUPTED)
+    finally:
+        forget_stdin()
 
 
 def _outcome(arguments: list[str]) -> Result:

@@ -7,10 +7,8 @@ import hashlib
 import os
 import re
 import stat
-import sys
 import zlib
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from coverage_cli.domain.errors import UsageFault
@@ -214,29 +212,6 @@ def is_utf8_after_all(source: Bytes, encoding: str | None) -> bool:
         return not cut.isascii() and bool(cut.decode("utf-8")) and bool(cut.decode(encoding))
     except UnicodeDecodeError:
         return False
-
-
-def spool_stdin() -> str:
-    """Copy standard input to a private file, because a finding's place needs a second look; give its path.
-
-    Raises:
-        UsageFault: it is closed, or cannot be read.
-
-    """
-    import atexit
-    import tempfile
-
-    if sys.stdin is None:
-        raise UsageFault("standard input is closed; pipe a file into it, or name one")
-    handle, path = tempfile.mkstemp(prefix="covgap-", suffix=".csv")
-    atexit.register(Path(path).unlink, missing_ok=True)
-    with os.fdopen(handle, "wb") as copy:
-        try:
-            while block := sys.stdin.buffer.read(BLOCK):
-                copy.write(block)
-        except OSError as error:
-            raise unreadable("<stdin>", error) from error
-    return path
 
 
 def sha256_of(path: str) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.intake.stdin import on_disk
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge
-from coverage_cli.pipeline.loading import Tables, load_project, on_disk, tables_of
+from coverage_cli.pipeline.loading import Tables, load_project, tables_of
 from coverage_cli.pipeline.policy import Judged, load_policy
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ def opened(files: Override, counting: Counting, today: date | None) -> Iterator[
     """
     project, targets = load_project(files)
     day = today or date.today()  # noqa: DTZ011 - the user's own calendar day
-    population, participants = (tuple(map(on_disk, side)) for side in (project.population, project.participants))
+    folder = counting.resources.temp
+    population, participants = (
+        tuple(on_disk(layout, folder) for layout in side) for side in (project.population, project.participants)
+    )
     project = replace(project, population=population, participants=participants)
     with Extracts(counting.resources) as extracts:
         yield Data(project, targets, counting, day, extracts)

@@ -14,8 +14,9 @@ from coverage_cli.config.project import find_project, sources_of, surrounding_ro
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.intake.header import unknown_kind
-from coverage_cli.intake.opening import sha256_of, spool_stdin
+from coverage_cli.intake.opening import sha256_of
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.stdin import on_disk
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
@@ -79,7 +80,7 @@ def _given(request: CheckRequest) -> FileSet:
             _place_yaml(chosen, path)
             continue
         known = sources.named(path, *([Kind(request.kind)] if request.kind else Kind)) if sources else ()
-        plain = Layout(path) if path != "-" else Layout(spool_stdin(), shown="<stdin>")
+        plain = on_disk(Layout(path), request.resources.temp)
         for layout in known or (replace(plain, dimensions=sources.dimensions if sources else ()),):
             given = replace(layout, path=path) if known else layout
             _place(chosen, request.project.spelling.of(given), Kind(request.kind) if request.kind else layout.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.project import Override, Project, find_project
@@ -14,7 +14,6 @@ from coverage_cli.domain.findings import Finding, Place, Severity, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import Labels, in_words, name_key, nearest
 from coverage_cli.intake.locate import Found, locate
-from coverage_cli.intake.opening import spool_stdin
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.counting import Counting, told_apart
@@ -123,8 +122,8 @@ def tables_of(
         AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
     )
-    tables.layouts[Kind.PERSONS], counts = told_apart(map(on_disk, sides[Kind.PARTICIPANTS]), counting.resources)
-    for kind, layouts in ((Kind.POPULATION, map(on_disk, sides[Kind.POPULATION])), (Kind.PARTICIPANTS, counts)):
+    tables.layouts[Kind.PERSONS], counts = told_apart(sides[Kind.PARTICIPANTS], counting.resources)
+    for kind, layouts in ((Kind.POPULATION, sides[Kind.POPULATION]), (Kind.PARTICIPANTS, counts)):
         for layout in layouts:
             tables.layouts[kind].append(layout)
             tables.reader(kind).read(layout)
@@ -176,11 +175,6 @@ def _refuse_idle(counts: list[Layout], counting: Counting) -> None:
             "{path:path} gives counts, and {option} is about persons; leave the option out",
             {"path": counts[0].name, "option": option},
         )
-
-
-def on_disk(layout: Layout) -> Layout:
-    """The layout of a file that can be read again: standard input is copied to one, the first time."""
-    return replace(layout, path=spool_stdin(), shown="<stdin>") if layout.path == "-" else layout
 
 
 def _doubles(tables: Tables, kind: Kind) -> list[Finding]:

@@ -8,7 +8,7 @@ from coverage_cli.analysis.excerpts import excerpts
 from coverage_cli.analysis.proposal import Proposal, proposed
 from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.intake.opening import spool_stdin
+from coverage_cli.intake.stdin import SHOWN, keep_stdin
 
 LARGEST = 4 << 20
 """Bytes; an article is written by hand."""
@@ -21,8 +21,8 @@ def propose(path: str) -> Proposal:
         UsageFault: the text cannot be read, or has no figure.
 
     """
-    shown = "<stdin>" if path == "-" else path
-    data = read_small(spool_stdin() if path == "-" else path, shown, LARGEST)
+    shown = SHOWN if path == "-" else path
+    data = read_small(keep_stdin() if path == "-" else path, shown, LARGEST)
     try:
         found = excerpts(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

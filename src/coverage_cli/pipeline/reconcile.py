@@ -9,7 +9,7 @@ from coverage_cli.analysis.reconcile import Compared, Held, Judged, fits, holds,
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key
-from coverage_cli.intake.opening import spool_stdin
+from coverage_cli.intake.stdin import SHOWN, keep_stdin
 from coverage_cli.pipeline.gap import GapRequest, gap
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def _stated(request: ReconcileRequest) -> tuple[Stated, ...]:
             {"path": request.file, "options": " ".join(f"--{name}" for name in request.says)},
         )
     if request.file is not None:
-        path = spool_stdin() if request.file == "-" else request.file
-        return read_claims(path, "<stdin>" if request.file == "-" else request.file)
+        return read_claims(keep_stdin(), SHOWN) if request.file == "-" else read_claims(request.file, request.file)
     if not request.says:
         raise UsageFault(
             "there is nothing to reconcile: name a claims file, or give figures as printed, such as --rate 67%"
