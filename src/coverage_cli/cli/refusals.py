@@ -74,7 +74,10 @@ def refuse_idle(style: Style, *, csv: bool) -> None:
 
 
 def under(report: Report, floor: Fraction | None, result: Result, language: str, decimals: int) -> Result:
-    """The result, failed if the total's rate is below the floor, is not known, or stands on some segments only."""
+    """The result, failed if the total's rate is below the floor or is not known.
+
+    A rate above it that stands on some segments only is told; `--strict` has failed by then, for what is missing.
+    """
     if floor is None or (stands := standing(report, floor)) is Standing.REACHED:
         return result
     total = report.total
@@ -84,14 +87,15 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str,
         "counted": str(total.segments_counted),
         "segments": str(total.segments),
     }
-    template = (
-        phrase(
+    if stands is Standing.BELOW:
+        template = phrase("the total's rate {rate:decimal} is below {floor:decimal}, which --fail-under asks for")
+    else:
+        template = phrase(
             "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not show that "
-            "it reaches {floor:decimal}, as --fail-under asks; deliver the others, or declare with --missing zero that "
-            "absent means none"
+            "the whole reaches {floor:decimal}, as --fail-under asks; with --strict the run fails until the others are "
+            "there, or --missing zero declares that absent means none"
         )
-        if stands is Standing.UNPROVED
-        else phrase("the total's rate {rate:decimal} is below {floor:decimal}, which --fail-under asks for")
-    )
     line = words(language)(template, args)
-    return replace(result, err=result.err + line + "\n", code=ExitCode.FAILED)
+    return replace(
+        result, err=result.err + line + "\n", code=ExitCode.FAILED if stands is Standing.BELOW else result.code
+    )
