@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, named_columns
 from coverage_cli.intake.numbers import stored
@@ -81,7 +82,7 @@ def _connected(path: str) -> Iterator[tuple[Any, str]]:
     settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     try:
         with duckdb.connect(config=settings) as connection:
-            yield connection, re.sub(r"[*?\[{]", r"[\g<0>]", path)
+            yield connection, without_pattern(path)
     except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
         if "interrupt" in str(error).casefold():
             raise KeyboardInterrupt from None

@@ -66,10 +66,9 @@ class DuckDbEngine:
 
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
         """See `engines.base.Engine.survey`."""
-        path = self._session.safe_path(extract.path)
         if extract.columnar:
-            extract = replace(extract, names=tuple(one.name for one in self._described(path)))
-        pairs = QuickReader(self._session, extract, verdict, path).read(sample)
+            extract = replace(extract, names=tuple(one.name for one in self._described(extract.path)))
+        pairs = QuickReader(self._session, extract, verdict).read(sample)
         file = self._in_table(extract, verdict) if pairs is None else _File(extract, verdict, pairs)
         self._files.append(file)
         return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations, file.pairs.long)
@@ -85,7 +84,7 @@ class DuckDbEngine:
 
     def well_formed(self, extract: Extract) -> int:
         """See `engines.base.Engine.well_formed`."""
-        source = sql.lines(extract, self._session.safe_path(extract.path))
+        source = sql.lines(extract)
         form = sql.literal(sql.record_form(extract.delimiter, extract.width))
         return int(self._session.row(f"select count(*) from {source} where regexp_full_match(line, {form})")[0])
 
@@ -106,7 +105,7 @@ class DuckDbEngine:
     def firsts(self, number: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.LocalEngine.firsts`."""
         extract = self._files[number].extract
-        source = sql.source(extract, self._session.safe_path(extract.path), every=True)
+        source = sql.source(extract, every=True)
         columns = ", ".join(f"c{at}" for at in extract.places)
         for rows in self._session.rows(f"select min(line), {columns} from {source} group by {columns}"):
             yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
@@ -114,36 +113,35 @@ class DuckDbEngine:
     def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
         """See `engines.base.LocalEngine.filled`."""
         extract = self._files[number].extract
-        source = sql.source(extract, self._session.safe_path(extract.path), every=True)
+        source = sql.source(extract, every=True)
         firsts = ", ".join(f"min(line) filter (regexp_matches(c{at}, '\\S'))" for at in columns)
         found = zip(columns, self._session.row(f"select {firsts} from {source}"), strict=True)
         return {at: line for at, line in found if line is not None}
 
     def _rows(self, extract: Extract, condition: str) -> Iterator[list[NumberedRow]]:
         """Rows of a file with all their cells."""
-        source = sql.source(extract, self._session.safe_path(extract.path), every=True)
+        source = sql.source(extract, every=True)
         columns = ", ".join(f"c{at}" for at in range(extract.width))
         for rows in self._session.rows(f"select line, {columns} from {source} {condition}"):
             yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
 
     def columns(self, path: str) -> tuple[Column, ...]:
         """See `engines.base.Engine.columns`."""
-        safe = self._session.safe_path(path)
-        schema = f"select name, coalesce(num_children, 0) from parquet_schema({sql.literal(safe)})"
+        schema = f"select name, coalesce(num_children, 0) from parquet_schema({sql.file(path)})"
         rows = self._session.run(schema).fetchall()
         names, inner = [], 0  # a column's parts follow it; the first row is the whole
         for name, parts in rows[1:]:
             if not inner:
                 names.append(name)
             inner = max(0, inner - 1) + parts
-        described = self._described(safe)
+        described = self._described(path)
         if len(described) != len(names):
             raise EngineError("the Parquet file is damaged")
         return tuple(Column(name, one.kind) for name, one in zip(names, described, strict=True))
 
     def _described(self, path: str) -> tuple[Column, ...]:
         """The columns by the names that DuckDB gives them: it renames those that stand there twice, or have none."""
-        found = self._session.run(f"describe select * from read_parquet({sql.literal(path)})").fetchall()
+        found = self._session.run(f"describe select * from read_parquet({sql.file(path)})").fetchall()
         return tuple(Column(name, kind) for name, kind, *_ in found)
 
     def tally(

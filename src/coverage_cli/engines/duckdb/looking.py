@@ -31,7 +31,6 @@ class Look:
 
     session: Session
     extract: Extract
-    path: str
 
     def sample(self, given: Sample, rows: int | None) -> Sample:
         """Texts and identifiers: those `given`, where they probably are nearly all texts; else those found here.
@@ -56,14 +55,14 @@ class Look:
 
     @property
     def _source(self) -> str:
-        return sql.source(self.extract, self.path)
+        return sql.source(self.extract)
 
     def _at_places(self, rows: int) -> Sample:
         """What some places of a Parquet file hold; nothing where that is not much less than all of it."""
         step = (rows - _PLACE) // (_PLACES - 1)
         if step < 2 * _PLACE:
             return Sample()
-        source = sql.source(self.extract, self.path, every=True)
+        source = sql.source(self.extract, every=True)
         starts = [rows - _PLACE + 1 - place * step for place in range(_PLACES)]  # the last rows are a place
 
         def there(count: int) -> str:

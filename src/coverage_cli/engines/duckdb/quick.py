@@ -44,12 +44,11 @@ class QuickReader:
     session: Session
     extract: Extract
     verdict: Verdict
-    path: str
 
     @property
     def source(self) -> str:
         """The file as a table, in SQL."""
-        return sql.source(self.extract, self.path)
+        return sql.source(self.extract)
 
     def read(self, sample: Sample) -> Pairs | None:
         """The file's rows; None where this way is not for it.
@@ -58,7 +57,7 @@ class QuickReader:
             EngineError: the rows cannot be split.
 
         """
-        look = Look(self.session, self.extract, self.path)
+        look = Look(self.session, self.extract)
         rows = look.rows()
         sample = look.sample(sample, rows)
         proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
@@ -125,7 +124,7 @@ class QuickReader:
             return None
         if np.count_nonzero((people == np.uint64(sql.NO_PERSON)) | (codes == np.uint32(sql.NO_CODE))) > _FEW:
             return None
-        width, every = self.extract.width, sql.source(self.extract, self.path, every=True)
+        width, every = self.extract.width, sql.source(self.extract, every=True)
         columns = ", ".join(f"c{at}" for at in range(width))
         # Only what some row fails is asked of all rows again.
         where = plan.doubt if unproved else plan.uncoded

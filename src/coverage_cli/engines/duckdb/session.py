@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from threading import Event
@@ -13,7 +12,6 @@ import numpy as np
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
-from coverage_cli.engines.duckdb.sql import has_pattern
 from coverage_cli.engines.errors import EngineError
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ class Session:
         with unbroken():
             import duckdb
 
-        self._duckdb, self.folder = duckdb, folder
+        self._duckdb = duckdb
         self._kinds: dict[str, Any] = {
             "Out of Memory": duckdb.OutOfMemoryException,
             "Invalid Input": duckdb.InvalidInputException,
@@ -162,22 +160,3 @@ class Session:
             if not rows:
                 return
             yield rows
-
-    def safe_path(self, path: str) -> str:
-        """A path to the file in which DuckDB finds neither a pattern nor an address.
-
-        Raises:
-            UsageFault: it would find one, and no link can be made here.
-
-        """
-        full = os.path.abspath(path)  # noqa: PTH100 - as text: the path may hold what Path folds
-        if not has_pattern(full):
-            return full
-        link = self.folder / f"input{len(list(self.folder.iterdir()))}"
-        try:
-            link.symlink_to(full)
-        except OSError as error:  # Windows lets not everybody make links
-            raise UsageFault(
-                "{path:path}: a path with brackets, * or ? cannot be read here; rename it", {"path": path}
-            ) from error
-        return str(link)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik
+from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.domain.records import MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 
@@ -31,7 +32,6 @@ _FEW = 8
 """Texts that a chain of comparisons finds sooner than a hash table."""
 _NUMBER = "file_row_number"
 """DuckDB's column of row numbers in a Parquet file."""
-_GLOB = re.compile(r"[*?\[\]{}]")
 
 
 def literal(text: str) -> str:
@@ -39,12 +39,17 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def has_pattern(path: str) -> bool:
-    """Whether DuckDB would take the path for a pattern."""
-    return bool(_GLOB.search(path))
+def file(path: str) -> str:
+    """A file of this machine, as what reads files has to be told of it.
+
+    Raises:
+        UsageFault: DuckDB cannot be told of it.
+
+    """
+    return literal(without_pattern(path))
 
 
-def source(extract: Extract, path: str, *, every: bool = False) -> str:
+def source(extract: Extract, *, every: bool = False) -> str:
     """The file as a table of texts c0, c1, ...: the needed columns, or `every` one and `line`, a row's number."""
     if extract.columnar:
         weight = () if extract.weight is None else (extract.weight,)
@@ -54,16 +59,16 @@ def source(extract: Extract, path: str, *, every: bool = False) -> str:
         own = _NUMBER in map(str.casefold, extract.names)  # then DuckDB has none to give; a window takes one processor
         number = "row_number() over ()" if own else f"{_NUMBER} + 1"
         numbered = f"{number} as line, " if every else ""
-        rows = f"read_parquet({literal(path)}, {_NUMBER}={str(every and not own).lower()})"
+        rows = f"read_parquet({file(extract.path)}, {_NUMBER}={str(every and not own).lower()})"
         return f"(select {numbered}{columns} from {rows})"
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(extract.width))
-    table = _read_csv(extract, path, columns, extract.delimiter, '"' if extract.quoted else "")
+    table = _read_csv(extract, columns, extract.delimiter, '"' if extract.quoted else "")
     return f"(select 0 as line, * from {table})" if every else table
 
 
-def lines(extract: Extract, path: str) -> str:
+def lines(extract: Extract) -> str:
     r"""The file as a table of its physical lines (`line`), which hold no \\x02."""
-    return _read_csv(extract, path, "'line': 'VARCHAR'", "\x02", "")
+    return _read_csv(extract, "'line': 'VARCHAR'", "\x02", "")
 
 
 def record_form(delimiter: str, width: int) -> str:
@@ -73,7 +78,7 @@ def record_form(delimiter: str, width: int) -> str:
     return f"{cell}(?:{mark}{cell}){{{width - 1}}}"
 
 
-def _read_csv(extract: Extract, path: str, columns: str, delimiter: str, quote: str) -> str:
+def _read_csv(extract: Extract, columns: str, delimiter: str, quote: str) -> str:
     options = {
         "auto_detect": "false",
         "header": "false",
@@ -89,7 +94,7 @@ def _read_csv(extract: Extract, path: str, columns: str, delimiter: str, quote: 
         "compression": literal("gzip" if extract.packed else "none"),
         "columns": f"{{{columns}}}",
     }
-    return f"read_csv({literal(path)}, {', '.join(f'{name}={value}' for name, value in options.items())})"
+    return f"read_csv({file(extract.path)}, {', '.join(f'{name}={value}' for name, value in options.items())})"
 
 
 def _name(text: str) -> str:

@@ -49,7 +49,7 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     number = next(_numbers)
     names = ("groups", "valid", "accepted", "used", "weighed")
     groups, valid, accepted, used, weighed = (f"{name}_{number}" for name in names)
-    source = sql.source(extract, session.safe_path(extract.path))
+    source = sql.source(extract)
     columns = [f"c{at}" for at in extract.places]
     person = f"c{extract.identifier}"
     listed = ", ".join(columns)

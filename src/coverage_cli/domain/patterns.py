@@ -1,0 +1,26 @@
+"""Paths for DuckDB, which takes a path for a pattern of names where it holds *, ?, [ or {."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from coverage_cli.domain.errors import UsageFault
+
+_SIGN = re.compile(r"[*?\[{]")
+
+
+def without_pattern(path: str) -> str:
+    """The path in full, hence no address, and with every sign of a pattern in brackets, where it means itself.
+
+    Raises:
+        UsageFault: it has such a sign and a backslash, which DuckDB takes for the end of a folder's name beside one.
+
+    """
+    full = os.path.abspath(path)  # noqa: PTH100 - as text: the path may hold what Path folds
+    if os.sep == "/" and "\\" in full and _SIGN.search(full):
+        raise UsageFault(
+            "{path:path}: a path with a backslash beside brackets, braces, * or ? cannot be read here; rename it",
+            {"path": path},
+        )
+    return _SIGN.sub(r"[\g<0>]", full)

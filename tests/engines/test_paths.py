@@ -1,0 +1,53 @@
+"""Names that DuckDB would take for patterns: the file itself is read, and none that the pattern would find too."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+NAMES = ["a[1]", "b{x,y}", "c*", "d?", "e]}", "f'\"", "g\\h", "[!x]", "**", "{", "[", "]]", ".h*", "ü [a-z]?'"]
+DECOYS = ["a1", "bx", "by", "c", "cc", "d1", "x", "b", ".hh", "ü b1'"]
+BESIDE = ["a\\[1]", "b\\{x}", "c\\*"]
+PERSONS = "participant_id,branch,segment,status,period\n647101010190000{},b,pu,active,2025-09\n"
+COUNTS = "branch,segment,period,participants\nb,pu,2025-09,{}\n"
+
+
+def _written(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    elif path.suffix == ".csv":
+        path.write_text(text)
+    else:
+        Path("plain").write_text(text)
+        duckdb.execute("copy (from read_csv('plain', all_varchar=true)) to 'made' (format parquet)")
+        Path("made").rename(path)
+    return str(path)
+
+
+@pytest.mark.parametrize("place", ["{}", "{}/part"])
+@pytest.mark.parametrize("ending", [".parquet", ".csv", ".csv.gz"])
+def test_a_file_is_read_by_any_name(project, run, place, ending):
+    folder = project({}) / "in"
+    for name in DECOYS:
+        for text, kind in ((PERSONS.format(9), "persons"), (COUNTS.format(99), "counts")):
+            _written(folder / kind / (place.format(name) + ending), text)
+    for at, name in enumerate(NAMES, 1):
+        texts = {"persons": PERSONS.format(1), "counts": COUNTS.format(at)}
+        for kind, text in texts.items():
+            ran = run("check", _written(folder / kind / (place.format(name) + ending), text), "--format", "json")
+            (file,) = json.loads(ran.out)["files"]
+            people = file["persons"] if kind == "persons" else file["participants"]
+            assert (ran.code, file["rows"], people) == (0, 1, 1 if kind == "persons" else at), name
+
+
+@pytest.mark.parametrize("name", BESIDE)
+@pytest.mark.parametrize("text", [PERSONS.format(1), COUNTS.format(5)])
+def test_a_backslash_beside_a_pattern_is_refused(project, run, name, text):
+    ran = run("check", _written(project({}) / f"{name}.parquet", text))
+    assert (ran.code, ran.out) == (2, "")
+    assert "a path with a backslash beside brackets" in ran.err
