@@ -6,6 +6,7 @@ PPKKCC is province, regency and district, whose codes change and are not looked 
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 
 LENGTH = 16
 SHORTEST_CARD = 11
@@ -14,8 +15,10 @@ _LONG_MONTHS = (1, 3, 5, 7, 8, 10, 12)
 """Months of 31 days."""
 _WOMEN = 40
 _FEBRUARY = 2
-_LEAP = 4
+LEAP = 4
 """A two-digit year that this divides has a 29 February in some century: 00 in 2000."""
+LEAP_DAYS = ("2902", "6902")
+"""What only such a year has, as DDMM."""
 
 
 class NikFault(Enum):
@@ -36,10 +39,17 @@ def nik_fault(text: str) -> NikFault | None:
     return NikFault.SERIAL if text.endswith("0000") else None
 
 
+@cache
+def common_dates() -> tuple[str, ...]:
+    """Every DDMM that each year has."""
+    dates = (f"{date:04}" for date in range(10_000))
+    return tuple(date for date in dates if nik_fault(f"000000{date}010001") is None)
+
+
 def _days_in(month: int, year: int) -> int:
     """The days of a month in a two-digit year of any century; 0 for what is no month."""
     if month == _FEBRUARY:
-        return 28 if year % _LEAP else 29
+        return 28 if year % LEAP else 29
     if month in _LONG_MONTHS:
         return 31
     return 30 if 1 <= month <= 12 else 0  # noqa: PLR2004 - months of a year

@@ -116,7 +116,8 @@ _MASKED = re.compile(r"[*•●…]|##|[.]{3}|[xX]{3}|[0-9][xX]{2,}[0-9]")
 NO_VALUES = PLACEHOLDERS | {r"\n", "(null)", "[null]", "<na>", "na", "nat", "tidak ada", "kosong", "belum ada"}
 """Placeholders of a column in which none of them can be a name."""
 
-SIMPLE_IDENTIFIER = "[0-9A-Za-z][0-9A-Za-z/_-]{0,60}"
+LONGEST_SIMPLE = 61
+SIMPLE_IDENTIFIER = f"[0-9A-Za-z][0-9A-Za-z/_-]{{0,{LONGEST_SIMPLE - 1}}}"
 """A form of identifiers that are taken as they are, but for placeholders and what holds `MASK`."""
 MASK = "xx"
 """What every masked identifier of that form has in it, in lower case."""

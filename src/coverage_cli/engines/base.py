@@ -113,7 +113,7 @@ SHOWN_UNLIKE = 10
 class Unlike(NamedTuple):
     """People whose rows carry unlike weights: how many, and the identifiers of the first ones (`SHOWN_UNLIKE`).
 
-    First are those of up to 18 digits, then the others; among them the shorter ones, then in the order of their
+    First are the `identifiers.NUMBER`s, then the others; among them the shorter ones, then in the order of their
     characters. So they are the same whatever the engine and its threads.
     """
 

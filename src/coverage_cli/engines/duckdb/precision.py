@@ -9,6 +9,7 @@ import numpy as np
 
 from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.engines.base import Long
+from coverage_cli.engines.identifiers import BARE, LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 14
 """Numbers at a time, so that what is made of them stays in the processor's cache."""
-_LONG = f"[0-9]{{{SHEET_DIGITS + 1},}}"
-_BARE = f"[0-9]{{{SHEET_DIGITS}}}0+"
 
 
 def long_numbers(people: Numbers) -> Long:
@@ -44,13 +43,13 @@ def _of_length(people: Numbers, digits: int, *, alone: bool) -> Long:
 
 def long_texts(identifiers: Iterable[str]) -> Long:
     """Of identifiers as texts."""
-    found = [text for text in identifiers if re.fullmatch(_LONG, text)]
-    return Long(len(found), sum(bool(re.fullmatch(_BARE, text)) for text in found))
+    found = [text for text in identifiers if re.fullmatch(LONG, text)]
+    return Long(len(found), sum(bool(re.fullmatch(BARE, text)) for text in found))
 
 
 def long_sql(column: str) -> tuple[str, str]:
     """Both counts over a column of identifiers, as SQL."""
     return (
-        f"count(*) filter (regexp_full_match({column}, '{_LONG}'))",
-        f"count(*) filter (regexp_full_match({column}, '{_BARE}'))",
+        f"count(*) filter (regexp_full_match({column}, '{LONG}'))",
+        f"count(*) filter (regexp_full_match({column}, '{BARE}'))",
     )

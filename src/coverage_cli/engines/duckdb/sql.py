@@ -15,6 +15,7 @@ from coverage_cli.domain import nik
 from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.domain.records import MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
+from coverage_cli.engines.identifiers import LONGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,6 @@ NO_PERSON = (1 << 64) - 1
 NO_CODE = (1 << 32) - 1
 MOST_CODES = 1 << 22
 """Numbers of a mixed-radix code; above it combinations are numbered one by one."""
-LONGEST_NUMBER = 18
-"""Digits; a 1 and so many digits still fit into 64 bits."""
 _NEARLY_ALL = 0.98
 _FEW = 8
 """Texts that a chain of comparisons finds sooner than a hash table."""
@@ -144,16 +143,15 @@ NIK = Proof(nik.LENGTH, nik=True)
 def _born(number: str) -> str:
     """The condition that a number of 16 digits is a NIK: DDMMYY in the middle is a date, and the serial is not 0."""
     date, year = f"({number} // 1000000 % 10000)", f"({number} // 10000 % 100)"
-    return (
-        f"(get_bit('{_dates()}'::bit, {date}::integer) = 1 or ({date} in (2902, 6902) and {year} % 4 = 0)) "
-        f"and {number} % 10000 > 0"
-    )
+    leap = f"{date} in ({', '.join(nik.LEAP_DAYS)}) and {year} % {nik.LEAP} = 0"
+    return f"(get_bit('{_dates()}'::bit, {date}::integer) = 1 or ({leap})) and {number} % 10000 > 0"
 
 
 @cache
 def _dates() -> str:
     """For each DDMM whether a common year has it: one look at it is quicker than arithmetic with day and month."""
-    return "".join(str(int(nik.nik_fault(f"000000{date:04}010001") is None)) for date in range(10_000))
+    common = set(nik.common_dates())
+    return "".join(str(int(f"{date:04}" in common)) for date in range(10_000))
 
 
 def _plain(column: str, number: str, length: int) -> str:

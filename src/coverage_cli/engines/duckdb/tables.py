@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coverage_cli.engines.base import Combination, Long
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.precision import long_sql
+from coverage_cli.engines.identifiers import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -124,7 +125,7 @@ def _fill(session: Session, table: str, *columns: Sequence[Any]) -> None:
         session.run(f"insert into {table} select {places}", [list(column) for column in columns])
 
 
-_FIRST = f"not regexp_full_match(person, '[0-9]{{1,{sql.LONGEST_NUMBER}}}'), length(person), person"
+_FIRST = f"not regexp_full_match(person, '{NUMBER}'), length(person), person"
 """The order of `engines.base.Unlike`."""
 
 

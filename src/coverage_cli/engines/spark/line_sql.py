@@ -31,7 +31,9 @@ LINES = (
 )
 """Every physical line with its block of the file; within a block, `at` counts on from line to line."""
 
-ORDER = "(block + (at & 8589934591))"
+IN_PARTITION = (1 << 33) - 1
+"""The bits of `at` that number the rows of a partition (Spark's `monotonically_increasing_id`)."""
+ORDER = f"(block + (at & {IN_PARTITION}))"
 """A row's place in its file as one number, the least of which is quickly found.
 
 `at` is 2^33 times a partition's number, plus a row's number in it, which is below the bytes of a block.

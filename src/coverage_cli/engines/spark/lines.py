@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.extract import Extract
     from coverage_cli.engines.spark.session import Session
 
-_IN_PARTITION = (1 << 33) - 1
-"""The bits of `at` that number the rows of a partition (Spark's `monotonically_increasing_id`)."""
 _CUT = "the cluster cut the file in another way"
 _HEAD = 200
 """Lines in which a header is looked for."""
@@ -84,7 +82,7 @@ class TextLines:
         block = max((start for start in self._blocks if start <= order), default=None)
         if block is None:
             raise DisagreementError(_CUT)
-        return self.number(block, (self._blocks[block].first & ~_IN_PARTITION) + order - block)
+        return self.number(block, (self._blocks[block].first & ~line_sql.IN_PARTITION) + order - block)
 
     def at(self, orders: Sequence[int]) -> dict[int, str]:
         """The lines at some places of the file's order."""

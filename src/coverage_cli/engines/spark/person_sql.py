@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik, weights
-from coverage_cli.domain.records import MASK, SHEET_DIGITS, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
+from coverage_cli.domain.records import LONGEST_SIMPLE, MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
+from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
 from coverage_cli.engines.spark.line_sql import ORDER, literal
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:
         cells["w"] = extract.weight
     taken = ", ".join(f"if({whole}, cells[{place}], null) as {name}" for name, place in cells.items())
     pointed = taken if extract.mark == "." else taken.replace(f"cells[{extract.weight}]", _swapped(extract.weight))
-    weighed = "true" if extract.weight is None else f"whole and w rlike {literal(_braced(_WEIGHT))}"
+    weighed = "true" if extract.weight is None else f"whole and {_is('w', weights.FORM)}"
     return (
         "select *, sure and weighed as proved from "
         f"(select *, whole and {_proof(is_nik=is_nik)} as sure, {weighed} as weighed from "
@@ -38,7 +39,13 @@ def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:
 
 _BLANK = r"(?U)\A[\s\x1c-\x1f]*\z"
 """Nothing but what Python takes for white space: no row, unless its blanks are cells."""
-_WEIGHT = rf"\A{weights.FORM}\z"
+_DECIMAL = f"decimal({2 * weights.DIGITS}, {weights.DIGITS})"
+
+
+def _is(column: str, form: str) -> str:
+    """The condition that all of a text has a form."""
+    whole = literal(_braced(rf"\A{form}\z"))
+    return f"{column} rlike {whole}"
 
 
 def _swapped(column: int | None) -> str:
@@ -58,23 +65,19 @@ def names(extract: Extract) -> list[str]:
 def _proof(*, is_nik: bool) -> str:
     """The condition that the model takes an identifier as it is: plain letters and digits, or a NIK."""
     if is_nik:
-        return f"p rlike {literal(_braced(nik_form()))}"
+        return _is("p", nik_form())
+    number = f"[0-9]{{1,{LONGEST_SIMPLE}}}"
     return (
-        f"(p rlike {literal(_braced(_NUMBER))} or p rlike {literal(_braced(_SIMPLE))} "
+        f"({_is('p', number)} or {_is('p', SIMPLE_IDENTIFIER)} "
         f"and not contains(lower(p), '{MASK}') and lower(p) not in ({', '.join(map(literal, SIMPLE_PLACEHOLDERS))}))"
     )
 
 
-_NUMBER = r"\A[0-9]{1,61}\z"
-_SIMPLE = rf"\A{SIMPLE_IDENTIFIER}\z"
-
-
 def nik_form() -> str:
     """A regular expression of Java for a NIK: six digits, a date of birth (40 added to a woman's day), a serial."""
-    dates = [f"{date:04}" for date in range(10_000) if nik.nik_fault(f"000000{date:04}010001") is None]
-    leap = "|".join(f"{year:02}" for year in range(0, 100, 4))
-    born = "|".join(dates)
-    return rf"\A[0-9]{{6}}(?:(?:{born})[0-9][0-9]|(?:29|69)02(?:{leap}))(?!0000)[0-9]{{4}}\z"
+    leap = "|".join(f"{year:02}" for year in range(0, 100, nik.LEAP))
+    born, leap_days = "|".join(nik.common_dates()), "|".join(nik.LEAP_DAYS)
+    return rf"[0-9]{{6}}(?:(?:{born})[0-9][0-9]|(?:{leap_days})(?:{leap}))(?!0000)[0-9]{{4}}"
 
 
 def combinations(extract: Extract, people: str) -> str:
@@ -83,15 +86,11 @@ def combinations(extract: Extract, people: str) -> str:
     Of the proved ones also the counts of `engines.base.Long`.
     """
     listed = _listed(extract)
-    long, bare = (f"count_if(proved and p rlike {literal(_braced(form))})" for form in (_LONG, _BARE))
+    long, bare = (f"count_if(proved and {_is('p', form)})" for form in (LONG, BARE))
     return (
         f"select whole, {listed}, count(*) as rows, count_if(proved) as proved, {long} as long, {bare} as bare, "
         f"min({ORDER}) as first from ({people}) group by whole, {listed}"
     )
-
-
-_LONG = rf"\A[0-9]{{{SHEET_DIGITS + 1},}}\z"
-_BARE = rf"\A[0-9]{{{SHEET_DIGITS}}}0+\z"
 
 
 def unproved(extract: Extract, people: str, column: str) -> str:
@@ -109,7 +108,7 @@ def used_rows(extract: Extract, people: str, *, doubt: bool) -> str:
     """
     found = f"from ({people}) join {{valid}} using ({_listed(extract)})"
     weight = (
-        "" if extract.weight is None else f", cast({'coalesce(size, w)' if doubt else 'w'} as decimal(18, 9)) as weight"
+        "" if extract.weight is None else f", cast({'coalesce(size, w)' if doubt else 'w'} as {_DECIMAL}) as weight"
     )
     if not doubt:
         return f"select p as person, number{weight} {found} where proved"
@@ -171,9 +170,11 @@ def _pairs(used: str, more: str = "") -> str:
     )
 
 
+PAIR = 2
+"""Cells of a set that its first and its last cell say."""
 _WEIGHT_SUMS = (
     ", cast(floor(sum(light)) as bigint) as whole, "
-    "cast((sum(light) - floor(sum(light))) * 1000000000 as bigint) as rest"
+    f"cast((sum(light) - floor(sum(light))) * {weights.BILLIONTHS} as bigint) as rest"
 )
 """What people weigh: whole people, and billionths of one."""
 
@@ -192,7 +193,7 @@ def larger_sets(used: str, *, weighed: bool) -> str:
     each, whole, weight = (", min(weight) as light", ", min(light) as light", _WEIGHT_SUMS) if weighed else ("", "", "")
     found = (
         f"select person, array_sort(collect_list(number)) as cells, sum(if(number is null, 0, times)) as rows{whole} "
-        f"from ({_pairs(used, each)}) group by person having count(number) > 2"
+        f"from ({_pairs(used, each)}) group by person having count(number) > {PAIR}"
     )
     return f"select cells, count(*) as people, sum(rows) as rows{weight} from ({found}) group by cells"
 
@@ -201,8 +202,5 @@ def unlike(people: str, most: int) -> str:
     """The first people with unlike weights, in the order of `engines.base.Unlike`, and how many there are."""
     return (
         f"select person, count(*) over () as persons from ({people}) where light <> heavy "
-        f"order by not person rlike {literal(_braced(_DIGITS))}, length(person), person limit {most}"
+        f"order by not {_is('person', NUMBER)}, length(person), person limit {most}"
     )
-
-
-_DIGITS = r"\A[0-9]{1,18}\z"

@@ -8,6 +8,7 @@ import numpy as np
 
 from coverage_cli.engines.base import Tally
 from coverage_cli.engines.sets import CellSets, billionths, refuse_more
+from coverage_cli.engines.spark.person_sql import PAIR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Whole = NDArray[np.int64]
-
-_PAIR = 2
 
 
 class Members(NamedTuple):
@@ -34,10 +33,10 @@ class Members(NamedTuple):
 def simple_sets(table: Any) -> Members:  # noqa: ANN401 - Arrow's table
     """Sets of one or two cells, which their first and their last cell say; larger ones are left out."""
     sizes, least, most = (_whole(table, name) for name in ("cells", "least", "most"))
-    kept = sizes <= _PAIR
+    kept = sizes <= PAIR
     both = np.stack([least, most], axis=1)[kept]
     every = np.ones(both.shape, bool)
-    every[:, 1] = sizes[kept] == _PAIR
+    every[:, 1] = sizes[kept] == PAIR
     return Members(both[every], sizes[kept], _whole(table, "rows")[kept], _sums(table)[:, kept])
 
 
@@ -50,7 +49,7 @@ def larger_sets(table: Any) -> Members:  # noqa: ANN401 - Arrow's table
 
 def holds_larger(table: Any) -> bool:  # noqa: ANN401 - Arrow's table
     """Whether somebody belongs to more cells than two."""
-    return bool((_whole(table, "cells") > _PAIR).any())
+    return bool((_whole(table, "cells") > PAIR).any())
 
 
 def _whole(table: Any, name: str) -> Whole:  # noqa: ANN401 - Arrow's table
