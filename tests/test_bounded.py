@@ -59,7 +59,7 @@ def test_a_run_of_bad_names_ends_and_twins_are_still_found(counted, monkeypatch)
         labels.add(f"Kota {number:03d}")
     compared = counted(suggestions, "closest")
     monkeypatch.setattr(suggestions, "_MOST_COMPARED", 1000)
-    near = suggestions.Suggestions([labels])
+    near = suggestions.Suggestions(suggestions.KnownNames([labels]))
     assert near.near_any("kota 0071", 0) == "Kota 071"
     for number in range(50):
         near.near_any(f"desa {number}", 0)

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from coverage_cli.analysis import suggestions
+from coverage_cli.domain.names import Known
 from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
 
 
@@ -282,3 +284,16 @@ def test_a_total_is_held_against_its_own_parts(project, run, rows, says):
         if 'branch "NASIONAL" is a total' in line
     ]
     assert says in line
+
+
+def test_names_are_made_ready_once_for_all_that_ask(given, run, monkeypatch):
+    made = []
+    monkeypatch.setattr(suggestions, "Known", lambda names: made.append(names) or Known(names))
+    given(
+        participants=participants("pu,2025-09,60", "bpuu,2025-09,20"),
+        checks="totals:\n  - {branch: balikpapn, period: 2025-09, workers: 190}\n",
+        targets="targets:\n  national:\n    rate: 80%\n    branches: {balikpapam: 70%}\n",
+    )
+    out = run("check").out
+    assert [code in out for code in ("X101", "T104", "D109")] == [True] * 3
+    assert len(made) == len(set(made))

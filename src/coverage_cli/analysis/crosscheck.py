@@ -6,14 +6,14 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import starmap
 from operator import ge
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.analysis.namecheck import NameCheck
-from coverage_cli.analysis.suggestions import BRANCH, SEGMENT, Suggestions
+from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.analysis.totals import Totals, is_total_name
 from coverage_cli.domain.model import Cell, Group, Key, Kind
@@ -23,6 +23,7 @@ from coverage_cli.domain.weights import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.analysis.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
@@ -36,11 +37,7 @@ class CrossCheck:
     participants: CountTable
     labels: tuple[Labels, ...]
     damage: dict[Kind, Damage]
-    suggestions: Suggestions = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Have unknown names held against these labels."""
-        self.suggestions = Suggestions(self.labels)
+    suggestions: Suggestions
 
     def within(self) -> Iterator[Suspect]:
         """What a table says against itself, and names that are probably one; in no order."""

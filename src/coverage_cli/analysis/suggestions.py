@@ -17,29 +17,46 @@ _MOST_COMPARED = 300_000
 """Pairs of names; beyond them a finding comes without a suggestion, so that a run of bad names ends in time."""
 
 
-class Suggestions:
-    """Unknown names against known ones, each looked up once."""
+class KnownNames:
+    """The names of a run; each set of them that something is held against is made ready once."""
 
     def __init__(self, labels: Sequence[Labels]) -> None:
-        self._labels = labels
+        self.labels = labels
+        self._every: dict[int, frozenset[str]] = {}
+        self._ready: dict[frozenset[str], Known] = {}
+
+    def ready(self, names: frozenset[str]) -> Known:
+        """Names as unknown ones are compared with them."""
+        if names not in self._ready:
+            self._ready[names] = Known(names)
+        return self._ready[names]
+
+    def every(self, where: int) -> frozenset[str]:
+        """All names of branches, or of segments."""
+        if where not in self._every:
+            self._every[where] = frozenset(self.labels[where])
+        return self._every[where]
+
+
+class Suggestions:
+    """Unknown names against known ones, each looked up once; whoever asks has a bound of his own."""
+
+    def __init__(self, known: KnownNames) -> None:
+        self._known = known
         self._left = _MOST_COMPARED
-        self._all: dict[int, frozenset[str]] = {}
-        self._known: dict[frozenset[str], Known] = {}
         self._found: dict[tuple[str, frozenset[str]], str | None] = {}
 
     def near(self, wrong: str, where: int, names: frozenset[str]) -> str:
         """The nearest of `names` as it is shown; empty where none is near, or too much was compared already."""
         if (wrong, names) not in self._found:
-            self._found[wrong, names] = self._nearest(wrong, names)
+            self._found[wrong, names] = self._nearest(wrong, self._known.ready(names))
         found = self._found[wrong, names]
-        return self._labels[where].shown(found) if found else ""
+        return self._known.labels[where].shown(found) if found else ""
 
-    def _nearest(self, wrong: str, names: frozenset[str]) -> str | None:
-        if names not in self._known:
-            self._known[names] = Known(names)
-        if twin := self._known[names].twin(wrong):
+    def _nearest(self, wrong: str, names: Known) -> str | None:
+        if twin := names.twin(wrong):
             return twin
-        alike = self._known[names].alike(wrong)
+        alike = names.alike(wrong)
         if len(alike) > self._left:
             return None
         self._left -= len(alike)
@@ -47,8 +64,4 @@ class Suggestions:
 
     def near_any(self, name: str, where: int) -> str:
         """The nearest of all names there are, where this one is none of them."""
-        if name in self._labels[where]:
-            return ""
-        if where not in self._all:
-            self._all[where] = frozenset(self._labels[where])
-        return self.near(name, where, self._all[where])
+        return "" if name in self._known.labels[where] else self.near(name, where, self._known.every(where))

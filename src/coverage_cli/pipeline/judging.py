@@ -23,7 +23,7 @@ from coverage_cli.intake.opening import is_parquet
 from coverage_cli.pipeline.policy import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from coverage_cli.analysis.published import PublishedTotal
@@ -36,14 +36,17 @@ if TYPE_CHECKING:
 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data; in no order."""
-    cross = _cross(tables)
+    damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
+    cross = CrossCheck(
+        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known)
+    )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     suspects = [*cross.within(), *(cross.between() if both else ()), *_future(tables, today)]
     suspects = [*_without_counts(tables, suspects)]
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
-    judged += [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
-    judged += [Judged(finding) for finding in _unused_targets(targets, tables.labels)] if both else []
+    judged += [Judged(_finding(tables.labels, suspect, places), suspect.key) for suspect in suspects]
+    judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     return judged
 
 
@@ -52,20 +55,19 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
 
     Participants that could not be counted are held against nothing.
     """
-    cross = _cross(tables)
     population, participants = tables.population.table, tables.participants.table
     if tables.uncounted:
         participants = CountTable(Kind.PARTICIPANTS, participants.dimensions)
     suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups).suspects())
     places = _places(tables, suspects)
-    judged = [Judged(_finding(cross, suspect, places), suspect.key) for suspect in suspects]
+    judged = [Judged(_finding(tables.labels, suspect, places), suspect.key) for suspect in suspects]
     judged += _totals(tables, checks, groups)
     return judged
 
 
 def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None) -> Iterable[Judged]:
     """Published totals that their parts do not reach, or that have no parts; at their place in the configuration."""
-    suggestions = Suggestions(tables.labels)
+    suggestions = Suggestions(tables.known)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
@@ -123,11 +125,6 @@ def finder(*accounts: Tables) -> NamesAt:
     return find
 
 
-def _cross(tables: Tables) -> CrossCheck:
-    damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
-    return CrossCheck(tables.population.table, tables.participants.table, tables.labels, damage)
-
-
 def _future(tables: Tables, today: date) -> Iterable[Suspect]:
     """Periods that begin after today."""
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
@@ -177,20 +174,19 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
     return places
 
 
-def _finding(cross: CrossCheck, suspect: Suspect, places: Mapping[tuple[Kind, Key], Found]) -> Finding:
+def _finding(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Kind, Key], Found]) -> Finding:
     found = places.get((suspect.kind, suspect.key))
     place = found.places.get(suspect.field, next(iter(found.places.values()))) if found else Place("", 0, 0)
     args = dict(suspect.args)
     args.setdefault("near", "")
     shown = args.pop("shown", None)
     value = shown if shown is not None else (found.texts.get(suspect.field) if found else None)
-    args.setdefault("key", shown if suspect.code == "K104" and shown else in_words(suspect.key, cross.labels))
+    args.setdefault("key", shown if suspect.code == "K104" and shown else in_words(suspect.key, labels))
     return Finding(suspect.code, place, RULES[suspect.code].severity, suspect.field, value, tuple(sorted(args.items())))
 
 
-def _unused_targets(targets: Targets, labels: tuple[Labels, ...]) -> Iterable[Finding]:
+def _unused_targets(targets: Targets, suggestions: Suggestions) -> Iterable[Finding]:
     """Targets for names that the data does not have, where one like it exists: probably misspelt."""
-    suggestions = Suggestions(labels)
     for rates in targets.named.values():
         branches = (*rates.branches, *(cell.branch for cell in rates.cells))
         segments = (*rates.segments, *(cell.segment for cell in rates.cells))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.suggestions import KnownNames
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
@@ -38,6 +39,11 @@ class Tables:
     findings: list[Finding] = field(default_factory=list)
     people: People | None = None
     """How persons were counted, where the participants are persons."""
+    known: KnownNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have unknown names held against these labels."""
+        self.known = KnownNames(self.labels)
 
     @property
     def sources(self) -> tuple[Source, ...]:
