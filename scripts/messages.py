@@ -3,8 +3,8 @@
     python scripts/messages.py            collect, merge, compile; exit 1 where a text has no translation yet
     python scripts/messages.py --missing  print the texts without a translation
 
-Texts are literals in calls of `words`, `Remark`, `UsageFault`, `Statement` and `phrase`, phrases that fill a finding
-(`("what", "...")`), the help of options and commands, the values of a few enumerations, and the rules.
+Texts are literals in calls of `words`, `Remark`, `UsageFault`, `Statement` and `phrase`, the help of options and
+commands, the values of a few enumerations, and the rules.
 """
 
 from __future__ import annotations
@@ -30,16 +30,12 @@ LOCALE = SOURCE / "output" / "locale"
 DOMAIN = "coverage_cli"
 LANGUAGES = ("id",)
 
-SPEAKERS = frozenset(
-    {"DamagedError", "words", "_words", "said", "_said", "english", "Remark", "UsageFault", "phrase"}
-) | {
+SPEAKERS = frozenset({"words", "_words", "said", "_said", "english", "Remark", "UsageFault", "phrase"}) | {
     "gettext",
     "Statement",
     "msgid",
 }
 """Functions and classes whose first argument is a text."""
-PHRASES = frozenset({"what"})
-"""Arguments of findings that are texts themselves."""
 SPOKEN = ("title", "message", "hint", "why", "mend")
 ENUMS = frozenset({"Status", "Flag", "Severity", "State", "Verdict"})
 """The texts of a rule."""
@@ -69,8 +65,6 @@ def _in_python(tree: ast.Module, *, commands: bool) -> Iterator[str]:
             for keyword in node.keywords:
                 if keyword.arg == "help":
                     yield from map(_folded, _literals(keyword.value))
-        elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and set(_literals(node.elts[0])) & PHRASES:  # noqa: PLR2004
-            yield from _literals(node.elts[1])
         elif isinstance(node, ast.ClassDef) and node.name in ENUMS:
             yield from (text for part in node.body if isinstance(part, ast.Assign) for text in _literals(part.value))
         elif commands and isinstance(node, ast.FunctionDef) and _is_command(node):

@@ -9,7 +9,10 @@ import sys
 
 import pytest
 
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.language import words
+from coverage_cli.output.messages import message
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -192,3 +195,17 @@ def test_choices_and_readings_hold_no_english_word(run, project):
     assert "population, participants, persons" in run("check", "--lang", "id").out
     ran = run("reconcile", "--rate", "0,8", "--lang", "id")
     assert "percent" not in ran.err
+
+
+def test_a_text_of_the_data_that_reads_as_ours_stays_as_it_is():
+    finding = Finding("V112", Place("a.csv", 1, 1), value="x", args=(("what", "branches"),))
+    ours = finding._replace(args=(("what", phrase("branches")),))
+    assert ["cabang" in message(one, words("id")) for one in (finding, ours, finding)] == [False, True, False]
+    assert words("id")("{what:phrase}", what=phrase("{name} to be decided"), name="{x}") == "{x} to be decided"
+
+
+def test_a_phrase_stays_one_where_texts_of_the_data_are_masked(run, project):
+    sources = "inputs:\n  - {kind: persons, files: data/persons.csv, id: nik}\n"
+    persons = "participant_id,branch,segment,status,period\n6471013002900001,b,pu,active,2025-09\n"
+    project({"config/sources.yaml": sources, "data/persons.csv": persons})
+    assert "bukan NIK: angka ke-7 sampai ke-12" in run("check", "data/persons.csv", "--lang", "id").out

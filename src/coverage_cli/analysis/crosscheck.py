@@ -18,6 +18,7 @@ from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.analysis.totals import Totals, is_total_name
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class CrossCheck:
 
 def _absent(key: Key, period: str, near: str) -> Suspect:
     """Workers without participants of a period."""
-    args = (("what", "no participants row of {period}{near:meant}"), ("near", near), ("period", period))
+    args = (("what", phrase("no participants row of {period}{near:meant}")), ("near", near), ("period", period))
     return Suspect("X102", Kind.POPULATION, key, "segment", args)
 
 

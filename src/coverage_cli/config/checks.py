@@ -83,9 +83,14 @@ def _severities(value: object, info: ValidationInfo) -> object:
         if rule is None:
             note(info, "E103", code, ("near", nearest(code.upper(), RULES) or ""))
         elif rule.firm:
-            note(info, "E104", code, ("what", "what it finds has no reading, whatever its severity"))
+            note(info, "E104", code, ("what", phrase("what it finds has no reading, whatever its severity")))
         elif value[code] == OFF and rule.severity is Severity.ERROR:  # type: ignore[index]
-            note(info, "E104", code, ("what", "an error can be lowered to warning; only warnings can be switched off"))
+            note(
+                info,
+                "E104",
+                code,
+                ("what", phrase("an error can be lowered to warning; only warnings can be switched off")),
+            )
     return {code: value[code] for code in value if code in RULES} if isinstance(value, dict) else value
 
 

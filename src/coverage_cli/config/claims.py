@@ -146,7 +146,7 @@ def claim_of(says: Keyed[str, str]) -> Stated:
 def _finding(error: ClaimError, place: Place) -> Finding:
     reason = error.reason
     filling = tuple((name, str(value)) for name, value in sorted(reason.args.items()))
-    return Finding("R101", place, field=error.path[-1], args=(("what", reason.template), *filling))
+    return Finding("R101", place, field=error.path[-1], args=(("what", phrase(reason.template)), *filling))
 
 
 def _place(tree: Tree, path: tuple[str, ...]) -> Place:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coverage_cli.config.layout import NumberStyle
+    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.domain.units import Unit
 
 COUNTS = ("workers", "participants")
@@ -35,7 +36,7 @@ class Question:
     field: str
     choices: tuple[str, ...] = ()
     example: str = ""
-    what: str = ""
+    what: Phrase | None = None
     constant: bool = False
 
 

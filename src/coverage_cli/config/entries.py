@@ -47,7 +47,7 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
                 near = nearest(name, allowed) or ""
                 note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
             elif section == "constants" and name in (entry.get("columns") or {}):
-                note(info, "C110", name, ("what", "this field has a column and a constant"))
+                note(info, "C110", name, ("what", phrase("this field has a column and a constant")))
     _check_settings(entry, kinds, dimensions, info)
     _check_columns(entry, info)
     _check_constants(entry, info)
@@ -59,14 +59,19 @@ def _check_settings(
 ) -> None:
     """Settings that speak of persons alone, or of counts alone."""
     if entry.get("id") is not None and Kind.PERSONS not in kinds:
-        note(info, "C110", entry["id"], ("what", "id speaks of files of persons, and this input has none"))
+        note(info, "C110", entry["id"], ("what", phrase("id speaks of files of persons, and this input has none")))
     if entry.get("unit") is not None and not {Kind.POPULATION, Kind.PARTICIPANTS} & set(kinds):
         note(info, "C110", entry["unit"], ("what", _NO_COUNTS))
     if (weight := entry.get("weight")) is not None:
         if Kind.PERSONS not in kinds:
-            note(info, "C110", weight, ("what", "weight speaks of files of persons, and this input has none"))
+            note(info, "C110", weight, ("what", phrase("weight speaks of files of persons, and this input has none")))
         elif "weight" in dimensions:
-            note(info, "C110", weight, ("what", "a dimension is named weight, and the weight of a person is none"))
+            note(
+                info,
+                "C110",
+                weight,
+                ("what", phrase("a dimension is named weight, and the weight of a person is none")),
+            )
 
 
 def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
@@ -80,7 +85,7 @@ def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
         if (first := seen.setdefault(name_key(theirs), ours)) is not ours:
             note(info, "C110", theirs, ("what", _ONE_COLUMN), ("other", first), ("name", ours))
         if name_key(theirs) in unused:
-            note(info, "C110", theirs, ("what", 'the column "{value}" stands under columns: and under unused:'))
+            note(info, "C110", theirs, ("what", phrase('the column "{value}" stands under columns: and under unused:')))
 
 
 def _check_constants(entry: dict[str, Any], info: ValidationInfo) -> None:
@@ -103,10 +108,12 @@ def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info
         return
     target = wide.get("to")
     if len(kinds) > 1:
-        note(info, "C110", "wide", ("what", "a wide table holds one kind of count: write an input for each kind"))
+        note(
+            info, "C110", "wide", ("what", phrase("a wide table holds one kind of count: write an input for each kind"))
+        )
     if isinstance(target, str) and target not in [field for field in known if field not in _COUNTED]:
         note(info, "C102", target, ("near", nearest(target, known) or ""), ("known", ", ".join(known)))
     for section in ("columns", "constants"):
         given = entry.get(section)
         if isinstance(given, dict) and isinstance(target, str) and target in given:
-            note(info, "C110", target, ("what", "this field has a column or a constant, and wide gives it too"))
+            note(info, "C110", target, ("what", phrase("this field has a column or a constant, and wide gives it too")))

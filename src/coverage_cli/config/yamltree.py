@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import yaml
 
+    from coverage_cli.domain.phrases import Phrase
+
 DEEPEST = 20
 LARGEST = 4 << 20
 """Bytes; a configuration is written by hand."""
@@ -90,7 +92,9 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
         mark = error.problem_mark or error.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
         reason = str(error.problem or error.context)
-        return None, [Finding("C101", place, args=(("what", "this is not valid YAML: {reason}"), ("reason", reason)))]
+        return None, [
+            Finding("C101", place, args=(("what", phrase("this is not valid YAML: {reason}")), ("reason", reason)))
+        ]
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         letter = f"U+{int(error.character):04X}"  # of a text, the reader gives the number
@@ -98,7 +102,7 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
             Finding(
                 "C101",
                 Place(shown, line, 1),
-                args=(("what", "the character {letter} is not allowed in YAML"), ("letter", letter)),
+                args=(("what", phrase("the character {letter} is not allowed in YAML")), ("letter", letter)),
             )
         ]
     except _TooDeepError as error:
@@ -106,7 +110,7 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
             Finding(
                 "C104",
                 Place(shown, error.args[0], 1),
-                args=(("what", "nesting deeper than {deepest}"), ("deepest", str(DEEPEST))),
+                args=(("what", phrase("nesting deeper than {deepest}")), ("deepest", str(DEEPEST))),
             )
         ]
     tree = builder.build(events)
@@ -197,7 +201,7 @@ class _Builder:
         mark = event.start_mark
         return Place(self._shown, mark.line + 1, mark.column + 1) if mark else Place(self._shown, 1, 1)
 
-    def _refuse(self, event: yaml.Event, what: str, name: str = "") -> None:
+    def _refuse(self, event: yaml.Event, what: Phrase, name: str = "") -> None:
         self.findings.append(Finding("C104", self._place(event), args=(("what", what), ("name", name))))
 
 

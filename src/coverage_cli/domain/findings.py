@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.phrases import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Severity(StrEnum):
@@ -39,6 +44,11 @@ class Finding(NamedTuple):
     def order(self) -> tuple[str, int, int, str, str, str]:
         """Findings are sorted by place, then code."""
         return (*self.place, self.code, self.field or "", self.value or "")
+
+    def rewritten(self, write: Callable[[str], str]) -> Finding:
+        """The finding with the texts of the data that fill its message written otherwise; phrases stay."""
+        args = tuple((name, text if isinstance(text, Phrase) else write(text)) for name, text in self.args)
+        return self._replace(args=args)
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 _FORM = re.compile(r"\{(\w+):\w+\}")
 
 
-def phrase(template: str) -> str:
-    """The text itself; `make messages` finds the call and puts the text into the catalogues."""
-    return template
+class Phrase(str):
+    """A text of ours: where it fills a message, it is translated and filled too; a text of the data never is."""
+
+    __slots__ = ()
+
+
+def phrase(template: str) -> Phrase:
+    """The text as one of ours; `make messages` finds the call and puts the text into the catalogues."""
+    return Phrase(template)
 
 
 def filled(template: str, args: Mapping[str, Any], written: Callable[[Any, str], str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import Phrase, phrase
 
 _REASONS = {
     errno.ENOENT: phrase("there is no such file or folder"),
@@ -25,7 +25,7 @@ _REASONS = {
 }
 
 
-def why(error: Exception) -> str:
+def why(error: Exception) -> Phrase | str:
     """The reason as a phrase where it is a usual one, else as the system says it."""
     if not isinstance(error, OSError):
         return type(error).__name__

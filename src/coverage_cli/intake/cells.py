@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import NOT_COMPUTED, SHEET_DIGITS, SHEET_ERROR
 from coverage_cli.intake.formats import read_as
 from coverage_cli.intake.numbers import WHOLE, stored
@@ -91,7 +92,7 @@ class SheetReader:
         elif tag in {"v", "is"} and self._inside[-2:-1] == ["c"]:
             self._values += 1
             if self._values > 1:
-                raise DamagedError("a cell has two values", *self._place)
+                raise DamagedError(phrase("a cell has two values"), *self._place)
         elif tag == "col" and _is_hidden(given, "width"):
             self.hidden.append((int(given["min"]) - 1, int(given["max"]) - 1))
         elif tag == "mergeCell":
@@ -100,14 +101,14 @@ class SheetReader:
     def _begin_row(self, given: dict[str, str]) -> None:
         number = int(given.get("r", self._row.number + 1))
         if not self._row.number < number <= _MOST_ROWS:
-            raise DamagedError("its rows are not in order, or one of them stands twice", number, 1)
+            raise DamagedError(phrase("its rows are not in order, or one of them stands twice"), number, 1)
         self._row = Row(number, {}, _is_hidden(given, "ht"))
         self._seen, self._column, self._size = set(), -1, 0
 
     def _begin_cell(self, given: dict[str, str]) -> None:
         self._column = self._placed(given["r"]) if "r" in given else self._column + 1
         if self._column in self._seen:
-            raise DamagedError("a cell stands twice", *self._place)
+            raise DamagedError(phrase("a cell stands twice"), *self._place)
         self._seen.add(self._column)
         self._type = given.get("t", "n")
         self._style = int(given.get("s", "0"))
@@ -118,7 +119,7 @@ class SheetReader:
         """The column of a cell by its reference."""
         found = _REFERENCE.fullmatch(reference)
         if found is None or int(found[2]) != self._row.number:
-            raise DamagedError("a cell says that it stands in another row", *self._place)
+            raise DamagedError(phrase("a cell says that it stands in another row"), *self._place)
         return _column(found[1])
 
     def _merge(self, reference: str) -> None:

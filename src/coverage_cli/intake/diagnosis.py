@@ -141,9 +141,9 @@ def text(code: str, value: str) -> Diagnosis:
 
 
 _NO_NIK = {
-    NikFault.DIGITS: ("what", "it does not consist of 16 digits"),
-    NikFault.BIRTH: ("what", "its digits 7 to 12 are no date DDMMYY, with or without 40 added to the day"),
-    NikFault.SERIAL: ("what", "its serial number, the last four digits, is 0000"),
+    NikFault.DIGITS: ("what", phrase("it does not consist of 16 digits")),
+    NikFault.BIRTH: ("what", phrase("its digits 7 to 12 are no date DDMMYY, with or without 40 added to the day")),
+    NikFault.SERIAL: ("what", phrase("its serial number, the last four digits, is 0000")),
 }
 
 

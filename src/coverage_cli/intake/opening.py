@@ -18,6 +18,8 @@ from coverage_cli.domain.system import unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.phrases import Phrase
+
 BLOCK = 1 << 16
 """Bytes read at a time: the cells of a block stay in the processor's cache (measured: a third less time than 1 MB)."""
 HEAD = 4096
@@ -184,7 +186,7 @@ def is_parquet(path: str) -> bool:
     return path.casefold().endswith(".parquet") or last_bytes(path, len(mark)) == mark
 
 
-def recognise(head: bytes, encoding: str | None = None) -> str | None:
+def recognise(head: bytes, encoding: str | None = None) -> Phrase | None:
     """What the bytes are where they are not delimited text in the declared encoding; None where they may be."""
     for magic, what in _MAGIC:
         if head.startswith(magic):

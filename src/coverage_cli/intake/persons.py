@@ -150,8 +150,7 @@ class PersonReader:
 
     def _report(self, finding: Finding) -> None:
         value = None if finding.value is None else _without_numbers(finding.value)
-        args = tuple((name, _without_numbers(text)) for name, text in finding.args)
-        self.findings.append(finding._replace(value=value, args=args))
+        self.findings.append(finding._replace(value=value).rewritten(_without_numbers))
 
     def _damaged(self, cells: Sequence[str]) -> None:
         """Remember which branch and segment a refused row may have had, as far as they can be read."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, find_header, no_header
 from coverage_cli.intake.opening import (
@@ -86,7 +87,7 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
     rows._source = Bytes(layout.path, packed)  # noqa: SLF001 - this is the class's own opener
     head = rows._source.head() if packed else head  # noqa: SLF001
     if os.path.basename(layout.path).startswith(LOCK):  # noqa: PTH119 - the path may be an address
-        args = (("what", "the lock file of a workbook that is open (name the workbook without ~$)"),)
+        args = (("what", phrase("the lock file of a workbook that is open (name the workbook without ~$)")),)
         rows.findings.append(Finding("F101", Place(layout.name, 1, 1), args=args))
     elif is_workbook(layout.path, head):
         from coverage_cli.intake.sheets import open_sheet
@@ -102,7 +103,7 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
         code = "F106" if what.startswith("UTF-16") else "F101"
         rows.findings.append(Finding(code, Place(layout.name, 1, 1), args=(("what", what),)))
     elif is_utf8_after_all(rows._source, layout.encoding):  # noqa: SLF001
-        args = (("what", "the file is UTF-8, but another encoding is declared for it"),)
+        args = (("what", phrase("the file is UTF-8, but another encoding is declared for it")),)
         rows.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))
     else:
         _open_text(rows, rows._source, kind)  # noqa: SLF001

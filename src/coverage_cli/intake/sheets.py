@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.project import refuse_idle_sheet
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.cells import SheetReader
 from coverage_cli.intake.header import Header, no_header, sheet_header
@@ -55,7 +56,7 @@ def open_sheet(
         titles, first = _around(rows, layout.header or 1)
     except DamagedError as error:
         place = Place(layout.name, error.line or 1, error.column or 1)
-        return None, [Finding("F110", place, args=(("what", str(error)),))], tuple
+        return None, [Finding("F110", place, args=(("what", error.what),))], tuple
     header = sheet_header([*titles, *first], layout, kind)
     if header is None:
         return None, [no_header(layout)], tuple
@@ -78,12 +79,15 @@ def _choose(book: Workbook, wanted: str | None) -> Sheet | tuple[tuple[str, str]
     names = ", ".join(sheet.name for sheet in book.sheets if sheet.visible) or "-"
     if wanted is not None:
         found = next((sheet for sheet in book.sheets if sheet.name.strip() == wanted.strip()), None)
-        return found or (("what", "this workbook has no sheet of that name"), ("sheets", names))
+        return found or (("what", phrase("this workbook has no sheet of that name")), ("sheets", names))
     visible = [sheet for sheet in book.sheets if sheet.visible]
     filled = visible if len(visible) < 2 else [sheet for sheet in visible if next(SheetReader(book).rows(sheet), None)]  # noqa: PLR2004
     if len(filled) == 1:
         return filled[0]
-    return (("what", "this workbook has several sheets" if filled else "this workbook has no sheet"), ("sheets", names))
+    return (
+        ("what", phrase("this workbook has several sheets" if filled else "this workbook has no sheet")),
+        ("sheets", names),
+    )
 
 
 def of_sheets(layouts: Sequence[Layout], names: Sequence[str]) -> list[Layout]:
@@ -151,7 +155,7 @@ class _Table:
                     block = self._empty()
             self._header.findings += self._unseen.found()
         except DamagedError as error:
-            block.faults.append(Fault("F110", error.line or last + 1, error.column or 1, str(error)))
+            block.faults.append(Fault("F110", error.line or last + 1, error.column or 1, error.what))
         yield block
 
     def _take(self, row: Row, block: Block) -> None:

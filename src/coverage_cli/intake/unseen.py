@@ -78,7 +78,7 @@ class Unseen:
                 across.append(waiting.pop())
             across = [area for area in across if area.bottom >= row.number]
             if len(across) > _MOST_ACROSS:
-                raise DamagedError("its merged areas overlap")
+                raise DamagedError(phrase("its merged areas overlap"))
             if row.number >= top and across:
                 found = [at for at in self._filled(row) if any(_covers(area, row.number, at) for area in across)]
                 count += len(found)

@@ -15,11 +15,14 @@ from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.formats import BUILT_IN
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from coverage_cli.domain.phrases import Phrase
 
 _LARGEST = 1 << 30
 """Unpacked bytes of one part; a bound on time and memory that no table of counts reaches."""
@@ -39,11 +42,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueErro
 
 
 class DamagedError(Exception):
-    """The workbook cannot be read; the message says why, in words of ours, `line` and `column` where, if known."""
+    """The workbook cannot be read; `what` says why, `line` and `column` where, if known."""
 
-    def __init__(self, what: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, what: Phrase, line: int = 0, column: int = 0) -> None:
         super().__init__(what)
-        self.line, self.column = line, column
+        self.what, self.line, self.column = what, line, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def open_workbook(path: str) -> Workbook:
         book = Workbook(zipfile.ZipFile(path))
         names = [name.casefold() for name in book.archive.namelist()]
         if len(set(names)) < len(names):
-            raise DamagedError("two of its parts have one name")
+            raise DamagedError(phrase("two of its parts have one name"))
         targets = _relations(book)
         _sheets(book, targets)
         for kind, (part, _) in ((kind, found) for found in targets.values() if (kind := found[1])):
@@ -89,7 +92,7 @@ def open_workbook(path: str) -> Workbook:
             elif kind == "styles":
                 _styles(book, part)
     except _BROKEN as error:
-        raise DamagedError("it is not a complete workbook") from error
+        raise DamagedError(phrase("it is not a complete workbook")) from error
     return book
 
 
@@ -109,7 +112,7 @@ def parse(book: Workbook, part: str, **handlers: Callable[..., object]) -> Itera
         with book.archive.open(part) as stream:
             yield from _feed(parser, stream)
     except _BROKEN as error:
-        raise DamagedError("a part of it is damaged") from error
+        raise DamagedError(phrase("a part of it is damaged")) from error
 
 
 def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
@@ -117,7 +120,7 @@ def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
     while chunk := stream.read(_CHUNK):
         size += len(chunk)
         if size > _LARGEST:
-            raise DamagedError("it is too large")
+            raise DamagedError(phrase("it is too large"))
         parser.Parse(chunk, False)
         yield
     parser.Parse(b"", True)
@@ -125,7 +128,7 @@ def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise DamagedError("it declares a document type")
+    raise DamagedError(phrase("it declares a document type"))
 
 
 def local(name: str) -> str:
@@ -191,7 +194,7 @@ def _strings(book: Workbook, part: str) -> None:
             parts.clear()
             size = 0
             if len(book.strings) > _MOST_STRINGS:
-                raise DamagedError("it holds too many texts")
+                raise DamagedError(phrase("it holds too many texts"))
 
     def text(data: str) -> None:
         nonlocal left, size
@@ -201,7 +204,7 @@ def _strings(book: Workbook, part: str) -> None:
                 return
             left -= len(data)
             if left < 0:
-                raise DamagedError("it holds too many texts")
+                raise DamagedError(phrase("it holds too many texts"))
             parts.append(data)
 
     for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end, CharacterDataHandler=text):

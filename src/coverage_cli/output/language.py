@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.phrases import filled, phrase
+from coverage_cli.domain.phrases import Phrase, filled, phrase
 from coverage_cli.output.figures import whole
 from coverage_cli.output.safe import clean, clean_path
 
@@ -41,11 +41,6 @@ class Written(str):
     """What has been written in the language: never read again as a number in point notation (3.005 is not 3,005)."""
 
     __slots__ = ()
-
-
-def _ours(text: str) -> bool:
-    """Whether a text is a phrase of ours; what is none comes from data, in which braces mean nothing."""
-    return bool(text) and _catalogue("id").gettext(text) != text
 
 
 @cache
@@ -84,7 +79,7 @@ class Words:
         The forms of its fields: `n` a count, with marks at the thousands; `decimal` a number in point notation, with
         the language's decimal mark; `names`, `spans` and `dated` a list, an item a line: names, spans of time (a
         period, or two with a blank between), or periods, each with the names that it is about after tabs; `path`;
-        `meant` a known name that may have been meant, or nothing; `phrase` a text that may be one of ours, and is then
+        `meant` a known name that may have been meant, or nothing; `phrase` a text that may be a `Phrase`, and is then
         translated and filled too; a field without a form is a text of the data.
         """
         text = self._catalogue.gettext(template)
@@ -95,7 +90,7 @@ class Words:
         if isinstance(value, Written):
             return value
         if form == "phrase":
-            return self(value, given) if _ours(value) else clean(value)
+            return self(value, given) if isinstance(value, Phrase) else clean(value)
         return self._forms[form](value)
 
     def _count(self, value: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.nik import SHORTEST_CARD
+from coverage_cli.domain.phrases import Phrase
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output.language import Written
 from coverage_cli.output.safe import clean, clean_path
@@ -41,12 +42,18 @@ def hint(finding: Finding, words: Words) -> str:
 
 
 def _filled(finding: Finding, template: str, words: Words) -> str:
-    return _sentence(words, template, finding.field or "", shown_value(finding) or Written(), finding.args)
+    ours = tuple(isinstance(text, Phrase) for _, text in finding.args)
+    return _sentence(words, template, finding.field or "", shown_value(finding) or Written(), finding.args, ours)
 
 
 @lru_cache(maxsize=4096)
-def _sentence(words: Words, template: str, field: str, value: Written, args: tuple[tuple[str, str], ...]) -> str:
-    """Remembered, because a file that is wrong in one way is wrong so in a million rows."""
+def _sentence(
+    words: Words, template: str, field: str, value: Written, args: tuple[tuple[str, str], ...], _ours: tuple[bool, ...]
+) -> str:
+    """Remembered, because a file that is wrong in one way is wrong so in a million rows.
+
+    `_ours` are the arguments that are phrases: one equals a text of the data, and is written otherwise.
+    """
     return words(template, {"field": field, "value": value, "near": "", **dict(args)})
 
 

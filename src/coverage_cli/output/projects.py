@@ -189,7 +189,7 @@ def _args(draft: Draft, question: Question) -> dict[str, str]:
     choices = ", ".join(draft.offered(question)) or "-"
     example = question.example or _VALUES.get(question.field, "all")
     style, other = question.choices if question.field == "number_style" else ("", "")
-    given = {"field": question.field, "choices": choices, "example": example, "what": question.what}
+    given = {"field": question.field, "choices": choices, "example": example, "what": question.what or ""}
     return given | {"style": style, "other": other}
 
 

@@ -12,10 +12,11 @@ from coverage_cli.pipeline.cascade import PROGRAMME
 
 if TYPE_CHECKING:
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.pipeline.loading import Tables
 
 
-def chosen_keys(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str] | None:
+def chosen_keys(wanted: tuple[str, ...], labels: Labels, what: Phrase) -> list[str] | None:
     """Keys of the names that a user gives; None where none is given, which means all."""
     keys = [name_key(name) for name in wanted]
     for name, key in zip(wanted, keys, strict=True):
@@ -24,7 +25,7 @@ def chosen_keys(wanted: tuple[str, ...], labels: Labels, what: str) -> list[str]
     return sorted(set(keys)) or None
 
 
-def unknown_name(what: str, name: str, labels: Labels) -> UsageFault:
+def unknown_name(what: Phrase, name: str, labels: Labels) -> UsageFault:
     """The fault for a name that the data does not have, with the one that was probably meant."""
     near = nearest(name_key(name), labels)
     hint = labels.shown(near) if near else ""

@@ -35,6 +35,4 @@ def sample_finding(code: str) -> Finding | None:
         except UsageFault:
             return None
     finding = next((one for one in found if one.code == code), None)
-    return finding and finding._replace(
-        args=tuple((name, text.replace(folder + os.sep, "")) for name, text in finding.args)
-    )
+    return finding and finding.rewritten(lambda text: text.replace(folder + os.sep, ""))
