@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import NAMES_OF_ENCODINGS, NUMBER_STYLES, STATUSES, delimiter_of, encoding_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import FIELDS
 
@@ -140,17 +141,17 @@ def spelling(
         UsageFault: an option with a value that is not known.
 
     """
-    from coverage_cli.config.layout import DELIMITERS, ENCODINGS, Spelling
+    from coverage_cli.config.layout import Spelling
 
-    mark = None if delimiter is None else DELIMITERS.get(delimiter.casefold(), delimiter)
-    if mark is not None and mark not in DELIMITERS.values():
-        raise UsageFault('--delimiter "{value}" is not known; use , ; | or tab', {"value": delimiter or ""})
-    known = None if encoding is None else ENCODINGS.get(encoding.casefold().replace("_", "-"))
+    mark = None if delimiter is None else delimiter_of(delimiter)
+    if delimiter is not None and mark is None:
+        raise UsageFault('--delimiter "{value}" is not known; use , ; | or tab', {"value": delimiter})
+    known = None if encoding is None else encoding_of(encoding)
     if encoding is not None and known is None:
-        names = "utf-8, utf-16, utf-16-le, utf-16-be, windows-1252, iso-8859-1"
+        names = ", ".join(NAMES_OF_ENCODINGS.values())
         raise UsageFault('--encoding "{value}" is not known; use {known}', {"value": encoding, "known": names})
     if number_style is not None:
-        one_of("--number-style", number_style, ("id", "en", "plain"))
+        one_of("--number-style", number_style, NUMBER_STYLES)
     return Spelling(_columns(columns or ()), mark, known, number_style, sheet)  # type: ignore[arg-type] # one of them
 
 
@@ -222,6 +223,6 @@ def counting(status: str, programme: str | None, means: Resources) -> Counting:
     """
     from coverage_cli.pipeline.counting import Counting
 
-    chosen = one_of("--status", status, ("active", "all"))
+    chosen = one_of("--status", status, STATUSES)
     programmes = () if programme is None else parts(programme)
-    return Counting("all" if chosen == "all" else "active", programmes, resources=means)
+    return Counting(chosen, programmes, resources=means)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import MISSING, SORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -177,7 +178,7 @@ class Rows:
             UsageFault: an option with a value that is not known.
 
         """
-        from coverage_cli.pipeline.gap import SORTS, GapRequest
+        from coverage_cli.pipeline.gap import GapRequest
 
         return GapRequest(
             files=files.override(),
@@ -188,7 +189,7 @@ class Rows:
             target=self.target[0] if self.target else None,
             sort=one_of("--sort", self.sort, SORTS),
             top=self.top,
-            missing_is_zero=one_of("--missing", self.missing, ("null", "zero")) == "zero",
+            missing_is_zero=one_of("--missing", self.missing, MISSING) == "zero",
             today=today,
             counting=counting,
             suppress=self.suppress,

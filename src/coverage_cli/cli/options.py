@@ -8,6 +8,7 @@ import typer
 
 from coverage_cli.cli import completion
 from coverage_cli.cli.arguments import whole
+from coverage_cli.domain.choices import MISSING, NUMBER_STYLES, STATUSES
 
 Project = Annotated[
     Optional[str],
@@ -44,7 +45,9 @@ Encoding = Annotated[
 ]
 NumberStyle = Annotated[
     Optional[str],
-    typer.Option("--number-style", metavar="id|en|plain", help="Thousands: 48.000 (id), 48,000 (en) or 48000 (plain)."),
+    typer.Option(
+        "--number-style", metavar="|".join(NUMBER_STYLES), help="Thousands: 48.000 (id), 48,000 (en) or 48000 (plain)."
+    ),
 ]
 Sheet = Annotated[Optional[str], typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (.xlsx).")]
 By = Annotated[str, typer.Option("--by", metavar="NAMES", help="Rows by these dimensions, with commas between them.")]
@@ -55,7 +58,7 @@ Top = Annotated[
     Optional[int], typer.Option("--top", metavar="N", parser=whole(1), help="Only the first N rows; totals stay whole.")
 ]
 Missing = Annotated[
-    str, typer.Option("--missing", metavar="null|zero", help="Whether an absent participants row means none.")
+    str, typer.Option("--missing", metavar="|".join(MISSING), help="Whether an absent participants row means none.")
 ]
 Decimals = Annotated[
     int, typer.Option("--decimals", metavar="N", parser=whole(0, 12), help="Decimals of rates and gaps.")
@@ -98,7 +101,7 @@ Target = Annotated[
     ),
 ]
 Status = Annotated[
-    str, typer.Option("--status", metavar="active|all", help="Which persons are counted, in a file of persons.")
+    str, typer.Option("--status", metavar="|".join(STATUSES), help="Which persons are counted, in a file of persons.")
 ]
 Programme = Annotated[
     Optional[str],

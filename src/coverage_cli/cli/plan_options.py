@@ -10,6 +10,7 @@ import typer
 from coverage_cli.cli import amounts
 from coverage_cli.cli.arguments import whole
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import PlanRequest
 
-STRATEGIES = ("proportional", "equalise", "cheapest", "largest")
 
 Strategy = Annotated[
     Optional[str],

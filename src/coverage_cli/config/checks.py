@@ -23,7 +23,7 @@ from coverage_cli.config.validation import Section, fault, load, note
 from coverage_cli.domain.findings import Place, Severity
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods import PATTERN, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 
@@ -34,7 +34,6 @@ CHECKS = "checks.yaml"
 """Its name within a project's config folder."""
 OFF = "off"
 
-PERIOD_PATTERN = r"^[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?$"
 _PERCENT = re.compile(r"(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,6})?)\s?(?P<sign>%?)")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,12}")
 
@@ -100,7 +99,7 @@ Percentage = Annotated[
 ]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Positive = Annotated[Count, AfterValidator(_at_least_one)]
-PeriodText = Annotated[str, PlainValidator(_period), WithJsonSchema({"type": "string", "pattern": PERIOD_PATTERN})]
+PeriodText = Annotated[str, PlainValidator(_period), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"})]
 Weight = Literal["error", "warning", "off"]
 
 

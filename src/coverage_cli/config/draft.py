@@ -13,7 +13,7 @@ from coverage_cli.domain.units import unit_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coverage_cli.config.layout import NumberStyle
+    from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.phrases import Phrase
     from coverage_cli.domain.units import Unit
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
-from coverage_cli.config.checks import PERIOD_PATTERN
+from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic reads it
 from coverage_cli.config.validation import Section, fault, load
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.names import name_key, nearest
-from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 
@@ -39,12 +38,6 @@ def _day(value: object) -> date:
     raise fault("C105", what=phrase("a day is expected, such as 2026-12-31"))
 
 
-def _period(value: object) -> str:
-    if not isinstance(value, str) or parse_period(value) is None:
-        raise fault("C105", what=phrase("a period is expected, such as 2025, 2025-Q3 or 2025-09"))
-    return str(value)
-
-
 def _said(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise fault("C105", what=phrase("a few words are expected: an exception without them helps nobody"))
@@ -54,7 +47,6 @@ def _said(value: object) -> str:
 Code = Annotated[str, PlainValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[FSVNKXDTP][0-9]{3}$"})]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Words = Annotated[str, PlainValidator(_said), WithJsonSchema({"type": "string", "minLength": 1})]
-PeriodText = Annotated[str, PlainValidator(_period), WithJsonSchema({"type": "string", "pattern": PERIOD_PATTERN})]
 
 
 class Scope(Section):

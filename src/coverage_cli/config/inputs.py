@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from coverage_cli.config.entries import as_list, check_fields, is_text
-from coverage_cli.config.layout import DELIMITERS, ENCODINGS, Layout, NumberStyle, Wide
+from coverage_cli.config.layout import Layout, Wide
 from coverage_cli.config.validation import Section, fault
+from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
@@ -25,16 +26,9 @@ def _listed(value: object) -> object:
 
 
 def _delimiter(value: object) -> object:
-    if isinstance(value, str):
-        value = DELIMITERS.get(value.casefold(), value)
-        if value not in DELIMITERS.values():
-            raise fault("C105", what=phrase('write ",", ";", "|" or tab'))
+    if isinstance(value, str) and (value := delimiter_of(value)) is None:
+        raise fault("C105", what=phrase('write ",", ";", "|" or tab'))
     return value
-
-
-def encoding_of(value: str) -> str | None:
-    """The name by which the reader knows an encoding; None where it is not one of them."""
-    return ENCODINGS.get(value.casefold().replace("_", "-"))
 
 
 def _encoding(value: object) -> object:

@@ -11,26 +11,14 @@ from coverage_cli.domain.units import DECIMALS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.model import Kind
     from coverage_cli.domain.units import Unit
 
 _BUCKETS = {"s3", "s3a", "s3n"}
 """Addresses of buckets, which have no port."""
-NumberStyle = Literal["id", "en", "plain"]
-"""`id` groups by point (48.000), `en` by comma (48,000), `plain` not at all."""
-
 LOCK = "~$"
 """What the name begins with of the file that an office program keeps beside a workbook while it is open."""
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
-"""What may stand between cells, by the words for it."""
-ENCODINGS = {
-    **dict.fromkeys(("utf-8", "utf8", "utf-8-sig"), "utf-8"),
-    **dict.fromkeys(("utf-16", "utf16", "unicode"), "utf-16"),
-    **{name: name for name in ("utf-16-le", "utf-16-be")},
-    **dict.fromkeys(("windows-1252", "cp1252", "ansi"), "cp1252"),
-    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1"), "latin-1"),
-}
-"""What people call the encodings that are read, and Python's names for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numbers import Integral
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import nearest
@@ -11,16 +11,19 @@ from coverage_cli.domain.names import nearest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+T = TypeVar("T", bound=str)
 
-def one_of(option: str, value: str, known: Sequence[str]) -> str:
+
+def one_of(option: str, value: str, known: Sequence[T]) -> T:
     """`value`, if it is one of the known words.
 
     Raises:
         UsageFault: it is not.
 
     """
-    if value in known:
-        return value
+    found = next((word for word in known if word == value), None)
+    if found is not None:
+        return found
     near = nearest(str(value), known)
     raise UsageFault(
         '{option} "{value}" is not known{near:meant}; use {known}',

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?")
+PATTERN = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
+"""The form of a period; schemas have it too."""
+_FORM = re.compile(PATTERN)
 _LAST_MONTH = 12
 
 
@@ -43,22 +45,22 @@ class Period:
 def parse_period(text: str) -> Period | None:
     """The period that `text` names, or None where it names none (`2025-13`, `Sep-25`)."""
     match = _FORM.fullmatch(text)
-    if match is None or match["year"] == "0000":
+    year, _, rest = text.partition("-")
+    if match is None or year == "0000":
         return None
-    year = int(match["year"])
-    if match["day"]:
+    if match[3]:
         try:
-            day = date(year, int(match["month"]), int(match["day"]))
+            day = date.fromisoformat(text)
         except ValueError:
             return None
         return Period(text, day, day)
-    if match["month"]:
-        month = int(match["month"])
-        return _months(text, year, month, month) if 1 <= month <= _LAST_MONTH else None
-    if match["quarter"]:
-        last = int(match["quarter"]) * 3
-        return _months(text, year, last - 2, last)
-    return _months(text, year, 1, _LAST_MONTH)
+    if rest.startswith("Q"):
+        last = int(rest[1]) * 3
+        return _months(text, int(year), last - 2, last)
+    if rest:
+        month = int(rest)
+        return _months(text, int(year), month, month) if 1 <= month <= _LAST_MONTH else None
+    return _months(text, int(year), 1, _LAST_MONTH)
 
 
 def month_at(day: str, *, end: bool) -> str:

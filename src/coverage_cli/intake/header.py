@@ -6,6 +6,7 @@ import re
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
@@ -13,7 +14,7 @@ from coverage_cli.intake.fields import Header, assign
 from coverage_cli.intake.formats import as_shown
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.tokens import Record, read_record
-from coverage_cli.intake.vocabulary import CONFLICT, DELIMITERS, FIELD_OF, normal
+from coverage_cli.intake.vocabulary import CONFLICT, FIELD_OF, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,8 @@ def _first_line(lines: Sequence[str], start: int) -> int | None:
 def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout, kind: Kind | None) -> Header:
     known = known_names(layout)
     readings = [
-        _read(lines, at, mark, known, layout.header_lines) for mark in ([delimiter] if delimiter else DELIMITERS)
+        _read(lines, at, mark, known, layout.header_lines)
+        for mark in ([delimiter] if delimiter else DELIMITERS.values())
     ]
     best = max(reading.score for reading in readings)
     likely = [reading for reading in readings if reading.score == best]
@@ -130,7 +132,7 @@ def joined(upper: Record, lower: Record) -> Record:
 def _header_below(lines: list[str], at: int, delimiter: str | None, known: set[str]) -> int | None:
     """The number of a line further down that looks much more like the header."""
     for number in range(at + 1, min(at + _SEARCHED, len(lines))):
-        for mark in [delimiter] if delimiter else DELIMITERS:
+        for mark in [delimiter] if delimiter else DELIMITERS.values():
             if sum(normal(cell.strip('"')) in known for cell in lines[number].split(mark)) >= _CERTAIN:
                 return number + 1
     return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.config.layout import NumberStyle
+    from coverage_cli.domain.choices import NumberStyle
 
 _PLAIN = "0|[1-9][0-9]*"
 _BY_POINT, _BY_COMMA = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.totals import WHOLES, is_total_name
 from coverage_cli.config.scalars import scalar
+from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
@@ -13,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
-from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, DELIMITERS, UNITS, normal
+from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, UNITS, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,9 @@ def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
         return Finding("S104", place, value=fault.text, args=args)
     if not any(cell.strip() for cell in fault.cells):
         return Finding("S112", place, RULES["S112"].severity)
-    other = next((mark for mark in DELIMITERS if mark != header.delimiter and text.count(mark) == width - 1), None)
+    other = next(
+        (mark for mark in DELIMITERS.values() if mark != header.delimiter and text.count(mark) == width - 1), None
+    )
     if other is not None:
         return Finding("S118", place, value=other, args=(("expected", header.delimiter),))
     if len(fault.cells) == 1 and width > 1:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.opening import Bytes, is_packed, is_parquet
 from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import decode
-from coverage_cli.intake.vocabulary import DELIMITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -158,7 +158,7 @@ def _first_lines(layout: Layout, header: Header) -> tuple[str | None, list[tuple
     """The mark that splits most of a text's first lines in the same way, and these lines, split."""
     data = next(Bytes(layout.path, is_packed(layout.path, Bytes(layout.path).head())).blocks(), b"")
     lines = decode(data, layout.encoding).removeprefix("\ufeff").splitlines()[:_LINES]
-    counts = Counter((mark, line.count(mark)) for line in lines for mark in DELIMITERS if mark in line)
+    counts = Counter((mark, line.count(mark)) for line in lines for mark in DELIMITERS.values() if mark in line)
     mark = max(counts, key=lambda found: (counts[found], found[1]), default=(None, 0))[0]
     return mark, [(number, line.split(mark or header.delimiter)) for number, line in enumerate(lines, 1)]
 

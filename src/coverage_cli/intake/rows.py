@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import LOCK
+from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
@@ -25,7 +26,6 @@ from coverage_cli.intake.opening import (
 from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
 from coverage_cli.intake.tokens import Tokenizer
-from coverage_cli.intake.vocabulary import DELIMITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -136,7 +136,7 @@ def _spoilt_header(first: Lines, layout: Layout) -> Finding | None:
             continue
         if not SPOILT.search(line):
             return None
-        start = max(line.rfind(mark, 0, _first_spoilt(line)) for mark in DELIMITERS) + 1
+        start = max(line.rfind(mark, 0, _first_spoilt(line)) for mark in DELIMITERS.values()) + 1
         return spoilt(Place(layout.name, number, start + 1), line, layout)
     return None
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, TypeVar, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import MISSING, Missing, StrategyName
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.library.data import Data, Names, Sources, names, shared
 from coverage_cli.library.reports import GapReport, SideBySide, TrendReport
@@ -40,7 +41,7 @@ def gap(  # noqa: PLR0913 - the options of the command
     by: Sequence[str] = ("branch", "segment"),
     period: str = "latest",
     target: str | None = None,
-    missing: Literal["null", "zero"] = "null",
+    missing: Missing = "null",
     sort: str = "name",
     top: int | None = None,
     suppress: int | None = None,
@@ -66,7 +67,7 @@ def gap(  # noqa: PLR0913 - the options of the command
         target=target,
         sort=sort,
         top=top,
-        missing_is_zero=one_of("missing", missing, ("null", "zero")) == "zero",
+        missing_is_zero=one_of("missing", missing, MISSING) == "zero",
         suppress=suppress,
     )
     return _for_frames(GapReport, gapping.gap(request))
@@ -81,7 +82,7 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
     by: Sequence[str] = ("branch", "segment"),
     period: str = "latest",
     target: str | None = None,
-    missing: Literal["null", "zero"] = "null",
+    missing: Missing = "null",
     suppress: int | None = None,
     **data: Unpack[Data],
 ) -> SideBySide:
@@ -103,7 +104,7 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
         by=names(by),
         period=period,
         target=target,
-        missing_is_zero=one_of("missing", missing, ("null", "zero")) == "zero",
+        missing_is_zero=one_of("missing", missing, MISSING) == "zero",
         suppress=suppress,
     )
     several = (targets, ()) if len(targets) > 1 else ((), bases)
@@ -195,7 +196,7 @@ def plan(  # noqa: PLR0913 - the options of the command
     segment: Names = None,
     period: str = "latest",
     target: str | None = None,
-    strategy: Literal["proportional", "equalise", "cheapest", "largest"] = "proportional",
+    strategy: StrategyName = "proportional",
     premium: int | Mapping[str, int] | None = None,
     currency: str = RUPIAH,
     months_paid: int = 12,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from coverage_cli.config.project import Override
+from coverage_cli.domain.choices import Status  # noqa: TC001 - typing.get_type_hints reads it
 from coverage_cli.engines.options import Resources
 from coverage_cli.pipeline.counting import Counting
 
@@ -29,7 +30,7 @@ class Sources(TypedDict, total=False):
 class Data(Sources, total=False):
     """Who is counted besides, in files of persons (`status`, `programme`), and on which basis workers are."""
 
-    status: Literal["active", "all"]
+    status: Status
     programme: Names
     basis: str | None
 
@@ -51,7 +52,7 @@ def shared(  # noqa: PLR0913 - the options that all share
     participants: Names = None,
     today: date | None = None,
     resources: Resources | None = None,
-    status: Literal["active", "all"] = "active",
+    status: Status = "active",
     programme: Names = None,
     basis: str | None = None,
 ) -> Shared:

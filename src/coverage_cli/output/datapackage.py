@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.fields import FIELDS, KEYS
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.periods import PATTERN
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ _COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 0, "ma
 _PERIOD = {
     "type": "string",
     "description": "2025, 2025-Q3, 2025-09 or 2025-09-30",
-    "constraints": {"required": True, "pattern": r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"},
+    "constraints": {"required": True, "pattern": PATTERN},
 }
 _STATUS = {"type": "string", "constraints": {"required": True}}
 _PERSON = {"type": "string", "constraints": {"required": True}}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
 from coverage_cli.config.scalars import scalar
+from coverage_cli.domain.choices import NAMES_OF_ENCODINGS
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.safe import clean
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.draft import Draft, Plan, Question
     from coverage_cli.output.language import Words
-
-_ENCODINGS = {"cp1252": "windows-1252"}
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
 _DECIDE_COLUMN = phrase(
@@ -99,7 +98,7 @@ def _input(draft: Draft, words: Words) -> str:
         lines.append(f"    delimiter: {_text('tab' if draft.delimiter == chr(9) else draft.delimiter)}")
     if draft.encoding:
         said = words("guessed; check a name with an accent")
-        lines.append(f"    encoding: {_ENCODINGS.get(draft.encoding, draft.encoding)}  # {said}")
+        lines.append(f"    encoding: {NAMES_OF_ENCODINGS[draft.encoding]}  # {said}")
     if draft.unit:
         lines.append(f"    unit: {draft.unit}  # {words('guessed from a name or a title')}")
     given = {

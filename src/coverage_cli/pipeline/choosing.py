@@ -12,6 +12,7 @@ from coverage_cli.pipeline.cascade import PROGRAMME
 
 if TYPE_CHECKING:
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.periods import Period
     from coverage_cli.domain.phrases import Phrase
     from coverage_cli.pipeline.loading import Tables
 
@@ -33,6 +34,22 @@ def unknown_name(what: Phrase, name: str, labels: Labels) -> UsageFault:
         'there is no {what:phrase} "{name}" in the data{near:meant}; coverage list {plural} shows them all',
         {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
     )
+
+
+def period_of(option: str, text: str) -> Period:
+    """The period that an option names.
+
+    Raises:
+        UsageFault: it is none.
+
+    """
+    period = parse_period(text.strip())
+    if period is None:
+        raise UsageFault(
+            '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09 or 2025-09-30',
+            {"option": option, "period": text},
+        )
+    return period
 
 
 def known_participants(wanted: str, tables: Tables) -> str:

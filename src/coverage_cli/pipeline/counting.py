@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import STATUSES, Status
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
@@ -28,7 +29,7 @@ class Counting:
     beside all.
     """
 
-    status: Literal["active", "all"] = "active"
+    status: Status = "active"
     programmes: tuple[str, ...] = ()
     by_programme: bool = False
     period: str | None = LATEST
@@ -36,7 +37,7 @@ class Counting:
 
     def __post_init__(self) -> None:
         """Refuse what the command's option refuses."""
-        one_of("status", self.status, ("active", "all"))
+        one_of("status", self.status, STATUSES)
 
     @property
     def programme_keys(self) -> tuple[str, ...]:

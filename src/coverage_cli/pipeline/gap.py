@@ -10,6 +10,7 @@ from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import at_least, one_of
+from coverage_cli.domain.choices import SORTS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
 from coverage_cli.domain.phrases import phrase
@@ -34,7 +35,6 @@ LEAST_SUPPRESS = 2
 """With less, nobody would be left out: a count of people is 1 or more."""
 BY = ("branch", "segment")
 """What rows are by where nothing is said."""
-SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy
 from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.bounds import at_least, one_of
+from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Remark
 from coverage_cli.domain.months import MONTHS_A_YEAR, months_between
 from coverage_cli.domain.names import name_key, nearest
-from coverage_cli.domain.periods import known_period, parse_period
+from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.pipeline.choosing import chosen_keys
+from coverage_cli.pipeline.choosing import chosen_keys, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of
 from coverage_cli.pipeline.person_remarks import who_is_counted
@@ -60,7 +61,7 @@ class PlanRequest:
 
     def __post_init__(self) -> None:
         """Refuse what the command's options refuse."""
-        one_of("strategy", self.strategy, [one.value for one in Strategy])
+        one_of("strategy", self.strategy, STRATEGIES)
         at_least("months_paid", self.months_paid, 1)
         if not 0 < len(self.currency) <= _LONGEST_SIGN or any(one.isdigit() or one.isspace() for one in self.currency):
             raise UsageFault(
@@ -171,7 +172,7 @@ def _year(chosen: Choice | None, branch: str, segments: Collection[str], deadlin
 def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:
     """The month of the figures, and the month of the deadline, which is later."""
     start = max(known_period(row.period or "") for row in rows).month
-    deadline = _month(request.deadline, request.option)
+    deadline = period_of(request.option, request.deadline).month
     if deadline <= start:
         raise UsageFault(
             "{option} {deadline} leaves no time: the figures are of {start}; choose a later month",
@@ -184,7 +185,7 @@ def _waiting(request: PlanRequest, start: str, deadline: str) -> int:
     """Months after the figures in which nobody is enrolled yet."""
     if request.enrol_from is None:
         return 0
-    first = _month(request.enrol_from, "--enrol-from")
+    first = period_of("--enrol-from", request.enrol_from).month
     if not start < first <= deadline:
         raise UsageFault(
             "--enrol-from {month} is no month of the plan; choose one after {start}, that of the figures, up to "
@@ -203,16 +204,6 @@ def _one_branch(report: Report) -> str:
     if report.total.coverage.rate is None:
         raise UsageFault('"{branch}" has no rate to plan from: both sides are needed', {"branch": branches[0]})
     return branches[0]
-
-
-def _month(text: str, option: str) -> str:
-    period = parse_period(text.strip())
-    if period is None:
-        raise UsageFault(
-            '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09 or 2025-09-30',
-            {"option": option, "period": text},
-        )
-    return period.month
 
 
 def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:

@@ -10,10 +10,9 @@ from coverage_cli.analysis.history import Series, Span
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import Weighting
-from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions
+from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, period_of
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
@@ -116,15 +115,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
 
 
 def _edge(option: str, text: str | None) -> Period | None:
-    if text is None:
-        return None
-    period = parse_period(text.strip())
-    if period is None:
-        raise UsageFault(
-            '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09 or 2025-09-30',
-            {"option": option, "period": text},
-        )
-    return period
+    return None if text is None else period_of(option, text)
 
 
 def _series(

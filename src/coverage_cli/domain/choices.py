@@ -1,0 +1,44 @@
+"""Words of which options, configuration and library take one; each list stands here alone."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+"""What may stand between cells, by the words for it."""
+_ENCODINGS = {
+    "utf-8": ("utf-8", "utf8", "utf-8-sig"),
+    "utf-16": ("utf-16", "utf16", "unicode"),
+    "utf-16-le": ("utf-16-le",),
+    "utf-16-be": ("utf-16-be",),
+    "cp1252": ("windows-1252", "cp1252", "ansi"),
+    "latin-1": ("iso-8859-1", "latin-1", "latin1"),
+}
+"""Python's names for the encodings that are read, and what people call them: first what they are told to."""
+ENCODINGS = {said: name for name, words in _ENCODINGS.items() for said in words}
+NAMES_OF_ENCODINGS = {name: words[0] for name, words in _ENCODINGS.items()}
+
+NumberStyle = Literal["id", "en", "plain"]
+"""`id` groups by point (48.000), `en` by comma (48,000), `plain` not at all."""
+NUMBER_STYLES: tuple[NumberStyle, ...] = get_args(NumberStyle)
+Missing = Literal["null", "zero"]
+"""What an absent row of participants means."""
+MISSING: tuple[Missing, ...] = get_args(Missing)
+Status = Literal["active", "all"]
+"""Which persons are counted."""
+STATUSES: tuple[Status, ...] = get_args(Status)
+StrategyName = Literal["proportional", "equalise", "cheapest", "largest"]
+"""How enrolments are shared out (`analysis.plan.Strategy`); the first where nothing is said."""
+STRATEGIES: tuple[StrategyName, ...] = get_args(StrategyName)
+SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
+
+
+def delimiter_of(text: str) -> str | None:
+    """What stands between cells, by itself or by the word for it; None where it is none of them."""
+    mark = DELIMITERS.get(text.casefold(), text)
+    return mark if mark in DELIMITERS.values() else None
+
+
+def encoding_of(text: str) -> str | None:
+    """Python's name of an encoding that is read; None where it is none of them."""
+    return ENCODINGS.get(text.casefold().replace("_", "-"))
