@@ -13,7 +13,7 @@ from coverage_cli.analysis.matching import Timeline
 from coverage_cli.analysis.published import PublishedTotal, parts_of
 from coverage_cli.config import exceptions
 from coverage_cli.config.sources import read_sources
-from coverage_cli.config.targets import CellRate, TargetRates
+from coverage_cli.config.target_rates import CellRate, TargetRates
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key, Kind

@@ -41,7 +41,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def _model(name: str) -> type[BaseModel]:
     if name == "targets":
-        from coverage_cli.config.targets import TargetsFile
+        from coverage_cli.config.target_rates import TargetsFile
 
         return TargetsFile
     if name == "sources":

@@ -1,197 +1,20 @@
-"""`config/targets.yaml`: rates to reach, by name, and which of them holds for a row.
-
-Precedence: cell, then branch, then segment, then period, then the plain rate. A rate by year holds from that
-year on, until the next one given.
-"""
+"""The targets of a run: those of its file, and the one that is meant."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainValidator,
-    ValidationInfo,
-    WithJsonSchema,
-    WrapValidator,
-    field_validator,
-    model_validator,
-)
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.rates import parse_rate, percent
-from coverage_cli.config.validation import Placed, Section, fault, load, note
+from coverage_cli.config.target_rates import TargetRates, TargetsFile
+from coverage_cli.config.validation import load
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Target
 from coverage_cli.domain.names import name_key, nearest
-from coverage_cli.domain.periods import known_period
-from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def _rate(value: object, info: ValidationInfo) -> Fraction:
-    if isinstance(value, Fraction):
-        return value
-    rate = parse_rate(value) if isinstance(value, str) else None
-    if rate is None or rate.value is None:
-        raise fault(rate.fault if rate and rate.fault else "T101")
-    if rate.doubt:
-        note(
-            info,
-            rate.doubt,
-            str.__str__(value) if not isinstance(value, Placed) else value,
-            ("percent", percent(rate.value)),
-        )
-    return rate.value
-
-
-def _names(value: object, info: ValidationInfo) -> object:
-    """Names in the form in which they compare; two spellings of one name are a fault."""
-    if not isinstance(value, dict):
-        return value
-    seen: dict[str, str] = {}
-    for name in value:
-        if (key := name_key(name)) in seen:
-            note(info, "C103", name, ("first", str(_line(seen[key]))))
-        seen.setdefault(key, name)
-    return {_moved(key, name): value[name] for key, name in seen.items()}
-
-
-def _line(name: str) -> int:
-    """Where a name stands in its file."""
-    return name.place.line if isinstance(name, Placed) else 0
-
-
-def _moved(key: str, name: str) -> str:
-    """The key, with the place of the name that it was made from."""
-    if not isinstance(name, Placed):
-        return key
-    placed = Placed(key)
-    placed.place = name.place
-    return placed
-
-
-def _years(value: object) -> object:
-    if isinstance(value, dict):
-        for year in value:
-            if not (len(year) == 4 and year.isascii() and year.isdigit() and year != "0000"):  # noqa: PLR2004 - YYYY
-                raise fault("C105", what=phrase('"{year}" is not a year (YYYY)'), year=year)
-    return value
-
-
-_RATE_TEXT = {"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?\s?%?$"}
-_RATE_NUMBER = {"type": "number", "minimum": 0, "maximum": 100, "not": {"const": 1}}
-RateValue = Annotated[
-    Fraction,
-    BeforeValidator(_rate),
-    WithJsonSchema({"description": "a rate: 80%, or 80", "anyOf": [_RATE_TEXT, _RATE_NUMBER]}),
-]
-PlacedName = Annotated[str, PlainValidator(lambda name: name), WithJsonSchema({"type": "string"})]
-NameMap = Annotated[dict[PlacedName, RateValue], BeforeValidator(_names)]
-Key = Annotated[str, WrapValidator(lambda name, text: _moved(name_key(text(name)), name))]
-
-
-class CellRate(Section):
-    """A target of one segment of one branch."""
-
-    branch: Key
-    segment: Key
-    rate: RateValue
-
-
-class TargetRates(Section):
-    """One named target."""
-
-    source: str = ""
-    note: str = ""
-    rate: RateValue | None = None
-    rates: Annotated[dict[str, RateValue], BeforeValidator(_years)] = Field(default_factory=dict)
-    branches: NameMap = Field(default_factory=dict)
-    segments: NameMap = Field(default_factory=dict)
-    cells: tuple[CellRate, ...] = ()
-
-    @field_validator("cells", mode="before")
-    @classmethod
-    def _each_cell_once(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
-        seen: dict[tuple[str, str], str] = {}
-        for cell in value if isinstance(value, list) else ():
-            branch, segment = (cell.get("branch"), cell.get("segment")) if isinstance(cell, dict) else (None, None)
-            if isinstance(branch, str) and isinstance(segment, str):
-                first = seen.setdefault((name_key(branch), name_key(segment)), segment)
-                if first is not segment:
-                    note(info, "C103", segment, ("first", str(_line(first))))
-        return value
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_rate(cls, value: Any) -> Any:  # noqa: ANN401 - a rate alone stands for a target
-        return {"rate": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _says_a_rate(self) -> TargetRates:
-        if self.rate is None and not (self.rates or self.branches or self.segments or self.cells):
-            raise fault("C105", what=phrase("a rate is expected, under rate, rates, branches, segments or cells"))
-        return self
-
-    def applies(self, branch: str | None, segment: str | None, period: str | None) -> Fraction | None:
-        """The rate for a cell, a branch's total (no segment), a segment over branches, or everything."""
-        own = self._own(branch, segment)
-        if own is None and (year := self.year(branch, segment, period)) is not None:
-            return self.rates[year]
-        return self.rate if own is None else own
-
-    def year(self, branch: str | None, segment: str | None, period: str | None) -> str | None:
-        """The year whose rate holds for a cell and whatever else has a rate; None where its rate is not one by year."""
-        if period is None or self._own(branch, segment) is not None:
-            return None
-        year = f"{known_period(period).last.year:04d}"
-        return max((start for start in self.rates if start <= year), default=None)
-
-    def next_year(self, year: str) -> str | None:
-        """The next year after one that has a rate."""
-        return min((later for later in self.rates if later > year), default=None)
-
-    def _own(self, branch: str | None, segment: str | None) -> Fraction | None:
-        """The rate whatever the year."""
-        if (rate := self._by_cell.get((branch, segment))) is not None:
-            return rate
-        if branch is not None and branch in self.branches:
-            return self.branches[branch]
-        return None if segment is None else self.segments.get(segment)
-
-    @cached_property
-    def _by_cell(self) -> dict[tuple[str | None, str | None], Fraction]:
-        return {(cell.branch, cell.segment): cell.rate for cell in self.cells}
-
-
-class TargetsFile(Section):
-    """The whole file."""
-
-    default: str | None = None
-    targets: Annotated[dict[str, TargetRates], Field(min_length=1)]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _default_is_one_of_them(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
-        targets = value.get("targets") if isinstance(value, dict) else None
-        if not isinstance(targets, dict):
-            return value
-        seen: dict[str, str] = {}
-        for name in targets:
-            if (first := seen.setdefault(name_key(name), name)) != name:
-                note(info, "C103", name, ("first", str(_line(first))))
-        wanted = value.get("default")
-        if wanted is None and len(targets) > 1:
-            note(info, "C106", "default")
-        elif isinstance(wanted, str) and wanted not in targets:
-            near = nearest(wanted, targets)
-            note(info, "C107", wanted, ("near", near or ""))
-        return value
+    from fractions import Fraction
 
 
 class Choice(NamedTuple):

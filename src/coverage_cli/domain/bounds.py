@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,3 +46,18 @@ def at_least(option: str, value: int | None, least: int) -> None:
             "{option} {value} is too small; it is {least} or more",
             {"option": option, "value": str(value), "least": str(least)},
         )
+
+
+def exact(option: str, value: Fraction | int) -> Fraction:
+    """A number that a script gave, if it is not a float: 0.02 is none of its values.
+
+    Raises:
+        UsageFault: it is one.
+
+    """
+    if isinstance(value, float):
+        raise UsageFault(
+            '{option} {value} is a float, which is not exact; give Fraction("{value}")',
+            {"option": option, "value": str(value)},
+        )
+    return Fraction(value)

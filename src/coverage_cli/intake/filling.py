@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place, Severity
-from coverage_cli.domain.model import Detail, Group, Key, Kind
+from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import mixed_script
 from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.columns import CountColumn, TextColumn
+from coverage_cli.intake.details import Details
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
@@ -23,6 +24,7 @@ from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells,
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Detail
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.intake.table import AggregateReader
@@ -31,7 +33,6 @@ MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,
     Kind.PARTICIPANTS: ParticipantsRow,
 }
-_DETAILS = ("basis", "source", "note")
 
 _Args = tuple[tuple[str, str], ...]
 
@@ -40,7 +41,7 @@ class _Waiting(NamedTuple):
     """A row whose count cannot be read before the column's style is known."""
 
     key: Key
-    detail: Detail | None
+    details: list[Detail] | None
     text: str
     place: Place
 
@@ -67,8 +68,7 @@ class Filling:
         measure = MEASURE[reader.kind]
         style = ColumnStyle(layout.number_style, decimals=layout.decimals)
         self._count = CountColumn(measure, field_adapter(model, measure), style)
-        self._detailed = [name for name in _DETAILS if name in header.columns]
-        self._says_more = bool(self._detailed) or bool(header.implied_basis)
+        self._details = Details(reader, header)
         self._where = header.columns
         self._named = [(column.values, header.columns[column.name]) for column in self._texts[:2]]
 
@@ -205,11 +205,10 @@ class Filling:
 
     def _wait(self, block: Block, row: int, text: str) -> None:
         branch, *cell, period = (column.values[self._cells(block, column.name)[row]] for column in self._texts)
-        said = tuple(self._cells(block, name)[row] for name in self._detailed)
-        detail = self._detail_of(said) if self._says_more else None
+        details = self._details.of([cells[row : row + 1] for cells in block.columns], 1)
         key = Key(Group(branch, period), self._reader.cells[tuple(cell) if len(cell) > 1 else cell[0]])
         place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
-        self._waiting.append(_Waiting(key, detail, text, place))
+        self._waiting.append(_Waiting(key, details, text, place))
 
     @property
     def exact_to(self) -> int:
@@ -219,7 +218,7 @@ class Filling:
 
     def settle(self) -> None:
         """Read the rows that waited for the column's number style."""
-        for key, detail, text, place in self._waiting:
+        for key, details, text, place in self._waiting:
             verdict = self._count.settle(text)
             if isinstance(verdict, Diagnosis):
                 self.findings.append(Finding(verdict.code, place, Severity.ERROR, self._count.name, text, verdict.args))
@@ -227,26 +226,9 @@ class Filling:
                 continue
             if text != text.strip(BLANKS):
                 self.findings.append(Finding("V117", place, Severity.WARNING, self._count.name, text))
-            details = detail and [detail]
             self.ledger.enter([key.group.branch], [key.cell], [key.group.period], [verdict], details)
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:
         branches, *parts, periods = texts
         cells = list(map(self._reader.cells.__getitem__, zip(*parts, strict=True) if len(parts) > 1 else parts[0]))
-        details = None
-        if self._says_more:
-            columns = [self._cells(block, name) for name in self._detailed]
-            said = zip(*columns, strict=True) if columns else [()] * len(counts)
-            details = list(map(self._detail_of, said))
-        self.ledger.enter(branches, cells, periods, counts, details)
-
-    def _detail_of(self, said: tuple[str, ...]) -> Detail:
-        # Another file may give the same texts to other columns.
-        known = (*self._detailed, self._header.implied_basis, *said)
-        detail = self._reader.said.get(known)
-        if detail is None:
-            given = dict(zip(self._detailed, (text.strip() for text in said), strict=True))
-            if basis := given.get("basis") or self._header.implied_basis:
-                basis = self._reader.bases.shown(self._reader.bases.add(basis))
-            detail = self._reader.said[known] = Detail(basis, given.get("source", ""), given.get("note", ""))
-        return detail
+        self.ledger.enter(branches, cells, periods, counts, self._details.of(block.columns, len(counts)))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.units import unit_of
-from coverage_cli.intake.opening import Bytes, is_packed, is_parquet
+from coverage_cli.intake.opening import Bytes
+from coverage_cli.intake.recognising import is_packed, is_parquet
 from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import decode

@@ -13,16 +13,8 @@ from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, find_header, no_header
-from coverage_cli.intake.opening import (
-    HEAD,
-    Bytes,
-    first_bytes,
-    is_packed,
-    is_parquet,
-    is_utf8_after_all,
-    is_workbook,
-    recognise,
-)
+from coverage_cli.intake.opening import HEAD, Bytes, first_bytes
+from coverage_cli.intake.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
 from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
 from coverage_cli.intake.tokens import Tokenizer

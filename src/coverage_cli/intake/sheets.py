@@ -20,7 +20,8 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.cells import SheetReader
 from coverage_cli.intake.header import Header, no_header, sheet_header
-from coverage_cli.intake.opening import first_bytes, is_workbook
+from coverage_cli.intake.opening import first_bytes
+from coverage_cli.intake.recognising import is_workbook
 from coverage_cli.intake.text import OVERLONG
 from coverage_cli.intake.unseen import Unseen
 from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, open_workbook

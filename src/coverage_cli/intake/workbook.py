@@ -15,14 +15,13 @@ from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from coverage_cli.domain.periods import parse_period
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.formats import BUILT_IN
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from coverage_cli.domain.phrases import Phrase
 
 _LARGEST = 1 << 30
 """Unpacked bytes of one part; a bound on time and memory that no table of counts reaches."""
@@ -202,8 +201,7 @@ def _strings(book: Workbook, part: str) -> None:
             size += len(data)
             if size > LONGEST_RECORD:
                 return
-            left -= len(data)
-            if left < 0:
+            if (left := left - len(data)) < 0:
                 raise DamagedError(phrase("it holds too many texts"))
             parts.append(data)
 

@@ -6,16 +6,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from coverage_cli.analysis.planned import RUPIAH, Planned
-from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.bounds import exact, one_of
 from coverage_cli.domain.choices import MISSING, Missing, StrategyName
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.library.data import Data, Names, Sources, names, shared
-from coverage_cli.library.reports import GapReport, SideBySide, TrendReport
+from coverage_cli.library.reports import GapReport, SideBySide, TrendReport, for_frames
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import plan as planning
@@ -25,13 +23,10 @@ from coverage_cli.pipeline import trend as trending
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
     from pathlib import Path
 
-    from coverage_cli.domain.model import Report
-
 __all__ = ["GapReport", "SideBySide", "TrendReport", "check", "gap", "plan", "reconcile", "side_by_side", "trend"]
-
-_Kind = TypeVar("_Kind", GapReport, TrendReport)
 
 
 def gap(  # noqa: PLR0913 - the options of the command
@@ -70,7 +65,7 @@ def gap(  # noqa: PLR0913 - the options of the command
         missing_is_zero=one_of("missing", missing, MISSING) == "zero",
         suppress=suppress,
     )
-    return _for_frames(GapReport, gapping.gap(request))
+    return for_frames(GapReport, gapping.gap(request))
 
 
 def side_by_side(  # noqa: PLR0913 - the options of the command
@@ -108,7 +103,7 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
         suppress=suppress,
     )
     several = (targets, ()) if len(targets) > 1 else ((), bases)
-    reports = (_for_frames(GapReport, report) for report in gapping.gaps(request, *several))
+    reports = (for_frames(GapReport, report) for report in gapping.gaps(request, *several))
     name, values = ("target", targets) if len(targets) > 1 else ("basis", bases)
     return SideBySide(name, dict(zip(values, reports, strict=True)))
 
@@ -186,7 +181,7 @@ def trend(  # noqa: PLR0913 - the options of the command
         across_bases=across_bases,
         totals=totals,
     )
-    return _for_frames(TrendReport, trending.trend(request))
+    return for_frames(TrendReport, trending.trend(request))
 
 
 def plan(  # noqa: PLR0913 - the options of the command
@@ -231,23 +226,8 @@ def plan(  # noqa: PLR0913 - the options of the command
             currency=currency,
             capacities=capacity or {},
             months_paid=months_paid,
-            growth=_exact("growth", growth),
-            pace=None if pace is None else _exact("pace", pace),
+            growth=exact("growth", growth),
+            pace=None if pace is None else exact("pace", pace),
             enrol_from=enrol_from,
         )
     )
-
-
-def _exact(option: str, value: Fraction | int) -> Fraction:
-    """A number that a script gave, if it is not a float: 0.02 is none of its values."""
-    if isinstance(value, float):
-        raise UsageFault(
-            '{option} {value} is a float, which is not exact; give Fraction("{value}")',
-            {"option": option, "value": str(value)},
-        )
-    return Fraction(value)
-
-
-def _for_frames(kind: type[_Kind], report: Report | trending.TrendReport) -> _Kind:
-    """A report with the frames that notebooks want."""
-    return kind(**{field.name: getattr(report, field.name) for field in fields(report)})

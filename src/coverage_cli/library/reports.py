@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.analysis import inequality
 from coverage_cli.domain.model import Report
@@ -69,3 +69,11 @@ class SideBySide:
 
         frames = {name: report.to_frame() for name, report in self.reports.items()}
         return pd.concat(frames, names=[f"{self.by}_name"]).reset_index(level=0).reset_index(drop=True)
+
+
+_Kind = TypeVar("_Kind", GapReport, TrendReport)
+
+
+def for_frames(kind: type[_Kind], report: Report | trending.TrendReport) -> _Kind:
+    """A report with the frames that notebooks want."""
+    return kind(**{field.name: getattr(report, field.name) for field in fields(report)})

@@ -20,7 +20,7 @@ from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
 from coverage_cli.pipeline.columnar import columnar_rows
-from coverage_cli.pipeline.persons import Reading, numbered_blocks
+from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

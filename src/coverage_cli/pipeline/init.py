@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.draft import COUNTS, Draft, Plan, Question
+from coverage_cli.config.draft import Draft, Plan, Question
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES
@@ -16,7 +16,6 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import month_at, parse_period
-from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.units import DECIMALS
 from coverage_cli.intake.diagnosis import is_worded_day
@@ -28,13 +27,13 @@ from coverage_cli.intake.roles import (
     is_identifier,
     is_own_date,
     is_rate,
-    may_count,
     periods_of,
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
-from coverage_cli.pipeline.guessing import guess, in_year, may_hold, months, speaks
-from coverage_cli.pipeline.registers import lists_persons, together, weights, who
+from coverage_cli.pipeline.guessing import guess, in_year, months, speaks
+from coverage_cli.pipeline.questions import question
+from coverage_cli.pipeline.registers import lists_persons, weights, who
 from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
 from coverage_cli.pipeline.wholes import wholes
 from coverage_cli.pipeline.widening import by_period, by_segment
@@ -44,19 +43,6 @@ if TYPE_CHECKING:
 
 _MOST_VALUES = 60
 """Cells that are translated one by one; more are no list that somebody checks."""
-_RATES = phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")
-_PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
-_ANSWERS = phrase(
-    "0 and 1 stand in {example}, which answer something about each row, and counts of {field} are "
-    "needed; count the rows first"
-)
-_TOGETHER = phrase("{example} say only together who a row is about; write the two into one column of the file")
-_NOBODY = phrase("no column says who a row is about; number the persons in a column of the file")
-_EXTRACT = phrase("as of which month is this extract? {example} is each person's own date")
-_MONTHS = phrase(
-    "months without a year stand in {example}; write year and month into one column of the file (2025-04), or make an "
-    "input for each month, with filter: {{{example}: ...}} and constants: {{period: 2025-04}}"
-)
 
 
 def propose(population: str, participants: str, folder: str, sheets: Sequence[str]) -> Plan:
@@ -114,7 +100,7 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
             free.remove(column)
         elif field_name != "segment" or not by_segment(draft, seen, free):
             open_.append(field_name)
-    draft.questions[:0] = [_question(field_name, free, seen, dates) for field_name in open_]
+    draft.questions[:0] = [question(field_name, free, seen, dates) for field_name in open_]
     if kind is Kind.PERSONS:
         _describe_persons(draft, seen, free, known)
     draft.columns = {name: draft.columns[name] for name in FIELDS[kind] if name in draft.columns}
@@ -167,36 +153,6 @@ def _describe_persons(draft: Draft, seen: Peek, free: list[str], known: Containe
         draft.columns["programme"] = programmes[0]
         draft.guessed.add("programme")
         free.remove(programmes[0])
-
-
-def _question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[str]) -> Question:
-    """Which column holds a field, or why none can."""
-    if field_name == "period" and (column := months(seen)):
-        return Question(field_name, (), column, _MONTHS)
-    if field_name == "participant_id":
-        pair = together(seen)
-        return Question(field_name, (), ", ".join(pair) or "-", _TOGETHER if pair else _NOBODY)
-    if field_name == "period" and dates:
-        return Question(field_name, (), ", ".join(dates), _EXTRACT, constant=True)
-    if field_name in COUNTS:
-        return _count_question(field_name, free, seen)
-    return Question(field_name, tuple(name for name in free if name not in dates and may_hold(field_name, name, seen)))
-
-
-def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Question:
-    if lists_persons(seen):
-        column = who(seen)
-        return Question(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
-    choices = tuple(name for name in free if may_count(name, cells := seen.cells(name)) and not is_flag(cells))
-    for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS), (_flagged, _ANSWERS)):
-        names = [name for name in free if refused(name, seen.cells(name))]
-        if names and not choices:
-            return Question(field_name, (), ", ".join(names), what)
-    return Question(field_name, choices)
-
-
-def _flagged(_name: str, cells: Sequence[str]) -> bool:
-    return is_flag(cells)
 
 
 def _translate(draft: Draft, seen: Peek) -> None:

@@ -19,7 +19,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
-from coverage_cli.intake.opening import is_parquet
+from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.pipeline.policy import Judged
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.locate import first_cell
-from coverage_cli.intake.opening import is_parquet
 from coverage_cli.intake.persons import IDENTIFIER
+from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import rows_with
 from coverage_cli.pipeline.columnar import columnar_rows
-from coverage_cli.pipeline.persons import Reading, numbered_blocks
+from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

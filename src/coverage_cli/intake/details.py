@@ -1,0 +1,43 @@
+"""What rows say beside their count: basis, source and note, shared by all rows that say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.model import Detail
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.table import AggregateReader
+
+_FIELDS = ("basis", "source", "note")
+
+
+class Details:
+    """The details of one file's rows."""
+
+    def __init__(self, reader: AggregateReader, header: Header) -> None:
+        self._reader, self._implied = reader, header.implied_basis
+        self._names = [name for name in _FIELDS if name in header.columns]
+        self._places = [header.columns[name] for name in self._names]
+        self._says = bool(self._names) or bool(self._implied)
+
+    def of(self, columns: Sequence[Sequence[str]], rows: int) -> list[Detail] | None:
+        """Those of so many rows, whose cells are in columns; None where no row says any."""
+        if not self._says:
+            return None
+        chosen = [columns[place] for place in self._places]
+        return list(map(self._of, zip(*chosen, strict=True) if chosen else [()] * rows))
+
+    def _of(self, said: tuple[str, ...]) -> Detail:
+        # Another file may give the same texts to other columns.
+        known = (*self._names, self._implied, *said)
+        detail = self._reader.said.get(known)
+        if detail is None:
+            given = dict(zip(self._names, (text.strip() for text in said), strict=True))
+            if basis := given.get("basis") or self._implied:
+                basis = self._reader.bases.shown(self._reader.bases.add(basis))
+            detail = self._reader.said[known] = Detail(basis, given.get("source", ""), given.get("note", ""))
+        return detail

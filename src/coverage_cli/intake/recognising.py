@@ -1,0 +1,89 @@
+"""Tell what a file is by its first bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.intake.opening import first_bytes, last_bytes
+
+if TYPE_CHECKING:
+    from coverage_cli.domain.phrases import Phrase
+    from coverage_cli.intake.opening import Bytes
+
+_MAGIC = (
+    (b"PK\x03\x04", phrase("a spreadsheet or zip archive (xlsx, ods, zip)")),
+    (b"\x1f\x8b", phrase("a gzip file")),
+    (b"PAR1", phrase("a Parquet file")),
+    (b"%PDF", phrase("a PDF")),
+    (b"\xd0\xcf\x11\xe0", phrase("an old or a locked Excel workbook (xls)")),
+    (b"SQLite format 3", phrase("an SQLite database")),
+    (b"BZh", phrase("a bzip2 file")),
+    (b"\xfd7zXZ", phrase("an xz file")),
+    (b"(\xb5/\xfd", phrase("a zstd file")),
+    (b"\x89PNG", phrase("a picture")),
+    (b"\xff\xd8\xff", phrase("a picture")),
+    (b"\xff\xfe\0\0", phrase("UTF-32 text")),
+    (b"\0\0\xfe\xff", phrase("UTF-32 text")),
+    (b"{\\rtf", phrase("a text-processor document (RTF)")),
+)
+_FORMS = (
+    (re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype|html|\?xml|table)", re.IGNORECASE), phrase("a web page or XML")),
+    (re.compile(rb'[\xef\xbb\xbf\s]*(?:\{\s*"[^"]*"\s*:|\[\s*[\[{])'), phrase("JSON")),
+)
+_MOST_NULS = 0.05
+"""Share of zero bytes above which bytes are no text; a few are damage, and named cell by cell."""
+
+
+def is_packed(path: str, head: bytes) -> bool:
+    """Whether a file is a packed table by its name and by its bytes."""
+    return path.casefold().endswith(".gz") and head.startswith(b"\x1f\x8b")
+
+
+def is_workbook(path: str, head: bytes) -> bool:
+    """Whether a file is a workbook by its name and by its bytes."""
+    return path.casefold().endswith((".xlsx", ".xlsm")) and head.startswith(b"PK\x03\x04")
+
+
+def is_parquet(path: str) -> bool:
+    """Whether a file is Parquet, or says so and was cut off; a CSV file is none, whatever it begins with.
+
+    Raises:
+        UsageFault: the file cannot be opened.
+
+    """
+    mark = b"PAR1"
+    if path == "-" or first_bytes(path, len(mark)) != mark:
+        return False
+    return path.casefold().endswith(".parquet") or last_bytes(path, len(mark)) == mark
+
+
+def recognise(head: bytes, encoding: str | None = None) -> Phrase | None:
+    """What the bytes are where they are not delimited text in the declared encoding; None where they may be."""
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return what
+    for form, what in _FORMS:
+        if form.match(head):
+            return what
+    if encoding is not None and encoding.startswith("utf-16"):
+        return None
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return phrase("UTF-16 text")
+    if head.count(b"\x00") > len(head) * _MOST_NULS:
+        every_other = min(head[::2].count(b"\x00"), head[1::2].count(b"\x00")) == 0
+        return phrase("UTF-16 text without a mark") if every_other else phrase("binary data")
+    return None
+
+
+def is_utf8_after_all(source: Bytes, encoding: str | None) -> bool:
+    """Whether letters beyond ASCII are UTF-8 where one byte a letter is declared: names would be read as rubbish."""
+    if encoding not in {"cp1252", "latin-1"}:
+        return False
+    first = next(source.blocks(), b"")
+    cut = first[: max(first.rfind(b"\n"), first.rfind(b"\r")) + 1] or first  # whole lines, hence whole letters
+    try:
+        return not cut.isascii() and bool(cut.decode("utf-8")) and bool(cut.decode(encoding))
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,156 @@
+"""One file of persons on its way into an engine.
+
+The engine counts where a file's text has provably one reading; otherwise the exact reader splits the file and
+hands the engine rows that nobody can misread. Where rows are refused, the exact reader names their lines, and has
+to come to the engine's number of them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from coverage_cli.domain.model import Kind
+from coverage_cli.engines.errors import DisagreementError
+from coverage_cli.engines.extract import Extract
+from coverage_cli.intake.block import Block
+from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
+from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.weights import WEIGHT
+from coverage_cli.pipeline.verdict import verdict_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.engines.base import NumberedRow, Survey
+    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.opening import Bytes
+    from coverage_cli.intake.rows import Rows
+    from coverage_cli.pipeline.persons import Gathered
+
+T = TypeVar("T")
+
+
+class Reading:
+    """One file on its way into an engine: its columns, the model's verdicts, and the exact reader's findings."""
+
+    def __init__(self, gathered: Gathered, layout: Layout, rows: Rows, header: Header) -> None:
+        self.layout, self.rows, self.header = layout, rows, header
+        self.number = len(gathered.files)
+        self._watch = gathered.watch
+        self.fields = person_fields(header, gathered.dimensions)
+        self.verdict = verdict_for(self.fields, nik=layout.identifier is not None, mark=layout.decimal_mark)
+        self.findings: list[Finding] = []
+        self.damage: set[tuple[str | None, str | None]] = set()
+        self._path = gathered.folder / f"rows{self.number}.tsv"
+
+    def plain(self) -> bool:
+        """Whether the rows are the file's lines as they stand."""
+        header = self.header
+        changed = self.rows.shape is not None or self.layout.encoding is not None
+        return not (changed or header.empty) and bool(header.delimiter) and len(header.names) > 1
+
+    def extract(self) -> Extract:
+        """The file as an engine has to know it."""
+        header = self.header
+        return Extract(
+            self.layout.path,
+            self.fields,
+            tuple(header.columns[name] for name in self.fields),
+            header.columns[IDENTIFIER],
+            len(header.names),
+            header.delimiter,
+            header.line + header.taken - 1,
+            packed=self.rows.source.packed,
+            weight=header.columns.get(WEIGHT),
+            mark=self.layout.decimal_mark,
+        )
+
+    def reader(self) -> PersonReader:
+        """An exact reader for this file."""
+        return PersonReader(self.layout, self.header, self.fields)
+
+    def written(self) -> tuple[Extract, PersonReader]:
+        """The exact reader's used rows, in a private file that nobody can misread, and what it found."""
+        with self._path.open("w", encoding="utf-8", newline="\n") as out:
+
+            def keep(columns: list[list[str]]) -> None:
+                out.writelines("\t".join(row) + "\n" for row in zip(*columns, strict=True))
+
+            reader = self.read_all(PersonReader(self.layout, self.header, self.fields, keep))
+        places = tuple(range(1, len(self.fields) + 1))
+        extract = Extract(str(self._path), self.fields, places, 0, len(places) + 1, "\t", quoted=False)
+        if WEIGHT in self.header.columns:
+            extract = replace(extract, width=len(places) + 2, weight=len(places) + 1, mark=self.layout.decimal_mark)
+        return extract, reader
+
+    def read_all(self, reader: PersonReader) -> PersonReader:
+        """Have the exact reader read the whole file."""
+        again = open_rows(self.layout, Kind.PERSONS)
+        known = len(again.findings)
+        for block in self._told(again.blocks(), again.source):
+            reader.take(block)
+        reader.findings += again.findings[known:]
+        self.rows.shape = again.shape
+        return reader
+
+    def watched_bytes(self) -> Iterator[bytes]:
+        """The file's bytes once more, block by block, while whoever watches is told how far it is."""
+        return self._told(self.rows.source.blocks(), self.rows.source)
+
+    def _told(self, parts: Iterable[T], source: Bytes) -> Iterator[T]:
+        size = max(1, os.path.getsize(self.layout.path))  # noqa: PTH202
+        for part in parts:
+            yield part
+            if self._watch is not None:
+                self._watch.reached(source.done / size)
+
+    def agreed(self, survey: Survey, reader: PersonReader) -> Survey:
+        """The engine's survey of the rows that the exact reader wrote, with those that it refused.
+
+        Raises:
+            DisagreementError: the engine found other rows.
+
+        """
+        if survey.refused or survey.rows != reader.rows - reader.refused:
+            raise DisagreementError("engine and exact reader count unlike rows")
+        self.take_over(reader)
+        return replace(survey, rows=reader.rows, refused=reader.refused)
+
+    def name_rows(self, survey: Survey, batches: Iterable[Sequence[NumberedRow]]) -> None:
+        """Have the exact reader judge rows that the engine numbers and refuses.
+
+        Raises:
+            DisagreementError: it refuses another number of them.
+
+        """
+        reader = self.reader()
+        for block in numbered_blocks(batches):
+            reader.take(block)
+        self.take_over_all(reader, survey)
+
+    def take_over_all(self, reader: PersonReader, survey: Survey) -> None:
+        """Take over what a reader found, if it refused as many rows as the engine.
+
+        Raises:
+            DisagreementError: it did not.
+
+        """
+        if reader.refused != survey.refused:
+            raise DisagreementError("engine and exact reader refuse unlike rows")
+        self.take_over(reader)
+
+    def take_over(self, reader: PersonReader) -> None:
+        """Take over what a reader found."""
+        self.findings += reader.findings
+        self.damage |= reader.damage.keys
+
+
+def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]:
+    """Rows that an engine numbers, as blocks for the exact reader."""
+    for rows in batches:
+        numbers, cells = zip(*rows, strict=True)
+        yield Block([list(column) for column in zip(*cells, strict=True)], numbers, len(cells[0]))
