@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from coverage_cli.domain.rates import rate_of, shortfall_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +68,7 @@ def equalise(rooms: Sequence[Room], total: int) -> list[int]:
     total = min(total, sum(room.limit for room in rooms))
     # Two different rates k/b of whole people lie at least 1/b^2 apart.
     grain = 2 * max((room.base for room in rooms), default=1) ** 2 or 1
-    top = max((_highest(room) for room in rooms), default=Fraction(0))
+    top = max((_rate(room, room.limit) for room in rooms), default=Fraction(0))
     low, high = 0, int(top * grain) + grain
     while low < high:
         middle = (low + high + 1) // 2
@@ -78,7 +79,7 @@ def equalise(rooms: Sequence[Room], total: int) -> list[int]:
     given = _up_to(rooms, Fraction(low, grain))
     for _ in range(total - sum(given)):
         open_rooms = [n for n, room in enumerate(rooms) if given[n] < room.limit]
-        lifted = min(open_rooms, key=lambda n: Fraction(rooms[n].participants + given[n]) / rooms[n].base)
+        lifted = min(open_rooms, key=lambda n: _rate(rooms[n], given[n]))
         given[lifted] += 1
     return given
 
@@ -114,10 +115,11 @@ def by_month(given: Sequence[int], months: int) -> list[list[int]]:
     return schedule
 
 
-def _highest(room: Room) -> Fraction:
-    return Fraction(room.participants + room.limit, room.base) if room.base else Fraction(0)
+def _rate(room: Room, added: int) -> Fraction:
+    """The rate with so many people added; that of a room without a base, to which nobody can be added, counts as 0."""
+    return rate_of(room.participants + added, room.base) or Fraction(0)
 
 
 def _up_to(rooms: Sequence[Room], level: Fraction) -> list[int]:
     """What each gets as long as its rate is below the level."""
-    return [min(max(0, math.ceil(level * room.base - room.participants)), room.limit) for room in rooms]
+    return [min(shortfall_of(level, room.base, room.participants), room.limit) for room in rooms]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.rates import rate_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from fractions import Fraction
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
@@ -53,9 +54,7 @@ class Side:
     @property
     def rate(self) -> Fraction | None:
         """Participants over workers; undefined where either is missing, or nobody works."""
-        if not self.workers or self.participants is None:
-            return None
-        return Fraction(self.participants, self.workers)
+        return rate_of(self.participants, self.workers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.rates import shortfall_of
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -39,4 +41,4 @@ def _reached_with_nobody_more(report: Report, floor: Fraction) -> bool:
         return False
     missing = [row.coverage.workers or 0 for row in rows if row.coverage.participants is None]
     own = report.total.coverage
-    return (own.participants or 0) >= floor * ((own.workers or 0) + sum(missing))
+    return not shortfall_of(floor, (own.workers or 0) + sum(missing), own.participants or 0)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.rates import parts_of, rate_of, uncovered_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -32,12 +34,12 @@ class Group:
     @property
     def rate(self) -> Fraction | None:
         """Participants over workers, a fraction of one; undefined where nobody works."""
-        return Fraction(self.participants, self.workers) if self.workers else None
+        return rate_of(self.participants, self.workers)
 
     @property
     def uncovered(self) -> Heads:
         """People without coverage; an excess of participants counts as none."""
-        return max(0, self.workers - self.participants) if self.lacking is None else self.lacking
+        return uncovered_of(self.workers, self.participants) if self.lacking is None else self.lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,7 @@ def measures(groups: Sequence[Group]) -> Measures:
 
 def average(groups: Sequence[Group]) -> Fraction | None:
     """The rate of all segments together, which is no mean of rates; None without workers."""
-    workers = sum(group.workers for group in groups)
-    return Fraction(sum(group.participants for group in groups), workers) if workers else None
+    return rate_of(sum(group.participants for group in groups), sum(group.workers for group in groups))
 
 
 def difference(groups: Sequence[Group]) -> Fraction | None:
@@ -145,8 +146,8 @@ def theil(groups: Sequence[Group]) -> float | None:
     workers = sum(group.workers for group in groups)
     terms = []
     for group in groups:
-        if group.participants and group.workers:
-            relative = Fraction(group.participants, group.workers) / mean
+        if rate := group.rate:
+            relative = rate / mean
             terms.append(float(Fraction(group.workers, workers) * relative) * _log(relative))
     return max(0.0, math.fsum(terms))
 
@@ -157,14 +158,8 @@ def pareto(groups: Iterable[Group]) -> tuple[Holder, ...]:
     Ties go by name. Segments that lack nobody are listed with share 0; empty where nobody is uncovered.
     """
     ordered = sorted(groups, key=lambda group: (-group.uncovered, group.name))
-    total = sum(group.uncovered for group in ordered)
-    holders: list[Holder] = []
-    held: Heads = 0
-    for group in ordered if total else ():
-        held += group.uncovered
-        share, cumulative = Fraction(group.uncovered, total), Fraction(held, total)
-        holders.append(Holder(group.name, group.uncovered, share, cumulative))
-    return tuple(holders)
+    parts = parts_of([group.uncovered for group in ordered])
+    return tuple(Holder(group.name, group.uncovered, *part) for group, part in zip(ordered, parts, strict=False))
 
 
 def holders_of(holders: Sequence[Holder], share: Fraction) -> int:

@@ -12,6 +12,7 @@ from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, 
 from coverage_cli.analysis.statement import Amount, Statement, Unit
 from coverage_cli.domain.months import MONTHS_A_YEAR
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rates import ALL, rate_of, shortfall_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +85,14 @@ class Allotment:
     cost: int | None
 
     @property
+    def participants(self) -> Heads:
+        """The segment's participants when the plan is done."""
+        return self.segment.participants + self.enrolments
+
+    @property
     def rate(self) -> Fraction | None:
         """The segment's rate when the plan is done; undefined where nobody works."""
-        return Fraction(self.segment.participants + self.enrolments, self.base) if self.base else None
+        return rate_of(self.participants, self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +207,14 @@ def _base(request: Request, months: int) -> int:
 
 def _room(segment: Segment, base: int) -> Room:
     # Of weighted participants the last one uncovered may be less than a person, and takes a whole enrolment.
-    uncovered = max(0, math.ceil(base - segment.participants))
+    uncovered = shortfall_of(ALL, base, segment.participants)
     limit = uncovered if segment.capacity is None else min(uncovered, segment.capacity)
     return Room(segment.participants, base, uncovered, limit)
 
 
 def _needed(request: Request, months: int) -> int:
     participants = sum(segment.participants for segment in request.segments)
-    return max(0, math.ceil(request.target * _base(request, months) - participants))
+    return shortfall_of(request.target, _base(request, months), participants)
 
 
 def _allocated(request: Request, rooms: list[Room], needed: int) -> list[int]:

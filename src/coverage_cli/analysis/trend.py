@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.rates import rate_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,9 +30,7 @@ class Observation:
     @property
     def rate(self) -> Fraction | None:
         """Participants over workers, a fraction of one; undefined where a side is missing or nobody works."""
-        if self.participants is None or not self.workers:
-            return None
-        return Fraction(self.participants, self.workers)
+        return rate_of(self.participants, self.workers)
 
 
 @dataclass(frozen=True, slots=True)

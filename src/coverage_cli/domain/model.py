@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.units import Unit
@@ -90,12 +92,16 @@ class Coverage:
     hidden: bool = False
     """Whether the people are left out because they are too few to be shown (`--suppress`)."""
 
+    @classmethod
+    def of_cell(cls, workers: int, participants: Heads, target: Fraction | None) -> Coverage:
+        """Of one cell with both sides known."""
+        uncovered, excess = uncovered_of(workers, participants), uncovered_of(participants, workers)
+        return cls(workers, participants, uncovered, excess, target)
+
     @property
     def rate(self) -> Fraction | None:
         """Participants over workers; undefined, which is not 0, where nobody works or a side is missing."""
-        if self.workers is None or self.participants is None or self.workers == 0:
-            return None
-        return Fraction(self.participants, self.workers)
+        return rate_of(self.participants, self.workers)
 
     @property
     def gap(self) -> Fraction | None:
@@ -107,8 +113,7 @@ class Coverage:
         """The fewest further participants that meet the target."""
         if self.workers is None or self.participants is None or self.target is None:
             return None
-        part, whole = self.target.as_integer_ratio()
-        return max(0, -((self.participants * whole - part * self.workers) // whole))  # ceil, exactly
+        return shortfall_of(self.target, self.workers, self.participants)
 
     @property
     def status(self) -> Status:
@@ -123,11 +128,7 @@ class Coverage:
             return Status.NO_WORKERS
         if self.target is None:
             return Status.NO_TARGET
-        return (
-            Status.MET
-            if self.participants * self.target.denominator >= self.target.numerator * self.workers
-            else Status.BELOW
-        )
+        return Status.BELOW if self.shortfall else Status.MET
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,16 @@ class Row:
     """The smallest count among its cells, where they are several; not told with `--suppress`."""
     unlike_targets: bool = False
     """Whether its periods fall under unlike targets, so that none is its own."""
+
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        """Branch, segment and further dimensions, as far as it has them; what tells rows of one report apart."""
+        return (self.branch, self.segment, *self.dimensions)
+
+    def named(self, dimensions: Sequence[str]) -> dict[str, str | None]:
+        """Its names by the fields that they are of; `dimensions` are those of the report."""
+        further = self.dimensions or (None,) * len(dimensions)
+        return dict(zip(("branch", "segment", *dimensions), (self.branch, self.segment, *further), strict=True))
 
     @property
     def complete(self) -> bool:

@@ -25,6 +25,17 @@ def percent_half_up(part: Heads, whole: int, places: int) -> int:
     return scaled // (2 * whole)
 
 
+def places_beyond(value: Fraction, bound: Fraction, least: int) -> int:
+    """Decimals, `least` or more, with which a number does not look like the bound that it is beyond.
+
+    10.01 beside 10 takes two: "10 is more than 10" would contradict what was found. Where both are one number, `least`.
+    """
+    places = least
+    while value != bound and half_up(value, places) == half_up(bound, places):
+        places += 1
+    return places
+
+
 class Digits(NamedTuple):
     """A scaled whole number as it is written: a sign or nothing, the whole part, the decimals without a mark."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.network import Adding, Network
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.domain.rates import rate_of, uncovered_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,12 +30,12 @@ class People(NamedTuple):
     @property
     def lacking(self) -> int:
         """Workers who are no participants; nobody above 100%."""
-        return max(0, self.workers - self.participants)
+        return int(uncovered_of(self.workers, self.participants))
 
     @property
     def rate(self) -> Fraction | None:
         """Participants over workers; None where there are no workers."""
-        return Fraction(self.participants, self.workers) if self.workers else None
+        return rate_of(self.participants, self.workers)
 
 
 Point: TypeAlias = "Mapping[str, People]"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Way, readings
+from coverage_cli.domain.rates import rate_of, shortfall_of
 from coverage_cli.domain.rounding import half_up
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ class Held:
             Quantity.UNCOVERED: None if self.uncovered is None else half_up(self.uncovered, 0),
             Quantity.TARGET: self.target,
         }
-        if self.workers and self.participants is not None:
-            rate = Fraction(self.participants, self.workers)
+        rate = rate_of(self.participants, self.workers)
+        if rate is not None and self.workers and self.participants is not None:
             found[Quantity.RATE] = rate
             if target is not None:
                 found[Quantity.GAP] = target - rate
-                found[Quantity.SHORTFALL] = max(0, -((self.participants - target * self.workers) // 1))
+                found[Quantity.SHORTFALL] = shortfall_of(target, self.workers, self.participants)
             if target:
                 found[Quantity.ATTAINMENT] = rate / target
         return {quantity: Fraction(value) for quantity, value in found.items() if value is not None}

@@ -11,6 +11,7 @@ from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Pl
 from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,20 +51,16 @@ def _sums(values: Mapping[Quantity, Fraction]) -> Iterator[tuple[Quantity, str, 
             phrase("{target} less {rate} makes {made} points; {printed} is printed"),
             target - rate,
         )
-    if workers and participants is not None:
-        yield (
-            Quantity.RATE,
-            phrase("{participants} of {workers} makes {made}; {printed} is printed"),
-            participants / workers,
-        )
+    made = rate_of(participants, workers)
+    if made is not None and workers and participants is not None:
+        yield Quantity.RATE, phrase("{participants} of {workers} makes {made}; {printed} is printed"), made
         template = phrase("{workers} less {participants} makes {made} uncovered; {printed} is printed")
-        yield Quantity.UNCOVERED, template, max(Fraction(0), workers - participants)
+        yield Quantity.UNCOVERED, template, Fraction(uncovered_of(workers, participants))
         if target is not None:
             template = phrase(
                 "{target} of {workers} less {participants} makes a shortfall of {made}; {printed} is printed"
             )
-            short = Fraction(-(-target * workers // 1)) - participants
-            yield Quantity.SHORTFALL, template, max(Fraction(0), short)
+            yield Quantity.SHORTFALL, template, Fraction(shortfall_of(target, workers, participants))
 
 
 def _totals(claim: Claim) -> Iterator[Statement]:

@@ -1,0 +1,72 @@
+"""Rate, uncovered, shortfall and shares of a whole, which everything else takes from one place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coverage_cli.domain.model import Coverage, Status
+from coverage_cli.domain.rates import ALL, parts_of, rate_of, shortfall_of, uncovered_of
+from coverage_cli.domain.rounding import places_beyond
+
+whole = st.integers(0, 10**12)
+heads = st.one_of(whole, st.integers(0, 10**21).map(lambda number: Fraction(number, 10**9)))
+targets = st.fractions(0, 2, max_denominator=10**6)
+
+
+@pytest.mark.parametrize(("participants", "workers"), [(None, 10), (10, None), (None, None), (0, 0), (5, 0)])
+def test_what_is_missing_or_over_nobody_has_no_rate(participants, workers):
+    assert rate_of(participants, workers) is None
+
+
+def test_a_rate_is_exact_and_may_be_over_one():
+    assert rate_of(0, 3) == 0
+    assert rate_of(2, 3) == Fraction(2, 3)
+    assert rate_of(4, 3) == Fraction(4, 3)
+    assert rate_of(Fraction(5, 2), 5) == Fraction(1, 2)
+
+
+@given(target=targets, workers=whole, participants=heads)
+def test_a_shortfall_is_the_least_that_meets_the_target(target, workers, participants):
+    short = shortfall_of(target, workers, participants)
+    assert participants + short >= target * workers
+    assert short == 0 or participants + short - 1 < target * workers
+
+
+@given(target=targets, workers=whole, participants=heads)
+def test_a_target_is_met_where_nobody_is_missing(target, workers, participants):
+    coverage = Coverage.of_cell(workers, participants, target)
+    met = Status.MET if participants >= target * workers else Status.BELOW
+    assert coverage.status is (met if workers else Status.NO_WORKERS)
+
+
+@given(workers=whole, participants=heads)
+def test_covered_and_uncovered_are_all_but_for_the_excess(workers, participants):
+    coverage = Coverage.of_cell(workers, participants, None)
+    assert participants + coverage.uncovered - coverage.excess == workers
+    assert 0 in (coverage.uncovered, coverage.excess)
+    assert shortfall_of(ALL, workers, participants) - 1 < uncovered_of(workers, participants)
+
+
+def test_parts_of_nothing_are_none():
+    assert parts_of([]) == parts_of([0, 0]) == []
+
+
+@given(st.lists(heads, min_size=1).filter(any))
+def test_parts_add_up_to_all(people):
+    parts = parts_of(people)
+    assert sum(part.share for part in parts) == parts[-1].cumulative == 1
+    assert [part.share * sum(people) for part in parts] == people
+    assert [part.cumulative for part in parts] == [
+        sum(people[: at + 1]) / Fraction(sum(people)) for at in range(len(people))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "places"), [("10", "10", 1), ("11", "10", 1), ("10.01", "10", 2), ("10.0004", "10.0003", 4)]
+)
+def test_a_number_does_not_look_like_the_bound_that_it_is_beyond(value, bound, places):
+    assert places_beyond(Fraction(value), Fraction(bound), 1) == places
