@@ -103,6 +103,19 @@ def test_the_programmes_of_one_part_stand_together(project, run):
     ]
 
 
+def test_programmes_are_counted_over_all_of_a_declared_dimension(project, run):
+    project({
+        "config/sources.yaml": "dimensions: [sex]\ninputs:\n"
+        "  - {kind: population, files: data/population.csv}\n  - {kind: persons, files: data/participants.csv}\n",
+        "data/population.csv": "branch,segment,period,sex,workers\nbpp,pu,2025-09,f,10\nbpp,pu,2025-09,m,10\n",
+        "data/participants.csv": PERSONS.splitlines()[0] + ",sex\n1,bpp,pu,active,2025-09,JKK,f\n",
+    })  # fmt: skip
+    (row,) = json.loads(run("gap", "--by", "programme", "--format", "json").out)["rows"]
+    assert (row["sex"], row["programme"], row["participants"]) == (None, "JKK", 1)
+    assert "\nJKK " in run("gap", "--by", "programme").out
+    assert run("gap", "--by", "programme", "--format", "csv").out.splitlines()[1].startswith("bpp,,,JKK,2025-09,")
+
+
 def test_a_cascade_of_counts_is_refused(project, run):
     project({**FILES, "data/participants.csv": "branch,segment,period,participants\nbpp,pu,2025-09,1\n"})
     ran = run("gap", "--by", "programme", "--missing", "zero")

@@ -15,7 +15,7 @@ from pptx import Presentation  # noqa: E402
 from pptx.oxml.ns import qn  # noqa: E402
 
 from coverage_cli.output.language import words  # noqa: E402
-from coverage_cli.output.series import MOST_BARS, left_out  # noqa: E402
+from coverage_cli.output.series import MOST_DRAWN, left_out  # noqa: E402
 from tests.export.conftest import SCENARIOS, many  # noqa: E402
 
 MONTHS = {
@@ -186,7 +186,7 @@ def test_a_large_figure_says_over_how_many_segments_it_is(run, taita, tmp_path):
 
 
 def test_rows_without_figures_are_not_said_to_have_fewer_uncovered(report_of):
-    report = report_of(many(MOST_BARS + 2))
+    report = report_of(many(MOST_DRAWN + 2))
     fewer = "2 rows with fewer uncovered workers are in the table only."
     assert left_out(report, words("en")) == fewer
     (unknown, *_) = report_of(SCENARIOS["nothing"]).rows

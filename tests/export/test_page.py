@@ -115,3 +115,10 @@ def test_without_scripts_it_says_all(run, export_project, tmp_path):
         assert "columnheader" in tree
     finally:
         browser.close()
+
+
+def test_an_undefined_figure_has_no_value_to_sort_by(report_of):
+    page = html_text(report_of(SCENARIOS["missing"]), PLAIN, words("en"), 1)
+    values = re.findall('data-value="([^"]*)"', page)
+    assert "" in values
+    assert [value for value in values if value and repr(float(value)) != value] == []

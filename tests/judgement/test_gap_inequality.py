@@ -103,6 +103,19 @@ def test_what_holds_the_uncovered_is_called_by_its_kind(project, run, options, s
     assert said in run("gap", "--pareto", *options).out
 
 
+@pytest.mark.parametrize(
+    ("by", "names"), [("segment", "ab"), ("branch,segment", ("b / a", "b / b", "c / a")), ("branch", "bc")]
+)
+def test_rows_are_called_by_what_tells_them_apart(project, run, by, names):
+    rows = "b,a,2025,{}\nb,b,2025,{}\nc,a,2025,{}\n"
+    project({
+        "data/population.csv": "branch,segment,period,workers\n" + rows.format(90, 90, 90),
+        "data/participants.csv": "branch,segment,period,participants\n" + rows.format(9, 8, 7),
+    })  # fmt: skip
+    found = json.loads(run("gap", "--by", by, "--pareto", "--format", "json").out)
+    assert sorted(one["name"] for one in found["pareto"]["holders"]) == list(names)
+
+
 def test_a_rate_that_is_left_out_is_not_called_unknown(project, run):
     few = PARTICIPANTS.replace("90", "2").replace("60", "1")
     project({"data/population.csv": POPULATION, "data/participants.csv": few})

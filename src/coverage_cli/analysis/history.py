@@ -11,6 +11,7 @@ from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import Match, Timeline, match
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
 from coverage_cli.domain.model import Cell, Group
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Series:
     @property
     def name(self) -> str:
         """What messages call it; that of all together is the total in every language."""
-        return " / ".join(name for name in self.names if name) or TOTAL
+        return joined(self.names) or TOTAL
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -186,7 +187,7 @@ def series_of(points: Iterable[tuple[Names, Point]]) -> tuple[Series, ...]:
 
 
 def _row_names(row: Row, question: Question, dimensions: tuple[str, ...]) -> Names:
-    names = {"branch": row.branch, "segment": row.segment, **dict(zip(dimensions, row.dimensions, strict=False))}
+    names = row.named(dimensions)
     return tuple(names[name] for name in question.by)
 
 

@@ -150,7 +150,12 @@ def together(several: Sequence[Sequence[Labels]]) -> tuple[Labels, ...]:
     return found
 
 
+def joined(names: Iterable[str | None]) -> str:
+    """Names as one: `balikpapan / pu`; what has none of a kind, such as a total, goes without."""
+    return " / ".join(name for name in names if name)
+
+
 def in_words(key: Key, labels: Sequence[Labels]) -> str:
     """A key as messages name it: branch, segment and further dimensions, period."""
     names = zip(labels, (key.group.branch, *key.cell), strict=False)
-    return " / ".join((*(known.shown(name) for known, name in names), key.group.period))
+    return joined((*(known.shown(name) for known, name in names), key.group.period))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import Column, Exhibit, number, whole
+from coverage_cli.output.exhibit import Column, Exhibit, number, rate, whole
 from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
@@ -20,11 +21,9 @@ from coverage_cli.output.side_by_side import (
     FORMATS,
     Key,
     chart_of,
-    key_of,
     name_cells,
     name_columns,
     ranking_holds,
-    rate_cell,
 )
 
 if TYPE_CHECKING:
@@ -92,14 +91,14 @@ def _tree(views: Views, *, holds: bool) -> dict[str, Any]:
     for key in _keys(tables):
         named = {name: None if part is None else clean(part) for name, part in zip(names, key, strict=False)}
         spread = _spread(key, tables)
-        ranges.append({**named, "range_pp": None if spread is None else spread.numerator / spread.denominator})
+        ranges.append({**named, "range_pp": double(spread)})
     reports = [loads(gap_json(report)) for report in views.values()]
     head = {"schema": SCHEMA, "bases": [clean(name) for name in views], "ranking_holds": holds}
     return {**head, "ranges": ranges, "reports": reports}
 
 
 def _tables(views: Views, *, totals: bool) -> list[dict[Key, Row]]:
-    return [{key_of(row): row for row in (view.totals if totals else view.rows)} for view in views.values()]
+    return [{row.names: row for row in (view.totals if totals else view.rows)} for view in views.values()]
 
 
 def _keys(tables: Sequence[Mapping[Key, Row]]) -> list[Key]:
@@ -175,7 +174,7 @@ def _cells(
     for coverage in found:
         cells.append(whole(coverage.workers, said))
         cells += [] if alike else [whole(coverage.participants, said)]
-        cells.append(rate_cell(coverage, said, decimals))
+        cells.append(rate(coverage, said, decimals))
     return (*cells, number(_spread(key, tables), said, decimals))
 
 

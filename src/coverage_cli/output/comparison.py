@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Revision, Shift, Side
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.rounding import half_up, point_text
+from coverage_cli.output.doubles import double
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
@@ -63,11 +65,11 @@ def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:
         counted = _arrow(words.number(len(shift.before.counted)), words.number(len(shift.after.counted)))
         revised += "; " + words("segments counted: {counted}", counted=counted)
     text = f"{words('rate')} {rates}{points}, {words('participants')} {people}, {words('workers')} {workers}{revised}"
-    return f"{clean(' / '.join(names))}{total}: {text}"
+    return f"{clean(joined(names))}{total}: {text}"
 
 
 def _revision(comparison: Comparison, one: Revision, words: Words) -> str:
-    names = clean(" / ".join((*comparison.names(one.key.group, one.key.cell), one.key.group.period)))
+    names = clean(joined((*comparison.names(one.key.group, one.key.cell), one.key.group.period)))
     counts = _arrow(words.number(one.before), words.number(one.after))
     basis = (
         f"; {words('basis')} {clean(_arrow(*(text or '–' for text in one.basis)))}"
@@ -90,14 +92,13 @@ def _tenths(side: Side) -> int | None:
 
 def _percent(side: Side, words: Words) -> str:
     tenths = _tenths(side)
-    return words.percent(None if tenths is None else f"{tenths // 10}.{tenths % 10}")
+    return words.percent(None if tenths is None else point_text(tenths, 1))
 
 
 def _points(shift: Shift, words: Words) -> str:
     """The difference of the rates as they are shown, so that the printed numbers add up."""
     change = (_tenths(shift.after) or 0) - (_tenths(shift.before) or 0)
-    sign = "-" if change < 0 else "+"
-    number = words.decimal(f"{sign}{abs(change) // 10}.{abs(change) % 10}")
+    number = words.decimal(f"{'' if change < 0 else '+'}{point_text(change, 1)}")
     return words("{change:decimal} points", change=number)
 
 
@@ -143,10 +144,10 @@ def _rate_object(comparison: Comparison, shift: Shift) -> dict[str, Any]:
         place |= {
             f"workers_{name}": side.workers,
             f"participants_{name}": side.participants,
-            f"rate_{name}": None if side.rate is None else side.rate.numerator / side.rate.denominator,
+            f"rate_{name}": double(side.rate),
             f"population_period_{name}": side.vintage,
             f"segments_counted_{name}": None if shift.cell else len(side.counted),
         }
     points = shift.points
-    change = None if points is None else float(points * 100)
-    return place | {"change_pp": change, "denominator_revised": shift.denominator_revised}
+    change = None if points is None else points * 100
+    return place | {"change_pp": double(change), "denominator_revised": shift.denominator_revised}

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import TOTAL
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import places_of
+from coverage_cli.output.series import largest
 from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.trends import Effects
 
@@ -87,13 +87,12 @@ def strands(series: Series) -> list[list[Fraction | None]]:
 
 def curves(course: Course, words: Words, decimals: int) -> list[Curve]:
     """A chart for each branch that has a trend, in the report's order, at most `MOST_CURVES`; the total has one."""
-    worst = sorted(course.series, key=_rank)[:MOST_CURVES]
-    kept = set(map(id, worst))
-    return [_curve(one, course, words, decimals) for one in course.series if id(one) in kept]
+    kept = largest([_rank(one) for one in course.series], MOST_CURVES)
+    return [_curve(course.series[at], course, words, decimals) for at in kept]
 
 
 def _rank(series: Series) -> tuple[bool, Heads]:
-    return series.names[0] is not None, -(series.points[-1].coverage.uncovered or 0)
+    return series.names[0] is None, series.points[-1].coverage.uncovered or 0
 
 
 def uncharted(course: Course, words: Words) -> str:

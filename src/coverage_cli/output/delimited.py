@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.weights import decimal
+from coverage_cli.output.doubles import double_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.safe import clean, defused, mask
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Mapping
 
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.weights import Heads
@@ -54,16 +55,15 @@ def csv_text(
     writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
     writer.writerow((*COLUMNS[:2], *(text_cell(name, dialect) for name in report.dimensions), *COLUMNS[2:]))
     for row in report.rows if rows else ():
-        writer.writerow(_cells(row, row.segment, decimals, dialect))
+        writer.writerow(_cells(row, row.named(report.dimensions), decimals, dialect))
     for row in report.totals if totals else ():
-        writer.writerow(_cells(row, _TOTAL, decimals, dialect, dimensions=len(report.dimensions)))
+        writer.writerow(_cells(row, {**row.named(report.dimensions), "segment": _TOTAL}, decimals, dialect))
     return dialect.start + out.getvalue()
 
 
-def _cells(row: Row, segment: str | None, decimals: int, dialect: Dialect, dimensions: int = 0) -> list[str]:
-    names = (row.branch, segment, *(row.dimensions or (None,) * dimensions))
+def _cells(row: Row, names: Mapping[str, str | None], decimals: int, dialect: Dialect) -> list[str]:
     return [
-        *(text_cell(name or "", dialect) for name in names),
+        *(text_cell(name or "", dialect) for name in names.values()),
         row.period or "",
         row.population_period or "",
         *number_texts(row, decimals, dialect).values(),
@@ -81,7 +81,8 @@ def number_texts(row: Row, decimals: int, dialect: Dialect) -> dict[str, str]:
     """A row's figures by their columns; empty where undefined. Always numbers, also when negative."""
     coverage = row.coverage
     if dialect.raw:
-        rates = tuple(map(_double, (coverage.rate, coverage.target, coverage.gap)))
+        exact = (coverage.rate, coverage.target, coverage.gap)
+        rates = tuple(double_text(None if one is None else one * 100) for one in exact)
     else:
         shown = figures(coverage, decimals)
         rates = (shown.rate or "", shown.target or "", shown.gap or "")
@@ -97,8 +98,3 @@ def count_text(people: Heads | None, dialect: Dialect) -> str:
     """People, exactly; empty where there are none to tell of."""
     text = "" if people is None else decimal(people)
     return text.replace(".", ",") if dialect.comma else text
-
-
-def _double(rate: Fraction | None) -> str:
-    """A rate in percent, as the shortest text of its nearest double."""
-    return "" if rate is None else repr(float(rate * 100))

@@ -7,17 +7,17 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import half_up
+from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.grid import Grid
 from coverage_cli.output.statements import scaled_text
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from coverage_cli.domain.model import Coverage
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
-MOST_DRAWN = 40
-"""More rows than this are no picture."""
 DRAWN_ALREADY = frozenset({"pareto"})
 """Exhibits whose picture every deck and page has anyway: who is not covered."""
 
@@ -166,3 +166,8 @@ def number(value: Fraction | None, words: Words, places: int) -> Cell:
 def percent(value: Fraction | None, shown: str, places: int) -> Cell:
     """A fraction of one, with the text that stands for it."""
     return Cell(shown, value, Form.PERCENT, places)
+
+
+def rate(coverage: Coverage, words: Words, decimals: int) -> Cell:
+    """A rate with as many decimals as it takes not to print a miss as met."""
+    return percent(coverage.rate, words.percent(figures(coverage, decimals).rate), places_of(coverage, decimals))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.weights import decimal
 from coverage_cli.output.delimited import PLAIN, text_cell
+from coverage_cli.output.doubles import double_text
 from coverage_cli.output.exhibit import Form
 
 if TYPE_CHECKING:
@@ -40,6 +41,6 @@ def _spelled(cell: Cell, dialect: Dialect) -> str:
         return cell.machine.replace(".", ",") if dialect.comma else cell.machine
     value = Fraction(cell.value) * (100 if cell.form is Form.PERCENT else 1)
     if dialect.raw:
-        return repr(float(value))
+        return double_text(value)
     shown = point_text(half_up(value, cell.places), cell.places)
     return shown.replace(".", ",") if dialect.comma else shown

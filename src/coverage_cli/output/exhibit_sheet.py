@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit import Chart, Form
 from coverage_cli.output.figures import whole
 
@@ -95,7 +96,7 @@ def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any) -> None:  
         sheet.write_blank(*place, None, form)
     else:
         shown = whole(cell.value) if cell.form is Form.WHOLE else cell.value
-        sheet.write_number(*place, float(shown), form)
+        sheet.write_number(*place, double(shown), form)
 
 
 def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
@@ -160,7 +161,7 @@ def _cells(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> dict[str, An
     lines = exhibit.lines
     values = [lines[row][column].value for row in rows]
     found["categories_data"] = [lines[row][0].text for row in rows]
-    found["values_data"] = ["" if value is None else float(value) for value in values]
+    found["values_data"] = ["" if value is None else double(value) for value in values]
     return found
 
 

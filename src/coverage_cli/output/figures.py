@@ -50,6 +50,13 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places))
 
 
+def places_of(coverage: Coverage, decimals: int) -> int:
+    """The decimals that the shown rate has."""
+    shown = figures(coverage, decimals)
+    text = shown.rate or shown.target or ""
+    return len(text.partition(".")[2]) if text else decimals
+
+
 def percent_format(places: int) -> str:
     """The number format of a rate in charts and cells; the office program writes it as its user's language does."""
     return f"0.{'0' * places}%" if places else "0%"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.analysis.reconcile import Way, amount, switched
 from coverage_cli.analysis.statement import Unit
 from coverage_cli.domain.rounding import half_up
+from coverage_cli.output.doubles import double
 from coverage_cli.output.prose import Line
 from coverage_cli.output.quantities import NAMES, placed, value_text
 from coverage_cli.output.statements import amount_text, say
@@ -34,7 +35,8 @@ def _object(fit: Fit) -> dict[str, Any]:
     value: float | int | None = None
     if fit.value is not None:
         unit = amount(fit.value, fit.quantity).unit
-        value = half_up(fit.value, 0) if unit is Unit.PEOPLE else float(fit.value * (100 if unit is Unit.POINTS else 1))
+        scale = 100 if unit is Unit.POINTS else 1
+        value = half_up(fit.value, 0) if unit is Unit.PEOPLE else double(fit.value * scale)
     return {
         "figure": str(fit.place),
         "printed": fit.printed,

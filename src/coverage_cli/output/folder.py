@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.output.delimited import csv_text, number_texts, text_cell
 from coverage_cli.output.exhibit_csv import exhibit_csv
+from coverage_cli.output.naming import names_of
 from coverage_cli.output.trend_csv import trend_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coverage_cli.analysis.history import Course
-    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.model import Report
     from coverage_cli.output.delimited import Dialect
     from coverage_cli.output.exhibit import Exhibit
 
@@ -42,7 +43,7 @@ def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
     rest = [name for name in report.by if name != "branch"]
     cells: dict[tuple[str, ...], dict[str, str]] = {}
     for row in report.rows:
-        cells.setdefault(_place(row, report, rest), {})[row.branch or ""] = number_texts(row, decimals, dialect)[
+        cells.setdefault(names_of(row, report, rest), {})[row.branch or ""] = number_texts(row, decimals, dialect)[
             measure
         ]
     out = io.StringIO(newline="")
@@ -52,8 +53,3 @@ def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
     for place, values in cells.items():
         writer.writerow([*map(shown, place), *(values.get(branch, "") for branch in branches)])
     return dialect.start + out.getvalue()
-
-
-def _place(row: Row, report: Report, names: list[str]) -> tuple[str, ...]:
-    given = {"segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
-    return tuple(given[name] or "" for name in names)

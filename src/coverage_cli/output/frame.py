@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.weights import decimal
+from coverage_cli.output.doubles import double
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,16 +49,14 @@ def typed(frame: pd.DataFrame, types: Mapping[str, str], weighted: Sequence[str]
 def _record(row: Row, dimensions: tuple[str, ...]) -> dict[str, object]:
     coverage = row.coverage
     return {
-        "branch": row.branch,
-        "segment": row.segment,
-        **dict(zip(dimensions, row.dimensions or (None,) * len(dimensions), strict=True)),
+        **row.named(dimensions),
         "period": row.period,
         "population_period": row.population_period,
         "workers": coverage.workers,
         "participants": coverage.participants,
-        "rate": None if coverage.rate is None else float(coverage.rate),
-        "target": None if coverage.target is None else float(coverage.target),
-        "gap_pp": None if coverage.gap is None else float(coverage.gap * 100),
+        "rate": double(coverage.rate),
+        "target": double(coverage.target),
+        "gap_pp": None if coverage.gap is None else double(coverage.gap * 100),
         "uncovered": coverage.uncovered,
         "shortfall": coverage.shortfall,
         "excess": coverage.excess,

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from coverage_cli.output import provenance
+from coverage_cli.output.doubles import double_text
 from coverage_cli.output.drawing import coverage_svg, uncovered_svg
 from coverage_cli.output.exhibit_section import exhibit_section
 from coverage_cli.output.headline import headline
@@ -82,7 +83,7 @@ def html_text(
 ) -> str:
     """The whole page."""
     title, named = headline(report, words, decimals), chart_title(report, words)
-    drawn, held = bars(report, words, decimals), shares(report, words, 40)
+    drawn, held = bars(report, words, decimals), shares(report, words)
     left = " ".join(unknown(report, words))
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
@@ -142,7 +143,7 @@ def _row(line: Line) -> str:
         *(coverage.gap, coverage.uncovered, coverage.shortfall),
     )
     cells = "".join(
-        f'<td data-value="{"" if value is None else float(value)!r}">{escape(text)}</td>'
+        f'<td data-value="{double_text(value)}">{escape(text)}</td>'
         for value, text in zip(exact, line.cells, strict=True)
     )
     kind = ' class="total"' if line.total else ""

@@ -10,18 +10,20 @@ from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, percent, text, whole
+from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.language import words as words_of
+from coverage_cli.output.naming import row_name
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import undrawn, unknown
+from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
 from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 
@@ -81,24 +83,17 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
     parts = [out]
     parts += [_pareto_text(report, said, style)] if asked.pareto else []
     parts += [_measures_text(report, said, style)] if asked.measures else []
-    parts += [bullets([note], width=style.width, color=style.color) for note in unknown(report, said, _name)]
+    parts += [bullets([note], width=style.width, color=style.color) for note in unknown(report, said)]
     return "\n".join(parts)
 
 
 def groups_of(report: Report) -> list[Group]:
     """The rows with both sides known."""
     return [
-        Group(_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0, row.coverage.uncovered)
+        Group(row_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0, row.coverage.uncovered)
         for row in report.rows
         if row.coverage.rate is not None
     ]
-
-
-def _name(row: Row, report: Report) -> str:
-    """The row's names; the branch's only where there are several, or nothing else."""
-    names = [name for name in (row.segment, *row.dimensions) if name]
-    alone = report.total.branch is not None and names
-    return " / ".join(names if alone else [row.branch or "", *names])
 
 
 def _pareto_text(report: Report, said: Words, style: Style) -> str:
@@ -125,7 +120,7 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     drawn = tuple(range(len(rows)))[:MOST_DRAWN]
     chart = Chart((1,), drawn, share=3, left_out=undrawn(len(rows) - len(drawn), said)) if rows else None
     title = _holding(holders, said, report)
-    return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, unknown(report, said, _name), chart)
+    return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, unknown(report, said), chart)
 
 
 def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
@@ -183,7 +178,7 @@ def measures_exhibit(report: Report, said: Words) -> Exhibit:
         title,
         (*columns, Column(said("Meaning"), "")),
         rows,
-        notes=unknown(report, said, _name),
+        notes=unknown(report, said),
         texts=frozenset({2}),
     )
 
@@ -215,13 +210,13 @@ def _shown(name: str, value: Fraction | float | None, said: Words) -> str:
 
 def _pareto_object(holders: tuple[Holder, ...]) -> dict[str, Any]:
     return {
-        "most": {"share": float(MOST), "rows": holders_of(holders, MOST), "of": len(holders)},
+        "most": {"share": double(MOST), "rows": holders_of(holders, MOST), "of": len(holders)},
         "holders": [
             {
                 "name": clean(holder.name),
                 "uncovered": holder.uncovered,
-                "share": float(holder.share),
-                "cumulative_share": float(holder.cumulative_share),
+                "share": double(holder.share),
+                "cumulative_share": double(holder.cumulative_share),
             }
             for holder in holders
         ],
@@ -230,4 +225,4 @@ def _pareto_object(holders: tuple[Holder, ...]) -> dict[str, Any]:
 
 def _measures_object(found: Measures) -> dict[str, float | None]:
     """Fractions of one, as rates are."""
-    return {name: None if (value := getattr(found, name)) is None else float(value) for name, _, _ in _MEASURES}
+    return {name: double(getattr(found, name)) for name, _, _ in _MEASURES}

@@ -8,13 +8,13 @@ from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.domain.model import Kind, Report, Row, Source, Target
 from coverage_cli.output import messages
 from coverage_cli.output.comparison import comparison_object
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.language import words
 from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
     from coverage_cli.domain.weights import Weighting
     from coverage_cli.output.checks import Outcome
@@ -40,7 +40,7 @@ def _target(target: Target | None) -> dict[str, Any] | None:
     if target is None:
         return None
     texts = {"source": clean(target.source), "note": clean(target.note)}
-    return {"name": clean(target.name), "rate": _double(target.rate), **texts}
+    return {"name": clean(target.name), "rate": double(target.rate), **texts}
 
 
 def _weights(weighting: Weighting | None) -> dict[str, Any]:
@@ -87,8 +87,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 
 def _row(row: Row, dimensions: tuple[str, ...]) -> dict[str, Any]:
-    named = {"branch": row.branch, "segment": row.segment, **dict(zip(dimensions, row.dimensions, strict=False))}
-    return {name: None if text is None else clean(text) for name, text in named.items()} | _figures(row)
+    return {name: None if text is None else clean(text) for name, text in row.named(dimensions).items()} | _figures(row)
 
 
 def _total(row: Row) -> dict[str, Any]:
@@ -109,9 +108,9 @@ def _figures(row: Row) -> dict[str, Any]:
         "population_period": row.population_period,
         "workers": coverage.workers,
         "participants": coverage.participants,
-        "rate": _double(coverage.rate),
-        "target": _double(coverage.target),
-        "gap_pp": None if gap is None else _double(gap * 100),
+        "rate": double(coverage.rate),
+        "target": double(coverage.target),
+        "gap_pp": None if gap is None else double(gap * 100),
         "uncovered": coverage.uncovered,
         "shortfall": coverage.shortfall,
         "excess": coverage.excess,
@@ -129,8 +128,3 @@ def _file(source: Source) -> dict[str, Any]:
     gone = source.left_out + source.filtered + source.missing + source.other_basis
     counts |= {"left_out": gone, "summed": source.summed}
     return {"path": clean_path(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}
-
-
-def _double(value: Fraction | None) -> float | None:
-    """The nearest double; Python's division of whole numbers rounds correctly."""
-    return None if value is None else value.numerator / value.denominator

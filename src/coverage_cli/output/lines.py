@@ -8,9 +8,11 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Severity
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.figures import figures
 from coverage_cli.output.messages import message, place
+from coverage_cli.output.naming import heading_of, names_of
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ RATE, TARGET, STATUS = 3, 4, 8
 """Where among all columns the rate, the target and the status stand."""
 FOOTNOTE, _MOST_CITED, _LEAST_CITED = 800, 2, 60
 """Letters of a footnote, how many of the rows' notes and of their sources it has, and the letters that each gets."""
-_NAMES = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programme": phrase("Programme")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,6 @@ def headings(report: Report, words: Words) -> tuple[str, ...]:
     """The first column's heading, those of the figures, and the status's."""
     name = " / ".join(heading_of(part, words) for part in _name_parts(report))
     return (name, *(words(heading) for heading in NUMBERS), words("Status"))
-
-
-def heading_of(part: str, words: Words) -> str:
-    """What a column of names is called: branch, segment, programme, or a dimension by its own name."""
-    return words(_NAMES[part]) if part in _NAMES else clean(part)
 
 
 def _name_parts(report: Report) -> tuple[str, ...]:
@@ -114,8 +110,7 @@ def _heading(row: Row, words: Words, *, dated: bool) -> str:
 
 
 def _name(row: Row, report: Report, parts: tuple[str, ...]) -> str:
-    given = {"branch": row.branch, "segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
-    return " / ".join(clean(given[part] or "") for part in parts)
+    return clean(joined(names_of(row, report, parts)))
 
 
 def total_name(row: Row, words: Words, *, grand: bool = False) -> str:

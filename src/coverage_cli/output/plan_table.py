@@ -7,12 +7,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage
-from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, month, percent, text, whole
-from coverage_cli.output.figures import figures
+from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.lines import total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import places_of
+from coverage_cli.output.series import MOST_DRAWN, largest
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Allotment
@@ -36,7 +35,7 @@ def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
     columns = _columns(said, planned.currency)
     if all(allotment.cost is None for allotment in plan.allotments):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
-    most = sorted(range(len(rows) - 1), key=lambda at: -plan.allotments[at].enrolments)[: MOST_DRAWN - 1]
+    most = largest([allotment.enrolments for allotment in plan.allotments], MOST_DRAWN - 1)
     more = len(rows) - 1 - len(most)
     return Exhibit(
         "plan",
@@ -46,7 +45,7 @@ def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
         tuple(rows),
         totals=1,
         notes=tuple(plan_notes(planned, said)),
-        chart=Chart((_RATE, _THEN), (*sorted(most), len(rows) - 1), left_out=_undrawn(more, said)),
+        chart=Chart((_RATE, _THEN), (*most, len(rows) - 1), left_out=_undrawn(more, said)),
     )
 
 
@@ -67,13 +66,12 @@ def _columns(said: Words, currency: str) -> tuple[Column, ...]:
 
 def _row(planned: Planned, allotment: Allotment, said: Words, decimals: int) -> tuple[Cell, ...]:
     segment, target = allotment.segment, planned.request.target
-    after = segment.participants + allotment.enrolments
     return (
         *(text(clean(planned.branch)), text(clean(segment.name))),
         *(whole(segment.workers, said), whole(segment.participants, said)),
         _rate(segment.participants, segment.workers, target, said, decimals),
         *(whole(allotment.enrolments, said), _monthly(allotment.by_month, said)),
-        *(whole(allotment.base, said), _rate(after, allotment.base, target, said, decimals)),
+        *(whole(allotment.base, said), _rate(allotment.participants, allotment.base, target, said, decimals)),
         whole(allotment.cost, said),
     )
 
@@ -92,8 +90,7 @@ def _total(planned: Planned, said: Words, decimals: int) -> tuple[Cell, ...]:
 
 
 def _rate(people: Heads, workers: int, target: Fraction, said: Words, decimals: int) -> Cell:
-    coverage = Coverage(workers, people, max(0, workers - people), max(0, people - workers), target)
-    return percent(coverage.rate, said.percent(figures(coverage, decimals).rate), places_of(coverage, decimals))
+    return rate(Coverage.of_cell(workers, people, target), said, decimals)
 
 
 def _monthly(months: tuple[int, ...], said: Words) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import finding_object, source_objects
@@ -17,8 +18,6 @@ from coverage_cli.output.statements import say
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from coverage_cli.analysis.plan import Allotment
     from coverage_cli.analysis.planned import Planned
     from coverage_cli.output.reports import Style
@@ -47,7 +46,7 @@ def plan_json(planned: Planned) -> str:
     """`coverage-plan/1`: whole people and money, rates as fractions of one."""
     plan, request, report = planned.plan, planned.request, planned.report
     english = words_of("en")
-    target = {"name": clean(report.target.name) if report.target else None, "rate": _double(request.target)}
+    target = {"name": clean(report.target.name) if report.target else None, "rate": double(request.target)}
     tree = {
         "schema": SCHEMA,
         "branch": clean(planned.branch),
@@ -56,7 +55,7 @@ def plan_json(planned: Planned) -> str:
         "months": len(planned.months),
         "target": target,
         "strategy": request.strategy.value,
-        "growth": _double(request.growth),
+        "growth": double(request.growth),
         "needed": plan.needed,
         "enrolments": plan.enrolments,
         "missing": plan.missing,
@@ -81,7 +80,7 @@ def _pace_object(planned: Planned) -> dict[str, Any] | None:
         return None
     step = planned.observed.step if planned.observed else None
     return {
-        "per_month": _double(planned.request.pace),
+        "per_month": double(planned.request.pace),
         "from": step.earlier.period if step else None,
         "to": step.later.period if step else None,
         "reached": planned.reached,
@@ -98,13 +97,9 @@ def _segment(allotment: Allotment) -> dict[str, Any]:
         "workers_then": allotment.base,
         "enrolments": allotment.enrolments,
         "by_month": list(allotment.by_month),
-        "participants_then": segment.participants + allotment.enrolments,
-        "rate_then": None if allotment.rate is None else _double(allotment.rate),
+        "participants_then": allotment.participants,
+        "rate_then": double(allotment.rate),
         "premium": segment.premium,
         "capacity": segment.capacity,
         "cost": allotment.cost,
     }
-
-
-def _double(value: Fraction) -> float:
-    return value.numerator / value.denominator

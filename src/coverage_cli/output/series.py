@@ -5,25 +5,27 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.model import Status
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rates import parts_of
 from coverage_cli.output import palette
-from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.figures import whole as rounded
 from coverage_cli.output.lines import total_name
+from coverage_cli.output.naming import name_parts, names_of, row_name
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from coverage_cli.domain.model import Coverage, Report, Row
-    from coverage_cli.domain.weights import Heads
+    from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
 
-MOST_BARS = 40
-"""More bars than this are no picture; the ones with the most uncovered workers are kept."""
+MOST_DRAWN = 40
+"""More rows than this are no picture; the ones with the most uncovered workers are kept."""
 _MOST_STEPS = 8
 """Marks on an axis."""
 _ABSENCES = {
@@ -55,7 +57,7 @@ class Bar:
     @property
     def name(self) -> str:
         """What a chart calls it."""
-        return " / ".join(self.names)
+        return joined(self.names)
 
     @property
     def met(self) -> bool:
@@ -79,8 +81,8 @@ class Share:
 
 
 def bars(report: Report, words: Words, decimals: int) -> list[Bar]:
-    """The rows in the report's order, at most `MOST_BARS`, then the total."""
-    rows = [(row, False) for row in _most_uncovered(report.rows)]
+    """The rows in the report's order, at most `MOST_DRAWN`, then the total."""
+    rows = [(report.rows[at], False) for at in most_uncovered(report.rows)]
     if len(report.rows) > 1:
         rows.append((report.total, True))
     return [_bar(row, report, words, decimals, total=total) for row, total in rows]
@@ -119,8 +121,8 @@ def chart_title(report: Report, words: Words) -> str:
 
 def left_out(report: Report, words: Words) -> str:
     """What to say of the rows for which charts have no room; empty where all are drawn."""
-    drawn = set(map(id, _most_uncovered(report.rows)))
-    gone = [row for row in report.rows if id(row) not in drawn]
+    drawn = frozenset(most_uncovered(report.rows))
+    gone = [row for at, row in enumerate(report.rows) if at not in drawn]
     if all(row.coverage.uncovered is not None for row in gone):
         return undrawn(len(gone), words)
     number = words.number(len(gone))
@@ -134,19 +136,21 @@ def undrawn(count: int, words: Words) -> str:
     return words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
 
 
-def _most_uncovered(rows: Sequence[Row]) -> list[Row]:
-    if len(rows) <= MOST_BARS:
-        return list(rows)
-    worst = sorted(rows, key=lambda row: -(row.coverage.uncovered or 0))[:MOST_BARS]
-    kept = set(map(id, worst))
-    return [row for row in rows if id(row) in kept]
+def most_uncovered(rows: Sequence[Row]) -> tuple[int, ...]:
+    """Which rows a picture has room for, in their order: those with the most uncovered workers."""
+    return largest([row.coverage.uncovered or 0 for row in rows], MOST_DRAWN)
+
+
+def largest(measures: Sequence[Any], most: int) -> tuple[int, ...]:
+    """Where the largest stand, at most so many, in their order; of equal ones the first."""
+    return tuple(sorted(sorted(range(len(measures)), key=measures.__getitem__, reverse=True)[:most]))
 
 
 def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) -> Bar:
     coverage, shown = row.coverage, figures(row.coverage, decimals)
     status = coverage.status
     return Bar(
-        (total_name(row, words),) if total else _names(row, report),
+        (total_name(row, words),) if total else tuple(map(clean, names_of(row, report, name_parts(report)))),
         coverage.rate,
         coverage.target,
         words.percent(shown.rate),
@@ -158,51 +162,23 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
     )
 
 
-def places_of(coverage: Coverage, decimals: int) -> int:
-    """The decimals that the shown rate has."""
-    shown = figures(coverage, decimals)
-    text = shown.rate or shown.target or ""
-    return len(text.partition(".")[2]) if text else decimals
-
-
-def row_name(row: Row, report: Report) -> str:
-    """What a chart calls a row."""
-    return " / ".join(_names(row, report))
-
-
-def name_parts(report: Report) -> tuple[str, ...]:
-    """What tells the rows apart; the branch goes without saying where there is just one."""
-    single = len(report.by) > 1 and all(one.branch == report.rows[0].branch for one in report.rows)
-    return tuple(part for part in report.by if not (single and part == "branch"))
-
-
-def _names(row: Row, report: Report) -> tuple[str, ...]:
-    given = {"branch": row.branch, "segment": row.segment, **dict(zip(report.dimensions, row.dimensions, strict=False))}
-    return tuple(clean(given[part] or "") for part in name_parts(report))
-
-
-def shares(report: Report, words: Words, most: int) -> list[Share]:
+def shares(report: Report, words: Words, most: int = MOST_DRAWN) -> list[Share]:
     """Rows by how many uncovered they hold, the largest first; beyond `most` they are added up as others."""
-    held = [(row_name(row, report), row.coverage.uncovered) for row in report.rows]
+    held = [(clean(row_name(row, report)), row.coverage.uncovered) for row in report.rows]
     known = sorted(((name, count) for name, count in held if count and rounded(count)), key=lambda one: -one[1])
     if len(known) > most:
         rest = known[most - 1 :]
         others = words("{n} others", n=words.number(len(rest)))
         known = [*known[: most - 1], (others, sum(count for _, count in rest))]
-    whole = sum(count for _, count in known)
-    found: list[Share] = []
-    so_far: Heads = 0
-    for name, count in known:
-        so_far += count
-        found.append(Share(name, rounded(count), Fraction(count, whole), Fraction(so_far, whole)))
-    return found
+    parts = parts_of([count for _, count in known])
+    return [Share(name, rounded(count), *part) for (name, count), part in zip(known, parts, strict=True)]
 
 
-def unknown(report: Report, words: Words, name: Callable[[Row, Report], str] = row_name) -> tuple[str, ...]:
+def unknown(report: Report, words: Words) -> tuple[str, ...]:
     """Which rows no shares are of, because their figures are hidden or missing."""
     without = [row for row in report.rows if row.coverage.rate is None]
     hidden, missing = (
-        "\n".join(name(row, report) for row in without if row.coverage.hidden is wanted) for wanted in (True, False)
+        "\n".join(row_name(row, report) for row in without if row.coverage.hidden is wanted) for wanted in (True, False)
     )
     notes = []
     if hidden:

@@ -10,13 +10,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import provenance
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit_sheet import add_exhibit
-from coverage_cli.output.figures import figures, whole
+from coverage_cli.output.figures import figures, places_of, whole
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import heading_of, notes, total_name
+from coverage_cli.output.lines import notes, total_name
+from coverage_cli.output.naming import heading_of, names_of
 from coverage_cli.output.safe import clean
 from coverage_cli.output.sealing import sealed
-from coverage_cli.output.series import places_of
 from coverage_cli.output.sheet_chart import add_coverage
 from coverage_cli.output.trend_sheet import add_trends
 
@@ -72,7 +73,7 @@ class _Figures:
         self._book, self._report, self._words, self._decimals = book, report, words, decimals
         self.name = words("Figures")
         self.sheet = book.add_worksheet(self.name)
-        self.names = _names(report)
+        self.names = report.by
         self._formats: dict[tuple[str, bool], Any] = {}
 
     def write(self, title: str) -> None:
@@ -108,9 +109,7 @@ class _Figures:
         ]
 
     def _given(self, row: Row) -> list[str]:
-        named = {"branch": row.branch, "segment": row.segment}
-        named |= dict(zip(self._report.dimensions, row.dimensions, strict=False))
-        return [clean(named[name] or "") for name in self.names]
+        return list(map(clean, names_of(row, self._report, self.names)))
 
     def _total_names(self, row: Row) -> list[str]:
         name = total_name(row, self._words)
@@ -137,7 +136,7 @@ class _Figures:
                 sheet.write_blank(number, column, None, self._format(form, total))
             else:
                 shown = whole(value) if form == _PEOPLE else value
-                sheet.write_number(number, column, float(shown), self._format(form, total))
+                sheet.write_number(number, column, double(shown), self._format(form, total))
         status = ", ".join(self._words(text) for text in (coverage.status.value, *row.flags))
         sheet.write_string(number, len(texts) + len(cells), status, self._format("@", total))
 
@@ -156,10 +155,6 @@ class _Figures:
             self.sheet.set_column(column, column, min(longest + 2, 50))
         self.sheet.set_column(len(self.names), len(self.names) + 9, 13)
         self.sheet.set_column(len(self.names) + 10, len(self.names) + 10, 22)
-
-
-def _names(report: Report) -> list[str]:
-    return list(report.by)
 
 
 def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:  # noqa: ANN401

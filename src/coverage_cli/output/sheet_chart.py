@@ -12,10 +12,13 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.names import joined
 from coverage_cli.output import palette
+from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
-from coverage_cli.output.lines import footnote, heading_of
-from coverage_cli.output.series import bars, chart_title, left_out, name_parts, reach, step_of, top_of
+from coverage_cli.output.lines import footnote
+from coverage_cli.output.naming import heading_of, name_parts
+from coverage_cli.output.series import bars, chart_title, left_out, reach, step_of, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -123,7 +126,7 @@ def _levels(drawn: Sequence[Bar], report: Report, words: Words) -> _Levels:
     former = None
     for bar in drawn:
         first = bar.names[0]
-        rest = "" if bar.total else _shown(bar, " / ".join(bar.names[1:]))
+        rest = "" if bar.total else _shown(bar, joined(bar.names[1:]))
         texts.append((first if first != former else "", rest))
         former = first
     return _Levels((heads[0], " / ".join(heads[1:])), texts)
@@ -156,7 +159,7 @@ class _Table:
             for column, value_of in enumerate(columns.values(), len(heads)):
                 value = value_of(bar)
                 if value is not None:
-                    self._sheet.write_number(number, column, float(value), self._percent(bar.places))
+                    self._sheet.write_number(number, column, double(value), self._percent(bar.places))
         for column in range(len(heads)):
             longest = max(len(texts[column]) for texts in self._levels.texts)
             self._sheet.set_column(column, column, min(max(10, longest) + 2, 60))

@@ -6,16 +6,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import joined
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import MOST_DRAWN, Cell, Chart, Column, Exhibit, Form, percent, text, whole
+from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, rate, text, whole
 from coverage_cli.output.exhibit_csv import exhibit_csv
-from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import places_of, undrawn
+from coverage_cli.output.series import most_uncovered, undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -78,16 +79,11 @@ def ranking_holds(reports: Sequence[Report], measure: Measure) -> bool:
 
 
 def _measured(report: Report, measure: Measure) -> dict[Key, Fraction]:
-    return {key_of(row): value for row in report.rows if (value := measure(row.coverage)) is not None}
+    return {row.names: value for row in report.rows if (value := measure(row.coverage)) is not None}
 
 
 def _sign(values: dict[Key, Fraction], one: Key, other: Key) -> int:
     return (values[one] > values[other]) - (values[one] < values[other])
-
-
-def key_of(row: Row) -> Key:
-    """What a row is about: its names."""
-    return (row.branch, row.segment, *row.dimensions)
 
 
 def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Exhibit:
@@ -98,8 +94,8 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
         name = clean(report.target.name) if report.target else "–"
         columns.append(Column(said("Gap to {target}", {"target": name}), f"gap_pp {name}"))
         columns.append(Column(said("Shortfall to {target}", {"target": name}), f"shortfall {name}"))
-    rows = [{key_of(row): row for row in report.rows} for report in reports]
-    totals = [{key_of(row): row for row in report.totals} for report in reports]
+    rows = [{row.names: row for row in report.rows} for report in reports]
+    totals = [{row.names: row for row in report.totals} for report in reports]
     lines = [(*name_cells(key, reports[0], said), *_cells(key, rows, said, decimals)) for key in rows[0]]
     closing = [
         (*name_cells(key, reports[0], said, total=True), *_cells(key, totals, said, decimals)) for key in totals[0]
@@ -124,12 +120,6 @@ def chart_of(columns: tuple[int, ...], report: Report, rows: int, said: Words) -
     return Chart(columns, drawn, left_out=undrawn(rows - len(drawn), said))
 
 
-def most_uncovered(rows: Sequence[Row]) -> tuple[int, ...]:
-    """Which rows a picture has room for, in their order: those with the most uncovered workers."""
-    worst = sorted(range(len(rows)), key=lambda at: -(rows[at].coverage.uncovered or 0))
-    return tuple(sorted(worst[:MOST_DRAWN]))
-
-
 def name_columns(report: Report, said: Words) -> list[Column]:
     """A column a name for machines, then one of all names for people."""
     fields = ("branch", "segment", *map(clean, report.dimensions))
@@ -147,25 +137,20 @@ def name_cells(key: Key, report: Report, said: Words, *, total: bool = False) ->
 
 def name_of(key: Key, said: Words, *, total: bool) -> str:
     """The first cell of a row."""
-    name = " / ".join(clean(part) for part in key if part)
+    name = clean(joined(key))
     return f"{said('Total')} {name}".rstrip() if total else name
 
 
 def _cells(key: Key, found: Sequence[dict[Key, Row]], said: Words, decimals: int) -> list[Cell]:
     """One row: its counts and rate once, then its gap and shortfall to each target."""
     coverage = found[0][key].coverage
-    cells = [whole(coverage.workers, said), whole(coverage.participants, said), rate_cell(coverage, said, decimals)]
+    cells = [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, decimals)]
     for rows in found:
         other = rows[key].coverage
         shown = figures(other, decimals)
         cells.append(Cell(said.decimal(shown.gap), shown.points, Form.NUMBER, places_of(other, decimals), shown.gap))
         cells.append(whole(other.shortfall, said))
     return cells
-
-
-def rate_cell(coverage: Coverage, said: Words, decimals: int) -> Cell:
-    """A rate with as many decimals as it takes not to print a miss as met."""
-    return percent(coverage.rate, said.percent(figures(coverage, decimals).rate), places_of(coverage, decimals))
 
 
 def _targets(reports: Sequence[Report], said: Words) -> Iterator[str]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import point_text
 from coverage_cli.output.delimited import PLAIN, count_text, text_cell
+from coverage_cli.output.doubles import double_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.trends import Effects, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from coverage_cli.analysis.history import Movement, Point, Series
     from coverage_cli.output.delimited import Dialect
@@ -48,7 +48,7 @@ def _points(point: Point, movement: Movement | None, places: tuple[int, int], di
     percent = None if rate is None else rate * 100
     if dialect.raw:
         moved = (step.change, step.participants_effect, step.base_effect) if step else (None, None, None)
-        yield from (_double(value) for value in (percent, *moved))
+        yield from (double_text(value) for value in (percent, *moved))
         return
     decimals, moving = places
     effects = Effects(movement, moving)
@@ -64,7 +64,3 @@ def _counts(movement: Movement | None, dialect: Dialect) -> tuple[str, ...]:
         return ("",) * 4
     found = (movement.step.enrolled, movement.enrolled, movement.lost, movement.step.base_revised)
     return tuple(count_text(count, dialect) for count in found)
-
-
-def _double(value: Fraction | None) -> str:
-    return "" if value is None else repr(float(value))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
-from coverage_cli.output.figures import percent_format, whole
+from coverage_cli.output.doubles import double
+from coverage_cli.output.figures import percent_format, places_of, whole
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ class _Rows:
             if value is None:
                 self._sheet.write_blank(at, column, None, form)
             else:
-                self._sheet.write_number(at, column, float(value), form)
+                self._sheet.write_number(at, column, double(value), form)
 
 
 def _whole(people: Heads | None) -> int | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps
-from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.frame import typed
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import places_of
 from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.terminal import left_out
 
@@ -68,7 +69,7 @@ def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: It
     said = words_of(style.language)
     out, narrow = [], False
     for one in series:
-        name = " / ".join(dict.fromkeys(clean(name or said("Total")) for name in one.names))
+        name = joined(dict.fromkeys(clean(name or said("Total")) for name in one.names))
         whole = trend_grid(one, said, style.decimals)
         grid = whole.fitted(style.width, _OPTIONAL)
         narrow |= grid is not whole
@@ -210,7 +211,7 @@ def _point(point: Point) -> dict[str, Any]:
         "basis": clean(seen.basis),
         "workers": seen.workers,
         "participants": seen.participants,
-        "rate": _double(seen.rate),
+        "rate": double(seen.rate),
         "complete": point.complete,
     }
 
@@ -220,9 +221,9 @@ def _step(movement: Movement) -> dict[str, Any]:
     return {
         "from": step.earlier.period,
         "to": step.later.period,
-        "change_pp": _double(step.change),
-        "participants_effect_pp": _double(step.participants_effect),
-        "base_effect_pp": _double(step.base_effect),
+        "change_pp": double(step.change),
+        "participants_effect_pp": double(step.participants_effect),
+        "base_effect_pp": double(step.base_effect),
         "participants_change": step.enrolled,
         "enrolled": movement.enrolled,
         "lost": movement.lost,
@@ -230,7 +231,3 @@ def _step(movement: Movement) -> dict[str, Any]:
         "same_basis": step.same_basis,
         "same_segments": movement.same_cells,
     }
-
-
-def _double(value: Fraction | None) -> float | None:
-    return None if value is None else value.numerator / value.denominator

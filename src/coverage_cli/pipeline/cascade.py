@@ -38,19 +38,20 @@ def cascade(tables: Tables, matches: Sequence[Match], whole: Assessment, by: tup
     if tables.people is None or not tables.people.programmes:
         raise UsageFault("--by programme needs files of persons with a column programme")
     rows: list[Row] = []
+    everywhere = (None,) * len(whole.population.dimensions)
     for name, table in tables.people.programmes.items():
         shown = tables.people.names.shown(name)
         of_one = Assessment(whole.population, table, whole.question, whole.target, whole.labels, whole.damage)
         of_one.take([_with(match, table) for match in matches])
         found = of_one.rows() if by != (PROGRAMME,) else [of_one.grand_total()]
-        rows += [replace(row, dimensions=(*row.dimensions, shown)) for row in found]
+        # A total has no dimensions, not even for all of those that the project declares.
+        rows += [replace(row, dimensions=(*(row.dimensions or everywhere), shown)) for row in found]
     return sorted(rows, key=_place)
 
 
 def _place(row: Row) -> tuple[list[str], Heads]:
     """Where a row stands: beside the other programmes of its part, the widest first."""
-    names = (row.branch, row.segment, *row.dimensions[:-1])
-    return [name or "" for name in names], -(row.coverage.participants or 0)
+    return [name or "" for name in row.names[:-1]], -(row.coverage.participants or 0)
 
 
 def _with(match: Match, table: CountTable) -> Match:

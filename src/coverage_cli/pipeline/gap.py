@@ -202,7 +202,7 @@ def _untold(source: Source) -> Source:
 
 
 def _names(row: Row) -> tuple[str, ...]:
-    return tuple(name or "" for name in (row.branch, row.segment, *row.dimensions))
+    return tuple(name or "" for name in row.names)
 
 
 _MEASURE: dict[str, Callable[[Row], Fraction | int | None]] = {

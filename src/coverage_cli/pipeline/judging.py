@@ -13,7 +13,7 @@ from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place, Severity
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.names import in_words, name_key
+from coverage_cli.domain.names import in_words, joined, name_key
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
@@ -93,7 +93,7 @@ def _total(
     names = [tables.labels[place].shown(name) for place, name in named]
     names += [tables.population.bases.shown(total.basis)] if total.basis else []
     what = phrase("workers" if kind is Kind.POPULATION else "participants")
-    args = {"key": " / ".join((*names, total.period)), "what": what}
+    args = {"key": joined((*names, total.period)), "what": what}
     if not parts:
         args["near"] = next((near for place, name in named if (near := suggestions.near_any(name, place))), "")
         yield Judged(_at(total, "D109", args))

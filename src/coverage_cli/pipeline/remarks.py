@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Remark, Report
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.pipeline.person_remarks import persons
@@ -64,7 +65,7 @@ def _target(report: Report) -> Iterator[Remark]:
         given = {"rate": shown, "name": target.name}
         yield Remark('Target: {rate:decimal}, "{name}" (no source given).', given, grounds=True)
     for row in (row for row in (*report.rows, report.total) if row.unlike_targets):
-        name = " / ".join(text for text in (row.branch, row.segment, *row.dimensions) if text)
+        name = joined(row.names)
         yield Remark(
             "{name}: no target, because the periods of the branches fall under unlike rates."
             if name
@@ -186,7 +187,7 @@ def _flags(report: Report) -> Iterator[Remark]:
             {"counted": str(total.segments_counted), "segments": str(total.segments)},
         )
     for row in (row for row in report.rows if row.flags):
-        name = " / ".join(text for text in (row.branch, row.segment, *row.dimensions) if text)
+        name = joined(row.names)
         if Flag.OVER in row.flags:
             yield Remark(
                 "{name}: over 100%, {excess:n} more participants than workers; kept as it is.",

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.model import Remark
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
@@ -162,9 +163,7 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
 def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
     """Cells by their names, one a line."""
     return "\n".join(
-        sorted(
-            " / ".join(known.shown(part) for part, known in zip(cell, _of(cell, labels), strict=True)) for cell in cells
-        )
+        sorted(joined(known.shown(part) for part, known in zip(cell, _of(cell, labels), strict=True)) for cell in cells)
     )
 
 

@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
+from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.series import reach, step_of, top_of
 
@@ -37,8 +38,8 @@ def coverage_data(drawn: Sequence[Bar], names: tuple[str, str], decimals: int) -
     """Rates and targets as doubles; an undefined rate is an empty cell, with the reason in its label."""
     data = CategoryChartData(number_format=percent_format(decimals))
     data.categories = [f"{bar.name} ({bar.absence})" if bar.absence else bar.name for bar in drawn]
-    data.add_series(names[0], [None if bar.rate is None else float(bar.rate) for bar in drawn])
-    data.add_series(names[1], [None if bar.target is None else float(bar.target) for bar in drawn])
+    data.add_series(names[0], [double(bar.rate) for bar in drawn])
+    data.add_series(names[1], [double(bar.target) for bar in drawn])
     return data
 
 
@@ -47,7 +48,7 @@ def uncovered_data(held: Sequence[Share], names: tuple[str, str]) -> CategoryCha
     data = CategoryChartData(number_format="#,##0")
     data.categories = [one.name for one in held]
     data.add_series(names[0], [one.uncovered for one in held])
-    data.add_series(names[1], [float(one.cumulative) for one in held], number_format="0%")
+    data.add_series(names[1], [double(one.cumulative) for one in held], number_format="0%")
     return data
 
 

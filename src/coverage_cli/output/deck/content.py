@@ -11,8 +11,9 @@ from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
+from coverage_cli.output.naming import row_name
 from coverage_cli.output.safe import clean
-from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, row_name, shares, unknown
+from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, shares, unknown
 from coverage_cli.output.tiles import Tile, tiles
 
 if TYPE_CHECKING:
@@ -131,9 +132,9 @@ def content(
         told = [*([undrawn] if undrawn else []), *exhibit.notes]
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
     for row in report.rows:
-        name = row_name(row, report)
+        name = clean(row_name(row, report))
         texts |= {f"{key}@{name}": text for key, text in _texts(row, words, decimals).items()}
-    most = columns(len(row_name(row, report)) for row in report.rows)
+    most = columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
         report, words, decimals, texts, tiles(report, words, decimals), bars(report, words, decimals),
         shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report, words),

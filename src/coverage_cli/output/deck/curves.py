@@ -17,12 +17,10 @@ from pptx.util import Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck.charts import dress, label_values
+from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
-
     from coverage_cli.output.curves import Curve
 
 
@@ -40,16 +38,12 @@ def trend_data(curve: Curve, names: tuple[str, str], *, line: bool = True) -> Ca
     data = CategoryChartData(number_format=percent_format(curve.places))
     data.categories = [mark.period for mark in curve.marks]
     first, *others = curve.strands if line else [[mark.rate for mark in curve.marks]]
-    data.add_series(names[0], _doubles(first))
+    data.add_series(names[0], map(double, first))
     if curve.targeted:
-        data.add_series(names[1], _doubles([mark.target for mark in curve.marks]))
+        data.add_series(names[1], [double(mark.target) for mark in curve.marks])
     for strand in others:
-        data.add_series(names[0], _doubles(strand))
+        data.add_series(names[0], map(double, strand))
     return data
-
-
-def _doubles(values: Sequence[Fraction | None]) -> list[float | None]:
-    return [None if value is None else float(value) for value in values]
 
 
 def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[str, str]) -> Any:

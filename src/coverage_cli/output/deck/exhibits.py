@@ -24,6 +24,7 @@ from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import dress, label_values
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import Texts, add_table
+from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit import DRAWN_ALREADY, Form
 from coverage_cli.output.figures import percent_format
 
@@ -113,8 +114,7 @@ def exhibit_data(exhibit: Exhibit, rows: Sequence[int]) -> CategoryChartData:
     else:
         data.categories = [cell.text for cell in named]
     for column in exhibit.chart.columns if exhibit.chart else ():
-        values = [exhibit.rows[row][column].value for row in rows]
-        known = [None if value is None else float(value) for value in values]
+        known = [double(exhibit.rows[row][column].value) for row in rows]
         data.add_series(exhibit.columns[column].head, known, number_format=_format(exhibit, column))
     return data
 

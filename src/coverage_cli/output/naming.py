@@ -1,0 +1,39 @@
+"""What rows are called, in tables and pictures alike: the names that tell them apart, and the headings over these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.names import joined
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.safe import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.output.language import Words
+
+_HEADINGS = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programme": phrase("Programme")}
+
+
+def heading_of(part: str, words: Words) -> str:
+    """What a column of names is called: branch, segment, programme, or a dimension by its own name."""
+    return words(_HEADINGS[part]) if part in _HEADINGS else clean(part)
+
+
+def name_parts(report: Report) -> tuple[str, ...]:
+    """What tells the rows apart; the branch goes without saying where there is just one."""
+    single = len(report.by) > 1 and all(one.branch == report.rows[0].branch for one in report.rows)
+    return tuple(part for part in report.by if not (single and part == "branch"))
+
+
+def names_of(row: Row, report: Report, parts: Iterable[str]) -> tuple[str, ...]:
+    """The row's names of these fields, as the data has them; empty where it has none."""
+    given = row.named(report.dimensions)
+    return tuple(given[part] or "" for part in parts)
+
+
+def row_name(row: Row, report: Report) -> str:
+    """What tells the row apart, as one name, as the data has it."""
+    return joined(names_of(row, report, name_parts(report)))
