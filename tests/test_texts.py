@@ -48,6 +48,9 @@ def test_what_fills_a_field_is_written_in_its_form():
         "n": "1.250,5", "decimal": "67,25", "names": "a, b", "spans": "2024 sampai 2025, 2026", "": "1250",
         "meant": ' (maksud Anda "bpu"?)',
     }  # fmt: skip
+    exact = {form: words("id")(f"{{value:{form}}}", value="-2/3") for form in ("percent", "points", "moved_points")}
+    assert exact == {"percent": "-66,7%", "points": "-66,7", "moved_points": "-66,7"}
+    assert words("id")("{change:moved_percent} {limit:percent}", change="1001/10000", limit="1/10") == "+10,01% 10%"
     assert words("id")("{x:n} {x:n}", x=words("id").number(1250)) == "1.250 1.250"  # written once, and not read again
 
 

@@ -16,7 +16,7 @@ from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.months import months_between
 from coverage_cli.domain.periods import known_period
-from coverage_cli.domain.rounding import half_up, point_text
+from coverage_cli.domain.rates import rate_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -117,13 +117,12 @@ class Plausibility:
             if old is None or new is None or abs(new - old) <= limit:
                 continue
             group = Group(after.branch, after.period.text if after.period else "")
-            places = _apart(new - old, limit)
             args = (
-                ("rate_before", _hundredths(old, places) + "%"),
-                ("rate", _hundredths(new, places) + "%"),
+                ("rate_before", str(old)),
+                ("rate", str(new)),
                 ("earlier", before.period.text if before.period else ""),
-                ("change", _signed(new - old, places)),
-                ("limit", _hundredths(limit, places)),
+                ("change", str(new - old)),
+                ("limit", str(limit)),
             )
             yield Suspect("D106", Kind.PARTICIPANTS, Key(group, cell), "participants", args)
 
@@ -137,14 +136,12 @@ def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
 
 
 def _changed(key: Key, earlier: Group, old: int, new: int, limit: Fraction) -> Suspect:
-    change = Fraction(new - old, old)
-    places = _apart(change, limit)
     args = (
         ("before", str(old)),
         ("after", str(new)),
         ("earlier", earlier.period),
-        ("change", _signed(change, places) + "%"),
-        ("limit", _hundredths(limit, places) + "%"),
+        ("change", str(Fraction(new - old, old))),
+        ("limit", str(limit)),
     )
     return Suspect("D105", Kind.POPULATION, key, "workers", args)
 
@@ -154,22 +151,4 @@ def _date(found: Match) -> tuple[str, object, object]:
 
 
 def _rate(found: Match, cell: Cell) -> Fraction | None:
-    workers, people = found.workers.get(cell), found.participants.get(cell)
-    return Fraction(people, workers) if workers and people is not None else None
-
-
-def _apart(change: Fraction, limit: Fraction) -> int:
-    """Decimals of a percentage, one or more, with which a change does not look like the limit that it is beyond."""
-    places = 1
-    while half_up(abs(change) * 100, places) == half_up(limit * 100, places):
-        places += 1
-    return places
-
-
-def _hundredths(value: Fraction, places: int) -> str:
-    return point_text(half_up(value * 100, places), places, idle=False)
-
-
-def _signed(change: Fraction, places: int) -> str:
-    text = _hundredths(change, places)
-    return text if text.startswith("-") else f"+{text}"
+    return rate_of(found.participants.get(cell), found.workers.get(cell))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gettext
 import re
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.phrases import Phrase, filled, phrase
+from coverage_cli.domain.rounding import half_up, places_beyond, point_text
 from coverage_cli.output.figures import whole
 from coverage_cli.output.safe import clean, clean_path
 
@@ -22,6 +24,9 @@ _MOST_LISTED = 8
 """Items of a list that a sentence has room for."""
 _COUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 """Sums of weights have decimals."""
+_EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
+"""A share of one as the core gives it, unrounded: 2/3."""
+_SHARES = frozenset({"percent", "points", "moved_percent", "moved_points"})
 
 
 def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
@@ -77,10 +82,12 @@ class Words:
         """The template in this language, filled; what comes from data is made harmless.
 
         The forms of its fields: `n` a count, with marks at the thousands; `decimal` a number in point notation, with
-        the language's decimal mark; `names`, `spans` and `dated` a list, an item a line: names, spans of time (a
-        period, or two with a blank between), or periods, each with the names that it is about after tabs; `path`;
-        `meant` a known name that may have been meant, or nothing; `phrase` a text that may be a `Phrase`, and is then
-        translated and filled too; a field without a form is a text of the data.
+        the language's decimal mark; `percent` and `points` an exact share of one (2/3), rounded, with the sign of
+        percent or without one, and `moved_percent` and `moved_points` the same with a plus or a minus; `names`,
+        `spans` and `dated` a list, an item a line: names, spans of time (a period, or two with a blank between), or
+        periods, each with the names that it is about after tabs; `path`; `meant` a known name that may have been
+        meant, or nothing; `phrase` a text that may be a `Phrase`, and is then translated and filled too; a field
+        without a form is a text of the data.
         """
         text = self._catalogue.gettext(template)
         given = {**(args or {}), **more}
@@ -91,7 +98,23 @@ class Words:
             return value
         if form == "phrase":
             return self(value, given) if isinstance(value, Phrase) else clean(value)
+        if form in _SHARES:
+            return self._share(value, form, given)
         return self._forms[form](value)
+
+    def _share(self, value: str, form: str, given: Mapping[str, str]) -> str:
+        """To one decimal; to more, in the whole sentence, where a `change` would look like the `limit` it is beyond."""
+        if not _EXACT.fullmatch(value):
+            return clean(value)
+        judged = [given.get(name, "") for name in ("change", "limit")]
+        places = 1
+        if all(map(_EXACT.fullmatch, judged)):
+            change, limit = (abs(Fraction(text)) * 100 for text in judged)
+            places = places_beyond(change, limit, places)
+        scaled = half_up(Fraction(value) * 100, places)
+        text = self.decimal(point_text(scaled, places, idle=False))
+        plus = "+" if form.startswith("moved_") and scaled >= 0 else ""
+        return f"{plus}{text}{'%' if form.endswith('percent') else ''}"
 
     def _count(self, value: str) -> str:
         """A count, or what stands for one that is not known."""
