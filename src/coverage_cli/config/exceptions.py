@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic reads it
 from coverage_cli.config.validation import Section, fault, load
 from coverage_cli.domain.findings import Place
-from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.names import joined, name_key, nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES
 
@@ -89,7 +89,17 @@ class Exemption(Scope):
     @property
     def shown(self) -> str:
         """The rule and the scope, in words."""
-        return " / ".join(filter(None, (str(self.code), self.file, self.branch, self.segment, self.period)))
+        return joined((str(self.code), self.file, self.branch, self.segment, self.period))
+
+
+class Entry(NamedTuple):
+    """An exception to write, that nobody has worded yet; empty texts where it is not about a branch and so on."""
+
+    code: str
+    file: str
+    branch: str = ""
+    segment: str = ""
+    period: str = ""
 
 
 class ExceptionsFile(Section):

@@ -9,77 +9,18 @@ from coverage_cli.domain.fields import FIELDS, KEYS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import PATTERN
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
+from coverage_cli.domain.units import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Protocol
 
-    class Column(Protocol):
-        """A column of a file and the field that it gives."""
-
-        @property
-        def name(self) -> str:
-            """As the header has it."""
-
-        @property
-        def field(self) -> str | None:
-            """None where it is not used."""
-
-    class Table(Protocol):
-        """A table of a project."""
-
-        @property
-        def path(self) -> str:
-            """From the project's folder."""
-
-        @property
-        def kind(self) -> Kind | None:
-            """What its header says."""
-
-        @property
-        def columns(self) -> tuple[Column, ...]:
-            """In the order of the file."""
-
-        @property
-        def delimiter(self) -> str:
-            """Between cells."""
-
-        @property
-        def encoding(self) -> str:
-            """By Python's name."""
-
-        @property
-        def header(self) -> int:
-            """The header's line, from 1."""
-
-        @property
-        def group_mark(self) -> str | None:
-            """Between thousands."""
-
-        @property
-        def decimal_mark(self) -> str | None:
-            """Before the decimals of counts that are given in thousands or millions; None where they have none."""
-
-        @property
-        def decimals(self) -> int:
-            """How many of them are whole people."""
-
-        @property
-        def missing(self) -> tuple[str, ...]:
-            """What stands for no count."""
-
-        @property
-        def dimensions(self) -> tuple[str, ...]:
-            """Declared by the project."""
-
-        @property
-        def unique(self) -> bool:
-            """Whether a key has one row."""
-
+    from coverage_cli.domain.described import Column, Described
+    from coverage_cli.domain.units import Unit
 
 KINDS = ("population", "participants", "persons")
 _NAME = {"type": "string", "constraints": {"required": True, "maxLength": LONGEST_NAME}}
 _COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 0, "maximum": MOST_PEOPLE}}
+_UNITS: dict[Unit, str] = {"people": "people", "thousands": "thousands of people", "millions": "millions of people"}
 _PERIOD = {
     "type": "string",
     "description": "2025, 2025-Q3, 2025-09 or 2025-09-30",
@@ -93,8 +34,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "branch": _NAME,
     "segment": _NAME,
     "period": _PERIOD,
-    "workers": {**_COUNT, "title": "workers, people"},
-    "participants": {**_COUNT, "title": "participants, people"},
+    **{name: {**_COUNT, "title": f"{name}, {_UNITS['people']}"} for name in ("workers", "participants")},
     "participant_id": _PERSON,
     "status": _STATUS,
     "weight": _WEIGHT,
@@ -108,7 +48,7 @@ def table_schema(kind: str) -> str:
     return _dump({"fields": fields, "missingValues": [""], **key})
 
 
-def datapackage(tables: Iterable[Table]) -> str:
+def datapackage(tables: Iterable[Described]) -> str:
     """`datapackage.json` (Data Package 1): put it into the project's folder."""
     found: dict[str, dict[str, Any]] = {}
     for table in tables:
@@ -116,7 +56,7 @@ def datapackage(tables: Iterable[Table]) -> str:
     return _dump({"profile": "data-package", "name": "coverage", "resources": list(found.values())})
 
 
-def _resource(table: Table, *, taken: set[str]) -> dict[str, Any]:
+def _resource(table: Described, *, taken: set[str]) -> dict[str, Any]:
     stem = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in table.path.casefold()).strip(
         "-"
     )
@@ -138,7 +78,7 @@ def _resource(table: Table, *, taken: set[str]) -> dict[str, Any]:
     }
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(table: Described) -> dict[str, Any]:
     fields = [_field(table, column) for column in table.columns]
     of = {column.field: column.name for column in table.columns if column.field}
     key = [of[name] for name in (*KEYS, *table.dimensions) if name in of]
@@ -146,24 +86,22 @@ def _schema(table: Table) -> dict[str, Any]:
     return {"fields": fields, "missingValues": [""], **whole}
 
 
-def _field(table: Table, column: Column) -> dict[str, Any]:
+def _field(table: Described, column: Column) -> dict[str, Any]:
     known = _FIELDS.get(column.field or "") or (_NAME if column.field in table.dimensions else _TEXT)
     found = {"name": column.name, **known}
     if found["type"] == "integer":
-        given = {3: ", thousands of people", 6: ", millions of people"}.get(table.decimals)
-        titled = {"title": found["title"].replace(", people", given)} if given else {}
-        return {**found, **titled, **_count(table)}
+        return {**found, "title": f"{column.field}, {_UNITS[table.unit]}", **_count(table)}
     if column.field == "weight" and table.group_mark == ".":
         return {**found, "decimalChar": ","}
     return found
 
 
-def _count(table: Table) -> dict[str, Any]:
+def _count(table: Described) -> dict[str, Any]:
     """How a table writes its counts, beyond plain digits."""
     found: dict[str, Any] = {"constraints": _COUNT["constraints"]}
     decimals = rf"(\{table.decimal_mark}[0-9]+)?" if table.decimal_mark else ""
     if table.decimal_mark:
-        limits = {"required": True, "minimum": 0, "maximum": MOST_PEOPLE // 10**table.decimals}
+        limits = {"required": True, "minimum": 0, "maximum": MOST_PEOPLE // 10 ** DECIMALS[table.unit]}
         found = {"type": "number", "constraints": limits, "decimalChar": table.decimal_mark}
     if table.group_mark:
         # An integer of Frictionless has no thousands mark, and its number reads the slip 48.5 as 485.

@@ -13,31 +13,8 @@ from coverage_cli.output.safe import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from typing import Protocol
 
-    class Entry(Protocol):
-        """What an exception is about."""
-
-        @property
-        def code(self) -> str:
-            """The rule."""
-
-        @property
-        def file(self) -> str:
-            """From the project's folder."""
-
-        @property
-        def branch(self) -> str:
-            """Empty for any."""
-
-        @property
-        def segment(self) -> str:
-            """Empty for any."""
-
-        @property
-        def period(self) -> str:
-            """Empty for any."""
-
+    from coverage_cli.config.exceptions import Entry
 
 _HEAD = """\
 # Findings that are known and accepted until a day; coverage check counts all others.

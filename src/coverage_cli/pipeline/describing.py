@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import is_read
 from coverage_cli.config.project import Override, find_project
+from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.numbers import BLANKS, MARKS, ColumnStyle
@@ -16,32 +17,6 @@ from coverage_cli.intake.rows import open_rows
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.header import Header
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a file: its name in the header, and the field that it gives (None where it gives none)."""
-
-    name: str
-    field: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A table of the project. `columns` is empty where the file's rows are not those that the program counts."""
-
-    path: str
-    kind: Kind | None
-    columns: tuple[Column, ...] = ()
-    delimiter: str = ","
-    encoding: str = "utf-8"
-    header: int = 1
-    group_mark: str | None = None
-    decimal_mark: str | None = None
-    decimals: int = 0
-    missing: tuple[str, ...] = ()
-    dimensions: tuple[str, ...] = ()
-    unique: bool = True
 
 
 def describe(files: Override) -> tuple[Described, ...]:
@@ -69,7 +44,7 @@ def _described(layout: Layout, root: str) -> Described:
     group, decimal = _marks(layout, kind)
     return Described(
         path, kind, _columns(header), header.delimiter, layout.encoding or "utf-8", header.line,
-        group, decimal, layout.decimals, tuple(sorted(layout.missing)), layout.dimensions,
+        group, decimal, layout.unit or "people", tuple(sorted(layout.missing)), layout.dimensions,
         unique=not layout.aggregate,
     )  # fmt: skip
 

@@ -6,8 +6,9 @@ import os
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_cli.config.exceptions import Entry
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import together
 from coverage_cli.domain.periods import parse_period
@@ -24,16 +25,6 @@ DAYS = 90
 """How long a new exception holds: a quarter, in which somebody looks at it."""
 _MOST_NAMED = 100
 """Beyond so many keys of one rule in one file, the file is excepted as a whole: nobody would read the list."""
-
-
-class Entry(NamedTuple):
-    """One exception to write; empty texts where it says nothing about a branch, a segment or a period."""
-
-    code: str
-    file: str
-    branch: str = ""
-    segment: str = ""
-    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
