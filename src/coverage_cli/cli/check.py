@@ -136,6 +136,7 @@ def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language:
 
 def _written(request: CheckRequest, language: str) -> Result:
     """Write the exceptions; what cannot be excepted is listed and fails the run."""
+    from coverage_cli.domain.rules import Severity
     from coverage_cli.output.exemptions import exceptions_text
     from coverage_cli.output.files import write_atomically
     from coverage_cli.output.language import words
@@ -152,5 +153,5 @@ def _written(request: CheckRequest, language: str) -> Result:
         "exceptions added to {path:path}: {count:n}, each until {expiry}; give them a reason and an owner", numbers
     )
     lines = "".join(f"{line(finding, said)}\n" for finding in excuses.remaining)
-    failed = any(finding.severity == "error" for finding in excuses.remaining)
+    failed = any(finding.severity is Severity.ERROR for finding in excuses.remaining)
     return Result(lines, f"{done}\n", ExitCode.FAILED if failed else ExitCode.DONE)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.floor import Standing, standing
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
-from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rules import Severity
 from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
 

@@ -20,12 +20,12 @@ from coverage_cli.analysis.plausibility import Limits
 from coverage_cli.analysis.published import PublishedTotal
 from coverage_cli.config.rates import percent
 from coverage_cli.config.validation import Section, fault, load, note
-from coverage_cli.domain.findings import Place, Severity
+from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import PATTERN, parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.rules import RULES, Severity
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding

@@ -14,8 +14,9 @@ from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
 from coverage_cli.config.validation import Section, check, fault
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, configuration_fault, read_tree
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place, Severity, in_order
+from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

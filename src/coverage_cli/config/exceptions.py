@@ -12,7 +12,7 @@ from coverage_cli.config.validation import Section, fault, load
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.names import joined, name_key, nearest
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.rules import EXCUSABLE, RULES
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
@@ -24,7 +24,7 @@ EXCEPTIONS = "exceptions.yaml"
 def _code(value: object) -> str:
     if not isinstance(value, str) or value not in RULES:
         raise fault("E103", near=(nearest(value.upper(), RULES) or "") if isinstance(value, str) else "")
-    if value[0] in "CER":
+    if not RULES[value].excusable:
         raise fault("E104", what=phrase("findings about the configuration itself know no exceptions"))
     return value  # as it came: it knows its place
 
@@ -44,7 +44,9 @@ def _said(value: object) -> str:
     return str(value)
 
 
-Code = Annotated[str, PlainValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[FSVNKXDTP][0-9]{3}$"})]
+Code = Annotated[
+    str, PlainValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^[{EXCUSABLE}][0-9]{{3}}$"})
+]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Words = Annotated[str, PlainValidator(_said), WithJsonSchema({"type": "string", "minLength": 1})]
 

@@ -12,7 +12,7 @@ from coverage_cli.config.folders import TARGETS, files_of, is_read, is_table, wa
 from coverage_cli.config.layout import Layout, Spelling
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place, Severity, in_order
+from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _unread(override: Override, root: Path | None, layouts: tuple[Layout, ...]) 
     read = {os.path.realpath(layout.path) for layout in layouts if not layout.is_address} if paths else set()
     for path in sorted(paths):
         if os.path.realpath(path) not in read:
-            yield Finding("F112", Place(path, 1, 1), Severity.WARNING)
+            yield Finding("F112", Place(path, 1, 1))
 
 
 def _nothing(folder: Path, kind: Kind, workbook: str | None) -> UsageFault:

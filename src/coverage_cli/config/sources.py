@@ -12,8 +12,9 @@ from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
 from coverage_cli.config.validation import check
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

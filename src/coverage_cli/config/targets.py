@@ -8,7 +8,7 @@ from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.config.target_rates import TargetRates, TargetsFile
 from coverage_cli.config.validation import load
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Target
 from coverage_cli.domain.names import name_key, nearest
 
@@ -26,7 +26,7 @@ class Choice(NamedTuple):
 
 
 def _doubts(text: str, rate: Fraction) -> tuple[Finding, ...]:
-    return (Finding("T102", Place("--target"), Severity.WARNING, value=text, args=(("percent", percent(rate)),)),)
+    return (Finding("T102", Place("--target"), value=text, args=(("percent", percent(rate)),)),)
 
 
 class Targets:

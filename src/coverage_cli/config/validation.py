@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.rules import RULES, Severity
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -40,7 +40,7 @@ def note(info: ValidationInfo, code: str, value: str, *args: tuple[str, str]) ->
     """Report from within a validator, beside its verdict: a warning, or a second error."""
     if info.context is not None:
         place = value.place if isinstance(value, Placed) else info.context["whole"]
-        info.context["findings"].append(Finding(code, place, RULES[code].severity, value=str(value), args=args))
+        info.context["findings"].append(Finding(code, place, value=str(value), args=args))
 
 
 def load(model: type[M], path: str, shown: str) -> tuple[M | None, list[Finding]]:

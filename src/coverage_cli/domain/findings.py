@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.phrases import Phrase
+from coverage_cli.domain.rules import RULES, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-class Severity(StrEnum):
-    """How much a finding weighs: an error fails the run, a warning does with `--strict`."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 class Place(NamedTuple):
@@ -30,15 +23,25 @@ class Finding(NamedTuple):
     """A broken rule at a place; a tuple, because a bad file can have a million of them.
 
     `value` is the text that broke it, as it stands in the file (masked and escaped where it is shown); `args`
-    fill the rule's message; `severity` is the rule's, unless the configuration changed it.
+    fill the rule's message. `lesser` says that this is the milder case of a rule that has one, and `weight` is the
+    severity that the configuration gives in place of the rule's.
     """
 
     code: str
     place: Place
-    severity: Severity = Severity.ERROR
     field: str | None = None
     value: str | None = None
     args: tuple[tuple[str, str], ...] = ()
+    lesser: bool = False
+    weight: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """What the catalogue says of the rule, unless the configuration changed it."""
+        if self.weight is not None:
+            return self.weight
+        rule = RULES[self.code]
+        return rule.lesser if self.lesser else rule.severity
 
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.phrases import phrase
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails the run, a warning does with `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +24,13 @@ class Rule:
 
     `mend` says more than the hint where one line does not do. A `firm` rule is about what has two readings or
     none, so that neither the configuration nor an exception can settle it. A `telling` one may give figures of
-    participants, or a line of their file.
+    participants, or a line of their file. `lesser` is the severity of its milder case, which the hint names; the
+    same as `severity` where there is none.
     """
 
     code: str
     severity: Severity
+    lesser: Severity
     title: str
     message: str
     hint: str
@@ -33,6 +43,11 @@ class Rule:
     def family(self) -> str:
         """The part of the checks to which the rule belongs."""
         return FAMILIES[self.code[0]]
+
+    @property
+    def excusable(self) -> bool:
+        """Whether a file of exceptions can name the rule."""
+        return self.code[0] in EXCUSABLE
 
 
 FAMILIES = {
@@ -50,11 +65,17 @@ FAMILIES = {
     "R": phrase("published figures"),
 }
 """What the first letter of a code stands for, in the order of the documentation."""
+EXCUSABLE = "".join(letter for letter in FAMILIES if letter not in "CER")
+"""Families whose findings exceptions can excuse: not those about the configuration, exceptions and claims."""
 
 
 def _catalogue() -> dict[str, Rule]:
     tables = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
-    return {code: Rule(code, Severity(table.pop("severity")), **table) for code, table in tables.items()}
+    return {code: _rule(code, **table) for code, table in tables.items()}
+
+
+def _rule(code: str, *, severity: str, lesser: str = "", **texts: Any) -> Rule:  # noqa: ANN401 - texts and marks
+    return Rule(code, Severity(severity), Severity(lesser or severity), **texts)
 
 
 RULES = _catalogue()

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import MEASURE, OPTIONAL, REQUIRED
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.units import unit_of
@@ -150,7 +150,7 @@ class _Assignment:
         for index in self._unknown:
             cell = self._record.cells[index].strip()
             near = nearest(normal(cell), OPTIONAL[kind])
-            self._report(index, "S103", cell, ("near", near or ""), severity=Severity.WARNING)
+            self._report(index, "S103", cell, ("near", near or ""))
         wanted = (
             *REQUIRED[kind],
             *OPTIONAL[kind],
@@ -163,7 +163,7 @@ class _Assignment:
     def _report_empty(self) -> None:
         """Columns without a name: harmless as long as they hold nothing, which the rows will show."""
         for index in self._header.empty:
-            self._report(index, "S113", str(index + 1), severity=Severity.WARNING)
+            self._report(index, "S113", str(index + 1), lesser=True)
 
     def _report_unit(self, kind: Kind) -> None:
         """A name of counts, or a title above, that speaks of thousands where nothing is said of the unit."""
@@ -185,16 +185,15 @@ class _Assignment:
     def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:
         return Finding(code, Place(self._layout.name, self._header.line, 1), field=field_name, args=args)
 
-    def _report(
-        self, index: int, code: str, value: str, *args: tuple[str, str], severity: Severity = Severity.ERROR
-    ) -> None:
+    def _report(self, index: int, code: str, value: str, *args: tuple[str, str], lesser: bool = False) -> None:
         record, header = self._record, self._header
         if record.starts:
             row, column = record.starts[index]
             line, column = header.line + row - record.starts[0][0], column + 1
         else:
             line, column = header.line, 1 + self._before[index]
-        header.findings.append(Finding(code, Place(self._layout.name, line, column), severity, value=value, args=args))
+        place = Place(self._layout.name, line, column)
+        header.findings.append(Finding(code, place, value=value, args=args, lesser=lesser))
 
 
 def _longer(word: str, spare: Iterable[str]) -> str | None:

@@ -10,11 +10,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import mixed_script
 from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
-from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.columns import CountColumn, TextColumn
 from coverage_cli.intake.details import Details
 from coverage_cli.intake.diagnosis import Diagnosis
@@ -141,7 +140,7 @@ class Filling:
             for row in [row for row, cell in enumerate(block.columns[index]) if cell.strip()]:
                 rows.add(row)
                 place = Place(self._layout.name, *block.place(row, index))
-                self.findings.append(Finding("S113", place, Severity.ERROR, value=str(index + 1)))
+                self.findings.append(Finding("S113", place, value=str(index + 1)))
         return rows
 
     def _report(self, block: Block, faults: dict[int, list[CellFault]], *, first: bool) -> None:
@@ -175,12 +174,12 @@ class Filling:
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
         """A finding; once for a line that is no row, for a wide table's row stands for several."""
         if not fault.code.startswith("S") or place.line != self._last_stray:
-            self.findings.append(Finding(fault.code, place, RULES[fault.code].severity, name, text, fault.args))
+            self.findings.append(Finding(fault.code, place, name, text, fault.args))
         self._last_stray = place.line if fault.code.startswith("S") else self._last_stray
 
     def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))
-        self.findings.append(Finding(code, place, RULES[code].severity, name, text, args))
+        self.findings.append(Finding(code, place, name, text, args))
 
     def _doubt(self, block: Block, known: list[int]) -> None:
         """Warn once of each new name in which letters of two scripts look like one word."""
@@ -221,11 +220,11 @@ class Filling:
         for key, details, text, place in self._waiting:
             verdict = self._count.settle(text)
             if isinstance(verdict, Diagnosis):
-                self.findings.append(Finding(verdict.code, place, Severity.ERROR, self._count.name, text, verdict.args))
+                self.findings.append(Finding(verdict.code, place, self._count.name, text, verdict.args))
                 self._reader.damage.keys.add((key.group.branch, key.cell[0]))
                 continue
             if text != text.strip(BLANKS):
-                self.findings.append(Finding("V117", place, Severity.WARNING, self._count.name, text))
+                self.findings.append(Finding("V117", place, self._count.name, text))
             self.ledger.enter([key.group.branch], [key.cell], [key.group.period], [verdict], details)
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:

@@ -11,7 +11,6 @@ from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
 from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, UNITS, normal
@@ -126,7 +125,7 @@ def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
         args = (_NAME_IT, ("found", str(fault.column)), ("expected", str(width)))
         return Finding("S104", place, value=fault.text, args=args)
     if not any(cell.strip() for cell in fault.cells):
-        return Finding("S112", place, RULES["S112"].severity)
+        return Finding("S112", place)
     other = next(
         (mark for mark in DELIMITERS.values() if mark != header.delimiter and text.count(mark) == width - 1), None
     )

@@ -12,11 +12,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
-from coverage_cli.domain.rules import RULES
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.columns import TextColumn, decide
 from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
@@ -132,7 +131,7 @@ class PersonReader:
         self._damaged(block.row(row))
         for index in nameless:
             place = Place(self.layout.name, *block.place(row, index))
-            self._report(Finding("S113", place, Severity.ERROR, value=str(index + 1)))
+            self._report(Finding("S113", place, value=str(index + 1)))
 
     def _refuse(self, block: Block, row: int, faults: list[tuple[str, str, Diagnosis]]) -> None:
         self.refused += 1
@@ -140,13 +139,13 @@ class PersonReader:
         odd = explain_row(cells, self.header, first=first)
         if odd is not None:
             place = Place(self.layout.name, block.lines[row], 1)
-            self._report(Finding(odd.code, place, RULES[odd.code].severity, None, cells[0], odd.args))
+            self._report(Finding(odd.code, place, None, cells[0], odd.args))
             return
         self._damaged(cells)
         for name, text, fault in explain_cells(faults, cells, self.header, first=first):
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
             shown = masked(text) if name == IDENTIFIER else text
-            self._report(Finding(fault.code, place, RULES[fault.code].severity, name, shown, fault.args))
+            self._report(Finding(fault.code, place, name, shown, fault.args))
 
     def _report(self, finding: Finding) -> None:
         value = None if finding.value is None else _without_numbers(finding.value)

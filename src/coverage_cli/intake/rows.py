@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.choices import DELIMITERS
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, find_header, no_header
 from coverage_cli.intake.opening import HEAD, Bytes, first_bytes

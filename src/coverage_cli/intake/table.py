@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Detail, Key, Kind, Source
 from coverage_cli.domain.names import Labels
 from coverage_cli.intake.filling import Filling
@@ -98,7 +98,7 @@ def unmet(rows: Rows) -> list[Finding]:
         return []
     wanted = [(name, text) for name, texts in rows.layout.leave_out.items() for text in sorted(texts)]
     return [
-        Finding("C108", Place(rows.layout.name, 1, 1), Severity.WARNING, field=name, value=text)
+        Finding("C108", Place(rows.layout.name, 1, 1), field=name, value=text)
         for name, text in wanted
         if text not in rows.shape.met
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.intake.workbook import DamagedError
@@ -60,7 +60,7 @@ class Unseen:
             (_COVERED, covered, first),
         ):
             if count:
-                yield Finding("S124", place[0], Severity.WARNING, args=(what, ("count", str(count))))
+                yield Finding("S124", place[0], args=(what, ("count", str(count))))
 
     def _filled(self, row: Row) -> list[int]:
         """The used columns in which a row has a text."""

@@ -78,7 +78,8 @@ def rule_markdown(rule: Rule, words: Words, *, level: int = 1) -> str:
 
 
 def _marks(rule: Rule, words: Words) -> list[str]:
-    return [words(rule.family), words(rule.severity.value), *([words("firm")] if rule.firm else [])]
+    severities = dict.fromkeys((rule.severity, rule.lesser))
+    return [words(rule.family), *(words(one.value) for one in severities), *([words("firm")] if rule.firm else [])]
 
 
 def _sections(rule: Rule, words: Words, filled: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -98,7 +99,9 @@ def _object(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "family": rule.family,
         "severity": rule.severity.value,
+        "lesser": rule.lesser.value,
         "firm": rule.firm,
+        "excusable": rule.excusable,
         "title": rule.title,
         "message": without_forms(rule.message),
         "hint": without_forms(rule.hint),

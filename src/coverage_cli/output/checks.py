@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Severity
+from coverage_cli.domain.rules import Severity
 from coverage_cli.output.files import refuse_inputs, write_atomically
 from coverage_cli.output.language import words
 from coverage_cli.output.messages import line
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coverage_cli.analysis.comparing import Comparison
+    from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Source
     from coverage_cli.output.language import Words
 

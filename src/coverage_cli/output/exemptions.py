@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Severity
+from coverage_cli.domain.rules import Severity
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:

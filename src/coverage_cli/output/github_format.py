@@ -6,8 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, Severity
-from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
 from coverage_cli.output import messages
 from coverage_cli.output.checks import changes, closing
@@ -16,6 +15,7 @@ from coverage_cli.output.markdown_format import summary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
 

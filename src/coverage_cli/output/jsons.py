@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.findings import Finding, Severity
 from coverage_cli.domain.model import Kind, Report, Row, Source, Target
+from coverage_cli.domain.rules import Severity
 from coverage_cli.output import messages
 from coverage_cli.output.comparison import comparison_object
 from coverage_cli.output.doubles import double
@@ -16,6 +16,7 @@ from coverage_cli.output.safe import clean, clean_path
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.weights import Weighting
     from coverage_cli.output.checks import Outcome
 

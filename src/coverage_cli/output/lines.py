@@ -7,9 +7,9 @@ from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.rules import Severity
 from coverage_cli.output.figures import figures
 from coverage_cli.output.messages import message, place
 from coverage_cli.output.naming import heading_of, names_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.project import Override
 from coverage_cli.config.targets import Targets, read_targets
-from coverage_cli.domain.findings import Finding, Severity, in_order
+from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import first_bytes, sha256_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.domain.model import Key
+    from coverage_cli.domain.rules import Severity
     from coverage_cli.pipeline.fileset import FileSet
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.errors import EngineError
@@ -47,7 +47,7 @@ class ClusterIntake:
         paths, left = self.engine.files(address)
         shown = layout.name if paths == [address] else ""
         files = [self._watched(replace(layout, path=path, shown=shown or path)) for path in paths]
-        files[0].findings += (Finding("F112", Place(path, 1, 1), Severity.WARNING) for path in left)
+        files[0].findings += (Finding("F112", Place(path, 1, 1)) for path in left)
         return files
 
     def _watched(self, layout: Layout) -> PersonsFile:

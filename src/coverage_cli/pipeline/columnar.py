@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.persons import IDENTIFIER
@@ -31,7 +31,5 @@ def columnar_rows(layout: Layout, columns: Sequence[Column]) -> Rows:
     at = rows.header.columns.get(IDENTIFIER)
     if at is not None and _NO_IDENTIFIER.fullmatch(columns[at].kind):
         args = (("kind", columns[at].kind),)
-        rows.findings.append(
-            Finding("S122", Place(layout.name, 1, at + 1), Severity.ERROR, IDENTIFIER, columns[at].name, args)
-        )
+        rows.findings.append(Finding("S122", Place(layout.name, 1, at + 1), IDENTIFIER, columns[at].name, args))
     return rows

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Severity
 from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.stdin import on_disk
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.gate import Gate

@@ -12,6 +12,7 @@ from coverage_cli.config.exceptions import Entry
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import together
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.opening import first_bytes
 from coverage_cli.pipeline.check import Checked, CheckRequest, checked
 from coverage_cli.pipeline.judging import finder
@@ -59,7 +60,7 @@ def _excuses(request: CheckRequest, done: Checked) -> Excuses:
         first_bytes(path, 1)
         with open(path, encoding="utf-8-sig") as stream:  # noqa: PTH123 - read and judged before, as it was named
             existing = stream.read()
-    able = [one for one in done.ruling.judged if one.finding.code[0] not in "CER"]
+    able = [one for one in done.ruling.judged if RULES[one.finding.code].excusable]
     kept = {id(one.finding) for one in able}
     remaining = tuple(finding for finding in done.report.findings if id(finding) not in kept)
     return Excuses(path, existing, _entries(done, able, path), done.today + timedelta(days=DAYS), remaining)

@@ -11,12 +11,11 @@ from coverage_cli.analysis.published import parts_of
 from coverage_cli.analysis.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import in_words, joined, name_key
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import RULES
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.intake.recognising import is_parquet
@@ -107,9 +106,7 @@ def _total(
 
 
 def _at(total: PublishedTotal, code: str, args: dict[str, str]) -> Finding:
-    return Finding(
-        code, total.place, RULES[code].severity, args["what"], str(total.people), tuple(sorted(args.items()))
-    )
+    return Finding(code, total.place, args["what"], str(total.people), tuple(sorted(args.items())))
 
 
 def finder(*accounts: Tables) -> NamesAt:
@@ -182,7 +179,7 @@ def _finding(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[K
     shown = args.pop("shown", None)
     value = shown if shown is not None else (found.texts.get(suspect.field) if found else None)
     args.setdefault("key", shown if suspect.code == "K104" and shown else in_words(suspect.key, labels))
-    return Finding(suspect.code, place, RULES[suspect.code].severity, suspect.field, value, tuple(sorted(args.items())))
+    return Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())))
 
 
 def _unused_targets(targets: Targets, suggestions: Suggestions) -> Iterable[Finding]:
@@ -194,4 +191,4 @@ def _unused_targets(targets: Targets, suggestions: Suggestions) -> Iterable[Find
             for name in names:
                 if near := suggestions.near_any(name_key(name), where):
                     place = getattr(name, "place", Place("config/targets.yaml", 1, 1))
-                    yield Finding("T104", place, Severity.WARNING, value=str(name), args=(("near", near),))
+                    yield Finding("T104", place, value=str(name), args=(("near", near),))

@@ -11,9 +11,10 @@ from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place, Severity, in_order
+from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import Labels, in_words, name_key, nearest
+from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal

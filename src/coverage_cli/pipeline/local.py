@@ -7,7 +7,7 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.errors import DisagreementError, EngineError
@@ -149,7 +149,7 @@ class _LocalReading(Reading):
         """Name each of these columns of a Parquet file that is not empty, at its first cell."""
         for index, row in self._engine.filled(self.number, nameless).items():
             place = Place(self.layout.name, row, index + 1)
-            self.findings.append(Finding("S113", place, Severity.ERROR, value=str(index + 1)))
+            self.findings.append(Finding("S113", place, value=str(index + 1)))
 
     def _sample(self) -> Sample:
         if self.rows.source.packed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.matching import LATEST, Timeline
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place, Severity
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
@@ -186,7 +186,7 @@ class _People:
             file = self.surveyed.gathered.files[0]
             place = Place(file.layout.name, file.line, 1)
             counts = (("count", str(repeats)),)
-            self._into.findings.append(Finding("P101", place, Severity.WARNING, "participant_id", args=counts))
+            self._into.findings.append(Finding("P101", place, "participant_id", args=counts))
 
 
 def _scope(table: CountTable, period: str | None) -> frozenset[Group]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from coverage_cli.config.checks import CHECKS, OFF, ChecksFile, read_checks
 from coverage_cli.config.exceptions import EXCEPTIONS, Exemption, read_exceptions
 from coverage_cli.config.yamltree import configuration_fault
-from coverage_cli.domain.findings import Finding, Severity, in_order
+from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Key, Kind
-from coverage_cli.domain.rules import RULES
+from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +80,7 @@ class Policy:
 
 
 def _weighed(one: Judged, weight: str | None) -> Judged:
-    return one if weight is None else one._replace(finding=one.finding._replace(severity=Severity(weight)))
+    return one if weight is None else one._replace(finding=one.finding._replace(weight=Severity(weight)))
 
 
 class _Exempting:
@@ -207,4 +207,4 @@ def _was_checked(one: Exemption, policy: Policy, checked: set[str] | None) -> bo
 
 
 def _about(one: Exemption, code: str, *args: tuple[str, str]) -> Judged:
-    return Judged(Finding(code, one.place, RULES[code].severity, "exceptions", one.shown, args))
+    return Judged(Finding(code, one.place, "exceptions", one.shown, args))

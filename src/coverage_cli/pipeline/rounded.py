@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.persons import IDENTIFIER
 
 if TYPE_CHECKING:
@@ -20,4 +19,4 @@ _ENOUGH = 20
 def rounded(path: str, line: int, long: Long) -> Iterator[Finding]:
     """A finding at a file's header where most of its long identifiers end in zeros."""
     if long.rows >= _ENOUGH and 2 * long.bare > long.rows:
-        yield Finding("P108", Place(path, line, 1), RULES["P108"].severity, IDENTIFIER)
+        yield Finding("P108", Place(path, line, 1), IDENTIFIER)
