@@ -92,6 +92,24 @@ def test_verify_sees_a_file_that_is_read_now(run, export_project, tmp_path, path
     assert "population-2" not in run("verify", "gap.png").out
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([["--branch", "--population"]], True),
+        ([["--population", "data/population.csv"]], False),
+        ("--targets", True),
+        ([[], [1], 5, "--targets"], True),
+    ],
+)
+def test_verify_knows_an_option_by_its_name_alone(run, export_project, tmp_path, options, told):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "gap.csv", "--sidecar")
+    record = tmp_path / "gap.csv.provenance.json"
+    record.write_text(json.dumps({**json.loads(record.read_text()), "options": options}))
+    (tmp_path / "config/checks.yaml").write_text("severity: {X103: error}\n")
+    assert ("config/checks.yaml: read now, and not then" in run("verify", "gap.csv").out) == told
+
+
 def test_verify_names_a_file_of_several_inputs_once(run, export_project, tmp_path):
     export_project(SCENARIOS["six"])
     only = "{kind: population, files: data/population.csv, filter: {segment: [%s]}}"

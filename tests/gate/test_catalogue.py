@@ -68,3 +68,23 @@ def test_what_knows_no_exception_stays_when_the_exceptions_are_written(project, 
     ran = run("check", "--write-exceptions", "--lang", "en")
     written = (tmp_path / "config/exceptions.yaml").read_text(encoding="utf-8")
     assert ("warning C108" in ran.out, "code: C108" in written) == (True, False)
+
+
+def test_nothing_is_decided_by_what_fills_a_message():
+    """A finding's arguments are for readers; what the program needs of it has a field of its own."""
+    reading = {path.name for path, text in SOURCES.items() if re.search(r"dict\([\w.]*args\)(\[|\.get|\.pop)", text)}
+    assert reading == set()
+
+
+def test_participants_that_one_account_has_are_missing_in_the_periods_that_neither_has(project, run):
+    head, people = "branch,segment,period,", "participant_id,branch,segment,status,period\n"
+    project(
+        {
+            "w.csv": head + "workers\na,pu,2025-01,100\na,bpu,2025-01,80\n",
+            "counts.csv": head + "participants\na,pu,2025-02,9\na,pu,2025-03,9\n",
+            "persons.csv": people + "A1,a,pu,active,2025-03\nA2,a,bpu,active,2025-02\nA3,a,pu,active,2025-02\n",
+        }
+    )
+    ran = run("check", "w.csv", "counts.csv", "persons.csv", "--lang", "en")
+    told = [line for line in ran.out.splitlines() if " X102 " in line]
+    assert [re.findall(r"row of ([0-9-]+)", line) for line in told] == [["2025-03"]], ran.out

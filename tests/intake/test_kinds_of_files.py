@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coverage_cli.intake.opening import recognise
 from tests.intake.test_sheets import HEADER
 from tests.intake.workbooks import number, rows, text, write
 
@@ -22,3 +23,25 @@ def test_utf_32_is_called_so(tmp_path, project, run, encoding):
     mark = "\ufeff" if encoding == "utf-32-be" else ""
     project({"p.csv": f"{mark}branch,segment,period,workers\n".encode(encoding)})
     assert "UTF-32" in run("check", "p.csv", "--encoding", "utf-16").out
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("branch,segment".encode("utf-16"), "F106"),
+        ("branch,segment".encode("utf-16-le"), "F106"),
+        ("branch,segment".encode("utf-32"), "F101"),
+        (bytes(8) + b"\x01\x02", "F101"),
+        (b"PK\x03\x04", "F101"),
+        (b"<html>", "F101"),
+    ],
+)
+def test_what_is_no_table_comes_with_its_rule(head, code):
+    found = recognise(head)
+    assert found is not None
+    assert found.code == code
+
+
+def test_a_table_is_nothing_else():
+    assert recognise(b"branch,segment,period,workers\n") is None
+    assert recognise("branch,segment,period,workers\n".encode("utf-16-le"), "utf-16-le") is None

@@ -65,14 +65,9 @@ class CrossCheck:
             for period in sorted(timeline.of(branch)):
                 if period.first in first_of:
                     group = Group(branch, period.text)
-                    args = (
-                        ("shown", self.labels[0].shown(branch)),
-                        ("first", first_of[period.first]),
-                        ("second", period.text),
-                    )
-                    yield Suspect(
-                        "K104", Kind.POPULATION, Key(group, min(self.population.counts[group])), "period", args
-                    )
+                    args = (("first", first_of[period.first]), ("second", period.text))
+                    key, shown = Key(group, min(self.population.counts[group])), self.labels[0].shown(branch)
+                    yield Suspect("K104", Kind.POPULATION, key, "period", args, shown)
                 first_of.setdefault(period.first, period.text)
 
     def _match(self, found: Match, known: frozenset[str], timeline: Timeline) -> Iterator[Suspect]:
@@ -180,7 +175,7 @@ class CrossCheck:
                 key = Key(group, min(self.participants.counts[group]))
                 args = {"branch": self.labels[0].shown(branch), "period": end.text, "newest": newest.text}
                 args["count"] = str(holders[newest])
-                yield Suspect("X106", Kind.PARTICIPANTS, key, "period", tuple(args.items()))
+                yield Suspect("X106", Kind.PARTICIPANTS, key, "period", tuple(args.items()), lacks=newest.text)
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
         return self.suggestions.near(wrong, BRANCH if field_name == "branch" else SEGMENT, names)
@@ -189,7 +184,7 @@ class CrossCheck:
 def _absent(key: Key, period: str, near: str) -> Suspect:
     """Workers without participants of a period."""
     args = (("what", phrase("no participants row of {period}{near:meant}")), ("near", near), ("period", period))
-    return Suspect("X102", Kind.POPULATION, key, "segment", args)
+    return Suspect("X102", Kind.POPULATION, key, "segment", args, lacks=period)
 
 
 def _is_odd(workers: int | None, people: Heads | None) -> bool:

@@ -52,21 +52,20 @@ class NameCheck:
                 continue
             letter = foreign_letter(odd) or foreign_letter(other) or ""
             args = (
-                ("shown", self.labels[place].shown(odd)),
                 ("near_name", self.labels[place].shown(other)),
                 ("rows", str(rows[odd])),
                 ("other_rows", str(rows[other])),
                 ("letter", letter),
             )
-            yield Suspect("N102", table.kind, found[odd].key, field_name, args)
+            yield Suspect("N102", table.kind, found[odd].key, field_name, args, self.labels[place].shown(odd))
 
     def _twin(self, place: int, field_name: str, twin: spelling.Twin) -> Suspect:
         here = spelling.uses(self.participants, place, [twin.odd])[twin.odd]
         there = spelling.uses(self.population, place, [twin.other])[twin.other]
         args = (
-            ("shown", self.labels[place].shown(twin.odd)),
             ("near_name", self.labels[place].shown(twin.other)),
             ("rows", str(here.rows)),
             ("other_rows", str(there.rows)),
         )
-        return Suspect("N101", Kind.PARTICIPANTS, here.key, field_name, args)
+        shown = self.labels[place].shown(twin.odd)
+        return Suspect("N101", Kind.PARTICIPANTS, here.key, field_name, args, shown)

@@ -10,13 +10,19 @@ if TYPE_CHECKING:
 
 
 class Suspect(NamedTuple):
-    """A rule that a key breaks. `field` is the column that the finding points at, `kind` the table."""
+    """A rule that a key breaks. `field` is the column that the finding points at, `kind` the table.
+
+    `shown` is what stands for the field's text where that is not the one of the key's row, and `lacks` the period of
+    participants that is missing.
+    """
 
     code: str
     kind: Kind
     key: Key
     field: str
     args: tuple[tuple[str, str], ...] = ()
+    shown: str | None = None
+    lacks: str = ""
 
 
 @dataclass(slots=True)

@@ -152,8 +152,8 @@ class Totals:
     def _sum(self, axis: str, name: str, found: list[tuple[Heads, Key]]) -> Suspect:
         place = ("branch", "segment", *self.table.dimensions).index(axis)
         _, first = min(found, key=lambda one: one[1])
-        args = (("shown", self.labels[place].shown(name)), ("count", str(len(found))))
-        return Suspect("K106", self.table.kind, first, axis, args)
+        args = (("count", str(len(found))),)
+        return Suspect("K106", self.table.kind, first, axis, args, self.labels[place].shown(name))
 
     def _named(self, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
         """Segments, or values of a dimension, whose name says that they are a sum."""
@@ -173,8 +173,8 @@ class Totals:
         """A row that is a sum: what it says, and what its parts add up to."""
         place = ("branch", "segment", *self.table.dimensions).index(field_name)
         shown = self.labels[place].shown((key.group.branch, *key.cell)[place])
-        args = (("shown", shown), ("count", decimal(sums[0])), ("sum", decimal(sums[1])))
-        return Suspect("K102", self.table.kind, key, field_name, args)
+        args = (("count", decimal(sums[0])), ("sum", decimal(sums[1])))
+        return Suspect("K102", self.table.kind, key, field_name, args, shown)
 
     def _hidden(self, group: Group, cells: dict[Cell, Heads]) -> Iterator[Suspect]:
         """A row that equals the sum of all others, under a name that does not say so."""
@@ -184,7 +184,7 @@ class Totals:
         if odd or half == 0 or half not in cells.values() or any(is_total_name(cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
-            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (("shown", str(half)), _SEGMENTS))
+            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), str(half))
 
     def _hidden_branch(self, period: str, branches: set[str]) -> Iterator[Suspect]:
         """A branch that equals the sum of all others in every cell, such as a province among its cities."""
@@ -205,5 +205,5 @@ class Totals:
                 and all(2 * cells[cell] == sums[cell] for cell in sums)
             ):
                 cell = max(sorted(cells), key=cells.__getitem__)
-                shown = (("shown", decimal(cells[cell])), _BRANCHES)
-                yield Suspect("K103", self.table.kind, Key(group, cell), "branch", shown)
+                shown = decimal(cells[cell])
+                yield Suspect("K103", self.table.kind, Key(group, cell), "branch", (_BRANCHES,), shown)

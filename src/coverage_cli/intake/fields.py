@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.units import Unit
     from coverage_cli.intake.tokens import Record
 
 
@@ -26,7 +27,8 @@ class Header:
     """A header that was understood: where each field's column is, and how the rows below are split.
 
     `named` gives every column's place by its normal name; `empty` are the columns without a name, which may
-    hold nothing.
+    hold nothing. `below` is a line further down that looks much more like the header, `title_unit` the unit of people
+    that a title above speaks of.
     """
 
     kind: Kind | None
@@ -39,6 +41,8 @@ class Header:
     findings: list[Finding] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
     empty: list[int] = field(default_factory=list)
+    below: int | None = None
+    title_unit: Unit | None = None
 
 
 def assign(
@@ -178,6 +182,7 @@ class _Assignment:
                 return
         for number, text in self._above:
             if unit := unit_of(text):
+                header.title_unit = unit
                 place = Place(layout.name, number, 1)
                 header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
                 return

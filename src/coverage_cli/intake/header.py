@@ -79,6 +79,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
     if lines[at].startswith(CONFLICT):
         header.findings.append(Finding("S111", place, value=lines[at][:7]))
     elif best <= 1 and layout.header is None and (below := _header_below(lines, at, delimiter, known)):
+        header.below = below
         header.findings.append(Finding("S109", place, value=lines[at], args=(("line", str(below)),)))
     elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _ENOUGH:
         header.findings.append(Finding("S121", place))
@@ -159,6 +160,7 @@ def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None) -> Head
         header.findings.append(Finding("F105", place._replace(column=spoilt + 1), args=args))
     elif scores[wanted] <= 1 and layout.header is None and below:
         title = next((cell for cell in cells if cell.strip()), "")
+        header.below = below
         header.findings.append(Finding("S109", place, value=title, args=(("line", str(below)),)))
     else:
         titles = [

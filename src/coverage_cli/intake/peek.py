@@ -86,10 +86,8 @@ def peek(layout: Layout, kind: Kind) -> Peek:
             break
     upper = open_rows(replace(layout, header_lines=1), kind).header if layout.header_lines > 1 else None
     headings = tuple(filter(None, upper.names)) if upper else ()
-    above = (finding for finding in rows.findings if finding.code == "S123" and finding.place.line < rows.header.line)
-    unit = next((unit_of(finding.value or "") for finding in above), None)
-    columns_ = tuple(map(tuple, columns))
-    return Peek(layout, rows.header.names, dict(rows.header.columns), columns_, headings, unit)
+    header = rows.header
+    return Peek(layout, header.names, dict(header.columns), tuple(map(tuple, columns)), headings, header.title_unit)
 
 
 def _encoding(layout: Layout, rows: Rows) -> str | None:
@@ -107,10 +105,9 @@ def _encoding(layout: Layout, rows: Rows) -> str | None:
 
 def _shaped(layout: Layout, rows: Rows) -> Layout:
     """With the header's line and the delimiter, where they are not what a plain table has."""
-    for finding in rows.findings:
-        if finding.code == "S109":
-            return replace(layout, header=int(dict(finding.args)["line"]))
     header = rows.header
+    if header is not None and header.below is not None:
+        return replace(layout, header=header.below)
     if header is None or len(header.columns) > 1:  # a title may be the name of one field
         return layout
     mark, lines = _first_lines(layout, header) if header.delimiter else (None, _first_rows(header, rows))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.opening import first_bytes, last_bytes
@@ -59,21 +60,30 @@ def is_parquet(path: str) -> bool:
     return path.casefold().endswith(".parquet") or last_bytes(path, len(mark)) == mark
 
 
-def recognise(head: bytes, encoding: str | None = None) -> Phrase | None:
+class Foreign(NamedTuple):
+    """What bytes are that are no delimited text in the declared encoding, and the rule that says so."""
+
+    code: str
+    what: Phrase
+
+
+def recognise(head: bytes, encoding: str | None = None) -> Foreign | None:
     """What the bytes are where they are not delimited text in the declared encoding; None where they may be."""
-    for magic, what in _MAGIC:
-        if head.startswith(magic):
-            return what
-    for form, what in _FORMS:
-        if form.match(head):
-            return what
+    known = chain(
+        (what for magic, what in _MAGIC if head.startswith(magic)),
+        (what for form, what in _FORMS if form.match(head)),
+    )
+    if (what := next(known, None)) is not None:
+        return Foreign("F101", what)
     if encoding is not None and encoding.startswith("utf-16"):
         return None
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return phrase("UTF-16 text")
+        return Foreign("F106", phrase("UTF-16 text"))
     if head.count(b"\x00") > len(head) * _MOST_NULS:
         every_other = min(head[::2].count(b"\x00"), head[1::2].count(b"\x00")) == 0
-        return phrase("UTF-16 text without a mark") if every_other else phrase("binary data")
+        if every_other:
+            return Foreign("F106", phrase("UTF-16 text without a mark"))
+        return Foreign("F101", phrase("binary data"))
     return None
 
 

@@ -92,9 +92,8 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
         rows.header, rows.findings, rows._split = open_columnar(layout, kind)  # noqa: SLF001
     elif not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < HEAD:
         rows.findings.append(Finding("F103", Place(layout.name, 1, 1)))
-    elif what := recognise(head, layout.encoding):
-        code = "F106" if what.startswith("UTF-16") else "F101"
-        rows.findings.append(Finding(code, Place(layout.name, 1, 1), args=(("what", what),)))
+    elif foreign := recognise(head, layout.encoding):
+        rows.findings.append(Finding(foreign.code, Place(layout.name, 1, 1), args=(("what", foreign.what),)))
     elif is_utf8_after_all(rows._source, layout.encoding):  # noqa: SLF001
         args = (("what", phrase("the file is UTF-8, but another encoding is declared for it")),)
         rows.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))

@@ -32,6 +32,13 @@ class Recorded(NamedTuple):
     record: dict[str, Any]
     artefacts: dict[Path, str]
 
+    @property
+    def options(self) -> frozenset[str]:
+        """The names of the options that were given, as far as a stranger's record has the right shape."""
+        given = self.record.get("options")
+        pairs = given if isinstance(given, list) else []
+        return frozenset(pair[0] for pair in pairs if isinstance(pair, list) and pair and isinstance(pair[0], str))
+
 
 def find_record(path: str) -> Recorded:
     """The record in the artefact, in the file beside it, or in the folder.

@@ -141,7 +141,7 @@ def _absences(judged: list[Judged]) -> set[tuple[Key | None, str]]:
 
 def _absence(one: Judged) -> tuple[Key | None, str]:
     """Whose participants of which period are missing, whatever else an account says of it."""
-    return one.key, dict(one.finding.args)["period"]
+    return one.key, one.lacks
 
 
 def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:

@@ -89,7 +89,7 @@ class Gate:
 def _bears(one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:
     if one.key is None or one.key.group not in groups:
         return one.key is None
-    if newest := dict(one.finding.args).get("newest"):
+    if one.finding.code == "X106":
         # What a whole branch lacks is said beside figures of that period, not where an earlier one was asked for.
-        return any(group.period == newest for group in groups)
+        return any(group.period == one.lacks for group in groups)
     return segments is None or one.key.cell[0] in segments

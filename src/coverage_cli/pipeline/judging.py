@@ -44,7 +44,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     suspects = [*_without_counts(tables, suspects)]
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
-    judged += [Judged(_finding(tables.labels, suspect, places), suspect.key) for suspect in suspects]
+    judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     return judged
 
@@ -59,7 +59,7 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
         participants = CountTable(Kind.PARTICIPANTS, participants.dimensions)
     suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups).suspects())
     places = _places(tables, suspects)
-    judged = [Judged(_finding(tables.labels, suspect, places), suspect.key) for suspect in suspects]
+    judged = [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += _totals(tables, checks, groups)
     return judged
 
@@ -128,8 +128,8 @@ def _future(tables: Tables, today: date) -> Iterable[Suspect]:
         counts = tables.reader(kind).table.counts
         for group in sorted(counts):
             if known_period(group.period).first > today:
-                args = (("today", today.isoformat()), ("shown", group.period))
-                yield Suspect("D103", kind, Key(group, min(counts[group])), "period", args)
+                key, args = Key(group, min(counts[group])), (("today", today.isoformat()),)
+                yield Suspect("D103", kind, key, "period", args, group.period)
 
 
 def _without_counts(tables: Tables, suspects: list[Suspect]) -> Iterable[Suspect]:
@@ -149,7 +149,7 @@ def _without_counts(tables: Tables, suspects: list[Suspect]) -> Iterable[Suspect
 
 def _there(suspect: Suspect) -> Key:
     """The key among the participants that a key among the workers lacks."""
-    return Key(Group(suspect.key.group.branch, dict(suspect.args)["period"]), suspect.key.cell)
+    return Key(Group(suspect.key.group.branch, suspect.lacks), suspect.key.cell)
 
 
 def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
@@ -171,15 +171,16 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
     return places
 
 
-def _finding(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Kind, Key], Found]) -> Finding:
+def _judged(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Kind, Key], Found]) -> Judged:
     found = places.get((suspect.kind, suspect.key))
     place = found.places.get(suspect.field, next(iter(found.places.values()))) if found else Place("", 0, 0)
     args = dict(suspect.args)
     args.setdefault("near", "")
-    shown = args.pop("shown", None)
+    shown = suspect.shown
     value = shown if shown is not None else (found.texts.get(suspect.field) if found else None)
     args.setdefault("key", shown if suspect.code == "K104" and shown else in_words(suspect.key, labels))
-    return Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())))
+    finding = Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())))
+    return Judged(finding, suspect.key, suspect.lacks)
 
 
 def _unused_targets(targets: Targets, suggestions: Suggestions) -> Iterable[Finding]:

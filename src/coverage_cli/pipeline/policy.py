@@ -31,10 +31,14 @@ NamesAt = Callable[[Collection[tuple[str, int]]], dict[tuple[str, int], Key]]
 
 
 class Judged(NamedTuple):
-    """A finding and the key that it is about; None where it is about no key."""
+    """A finding and the key that it is about; None where it is about no key.
+
+    `lacks` is the period of participants of which it says that the key has none.
+    """
 
     finding: Finding
     key: Key | None = None
+    lacks: str = ""
 
     @property
     def names(self) -> Names | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from coverage_cli.config.project import Override, find_project, root_above
 from coverage_cli.domain.errors import UsageFault
@@ -13,6 +12,9 @@ from coverage_cli.domain.provenance import State, Verified, VerifyReport
 from coverage_cli.intake.opening import sha256_of
 from coverage_cli.output.recorded import find_record
 from coverage_cli.pipeline.origin import settings, within
+
+if TYPE_CHECKING:
+    from coverage_cli.output.recorded import Recorded
 
 
 def verify(artefact: str, project: str | None = None) -> VerifyReport:
@@ -22,19 +24,20 @@ def verify(artefact: str, project: str | None = None) -> VerifyReport:
         UsageFault: the artefact cannot be read, has no record, or none of its inputs is here.
 
     """
-    record, artefacts = find_record(artefact)
+    recorded = find_record(artefact)
+    record = recorded.record
     roots = _roots(artefact, project)
     folders = [*roots, Path(), Path(artefact).resolve().parent]
-    recorded = dict.fromkeys((one["path"], one["sha256"]) for one in record["inputs"])  # several sheets are one file
-    inputs = [_compared(path, sha256, folders) for path, sha256 in recorded]
+    files = dict.fromkeys((one["path"], one["sha256"]) for one in record["inputs"])  # several sheets are one file
+    inputs = [_compared(path, sha256, folders) for path, sha256 in files]
     if inputs and all(one.state is State.MISSING for one in inputs):
         raise UsageFault(
             "none of the files that {path:path} was made from is here; go into their project, or name it with "
             "--project",
             {"path": artefact},
         )
-    inputs += _added(record, roots)
-    made = [_compared(str(path), sha256, [Path()]) for path, sha256 in artefacts.items()]
+    inputs += _added(recorded, roots)
+    made = [_compared(str(path), sha256, [Path()]) for path, sha256 in recorded.artefacts.items()]
     return VerifyReport(artefact, str(record.get("version", "")), tuple(inputs), tuple(made))
 
 
@@ -45,12 +48,11 @@ def _roots(artefact: str, project: str | None) -> list[Path]:
     return [root for start in (Path.cwd(), Path(artefact).resolve().parent) if (root := root_above(start))]
 
 
-def _added(record: dict[str, Any], roots: list[Path]) -> list[Verified]:
+def _added(recorded: Recorded, roots: list[Path]) -> list[Verified]:
     """Files that the project reads now and did not then; none where the files were named one by one."""
-    known = {one["path"] for one in record["inputs"]}
+    known = {one["path"] for one in recorded.record["inputs"]}
     root = next((root for root in roots if any((root / path).is_file() for path in known)), None)
-    options = json.dumps(record.get("options"))
-    if root is None or any(f'"{option}"' in options for option in ("--population", "--participants", "--targets")):
+    if root is None or not recorded.options.isdisjoint(("--population", "--participants", "--targets")):
         return []
     try:
         found = find_project(Override(str(root)))
