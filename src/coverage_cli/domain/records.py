@@ -48,10 +48,6 @@ SHEET_ERROR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What a spreadsheet shows in place of a value, also where an export dropped the mark at the end of a usual one."""
-NOT_COMPUTED = "formula without a value"
-"""What a workbook's reader gives for a formula that nothing computed."""
-AS_SHOWN = re.compile(r"number (?P<stored>\S+) (?:shown as ?(?P<shown>.*)|in the format (?P<form>.*))", re.DOTALL)
-"""What it gives for a number whose format shows something else, or something that is not told simply."""
 
 
 def _refuse_sheet_error(text: str) -> None:
@@ -59,19 +55,10 @@ def _refuse_sheet_error(text: str) -> None:
         raise PydanticCustomError("V109", "spreadsheet error")
 
 
-def _refuse_unseen(text: str) -> None:
-    """What only a workbook's reader writes: no name of a table begins so."""
-    if text.startswith("number ") and AS_SHOWN.fullmatch(text):
-        raise PydanticCustomError("V122", "shown otherwise")
-    if text == NOT_COMPUTED:
-        raise PydanticCustomError("V123", "not computed")
-
-
 def _usable_name(text: str) -> str:
     name = text.strip()
     if not name:
         raise PydanticCustomError("V101", "empty")
-    _refuse_unseen(name)
     if len(name) > LONGEST_NAME:
         raise PydanticCustomError("V113", "too long")
     _refuse_sheet_error(name)

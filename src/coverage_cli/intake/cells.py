@@ -7,10 +7,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.records import NOT_COMPUTED, SHEET_DIGITS, SHEET_ERROR
+from coverage_cli.domain.records import SHEET_DIGITS, SHEET_ERROR
 from coverage_cli.intake.formats import read_as
 from coverage_cli.intake.numbers import WHOLE, stored
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
+from coverage_cli.intake.unread import NotComputed
 from coverage_cli.intake.workbook import DamagedError, dated, local, parse, unescaped
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class SheetReader:
         if self._type == "e":
             return raw if SHEET_ERROR.fullmatch(raw) else f"#ERROR! {raw}".strip()
         if not raw:
-            return NOT_COMPUTED if self._formula and self._type != "str" else ""
+            return NotComputed() if self._formula and self._type != "str" else ""
         if self._type == "b":
             return "TRUE" if raw.strip() == "1" else "FALSE"
         of_type = {"s": self._shared, "str": unescaped, "inlineStr": unescaped}

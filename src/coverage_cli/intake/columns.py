@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle, grouping
+from coverage_cli.intake.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -131,11 +132,17 @@ _SURE = 12
 
 
 def decide(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What the row model makes of distinct texts: the values of the good ones, the error types of the others."""
+    """What the row model makes of distinct texts: the values of the good ones, the error types of the others.
+
+    It is not asked about cells that no text stands for.
+    """
+    unread: dict[str, str] = {text: text.code for text in texts if isinstance(text, Unread)}
+    if unread:
+        texts = [text for text in texts if text not in unread]
     try:
-        return dict(zip(texts, adapter.validate_python(texts), strict=True)), {}
+        return dict(zip(texts, adapter.validate_python(texts), strict=True)), unread
     except ValidationError as failure:
-        bad = {
+        bad = unread | {
             texts[int(error["loc"][0])]: error["type"]
             for error in failure.errors(include_url=False, include_context=False)
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Detail
+from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class Details:
         known = (*self._names, self._implied, *said)
         detail = self._reader.said.get(known)
         if detail is None:
-            given = dict(zip(self._names, (text.strip() for text in said), strict=True))
+            given = dict(zip(self._names, (seen(text).strip() for text in said), strict=True))
             if basis := given.get("basis") or self._implied:
                 basis = self._reader.bases.shown(self._reader.bases.add(basis))
             detail = self._reader.said[known] = Detail(basis, given.get("source", ""), given.get("note", ""))

@@ -10,8 +10,9 @@ from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.records import AS_SHOWN, LONGEST_NAME, NOT_COMPUTED, PLACEHOLDERS, SHEET_ERROR, unmarked
+from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, SHEET_ERROR, unmarked
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
+from coverage_cli.intake.unread import Shown, Unread
 
 
 class Diagnosis(NamedTuple):
@@ -36,6 +37,7 @@ _TOO_NARROW = re.compile(r"#+")
 """What a spreadsheet shows where a number has no room."""
 _DAY_NUMBER = re.compile(r"[34][0-9]{4}|5[0-4][0-9]{3}")
 """Day numbers of spreadsheets from 1982 to 2049."""
+_PERCENT = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?\s?%")
 _FORMS = (
     (SHEET_ERROR, "V109"),
     (_TOO_NARROW, "V109"),
@@ -43,7 +45,7 @@ _FORMS = (
     (_DATE, "V108"),
     (_NEGATIVE, "V104"),
     (_DECIMAL, "V105"),
-    (re.compile(r"(?:number \S+ shown as )?-?[0-9]+(?:[.,][0-9]+)?\s?%"), "V121"),
+    (_PERCENT, "V121"),
 )
 """In this order: a date such as 2025-09-30 would pass for a negative number."""
 _DIGITS = re.compile(r"[0-9]+")
@@ -59,6 +61,10 @@ _MOST_DECIMALS = {
 
 def count(text: str, decimals: int = 0) -> Diagnosis:
     """Why `text` is not a count of people, whose unit has `decimals`."""
+    return _unread(text, counts=True) if isinstance(text, Unread) else _count(text, decimals)
+
+
+def _count(text: str, decimals: int) -> Diagnosis:
     if not text.strip():
         return Diagnosis("V101")
     bare = text.strip(BLANKS)
@@ -70,25 +76,23 @@ def count(text: str, decimals: int = 0) -> Diagnosis:
         return _two_readings(bare, _GROUPED if decimals else "")
     for form, code in _FORMS:
         if form.fullmatch(bare):
-            plain = Diagnosis(code, (("near", ""), *_NO_WAY) if code == "V108" else ())
-            return _with_decimals(bare, decimals) if code == "V105" else plain
-    return _unseen(bare) or _odd_letters(bare)
+            return _with_decimals(bare, decimals) if code == "V105" else Diagnosis(code, _FILLING.get(code, ()))
+    return _odd_letters(bare)
 
 
-def _unseen(bare: str) -> Diagnosis | None:
+def _unread(cell: Unread, *, counts: bool = False) -> Diagnosis:
     """What is wrong with a workbook's cell that has no value, or shows another one than it has."""
-    if bare == NOT_COMPUTED:
-        return Diagnosis("V123")
-    if (match := AS_SHOWN.fullmatch(bare)) is None:
-        return None
-    shown = match["shown"] if match["form"] is None else match["form"]
-    return Diagnosis(
-        "V122", (_SHOWN if match["form"] is None else _FORMED, ("stored", match["stored"]), ("shown", shown))
-    )
+    if not isinstance(cell, Shown):
+        return Diagnosis(cell.code)
+    stored = ("stored", cell.stored)
+    if counts and _PERCENT.fullmatch(cell.shown):
+        return Diagnosis("V121", (_STORED, stored))
+    return Diagnosis(cell.code, (_FORMED if cell.form else _SHOWN, stored, ("shown", cell.form or cell.shown)))
 
 
-_NO_WAY = (("way", ""),)
+_FILLING = {"V108": (("near", ""), ("way", "")), "V121": (("what", ""),)}
 _BY_VALUES = (("way", phrase("; or say what it means under values: in config/sources.yaml")),)
+_STORED = ("what", phrase(" (stored as {stored})"))
 _SHOWN = ("what", phrase("is shown as"))
 _FORMED = ("what", phrase("is shown otherwise, by the number format"))
 
@@ -129,12 +133,12 @@ def _two_readings(text: str, what: str) -> Diagnosis:
 
 def text(code: str, value: str) -> Diagnosis:
     """What fills the message of a text cell's rule."""
+    if isinstance(value, Unread):
+        return _unread(value)
     if code == "V112":
         return Diagnosis(code, (("what", _hidden(value) or "U+0000"),))
     if code == "V114":
         return period(value)
-    if code == "V122":
-        return _unseen(value.strip()) or Diagnosis(code)
     if code == "P105":
         return Diagnosis(code, (_NO_NIK[nik_fault(unmarked(value)) or NikFault.DIGITS],))
     return Diagnosis(code)
@@ -152,8 +156,6 @@ def period(value: str) -> Diagnosis:
     bare = value.strip()
     if SHEET_ERROR.fullmatch(bare) or _TOO_NARROW.fullmatch(bare):
         return Diagnosis("V109")
-    if unseen := _unseen(bare):
-        return unseen
     if bare.casefold() in PLACEHOLDERS:
         return Diagnosis("V110")
     if (

@@ -20,6 +20,7 @@ from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
+from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
@@ -174,7 +175,7 @@ class Filling:
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
         """A finding; once for a line that is no row, for a wide table's row stands for several."""
         if not fault.code.startswith("S") or place.line != self._last_stray:
-            self.findings.append(Finding(fault.code, place, name, text, fault.args))
+            self.findings.append(Finding(fault.code, place, name, seen(text), fault.args))
         self._last_stray = place.line if fault.code.startswith("S") else self._last_stray
 
     def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:

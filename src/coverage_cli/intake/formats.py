@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from coverage_cli.domain.records import AS_SHOWN
+from coverage_cli.intake.unread import Shown
 
 _PART = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<pad>[_*].)|\[(?P<bracket>[^\]]*)\]|(?P<general>general|@)'
@@ -72,7 +72,7 @@ class _Section:
 def read_as(raw: str, code: str) -> str | None:
     """What a CSV would hold for a number under a format; None where that is the number itself.
 
-    Zeros in front are part of the text. Another value than the stored one is told together with it (`AS_SHOWN`).
+    Zeros in front are part of the text. Another value than the stored one comes together with it.
     """
     if not _NUMBER.fullmatch(raw) or abs((value := Decimal(raw)).adjusted()) > _LARGEST:
         return None
@@ -81,20 +81,14 @@ def read_as(raw: str, code: str) -> str | None:
     except ArithmeticError:  # a format of hundreds of digits
         shown = None
     if shown is None:
-        return f"number {raw} in the format {code}"
+        return Shown(raw, "", code)
     text, meant = shown
     bare = text.strip()
     if re.fullmatch("0[0-9]+", bare) and Decimal(bare) == value:
         return bare
     if _says(bare, meant) or (value == 0 and bare in {"-", "–", "—"}):
         return None
-    return f"number {raw} shown as {bare}".strip()
-
-
-def as_shown(text: str) -> str:
-    """What the sheet shows of a cell, where that is told."""
-    match = AS_SHOWN.fullmatch(text)
-    return match["shown"] or text if match else text
+    return Shown(raw, bare)
 
 
 def _says(text: str, value: Decimal) -> bool:

@@ -11,9 +11,9 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.fields import Header, assign
-from coverage_cli.intake.formats import as_shown
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.tokens import Record, read_record
+from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import CONFLICT, FIELD_OF, normal
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None) -> Head
 def _across(row: Row) -> list[str]:
     """The texts of a row up to its last filled cell, as the sheet shows them: a header is no number."""
     last = max((at for at, cell in row.cells.items() if cell.strip()), default=-1)
-    return [as_shown(row.cells.get(at, "")) for at in range(last + 1)]
+    return [seen(row.cells.get(at, "")) for at in range(last + 1)]
 
 
 def no_header(layout: Layout) -> Finding:

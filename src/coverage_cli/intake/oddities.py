@@ -13,6 +13,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
+from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, UNITS, normal
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def begins_a_row(text: str, header: Header) -> bool:
 
 def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagnosis | None:
     """What a refused row is as a whole; None where its cells are to be named one by one."""
-    texts = [cell.strip() for cell in cells]
+    texts = [seen(cell).strip() for cell in cells]
     if not any(texts):
         return Diagnosis("S112")
     # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.

@@ -19,6 +19,7 @@ from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.columns import TextColumn, decide
 from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
+from coverage_cli.intake.unread import seen
 from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
@@ -139,12 +140,12 @@ class PersonReader:
         odd = explain_row(cells, self.header, first=first)
         if odd is not None:
             place = Place(self.layout.name, block.lines[row], 1)
-            self._report(Finding(odd.code, place, None, cells[0], odd.args))
+            self._report(Finding(odd.code, place, None, seen(cells[0]), odd.args))
             return
         self._damaged(cells)
         for name, text, fault in explain_cells(faults, cells, self.header, first=first):
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
-            shown = masked(text) if name == IDENTIFIER else text
+            shown = masked(seen(text)) if name == IDENTIFIER else seen(text)
             self._report(Finding(fault.code, place, name, shown, fault.args))
 
     def _report(self, finding: Finding) -> None:

@@ -9,6 +9,7 @@ from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.intake.diagnosis import MONTH_OF, meant
 from coverage_cli.intake.numbers import grouping, ungrouped
+from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _CHANGES = {"minus", "↑", "↓", "▲", "▼"}
 _COVERAGE = {"cakupan", "coverage"}
 _HUNDRED = 100
 """The words are names of a rate, unless a cell is more than a hundred percent."""
-_PERCENT = re.compile(r"(?:number .* shown as )?[-+]?[0-9][0-9.,]*\s?%")
+_PERCENT = re.compile(r"[-+]?[0-9][0-9.,]*\s?%")
 COUNTING = {"jumlah", "jml", "total", "banyaknya", "count"}
 """Words of a name that says how many, whatever else it speaks of."""
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
@@ -77,7 +78,7 @@ def spoken(name: str) -> set[str]:
 
 def is_rate(name: str, cells: Sequence[str]) -> bool:
     """Whether a column holds rates and no counts of people."""
-    if spoken(name) & _RATES or any(map(_PERCENT.fullmatch, cells)):
+    if spoken(name) & _RATES or any(_PERCENT.fullmatch(seen(cell)) for cell in cells):
         return True
     many = any(is_count(cell) and int(ungrouped(cell)) > _HUNDRED for cell in cells)
     return bool(spoken(name) & _COVERAGE) and not many

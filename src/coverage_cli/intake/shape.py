@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.block import Block
+from coverage_cli.intake.unread import Unread
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class _Mapped(dict[str, str]):
         self._values = {name_key(text): value for text, value in values.items()}
 
     def __missing__(self, text: str) -> str:
-        value = self[text] = self._values.get(name_key(text), text)
+        value = self[text] = text if isinstance(text, Unread) else self._values.get(name_key(text), text)
         return value
 
 

@@ -23,6 +23,7 @@ from coverage_cli.intake.header import Header, no_header, sheet_header
 from coverage_cli.intake.opening import first_bytes
 from coverage_cli.intake.recognising import is_workbook
 from coverage_cli.intake.text import OVERLONG
+from coverage_cli.intake.unread import seen
 from coverage_cli.intake.unseen import Unseen
 from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, open_workbook
 
@@ -169,7 +170,7 @@ class _Table:
             self._refused += 1
             if self._refused < _TITLES:  # below a narrow title these may be the table
                 texts += [cells.get(at, "") for at in range(width, max(cells) + 1)]
-            block.faults.append(Fault("S104", row.number, beyond + 1, cells[beyond], tuple(texts)))
+            block.faults.append(Fault("S104", row.number, beyond + 1, seen(cells[beyond]), tuple(texts)))
         else:
             for column, text in zip(block.columns, texts, strict=True):
                 column.append(text)

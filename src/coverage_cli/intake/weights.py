@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.domain.weights import DIGITS
+from coverage_cli.intake import diagnosis
 from coverage_cli.intake.columns import decide
 from coverage_cli.intake.diagnosis import Diagnosis
+from coverage_cli.intake.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +45,12 @@ def read_weights(texts: Sequence[str], mark: str) -> tuple[dict[str, int], dict[
 
 
 def _pointed(text: str, mark: str) -> str:
-    return text if mark == "." else text.translate(_SWAPPED)
+    return text if mark == "." or isinstance(text, Unread) else text.translate(_SWAPPED)
 
 
 def _diagnosis(code: str, text: str, mark: str) -> Diagnosis:
     if code != "P106":
-        return Diagnosis(code)
+        return diagnosis.text(code, text)
     bare = text.strip()
     found = next((reason for form, reason in _REASONS if form.fullmatch(bare)), None)
     if found is None:

@@ -1,0 +1,67 @@
+"""Cells of a workbook that have two readings or none. They travel among the texts of a table, and equal none of them.
+
+As a str such a cell says what it is, for whatever writes it out; nobody reads that back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class Unread(str):
+    """A cell that no text stands for; it is alike only to a cell of the same kind that says the same."""
+
+    __slots__ = ()
+    code: ClassVar[str]
+    """The rule that refuses it, whatever its column."""
+
+    def __eq__(self, other: object) -> bool:
+        """Never equal to a text."""
+        return type(self) is type(other) and str.__eq__(self, str(other))
+
+    def __ne__(self, other: object) -> bool:
+        """What str has of its own would compare the letters."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Apart from the text with the same letters."""
+        return hash((self.code, str(self)))
+
+    def strip(self, _chars: str | None = None, /) -> Self:
+        """The cell: without its blanks it would be a text."""
+        return self
+
+
+class NotComputed(Unread):
+    """A formula for which the workbook holds no value."""
+
+    __slots__ = ()
+    code = "V123"
+
+    def __new__(cls) -> Self:
+        """All are alike."""
+        return super().__new__(cls, "formula without a value")
+
+
+class Shown(Unread):
+    """A number whose format shows another value, or something that is not told simply: then `form` is the format."""
+
+    __slots__ = ("form", "shown", "stored")
+    code = "V122"
+    stored: str
+    shown: str
+    form: str
+
+    def __new__(cls, stored: str, shown: str, form: str = "") -> Self:
+        """Of the number as it is stored, and of what is seen."""
+        cell = super().__new__(cls, f"number {stored} {f'in the format {form}' if form else f'shown as {shown}'}")
+        cell.stored, cell.shown, cell.form = stored, shown, form
+        return cell
+
+
+def seen(text: str) -> str:
+    """What a sheet shows of a cell: the text itself, or of a number that it hides, that number."""
+    return text.shown or text.stored if isinstance(text, Shown) else str(text)
