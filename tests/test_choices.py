@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.analysis.plan import Strategy
+from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.cli import options, plan_options
 from coverage_cli.domain.choices import (
     DELIMITERS,

@@ -92,8 +92,10 @@ def imported(arguments, names):
     """Which of the modules a run has imported."""
     code = (
         f"import sys; sys.argv = ['coverage', *{arguments!r}]\n"
-        "from coverage_cli.cli.main import main\n"
-        f"try: main()\nfinally: print([name for name in {names!r} if name in sys.modules], file=sys.stderr)"
+        "from coverage_cli.cli.main import run\n"
+        "code = run(sys.argv[1:])\n"
+        f"print([name for name in {names!r} if name in sys.modules], file=sys.stderr)\n"
+        "sys.exit(code)"
     )
     ran = shell(sys.executable, "-c", code)
     assert ran.returncode == 0, ran.stderr

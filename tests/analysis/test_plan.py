@@ -5,15 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.analysis.plan import (
-    Plan,
-    Refused,
-    Request,
-    Segment,
-    Strategy,
-    grown,
-    plan,
-)
+from coverage_cli.analysis.plan import Plan, Refused, grown, plan
+from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.domain.months import month_after, months_between
 
 BALIKPAPAN = (

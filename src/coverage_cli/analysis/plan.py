@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, largest_remainder, proportional
+from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Statement, Unit
 from coverage_cli.domain.months import MONTHS_A_YEAR
 from coverage_cli.domain.phrases import phrase
@@ -17,61 +17,11 @@ from coverage_cli.domain.rates import ALL, rate_of, shortfall_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.analysis.plan_request import Request, Segment
     from coverage_cli.domain.weights import Heads
 
 # A pace that takes longer than this reaches the target at no date worth planning for.
 FARTHEST_MONTH = 100 * MONTHS_A_YEAR
-
-
-class Strategy(Enum):
-    """Whom to enrol first."""
-
-    PROPORTIONAL = "proportional"
-    EQUALISE = "equalise"
-    CHEAPEST = "cheapest"
-    LARGEST = "largest"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A segment today; participants are a fraction where they are sums of weights.
-
-    `premium` is money a month a person, `capacity` the most that can be enrolled.
-    """
-
-    name: str
-    workers: int
-    participants: Heads
-    premium: int | None = None
-    capacity: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A plan asked for.
-
-    `target` and `growth` (of the base, a year) are fractions of one, `months` those from the figures to the deadline,
-    of which nobody is enrolled in the first `waiting`; `months_paid` are the months of premium counted for each new
-    participant, `pace` the present net enrolments a month.
-    """
-
-    segments: tuple[Segment, ...]
-    target: Fraction
-    months: int
-    strategy: Strategy = Strategy.PROPORTIONAL
-    growth: Fraction = Fraction(0)
-    months_paid: int = MONTHS_A_YEAR
-    pace: Fraction | None = None
-    waiting: int = 0
-
-    @property
-    def enrolling(self) -> int:
-        """The months in which people are enrolled, the last ones before the deadline."""
-        return self.months - self.waiting
-
-    def at_pace(self, months: int) -> int | None:
-        """People that the present pace enrols in some months from the figures on; None where no pace is known."""
-        return None if self.pace is None else math.floor(self.pace * months)
 
 
 @dataclass(frozen=True, slots=True)

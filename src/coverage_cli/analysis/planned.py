@@ -9,7 +9,8 @@ from coverage_cli.domain.months import month_after
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement
-    from coverage_cli.analysis.plan import Plan, Request
+    from coverage_cli.analysis.plan import Plan
+    from coverage_cli.analysis.plan_request import Request
     from coverage_cli.domain.model import Remark, Report
 
 RUPIAH = "Rp"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.plan import Strategy
+from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.domain.phrases import phrase

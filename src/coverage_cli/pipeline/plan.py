@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
-from coverage_cli.analysis.plan import Refused, Request, Segment, Strategy
+from coverage_cli.analysis.plan import Refused
+from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.bounds import at_least, one_of
