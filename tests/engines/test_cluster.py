@@ -44,14 +44,17 @@ def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
     path = "data/participants.csv" if form == "path" else f"file://{root}/data/participants.csv"
     if form == "folder":
         for at in range(2):
-            (root / f"extract [1]/{at}").mkdir(parents=True)
-            (root / f"extract [1]/{at}/part 1.{'csv' if at else 'CSV'}").write_text(header + "".join(rows[at::2]))
+            (root / f"extract [1]/branch={at}").mkdir(parents=True)  # a folder is no column
+            (root / f"extract [1]/branch={at}/part 1.{'csv' if at else 'CSV'}").write_text(
+                header + "".join(rows[at::2])
+            )
         path = f"file://{root}/extract [1]"
     elif form == "parquet":
         duckdb = pytest.importorskip("duckdb")
         source = f"read_csv('{root}/data/participants.csv', all_varchar=true)"
-        duckdb.sql(f"copy (select * from {source}) to '{root}/p.parquet' (format parquet)")
-        path = f"file://{root}/p.parquet"
+        (root / "branch=x").mkdir()
+        duckdb.sql(f"copy (select * from {source}) to '{root}/branch=x/p.parquet' (format parquet)")
+        path = f"file://{root}/branch=x/p.parquet"
     elif form == "packed":
         (root / "p.csv.gz").write_bytes(gzip.compress(PERSONS.encode()))
         path = f"file://{root}/p.csv.gz"

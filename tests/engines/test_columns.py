@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import duckdb
@@ -102,6 +103,31 @@ def test_wherever_a_text_first_stands_it_is_counted(count_here, tmp_path, places
     rows = sorted(rows, key=lambda row: row[1:]) if ordered else rows
     text = HEADER + "".join(",".join([*row, "2025-09"]) + "\n" for row in rows)
     assert without_repeats(count_here(_parquet(tmp_path, rows, "varchar"), suffix=".parquet")) == oracle(text)
+
+
+def test_a_list_of_identifiers_is_one_column(project, run):
+    path = project({}) / "p.parquet"
+    row = "select ['6471'] as participant_id, 'b' as branch, 'pu' as segment, 'active' as status, '2025-09' as period"
+    duckdb.execute(f"copy ({row}) to '{path}' (format parquet)")
+    assert "p.parquet:1:1: error S122" in run("check", "p.parquet").out
+    row = "select 'b' as branch, 'pu' as segment, '2025-09' as period, [5] as participants"
+    duckdb.execute(f"copy ({row}) to '{path}' (format parquet)")
+    assert 'error V102 participants "[5]"' in run("check", "p.parquet").out
+
+
+def test_a_moment_reads_the_same_in_every_zone(project, run, monkeypatch):
+    path = project({}) / "p.parquet"
+    said = set()
+    for who in ("'6471' as participant_id, 'active' as status", "5 as participants"):
+        moment = "timestamptz '2025-09-30 20:00:00+00' as period"
+        duckdb.execute(f"copy (select {who}, 'b' as branch, 'pu' as segment, {moment}) to '{path}' (format parquet)")
+        for zone in ("UTC", "Asia/Makassar"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            said.add(run("check", "p.parquet").out.split("V114")[1].split(" is not")[0])
+    monkeypatch.undo()
+    time.tzset()
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize("refused", [0, 1])

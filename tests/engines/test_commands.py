@@ -56,6 +56,26 @@ def test_status_and_programme_choose_who_is_counted(project, run):
     assert 'there is no programme "JKP" in the files of persons; there are: JHT, JKK, JKM' in ran.err
 
 
+@pytest.mark.parametrize("options", [("--programme", "jkk"), ("--by", "programme")])
+def test_rows_that_name_no_programme_are_told_where_programmes_are_asked_for(project, run, options):
+    root = project({"data/population.csv": "branch,segment,period,workers\nbpp,pu,2025-09,9\n"})
+    header = "participant_id,branch,segment,status,period"
+    files = {
+        "a.csv": f"{header},programme\n00011,bpp,pu,active,2025-09,JKK\n00012,bpp,pu,active,2025-09,\n",
+        "b.csv": f"{header}\n00013,bpp,pu,active,2025-09\n00014,bpp,pu,inactive,2025-09\n",
+    }
+    for name, text in files.items():
+        (root / name).write_text(text)
+    named = ("--participants", "a.csv", "--participants", "b.csv")
+    said = "Rows of persons that name no programme: 2."  # of the active ones
+    assert said in run("gap", *named, *options).out
+    assert "name no programme" not in run("gap", *named).out
+    assert "Rows of persons that name no programme: 3." in run("gap", *named, *options, "--status", "all").out
+    hidden = run("gap", *named, *options, "--suppress", "5").out
+    assert said not in hidden
+    assert "Some rows of persons name no programme" in hidden
+
+
 def test_the_cascade_has_the_widest_programme_first(project, run):
     project(FILES)
     report = json.loads(run("gap", "--by", "programme", "--format", "json").out)

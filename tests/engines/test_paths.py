@@ -51,3 +51,26 @@ def test_a_backslash_beside_a_pattern_is_refused(project, run, name, text):
     ran = run("check", _written(project({}) / f"{name}.parquet", text))
     assert (ran.code, ran.out) == (2, "")
     assert "a path with a backslash beside brackets" in ran.err
+
+
+FOLDERS = ["branch=smd", "Branch=smd", "status=inactive", "period=2024-01", "participant_id=1", "participants=999",
+           "c0=1", "c1=smd", "line=9", "foo=1", "file_row_number=77"]  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".csv", ".csv.gz"])
+def test_a_folder_that_is_called_like_a_column_is_no_column(project, run, ending):
+    """Also where cells are quoted, which is read in another way."""
+    root = project({"data/population.csv": "branch,segment,period,workers\nb,pu,2025-09,50\n"})
+    quoted = PERSONS.replace("b,pu,active", '"b","pu","active"')
+    for name in FOLDERS:
+        files = {
+            "persons": PERSONS.format(1) + PERSONS.format(2).splitlines()[1],
+            "quoted": quoted.format(1) + quoted.format(2).splitlines()[1],
+            "counts": COUNTS.format(2),
+        }
+        for kind, text in files.items():
+            path = _written(root / kind / name / f"a{ending}", text)
+            ran = run("gap", "--participants", path, "--format", "json")
+            assert ran.code == 0, (name, kind, ran.err)
+            (row,) = json.loads(ran.out)["rows"]
+            assert (row["branch"], row["period"], row["participants"]) == ("b", "2025-09", 2), (name, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.intake.opening import recognise
+from coverage_cli.intake.recognising import recognise
 from tests.intake.test_sheets import HEADER
 from tests.intake.workbooks import number, rows, text, write
 

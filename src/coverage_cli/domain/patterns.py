@@ -7,6 +7,8 @@ import re
 
 from coverage_cli.domain.errors import UsageFault
 
+AS_WRITTEN = "hive_partitioning=false"
+"""An option of whatever reads files: a folder called branch=smd is a folder, and no column in the file's own place."""
 _SIGN = re.compile(r"[*?\[{]")
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.loading import unbroken
-from coverage_cli.domain.patterns import without_pattern
+from coverage_cli.domain.parquet import column_names
+from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, named_columns
 from coverage_cli.intake.numbers import stored
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
 
+_TABLE = f"read_parquet(?, {AS_WRITTEN})"
 _ROWS = 2048
 """Rows of a block."""
 _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
@@ -40,13 +42,11 @@ def open_columnar(
     """The header, the findings so far, and a function that gives the rows."""
     try:
         with _connected(layout.path) as (connection, path):
-            described = connection.execute("describe select * from read_parquet(?)", [path]).fetchall()
+            described = connection.execute(f"describe select * from {_TABLE}", [path]).fetchall()  # noqa: S608 - names are ours
             schema = connection.execute("select name, num_children from parquet_schema(?)", [path]).fetchall()
     except _DamagedError:
         return None, [Finding("F111", Place(layout.name, 1, 1))], tuple
-    names = [name for name, children in schema[1:] if not children]
-    if len(names) != len(described):  # a column has parts, of which the engine makes one text
-        names = [name for name, *_ in described]
+    names = column_names(schema)
     header = named_columns(names, layout, kind)
     broken = [index for index, (_, what, *_) in enumerate(described) if _BROKEN.fullmatch(what)]
     return header, list(header.findings), partial(_blocks, layout.path, len(names), broken)
@@ -58,7 +58,7 @@ def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:
     done = 0
     try:
         with _connected(path) as (connection, found):
-            connection.execute(f"select {cells} from read_parquet(?) as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
+            connection.execute(f"select {cells} from {_TABLE} as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
             while rows := connection.fetchmany(_ROWS):
                 columns = [list(column) for column in zip(*rows, strict=True)]
                 for index in broken:
@@ -82,6 +82,7 @@ def _connected(path: str) -> Iterator[tuple[Any, str]]:
     settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     try:
         with duckdb.connect(config=settings) as connection:
+            connection.execute("set TimeZone = 'UTC'")  # a moment reads the same wherever the program runs
             yield connection, without_pattern(path)
     except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
         if "interrupt" in str(error).casefold():

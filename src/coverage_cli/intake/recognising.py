@@ -17,6 +17,7 @@ _MAGIC = (
     (b"PK\x03\x04", phrase("a spreadsheet or zip archive (xlsx, ods, zip)")),
     (b"\x1f\x8b", phrase("a gzip file")),
     (b"PAR1", phrase("a Parquet file")),
+    (b"PARE", phrase("an encrypted Parquet file")),
     (b"%PDF", phrase("a PDF")),
     (b"\xd0\xcf\x11\xe0", phrase("an old or a locked Excel workbook (xls)")),
     (b"SQLite format 3", phrase("an SQLite database")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST, Timeline
@@ -43,6 +44,8 @@ class People:
     programmes: dict[str, CountTable] = field(default_factory=dict)
     inactive: bool = False
     """Whether the files have persons who are not active."""
+    nameless: int = 0
+    """Rows of people of the state that counts which name no programme, where programmes were asked for."""
     weights: tuple[str, ...] = ()
     """The columns whose weights are added up, where heads are not what is counted."""
     leads: Mapping[Key, Lead] = field(default_factory=dict)
@@ -73,7 +76,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     programmes = people.by_programme() if counting.by_programme else {}
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
     return People(
-        counting, people.names, people.at, programmes, people.inactive, surveyed.weights, known,
+        counting, people.names, people.at, programmes, people.inactive, people.nameless, surveyed.weights, known,
         rows=lambda keys: first_rows(surveyed, people.meaning, keys),
     )  # fmt: skip
 
@@ -91,6 +94,7 @@ class _People:
         """Distinct active persons over all files, where those are the ones that are counted."""
         self.names = self.meaning.programmes
         self._rows = [[self.meaning.of(found.texts) for found in survey] for survey in surveys]
+        self._lengths = [[found.rows for found in survey] for survey in surveys]
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
         self._at: dict[str, CountTable] = {}
@@ -101,6 +105,14 @@ class _People:
     def inactive(self) -> bool:
         """Whether somebody is not active."""
         return any(row.status != ACTIVE for file in self._rows for row in file)
+
+    @property
+    def nameless(self) -> int:
+        """Rows that are left out where programmes are asked for: of the state that counts, without a programme."""
+        if not (self._counting.programmes or self._counting.by_programme):
+            return 0
+        rows = zip(chain.from_iterable(self._rows), chain.from_iterable(self._lengths), strict=True)
+        return sum(length for row, length in rows if not row.programme and self._counts(row, ()))
 
     def active(self, file: int) -> list[int]:
         """One cell for all active rows of a file."""

@@ -24,7 +24,7 @@ def persons(tables: Tables, matches: list[Match], question: Question, least: int
         )
         if tables.weights:
             yield Remark("That limit is held against sums of weights, not against the respondents behind them.")
-    yield from who_is_counted(tables)
+    yield from who_is_counted(tables, least)
     if tables.people is None or least is not None:
         return
     if several := tables.participants.table.several(_keys(matches, question)):
@@ -38,7 +38,7 @@ def persons(tables: Tables, matches: list[Match], question: Question, least: int
         )
 
 
-def who_is_counted(tables: Tables) -> Iterator[Remark]:
+def who_is_counted(tables: Tables, least: int | None = None) -> Iterator[Remark]:
     """Who is counted, where the participants are persons and some of them are not."""
     if tables.people is None:
         return
@@ -50,6 +50,13 @@ def who_is_counted(tables: Tables) -> Iterator[Remark]:
     if counting.programmes:
         names = "\n".join(map(tables.people.names.shown, counting.programme_keys))
         yield Remark("Only members of these programmes are counted: {names:names}.", {"names": names})
+    if tables.people.nameless and least is None:
+        yield Remark(
+            "Rows of persons that name no programme: {count:n}. They are in no programme's count.",
+            {"count": str(tables.people.nameless)},
+        )
+    elif tables.people.nameless:
+        yield Remark("Some rows of persons name no programme; they are in no programme's count.")
 
 
 def weighting(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Weighting | None:

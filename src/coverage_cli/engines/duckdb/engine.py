@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coverage_cli.domain.parquet import column_names
 from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
@@ -127,13 +128,8 @@ class DuckDbEngine:
 
     def columns(self, path: str) -> tuple[Column, ...]:
         """See `engines.base.Engine.columns`."""
-        schema = f"select name, coalesce(num_children, 0) from parquet_schema({sql.file(path)})"
-        rows = self._session.run(schema).fetchall()
-        names, inner = [], 0  # a column's parts follow it; the first row is the whole
-        for name, parts in rows[1:]:
-            if not inner:
-                names.append(name)
-            inner = max(0, inner - 1) + parts
+        schema = f"select name, num_children from parquet_schema({sql.file(path)})"
+        names = column_names(self._session.run(schema).fetchall())
         described = self._described(path)
         if len(described) != len(names):
             raise EngineError("the Parquet file is damaged")
@@ -141,7 +137,7 @@ class DuckDbEngine:
 
     def _described(self, path: str) -> tuple[Column, ...]:
         """The columns by the names that DuckDB gives them: it renames those that stand there twice, or have none."""
-        found = self._session.run(f"describe select * from read_parquet({sql.file(path)})").fetchall()
+        found = self._session.run(f"describe select * from {sql.parquet(path)}").fetchall()
         return tuple(Column(name, kind) for name, kind, *_ in found)
 
     def tally(

@@ -56,6 +56,7 @@ class Session:
         # Its own bar would be drawn into our stdout; without any, it does not know how far it is.
         self._connection.execute(f"set enable_progress_bar = {self._watch is not None}")
         self._connection.execute("set enable_progress_bar_print = false")
+        self._connection.execute("set TimeZone = 'UTC'")  # a moment reads the same wherever the program runs
 
     def close(self) -> None:
         """Close the connection."""

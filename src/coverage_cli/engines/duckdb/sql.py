@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik
-from coverage_cli.domain.patterns import without_pattern
+from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
 from coverage_cli.domain.records import MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 from coverage_cli.engines.identifiers import LONGEST_NUMBER
@@ -58,11 +58,16 @@ def source(extract: Extract, *, every: bool = False) -> str:
         own = _NUMBER in map(str.casefold, extract.names)  # then DuckDB has none to give; a window takes one processor
         number = "row_number() over ()" if own else f"{_NUMBER} + 1"
         numbered = f"{number} as line, " if every else ""
-        rows = f"read_parquet({file(extract.path)}, {_NUMBER}={str(every and not own).lower()})"
+        rows = parquet(extract.path, f"{_NUMBER}={str(every and not own).lower()}")
         return f"(select {numbered}{columns} from {rows})"
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(extract.width))
     table = _read_csv(extract, columns, extract.delimiter, '"' if extract.quoted else "")
     return f"(select 0 as line, * from {table})" if every else table
+
+
+def parquet(path: str, *options: str) -> str:
+    """What reads a Parquet file of this machine, with its own columns alone."""
+    return f"read_parquet({', '.join((file(path), AS_WRITTEN, *options))})"
 
 
 def lines(extract: Extract) -> str:
@@ -93,7 +98,8 @@ def _read_csv(extract: Extract, columns: str, delimiter: str, quote: str) -> str
         "compression": literal("gzip" if extract.packed else "none"),
         "columns": f"{{{columns}}}",
     }
-    return f"read_csv({file(extract.path)}, {', '.join(f'{name}={value}' for name, value in options.items())})"
+    given = (f"{name}={value}" for name, value in options.items())
+    return f"read_csv({', '.join((file(extract.path), AS_WRITTEN, *given))})"
 
 
 def _name(text: str) -> str:

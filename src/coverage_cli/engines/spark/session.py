@@ -32,6 +32,8 @@ _SETTINGS = {
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
     "spark.sql.caseSensitive": "true",
+    # A moment reads the same whatever the cluster's zone.
+    "spark.sql.session.timeZone": "UTC",
     # A literal is what stands between its quotes, whatever the cluster is set to.
     "spark.sql.parser.escapedStringLiterals": "false",
 }
@@ -147,8 +149,8 @@ class Session:
         return [unquote(file) for file in self._ask(path, lambda: folder.load(_escaped(path)).inputFiles())]
 
     def read(self, path: str, form: str, columns: Sequence[str], **options: str) -> Any:  # noqa: ANN401
-        """Columns of a file of the cluster as a frame; no pattern in its path is expanded."""
-        reader = self._spark.read.options(**options).format(form)
+        """Columns of a file of the cluster as a frame; no pattern in its path is expanded, no folder is a column."""
+        reader = self._spark.read.options(recursiveFileLookup="true", **options).format(form)
         return self._ask(path, lambda: reader.load(_escaped(path)).selectExpr(*columns))
 
     def kinds(self, frame: Any, path: str) -> list[tuple[str, str]]:  # noqa: ANN401
