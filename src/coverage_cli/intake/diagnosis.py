@@ -192,7 +192,10 @@ MONTH_OF = {
 """Months by their names in both languages, whole or cut short."""
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _GAP = r"[ ./-]*"
+_TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+"""Of a day with a time, as programs write a date; with a zone it could be another day."""
 _QUARTER = rf"(?:q|tw|triwulan|kuartal|quarter){_GAP}(?P<quarter>[1-4]|i{{1,3}}|iv)"
+_WORD = re.compile(r"[a-z]{3}", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SPELLINGS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -201,6 +204,7 @@ _SPELLINGS = tuple(
         rf"{_YEAR}{_GAP}(?P<name>[a-z]{{3,9}})",
         rf"(?P<day>[0-9]{{1,2}})[ ./-](?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
         rf"(?P<day>1[3-9]|2[0-9]|3[01])[ ./-](?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
+        rf"{_YEAR}(?P<mark>[ ./-])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12][0-9]|3[01]){_TIME}",
         rf"{_QUARTER}{_GAP}{_YEAR}",
         rf"{_YEAR}{_GAP}{_QUARTER}",
         rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
@@ -233,7 +237,7 @@ def _likely(text: str) -> str:
 
 def is_worded_day(text: str) -> bool:
     """Whether a cell is a day whose month is a word, such as 31-Mar-2025."""
-    return len(meant(text)) == len("2025-03-31") and any(map(str.isalpha, text))
+    return len(meant(text)) == len("2025-03-31") and _WORD.search(text) is not None
 
 
 def _hidden(value: str) -> str | None:
