@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from coverage_cli.domain.findings import Place
     from coverage_cli.domain.model import Key, Kind
 
 
@@ -38,3 +39,20 @@ class Damage:
     def touches(self, branch: str) -> bool:
         """Whether any row that was refused may be one of this branch."""
         return any(known in {branch, None} for known, _ in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Rows that errors name: by their keys, or by the place of one of their cells."""
+
+    keys: frozenset[Key] = frozenset()
+    places: frozenset[Place] = frozenset()
+    lines: frozenset[int] = field(init=False)
+    """Of the places: most rows stand on none of them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", frozenset(place.line for place in self.places))
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.keys or self.places)

@@ -6,7 +6,7 @@ whose number style is still open wait for the end of the file.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import MEASURE
@@ -44,6 +44,7 @@ class _Waiting(NamedTuple):
     details: list[Detail] | None
     text: str
     place: Place
+    barred: bool
 
 
 class Filling:
@@ -208,7 +209,7 @@ class Filling:
         details = self._details.of([cells[row : row + 1] for cells in block.columns], 1)
         key = Key(Group(branch, period), self._reader.cells[tuple(cell) if len(cell) > 1 else cell[0]])
         place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
-        self._waiting.append(_Waiting(key, details, text, place))
+        self._waiting.append(_Waiting(key, details, text, place, self._is_barred(key, block, row)))
 
     @property
     def exact_to(self) -> int:
@@ -218,7 +219,7 @@ class Filling:
 
     def settle(self) -> None:
         """Read the rows that waited for the column's number style."""
-        for key, details, text, place in self._waiting:
+        for key, details, text, place, barred in self._waiting:
             verdict = self._count.settle(text)
             if isinstance(verdict, Diagnosis):
                 self.findings.append(Finding(verdict.code, place, self._count.name, text, verdict.args))
@@ -226,9 +227,30 @@ class Filling:
                 continue
             if text != text.strip(BLANKS):
                 self.findings.append(Finding("V117", place, self._count.name, text))
-            self.ledger.enter([key.group.branch], [key.cell], [key.group.period], [verdict], details)
+            enter = self.ledger.enter_unused if barred else self.ledger.enter
+            enter([key.group.branch], [key.cell], [key.group.period], [verdict], details)
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:
         branches, *parts, periods = texts
         cells = list(map(self._reader.cells.__getitem__, zip(*parts, strict=True) if len(parts) > 1 else parts[0]))
-        self.ledger.enter(branches, cells, periods, counts, self._details.of(block.columns, len(counts)))
+        details = self._details.of(block.columns, len(counts))
+        if not self._reader.barred:
+            self.ledger.enter(branches, cells, periods, counts, details)
+            return
+        names = zip(branches, periods, cells, strict=True)
+        keys = [Key(Group(branch, period), cell) for branch, period, cell in names]
+        barred = [self._is_barred(key, block, row) for row, key in enumerate(keys)]
+        for unused, run in groupby(range(len(keys)), barred.__getitem__):
+            rows = list(run)
+            part = slice(rows[0], rows[-1] + 1)
+            enter = self.ledger.enter_unused if unused else self.ledger.enter
+            enter(branches[part], cells[part], periods[part], counts[part], details and details[part])
+
+    def _is_barred(self, key: Key, block: Block, row: int) -> bool:
+        """Whether an error names a row: its key, or one of its cells."""
+        barred = self._reader.barred
+        if key in barred.keys:
+            return True
+        if block.lines[row] not in barred.lines:
+            return False
+        return any(Place(self._layout.name, *block.place(row, at)) in barred.places for at in self._where.values())

@@ -50,6 +50,19 @@ class Ledger:
                 said = None if details is None else details[start:end]
                 self._run(Group(branches[start], periods[start]), cells[start:end], counts[start:end], said)
 
+    def enter_unused(
+        self,
+        branches: list[str],
+        cells: list[Cell],
+        periods: list[str],
+        counts: list[int],
+        details: list[Detail] | None,
+    ) -> None:
+        """Enter rows that are not used: whatever comes again after them does so, and none of them counts."""
+        before = self.used, self.total, self.summed
+        self.enter(branches, cells, periods, counts, details)
+        self.used, self.total, self.summed = before
+
     def _run(self, group: Group, cells: list[Cell], counts: list[int], details: list[Detail] | None) -> None:
         run: dict[Cell, Heads] = dict(zip(cells, counts, strict=True))
         known = self._reader.table.counts.setdefault(group, run)

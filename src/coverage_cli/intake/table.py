@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.suspicion import Damage
+from coverage_cli.analysis.suspicion import Barred, Damage
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Detail, Key, Kind, Source
@@ -46,6 +46,8 @@ class AggregateReader:
     names: set[str] = field(default_factory=set)
     """The columns that the files have, in their normal form."""
     cells: Cells = field(default_factory=Cells)
+    barred: Barred = field(default_factory=Barred)
+    """Rows that are not entered, though nothing is wrong in them alone."""
 
     def __post_init__(self) -> None:
         self.table = CountTable(self.kind, self.dimensions)

@@ -20,6 +20,7 @@ from coverage_cli.pipeline.fileset import gathered, refuse_second
 from coverage_cli.pipeline.judging import finder, judge, plausible
 from coverage_cli.pipeline.loading import tables_of
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
+from coverage_cli.pipeline.usage import used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +107,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     accounts = accounts_of(chosen, Counting(period=None, resources=request.resources), extracts)
     judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
     ruling = policy.rule(judged, today, finder(*accounts))
-    read = sorted({source for tables in accounts for source in tables.sources})
+    read = sorted(used(accounts, ruling.judged))
     partial = [source.path for source in (*read, *sources)] if request.files or request.project.files else None
     found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial)))
     report = CheckReport(

@@ -123,13 +123,14 @@ def finder(*accounts: Tables) -> NamesAt:
 
 
 def _future(tables: Tables, today: date) -> Iterable[Suspect]:
-    """Periods that begin after today."""
+    """Periods that begin after today: every row's; of persons, who can be millions, one cell a branch and period."""
+    args = (("today", today.isoformat()),)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
-        counts = tables.reader(kind).table.counts
-        for group in sorted(counts):
+        listed = kind is Kind.PARTICIPANTS and tables.people is not None
+        for group, cells in sorted(tables.reader(kind).table.counts.items()):
             if known_period(group.period).first > today:
-                key, args = Key(group, min(counts[group])), (("today", today.isoformat()),)
-                yield Suspect("D103", kind, key, "period", args, group.period)
+                for cell in [min(cells)] if listed else cells:
+                    yield Suspect("D103", kind, Key(group, cell), "period", args, group.period)
 
 
 def _without_counts(tables: Tables, suspects: list[Suspect]) -> Iterable[Suspect]:

@@ -52,6 +52,8 @@ class People:
     """To the first row of each cell, where it stands in a file that cannot be opened here to look for it."""
     rows: Callable[[Collection[Key]], dict[Key, Found]] = lambda _: {}
     """The first row of each of these cells in files without lines, as long as they are open."""
+    sources: Callable[[Collection[Key]], list[Source]] = lambda _: []
+    """The files with the rows of these cells reported, as long as they are open."""
 
 
 def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) -> People:
@@ -72,12 +74,12 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     into.findings += [finding for file in surveyed.files for finding in file.findings]
     into.findings += compound(surveyed, people.meaning)
     into.findings += surveyed.unlike_weights(people.unlike)
-    into.sources += [_source(file, people) for file in surveyed.files]
+    into.sources += people.sources(())
     programmes = people.by_programme() if counting.by_programme else {}
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
     return People(
         counting, people.names, people.at, programmes, people.inactive, people.nameless, surveyed.weights, known,
-        rows=lambda keys: first_rows(surveyed, people.meaning, keys),
+        rows=lambda keys: first_rows(surveyed, people.meaning, keys), sources=people.sources,
     )  # fmt: skip
 
 
@@ -114,9 +116,25 @@ class _People:
         rows = zip(chain.from_iterable(self._rows), chain.from_iterable(self._lengths), strict=True)
         return sum(length for row, length in rows if not row.programme and self._counts(row, ()))
 
-    def active(self, file: int) -> list[int]:
-        """One cell for all active rows of a file."""
-        return [0 if row.status == ACTIVE else -1 for row in self._rows[file]]
+    def sources(self, barred: Collection[Key]) -> list[Source]:
+        """The files with their rows, those of barred cells reported, and the distinct active persons in the others."""
+        return [self._source(file, barred) for file in self.surveyed.files]
+
+    def _source(self, file: PersonsFile, barred: Collection[Key]) -> Source:
+        if file.survey is None:
+            return Source(file.layout.name, Kind.PERSONS, file.sha256)
+        files = self.surveyed.gathered.files
+        at = files.index(file)
+        rows, refused = file.survey.rows, file.survey.refused
+        pairs = zip(file.survey.combinations, self._rows[at], strict=True) if barred else ()
+        named = sum(found.rows for found, row in pairs if row.key in barred)
+        persons = self.persons
+        if persons is None or len(files) > 1 or named:
+            active = [0 if row.status == ACTIVE and row.key not in barred else -1 for row in self._rows[at]]
+            persons = self.surveyed.tally([active], 1, (), [at]).persons
+        gone = (file.shape.left_out, file.shape.filtered, file.shape.missing) if file.shape else (0, 0, 0)
+        used = rows - refused - named
+        return Source(file.layout.name, Kind.PERSONS, file.sha256, rows, used, rows - used, persons, *gone)
 
     def count(self) -> None:
         """Fill the table."""
@@ -210,16 +228,3 @@ def _scope(table: CountTable, period: str | None) -> frozenset[Group]:
     timeline = Timeline(table)
     # Of two that end on one day both: the branch may be one that nobody asks for, which is the match's to say.
     return frozenset(Group(branch, when.text) for branch in timeline for when in timeline.latest(branch))
-
-
-def _source(file: PersonsFile, people: _People) -> Source:
-    """A file with its rows, and the distinct active persons in it."""
-    if file.survey is None:
-        return Source(file.layout.name, Kind.PERSONS, file.sha256)
-    persons, files = people.persons, people.surveyed.gathered.files
-    if persons is None or len(files) > 1:
-        at = files.index(file)
-        persons = people.surveyed.tally([people.active(at)], 1, (), [at]).persons
-    rows, refused = file.survey.rows, file.survey.refused
-    gone = (file.shape.left_out, file.shape.filtered, file.shape.missing) if file.shape else (0, 0, 0)
-    return Source(file.layout.name, Kind.PERSONS, file.sha256, rows, rows - refused, refused, persons, *gone)
