@@ -337,6 +337,23 @@ def test_a_list_complains_in_the_readers_language(run, monkeypatch, tmp_path):
     assert run("list", "branches", "--lang", "id").err.startswith("kesalahan: tidak ada proyek di sini")
 
 
+def test_help_that_nobody_asked_for_is_no_result(run):
+    asked, unasked = run("--help"), run()
+    assert (asked.code, asked.err) == (0, "")
+    assert (unasked.code, unasked.out, unasked.err.strip()) == (2, "", asked.out.strip())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help", "--lang", "id"], ["--lang=id", "-h"], ["--lang", "id", "gap", "--help"]]
+)
+def test_the_program_s_own_help_knows_the_language(run, monkeypatch, arguments):
+    monkeypatch.setenv("COVGAP_LANG", "en")
+    ran = run(*arguments)
+    assert ran.code == 0
+    assert "Pemakaian:" in ran.out
+    assert run("--lang", "id", "gap").code == 2, "a run would not hear it there"
+
+
 @pytest.mark.parametrize("arguments", [["gap", "--help"], ["--help"], ["--version"], ["gap", "--help", "--lang", "id"]])
 def test_help_meets_a_full_disk_and_a_closed_pipe_as_results_do(arguments):
     with Path("/dev/full").open("w") as full:

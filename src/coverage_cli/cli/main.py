@@ -98,19 +98,21 @@ def _outcome(arguments: list[str]) -> Result:
 
 
 def _helped(arguments: list[str]) -> Result:
-    """The help, or the version, as a result."""
-    held = Held(sys.stdout)
+    """The help, or the version, as a result; the help that nobody asked for is no result."""
+    held = Held(sys.stdout if arguments else sys.stderr)
     try:
         with redirect_stdout(held):
             result = _command(arguments)
     except SystemExit:  # a shell completes a word: its answer is written, and there is nothing more to do
         sys.stdout.write(held.getvalue())
         raise
+    if result.code == ExitCode.NOT_STARTED:
+        return replace(result, err=held.getvalue() + result.err)
     return replace(result, out=held.getvalue() + result.out)
 
 
 def _command(arguments: list[str]) -> Result:
-    from coverage_cli.cli.application import application
+    from coverage_cli.cli.application import COMMANDS, application
     from coverage_cli.cli.translation import program
     from coverage_cli.output.language import words
 
@@ -121,9 +123,11 @@ def _command(arguments: list[str]) -> Result:
             {"name": arguments[0]},
         )
         return _refusal(fault, arguments)
+    helps = _HELP.intersection(arguments) and arguments[0] not in COMMANDS
+    given = _without_language(arguments) if helps else arguments  # which is an option of commands
     try:
-        outcome = program(application(arguments), arguments, words(_language(arguments)))(
-            arguments, prog_name=_program_name(), standalone_mode=False
+        outcome = program(application(given), given, words(_language(arguments)))(
+            given, prog_name=_program_name(), standalone_mode=False
         )
     except UsageFault as fault:
         return _refusal(fault, arguments)
@@ -159,6 +163,11 @@ def _language(arguments: list[str]) -> str:
     if "--lang" in arguments[:-1]:
         wanted = arguments[arguments.index("--lang") + 1]
     return pick_language(wanted, os.environ)
+
+
+def _without_language(arguments: list[str]) -> list[str]:
+    at = arguments.index("--lang") if "--lang" in arguments[:-1] else len(arguments)
+    return [argument for argument in arguments[:at] + arguments[at + 2 :] if not argument.startswith("--lang=")]
 
 
 def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
