@@ -66,9 +66,11 @@ def test_a_doubt_made_an_error_takes_its_row_out_and_its_double_does_not_take_th
 
 
 def test_a_row_that_waits_for_its_column_is_reported_too(given, usage):
-    rows = "balikpapan,x,2025-09,1.000\nbalikpapan,pu,2025-09,67\nbalikpapan,bpu,2025-09,1.000.000\n"
-    given(participants=f"{HEAD}participants\n{rows}")
-    assert usage()["participants"] == (3, 2, 1, 1000067)
+    branches = "".join(f"kota {number},pu,2025-09,{{count}}\n" for number in range(4000))  # more than a block
+    last = "balikpapan,pu,2025-09,1.000.000\n"
+    rows = branches.format(count=5) + last
+    given(population=f"{HEAD}workers\n{rows}", participants=f"{HEAD}participants\nbalikpapan,x,2025-09,1.000\n{rows}")
+    assert usage()["participants"] == (4002, 4001, 1, 1_020_000)
 
 
 def test_of_rows_that_add_up_all_are_reported(project, usage):
