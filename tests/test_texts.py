@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import in_english, phrase, without_forms
 from coverage_cli.output.language import words
 from coverage_cli.output.messages import message
 from tests.conftest import ROOT
@@ -21,8 +21,12 @@ LOCALE = ROOT / "src" / "coverage_cli" / "output" / "locale"
 
 
 def _fields(template: str) -> set[tuple[str, str]]:
-    """The fields of a text, each with the form in which it is written."""
-    return {(name, form) for _, name, form, _ in string.Formatter().parse(template) if name is not None}
+    """The fields of a text, each with the form in which it is written; what goes with a number is the language's."""
+    return {
+        (name, (form or "").partition("|")[0])
+        for _, name, form, _ in string.Formatter().parse(template)
+        if name is not None
+    }
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
@@ -39,6 +43,15 @@ def test_no_placeholder_is_lost_or_invented(language):
 @pytest.mark.parametrize("text", [text for text in messages.texts() if any(form for _, form in _fields(text))])
 def test_every_form_of_a_field_is_one_that_is_known(text):
     assert words("id")(text, {name: "1250.5" for name, _ in _fields(text)})
+
+
+def test_what_goes_with_a_number_agrees_with_it():
+    template = "{rows:n|row is|rows are} new"
+    told = [words("en")(template, rows=rows) for rows in ("0", "1", "21", "1000")]
+    assert told == ["0 rows are new", "1 row is new", "21 rows are new", "1,000 rows are new"]
+    assert words("en")(template, rows=words("en").number(1)) == "1 row is new"
+    assert in_english(template, {"rows": 1}) == "1 row is new"
+    assert without_forms(template) == "{rows} rows are new"
 
 
 def test_what_fills_a_field_is_written_in_its_form():

@@ -75,7 +75,7 @@ def test_one_basis_is_the_denominator_and_the_others_are_said(kota, run, name):
     assert [row["workers"] for row in report["rows"]] == [100, 100]
     assert report["totals"][-1]["rate"] == 0.55
     assert any("basis: Employed." in note for note in report["notes"])
-    assert "data/population.csv: 2 rows are not on the basis Employed and were left out (--basis)." in (report["notes"])
+    assert "data/population.csv: 2 rows are not on the basis Employed and left out (--basis)." in (report["notes"])
     assert report["totals"][-1]["flags"] == []
 
 

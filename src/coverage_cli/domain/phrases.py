@@ -1,7 +1,8 @@
 """Templates: English texts that are translated where they are shown, with fields that say how to write what fills them.
 
 A field is `{name}` or `{name:form}`: `{rows:n}` is a count, `{rate:decimal}` a number in point notation. What each form
-does is the language's: see `output.language`.
+does is the language's: see `output.language`. What goes with a number may stand behind the form, for one and for all
+others: `{rows:n|row is|rows are}`. A language whose words do not change leaves it out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_FORM = re.compile(r"\{(\w+):\w+\}")
+_FORM = re.compile(r"\{(\w+):\w*(?:\|[^{}|]*\|([^{}|]*))?\}")
 
 
 class Phrase(str):
@@ -38,8 +39,13 @@ def in_english(template: str, args: Mapping[str, Any]) -> str:
 
 
 def without_forms(template: str) -> str:
-    """The template as a reader sees it where nothing fills it: `{rows}`."""
-    return _FORM.sub(r"{\1}", template).replace("{{", "{").replace("}}", "}")
+    """The template as a reader sees it where nothing fills it: `{rows}`, `{rows} rows are`."""
+    return _FORM.sub(_bare, template).replace("{{", "{").replace("}}", "}")
+
+
+def _bare(field: re.Match[str]) -> str:
+    name, many = field.groups()
+    return f"{{{name}}} {many}" if many else f"{{{name}}}"
 
 
 class _Fields(Formatter):
@@ -47,4 +53,9 @@ class _Fields(Formatter):
         self._written = written
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - a formatter takes anything
-        return self._written(value, format_spec)
+        form, *numbers = format_spec.split("|")
+        text = self._written(value, form)
+        if not numbers:
+            return text
+        one, many = numbers
+        return f"{text} {one if str(value) == '1' else many}"

@@ -60,7 +60,10 @@ class Making:
         """The report with what is to be known of its trend, for files that show one."""
         shown, more = self.course.remarks[:_MOST_NOTES], len(self.course.remarks) - _MOST_NOTES
         if more > 0:
-            further = phrase("{count:n} further notes on trends have no room here; coverage trend gives them.")
+            further = phrase(
+                "{count:n|further note on trends has|further notes on trends have} no room here; "
+                "coverage trend gives all."
+            )
             shown = (*shown, Remark(further, {"count": str(more)}))
         return replace(self.report, remarks=(*self.report.remarks, *shown))
 

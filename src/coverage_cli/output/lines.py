@@ -172,7 +172,9 @@ def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
     found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
     told = [f"{words('warning')} {one.code}, {place(one)}: {message(one, words)}" for one in found[:most]]
     if more := len(found) - len(told):
-        told.append(words("{count:n} further warnings; coverage check names them.", {"count": str(more)}))
+        told.append(
+            words("{count:n|further warning|further warnings}; coverage check names all.", {"count": str(more)})
+        )
     return [*remarks(report, words), *told]
 
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.lines import total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
@@ -50,7 +51,8 @@ def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
 
 
 def _undrawn(count: int, said: Words) -> str:
-    return said("{n} rows with fewer enrolments are in the table only.", n=said.number(count)) if count else ""
+    template = phrase("{n:n|row with fewer enrolments is|rows with fewer enrolments are} in the table only.")
+    return said(template, n=str(count)) if count else ""
 
 
 def _columns(said: Words, currency: str) -> tuple[Column, ...]:

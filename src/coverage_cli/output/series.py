@@ -125,15 +125,21 @@ def left_out(report: Report, words: Words) -> str:
     gone = [row for at, row in enumerate(report.rows) if at not in drawn]
     if all(row.coverage.uncovered is not None for row in gone):
         return undrawn(len(gone), words)
-    number = words.number(len(gone))
-    return words("{n} rows with fewer uncovered workers, or without figures, are in the table only.", n=number)
+    template = phrase(
+        "{n:n|row with fewer uncovered workers, or without figures, is|rows with fewer uncovered workers, or without "
+        "figures, are} in the table only."
+    )
+    return words(template, n=str(len(gone)))
 
 
 def undrawn(count: int, words: Words) -> str:
     """What a chart says of so many rows that it leaves out."""
     if count <= 0:
         return ""
-    return words("{n} rows with fewer uncovered workers are in the table only.", n=words.number(count))
+    template = phrase(
+        "{n:n|row with fewer uncovered workers is|rows with fewer uncovered workers are} in the table only."
+    )
+    return words(template, n=str(count))
 
 
 def most_uncovered(rows: Sequence[Row]) -> tuple[int, ...]:

@@ -61,7 +61,7 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
     except DataFault as fault:
         errors = {"count": str(len(fault.findings))}
         return Course(
-            (), (Remark("No trend: {count:n} errors in earlier periods; coverage trend names them.", errors),)
+            (), (Remark("No trend: {count:n|error|errors} in earlier periods; coverage trend names all.", errors),)
         )
     findings = ruled.relevant(groups, segments).findings
     short = no_trend([one for one in series if len(one.points) < _TWO])

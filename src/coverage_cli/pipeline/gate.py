@@ -82,7 +82,9 @@ class Gate:
         )
         codes = ", ".join(sorted({finding.code for finding in excepted}))
         args = {"count": str(len(excepted)), "codes": codes, "path": self.policy.path}
-        remark = Remark("Excepted in {path:path}, so not counted as errors: {count:n} findings ({codes}).", args)
+        remark = Remark(
+            "Excepted in {path:path}, so not counted as errors: {count:n|finding|findings} ({codes}).", args
+        )
         return Ruled((*doubts, *in_order(shown)), (remark,) if excepted else ())
 
 

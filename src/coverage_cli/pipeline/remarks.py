@@ -120,7 +120,7 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
         yield from (Remark(told, {"path": source.path, "count": str(count)}) for count, told in reasons if count)
         if source.other_basis:
             yield Remark(
-                "{path:path}: {rows:n} rows are not on the basis {basis} and were left out (--basis).",
+                "{path:path}: {rows:n|row is|rows are} not on the basis {basis} and left out (--basis).",
                 {"path": source.path, "rows": str(source.other_basis), "basis": tables.population.bases.shown(basis)},
             )
         if source.summed:
