@@ -57,6 +57,11 @@ def test_a_word_that_is_none_is_answered_with_all(project, run, arguments, known
     assert f"is not known; use {known}" in ran.err
 
 
+def test_the_help_names_every_encoding():
+    (option,) = options.Encoding.__metadata__
+    assert option.help.rstrip(".").replace(" or ", ", ").split(", ") == list(NAMES_OF_ENCODINGS.values())
+
+
 def test_a_configuration_takes_what_an_option_takes(project, run):
     source = "inputs:\n  - {{kind: population, files: data/population.csv, {}}}\n"
     for name, words in (("delimiter", DELIMITERS), ("encoding", ENCODINGS), ("number_style", NUMBER_STYLES)):

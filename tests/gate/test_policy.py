@@ -68,6 +68,11 @@ def test_slips_are_named_at_their_place(given, run, text, place, said):
     assert said in computed.err
 
 
+def test_the_way_out_of_a_share_with_two_readings_is_its_sign(given, run):
+    given(checks="thresholds: {workers_change: 0.1}\n")
+    assert "Hint: a percentage has its sign, such as 10%; " in run("check").out
+
+
 def test_an_unreadable_file_of_checks_never_passes(given, run, tmp_path):
     given()
     (tmp_path / "config" / "checks.yaml").symlink_to("nowhere.yaml")

@@ -97,6 +97,15 @@ def test_a_branch_of_one_period_has_no_trend(kota, run):
     assert run("trend", "--from", "yesterday").code == 2
 
 
+def test_a_trend_lacks_two_periods_of_one_branch(project, run):
+    project({
+        "data/population.csv": "branch,segment,period,workers\na,pu,2023,10\nb,pu,2023,10\n",
+        "data/participants.csv": "branch,segment,period,participants\na,pu,2024,1\nb,pu,2025,1\n",
+    })  # fmt: skip
+    said = "error: a trend needs two periods of participants of one branch or group; there are 2024: a; 2025: b\n"
+    assert run("trend").err == said
+
+
 def test_unlike_bases_are_not_compared_unless_told(project, run):
     project(
         {

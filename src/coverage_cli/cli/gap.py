@@ -21,7 +21,8 @@ def gap(
     *,
     rows: Rows,
     format_: Annotated[
-        Optional[str], typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json, markdown or html.")
+        Optional[str],
+        typer.Option("--format", "-f", metavar="FORMAT", help="table (default), csv, json, markdown or html."),
     ] = None,
     output: Annotated[
         Optional[list[str]],

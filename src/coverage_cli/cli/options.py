@@ -41,7 +41,8 @@ Delimiter = Annotated[
     Optional[str], typer.Option("--delimiter", metavar="CHAR", help="What stands between cells: , ; | or tab.")
 ]
 Encoding = Annotated[
-    Optional[str], typer.Option("--encoding", metavar="NAME", help="utf-8, utf-16, windows-1252 or iso-8859-1.")
+    Optional[str],
+    typer.Option("--encoding", metavar="NAME", help="utf-8, utf-16, utf-16-le, utf-16-be, windows-1252 or iso-8859-1."),
 ]
 NumberStyle = Annotated[
     Optional[str],

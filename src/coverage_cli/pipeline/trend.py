@@ -128,10 +128,13 @@ def _series(
     if not series:
         if not found:
             raise UsageFault("a trend needs two periods of participants; there is none of those asked for")
-        known = sorted({point.observation.period for one in found for point in one.points})
+        named: dict[str, list[str]] = {}
+        for one in found:
+            for point in one.points:
+                named.setdefault(point.observation.period, []).append(one.name)
         raise UsageFault(
-            "a trend needs two periods of participants; those asked for have: {known}",
-            {"known": ", ".join(known)},
+            "a trend needs two periods of participants of one branch or group; there are {known:dated}",
+            {"known": "\n".join("\t".join((period, *named[period])) for period in sorted(named))},
         )
     return series, tuple(one for one in found if len(one.points) < _TWO)
 
