@@ -57,6 +57,22 @@ def test_rates_may_move_by_ten_points(given, codes, after, found):
     assert [code for code, _ in codes()] == found
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (65_640, 29_560, "from 65.6% to 29.6% since 2025-02, by -36 points; more than 10 "),
+        (50_040, 60_060, "from 50% to 60.1% since 2025-02, by +10.1 points; more than 10 "),
+        (50_040, 60_045, "from 50.04% to 60.05% since 2025-02, by +10.01 points; more than 10 "),
+    ],
+)
+def test_a_leap_is_the_difference_of_its_printed_rates_and_beyond_the_printed_limit(given, run, before, after, said):
+    given(
+        population=population("pu,2025-01,100000"),
+        participants=participants(f"pu,2025-02,{before}", f"pu,2025-03,{after}"),
+    )
+    assert f"the rate went {said}" in run("check", "--today", "2025-09-30").out
+
+
 def test_periods_are_compared_in_order_of_time_not_of_text(given, codes):
     rows = ["pu,2025-Q4,59", "pu,2025-02,50", "pu,2025-05,55"]
     given(population=population("pu,2025-01,100"), participants=participants(*rows))

@@ -36,6 +36,19 @@ def places_beyond(value: Fraction, bound: Fraction, least: int) -> int:
     return places
 
 
+def places_moved(before: Fraction, after: Fraction, bound: Fraction, least: int) -> int:
+    """Decimals, `least` or more, with which two numbers that moved further than a bound do so as they are shown.
+
+    65.64 and 29.56 show as 65.6 and 29.6, which is a change of 36.0 and not of the exact 36.1 (36.08).
+    """
+    places = least
+    while abs(after - before) > bound and abs(half_up(after, places) - half_up(before, places)) <= half_up(
+        bound, places
+    ):
+        places += 1
+    return places
+
+
 class Digits(NamedTuple):
     """A scaled whole number as it is written: a sign or nothing, the whole part, the decimals without a mark."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.phrases import Phrase, filled, phrase
-from coverage_cli.domain.rounding import half_up, places_beyond, point_text
+from coverage_cli.domain.rounding import half_up, places_beyond, places_moved, point_text
 from coverage_cli.output.figures import whole
 from coverage_cli.output.safe import clean, clean_path
 
@@ -40,6 +40,21 @@ def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
         if locale.casefold().startswith(("id_", "id.", "in_")) or locale.casefold() in {"id", "indonesian"}
         else "en"
     )
+
+
+def _judged(given: Mapping[str, str]) -> tuple[int, int | None]:
+    """Decimals with which a `change` does not look like the `limit` it is beyond; and the change, if it is of rates.
+
+    From `rate_before` to `rate` it is the difference of what is shown of them, so that what is printed adds up.
+    """
+    texts = (given.get(name, "") for name in ("change", "limit", "rate_before", "rate"))
+    change, limit, before, after = (Fraction(text) * 100 if _EXACT.fullmatch(text) else None for text in texts)
+    if change is None or limit is None:
+        return 1, None
+    if before is None or after is None:
+        return places_beyond(abs(change), limit, 1), None
+    places = places_moved(before, after, limit, 1)
+    return places, half_up(after, places) - half_up(before, places)
 
 
 class Written(str):
@@ -103,15 +118,11 @@ class Words:
         return self._forms[form](value)
 
     def _share(self, value: str, form: str, given: Mapping[str, str]) -> str:
-        """To one decimal; to more, in the whole sentence, where a `change` would look like the `limit` it is beyond."""
+        """To one decimal, or to as many as the whole sentence needs."""
         if not _EXACT.fullmatch(value):
             return clean(value)
-        judged = [given.get(name, "") for name in ("change", "limit")]
-        places = 1
-        if all(map(_EXACT.fullmatch, judged)):
-            change, limit = (abs(Fraction(text)) * 100 for text in judged)
-            places = places_beyond(change, limit, places)
-        scaled = half_up(Fraction(value) * 100, places)
+        places, moved = _judged(given)
+        scaled = half_up(Fraction(value) * 100, places) if moved is None or value != given["change"] else moved
         text = self.decimal(point_text(scaled, places, idle=False))
         plus = "+" if form.startswith("moved_") and scaled >= 0 else ""
         return f"{plus}{text}{'%' if form.endswith('percent') else ''}"
