@@ -6,6 +6,10 @@ import json
 
 import pytest
 
+from coverage_cli import gap
+from coverage_cli.output.language import words
+from coverage_cli.output.series import shares
+
 POPULATION = "branch,segment,period,workers\nkota,a,2025,100\nkota,b,2025,300\nkota,c,2025,100\nkota,d,2025,50\n"
 PARTICIPANTS = "branch,segment,period,participants\nkota,a,2025,90\nkota,b,2025,90\nkota,c,2025,60\n"
 
@@ -120,3 +124,14 @@ def test_a_rate_that_is_left_out_is_not_called_unknown(project, run):
     few = PARTICIPANTS.replace("90", "2").replace("60", "1")
     project({"data/population.csv": POPULATION, "data/participants.csv": few})
     assert run("gap", "--suppress", "30").out.startswith("The rate of kota is left out (--suppress)\n")
+
+
+def test_the_chart_and_the_table_have_one_order_for_equal_rows(project):
+    project({
+        "data/population.csv": "branch,segment,period,workers\nk,a,2025,100\nk,b,2025,50\nk,c,2025,200\n",
+        "data/participants.csv": "branch,segment,period,participants\nk,a,2025,60\nk,b,2025,10\nk,c,2025,160\n",
+    })  # fmt: skip
+    report = gap(sort="gap")
+    assert [row.segment for row in report.rows] == ["b", "a", "c"]
+    drawn = [one.name for one in shares(report, words("en"))]
+    assert drawn == [one.name for one in report.pareto()] == ["a", "b", "c"]

@@ -51,6 +51,12 @@ def test_who_holds_the_gap_and_how_unequal_it_is():
     assert report.measures().difference == Fraction(66_910, 78_455) - Fraction(450, 3_000)
 
 
+def test_the_first_rows_are_called_what_all_are_called():
+    everyone = [one.name for one in gap(sort="uncovered", project=ROOT).pareto()]
+    first = [one.name for one in gap(sort="uncovered", top=1, project=ROOT).pareto()]
+    assert first == everyone[:1] == ["samarinda / not-split"]
+
+
 def test_targets_and_bases_side_by_side():
     found = side_by_side(targets=["national", "50"], branch="balikpapan", project=ROOT)
     assert found.ranking_holds

@@ -24,7 +24,8 @@ def heading_of(part: str, words: Words) -> str:
 
 def name_parts(report: Report) -> tuple[str, ...]:
     """What tells the rows apart; the branch goes without saying where there is just one."""
-    single = len(report.by) > 1 and all(one.branch == report.rows[0].branch for one in report.rows)
+    # By the total and not by the rows: those that --top leaves are called what the full report calls them.
+    single = len(report.by) > 1 and report.total.branch is not None
     return tuple(part for part in report.by if not (single and part == "branch"))
 
 

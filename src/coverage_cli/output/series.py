@@ -169,9 +169,13 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
 
 
 def shares(report: Report, words: Words, most: int = MOST_DRAWN) -> list[Share]:
-    """Rows by how many uncovered they hold, the largest first; beyond `most` they are added up as others."""
-    held = [(clean(row_name(row, report)), row.coverage.uncovered) for row in report.rows]
-    known = sorted(((name, count) for name, count in held if count and rounded(count)), key=lambda one: -one[1])
+    """Rows by how many uncovered they hold, the largest first; beyond `most` they are added up as others.
+
+    Ties go by name, as in the table of `--pareto`.
+    """
+    held = [(row_name(row, report), row.coverage.uncovered) for row in report.rows]
+    found = ((name, count) for name, count in held if count and rounded(count))
+    known = [(clean(name), count) for name, count in sorted(found, key=lambda one: (-one[1], one[0]))]
     if len(known) > most:
         rest = known[most - 1 :]
         others = words("{n} others", n=words.number(len(rest)))
