@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 
+from coverage_cli import trend
 from coverage_cli.analysis.history import Movement
 from coverage_cli.analysis.trend import Observation, split
 from coverage_cli.output.trends import Effects
@@ -242,6 +243,28 @@ def test_a_period_that_only_others_have_is_named(project, run):
     assert "Bontang, Penajam: tidak ada 2025-07, yang ada pada deret lain" in run("trend", "--lang", "id").out
 
 
+def test_a_period_that_lacks_a_segment_says_so_wherever_it_is_written(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nkota,a,2023,1000\nkota,b,2023,500\n",
+            "data/participants.csv": (
+                "branch,segment,period,participants\nkota,a,2023-12,195\nkota,b,2023-12,255\n"
+                "kota,b,2024-12,255\nkota,a,2025-12,200\nkota,b,2025-12,272\n"
+            ),
+        }
+    )
+    rows = list(csv.DictReader(io.StringIO(run("trend", "--format", "csv").out)))
+    wanted = ["", "incomplete", ""]
+    assert [row["coverage_pct"] for row in rows] == ["30.0", "51.0", "31.5"]
+    assert [row["flags"] for row in rows] == list(trend().to_frame()["flags"]) == wanted
+    assert {row["change_pp"] for row in rows} == {""}
+    (series,) = _steps(run)
+    assert [" ".join(point["flags"]) for point in series["points"]] == wanted
+    out = run("trend").out
+    assert "2024-12 (1 of 2 segments) " in out
+    assert "2023-12 (" not in out
+
+
 def test_csv_has_plain_numbers_and_blanks(kota, run):
     rows = list(csv.DictReader(io.StringIO(run("trend", "--format", "csv").out)))
     assert [row["coverage_pct"] for row in rows] == ["40.0", "42.5", "33.3"]
@@ -312,7 +335,7 @@ def test_a_base_that_did_not_move_has_no_effect_and_a_miss_is_not_printed_as_met
         "a,x,2023-06,79950\na,y,2023-06,1\na,x,2024-06,79969\na,y,2024-06,1\n",
     })  # fmt: skip
     row = run("trend", "--format", "csv").out.splitlines()[-1]
-    assert row == "a,2024-06,2022-06,,100003,79970,79.97,0.02,0.02,0.00,19,19,0,0"
+    assert row == "a,2024-06,2022-06,,100003,79970,79.97,0.02,0.02,0.00,19,19,0,0,"
     table = run("trend", "--lang", "en").out
     assert "79.97%   +0.02            +0.02     0.00       +19     0             0" in table
     run("export", "-o", "t/", "-o", "x.xlsx", "--lang", "en")

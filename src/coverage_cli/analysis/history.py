@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.coverage import TargetRule
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Coverage, Remark, Row
+    from coverage_cli.domain.model import Coverage, Flag, Remark, Row
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.weights import Heads
@@ -33,7 +33,7 @@ TOTAL = phrase("Total")
 class Point:
     """One period of a series. `cells` has the participants of every cell that both sides know.
 
-    `coverage` has the period's target too, where the chronicle knows targets.
+    `coverage` has the period's target too, where the chronicle knows targets; `flags` are those of a row of the report.
     """
 
     observation: Observation
@@ -42,6 +42,7 @@ class Point:
     segments_counted: int
     cells: Mapping[Cell, Heads]
     coverage: Coverage
+    flags: tuple[Flag, ...]
 
     @property
     def complete(self) -> bool:
@@ -175,7 +176,7 @@ def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: set[str])
         row.coverage.participants,
         ", ".join(sorted(bases - {""})),
     )
-    return Point(seen, row.population_period, row.segments, row.segments_counted, cells, row.coverage)
+    return Point(seen, row.population_period, row.segments, row.segments_counted, cells, row.coverage, row.flags)
 
 
 def series_of(points: Iterable[tuple[Names, Point]]) -> tuple[Series, ...]:

@@ -16,6 +16,7 @@ from coverage_cli.output.naming import heading_of, names_of
 from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
+    from coverage_cli.analysis.history import Point
     from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.output.language import Words
 
@@ -119,8 +120,8 @@ def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
     return name if row.complete else f"{name} ({counted(row, words)})"
 
 
-def counted(row: Row, words: Words) -> str:
-    """Over how many segments a total is."""
+def counted(row: Row | Point, words: Words) -> str:
+    """Over how many segments a total is, or a period."""
     return words(
         "{counted:n} of {segments:n} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)}
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FIGURES = (
     *("period", "population_period", "basis", "workers", "participants", "coverage_pct", "change_pp"),
     *("participants_effect_pp", "base_effect_pp", "participants_change", "enrolled", "lost", "base_revised"),
+    "flags",
 )
 """Columns after the names."""
 
@@ -38,6 +39,7 @@ def trend_csv(series: Sequence[Series], by: Sequence[str], decimals: int, dialec
                 *names, seen.period, point.population_period or "", text_cell(seen.basis, dialect),
                 *(count_text(count, dialect) for count in (seen.workers, seen.participants)),
                 *_points(point, movement, (decimals, places), dialect), *_counts(movement, dialect),
+                " ".join(point.flags),
             ))  # fmt: skip
     return dialect.start + out.getvalue()
 

@@ -15,6 +15,7 @@ from coverage_cli.output.frame import typed
 from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
+from coverage_cli.output.lines import counted
 from coverage_cli.output.messages import line
 from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import scaled_text
@@ -125,7 +126,9 @@ def _row(point: Point, movement: Movement | None, said: Words, places: tuple[int
     seen = point.observation
     rate = None if seen.rate is None else said.percent(figures(point.coverage, decimals).rate)
     moved = _moved(movement, said, moving) if movement else ("",) * 6
-    return (seen.period, said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
+    # A rate of some segments only says so where it stands, as a total does.
+    over = "" if point.complete or rate is None else f" ({counted(point, said)})"
+    return (seen.period + over, said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
 
 
 def _moved(movement: Movement, said: Words, decimals: int) -> tuple[str, ...]:
@@ -188,7 +191,8 @@ def trend_frame(series: Iterable[Series], by: Sequence[str], *, weighted: bool =
             seen, moved = _point(point), _step(movement) if movement else {}
             figures = {name: seen.get(name, moved.get(name)) for name in (*counts, *floats)}
             places = {name: seen[name] for name in ("period", "population_period", "basis")}
-            records.append({**dict(zip(by, one.names, strict=True)), **places, **figures})
+            names = dict(zip(by, one.names, strict=True))
+            records.append({**names, **places, **figures, "flags": " ".join(point.flags)})
     types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
     return typed(pd.DataFrame(records), types, ("participants", *counts[2:5]) if weighted else ())
 
@@ -213,6 +217,7 @@ def _point(point: Point) -> dict[str, Any]:
         "participants": seen.participants,
         "rate": double(seen.rate),
         "complete": point.complete,
+        "flags": [flag.value for flag in point.flags],
     }
 
 
