@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.conftest import ROOT
 
 from coverage_cli import gap
 
@@ -135,12 +136,8 @@ def test_a_ranking_that_holds_says_so(project, run):
 
 def test_a_segment_that_lacks_a_basis_has_no_range(project, run):
     lacking = "".join(line for line in POPULATION.splitlines(keepends=True) if "200" not in line)
-    exceptions = (
-        "exceptions:\n  - code: X101\n    segment: b\n"
-        "    reason: its labour force was not surveyed\n    owner: statistics desk\n    expiry: 2026-12-31\n"
-    )
-    project(FILES | {"data/population.csv": lacking, "config/exceptions.yaml": exceptions})
-    options = ("--basis", "employed", "--basis", "labour force", "--today", "2026-06-01")
+    project(FILES | {"data/population.csv": lacking})
+    options = ("--basis", "employed", "--basis", "labour force")
     ran = run("gap", *options)
     rows = [line.split() for line in ran.out.splitlines() if line.startswith(("kota / ", "Total"))]
     assert rows[1][3:] == ["100", "60", "60.0%", "–", "–", "–", "–"]
@@ -194,15 +191,91 @@ def test_a_file_says_which_basis_it_was_made_on(kota, run, tmp_path):
     assert "--basis employed" in (tmp_path / "x.html").read_text(encoding="utf-8")
 
 
-def test_a_file_on_another_basis_hides_no_missing_workers(project, run):
-    head = "branch,segment,period,workers,basis\n"
-    files = {
-        "data/population-1.csv": head + "kota,a,2025,100,employed\n",
-        "data/population-2.csv": head + "kota,a,2025,120,labour force\nkota,b,2025,200,labour force\n",
-        "data/participants.csv": FILES["data/participants.csv"],
-    }
-    project(files)
-    assert "error X101" in run("gap", "--basis", "employed").err
+HEAD = "branch,segment,period,workers,basis\n"
+APART = {
+    "data/population-1.csv": HEAD + "kota,a,2025,100,employed\n",
+    "data/population-2.csv": HEAD + "kota,a,2025,120,labour force\nkota,b,2025,200,labour force\n",
+    "data/participants.csv": FILES["data/participants.csv"],
+}
+
+
+def test_workers_on_another_basis_alone_make_no_orphans(project, run):
+    project(APART)
+    report = json.loads(run("gap", "--basis", "employed", "--format", "json").out)
+    assert [(row["segment"], row["status"], row["rate"]) for row in report["rows"]] == [
+        ("a", "below", 0.5),
+        ("b", "no-population", None),
+    ]
+    (total,) = report["totals"]
+    assert (total["rate"], total["complete"], total["flags"]) == (0.5, False, ["incomplete"])
+    assert "Not counted, for want of workers on the basis employed (--basis): kota / b." in report["notes"]
+    assert report["findings"] == []
+    assert not any("want of workers" in note for note in _notes(run, "--basis", "labour force"))
+    assert not any("want of workers" in note for note in _notes(run, "--basis", "employed", "--segment", "a"))
+
+
+def _notes(run, *arguments):
+    return json.loads(run("gap", "--format", "json", *arguments).out)["notes"]
+
+
+@pytest.mark.parametrize(
+    ("population", "orphan"),
+    [
+        ("", "kota / b / 2025"),  # on no basis at all
+        ("kota,b,2026,200,labour force\n", "kota / b / 2025"),  # on another, of a later time
+        ("kota,b,2024,200,labour force\n", None),
+        ("kota,b,2025,200,\n", None),  # on one that nobody names
+        ("desa,b,2025,200,labour force\n", "kota / b / 2025"),
+    ],
+)
+def test_who_is_in_no_population_of_the_time_stays_an_orphan(project, run, population, orphan):
+    rows = HEAD + "kota,a,2025,100,employed\n" + population
+    project(FILES | {"data/population.csv": rows})
+    ran = run("gap", "--basis", "employed")
+    assert (ran.code, f"error X101 {orphan} has participants but no workers" in ran.err) == (
+        (1, True) if orphan else (0, False)
+    )
+
+
+def test_workers_that_are_too_late_on_one_basis_may_be_in_time_on_another(project, run):
+    rows = HEAD + "kota,a,2026,100,employed\n{}kota,b,2026,100,employed\n"
+    project(FILES | {"data/population.csv": rows.format("kota,a,2025,90,labour force\n")})
+    found = run("gap", "--basis", "employed").err
+    assert "data/participants.csv:3:8: error X104 kota / b / 2025" in found
+    assert found.count(" error ") == 1
+    project({"data/population.csv": rows.format("kota,a,2025,90,labour force\nkota,b,2025,90,labour force\n")})
+    assert run("gap", "--basis", "employed").code == 0
+
+
+def test_a_branch_that_was_not_asked_for_stops_no_run_about_a_basis(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    ran = run("gap", "-b", "samarinda", "--basis", "potential workers", "--format", "csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[1].startswith("samarinda,not-split,2025-09,2025-09,349784,141278,40.4,")
+    ran = run("plan", "-b", "balikpapan", "--basis", "potential workers", "--by", "2026-12", "--lang", "en")
+    assert (ran.code, ran.err) == (2, 'error: "balikpapan" has no rate to plan from: both sides are needed\n')
+    assert run("trend", "--basis", "workers implied by the headline").code == 0
+
+
+def test_a_period_without_workers_is_on_no_basis_that_is_unlike_another(project, run):
+    rows = "kota,a,2023,100,employed\nkota,b,2023,100,labour force\nkota,a,2025,{},{}\n"
+    people = "branch,segment,period,participants\nkota,a,2023,50\nkota,b,2024,50\nkota,a,2025,50\n"
+    project({"data/population.csv": HEAD + rows.format(100, "employed"), "data/participants.csv": people})
+    ran = run("trend", "--basis", "employed", "--format", "json")
+    assert ran.code == 0, ran.err
+    (series,) = json.loads(ran.out)["series"]
+    assert [step["same_basis"] for step in series["steps"]] == [True, True]
+    # Periods that compare with nothing do not hide that those before and after are on unlike bases.
+    project({"data/population.csv": HEAD + rows.format(100, "labour force")})
+    ran = run("trend", "--segment", "a", "--by", "segment")
+    assert 'workers of 2023 are counted on the basis "employed", those of 2025 on "labour force"' in ran.err
+
+
+def test_a_name_on_another_basis_is_no_twin_of_one_on_this(project, run):
+    rows = "kota,informal,2025,100,employed\nkota,informall,2025,100,labour force\n"
+    people = "branch,segment,period,participants\nkota,informal,2025,50\nkota,informall,2025,50\n"
+    project({"data/population.csv": HEAD + rows, "data/participants.csv": people})
+    assert "N101" not in run("gap", "--basis", "employed").out
 
 
 def test_workers_of_no_basis_are_not_said_to_be_on_one(project, run):

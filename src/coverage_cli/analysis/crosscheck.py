@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import starmap
 from operator import ge
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.analysis.namecheck import NameCheck
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads
 
 
+class Beside(Protocol):
+    """Knows the workers on other bases than the one that is asked for."""
+
+    def has(self, key: Key) -> bool:
+        """Whether there are workers of this cell on another basis, as of the period of its participants."""
+
+
 @dataclass(slots=True)
 class CrossCheck:
     """Both tables, the names to show, and what is known to be damaged."""
@@ -39,13 +46,16 @@ class CrossCheck:
     labels: tuple[Labels, ...]
     damage: dict[Kind, Damage]
     suggestions: Suggestions
+    beside: Beside | None = None
+    """The workers on other bases than the one that is asked for."""
 
     def within(self) -> Iterator[Suspect]:
         """What a table says against itself, and names that are probably one; in no order."""
         for table in (self.population, self.participants):
             yield from Totals(table, self.labels).suspects()
         yield from self._vintages(Timeline(self.population))
-        yield from NameCheck(self.population, self.participants, self.labels).suspects()
+        alike = NameCheck(self.population, self.participants, self.labels).suspects()
+        yield from (one for one in alike if one.code != "N101" or not self._elsewhere(one.key))
 
     def between(self) -> Iterator[Suspect]:
         """What the tables say against each other, where both were given; in no order."""
@@ -126,9 +136,9 @@ class CrossCheck:
     ) -> Iterator[Suspect]:
         if found.branch in known:
             first = min(timeline.of(found.branch), key=lambda period: period.first)
-            yield Suspect(
-                "X104", Kind.PARTICIPANTS, Key(group, min(found.participants)), "period", (("first", first.text),)
-            )
+            late = [cell for cell in found.participants if not self._elsewhere(Key(group, cell))]
+            if late:
+                yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(late)), "period", (("first", first.text),))
             return
         for cell in found.participants:
             yield from self._orphan(Key(group, cell), known, "branch")
@@ -138,10 +148,15 @@ class CrossCheck:
             self.damage[Kind.POPULATION].covers(key.group.branch, key.cell[0])
             or is_total_name(key.cell[0])
             or is_total_name(key.group.branch)
+            or self._elsewhere(key)
         ):
             return
         wrong = key.group.branch if field_name == "branch" else key.cell[0]
         yield Suspect("X101", Kind.PARTICIPANTS, key, field_name, (("near", self._near(wrong, names, field_name)),))
+
+    def _elsewhere(self, key: Key) -> bool:
+        """Whether only the basis that was asked for lacks workers: no rate on it is then nothing wrong."""
+        return self.beside is not None and self.beside.has(key)
 
     def _missing(self, key: Key, group: Group, orphans: frozenset[str]) -> Iterator[Suspect]:
         if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]):

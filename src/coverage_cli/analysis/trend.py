@@ -77,8 +77,12 @@ class Step:
 
     @property
     def same_basis(self) -> bool:
-        """Whether both bases count the same; a basis that nobody named is like nothing but itself."""
-        return self.earlier.basis.casefold() == self.later.basis.casefold()
+        """Whether both bases count the same; a basis that nobody named is like nothing but itself.
+
+        An end without a rate counts nobody, on whichever basis.
+        """
+        rates = (self.earlier.rate, self.later.rate)
+        return None in rates or self.earlier.basis.casefold() == self.later.basis.casefold()
 
 
 def trend(series: Sequence[Observation]) -> tuple[Step, ...]:

@@ -42,7 +42,8 @@ class Layout:
     `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
     empty where two rows of one key are an error. `header` is the header's line, the first of `header_lines`,
     `sheet` a workbook's sheet.
-    `basis` is the key of the basis whose rows alone are wanted; empty where all are.
+    `basis` is the key of the basis whose rows alone are wanted, or with `beside` the only ones that are not; empty
+    where all are.
     `identifier` is the form that every person's identifier has to have, `weight` the column of survey weights, the
     file's header; None where every person counts as one. `unit` is what counts are given in: people where nothing is
     said, unless the file speaks of another one. `shown` is the path as the user gave it,
@@ -68,6 +69,7 @@ class Layout:
     wide: Wide | None = None
     aggregate: str = ""
     basis: str = ""
+    beside: bool = False
     header: int | None = None
     header_lines: int = 1
     sheet: str | None = None

@@ -56,7 +56,7 @@ class Shape:
         ]
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
-        self._basis, self._implied = layout.basis, header.implied_basis
+        self._basis, self._beside, self._implied = layout.basis, layout.beside, header.implied_basis
         self._basis_at = header.columns.get("basis")
         self.bases = Labels()
         """The bases of the rows, those that go included; empty where none is asked for."""
@@ -117,13 +117,13 @@ class Shape:
         return self._on_basis(block) if self._basis else block
 
     def _on_basis(self, block: Block) -> Block:
-        """Without the rows that stand on another basis, or on none that they name."""
+        """Without the rows that stand on another basis, or on none that they name; or with those alone."""
         size = len(block.lines)
         cells = [self._implied] * size if self._basis_at is None else block.columns[self._basis_at]
         keys = {
             text: self.bases.add(named) for text in dict.fromkeys(cells) if (named := text.strip() or self._implied)
         }
-        rows = [row for row, text in enumerate(cells) if keys.get(text) == self._basis]
+        rows = [row for row, text in enumerate(cells) if (keys.get(text) == self._basis) is not self._beside]
         self.other_basis += size - len(rows)
         return block if len(rows) == size else block.only(rows)
 

@@ -93,17 +93,19 @@ def _comparable(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], tuple[R
 
 def _tail(series: Series) -> Series:
     """The last periods whose workers are counted on one basis."""
-    start = 0
-    for number, movement in enumerate(series.movements, 1):
-        if not movement.step.same_basis:
-            start = number
+    start, basis = 0, None
+    for number, seen in enumerate(series.observations):
+        if seen.rate is not None:  # else it counts nobody, on whichever basis
+            start = number if basis not in {None, seen.basis.casefold()} else start
+            basis = seen.basis.casefold()
     return replace(series, points=series.points[start:])
 
 
 def _cut(whole: Series, tail: Series) -> Iterator[Remark]:
     if len(tail.points) == len(whole.points):
         return
-    earlier, later = (point.observation for point in whole.points[-len(tail.points) - 1 :][:2])
+    later = tail.observations[0]
+    earlier = [seen for seen in whole.observations[: -len(tail.points)] if seen.rate is not None][-1]
     bases = {"former": earlier.basis or "-", "basis": later.basis or "-"}
     given = {"name": whole.name, "earlier": earlier.period, "later": later.period, **bases}
     if len(tail.points) < _TWO:

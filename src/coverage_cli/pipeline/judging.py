@@ -19,6 +19,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.intake.recognising import is_parquet
+from coverage_cli.pipeline.beside import OtherBases
 from coverage_cli.pipeline.policy import Judged
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data; in no order."""
     damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
+    population = tables.layouts[Kind.POPULATION]
+    beside = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
     cross = CrossCheck(
-        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known)
+        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
     )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     suspects = [*cross.within(), *(cross.between() if both else ()), *_future(tables, today)]

@@ -40,6 +40,7 @@ def remarks(
         *_selection(report, tables, question, rows),
         *(_shortfalls(report) if len(report.rows) == rows and least is None else ()),
         *_flags(report),
+        *_off_basis(tables, matches, question),
         *_said(tables, matches, question),
     )
 
@@ -110,7 +111,7 @@ def _dates(tables: Tables, matches: list[Match]) -> str:
 
 def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
     """What the configuration did to the rows of each file, and what the choice of a basis did."""
-    basis = next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
+    basis = _basis(tables)
     for source in report.sources:
         reasons = (
             (source.left_out, phrase("{path:path}: rows left out by value: {count:n}.")),
@@ -199,6 +200,25 @@ def _flags(report: Report) -> Iterator[Remark]:
         yield Remark("The total adds workers that were counted on unlike bases.")
     if Flag.MIXED_PERIODS in total.flags:
         yield Remark("The total adds figures of unlike dates.")
+
+
+def _off_basis(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
+    """Whose participants meet no workers on the basis that was asked for."""
+    basis = _basis(tables)
+    names = [
+        joined(labels.shown(key) for labels, key in zip(tables.labels, (found.branch, *cell), strict=True))
+        for found in (matches if basis else ())
+        for cell, workers, _ in found.pairs()
+        if workers is None and (question.segments is None or cell[0] in question.segments)
+    ]
+    if names:
+        given = {"basis": tables.population.bases.shown(basis), "names": "\n".join(sorted(names))}
+        yield Remark("Not counted, for want of workers on the basis {basis} (--basis): {names:names}.", given)
+
+
+def _basis(tables: Tables) -> str:
+    """The key of the basis that was asked for; empty where none was."""
+    return next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
 
 
 def _said(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:

@@ -141,9 +141,8 @@ def _series(
 
 def _refuse_unlike(series: tuple[Series, ...]) -> None:
     for one in series:
-        for movement in one.movements:
-            step = movement.step
-            if not step.same_basis:
+        for movement in (*one.movements, one.whole):
+            if movement and not (step := movement.step).same_basis:
                 raise UsageFault(
                     '{name}: workers of {earlier} are counted on the basis "{former}", those of {later} on "{basis}"; '
                     "choose periods of one basis with --from and --to, or compare all the same with --across-bases",

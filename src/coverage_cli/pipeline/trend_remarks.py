@@ -61,7 +61,8 @@ def _text(template: str, args: Mapping[str, str] | None = None) -> _Text:
 
 
 def _bases(series: Series) -> Iterator[_Said]:
-    bases = list(dict.fromkeys(observation.basis for observation in series.observations))
+    rated = [observation for observation in series.observations if observation.rate is not None]
+    bases = list(dict.fromkeys(observation.basis for observation in rated or series.observations))
     if bases == [""]:
         yield _Said(_text(phrase("{series:names}: the basis of the workers is not stated.")))
     else:
