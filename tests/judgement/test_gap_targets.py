@@ -134,3 +134,31 @@ def test_shortfalls_that_do_not_add_up_are_explained(project, run):
     assert "shortfalls add up" not in run("gap", "--target", "90%").out
     assert "shortfalls add up" not in run("gap", "--target", "80%", "--top", "1").out
     assert "shortfalls add up" not in run("gap", "--target", "80%", "--suppress", "5").out
+
+
+SEVERAL = "people in several segments count once in the total"
+BEYOND = "participants beyond the workers of their segment cover nobody in another"
+
+
+@pytest.mark.parametrize(
+    ("persons", "workers", "because"),
+    [
+        ({"a": [1, 2], "b": [3]}, {"a": 5, "b": 5}, None),
+        ({"a": [1, 2], "b": [2, 3]}, {"a": 5, "b": 5}, SEVERAL),
+        ({"a": [1, 2], "b": [3]}, {"a": 1, "b": 5}, BEYOND),
+        ({"a": [1, 2, 3], "b": [3]}, {"a": 1, "b": 5}, f"{SEVERAL}, and {BEYOND}"),
+    ],
+)
+def test_a_total_says_why_its_uncovered_is_not_workers_less_participants(project, run, persons, workers, because):
+    rows = [f"{number},k,{segment},active,2025" for segment, ids in persons.items() for number in ids]
+    people = [f"k,{segment},2025,{count}" for segment, count in workers.items()]
+    project({
+        "data/population.csv": "\n".join(["branch,segment,period,workers", *people, ""]),
+        "data/participants.csv": "\n".join(["participant_id,branch,segment,status,period", *rows, ""]),
+    })  # fmt: skip
+    said = "Total: uncovered adds up what each segment lacks; it is not workers less participants, because "
+    notes = json.loads(run("gap", "--format", "json").out)["notes"]
+    assert [note for note in notes if note.startswith(said)] == ([f"{said}{because}."] if because else [])
+    for form in ("table", "markdown", "html"):
+        assert (said[7:] in run("gap", "--format", form).out) is (because is not None)
+    assert ("k, Total: uncovered" in run("gap", "--by", "branch").out) is (because is not None)

@@ -123,3 +123,41 @@ def test_names_that_the_tables_do_not_have_are_refused(compared, run):
     ran = run("reconcile", "--rate", "50%", "--branch", "kota")
     assert ran.code == 2
     assert "need --with-data" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "fits"),
+    [
+        ("737", "fits 737 (workers less participants; what the segments lack adds up to 639)", True),
+        ("639", "fits 639 (what the segments lack, added up; workers less participants make 737)", True),
+        ("702", "does not fit 639 (what the segments lack, added up; workers less participants make 737)", False),
+    ],
+)
+def test_a_total_over_people_in_several_segments_has_two_uncovered(run, printed, said, fits):
+    project = str(ROOT / "examples" / "survey")
+    arguments = ("reconcile", "--uncovered", printed, "--with-data", "--project", project)
+    ran = run(*arguments, "--lang", "en")
+    assert (ran.code, f"uncovered {printed}: {said}\n" in ran.out) == (0 if fits else 1, True)
+    (claim,) = json.loads(run(*arguments, "--format", "json").out)["claims"]
+    (figure,) = claim["data"]["figures"]
+    assert (figure["fits"], figure["sum_of_segments"], figure["workers_less_participants"]) == (fits, 639, 737)
+    assert run(*arguments[:-3], "--with-data", "--project", str(ROOT), "-b", "samarinda").out.count("added up") == 0
+
+
+@pytest.mark.parametrize(
+    ("workers", "participants", "uncovered", "said"),
+    [
+        ("1,400", "663", "639", "where people in several segments count once among the participants"),
+        ("1,401", "663", "639", "where people in several segments count once among the participants"),
+        ("1,400", "663", "839", "where a segment has more participants than workers"),
+        ("1,400", "663", "1,439", None),
+        ("1,401", "0", "1,339", None),
+        ("1,400", "663", "737", None),
+    ],
+)
+def test_without_data_a_note_says_as_what_an_uncovered_is_possible(run, workers, participants, uncovered, said):
+    ran = run(
+        "reconcile", "--workers", workers, "--participants", participants, "--uncovered", uncovered, "--lang", "en"
+    )
+    note = f"note: uncovered {uncovered} is possible as the sum of what each segment lacks, {said}\n"
+    assert (note in ran.out) == ("is possible as" in ran.out) == (said is not None)

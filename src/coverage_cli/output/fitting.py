@@ -14,8 +14,9 @@ from coverage_cli.output.statements import amount_text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
-    from coverage_cli.analysis.reconcile import Compared, Fit
+    from coverage_cli.analysis.reconcile import Compared, Fit, Quantity
     from coverage_cli.output.language import Words
 
 
@@ -32,18 +33,25 @@ def compared_object(compared: Compared) -> dict[str, Any]:
 
 
 def _object(fit: Fit) -> dict[str, Any]:
-    value: float | int | None = None
-    if fit.value is not None:
-        unit = amount(fit.value, fit.quantity).unit
-        scale = 100 if unit is Unit.POINTS else 1
-        value = half_up(fit.value, 0) if unit is Unit.PEOPLE else double(fit.value * scale)
-    return {
+    told = {
         "figure": str(fit.place),
         "printed": fit.printed,
-        "value": value,
+        "value": _number(fit.value, fit.quantity),
         "fits": None if fit.value is None else not fit.fails,
         "way": fit.way.value if fit.way else None,
     }
+    if fit.other is None:
+        return told
+    summed, net = (fit.other, fit.value) if fit.net else (fit.value, fit.other)
+    senses = {"sum_of_segments": summed, "workers_less_participants": net}
+    return told | {name: _number(value, fit.quantity) for name, value in senses.items()}
+
+
+def _number(value: Fraction | None, quantity: Quantity) -> float | int | None:
+    if value is None:
+        return None
+    unit = amount(value, quantity).unit
+    return half_up(value, 0) if unit is Unit.PEOPLE else double(value * (100 if unit is Unit.POINTS else 1))
 
 
 def compared_lines(compared: Compared, words: Words) -> Iterator[Line]:
@@ -63,11 +71,24 @@ def _line(fit: Fit, words: Words) -> str:
     figure = placed(fit.place, f"{words(NAMES[fit.place.quantity])} {fit.printed}", words)
     if fit.value is None:
         return words("{figure}: the tables do not have it", {"figure": figure})
-    shown = value_text(amount_text(amount(fit.value, fit.quantity), words), fit.quantity, words)
-    given = {"figure": figure, "held": shown}
+    given = {"figure": figure, "held": _held(fit.value, fit, words)}
     if fit.way is Way.PLAIN:
         return words("{figure}: fits {held}", given)
     if fit.way is None:
         return words("{figure}: does not fit {held}", given)
     given["condition"] = say(switched(fit.place, fit.way, fit.printed), words)
     return words("{figure}: fits {held} only if {condition}", given)
+
+
+def _held(value: Fraction, fit: Fit, words: Words) -> str:
+    """The number held; where uncovered has two values, which of them it is, and the other."""
+    shown = value_text(amount_text(amount(value, fit.quantity), words), fit.quantity, words)
+    if fit.other is None:
+        return shown
+    given = {
+        "held": shown,
+        "other": value_text(amount_text(amount(fit.other, fit.quantity), words), fit.quantity, words),
+    }
+    if fit.net:
+        return words("{held} (workers less participants; what the segments lack adds up to {other})", given)
+    return words("{held} (what the segments lack, added up; workers less participants make {other})", given)

@@ -12,6 +12,7 @@ from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.pipeline.person_remarks import persons
+from coverage_cli.pipeline.sum_remarks import shortfalls, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -38,7 +39,8 @@ def remarks(
         *([weighting_remark(report.weighting)] if report.weighting else []),
         *persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
-        *(_shortfalls(report) if len(report.rows) == rows and least is None else ()),
+        *(shortfalls(report) if len(report.rows) == rows and least is None else ()),
+        *uncovered(report),
         *_flags(report),
         *_off_basis(tables, matches, question),
         *_said(tables, matches, question),
@@ -162,20 +164,6 @@ def _selection(report: Report, tables: Tables, question: Question, rows: int) ->
         yield Remark(
             "Shown: the first {shown:n} of {rows:n} rows; totals are over all of them.",
             {"shown": str(len(report.rows)), "rows": str(rows)},
-        )
-
-
-def _shortfalls(report: Report) -> Iterator[Remark]:
-    """Why the shortfalls of the rows are more than the total's, for whoever adds them up."""
-    total, parts = report.total.coverage, [row.coverage for row in report.rows]
-    if sum(one.participants or 0 for one in parts if one.rate is not None) != total.participants:
-        return  # people of several rows, or rows of several programmes: nobody adds those up
-    added = sum(one.shortfall or 0 for one in parts)
-    if total.shortfall is not None and added > total.shortfall and any((one.gap or 0) < 0 for one in parts):
-        yield Remark(
-            "The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because there people above the "
-            "target of one row make up for others.",
-            {"sum": str(added), "shortfall": str(total.shortfall)},
         )
 
 

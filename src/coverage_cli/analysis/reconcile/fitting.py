@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Way, readings
-from coverage_cli.domain.rates import rate_of, shortfall_of
+from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import half_up
 
 if TYPE_CHECKING:
@@ -28,6 +28,17 @@ class Held:
     participants: Heads | None
     uncovered: Heads | None
     target: Fraction | None = None
+
+    @property
+    def net(self) -> Fraction | None:
+        """Workers less participants, which a press release may call uncovered, where that is another number.
+
+        It is where people are in several segments and count once in the total, or where a segment is over 100%.
+        """
+        if self.workers is None or self.participants is None or self.uncovered is None:
+            return None
+        net = half_up(uncovered_of(self.workers, self.participants), 0)
+        return None if net == half_up(self.uncovered, 0) else Fraction(net)
 
     def values(self, stated_target: Fraction | None = None) -> dict[Quantity, Fraction]:
         """Every quantity that is defined. Gap and shortfall are taken from `stated_target` where there is one.
@@ -57,7 +68,9 @@ class Fit:
     """One printed figure beside the number held.
 
     `quantity` is what the figure is about, `value` None where the tables do not have it. `way` is how the
-    number would have to be printed to give the figure; None where no way gives it.
+    number would have to be printed to give the figure; None where no way gives it. Where uncovered has two values,
+    `value` is that which fits, else what the segments lack, added up; `other` is the other one, and `net` says whether
+    `value` is workers less participants.
     """
 
     place: Place
@@ -65,6 +78,8 @@ class Fit:
     quantity: Quantity
     value: Fraction | None
     way: Way | None
+    other: Fraction | None = None
+    net: bool = False
 
     @property
     def fails(self) -> bool:
@@ -97,23 +112,29 @@ def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...
     stated = claim.says.get(Quantity.TARGET)
     target = stated.value if stated and stated.low == stated.high else None
     held = {WHOLE_CELL: whole.values(target)}
+    nets = {WHOLE_CELL: whole.net}
     for name, part in parts.items():
-        held[name] = part.values() | _shares(part, whole)
+        held[name], nets[name] = part.values() | _shares(part, whole), part.net
     return tuple(
-        _fit(claim, place, held.get(place.cell, {}))
+        _fit(claim, place, held.get(place.cell, {}), nets.get(place.cell))
         for place in claim.figures()
         if place.cell != THEN_CELL and not place.quantity.value.endswith("_change")
     )
 
 
-def _fit(claim: Claim, place: Place, values: Mapping[Quantity, Fraction]) -> Fit:
+def _fit(claim: Claim, place: Place, values: Mapping[Quantity, Fraction], net: Fraction | None) -> Fit:
     figure = claim.figures()[place]
     found = readings(figure, place.quantity)
+    summed = values.get(Quantity.UNCOVERED)
+    two = place.quantity is Quantity.UNCOVERED and net is not None
     for reading in found:
         value = values.get(reading.quantity)
         if value is not None and value in reading.interval:
-            return Fit(place, figure.text, reading.quantity, value, reading.way)
-    return Fit(place, figure.text, found[0].quantity, values.get(found[0].quantity), None)
+            return Fit(place, figure.text, reading.quantity, value, reading.way, net if two else None)
+        if two and net is not None and net in reading.interval:
+            return Fit(place, figure.text, reading.quantity, net, reading.way, summed, net=True)
+    value = values.get(found[0].quantity)
+    return Fit(place, figure.text, found[0].quantity, value, None, net if two else None)
 
 
 def _shares(part: Held, whole: Held) -> dict[Quantity, Fraction]:

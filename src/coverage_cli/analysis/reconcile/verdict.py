@@ -30,10 +30,12 @@ from coverage_cli.analysis.reconcile.conditions import (
     switches,
 )
 from coverage_cli.analysis.reconcile.independence import independent
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.network import Adding, shows_excess
-from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 from coverage_cli.analysis.reconcile.witness import find_witness
@@ -52,6 +54,45 @@ def judge(claim: Claim) -> Judgement:
 
     A claim that some whole numbers and some ways of rounding make true is never called inconsistent.
     """
+    found = _judge(claim)
+    said = _summed(claim) if found.verdict in {Verdict.CONSISTENT_IF, Verdict.INCONSISTENT} else None
+    return replace(found, notes=(*found.notes, said)) if said else found
+
+
+def _summed(claim: Claim) -> Statement | None:
+    """How a printed uncovered that is not workers less participants may be what the segments of a whole lack.
+
+    None where it need not be, where other figures are at odds without it, and where the parts are stated.
+    """
+    figure = claim.says.get(Quantity.UNCOVERED)
+    if figure is None or claim.parts:
+        return None
+    rest = _judge(replace(claim, says={name: one for name, one in claim.says.items() if one is not figure}))
+    implied = {place.quantity: interval for place, interval in rest.implied.items() if place.cell == WHOLE_CELL}
+    net, printed = implied.get(Quantity.UNCOVERED), readings(figure, Quantity.UNCOVERED)[0].interval
+    if rest.verdict not in {Verdict.CONSISTENT, Verdict.UNDETERMINED} or net is None or not net.meet(printed).is_empty:
+        return None
+    less = net.low is not None and figure.value < net.low
+    possible = implied[Quantity.PARTICIPANTS].high != 0 if less else _reaches(implied[Quantity.WORKERS], printed)
+    return Statement(_LESS if less else _MORE, {"printed": figure.text}) if possible else None
+
+
+_LESS = phrase(
+    "uncovered {printed} is possible as the sum of what each segment lacks, where people in several segments count "
+    "once among the participants"
+)
+_MORE = phrase(
+    "uncovered {printed} is possible as the sum of what each segment lacks, where a segment has more participants than "
+    "workers"
+)
+
+
+def _reaches(workers: Interval, lacking: Interval) -> bool:
+    """Whether there are as many workers as are lacking."""
+    return not lacking.meet(Interval(None, workers.high)).is_empty
+
+
+def _judge(claim: Claim) -> Judgement:
     first = Solver.of(claim, Adding.SUMMED if shows_excess(claim) else Adding.BOTH)
     found = _judged(first)
     other: Judgement | None = None
