@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -22,7 +23,7 @@ from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, text, wh
 from coverage_cli.output.exhibit_section import exhibit_section  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
-from tests.export.conftest import many  # noqa: E402
+from tests.export.conftest import Segment, many  # noqa: E402
 
 FILES = ("deck.pptx", "gap.xlsx", "gap.html", "tables/")
 OUTPUTS = [part for name in FILES for part in ("-o", name)]
@@ -323,3 +324,60 @@ def test_markup_in_names_stays_text():
     assert re.findall(r"<(?:script|b|i)>", shown) == []
     assert "&lt;script&gt;x" in shown
     assert "-3.5" in shown
+
+
+def labels_of(chart, at):
+    """The number format of each label of a series, by the place of its point; of all others at None."""
+    xml = chart.plots[0].series[at]._element
+    common, *_ = xml.xpath("c:dLbls/c:numFmt/@formatCode")
+    alone = zip(xml.xpath("c:dLbls/c:dLbl/c:idx/@val"), xml.xpath("c:dLbls/c:dLbl/c:numFmt/@formatCode"), strict=True)
+    return {None: common, **{int(place): code for place, code in alone}}
+
+
+def test_each_label_of_a_plan_has_the_digits_of_its_table(run, export_project, tmp_path):
+    near = [Segment(30000, 23999, "a"), Segment(30000, 8999, "b"), Segment(9000, 9359, "c")]
+    export_project(near)
+    for name, given, others in (("one.pptx", (), {}), ("two.pptx", ("--template", "one.pptx"), {"b": 23999})):
+        export_project([replace(one, participants=others.get(one.name, one.participants)) for one in near])
+        assert run("export", "--plan-by", "2026-12", *given, "-o", name, "-o", "gap.html").code == 0
+        found = shapes(name)
+        chart, table = found["coverage-chart-plan"].chart, found["coverage-table-plan"].table
+        misses = [0, 1] if others else [0]
+        assert labels_of(chart, 0) == {None: "0.0%", **dict.fromkeys(misses, "0.000%")}
+        unmoved = misses if others else []  # nobody is enrolled: the same rate in the same digits
+        assert labels_of(chart, 1) == {None: "0.0%", **dict.fromkeys(unmoved, "0.000%")}
+        shown = [row.cells[3].text for row in table.rows][1:]
+        assert [text for at, text in enumerate(shown) if at in misses] == ["79.997%"] * len(misses)
+        assert shown[2] == "104.0%"
+        assert "103.98" not in (tmp_path / "gap.html").read_text()
+        sizes = chart._chartSpace.xpath("//c:ser//c:dLbl//a:defRPr/@sz")
+        assert set(sizes) == set(chart._chartSpace.xpath("//c:ser/c:dLbls/c:txPr//a:defRPr/@sz"))
+
+
+def test_long_labels_side_by_side_have_a_column_each(run, export_project):
+    export_project([Segment(10**9 + at, (10**9 + at) * 8 // 10 - 1, f"s{at:02d}") for at in range(40)])
+    assert run("export", "--plan-by", "2026-12", "-o", "deck.pptx").code == 0
+    charts = [
+        shape for shape in shapes("deck.pptx").values() if re.fullmatch("coverage-chart-plan( [0-9]+)?", shape.name)
+    ]
+    for shape in charts:
+        columns = len(list(shape.chart.plots[0].categories)) * 2.6  # two columns and the blank between groups
+        (size,) = {int(text) / 100 for text in shape.chart._chartSpace.xpath("//c:ser/c:dLbls/c:txPr//a:defRPr/@sz")}
+        assert size >= 8
+        assert len("79.9999999%") * 0.6 * size / 72 <= 11.0 / columns
+
+
+def test_a_plan_reads_as_no_target_that_is_missed_today(run, export_project, tmp_path):
+    rising = 'default: t\ntargets:\n  t: {rates: {2025: "70%", 2026: "75.5%"}, source: S}\n'
+    export_project([Segment(30000, 20997, "a"), Segment(30000, 8999, "b")], rising)
+    assert run("export", "--plan-by", "2026-12", *OUTPUTS).code == 0
+    found = shapes("deck.pptx")
+    assert (
+        found["coverage-table"].table.cell(2, 3).text == found["coverage-table-plan"].table.cell(1, 3).text == "69.99%"
+    )
+    assert labels_of(found["coverage-chart-plan"].chart, 0) == {None: "0.0%", 0: "0.00%"}
+    page = (tmp_path / "gap.html").read_text()
+    assert page.count("69.99%</td>") == 2  # in the figures and in the plan
+    assert next(iter(read_csv(tmp_path / "tables/plan.csv")))["coverage_pct"] == "69.99"
+    export_project([Segment(30000, 22649, "a"), Segment(30000, 8999, "b")], rising)
+    assert "75.497%" in run("plan", "--by", "2026-12").out

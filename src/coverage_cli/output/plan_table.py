@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
+from coverage_cli.output.figures import places_of
 from coverage_cli.output.lines import total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.safe import clean
@@ -29,8 +30,9 @@ _RATE, _THEN = 4, 8
 def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
     """Enrolments, pace, cost and the rate then, by segment; the rates before and after as a chart."""
     plan = planned.plan
+    today = {row.segment: row.coverage for row in planned.report.rows}
     rows = [
-        *(_row(planned, allotment, said, decimals) for allotment in plan.allotments),
+        *(_row(planned, allotment, today[allotment.segment.name], said, decimals) for allotment in plan.allotments),
         _total(planned, said, decimals),
     ]
     columns = _columns(said, planned.currency)
@@ -66,33 +68,36 @@ def _columns(said: Words, currency: str) -> tuple[Column, ...]:
     )
 
 
-def _row(planned: Planned, allotment: Allotment, said: Words, decimals: int) -> tuple[Cell, ...]:
-    segment, target = allotment.segment, planned.request.target
+def _row(planned: Planned, allotment: Allotment, today: Coverage, said: Words, decimals: int) -> tuple[Cell, ...]:
+    segment, targets = allotment.segment, (today.target, planned.request.target)
     return (
         *(text(clean(planned.branch)), text(clean(segment.name))),
         *(whole(segment.workers, said), whole(segment.participants, said)),
-        _rate(segment.participants, segment.workers, target, said, decimals),
+        _rate(segment.participants, segment.workers, targets, said, decimals),
         *(whole(allotment.enrolments, said), _monthly(allotment.by_month, said)),
-        *(whole(allotment.base, said), _rate(allotment.participants, allotment.base, target, said, decimals)),
+        *(whole(allotment.base, said), _rate(allotment.participants, allotment.base, targets, said, decimals)),
         whole(allotment.cost, said),
     )
 
 
 def _total(planned: Planned, said: Words, decimals: int) -> tuple[Cell, ...]:
-    plan, target, today = planned.plan, planned.request.target, planned.report.total.coverage
+    plan, today = planned.plan, planned.report.total.coverage
+    targets = (today.target, planned.request.target)
     workers, people = today.workers or 0, today.participants or 0
     base = sum(allotment.base for allotment in plan.allotments)
     return (
         *(text(clean(planned.branch)), text(total_name(planned.report.total, said), "TOTAL")),
         *(whole(workers, said), whole(people, said)),
-        _rate(people, workers, target, said, decimals),
+        _rate(people, workers, targets, said, decimals),
         *(whole(plan.enrolments, said), _monthly(plan.by_month, said), whole(base, said)),
-        *(_rate(people + plan.enrolments, base, target, said, decimals), whole(plan.cost, said)),
+        *(_rate(people + plan.enrolments, base, targets, said, decimals), whole(plan.cost, said)),
     )
 
 
-def _rate(people: Heads, workers: int, target: Fraction, said: Words, decimals: int) -> Cell:
-    return rate(Coverage.of_cell(workers, people, target), said, decimals)
+def _rate(people: Heads, workers: int, targets: tuple[Fraction | None, Fraction], said: Words, decimals: int) -> Cell:
+    """A rate with the decimals of the report at least: it reads as neither target that it misses, today's or then's."""
+    today, then = (Coverage.of_cell(workers, people, target) for target in targets)
+    return rate(then, said, places_of(today, decimals))
 
 
 def _monthly(months: tuple[int, ...], said: Words) -> Cell:

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 _C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_OF_POINTS = frozenset(
+    qn(f"c:{name}")
+    for name in (
+        *("numFmt", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal", "showCatName", "showSerName"),
+        *("showPercent", "showBubbleSize", "separator"),
+    )
+)
+"""What the labels of a series and the label of one point both have (ECMA-376, part 1, 21.2.2.47 and 21.2.2.49)."""
 _LABEL = Fraction(8, 100)
 """How high a label is, as a part of the axis."""
 _LONG_NAME = 60
@@ -146,6 +154,21 @@ def label_values(series: Any, number_format: str, position: Any = XL_LABEL_POSIT
     labels.number_format_is_linked = False
     labels.position = position
     labels.font.size = Pt(12)
+
+
+def label_points(series: Any, usual: str, formats: Sequence[str]) -> None:
+    """Print each value in its own format, in the looks of the series' labels, where it has any."""
+    labels = series._element.find(qn("c:dLbls"))
+    if labels is None or labels.find(qn("c:delete")) is not None:
+        return
+    series.data_labels.number_format, series.data_labels.number_format_is_linked = usual, False
+    shared = [one for one in labels if one.tag in _OF_POINTS]
+    own = [(at, code) for at, code in enumerate(formats) if code != usual]
+    for place, (at, code) in enumerate(own):
+        label = parse_xml(f'<c:dLbl {_C}><c:idx val="{at}"/></c:dLbl>')
+        label.extend(map(deepcopy, shared))
+        label.find(qn("c:numFmt")).set("formatCode", code)
+        labels.insert(place, label)
 
 
 def dress(chart: Any) -> None:

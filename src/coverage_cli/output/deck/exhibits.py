@@ -21,7 +21,7 @@ from pptx.util import Inches, Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck import content as names
-from coverage_cli.output.deck.charts import dress, label_values
+from coverage_cli.output.deck.charts import dress, label_points, label_values
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import Texts, add_table
 from coverage_cli.output.doubles import double
@@ -47,6 +47,10 @@ _BELOW_CHART = 5.45
 """Where notes below a chart begin, in inches from the top; they end at the footnote."""
 _READABLE = 10
 """The smallest type for notes beside something else."""
+_GAP = 60
+"""The blank between groups of columns, in percent of a column."""
+_DRAWN, _DIGIT, _SMALLEST = 11.0, 0.64, 8
+"""Inches of a chart between its axis and its edge; a figure's width as a part of its type; the smallest type there."""
 _MOST_LINES = 14
 """Lines of text that a slide holds below a header of several lines."""
 
@@ -99,7 +103,8 @@ def _chunks(exhibit: Exhibit) -> list[Sequence[int]]:
     if chart.lines:
         return [chart.rows]
     lengths = (len(exhibit.rows[row][exhibit.label].text) for row in chart.rows)
-    most = max(1, min(names.columns(lengths), _MOST_COLUMNS // len(chart.columns)))
+    apart = _SMALLEST * _longest(exhibit, chart.rows) * (len(chart.columns) + _GAP / 100)
+    most = max(1, min(names.columns(lengths), _MOST_COLUMNS // len(chart.columns), int(_DRAWN / apart)))
     size = math.ceil(len(chart.rows) / math.ceil(len(chart.rows) / most))
     return [chart.rows[start : start + size] for start in range(0, len(chart.rows), size)]
 
@@ -120,10 +125,36 @@ def exhibit_data(exhibit: Exhibit, rows: Sequence[int]) -> CategoryChartData:
 
 
 def _format(exhibit: Exhibit, column: int) -> str:
-    cells = [row[column] for row in exhibit.rows]
-    if any(cell.form is Form.PERCENT for cell in cells):
-        return percent_format(max(cell.places for cell in cells))
-    return "#,##0"
+    """The number format of a series: that of the fewest decimals; what needs more has a label of its own."""
+    return min(_formats(exhibit, range(len(exhibit.rows)), column), key=len)
+
+
+def _formats(exhibit: Exhibit, rows: Sequence[int], column: int) -> list[str]:
+    """The number format of each figure, with the decimals that it has in the table."""
+    cells = [exhibit.rows[row][column] for row in rows]
+    return [percent_format(cell.places) if cell.form is Form.PERCENT else "#,##0" for cell in cells]
+
+
+def label_exhibit(chart: Any, exhibit: Exhibit, rows: Sequence[int]) -> None:
+    """Give each figure on a column the digits that it has in the table, where the chart has labels."""
+    if exhibit.chart is None or exhibit.chart.lines:
+        return
+    for series, column in zip(chart.plots[0].series, exhibit.chart.columns, strict=False):
+        label_points(series, _format(exhibit, column), _formats(exhibit, rows, column))
+
+
+def _longest(exhibit: Exhibit, rows: Sequence[int]) -> float:
+    """How wide the longest figure on a column is, in inches, for each point of type."""
+    columns = exhibit.chart.columns if exhibit.chart else ()
+    letters = max((len(exhibit.rows[row][column].text) for row in rows for column in columns), default=1)
+    return _DIGIT * letters / 72
+
+
+def _label_size(exhibit: Exhibit, rows: Sequence[int]) -> int:
+    """The type of figures above columns side by side: so large that the longest is no wider than its column."""
+    columns = exhibit.chart.columns if exhibit.chart else ()
+    wide = _DRAWN / (len(rows) * (len(columns) + _GAP / 100))
+    return max(_SMALLEST, min(_READABLE, int(wide / _longest(exhibit, rows))))
 
 
 def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequence[int]) -> Any:
@@ -141,11 +172,12 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
         _draw(series, colour, lines=lines)
         if not lines:
             label_values(series, _format(exhibit, column), XL_LABEL_POSITION.OUTSIDE_END)
-            series.data_labels.font.size = Pt(10)
+            series.data_labels.font.size = Pt(_label_size(exhibit, rows))
+    label_exhibit(chart, exhibit, rows)
     if lines:
         _spread(chart, len(rows))
     else:
-        chart.plots[0].gap_width, chart.plots[0].overlap = 60, 0
+        chart.plots[0].gap_width, chart.plots[0].overlap = _GAP, 0
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False

@@ -10,7 +10,7 @@ from coverage_cli.domain.names import nearest
 from coverage_cli.output.deck import content as names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, label_rates, uncovered_data
 from coverage_cli.output.deck.curves import fill_trend
-from coverage_cli.output.deck.exhibits import exhibit_data, exhibit_texts
+from coverage_cli.output.deck.exhibits import exhibit_data, exhibit_texts, label_exhibit
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def _fill_frame(shape: Any, shown: Content) -> None:
     _forget_points(chart)
     if exhibit is not None and exhibit.chart is not None:
         chart.replace_data(exhibit_data(exhibit, exhibit.chart.rows))
+        label_exhibit(chart, exhibit, exhibit.chart.rows)
         return
     if shape.name == names.UNCOVERED_CHART:
         chart.replace_data(uncovered_data(shown.held, shown.uncovered_names))
