@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
 
@@ -316,3 +318,104 @@ def test_names_in_the_data_are_text_and_nothing_else(report_of):
     (shape,) = shapes(deck_of(report), "coverage-table")
     names = [row.cells[0].text_frame.text for row in shape.table.rows]
     assert "<a:t>&amp;{rate}" in names
+
+
+def speakers(path):
+    """The texts of the notes pages of a deck, an empty one where a slide has none."""
+    slides = Presentation(path).slides
+    return [slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "" for slide in slides]
+
+
+@pytest.fixture
+def moved(export_project):
+    """A deck as it was exported; behind it the data has changed."""
+
+    def change(run, *options):
+        export_project(SCENARIOS["six"], "default: t\ntargets:\n  t: {rate: 80%, source: Alpha}\n")
+        assert run("export", *options, "-o", "one.pptx").code == 0
+        fewer = [replace(one, participants=one.participants // 2) for one in SCENARIOS["six"]]
+        export_project(fewer, "default: t\ntargets:\n  t: {rate: 75%, source: Beta}\n")
+
+    return change
+
+
+@pytest.mark.parametrize(("before", "now"), [("en", "en"), ("en", "id"), ("id", "en")])
+def test_notes_that_were_written_before_are_written_anew_and_a_users_own_stay(run, moved, before, now):
+    moved(run, "--lang", before)
+    deck = Presentation("one.pptx")
+    frame = deck.slides[0].notes_slide.notes_text_frame
+    own = deepcopy(frame.paragraphs[0]._p)
+    frame.paragraphs[0]._p.addprevious(own)
+    frame.paragraphs[0].text = "Speak slowly."
+    frame.paragraphs[0].runs[0].font.bold = True
+    frame.add_paragraph().text = "Ask Budi for the map."
+    deck.slides[1].notes_slide.notes_text_frame.text = "Pause here."
+    deck.save("house.pptx")
+    assert run("export", "--template", "house.pptx", "--lang", now, "-o", "two.pptx").code == 0
+    assert run("export", "--lang", now, "-o", "fresh.pptx").code == 0
+    (fresh, *_), (first, second, *_) = speakers("fresh.pptx"), speakers("two.pptx")
+    told = re.sub(r"coverage-cli .*", "", fresh)  # the options of the two runs are not the same
+    lines = re.sub(r"coverage-cli .*", "", first).split("\n")
+    assert lines == ["Speak slowly.", *told.split("\n"), "Ask Budi for the map."]
+    assert "Beta" in first
+    assert "Alpha" not in first
+    assert Presentation("two.pptx").slides[0].notes_slide.notes_text_frame.paragraphs[0].runs[0].font.bold
+    assert second.split("\n")[0] == "Pause here."
+    assert second.count("SHA-256") == fresh.count("SHA-256")
+    assert run("verify", "two.pptx").code == 0
+    assert run("export", "--template", "two.pptx", "--lang", now, "-o", "three.pptx").code == 0
+    again = [re.sub(r"coverage-cli .*", "", text) for text in speakers("three.pptx")]
+    assert again == [re.sub(r"coverage-cli .*", "", text) for text in speakers("two.pptx")]
+
+
+def test_a_record_that_was_only_added_goes_too(run, moved):
+    moved(run)
+    deck = Presentation("one.pptx")
+    frame = deck.slides[0].notes_slide.notes_text_frame
+    record = [text for text in frame.text.split("\n") if "coverage-cli" in text or "SHA-256" in text]
+    frame.text = "\n".join([frame.text, "Mine.", *record])
+    deck.save("house.pptx")
+    assert run("export", "--template", "house.pptx", "-o", "two.pptx").code == 0
+    first = speakers("two.pptx")[0]
+    assert first.endswith("\nMine.")
+    assert first.count("Made by coverage-cli") == 1
+    assert run("verify", "two.pptx").code == 0
+
+
+def test_a_record_of_other_data_in_the_deck_is_no_good(run, moved):
+    moved(run)
+    stale = next(text for text in speakers("one.pptx")[0].split("\n") if "participants.csv" in text)
+    assert run("export", "-o", "two.pptx").code == 0
+    for place in ("notes", "slide"):
+        deck = Presentation("two.pptx")
+        box = deck.slides[1].shapes.add_textbox(0, 0, 100, 100) if place == "slide" else deck.slides[1].notes_slide
+        frame = box.text_frame if place == "slide" else box.notes_text_frame
+        for piece in (stale[:60], stale[60:]):
+            frame.paragraphs[0].add_run().text = piece
+        deck.save("mixed.pptx")
+        ran = run("verify", "mixed.pptx")
+        assert ran.code == 1
+        assert "mixed.pptx: names data that its record does not\nmixed.pptx is not as it was exported" in ran.out
+        (other,) = [
+            one
+            for one in json.loads(run("verify", "mixed.pptx", "--format", "json").out)["files"]
+            if not one["recorded"]
+        ]
+        assert " ".join(re.findall(".{8}", other["sha256"])) in stale
+
+
+def test_the_starter_tells_of_nobodys_figures(run, export_project):
+    assert run("export", "--starter", "s.pptx").code == 0
+    assert speakers("s.pptx") == [""] * len(speakers("s.pptx"))
+    assert "Made by" not in " ".join(
+        shape.text_frame.text
+        for slide in Presentation("s.pptx").slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+    export_project(SCENARIOS["six"])
+    assert run("export", "--template", "s.pptx", "-o", "f.pptx").code == 0
+    assert not re.search("Kaltim|balikpapan / pu|coverage-cli ,", " ".join(speakers("f.pptx")))
+    assert all(text.startswith("Made by coverage-cli") for text in speakers("f.pptx"))
+    (sources,) = shapes(Presentation("f.pptx"), "coverage-sources")
+    assert sources.text_frame.paragraphs[0].runs[0].font.size.pt >= 7

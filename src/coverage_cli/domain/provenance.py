@@ -33,11 +33,15 @@ class State(StrEnum):
     MISSING = "missing"
     UNREADABLE = "cannot be read"
     NEW = "read now, and not then"
+    OTHER = "names data that its record does not"
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A file then and now; `now` is empty where it is missing or cannot be read, `then` where it is new."""
+    """A file then and now; `now` is empty where it is missing or cannot be read, `then` where it is new.
+
+    Of an artefact that names other data, `now` is the SHA-256 of these.
+    """
 
     path: str
     state: State
@@ -61,5 +65,5 @@ class VerifyReport:
 
     @property
     def intact(self) -> bool:
-        """Whether nothing that was made changed."""
+        """Whether nothing that was made changed, or tells of other data than its record."""
         return all(one.state is State.SAME for one in self.made)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.language import LANGUAGES, words
 from coverage_cli.output.safe import clean, visible
 
 if TYPE_CHECKING:
@@ -15,6 +19,9 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
 
 SCHEMA = "coverage-provenance/1"
+_MADE = phrase("Made by coverage-cli {version}, options: {options}.")
+_INPUT = phrase("Input: {path:path}, SHA-256 {sha}.")
+_SPACED = re.compile(r"\b[0-9a-f]{8}(?: [0-9a-f]{8}){7}\b")
 SIDECAR = ".provenance.json"
 """What is put behind an artefact's name for the file beside it."""
 
@@ -55,20 +62,38 @@ def beside(made: Provenance, artefacts: Mapping[str, bytes]) -> bytes:
     return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def sentences(made: Provenance, words: Words) -> list[str]:
-    """The provenance for people, one sentence a line."""
+def sentences(made: Provenance, said: Words) -> list[str]:
+    """The provenance for people, one sentence a line; none of what nobody made, a template to begin with."""
+    if not made.version:
+        return []
     options = " ".join(
         f'{name} "{value}"' if " " in value else f"{name} {value}".rstrip() for name, value in made.options
     )
     return [
-        words("Made by coverage-cli {version}, options: {options}.", version=made.version, options=options or "-"),
-        *(words("Input: {path:path}, SHA-256 {sha}.", path=read.path, sha=spaced(read.sha256)) for read in made.inputs),
+        said(_MADE, version=made.version, options=options or "-"),
+        *(said(_INPUT, path=read.path, sha=spaced(read.sha256)) for read in made.inputs),
     ]
+
+
+def is_told(line: str) -> bool:
+    """Whether a line is one of those sentences, in any language and of any run."""
+    return any(re.fullmatch(pattern, line) for pattern in _told())
+
+
+@cache
+def _told() -> tuple[str, ...]:
+    texts = (words(language)(template) for language in LANGUAGES for template in (_MADE, _INPUT))
+    return tuple(re.sub(r"\\\{.*?\\\}", ".*", re.escape(text)) for text in texts)
 
 
 def spaced(sha256: str) -> str:
     """A SHA-256 in groups of eight, which people can compare, and which is never taken for a personal number."""
     return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+
+
+def named_in(line: str) -> list[str]:
+    """Every SHA-256 that a line has as `spaced` writes it."""
+    return [found.replace(" ", "") for found in _SPACED.findall(line)]
 
 
 def day(made: Provenance) -> str:

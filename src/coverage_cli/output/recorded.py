@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import unreadable
 from coverage_cli.output.artefacts import RECORD
-from coverage_cli.output.provenance import SCHEMA, SIDECAR
+from coverage_cli.output.provenance import SCHEMA, SIDECAR, named_in
 from coverage_cli.output.sealing import NAME
 
 if TYPE_CHECKING:
@@ -23,14 +25,20 @@ _LARGEST = 256 << 20
 """Bytes; a bound on what is read of a file, or unpacked from it."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _IN_TEXT = re.compile(r'<(?:metadata|script)[^>]* id="coverage-provenance"[^>]*>(.*?)</(?:metadata|script)>', re.DOTALL)
+_SLIDE = re.compile(r"ppt/(?:slides|notesSlides)/\w+\.xml")
+_RUN = re.compile(r"<a:t>([^<]*)</a:t>")
 _PROPERTY = re.compile(rf'<property [^>]*name="{NAME}-(\d+)"[^>]*>\s*<vt:lpwstr[^>]*>(.*?)</vt:lpwstr>', re.DOTALL)
 
 
 class Recorded(NamedTuple):
-    """A record, and the SHA-256 that files had when they were exported, by their paths now."""
+    """A record, and the SHA-256 that files had when they were exported, by their paths now.
+
+    `others` are SHA-256 of inputs that the slides of a deck name and its record does not.
+    """
 
     record: dict[str, Any]
     artefacts: dict[Path, str]
+    others: tuple[str, ...] = ()
 
     @property
     def options(self) -> frozenset[str]:
@@ -71,9 +79,10 @@ def _of_file(place: Path) -> Recorded | None:
     """By the file itself, the record beside it (under whatever name both have now), or that of its folder."""
     inner, beside, folder = _record_in(place), Path(f"{place}{SIDECAR}"), place.parent / RECORD
     if beside.exists() and (tree := _record_in(beside)):
-        return Recorded(inner or tree, dict(zip([place], _artefacts(tree).values(), strict=False)))
+        made = dict(zip([place], _artefacts(tree).values(), strict=False))
+        return Recorded(inner or tree, made, _others(place, inner or tree))
     if inner:
-        return Recorded(inner, {})
+        return Recorded(inner, {}, _others(place, inner))
     if folder.exists() and (tree := _record_in(folder)) and place.name in _artefacts(tree):
         return Recorded(tree, {place: _artefacts(tree)[place.name]})
     return None
@@ -81,6 +90,21 @@ def _of_file(place: Path) -> Recorded | None:
 
 def _record_in(path: Path) -> dict[str, Any] | None:
     return next(filter(None, map(_parsed, _texts(_read(path)))), None)
+
+
+def _others(place: Path, record: dict[str, Any]) -> tuple[str, ...]:
+    """What slides and their notes name and the record does not: they were there before, or came from another deck."""
+    told = {sha256 for text in _slides(_read(place)) for sha256 in named_in(text)}
+    return tuple(sorted(told - {one["sha256"] for one in record["inputs"]}))
+
+
+def _slides(data: bytes) -> Iterator[str]:
+    """The paragraphs of a deck, on slides and on notes pages."""
+    with suppress(zipfile.BadZipFile, zlib.error), zipfile.ZipFile(io.BytesIO(data)) as package:
+        for part in package.infolist():
+            if _SLIDE.fullmatch(part.filename) and part.file_size <= _LARGEST:
+                xml = package.read(part).decode("utf-8", "replace")
+                yield from ("".join(_RUN.findall(paragraph)) for paragraph in xml.split("</a:p>"))
 
 
 def _artefacts(tree: dict[str, Any]) -> dict[str, str]:
@@ -119,8 +143,6 @@ def _in_png(data: bytes) -> Iterator[str]:
 
 
 def _in_package(data: bytes) -> Iterator[str]:
-    import io
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             part = package.getinfo("docProps/custom.xml")

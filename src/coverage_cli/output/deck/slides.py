@@ -53,7 +53,8 @@ def build(shown: Content) -> Any:
     _tables(deck, shown)
     _notes(deck, shown)
     # Once, for whoever speaks: there may be a note and a slide for every branch.
-    deck.slides[0].notes_slide.notes_text_frame.text = "\n".join((*shown.texts["notes"], *shown.texts["sources"]))
+    if sources := shown.texts["sources"]:
+        deck.slides[0].notes_slide.notes_text_frame.text = "\n".join((*shown.texts["notes"], *sources))
     return deck
 
 
@@ -180,7 +181,7 @@ def _tables(deck: Any, shown: Content) -> None:
 
 def _notes(deck: Any, shown: Content) -> None:
     slide = _slide(deck, shown, "notes-title")
-    told, sources = shown.texts["notes"], shown.texts["sources"]
+    told, sources = shown.texts["notes"], shown.texts["sources"] or ["–"]
     size = fitting_size([*told, *sources], _ROOM)
     text(slide, (LEFT, Inches(1.35), INNER, Inches(4)), told, size=size, name=f"{names.PREFIX}notes")
     place = (LEFT, Inches(6.2), INNER, Inches(1))

@@ -46,14 +46,14 @@ def deck_bytes(
         deck = build(shown)
     else:
         from coverage_cli.output.deck.filling import fill, told
+        from coverage_cli.output.deck.speaker import write_notes
 
         deck = open_template(template)
         said = told(fill(deck, shown, template), shown, template)
         for slide in deck.slides:
             notes = slide.notes_slide.notes_text_frame
             if notes is not None:
-                kept = [notes.text] if notes.text.strip() else []
-                notes.text = "\n".join((*kept, *shown.texts["sources"]))
+                write_notes(notes, shown.texts["notes"], shown.texts["sources"])
     core = deck.core_properties
     core.title = shown.texts["headline"][0][:255]
     core.author = core.last_modified_by = f"coverage-cli {made.version}"
