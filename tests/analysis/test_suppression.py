@@ -191,7 +191,7 @@ COUNTED = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size
 def counted(names, cells):
     """A row or total over cells of workers and people, as an assessment of counts makes it."""
     workers, people, excess = (sum(column) for column in zip(*((w, p, max(0, p - w)) for w, p in cells), strict=True))
-    flags = (Flag.OVER,) if excess else ()
+    flags = (Flag.OVER,) if people > workers else (Flag.PARTS_OVER,) if excess else ()
     few = min(p for _, p in cells) if len(cells) > 1 else None
     coverage = Coverage(workers, people, workers - people + excess, excess, Fraction(4, 5))
     return Row(*names, "2025", "2025", coverage, flags, len(cells), len(cells), fewest=few)
@@ -248,7 +248,7 @@ def test_a_row_with_a_small_cell_inside_tells_nothing_of_its_cells():
         assert (shown.flags, shown.fewest) == ((), None)
     large = counted(("b", None), [(10, 20), (400, 100)])
     (shown,), _ = suppress([large], [large], 10)
-    assert (shown.coverage.uncovered, shown.coverage.excess, shown.flags) == (300, 10, (Flag.OVER,))
+    assert (shown.coverage.uncovered, shown.coverage.excess, shown.flags) == (300, 10, (Flag.PARTS_OVER,))
 
 
 def test_a_total_does_not_say_what_is_inside_of_a_hidden_row():

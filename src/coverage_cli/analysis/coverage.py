@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
+    from coverage_cli.domain.model import Coverage
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
 
@@ -159,13 +160,14 @@ class Assessment:
         rule = self.target
         periods: tuple[str | None, ...] = (*(total.periods or total.vintages),) or (None,)
         targets = {goal(rule.applies, branch, segment, chosen, period) for period in periods} if rule else {None}
+        coverage = total.coverage(_one(targets), heads)
         return Row(
             shown[0],
             shown[1],
             _one(total.periods),
             _one(total.vintages),
-            total.coverage(_one(targets), heads),
-            _flags(total, whole=segment is None),
+            coverage,
+            _flags(total, coverage, whole=segment is None),
             total.segments,
             total.counted,
             tuple(shown[2:]),
@@ -194,11 +196,13 @@ def _one(names: Collection[_T]) -> _T | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
-def _flags(total: RowSum, *, whole: bool) -> tuple[Flag, ...]:
+def _flags(total: RowSum, coverage: Coverage, *, whole: bool) -> tuple[Flag, ...]:
     """What to beware of; of one segment that lacks a side, its own row has a status that says so."""
     flags = []
-    if total.excess:
+    if (coverage.participants or 0) > (coverage.workers or 0):
         flags.append(Flag.OVER)
+    elif total.excess:
+        flags.append(Flag.PARTS_OVER)
     if total.counted < total.segments and (whole or total.segments > 1):
         flags.append(Flag.INCOMPLETE)
     if total.assumed:

@@ -173,8 +173,8 @@ def _is_mixed(line: Row, least: int) -> bool:
 
 
 def _quiet(line: Row) -> Row:
-    """Without uncovered and excess, and without the flag that follows from them."""
-    flags = tuple(flag for flag in line.flags if flag is not Flag.OVER)
+    """Without uncovered and excess, and without the flags that follow from them."""
+    flags = tuple(flag for flag in line.flags if flag not in {Flag.OVER, Flag.PARTS_OVER})
     return replace(line, coverage=replace(line.coverage, uncovered=None, excess=None), flags=flags)
 
 

@@ -69,6 +69,9 @@ class Flag(StrEnum):
     """What a reader of a row must know."""
 
     OVER = "over-100"
+    """More participants than workers."""
+    PARTS_OVER = "parts-over-100"
+    """Not that, but a sum with cells of which it is true."""
     INCOMPLETE = "incomplete"
     ASSUMED_ZERO = "assumed-zero"
     MIXED_BASIS = "mixed-basis"

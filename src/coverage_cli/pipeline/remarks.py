@@ -10,12 +10,11 @@ from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Remark, Report
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.weights import decimal
 from coverage_cli.pipeline.person_remarks import persons
-from coverage_cli.pipeline.sum_remarks import shortfalls, uncovered
+from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.matching import Match
@@ -41,7 +40,7 @@ def remarks(
         *_selection(report, tables, question, rows),
         *(shortfalls(report) if len(report.rows) == rows and least is None else ()),
         *uncovered(report),
-        *_flags(report),
+        *_flags(report, {} if least is not None else parts_over(report, tables, matches, question)),
         *_off_basis(tables, matches, question),
         *_said(tables, matches, question),
     )
@@ -167,7 +166,7 @@ def _selection(report: Report, tables: Tables, question: Question, rows: int) ->
         )
 
 
-def _flags(report: Report) -> Iterator[Remark]:
+def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) -> Iterator[Remark]:
     total = report.total
     if not total.complete:
         yield Remark(
@@ -177,11 +176,8 @@ def _flags(report: Report) -> Iterator[Remark]:
         )
     for row in (row for row in report.rows if row.flags):
         name = joined(row.names)
-        if Flag.OVER in row.flags:
-            yield Remark(
-                "{name}: over 100%, {excess:n} more participants than workers; kept as it is.",
-                {"name": name, "excess": decimal(row.coverage.excess or 0)},
-            )
+        if row.coverage.excess:
+            yield over(row, parts.get(tuple(name for name in row.names if name is not None), []))
         if Flag.ASSUMED_ZERO in row.flags:
             yield Remark("{name}: no participants row; counted as 0, as --missing zero declares.", {"name": name})
     if Flag.MIXED_BASIS in total.flags:

@@ -1,4 +1,4 @@
-"""Why a total is not what a reader makes of the rows, or of its own figures."""
+"""Why a sum is not what a reader makes of its rows or of its own figures, and where it has people beyond its workers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from coverage_cli.domain.model import Remark
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import uncovered_of
+from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.domain.model import Report
+    from coverage_cli.analysis.coverage import Question
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.pipeline.loading import Tables
 
 
 _SUMMED: dict[tuple[bool, bool], str] = {
@@ -62,3 +66,41 @@ def uncovered(report: Report) -> Iterator[Remark]:
             names[_SUMMED[several, one.excess > 0]].append(name)
     for template, named in names.items():
         yield Remark(template, {"names": "\n".join(dict.fromkeys(named))})
+
+
+def parts_over(
+    report: Report, tables: Tables, matches: list[Match], question: Question
+) -> dict[tuple[str | None, ...], list[str]]:
+    """The cells with more participants than workers, by the names of the row that they are in.
+
+    Empty for rows by programme, whose participants are not those of the cells.
+    """
+    names = ("branch", "segment", *tables.population.table.dimensions)
+    parts: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
+    if not any(row.coverage.excess and row.segments > 1 for row in report.rows) or report.dimensions != names[2:]:
+        return parts
+    for found in matches:
+        for cell, workers, people in found.pairs():
+            wanted = question.segments is None or cell[0] in question.segments
+            if workers is None or people is None or people <= workers or not wanted:
+                continue
+            keys = zip(names, tables.labels, (found.branch, *cell), strict=True)
+            shown = {name: labels.shown(key) for name, labels, key in keys}
+            row = tuple(shown[name] for name in names if name in question.by)
+            parts[row].append(joined(shown[name] for name in names if name not in question.by))
+    return parts
+
+
+def over(row: Row, parts: list[str]) -> Remark:
+    """Where there are more participants than workers: in the row itself, or in cells of it, where these may be told."""
+    given = {"name": joined(row.names), "excess": decimal(row.coverage.excess or 0)}
+    if row.segments == 1:
+        return Remark("{name}: over 100%, {excess:n} more participants than workers; kept as it is.", given)
+    if not parts:
+        return Remark(
+            "{name}: over 100% in a part of it, {excess:n} more participants than workers there; kept as it is.", given
+        )
+    return Remark(
+        "{name}: over 100% in {parts:names}, {excess:n} more participants than workers there; kept as it is.",
+        {**given, "parts": "\n".join(sorted(parts))},
+    )
