@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 
 import pytest
+
+from tests.export.conftest import Segment
 
 TARGETS = "default: national\ntargets: {national: {rate: 80%}}\n"
 POPULATION = "branch,segment,period,workers\n" + "".join(f"a,s{at},2025-09,20000\n" for at in range(4))
@@ -69,3 +73,37 @@ def test_silence_does_not_tell_that_a_hidden_row_is_over(project, run, tmp_path,
         project({"data/population.csv": WORKERS, "data/participants.csv": counts(*people), **extra})
         found.append(everything(run, tmp_path, *more))
     assert found[0] == found[1]
+
+
+MEANINGS = {
+    "Mean difference": "how far people's segments are from the rate of the rows counted here (42.941%)",
+    "Attributable risk": "gain if all rows counted here had the best segment's rate",
+    "Attributable fraction": "that gain over the rate of the rows counted here (42.941%)",
+}
+
+
+def test_measures_say_which_rate_they_compare_with(run, export_project, tmp_path):
+    """219 of 510 is what the shown rows give; the total's 303 of 910 has the hidden ones too."""
+    slides_of = pytest.importorskip("pptx").Presentation
+    export_project([Segment(300, 3, "a"), Segment(400, 120, "b"), Segment(110, 99, "c"), Segment(100, 81, "d")])
+    asked = ("--suppress", "5", "--measures")
+    assert run("export", *asked, "-o", "x.pptx", "-o", "x.html", "-o", "t/").code == 0
+    out, page = run("gap", *asked).out, (tmp_path / "x.html").read_text()
+    slides = [shape for slide in slides_of("x.pptx").slides for shape in slide.shapes if shape.has_table]
+    deck = [[cell.text for cell in row.cells] for shape in slides for row in shape.table.rows]
+    for name, meaning in MEANINGS.items():
+        assert any(line.startswith(name) and line.endswith(meaning) for line in out.splitlines())
+        assert [row[2] for row in deck if row[0] == name] == [meaning]
+        assert meaning.replace("'", "&#x27;") in page
+    assert all("total's rate" not in text for text in (out, page, str(deck)))
+    with (tmp_path / "t/measures.csv").open() as stream:
+        told = {line["measure"]: (line["value"], line["overall_rate_pct"]) for line in csv.DictReader(stream)}
+    assert told["population_attributable_fraction_pct"] == ("109.589", "42.941")
+    assert [name for name, (_, overall) in told.items() if not overall] == ["difference_pp", "ratio"]
+    tree = json.loads(run("gap", *asked, "--format", "json").out)
+    shown = [row for row in tree["rows"] if row["participants"] is not None]
+    people, workers = (sum(row[side] for row in shown) for side in ("participants", "workers"))
+    assert tree["measures"]["overall_rate"] == people / workers
+    whole = run("gap", "--measures").out
+    assert "that gain over the total's rate" in whole
+    assert "counted here" not in whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.analysis.inequality import Group, Holder, Measures, holders_of, measures, pareto
+from coverage_cli.analysis.inequality import Group, Holder, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
@@ -38,6 +38,14 @@ _MEASURES = (
     ("population_attributable_fraction", phrase("Attributable fraction"), phrase("that gain over the total's rate")),
     ("theil", phrase("Theil index x 1000"), phrase("relative inequality; 0 where all rates are alike")),
 )
+_OF_COUNTED = {
+    "mean_difference": phrase("how far people's segments are from the rate of the rows counted here ({rate})"),
+    "population_attributable_risk": phrase("gain if all rows counted here had the best segment's rate"),
+    "population_attributable_fraction": phrase("that gain over the rate of the rows counted here ({rate})"),
+}
+"""Their meanings where that is not the total's rate: rows are hidden, or share people."""
+_OVERALL = frozenset({*_OF_COUNTED, "theil"})
+"""Measures that compare with the rate of all rows together."""
 _SPELLED = {
     "difference": "difference_pp",
     "mean_difference": "mean_difference_pp",
@@ -77,7 +85,7 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
         groups = groups_of(report)
         tree = loads(out)
         tree |= {"pareto": _pareto_object(pareto(groups))} if asked.pareto else {}
-        tree |= {"measures": _measures_object(measures(groups))} if asked.measures else {}
+        tree |= {"measures": _measures_object(groups)} if asked.measures else {}
         return dumps(tree)
     said = words_of(style.language)
     parts = [out]
@@ -164,10 +172,18 @@ def _measures_text(report: Report, said: Words, style: Style) -> str:
 
 
 def measures_exhibit(report: Report, said: Words) -> Exhibit:
-    """Every measure with its value and its meaning in words."""
-    found = measures(groups_of(report))
+    """Every measure with its value, its meaning in words, and for machines the rate that it compares with."""
+    groups = groups_of(report)
+    found, overall = measures(groups), average(groups)
+    given = {"rate": "–" if overall is None else amount_text(Amount(overall, Unit.SHARE), said, _PLACES)}
+    partial = _OF_COUNTED if overall != report.total.coverage.rate else {}
     rows = tuple(
-        (text(said(title), _SPELLED.get(name, name)), _value(name, getattr(found, name), said), text(said(meaning)))
+        (
+            text(said(title), _SPELLED.get(name, name)),
+            _value(name, getattr(found, name), said),
+            text(said(partial.get(name, meaning), given)),
+            percent(overall if name in _OVERALL else None, given["rate"], _PLACES),
+        )
         for name, title, meaning in _MEASURES
     )
     columns = (Column(said("Inequality between rows"), "measure"), Column(said("Value"), "value"))
@@ -176,7 +192,7 @@ def measures_exhibit(report: Report, said: Words) -> Exhibit:
         "measures",
         said("Inequality"),
         title,
-        (*columns, Column(said("Meaning"), "")),
+        (*columns, Column(said("Meaning"), ""), Column("", "overall_rate_pct")),
         rows,
         notes=unknown(report, said),
         texts=frozenset({2}),
@@ -223,6 +239,7 @@ def _pareto_object(holders: tuple[Holder, ...]) -> dict[str, Any]:
     }
 
 
-def _measures_object(found: Measures) -> dict[str, float | None]:
-    """Fractions of one, as rates are."""
-    return {name: double(getattr(found, name)) for name, _, _ in _MEASURES}
+def _measures_object(groups: list[Group]) -> dict[str, float | None]:
+    """Fractions of one, as rates are, and the rate of all these rows together."""
+    found = measures(groups)
+    return {**{name: double(getattr(found, name)) for name, _, _ in _MEASURES}, "overall_rate": double(average(groups))}
