@@ -1,4 +1,4 @@
-"""Why a sum is not what a reader makes of its rows or of its own figures, and where it has people beyond its workers."""
+"""Why a sum is not what a reader makes of its rows or figures, and where it has people beyond its workers."""
 
 from __future__ import annotations
 
