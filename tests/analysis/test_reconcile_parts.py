@@ -107,6 +107,24 @@ def test_a_claim_of_two_dates_is_never_accused_where_some_people_print_so(seed):
     assert_backed(claim, found)
 
 
+@given(SEEDS)
+@settings(max_examples=40, deadline=None)
+def test_no_people_print_as_the_figures_of_a_conflict_and_a_claim_without_repairs_says_so(seed):
+    rng = seeded(seed)
+    claim = made(rng, most=2, parts=2, dated=False)
+    found = judge(claim) if claim else None
+    if found is None or found.verdict is not Verdict.INCONSISTENT:
+        return
+    assert found.repairs or found.notes
+    # A part above 100% that its figures do not show would be a condition, not a reading.
+    points = [point for point in enumeration.points(claim, 4) if enumeration.one_sided(point)]
+    for conflict in found.conflicts:
+        # What a percentage is about is left as it is by plain rounding; see `Solver.widest`.
+        figures = next(enumeration.any_way(claim))
+        some = [figure for figure, place in zip(figures, claim.figures(), strict=True) if place in conflict.places]
+        assert not any(enumeration.fits(point, some, apart=True) for point in points)
+
+
 @given(SEEDS, st.sampled_from([12, 400, 50_000, 3_000_000, 9 * 10**10]), st.booleans())
 @settings(max_examples=40, deadline=None)
 def test_no_claim_made_from_real_parts_and_dates_is_called_inconsistent(seed, most, full):

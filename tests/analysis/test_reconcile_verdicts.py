@@ -1,6 +1,7 @@
 """Published claims and the verdicts on them."""
 
 import json
+from fractions import Fraction
 
 import pytest
 
@@ -333,4 +334,67 @@ def test_reasons_say_which_part_they_are_about():
     assert [str(reason) for reason in found.reasons] == [
         "of bpu: 501 of 1,001 makes 50.05%; 49% is printed",
         "at the earlier date 501 of 1,001 makes 50.05%; 49% is printed",
+    ]
+
+
+def test_figures_that_can_be_true_together_are_no_reason():
+    counts = {"workers": "7.9 million", "participants": "3.3 million", "uncovered": "4.6 million"}
+    found = judged({"rate": "41%", **counts, "target": "80%", "gap": "20 points"})
+    # 3.3 of 7.9 makes 41.77, but 3.25 to 3.35 of 7.85 to 7.95 can be 41.
+    assert [str(reason) for reason in found.reasons] == ["80% less 41% makes 39 points; 20 points is printed"]
+
+
+CHANGES = [
+    ("rate", "45.34%", "46.33%", "+1 point", "makes -0.99 points"),
+    ("workers", "5,400,001", "5,250,002", "160,007", "makes 149,999"),
+    ("participants", "7,701", "7,001", "12%", "make a change of 9.9986%"),
+]
+
+
+@pytest.mark.parametrize(("name", "now", "earlier", "printed", "made"), CHANGES)
+def test_a_change_that_is_none_between_two_dates_is_the_reason(name, now, earlier, printed, made):
+    counts = {"participants": "3.29 million", "workers": "7.25 million"} if name == "rate" else {}
+    before = {"participants": "2.5 million", "workers": "5.4 million"} if name == "rate" else {}
+    found = judged({**counts, name: now}, then={**before, name: earlier}, change={name: printed})
+    assert found.verdict is Verdict.INCONSISTENT
+    (reason,) = map(str, found.reasons)
+    assert now in reason
+    assert earlier in reason
+    assert f"{made}; {printed} is printed" in reason
+
+
+SHARES = [
+    (
+        {"uncovered": "101 thousand"},
+        [("f", "41 thousand", "57%"), ("g", "31 thousand", "68%")],
+        [["f.uncovered_share", "g.uncovered_share"], ["uncovered", "f.uncovered", "g.uncovered"]],
+        {"uncovered": (71_000, 73_000), "g.uncovered_share": (Fraction(425, 1000), Fraction(435, 1000))},
+    ),
+    (
+        {"uncovered": "100 thousand"},
+        [("f", "41 thousand", "50%")],
+        [["f.uncovered_share"], ["uncovered", "f.uncovered"]],
+        {"f.uncovered": (99_500, 100_500), "f.uncovered_share": (1, 1)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("says", "parts", "conflicts", "ends"), SHARES)
+def test_two_conflicts_without_a_figure_in_common_are_mended_by_one_of_each(says, parts, conflicts, ends):
+    said = [{"id": name, "says": {"uncovered": count, "uncovered_share": share}} for name, count, share in parts]
+    found = judged(says, parts=said)
+    assert found.verdict is Verdict.INCONSISTENT
+    assert [[str(place) for place in conflict.places] for conflict in found.conflicts] == conflicts
+    assert {name: repaired(found)[name] for name in ends} == ends
+    assert all(len(repair.values) == 2 for repair in found.repairs)
+    assert found.notes == ()
+
+
+def test_a_claim_for_which_no_repair_was_found_says_so():
+    wrong = {"workers": "1,001", "participants": "901", "rate": "10%"}
+    found = judged({}, parts=[{"id": f"p{number}", "says": wrong} for number in range(4)])
+    assert found.verdict is Verdict.INCONSISTENT
+    assert found.repairs == ()
+    assert [str(note) for note in found.notes] == [
+        "no other values of one, two or three figures were found that make the rest true; more may be wrong"
     ]

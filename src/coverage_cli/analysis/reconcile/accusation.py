@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.conflicts import core, implied_by_others, set_aside, smallest_conflicts
+from coverage_cli.analysis.reconcile.conflicts import (
+    core,
+    further_conflicts,
+    implied_by_others,
+    set_aside,
+    smallest_conflicts,
+)
 from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.repairs import repairs
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
 _FOR_CONFLICTS = 12_000
 _PER_FIGURE = 600
 _AT_MOST = 90_000
+# Steps for conflicts among the figures that are in none of those.
+_FOR_FURTHER = 8_000
 # Steps for the repairs.
 _FOR_REPAIRS = 20_000
 
@@ -31,6 +39,9 @@ _PERHAPS_MORE = phrase(
     "within its bounds the search did not settle whether each figure in conflict is needed: fewer of them may conflict"
 )
 _PERHAPS_OTHERS = phrase("within its bounds the search tried only some repairs; there may be others")
+_NONE_FOUND = phrase(
+    "no other values of one, two or three figures were found that make the rest true; more may be wrong"
+)
 
 
 def accused(solver: Solver) -> Judgement:
@@ -38,26 +49,37 @@ def accused(solver: Solver) -> Judgement:
     steps = _FOR_CONFLICTS + _PER_FIGURE * len(solver.choices)
     working = _working(solver, min(steps, _AT_MOST))
     conflicts, least = smallest_conflicts(working, solver.widest(), one_target=False)
-    return _judgement(working, solver.plain(), conflicts, Verdict.INCONSISTENT, least=least)
+    for places, needed in further_conflicts(_working(solver, _FOR_FURTHER), solver.widest(), conflicts):
+        conflicts, least = (*conflicts, places), least and needed
+    told = dict.fromkeys(place for conflict in conflicts for place in conflict)
+    reasons = face_value(solver, solver.widest(), among=told, one_target=False)
+    return _judgement(working, solver.plain(), conflicts, Verdict.INCONSISTENT, reasons, least=least)
 
 
 def explained(solver: Solver, choice: Choice, verdict: Verdict) -> Judgement:
     """The judgement on a claim for which a choice of readings cannot be true."""
     working = _working(solver, _FOR_CONFLICTS)
     conflict, least = core(working, choice)
-    return _judgement(working, choice, (conflict,), verdict, least=least)
+    reasons = face_value(solver, choice)
+    return _judgement(working, choice, (conflict,), verdict, reasons, least=least)
 
 
 def mended(solver: Solver, found: Judgement) -> Judgement:
     """The judgement with its repairs."""
     working = _working(solver, _FOR_REPAIRS)
     mends, complete = repairs(working, found.conflicts)
-    notes = found.notes if complete else (*found.notes, Statement(_PERHAPS_OTHERS))
-    return replace(found, repairs=mends, notes=notes)
+    missing = () if complete and mends else (Statement(_NONE_FOUND if complete else _PERHAPS_OTHERS),)
+    return replace(found, repairs=mends, notes=(*found.notes, *missing))
 
 
 def _judgement(
-    solver: Solver, choice: Choice, conflicts: tuple[tuple[Place, ...], ...], verdict: Verdict, *, least: bool
+    solver: Solver,
+    choice: Choice,
+    conflicts: tuple[tuple[Place, ...], ...],
+    verdict: Verdict,
+    reasons: tuple[Statement, ...],
+    *,
+    least: bool,
 ) -> Judgement:
     rest = set_aside(solver, choice, conflicts[0])
     return Judgement(
@@ -66,7 +88,7 @@ def _judgement(
         implied=solver.tightened(rest) or {},
         conflicts=tuple(Conflict(places, implied_by_others(solver, choice, places)) for places in conflicts),
         set_aside=tuple(place for place in choice if place not in rest),
-        reasons=tuple(face_value(solver.claim)),
+        reasons=reasons,
         notes=() if least else (Statement(_PERHAPS_MORE),),
     )
 

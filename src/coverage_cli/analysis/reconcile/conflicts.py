@@ -10,7 +10,7 @@ from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Qua
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.readings import Reading
@@ -95,6 +95,17 @@ def smallest_conflicts(
         if sets:
             return sets, least
     return (found,), least
+
+
+def further_conflicts(
+    solver: Solver, choice: Choice, found: Iterable[tuple[Place, ...]]
+) -> Iterator[tuple[tuple[Place, ...], bool]]:
+    """What conflicts among the figures of no conflict found yet, as `core` has it: whatever mends those leaves it."""
+    rest = without(choice, [place for places in found for place in places])
+    while solver.refutes(rest, one_target=False):
+        places, least = core(solver, rest, one_target=False)
+        yield places, least
+        rest = without(rest, places)
 
 
 def _conflicting(solver: Solver, choice: Choice, size: int, *, one_target: bool) -> Iterator[tuple[Place, ...]]:

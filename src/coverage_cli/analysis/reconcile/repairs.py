@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.reconcile.conflicts import core
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.quantities import Place
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.reconcile.judgement import Conflict
 
@@ -38,27 +38,72 @@ class Repair:
 def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repair, ...], bool]:
     """The smallest repairs, least change first: of one figure if that is enough, else of two or three.
 
-    Of many figures in conflict only those are tried that would move least; whether none was left out is told too.
+    A repair has a figure of every conflict, so the search follows the conflicts (Reiter's hitting-set tree). Of many
+    figures in conflict only those are tried that would move least; whether none was left out is told too.
     """
-    suspects = list(dict.fromkeys(place for conflict in conflicts for place in conflict.places))
-    few = sorted(suspects, key=lambda place: _off(solver, place, conflicts))[:_MOST_SUSPECTS]
-    tried = [place for place in suspects if place in few]
+    tree = _Tree(solver, conflicts)
+    sets: list[tuple[Place, ...]] = [()]
     for size in (1, 2, 3):
+        sets = list(tree.following(sets))
         for plain, choice in ((True, solver.plain()), (False, solver.widest())):
-            mends = list(_of_size(solver, choice, tried, size, plain=plain))
+            mends = list(_of_sets(solver, choice, sets, plain=plain))
             # An interval around what is printed repairs nothing: it is only what can be said without a search.
             found = [repair for repair in mends if _move(solver, repair)]
             if size == 1 and not found:
                 nearest = (_nearest(solver, choice, place, plain=plain) for one in mends for place in one.values)
                 found = [repair for repair in nearest if repair]
             if found:
-                complete = len(tried) == len(suspects) and solver.meter.left > 0
-                return tuple(sorted(found, key=lambda repair: _move(solver, repair))), complete
-    return (), len(tried) == len(suspects) and solver.meter.left > 0
+                return tuple(sorted(found, key=lambda repair: _move(solver, repair))), tree.complete
+    return (), tree.complete
 
 
-def _of_size(solver: Solver, choice: Choice, suspects: list[Place], size: int, *, plain: bool) -> Iterator[Repair]:
-    for places in list(combinations(suspects, size))[:_MOST_SETS]:
+class _Tree:
+    """Sets of figures that have one of every conflict found so far."""
+
+    def __init__(self, solver: Solver, conflicts: tuple[Conflict, ...]) -> None:
+        self.solver = solver
+        self.widest = solver.widest()
+        self.conflicts = conflicts
+        self.known = [conflict.places for conflict in conflicts]
+        self.first = list(dict.fromkeys(place for places in self.known for place in places))
+        self.cut = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left out."""
+        return not self.cut and self.solver.meter.left > 0
+
+    def following(self, sets: list[tuple[Place, ...]]) -> Iterator[tuple[Place, ...]]:
+        """Every set with one figure more of a conflict that it does not have; no set twice, and not too many."""
+        order = {place: number for number, place in enumerate(self.widest)}
+        found: dict[tuple[Place, ...], None] = {}
+        for places in sets:
+            for place in self._suspects(places):
+                if place not in places:
+                    found[tuple(sorted((*places, place), key=order.__getitem__))] = None
+        self.cut = self.cut or len(found) > _MOST_SETS
+        yield from list(found)[:_MOST_SETS]
+
+    def _suspects(self, places: tuple[Place, ...]) -> list[Place]:
+        suspects = self._conflict(places) if places else self.first
+        few = sorted(suspects, key=lambda place: _off(self.solver, place, self.conflicts))[:_MOST_SUSPECTS]
+        self.cut = self.cut or len(few) < len(suspects)
+        return [place for place in suspects if place in few]
+
+    def _conflict(self, places: tuple[Place, ...]) -> Sequence[Place]:
+        """Figures that conflict without those of a set; where none are known to, any that did."""
+        other = next((known for known in self.known if not set(known) & set(places)), None)
+        if other is None:
+            rest = without(self.widest, places)
+            if not self.solver.refutes(rest):
+                return self.first
+            other, _ = core(self.solver, rest)
+            self.known.append(other)
+        return other
+
+
+def _of_sets(solver: Solver, choice: Choice, sets: Iterable[tuple[Place, ...]], *, plain: bool) -> Iterator[Repair]:
+    for places in sets:
         if solver.meter.left <= 0:
             return
         rest = without(choice, places)

@@ -168,7 +168,7 @@ def _unsettled(solver: Solver, plain: Choice) -> Judgement:
         claim=solver.claim.id,
         verdict=Verdict.UNDETERMINED,
         implied=solver.solve(plain) or {},
-        reasons=tuple(face_value(solver.claim)),
+        reasons=face_value(solver, solver.plain()),
         notes=(Statement(_OPEN if plain else _OPEN_IF),),
         settled=False,
     )
