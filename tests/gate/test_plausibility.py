@@ -115,12 +115,23 @@ def test_parts_add_up_to_the_published_total(given, codes, said, found):
     assert [code for code, _ in codes()] == found
 
 
-def test_a_missed_total_is_placed_in_the_configuration(given, run):
+@pytest.mark.parametrize("branch", ["balikpapan", "samarinda"])
+@pytest.mark.parametrize("side", ["workers", "participants"])
+def test_a_missed_total_is_placed_at_its_count_in_the_configuration(given, run, branch, side):
+    other = {"workers": "participants: 67", "participants": "workers: 180"}[side]
+    given(checks=f"totals:\n  - branch: {branch}\n    period: 2025-09\n    {other}\n    {side}: 190\n")
+    findings = json.loads(run("check", "--today", "2026-06-30", "--format", "json").out)["findings"]
+    (found,) = [one for one in findings if one["code"] in {"D108", "D109"} and one["field"] == side]
+    assert (found["path"], found["value"]) == ("config/checks.yaml", "190")
+    assert (found["line"], found["column"]) == (5, len(f"    {side}: ") + 1)
+
+
+def test_a_missed_total_says_by_how_much(given, run):
     given(checks="totals:\n  - branch: balikpapan\n    period: 2025-09\n    workers: 190\n")
     ran = run("check", "--today", "2026-06-30")
     assert ran.code == 1
     said = "the workers of the table add up to 180, 10 off the published total of 190"
-    assert f"config/checks.yaml:3:13: error D108 balikpapan / 2025-09: {said}." in ran.out
+    assert f"config/checks.yaml:4:14: error D108 balikpapan / 2025-09: {said}." in ran.out
 
 
 def test_a_total_row_says_whether_its_parts_reach_it(given, run):

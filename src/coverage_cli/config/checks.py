@@ -55,12 +55,20 @@ def _percent(value: object) -> Fraction:
     return number / 100
 
 
+class _PlacedCount(int):
+    """A count that remembers where it stands."""
+
+    place: Place
+
+
 def _count(value: object) -> int:
     if isinstance(value, int):
         return value
     if not isinstance(value, str) or _COUNT.fullmatch(value) is None:
         raise fault("C105", what=phrase("a whole number in plain digits is expected, such as 48000"))
-    return int(value)
+    count = _PlacedCount(value)
+    count.place = getattr(value, "place", Place(CHECKS))
+    return count
 
 
 def _at_least_one(value: int) -> int:
@@ -97,7 +105,7 @@ _TEXT_OR_NUMBER = {"anyOf": [{"type": "string"}, {"const": 0}, {"type": "number"
 Percentage = Annotated[
     Fraction, BeforeValidator(_percent), WithJsonSchema({"description": "10% or 10", **_TEXT_OR_NUMBER})
 ]
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Positive = Annotated[Count, AfterValidator(_at_least_one)]
 PeriodText = Annotated[str, PlainValidator(_period), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"})]
 Weight = Literal["error", "warning", "off"]
@@ -149,9 +157,9 @@ class ChecksFile(Section):
         measure = "workers" if kind is Kind.POPULATION else "participants"
         return tuple(
             PublishedTotal(
-                people,
+                int(people),
                 str(total.period),
-                getattr(total.period, "place", Place(CHECKS)),
+                getattr(people, "place", Place(CHECKS)),
                 None if total.branch is None else name_key(total.branch),
                 None if total.segment is None else name_key(total.segment),
                 total.rounded_to,
