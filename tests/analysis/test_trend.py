@@ -9,7 +9,7 @@ from coverage_cli.analysis.trend import Observation, overall, split, trend
 def test_kalimantan_grew_by_its_participants_and_fell_by_its_base():
     step = split(
         Observation("2023-12", 5_400_000, 2_501_820, "labour force"),
-        Observation("2024-12", 7_250_000, 3_287_150, "all workers"),
+        Observation("2024-12", 7_250_000, 3_287_150, "labour force"),
     )
     assert round(step.participants_effect, 1) == Fraction("12.7")
     assert round(step.base_effect, 1) == Fraction("-13.7")
@@ -57,6 +57,8 @@ def test_a_basis_is_like_itself_alone():
     same, unlike = trend(series)
     assert same.same_basis
     assert not unlike.same_basis
+    assert (same.participants_effect, same.base_effect, same.base_revised) == (0, 0, 0)
+    assert (unlike.participants_effect, unlike.base_effect, unlike.base_revised, unlike.change) == (None, None, None, 0)
 
 
 def test_missing_is_not_zero():

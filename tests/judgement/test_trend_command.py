@@ -124,6 +124,36 @@ def test_unlike_bases_are_not_compared_unless_told(project, run):
     assert "kota (2023-12 to 2024-12): both ends are on unlike bases" in ran.out
 
 
+@pytest.mark.parametrize("grown", [True, False])
+def test_another_basis_is_no_base_that_grew_or_shrank(project, run, grown):
+    periods = ["2023", "2024"] if grown else ["2024", "2023"]
+    workers = [(periods[0], 900, "employed"), (periods[1], 2000, "labour force")]
+    vintages = [f"k,a,{period},{count},{basis}\nk,b,{period},500,{basis}\n" for period, count, basis in workers]
+    people = f"k,a,{periods[0]},490\nk,b,{periods[0]},110\nk,a,{periods[1]},490\nk,b,{periods[1]},120\n"
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers,basis\n" + "".join(vintages),
+            "data/participants.csv": "branch,segment,period,participants\n" + people,
+        }
+    )
+    asked = ("trend", "--branch", "k", "--across-bases", "--from", "2023")
+    out = run(*asked).out
+    said = "grew by 10 and the rate fell" if grown else "fell by 10 and the rate rose"
+    assert (
+        f"participants {said}, because workers of 2024 are counted on another basis than those of 2023; "
+        f"no base {'grew' if grown else 'shrank'}." in out
+    )
+    assert "1,100" not in out
+    (series,) = _steps(run, "--branch", "k", "--across-bases")
+    (step,) = series["steps"]
+    assert round(step["change_pp"], 1) == (-18.5 if grown else 18.5)
+    assert step["participants_change"] == (10 if grown else -10)
+    assert {step[name] for name in ("participants_effect_pp", "base_effect_pp", "base_revised")} == {None}
+    last = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out)))[-1]
+    assert last["change_pp"] == ("-18.5" if grown else "18.5")
+    assert {last[name] for name in ("participants_effect_pp", "base_effect_pp", "base_revised")} == {""}
+
+
 def test_a_missing_side_is_neither_zero_nor_silent(project, run):
     project(
         {

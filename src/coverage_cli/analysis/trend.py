@@ -38,6 +38,7 @@ class Step:
     """From one period to the next. Effects are percentage points as exact fractions; None where undefined.
 
     Where both ends count unlike people because figures are missing, they are not `comparable`, and nothing is defined.
+    Where they count workers on unlike bases, no base moved: the change has no effects.
     """
 
     earlier: Observation
@@ -48,10 +49,9 @@ class Step:
 
     @property
     def change(self) -> Fraction | None:
-        """Change of the rate in percentage points: the sum of both effects, exactly."""
-        if self.participants_effect is None or self.base_effect is None:
-            return None
-        return self.participants_effect + self.base_effect
+        """Change of the rate in percentage points: where both effects are defined their sum, exactly."""
+        earlier, later = self.earlier.rate, self.later.rate
+        return None if earlier is None or later is None or not self.comparable else (later - earlier) * 100
 
     @property
     def enrolled(self) -> Heads | None:
@@ -61,9 +61,10 @@ class Step:
 
     @property
     def base_revised(self) -> int | None:
-        """Growth of the base in people."""
+        """Growth of the base in people; another base is not a grown one."""
         earlier, later = self.earlier.workers, self.later.workers
-        return None if earlier is None or later is None or not self.comparable else later - earlier
+        known = earlier is not None and later is not None and self.comparable and self.same_basis
+        return (later or 0) - (earlier or 0) if known else None
 
     @property
     def incomparable(self) -> Step:
@@ -97,9 +98,10 @@ def trend(series: Sequence[Observation]) -> tuple[Step, ...]:
 
 
 def split(earlier: Observation, later: Observation) -> Step:
-    """One step of `trend`; both effects are None where either rate is undefined."""
-    if earlier.rate is None or later.rate is None:
-        return Step(earlier, later, None, None)
+    """One step of `trend`; both effects are None where either rate is undefined, or another base is counted."""
+    unlike = Step(earlier, later, None, None)
+    if earlier.rate is None or later.rate is None or not unlike.same_basis:
+        return unlike
     # Both rates are defined, so no count is missing and nobody divides by zero.
     mean_inverse = (Fraction(1, earlier.workers or 1) + Fraction(1, later.workers or 1)) / 2
     gained = (later.participants or 0) - (earlier.participants or 0)

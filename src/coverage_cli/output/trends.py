@@ -50,7 +50,7 @@ _BARS, _BREAK = "▁▂▃▄▅▆▇█", "╎"
 class Effects:
     """A movement's change and effects, rounded so that they add up: the base has what the others leave.
 
-    A side that did not move has no effect, and leaves all to the other.
+    A side that did not move has no effect, and leaves all to the other. A change between unlike bases has no effects.
     """
 
     def __init__(self, movement: Movement | None, decimals: int) -> None:
@@ -58,9 +58,10 @@ class Effects:
         rates = [one.rate for one in (step.earlier, step.later)] if step else []
         self.places = decimals
         self.change = self.by_participants = self.by_base = None
-        if step and step.participants_effect is not None and None not in rates:
+        if step and step.change is not None:
             earlier, later = (half_up((rate or Fraction(0)) * 100, decimals) for rate in rates)
             self.change = later - earlier
+        if step and self.change is not None and step.participants_effect is not None:
             self.by_participants = half_up(step.participants_effect, decimals) if step.base_effect else self.change
             self.by_base = self.change - self.by_participants
 

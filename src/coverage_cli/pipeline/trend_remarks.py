@@ -185,8 +185,20 @@ def _mixed(movement: Movement) -> bool:
 
 
 def _against(step: Step) -> _Text:
-    """A rate that went against its participants: the base did it."""
+    """A rate that went against its participants: the base did it, or another base."""
     enrolled = step.enrolled or 0
+    if not step.same_basis:
+        ends = {"earlier": step.earlier.period, "later": step.later.period}
+        template = phrase(
+            "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because workers "
+            "of {later} are counted on another basis than those of {earlier}; no base grew."
+        )
+        if enrolled < 0:
+            template = phrase(
+                "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, because "
+                "workers of {later} are counted on another basis than those of {earlier}; no base shrank."
+            )
+        return _text(template, {"participants": decimal(max(enrolled, -enrolled)), **ends})
     counts = {"participants": decimal(max(enrolled, -enrolled)), "workers": str(abs(step.base_revised or 0))}
     template = phrase(
         "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because the "
