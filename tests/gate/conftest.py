@@ -17,7 +17,7 @@ DAY = "2026-06-30"
 def given(project):
     """Writes a project: sound but for the files that are given, by a short name."""
     paths = {name: f"data/{name}.csv" for name in ("population", "participants")}
-    paths |= {name: f"config/{name}.yaml" for name in ("checks", "exceptions", "targets")}
+    paths |= {name: f"config/{name}.yaml" for name in ("checks", "exceptions", "sources", "targets")}
 
     def write(**files):
         texts = {"population": POPULATION, "participants": PARTICIPANTS, **files}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from coverage_cli.domain.rules import RULES
+from coverage_cli.output.fingerprints import MOVING_OF
 from tests.gate.conftest import DAY, HEAD, ORPHAN, PARTICIPANTS
 
 BROKEN = ORPHAN.replace(",67", ",104") + 'balikpapan,"x,y",2025-09,"<&> 6471012345678901"\n'
@@ -90,6 +93,94 @@ def test_fingerprints_survive_a_line_shift(given, run):
     before, shifted = prints(twice), prints(twice.replace(HEAD, "sep=,\n\n" + HEAD, 1))
     assert before[0] == shifted[0]
     assert before[1] != shifted[1]
+
+
+TOTAL = "totals:\n  - {branch: a, period: 2024, participants: 1111}\n"
+DASHES = """inputs:
+  - {files: [data/population.csv], kind: population}
+  - {files: [data/participants.csv], kind: participants, missing: ["-"]}
+"""
+OWN = {
+    ("F105", "count"),
+    ("K102", "count"),
+    ("X103", "workers"),
+    ("T102", "percent"),
+    ("D104", "limit"),
+    *(("D105", name) for name in ("before", "after", "change", "limit")),
+    ("D106", "limit"),
+    ("D108", "published"),
+}
+"""Numbers of messages that are those of one row, of the configuration or of the program."""
+
+
+def test_every_number_of_a_message_is_one_of_a_row_or_is_left_out_of_the_fingerprint():
+    numbers = re.compile(r"\{(\w+):(?:n|decimal|percent|points|moved_percent|moved_points)\}")
+    found = {(code, name) for code, rule in RULES.items() for name in numbers.findall(rule.message + rule.hint)}
+    left_out = {(code, name) for code, names in MOVING_OF.items() for name in names}
+    assert found - OWN == found & left_out
+
+
+ABOVE = [
+    (
+        "N101",
+        {"population": ["a,pu,2024,1200"], "participants": ["a,pu,2024,900", "a,p u,2024,5"]},
+        {"population": ["b,pu,2024,100"], "participants": ["b,pu,2024,50"]},
+    ),
+    (
+        "X102",
+        {
+            "population": ["a,pu,2024,10", "a,q,2024,10"],
+            "participants": ["a,pu,2024,-", "a,q,2024,3"],
+            "sources": DASHES,
+        },
+        {"population": ["a,bpu,2024,10"], "participants": ["a,bpu,2024,7"]},
+    ),
+    (
+        "K102",
+        {"population": ["a,pu,2024,10"], "participants": ["a,total,2024,9", "a,pu,2024,7"]},
+        {"population": ["a,bpu,2024,10"], "participants": ["a,bpu,2024,3"]},
+    ),
+    (
+        "D107",
+        {"population": ["a,pu,2024,10"], "participants": ["a,pu,2024,7", "a,pu,2023,7"]},
+        {"population": ["a,pv,2024,10"], "participants": ["a,pv,2024,3", "a,pv,2023,3"]},
+    ),
+    (
+        "X106",
+        {
+            "population": [f"{branch},pu,2023,10" for branch in "abc"],
+            "participants": [f"{branch},pu,{year},{year}" for branch in "abc" for year in (2023, 2024)][:-1],
+        },
+        {"population": ["d,pu,2023,10"], "participants": ["d,pu,2024,3"]},
+    ),
+    (
+        "D108",
+        {"population": ["a,pu,2024,10"], "participants": ["a,pu,2024,7"], "checks": TOTAL},
+        {"population": ["a,bpu,2024,10"], "participants": ["a,bpu,2024,3"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "files", "more"), ABOVE, ids=[code for code, *_ in ABOVE])
+def test_fingerprints_survive_rows_added_above(given, run, code, files, more):
+    def prints(above):
+        sides = {
+            side: "\n".join([f"{HEAD}{count}", *above.get(side, ()), *files[side], ""])
+            for side, count in (("population", "workers"), ("participants", "participants"))
+        }
+        given(**{**files, **sides})
+        results = valid_sarif(shown(run, "sarif").out)["results"]
+        marks = [result["partialFingerprints"]["coverageCheck/v1"] for result in results]
+        assert len(set(marks)) == len(marks)
+        (found,) = [result for result in results if result["ruleId"] == code]
+        gitlab = {issue["fingerprint"]: issue for issue in json.loads(shown(run, "gitlab").out)}
+        mark = found["partialFingerprints"]["coverageCheck/v1"]
+        assert gitlab[mark]["check_name"] == code
+        return mark, found["message"]["text"]
+
+    before, after = prints({}), prints(more)
+    assert before[0] == after[0]
+    assert before[1] != after[1]
 
 
 def test_junit_has_a_suite_a_file_and_a_case_a_rule(given, run):

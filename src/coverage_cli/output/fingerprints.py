@@ -17,14 +17,35 @@ if TYPE_CHECKING:
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""
+MOVING_OF = {
+    "N101": {"key", "rows", "other_rows"},
+    "N102": {"key", "rows", "other_rows"},
+    "K102": {"sum"},
+    "K106": {"key", "count"},
+    "S124": {"count"},
+    "X102": {"place"},
+    "X103": {"participants", "excess"},
+    "X106": {"key", "count"},
+    "P101": {"count"},
+    "P107": {"count"},
+    "D106": {"rate_before", "rate", "change"},
+    "D107": {"cells"},
+    "D108": {"sum", "difference"},
+    "E102": {"count"},
+}
+"""Arguments of single rules that are counted over several rows, or say which of several rows the finding stands at."""
 
 
 def fingerprinted(findings: Iterable[Finding], outcome: Outcome) -> Iterator[tuple[Finding, str]]:
-    """Each finding with its fingerprint: rule, file and what was found, but no line; equal ones are numbered."""
+    """Each finding with its fingerprint: rule, file and what was found, but no line and no count over rows.
+
+    Equal ones are numbered.
+    """
     seen: Counter[str] = Counter()
     for finding in findings:
         parts = [finding.code, outcome.path(finding.place.path), finding.field or "", messages.value(finding) or ""]
-        parts += [f"{name}={text}" for name, text in finding.args if name not in _MOVING]
+        moving = _MOVING | MOVING_OF.get(finding.code, set())
+        parts += [f"{name}={text}" for name, text in finding.args if name not in moving]
         # Masked before it is hashed: the hash of a personal number is no secret.
         text = "\0".join(map(clean, parts))
         seen[text] += 1
