@@ -63,7 +63,8 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
         growth = amount_text(Amount(request.growth, Unit.SHARE), said)
         base = said.number(sum(allotment.base for allotment in plan.allotments))
         yield said(
-            "The base grows by {growth} a year, to {base} workers at the deadline.", {"growth": growth, "base": base}
+            "The base grows by {growth} a year, to {base} workers at the deadline, rounded up to whole people.",
+            {"growth": growth, "base": base},
         )
     yield from (said("What binds: {reason}.", {"reason": say(limit, said)}) for limit in plan.binding)
     yield from _pace(planned, said)
