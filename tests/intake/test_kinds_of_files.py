@@ -45,3 +45,21 @@ def test_what_is_no_table_comes_with_its_rule(head, code):
 def test_a_table_is_nothing_else():
     assert recognise(b"branch,segment,period,workers\n") is None
     assert recognise("branch,segment,period,workers\n".encode("utf-16-le"), "utf-16-le") is None
+
+
+@pytest.mark.parametrize("command", [("gap",), ("check",), ("check", "x.xlsx"), ("trend", "--branch", "a")])
+def test_a_sheet_that_an_option_names_and_no_workbook_has_is_a_bad_option(tmp_path, project, run, command):
+    sources = (
+        "inputs: [{{files: [x.xlsx], kind: population{}}}, {{files: [data/participants.csv], kind: participants}}]\n"
+    )
+    people = "branch,segment,period,participants\na,b,2025,3\n"
+    root = project({"config/sources.yaml": sources.format(""), "data/participants.csv": people})
+    good = rows(HEADER, [text("a"), text("b"), number(2025), number(5)])
+    write(root / "x.xlsx", {"Data": good, "Other": good})
+    ran = run(*command, "--sheet", "zz")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == 'error: x.xlsx has no sheet "zz"; sheets: Data, Other\n'
+    project({"config/sources.yaml": sources.format(", sheet: zz")})
+    ran = run("gap")
+    assert ran.code == 1
+    assert "error F108 this workbook has no sheet of that name; sheets: Data, Other." in ran.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.units import DECIMALS
@@ -41,7 +41,7 @@ class Layout:
     for cells, `missing` the texts that stand for no count. Rows with a value of `leave_out` are left out; with
     `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
     empty where two rows of one key are an error. `header` is the header's line, the first of `header_lines`,
-    `sheet` a workbook's sheet.
+    `sheet` a workbook's sheet, which is `sheet_asked` where an option names it.
     `basis` is the key of the basis whose rows alone are wanted, or with `beside` the only ones that are not; empty
     where all are.
     `identifier` is the form that every person's identifier has to have, `weight` the column of survey weights, the
@@ -73,6 +73,7 @@ class Layout:
     header: int | None = None
     header_lines: int = 1
     sheet: str | None = None
+    sheet_asked: bool = False
     identifier: Literal["nik"] | None = None
     weight: str | None = None
 
@@ -143,6 +144,7 @@ class Spelling:
     def of(self, layout: Layout) -> Layout:
         """The layout, with what the command line says in the place of what it said."""
         said = {name: getattr(self, name) for name in ("delimiter", "encoding", "number_style", "sheet")}
-        given = {name: value for name, value in said.items() if value is not None}
+        given: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+        given |= {"sheet_asked": True} if self.sheet is not None else {}
         kept = {ours: theirs for ours, theirs in layout.columns.items() if ours not in self.columns}
         return replace(layout, columns=kept, also=self.columns, **given) if given or self.columns else layout

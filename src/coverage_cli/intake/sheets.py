@@ -46,12 +46,21 @@ def open_sheet(
     """The header, the findings so far, and a function that gives the rows.
 
     What cannot be read is a finding.
+
+    Raises:
+        UsageFault: an option names a sheet that the workbook does not have.
+
     """
     start = Place(layout.name, 1, 1)
     try:
         book = open_workbook(layout.path)
         sheet = _choose(book, layout.sheet)
         if isinstance(sheet, tuple):
+            if layout.sheet_asked:
+                raise UsageFault(
+                    '{path:path} has no sheet "{name}"; sheets: {sheets}',
+                    {"path": layout.name, "name": layout.sheet or "", "sheets": dict(sheet)["sheets"]},
+                )
             return None, [Finding("F108", start, args=sheet)], tuple
         reader = SheetReader(book, layout.decimal_mark)
         rows = reader.rows(sheet)
