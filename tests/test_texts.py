@@ -10,9 +10,10 @@ import sys
 import pytest
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.phrases import in_english, phrase, without_forms
+from coverage_cli.domain.messages import message
+from coverage_cli.domain.phrases import phrase, without_forms
+from coverage_cli.domain.wording import in_english
 from coverage_cli.output.language import words
-from coverage_cli.output.messages import message
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))

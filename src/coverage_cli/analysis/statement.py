@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_cli.domain.phrases import in_english
 from coverage_cli.domain.rounding import digits, half_up
+from coverage_cli.domain.wording import Written, in_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,9 @@ def joined(statements: tuple[Statement, ...]) -> Statement:
 
 
 def _english(value: Argument) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    if isinstance(value, str):
+        return value
+    return Written(f"{value:,}" if isinstance(value, int) else value)
 
 
 def _decimal(value: Fraction, places: int = 4) -> str:

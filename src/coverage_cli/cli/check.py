@@ -136,11 +136,11 @@ def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language:
 
 def _written(request: CheckRequest, language: str) -> Result:
     """Write the exceptions; what cannot be excepted is listed and fails the run."""
+    from coverage_cli.domain.messages import line
     from coverage_cli.domain.rules import Severity
     from coverage_cli.output.exemptions import exceptions_text
     from coverage_cli.output.files import write_atomically
     from coverage_cli.output.language import words
-    from coverage_cli.output.messages import line
     from coverage_cli.pipeline.excusing import excuse
 
     said = words(language)

@@ -25,7 +25,7 @@ def list_(
 ) -> Result:
     """List the branches, segments, periods or targets that the data and the configuration know."""
     from coverage_cli.config.project import Override
-    from coverage_cli.output.safe import clean
+    from coverage_cli.domain.safe import clean
     from coverage_cli.pipeline.listing import list_names
 
     arguments.language(lang)  # the names are the data's; what is wrong is said in that language

@@ -171,8 +171,8 @@ def _without_language(arguments: list[str]) -> list[str]:
 
 
 def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
+    from coverage_cli.domain.messages import line
     from coverage_cli.output.language import words
-    from coverage_cli.output.messages import line
 
     said = words(_language(arguments))
     places = "".join(f"{line(finding, said)}\n" for finding in fault.findings)  # written by hand, and by few
@@ -180,20 +180,18 @@ def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
 
 
 def _findings(fault: DataFault, arguments: list[str]) -> Result:
-    from coverage_cli.output.checks import counts
+    from coverage_cli.domain.messages import listing, refusal
     from coverage_cli.output.language import words
-    from coverage_cli.output.messages import listing
 
     said = words(_language(arguments))
-    closing = said("nothing was computed: {counts}", {"counts": counts(fault.findings, said)})
-    return Result(err=f"{listing(fault.findings, said)}{closing}\n", code=ExitCode.FAILED)
+    return Result(err=f"{listing(fault.findings, said)}{refusal(fault.findings, said)}\n", code=ExitCode.FAILED)
 
 
 def _misuse(error: Exception, arguments: list[str]) -> Result:
     """A command line that Typer refuses; no arguments at all shows the help."""
     from coverage_cli.cli.translation import complaint
+    from coverage_cli.domain.safe import clean
     from coverage_cli.output.language import words
-    from coverage_cli.output.safe import clean
 
     said = words(_language(arguments))
     context = getattr(error, "ctx", None)

@@ -38,7 +38,7 @@ def told_beside(formats: Iterable[str], findings: Iterable[Finding], language: s
     """The warnings, for stderr, where figures are written as CSV alone, which has no room for them."""
     if set(formats) != {"csv"}:
         return ""
-    from coverage_cli.output.messages import listing
+    from coverage_cli.domain.messages import listing
 
     return listing(findings, words(language))
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.phrases import in_english
-
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
 
@@ -27,7 +25,7 @@ class ExitCode(IntEnum):
     """Stopped from the keyboard."""
 
 
-@dataclass
+@dataclass(eq=False)
 class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a severity here
     """The run cannot start; exit code 2.
 
@@ -41,17 +39,22 @@ class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a
     findings: tuple[Finding, ...] = ()
 
     def __str__(self) -> str:
-        """The sentence in English."""
-        return in_english(self.template, self.args_)
+        """The sentence in English, and the findings."""
+        from coverage_cli.domain.messages import fault_text
+        from coverage_cli.domain.wording import ENGLISH
+
+        return fault_text(ENGLISH(self.template, self.args_), self.findings, ENGLISH)
 
 
-@dataclass
+@dataclass(eq=False)
 class DataFault(Exception):  # noqa: N818
     """The data failed the check, so nothing was computed from it; exit code 1."""
 
     findings: tuple[Finding, ...]
 
     def __str__(self) -> str:
-        """How many findings, and the codes that occur."""
-        codes = ", ".join(sorted({finding.code for finding in self.findings}))
-        return f"{len(self.findings)} findings ({codes})"
+        """How many findings there are, and the first of them, in English."""
+        from coverage_cli.domain.messages import fault_text, refusal
+        from coverage_cli.domain.wording import ENGLISH
+
+        return fault_text(refusal(self.findings, ENGLISH), self.findings, ENGLISH)

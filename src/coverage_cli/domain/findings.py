@@ -48,6 +48,13 @@ class Finding(NamedTuple):
         """Findings are sorted by place, then code."""
         return (*self.place, self.code, self.field or "", self.value or "")
 
+    def __str__(self) -> str:
+        """The finding in a line of English, as `coverage check` writes it."""
+        from coverage_cli.domain.messages import line
+        from coverage_cli.domain.wording import ENGLISH
+
+        return line(self, ENGLISH)
+
     def rewritten(self, write: Callable[[str], str]) -> Finding:
         """The finding with the texts of the data that fill its message written otherwise; phrases stay."""
         args = tuple((name, text if isinstance(text, Phrase) else write(text)) for name, text in self.args)

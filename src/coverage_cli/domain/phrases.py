@@ -1,7 +1,7 @@
 """Templates: English texts that are translated where they are shown, with fields that say how to write what fills them.
 
 A field is `{name}` or `{name:form}`: `{rows:n}` is a count, `{rate:decimal}` a number in point notation. What each form
-does is the language's: see `output.language`. What goes with a number may stand behind the form, for one and for all
+does is the language's: see `domain.wording`. What goes with a number may stand behind the form, for one and for all
 others: `{rows:n|row is|rows are}`. A language whose words do not change leaves it out.
 """
 
@@ -31,11 +31,6 @@ def phrase(template: str) -> Phrase:
 def filled(template: str, args: Mapping[str, Any], written: Callable[[Any, str], str]) -> str:
     """The template with every field's value `written` in the form that the field names, empty where it names none."""
     return _Fields(written).vformat(template, (), args)
-
-
-def in_english(template: str, args: Mapping[str, Any]) -> str:
-    """The template filled with values as they are; for a log or a traceback, where nobody chose a language."""
-    return filled(template, args, lambda value, _: str(value))
 
 
 def without_forms(template: str) -> str:

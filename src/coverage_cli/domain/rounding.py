@@ -16,6 +16,11 @@ def half_up(value: Fraction | int, places: int) -> int:
     return scaled if value >= 0 else -scaled
 
 
+def whole(people: Heads) -> int:
+    """People as they are shown: sums of weights rounded half up."""
+    return people if isinstance(people, int) else half_up(people, 0)
+
+
 def percent_half_up(part: Heads, whole: int, places: int) -> int:
     """`part` of `whole` in percent, times 10^places, rounded to a whole number; neither is negative.
 

@@ -6,8 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Column, Exhibit, number, rate, whole
@@ -15,8 +17,6 @@ from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.messages import line
-from coverage_cli.output.safe import clean
 from coverage_cli.output.side_by_side import (
     FORMATS,
     Key,

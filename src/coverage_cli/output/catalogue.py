@@ -6,10 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.messages import hint, message
 from coverage_cli.domain.phrases import phrase, without_forms
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
-from coverage_cli.output.messages import hint, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.messages import counts, line
 from coverage_cli.domain.rules import Severity
+from coverage_cli.domain.safe import clean_path
 from coverage_cli.output.files import refuse_inputs, write_atomically
 from coverage_cli.output.language import words
-from coverage_cli.output.messages import line
-from coverage_cli.output.safe import clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,10 +201,3 @@ def closing(outcome: Outcome, words: Words) -> str:
     if outcome.omitted:
         text += words("; left out by --max-findings: {omitted}", omitted=words.number(outcome.omitted))
     return text
-
-
-def counts(findings: tuple[Finding, ...], words: Words) -> str:
-    """How many errors and warnings there are."""
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = len(findings) - errors
-    return words("errors: {errors}, warnings: {warnings}", errors=words.number(errors), warnings=words.number(warnings))

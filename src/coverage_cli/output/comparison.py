@@ -9,8 +9,8 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
-from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

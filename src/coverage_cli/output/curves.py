@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import TOTAL
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.safe import clean
 from coverage_cli.output.series import largest
 from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.trends import Effects

@@ -7,10 +7,10 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.safe import clean, defused, mask
 from coverage_cli.domain.weights import decimal
 from coverage_cli.output.doubles import double_text
 from coverage_cli.output.figures import figures
-from coverage_cli.output.safe import clean, defused, mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NUMBERS = ("workers", "participants", "coverage_pct", "target_pct", "gap_pp", "uncovered", "shortfall", "excess")
 COLUMNS = ("branch", "segment", "period", "population_period", *NUMBERS, "status", "flags")
-_TOTAL = "TOTAL"
+TOTAL = "TOTAL"
+"""What stands for the segment in a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def csv_text(
     for row in report.rows if rows else ():
         writer.writerow(_cells(row, row.named(report.dimensions), decimals, dialect))
     for row in report.totals if totals else ():
-        writer.writerow(_cells(row, {**row.named(report.dimensions), "segment": _TOTAL}, decimals, dialect))
+        writer.writerow(_cells(row, {**row.named(report.dimensions), "segment": TOTAL}, decimals, dialect))
     return dialect.start + out.getvalue()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.rules import Severity
-from coverage_cli.output.safe import clean
+from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

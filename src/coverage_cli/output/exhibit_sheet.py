@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.rounding import whole
 from coverage_cli.output import palette
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit import Chart, Form
-from coverage_cli.output.figures import whole
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit

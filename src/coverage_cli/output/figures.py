@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Status
-from coverage_cli.domain.rounding import half_up, percent_half_up, point_text
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.rounding import percent_half_up, point_text
 
 _MOST_DECIMALS = 60
 """Two fractions with denominators up to 10^21 and 10^14 differ before this."""
@@ -60,11 +56,6 @@ def places_of(coverage: Coverage, decimals: int) -> int:
 def percent_format(places: int) -> str:
     """The number format of a rate in charts and cells; the office program writes it as its user's language does."""
     return f"0.{'0' * places}%" if places else "0%"
-
-
-def whole(people: Heads) -> int:
-    """People as they are shown: sums of weights rounded half up."""
-    return people if isinstance(people, int) else half_up(people, 0)
 
 
 def _text(scaled: int | None, places: int) -> str | None:

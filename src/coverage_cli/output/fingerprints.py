@@ -6,8 +6,8 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.output import messages
-from coverage_cli.output.safe import clean
+from coverage_cli.domain import messages
+from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.weights import decimal
+from coverage_cli.output.delimited import TOTAL
 from coverage_cli.output.doubles import double
 
 if TYPE_CHECKING:
@@ -23,23 +24,23 @@ WEIGHTED = ("participants", "uncovered", "excess")
 def to_frame(report: Report, *, totals: bool = False) -> pd.DataFrame:
     """A row a segment; counts as Int64, rates as fractions of 1 (Float64), `<NA>` where undefined.
 
-    With `totals`, the totals follow, their segment `<NA>`. Sums of survey weights, and what follows from them, are
-    exact decimals (`decimal.Decimal`, in columns of objects).
+    With `totals`, the totals follow, their segment TOTAL as in CSV. Sums of survey weights, and what follows from
+    them, are exact decimals (`decimal.Decimal`, in columns of objects).
     """
-    import pandas as pd
-
-    rows = [*report.rows, *(report.totals if totals else ())]
-    frame = pd.DataFrame([_record(row, report.dimensions) for row in rows])
+    records = [_record(row, report.dimensions) for row in report.rows]
+    if totals:
+        records += [{**_record(row, report.dimensions), "segment": TOTAL} for row in report.totals]
     counts = ("workers", "participants", "uncovered", "shortfall", "excess")
     floats = ("rate", "target", "gap_pp")
     types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
-    return typed(frame, types, WEIGHTED if report.weighting else ())
+    return typed(records, types, WEIGHTED if report.weighting else ())
 
 
-def typed(frame: pd.DataFrame, types: Mapping[str, str], weighted: Sequence[str]) -> pd.DataFrame:
-    """The frame with its columns' types, texts where none is given; sums of weights as decimals."""
+def typed(records: Sequence[Mapping[str, object]], types: Mapping[str, str], weighted: Sequence[str]) -> pd.DataFrame:
+    """A frame of the records with its columns' types, texts where none is given; sums of weights as decimals."""
     import pandas as pd
 
+    frame = pd.DataFrame(records, dtype=object)  # else a whole number beside a missing one would become a float
     for name in weighted:
         values = [pd.NA if value is None else Decimal(decimal(value)) for value in frame[name]]
         frame[name] = pd.Series(values, index=frame.index, dtype=object)

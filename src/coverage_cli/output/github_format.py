@@ -6,9 +6,9 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain import messages
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
-from coverage_cli.output import messages
 from coverage_cli.output.checks import changes, closing
 from coverage_cli.output.markdown_format import summary
 

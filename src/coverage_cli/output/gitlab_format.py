@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain import messages
 from coverage_cli.domain.rules import Severity
-from coverage_cli.output import messages
 from coverage_cli.output.fingerprints import fingerprinted
 from coverage_cli.output.language import words as words_of
 

@@ -10,13 +10,13 @@ from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.naming import row_name
-from coverage_cli.output.safe import clean
 from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
 from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 

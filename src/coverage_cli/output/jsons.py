@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain import messages
 from coverage_cli.domain.model import Kind, Report, Row, Source, Target
 from coverage_cli.domain.rules import Severity
-from coverage_cli.output import messages
+from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.output.comparison import comparison_object
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.language import words
-from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from coverage_cli.domain import messages
 from coverage_cli.domain.rules import RULES
-from coverage_cli.output import messages
 from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.messages import message, place
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.figures import figures
-from coverage_cli.output.messages import message, place
 from coverage_cli.output.naming import heading_of, names_of
-from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Point

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain import messages
 from coverage_cli.domain.rules import RULES
-from coverage_cli.output import messages
 from coverage_cli.output.checks import changes, closing
 from coverage_cli.output.markdown import escape
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.output.safe import clean
+from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

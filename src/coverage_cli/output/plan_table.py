@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.figures import places_of
 from coverage_cli.output.lines import total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
-from coverage_cli.output.safe import clean
 from coverage_cli.output.series import MOST_DRAWN, largest
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.output.safe import clean
+from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from coverage_cli.config.draft import COUNTS
 from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.choices import NAMES_OF_ENCODINGS
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.output.safe import clean
+from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

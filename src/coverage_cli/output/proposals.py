@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from coverage_cli.output.safe import clean
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.statements import say
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.safe import clean, visible
 from coverage_cli.output.language import LANGUAGES, words
-from coverage_cli.output.safe import clean, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

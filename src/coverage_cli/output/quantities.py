@@ -10,7 +10,7 @@ from coverage_cli.analysis.reconcile import Quantity, amount, unit
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.statement import Unit
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.output.safe import clean
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.statements import PLACES, amount_text
 
 if TYPE_CHECKING:

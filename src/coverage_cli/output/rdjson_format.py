@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.output import messages
+from coverage_cli.domain import messages
 from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:

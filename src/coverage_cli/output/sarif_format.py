@@ -7,9 +7,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from coverage_cli.domain import messages
 from coverage_cli.domain.phrases import without_forms
 from coverage_cli.domain.rules import RULES, Rule
-from coverage_cli.output import messages
 from coverage_cli.output.fingerprints import fingerprinted
 from coverage_cli.output.language import words as words_of
 

@@ -11,12 +11,12 @@ from coverage_cli.domain.model import Status
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import parts_of
+from coverage_cli.domain.rounding import whole as rounded
+from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.figures import whole as rounded
 from coverage_cli.output.lines import total_name
 from coverage_cli.output.naming import name_parts, names_of, row_name
-from coverage_cli.output.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

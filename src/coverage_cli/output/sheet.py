@@ -9,14 +9,15 @@ import io
 import math
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.rounding import whole
+from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit_sheet import add_exhibit
-from coverage_cli.output.figures import figures, places_of, whole
+from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import notes, total_name
 from coverage_cli.output.naming import heading_of, names_of
-from coverage_cli.output.safe import clean
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.sheet_chart import add_coverage
 from coverage_cli.output.trend_sheet import add_trends

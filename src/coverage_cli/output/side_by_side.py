@@ -6,7 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.messages import line
 from coverage_cli.domain.names import joined
+from coverage_cli.domain.safe import clean
+from coverage_cli.output.delimited import TOTAL
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, rate, text, whole
 from coverage_cli.output.exhibit_csv import exhibit_csv
@@ -14,8 +17,6 @@ from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.messages import line
-from coverage_cli.output.safe import clean
 from coverage_cli.output.series import most_uncovered, undrawn
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def name_cells(key: Key, report: Report, said: Words, *, total: bool = False) ->
     """The first cells of a row, under `name_columns`."""
     parts = [text(clean(part or "")) for part in key]
     if total:
-        parts[1] = text("TOTAL")
+        parts[1] = text(TOTAL)
     missing = 2 + len(report.dimensions) - len(parts)
     return [*parts, *[text("")] * missing, text(name_of(key, said, total=total))]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.statement import Amount, Statement, Unit
 from coverage_cli.domain.rounding import Digits, digits, half_up
-from coverage_cli.output.language import Written
+from coverage_cli.domain.wording import Written
 
 if TYPE_CHECKING:
     from fractions import Fraction

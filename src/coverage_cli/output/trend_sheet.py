@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.rounding import whole
+from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.doubles import double
-from coverage_cli.output.figures import percent_format, places_of, whole
-from coverage_cli.output.safe import clean
+from coverage_cli.output.figures import percent_format, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.messages import line
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.figures import figures, places_of
@@ -16,8 +18,6 @@ from coverage_cli.output.grid import Grid, bullets, grid_text
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.lines import counted
-from coverage_cli.output.messages import line
-from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.terminal import left_out
 
@@ -182,8 +182,6 @@ def trend_frame(series: Iterable[Series], by: Sequence[str], *, weighted: bool =
 
     Sums of survey weights are exact decimals (`decimal.Decimal`, in columns of objects).
     """
-    import pandas as pd
-
     counts = ("workers", "participants", "participants_change", "enrolled", "lost", "base_revised")
     floats = ("rate", "change_pp", "participants_effect_pp", "base_effect_pp")
     records = []
@@ -195,7 +193,7 @@ def trend_frame(series: Iterable[Series], by: Sequence[str], *, weighted: bool =
             names = dict(zip(by, one.names, strict=True))
             records.append({**names, **places, **figures, "flags": " ".join(point.flags)})
     types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
-    return typed(pd.DataFrame(records), types, ("participants", *counts[2:5]) if weighted else ())
+    return typed(records, types, ("participants", *counts[2:5]) if weighted else ())
 
 
 def _series(series: Series, by: Sequence[str]) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from coverage_cli.analysis.reconcile import (
 from coverage_cli.analysis.reconcile.claim import UNNAMED
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.reconcile.result import SCHEMA
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.fitting import compared_lines, compared_object
 from coverage_cli.output.prose import Line, prose
 from coverage_cli.output.quantities import NAMES, placed, printed, span
-from coverage_cli.output.safe import clean
 from coverage_cli.output.statements import say
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.output.language import words
-from coverage_cli.output.safe import clean, clean_path
 
 if TYPE_CHECKING:
     from coverage_cli.domain.provenance import VerifyReport

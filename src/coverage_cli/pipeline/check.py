@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.project import Override
 from coverage_cli.config.targets import Targets, read_targets
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Kind, Source
+from coverage_cli.domain.rules import Severity
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import first_bytes, sha256_of
 from coverage_cli.pipeline.counting import Counting, told_apart
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.domain.model import Key
-    from coverage_cli.domain.rules import Severity
     from coverage_cli.pipeline.fileset import FileSet
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Policy, Ruling
@@ -60,9 +61,15 @@ class CheckReport:
     today: date | None = None
     comparison: Comparison | None = None
 
-    def count(self, severity: Severity) -> int:
-        """How many findings are of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+    def count(self, severity: Severity | str) -> int:
+        """How many findings are of a severity, which its word names too: error or warning.
+
+        Raises:
+            UsageFault: another word.
+
+        """
+        wanted = one_of("severity", severity, tuple(Severity))
+        return sum(finding.severity is wanted for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
 from coverage_cli.output.naming import row_name
-from coverage_cli.output.safe import clean
 from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, shares, unknown
 from coverage_cli.output.tiles import Tile, tiles
 

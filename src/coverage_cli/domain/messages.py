@@ -11,19 +11,21 @@ from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.nik import SHORTEST_CARD
 from coverage_cli.domain.phrases import Phrase
-from coverage_cli.domain.rules import RULES
-from coverage_cli.output.language import Written
-from coverage_cli.output.safe import clean, clean_path
+from coverage_cli.domain.rules import RULES, Severity
+from coverage_cli.domain.safe import clean, clean_path
+from coverage_cli.domain.wording import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.language import Words
+    from coverage_cli.domain.wording import Wording
 
 _LONGEST_VALUE = 80
 _MOST_OF_A_RULE = 10
 """Findings of one rule that a stopped run lists: one status that nobody mapped is in thousands of rows."""
+_MOST_OF_A_FAULT = 10
+"""Findings that an exception's text lists, in Python; its `findings` are all of them."""
 _COUNTS = {MEASURE[kind] for kind in (Kind.POPULATION, Kind.PARTICIPANTS)}
 _DECIMALS = re.compile(
     rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))[.,][0-9]+"
@@ -31,24 +33,29 @@ _DECIMALS = re.compile(
 """A number with decimals, of which the whole part is too short for a personal number."""
 
 
-def message(finding: Finding, words: Words) -> str:
+def message(finding: Finding, words: Wording) -> str:
     """What is wrong."""
     return _filled(finding, RULES[finding.code].message, words)
 
 
-def hint(finding: Finding, words: Words) -> str:
+def hint(finding: Finding, words: Wording) -> str:
     """The way out."""
     return _filled(finding, RULES[finding.code].hint, words)
 
 
-def _filled(finding: Finding, template: str, words: Words) -> str:
+def _filled(finding: Finding, template: str, words: Wording) -> str:
     ours = tuple(isinstance(text, Phrase) for _, text in finding.args)
     return _sentence(words, template, finding.field or "", shown_value(finding) or Written(), finding.args, ours)
 
 
 @lru_cache(maxsize=4096)
 def _sentence(
-    words: Words, template: str, field: str, value: Written, args: tuple[tuple[str, str], ...], _ours: tuple[bool, ...]
+    words: Wording,
+    template: str,
+    field: str,
+    value: Written,
+    args: tuple[tuple[str, str], ...],
+    _ours: tuple[bool, ...],
 ) -> str:
     """Remembered, because a file that is wrong in one way is wrong so in a million rows.
 
@@ -82,7 +89,7 @@ def place(finding: Finding) -> str:
     return f"{clean_path(path)}:{line}:{column}" if line else clean_path(path)
 
 
-def listing(findings: Iterable[Finding], words: Words) -> str:
+def listing(findings: Iterable[Finding], words: Wording) -> str:
     """Findings in data, each once and a line each: the first of each rule, and how many more there are of it."""
     seen: Counter[str] = Counter()
     lines = []
@@ -97,8 +104,28 @@ def listing(findings: Iterable[Finding], words: Words) -> str:
     return "".join(f"{text}\n" for text in lines)
 
 
-def line(finding: Finding, words: Words) -> str:
+def line(finding: Finding, words: Wording) -> str:
     """One finding in one line of text."""
     severity = words(finding.severity.value)
     text = f"{message(finding, words)}. {words('Hint')}: {hint(finding, words)}."
     return f"{place(finding)}: {severity} {finding.code} {text}"
+
+
+def counts(findings: Collection[Finding], words: Wording) -> str:
+    """How many errors and warnings there are."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    return words("errors: {errors}, warnings: {warnings}", errors=words.number(errors), warnings=words.number(warnings))
+
+
+def refusal(findings: Collection[Finding], words: Wording) -> str:
+    """Why nothing was computed from data with these findings."""
+    return words("nothing was computed: {counts}", {"counts": counts(findings, words)})
+
+
+def fault_text(sentence: str, findings: Sequence[Finding], words: Wording) -> str:
+    """A fault as an exception's text: its sentence, then the first findings, a line each, and how many others."""
+    lines = [sentence, *(line(finding, words) for finding in findings[:_MOST_OF_A_FAULT])]
+    if (more := len(findings) - _MOST_OF_A_FAULT) > 0:
+        lines.append(f"… {words.others(more)}")
+    return "\n".join(lines)
