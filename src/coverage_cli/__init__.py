@@ -6,15 +6,21 @@ They are loaded when they are first used, so that starting the program stays qui
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as typing has it, which need not be loaded for this
 if TYPE_CHECKING:
     from coverage_cli.domain.errors import DataFault, UsageFault
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.rules import Severity
+    from coverage_cli.engines.options import Resources
     from coverage_cli.library import (
+        CheckReport,
         GapReport,
+        PlanReport,
+        Reconciliation,
         SideBySide,
         TrendReport,
         check,
+        finding_text,
         gap,
         plan,
         reconcile,
@@ -25,13 +31,20 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CheckReport",
     "DataFault",
+    "Finding",
     "GapReport",
+    "PlanReport",
+    "Reconciliation",
+    "Resources",
+    "Severity",
     "SideBySide",
     "TrendReport",
     "UsageFault",
     "__version__",
     "check",
+    "finding_text",
     "gap",
     "plan",
     "reconcile",
@@ -39,25 +52,23 @@ __all__ = [
     "trend",
 ]
 
-_HOMES = {
-    "gap": "coverage_cli.library",
-    "check": "coverage_cli.library",
-    "reconcile": "coverage_cli.library",
-    "trend": "coverage_cli.library",
-    "plan": "coverage_cli.library",
-    "side_by_side": "coverage_cli.library",
-    "SideBySide": "coverage_cli.library.reports",
-    "TrendReport": "coverage_cli.library.reports",
-    "GapReport": "coverage_cli.library.reports",
-    "DataFault": "coverage_cli.domain.errors",
-    "UsageFault": "coverage_cli.domain.errors",
-}
+if not TYPE_CHECKING:  # a type checker would take it for a promise that every name is there
+    _ELSEWHERE = {
+        "DataFault": "coverage_cli.domain.errors",
+        "Finding": "coverage_cli.domain.findings",
+        "Resources": "coverage_cli.engines.options",
+        "Severity": "coverage_cli.domain.rules",
+        "UsageFault": "coverage_cli.domain.errors",
+    }
 
+    def __getattr__(name: str) -> object:
+        """The library's names, imported when they are asked for (PEP 562)."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
 
-def __getattr__(name: str) -> object:
-    """The library's names, imported when they are asked for (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+        return getattr(import_module(_ELSEWHERE.get(name, "coverage_cli.library")), name)
 
-    return getattr(import_module(_HOMES[name]), name)
+    def __dir__() -> list[str]:
+        """What there is, loaded or not."""
+        return sorted({*globals(), *__all__})

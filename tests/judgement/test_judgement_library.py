@@ -22,8 +22,8 @@ def test_reconcile_takes_figures_or_a_file():
     with pytest.raises(UsageFault) as fault:
         reconcile(rate="0.67")
     assert [one.code for one in fault.value.findings] == ["R101"]
-    with pytest.raises(UsageFault):
-        reconcile(ratio="67%")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'rat'; did you mean 'rate'"):
+        reconcile(rat="67%")
 
 
 def test_trend_is_exact_and_makes_a_frame():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.cli.arguments import rate
+from coverage_cli.domain.bounds import MOST_DIGITS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
@@ -12,9 +12,6 @@ from coverage_cli.domain.phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
-
-LONGEST = 13
-"""Digits: people and rupiah alike stay below 10^13."""
 
 
 def by_name(option: str, given: Sequence[str], *, alone: bool) -> dict[str, int]:
@@ -28,7 +25,7 @@ def by_name(option: str, given: Sequence[str], *, alone: bool) -> dict[str, int]
     seen: set[str] = set()
     for text in given:
         name, mark, number = (part.strip() for part in text.rpartition("="))
-        digits = number.isascii() and number.isdigit() and len(number) <= LONGEST
+        digits = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
         if not digits or bool(mark) != bool(name) or not (name or alone):
             template = (
                 phrase('{option} "{value}": write a whole number such as 16800, or SEGMENT=16800, without marks')
@@ -52,4 +49,6 @@ def growth(text: str | None) -> Fraction:
     """
     from fractions import Fraction
 
-    return Fraction(0) if text is None else rate("--growth", text, signed=True)
+    from coverage_cli.config.rates import rate_given
+
+    return Fraction(0) if text is None else rate_given("--growth", text, signed=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,7 +16,6 @@ from coverage_cli.domain.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from fractions import Fraction
 
     from coverage_cli.config.layout import Spelling
     from coverage_cli.engines.options import Resources, Watch
@@ -54,23 +52,6 @@ def whole(least: int | None = None, most: int | None = None) -> Callable[[str], 
     return number
 
 
-def day(option: str | None) -> date | None:
-    """`--today` as a day.
-
-    Raises:
-        UsageFault: it is not YYYY-MM-DD.
-
-    """
-    if option is None:
-        return None
-    try:
-        if len(option) == len("2025-09-30"):
-            return date.fromisoformat(option)
-    except ValueError:
-        pass
-    raise UsageFault('--today "{value}" is not a day; write it as 2025-09-30', {"value": option})
-
-
 def outputs(given: Sequence[str] | None) -> list[str]:
     """The files to write.
 
@@ -93,26 +74,6 @@ def readers(*, excel: bool, raw: bool) -> dict[str, bool]:
     if excel and raw:
         raise UsageFault("--excel is for people and --raw for machines; choose one")
     return {"excel": excel, "raw": raw}
-
-
-def rate(option: str, text: str, *, signed: bool = False) -> Fraction:
-    """A rate such as 60 or 60%, with a sign where one is allowed.
-
-    Raises:
-        UsageFault: it is none, or has two readings: 0.6 may be a fraction or a percentage.
-
-    """
-    from coverage_cli.config.rates import parse_rate
-
-    plain = text.strip()
-    sign = plain[:1] if signed and plain[:1] in {"+", "-"} else ""
-    found = parse_rate(plain.removeprefix(sign))
-    given = {"option": option, "value": text}
-    if found.doubt or found.fault == "T103":
-        raise UsageFault('{option} "{value}" can be a percentage or a fraction of 1; write it with %', given)
-    if found.value is None:
-        raise UsageFault('{option} "{value}" is not a rate between 0% and 100%; write 60% or 60', given)
-    return -found.value if sign == "-" else found.value
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -175,14 +136,14 @@ def resources(memory: str | None, threads: int | None, temp: str | None, engine:
         UsageFault: `--memory` is no size, `--temp` is no folder, or options that do not go together.
 
     """
-    from coverage_cli.engines.options import Resources
+    from coverage_cli.engines.options import Resources, folder, size_given
 
-    if temp is not None and not os.path.isdir(temp):  # noqa: PTH112 - the path is shown as it was given
-        raise UsageFault("--temp {path:path} is not a folder", {"path": temp})
+    if temp is not None:
+        folder("--temp", temp)
     if one_of("--engine", engine, ("duckdb", "spark")) == "duckdb":
         if remote is not None:
             raise UsageFault("--spark-remote names a cluster; add --engine spark to count there")
-        return Resources(None if memory is None else _size(memory), threads, temp, watch=_watch())
+        return Resources(None if memory is None else size_given("--memory", memory), threads, temp, watch=_watch())
     if remote is None:
         raise UsageFault("--engine spark needs the address of a cluster: --spark-remote sc://host:15002")
     for option, given in (("--memory", memory), ("--threads", threads)):
@@ -200,18 +161,6 @@ def _watch() -> Watch | None:
     from coverage_cli.output.progress import Bar
 
     return Bar(sys.stderr)
-
-
-_UNITS = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
-_LEAST_MEMORY = 100 * 10**6
-
-
-def _size(text: str) -> int:
-    match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)\s*([kmgt]i?b)", text.strip(), re.IGNORECASE | re.ASCII)
-    size = int(float(match[1]) * _UNITS[match[2].casefold()]) if match else 0
-    if size < _LEAST_MEMORY:
-        raise UsageFault('--memory "{value}" is not a size of 100MB or more; write it as 2GB', {"value": text})
-    return size
 
 
 def counting(status: str, programme: str | None, means: Resources) -> Counting:

@@ -82,8 +82,6 @@ def check(
     chosen = None if format_ is None else one_of("--format", format_, (*FORMATS, AUTO))
     if chosen == AUTO:
         chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    if kind is not None and not files:
-        raise UsageFault("--as says what the named files are; name them, or leave it out")
     request = CheckRequest(
         tuple(files or ()),
         data.override(),

@@ -46,13 +46,14 @@ def gap(
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
     from coverage_cli.cli.refusals import refuse_hidden, refuse_idle, refuse_warnings, told_beside, under
     from coverage_cli.cli.several import several
+    from coverage_cli.config.rates import rate_given
     from coverage_cli.output.language import words
     from coverage_cli.output.reports import Style, format_of, refuse_unusable, write_files
     from coverage_cli.pipeline.gap import gaps
 
     style = Style(speech.language, decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
     shown = one_of("--format", format_ or "table", FORMATS)
-    floor = arguments.rate("--fail-under", fail_under) if fail_under is not None else None
+    floor = rate_given("--fail-under", fail_under) if fail_under is not None else None
     refuse_hidden(rows.suppress, strict=strict, floor=floor)
     outputs = output or []
     refuse_unusable(outputs)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
-from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.bounds import day_given, one_of
 from coverage_cli.domain.choices import MISSING, SORTS
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Speech:
             UsageFault: it is no day.
 
         """
-        return arguments.day(self.today)
+        return day_given("--today", self.today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from coverage_cli.cli import amounts
 from coverage_cli.cli.arguments import whole
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STRATEGIES
-from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,13 +84,10 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
     from fractions import Fraction
 
     from coverage_cli.analysis.planned import RUPIAH
-    from coverage_cli.pipeline.plan import PlanRequest
+    from coverage_cli.pipeline.plan import PlanRequest, refuse_without_premiums
 
-    for option, value in (("--months-paid", given.months_paid), ("--currency", given.currency)):
-        if value is not None and not given.premium:
-            raise UsageFault(
-                "{option} is about premiums; give them with --premium, or leave it out", {"option": option}
-            )
+    if not given.premium:
+        refuse_without_premiums({"--months-paid": given.months_paid, "--currency": given.currency}, "--premium")
     return PlanRequest(
         rows,
         deadline,

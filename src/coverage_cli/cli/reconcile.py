@@ -9,7 +9,7 @@ import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result, terminal_width, wants_color
-from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.bounds import day_given, one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
 FORMATS = ("table", "json")
@@ -62,7 +62,7 @@ def reconcile(
     language = arguments.language(lang)
     shown = one_of("--format", format_, FORMATS)
     data = GapRequest(
-        Override(project), tuple(branch or ()), tuple(segment or ()), period=period, today=arguments.day(today)
+        Override(project), tuple(branch or ()), tuple(segment or ()), period=period, today=day_given("--today", today)
     )
     if not with_data and data != GapRequest():
         raise UsageFault("--branch, --segment, --period, --project and --today need --with-data")

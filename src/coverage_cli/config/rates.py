@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.rounding import point_text
 
 _FORM = re.compile(r"(?P<number>(?:0|[1-9][0-9]{0,2})(?:[.,][0-9]{1,12})?)\s?(?P<percent>%?)")
@@ -35,6 +36,24 @@ def parse_rate(text: str) -> Rate:
     if number == 1:
         return Rate(None, "T103")
     return Rate(number / 100) if number <= 100 else Rate(None, "T101")  # noqa: PLR2004
+
+
+def rate_given(option: str, text: str, *, signed: bool = False) -> Fraction:
+    """A rate such as 60 or 60% that an option gives, with a sign where one is allowed.
+
+    Raises:
+        UsageFault: it is none, or has two readings: 0.6 may be a fraction or a percentage.
+
+    """
+    plain = text.strip()
+    sign = plain[:1] if signed and plain[:1] in {"+", "-"} else ""
+    found = parse_rate(plain.removeprefix(sign))
+    given = {"option": option, "value": text}
+    if found.doubt or found.fault == "T103":
+        raise UsageFault('{option} "{value}" can be a percentage or a fraction of 1; write it with %', given)
+    if found.value is None:
+        raise UsageFault('{option} "{value}" is not a rate between 0% and 100%; write 60% or 60', given)
+    return -found.value if sign == "-" else found.value
 
 
 def percent(rate: Fraction) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 T = TypeVar("T", bound=str)
+MOST_DIGITS = 13
+"""Of an amount: people and rupiah alike stay below 10^13."""
 
 
 def one_of(option: str, value: str, known: Sequence[T]) -> T:
@@ -32,8 +36,8 @@ def one_of(option: str, value: str, known: Sequence[T]) -> T:
     )
 
 
-def at_least(option: str, value: int | None, least: int) -> None:
-    """Refuse a number below a bound, or one that is not whole.
+def at_least(option: str, value: int | None, least: int, most: int | None = None) -> None:
+    """Refuse a number below a bound or above another, or one that is not whole.
 
     Raises:
         UsageFault: it is.
@@ -46,13 +50,35 @@ def at_least(option: str, value: int | None, least: int) -> None:
             "{option} {value} is too small; it is {least} or more",
             {"option": option, "value": str(value), "least": str(least)},
         )
+    if value is not None and most is not None and value > most:
+        raise UsageFault(
+            "{option} {value:n} is too large; it is {most:n} or less",
+            {"option": option, "value": str(value), "most": str(most)},
+        )
 
 
-def exact(option: str, value: Fraction | int) -> Fraction:
+def day_given(option: str, text: str | None) -> date | None:
+    """The day that an option names; None where it is not given.
+
+    Raises:
+        UsageFault: it is not YYYY-MM-DD.
+
+    """
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2025-09-30"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageFault('{option} "{value}" is not a day; write it as 2025-09-30', {"option": option, "value": text})
+
+
+def exact(option: str, value: object) -> Fraction:
     """A number that a script gave, if it is not a float: 0.02 is none of its values.
 
     Raises:
-        UsageFault: it is one.
+        UsageFault: it is one, or no number.
 
     """
     if isinstance(value, float):
@@ -60,4 +86,9 @@ def exact(option: str, value: Fraction | int) -> Fraction:
             '{option} {value} is a float, which is not exact; give Fraction("{value}")',
             {"option": option, "value": str(value)},
         )
-    return Fraction(value)
+    if isinstance(value, Integral | Fraction | Decimal) and not isinstance(value, bool):
+        try:
+            return Fraction(int(value) if isinstance(value, Integral) else value)
+        except (ValueError, OverflowError):  # a Decimal that is none
+            pass
+    raise UsageFault('{option} "{value}" is not an exact number', {"option": option, "value": str(value)})

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
+from coverage_cli.domain.wording import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,9 +83,8 @@ class Flag(StrEnum):
 class Coverage:
     """People covered against people who should be, of one cell or of a total.
 
-    `workers` and `participants` are people, None where that side is missing. `uncovered` and `excess` are given
-    and not derived, because a total's are sums over its cells: an excess in one cell hides nothing in another.
-    Participants are a fraction where they are added up from survey weights, and then so are those two.
+    `workers` and `participants` are people, None where that side is missing. `uncovered` and `excess` are given: those
+    of a total are sums over its cells. Sums of survey weights are fractions, and then so are those two.
     """
 
     workers: int | None
@@ -195,8 +195,6 @@ class Remark:
 
     def __str__(self) -> str:
         """The sentence in English."""
-        from coverage_cli.domain.wording import in_english
-
         return in_english(self.template, self.args)
 
 
@@ -204,10 +202,9 @@ class Remark:
 class Source:
     """A file that was read: rows in = rows used + rows reported. `total` is people over the used rows.
 
-    Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or
-    whose count it declares to be missing, and those on another basis than the one asked for. `summed` of the
-    used rows were added to another row of their key. Counts are given in
-    a `unit` and in steps of `exact_to` people. Where `rows` is None, neither they nor the used are told.
+    Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or whose count
+    it declares to be missing, and those on another basis than the one asked for. `summed` of the used rows were added
+    to another of their key. Counts are in a `unit`, in steps of `exact_to` people. Without `rows`, none are told.
     """
 
     path: str

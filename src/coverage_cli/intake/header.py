@@ -187,4 +187,7 @@ def no_header(layout: Layout) -> Finding:
 
 def unknown_kind(name: str) -> UsageFault:
     """For `--as` with a word that names no kind of file."""
-    return UsageFault('--as "{name}" is not a kind of file; use population, participants or persons', {"name": name})
+    return UsageFault(
+        '{option} "{name}" is not a kind of file; use population, participants or persons',
+        {"option": "--as", "name": name},
+    )

@@ -8,34 +8,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from coverage_cli.analysis.planned import RUPIAH, Planned
-from coverage_cli.domain.bounds import exact, one_of
-from coverage_cli.domain.choices import MISSING, Missing, StrategyName
+from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import MISSING, Missing
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.library.data import Data, Names, Sources, names, shared
-from coverage_cli.library.reports import GapReport, SideBySide, TrendReport, for_frames
+from coverage_cli.domain.model import Kind
+from coverage_cli.library import given
+from coverage_cli.library.calling import taking
+from coverage_cli.library.data import Data, Sources, shared
+from coverage_cli.library.planning import plan
+from coverage_cli.library.reports import (
+    CheckReport,
+    GapReport,
+    PlanReport,
+    Reconciliation,
+    SideBySide,
+    TrendReport,
+    finding_text,
+    told,
+)
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
-from coverage_cli.pipeline import plan as planning
 from coverage_cli.pipeline import reconcile as reconciling
 from coverage_cli.pipeline import trend as trending
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-    from fractions import Fraction
     from pathlib import Path
 
-__all__ = ["GapReport", "SideBySide", "TrendReport", "check", "gap", "plan", "reconcile", "side_by_side", "trend"]
+    from coverage_cli.library.given import Day, Names, PeriodName, Rate
+
+__all__ = [
+    "CheckReport",
+    "GapReport",
+    "PlanReport",
+    "Reconciliation",
+    "SideBySide",
+    "TrendReport",
+    "check",
+    "finding_text",
+    "gap",
+    "plan",
+    "reconcile",
+    "side_by_side",
+    "trend",
+]
 
 
+@taking(Sources, Data)
 def gap(  # noqa: PLR0913 - the options of the command
     *,
     branch: Names = None,
     segment: Names = None,
-    by: Sequence[str] = ("branch", "segment"),
-    period: str = "latest",
-    target: str | None = None,
+    by: Names = ("branch", "segment"),
+    period: PeriodName = "latest",
+    target: Rate | None = None,
     missing: Missing = "null",
     sort: str = "name",
     top: int | None = None,
@@ -45,8 +70,9 @@ def gap(  # noqa: PLR0913 - the options of the command
 ) -> GapReport:
     """Coverage, gaps and headcounts, exactly as `coverage gap` computes them.
 
-    `data` says which files are read and who is counted: `library.data.Data`. `targets` is a targets file; `top` is 1 or
-    more, `suppress` 2 or more.
+    `branch`, `segment` and `by` are one name or several, a list or a column of a frame. `period` is "latest", a text
+    such as "2025-09", a year or a date. `target` is a target's name, or a rate: "80%", 80 or Fraction(4, 5). `targets`
+    is a targets file; `top` is 1 or more, `suppress` 2 or more.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
@@ -55,108 +81,136 @@ def gap(  # noqa: PLR0913 - the options of the command
     """
     request = gapping.GapRequest(
         **shared(targets, **data),
-        branches=names(branch),
-        segments=names(segment),
-        by=names(by),
-        period=period,
-        target=target,
+        branches=given.names("branch", branch),
+        segments=given.names("segment", segment),
+        by=given.names("by", by),
+        period=given.period("period", period),
+        target=given.target("target", target),
         sort=sort,
-        top=top,
+        top=given.number("top", top),
         missing_is_zero=one_of("missing", missing, MISSING) == "zero",
-        suppress=suppress,
+        suppress=given.number("suppress", suppress),
     )
-    return for_frames(GapReport, gapping.gap(request))
+    return told(GapReport, gapping.gap(request))
 
 
+@taking(Sources, Data)
 def side_by_side(  # noqa: PLR0913 - the options of the command
     *,
-    targets: Sequence[str] = (),
-    bases: Sequence[str] = (),
+    targets: Names | Rate = (),
+    bases: Names = (),
     branch: Names = None,
     segment: Names = None,
-    by: Sequence[str] = ("branch", "segment"),
-    period: str = "latest",
-    target: str | None = None,
+    by: Names = ("branch", "segment"),
+    period: PeriodName = "latest",
+    target: Rate | None = None,
     missing: Missing = "null",
     suppress: int | None = None,
     **data: Unpack[Data],
 ) -> SideBySide:
     """The same table against several targets, or on several bases, as `coverage gap` shows them side by side.
 
-    Other options are those of `gap`, without `sort` and `top`, which would show other rows in each.
+    `targets` are names or rates. Other options are those of `gap`, without `sort` and `top`, which would show other
+    rows in each.
 
     Raises:
         DataFault: the data has errors.
-        UsageFault: neither several targets nor several bases, or both; several bases with `suppress`; else as `gap`.
+        UsageFault: neither several targets nor several bases, or both; one twice; several bases with `suppress`; else
+            as `gap`.
 
     """
-    if (len(targets) > 1) is (len(bases) > 1):
+    against = given.each_once("targets", given.several_targets("targets", targets))
+    on = given.each_once("bases", given.names("bases", bases))
+    if (len(against) > 1) is (len(on) > 1):
         raise UsageFault("give several targets or several bases, and not both")
     request = gapping.GapRequest(
         **shared(**data),
-        branches=names(branch),
-        segments=names(segment),
-        by=names(by),
-        period=period,
-        target=target,
+        branches=given.names("branch", branch),
+        segments=given.names("segment", segment),
+        by=given.names("by", by),
+        period=given.period("period", period),
+        target=given.target("target", target),
         missing_is_zero=one_of("missing", missing, MISSING) == "zero",
-        suppress=suppress,
+        suppress=given.number("suppress", suppress),
     )
-    several = (targets, ()) if len(targets) > 1 else ((), bases)
-    reports = (for_frames(GapReport, report) for report in gapping.gaps(request, *several))
-    name, values = ("target", targets) if len(targets) > 1 else ("basis", bases)
-    return SideBySide(name, dict(zip(values, reports, strict=True)))
+    name, values = ("target", against) if len(against) > 1 else ("basis", on)
+    reports = gapping.gaps(request, *((against, ()) if len(against) > 1 else ((), on)))
+    return SideBySide(name, dict(zip(values, (told(GapReport, report) for report in reports), strict=True)))
 
 
+@taking(Sources)
 def check(
-    *files: str | Path, kind: str | None = None, targets: str | Path | None = None, **data: Unpack[Sources]
-) -> checking.CheckReport:
+    *files: Names, kind: str | None = None, targets: str | Path | None = None, **data: Unpack[Sources]
+) -> CheckReport:
     """Every finding of the files, or of the project where none are named, exactly as `coverage check` finds them.
+
+    `kind` says what the named files are: population, participants or persons.
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
 
     """
-    given = shared(targets, **data)
-    request = checking.CheckRequest(
-        tuple(map(str, files)), given["files"], kind, given["today"], resources=given["counting"].resources
-    )
-    return checking.check(request)
+    asked = shared(targets, **data)
+    named = tuple(name for one in files for name in given.names("files", one))
+    if kind is not None:
+        one_of("kind", kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
+    request = checking.CheckRequest(named, asked["files"], kind, asked["today"], resources=asked["counting"].resources)
+    return told(CheckReport, checking.check(request))
 
 
-def reconcile(
+@taking()
+def reconcile(  # noqa: PLR0913 - the options of the command
     claims: str | Path | None = None,
     *,
+    rate: str | int | None = None,
+    target: str | int | None = None,
+    gap: str | int | None = None,
+    workers: str | int | None = None,
+    participants: str | int | None = None,
+    uncovered: str | int | None = None,
+    shortfall: str | int | None = None,
     with_data: bool = False,
     branch: Names = None,
     segment: Names = None,
-    period: str = "latest",
+    period: PeriodName = "latest",
     project: str | Path | None = None,
-    today: date | None = None,
-    **says: str,
-) -> reconciling.Reconciliation:
+    today: Day = None,
+) -> Reconciliation:
     """Judge the claims of a file, or of one claim's figures as printed: `reconcile(rate="67%", uncovered="48 ribu")`.
 
-    Figures are those of `coverage reconcile`: rate, target, gap, workers, participants, uncovered, shortfall.
+    With `with_data`, the tables of the project are asked as well: of `branch`, `segment` and `period`, in the folder
+    `project` if not in that of the working directory, with `today` as the day that counts as today.
 
     Raises:
         DataFault: the tables that `with_data` asks for have errors.
         UsageFault: a figure, the file or the tables cannot be used; its `findings` say which and where.
 
     """
-    given = shared(project=project, today=today)
-    data = gapping.GapRequest(**given, branches=names(branch), segments=names(segment), period=period)
-    file = None if claims is None else str(claims)
-    return reconciling.reconcile(reconciling.ReconcileRequest(file, says, data if with_data else None))
+    figures = {
+        "rate": rate, "target": target, "gap": gap, "workers": workers,
+        "participants": participants, "uncovered": uncovered, "shortfall": shortfall,
+    }  # fmt: skip
+    says = {name: figure for name, value in figures.items() if (figure := given.figure(name, value)) is not None}
+    data = gapping.GapRequest(
+        **shared(project=project, today=today),
+        branches=given.names("branch", branch),
+        segments=given.names("segment", segment),
+        period=given.period("period", period),
+    )
+    if not with_data and data != gapping.GapRequest():
+        raise UsageFault("branch, segment, period, project and today are about the tables; ask those: with_data=True")
+    request = reconciling.ReconcileRequest(given.text("claims", claims), says, data if with_data else None)
+    return told(Reconciliation, reconciling.reconcile(request))
 
 
+@taking(Sources, Data)
 def trend(  # noqa: PLR0913 - the options of the command
     *,
     branch: Names = None,
     segment: Names = None,
-    by: Sequence[str] = ("branch",),
-    begin: str | None = None,
-    end: str | None = None,
+    by: Names = ("branch",),
+    begin: PeriodName | None = None,
+    end: PeriodName | None = None,
     across_bases: bool = False,
     totals: bool = False,
     targets: str | Path | None = None,
@@ -164,7 +218,8 @@ def trend(  # noqa: PLR0913 - the options of the command
 ) -> TrendReport:
     """Rates over time and what moved them, exactly as `coverage trend` computes them.
 
-    With `totals`, the last series is that of all that is shown, together; what tells series apart is None there.
+    `begin` and `end` are the first and the last period (`--from` and `--to` of the command). With `totals`, the last
+    series is that of all that is shown, together; what tells series apart is None there.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
@@ -173,61 +228,12 @@ def trend(  # noqa: PLR0913 - the options of the command
     """
     request = trending.TrendRequest(
         **shared(targets, **data),
-        branches=names(branch),
-        segments=names(segment),
-        by=names(by),
-        begin=begin,
-        end=end,
+        branches=given.names("branch", branch),
+        segments=given.names("segment", segment),
+        by=given.names("by", by),
+        begin=given.edge("begin", begin),
+        end=given.edge("end", end),
         across_bases=across_bases,
         totals=totals,
     )
-    return for_frames(TrendReport, trending.trend(request))
-
-
-def plan(  # noqa: PLR0913 - the options of the command
-    by: str,
-    *,
-    branch: Names = None,
-    segment: Names = None,
-    period: str = "latest",
-    target: str | None = None,
-    strategy: StrategyName = "proportional",
-    premium: int | Mapping[str, int] | None = None,
-    currency: str = RUPIAH,
-    months_paid: int = 12,
-    capacity: Mapping[str, int] | None = None,
-    growth: Fraction | int = 0,
-    pace: Fraction | int | None = None,
-    enrol_from: str | None = None,
-    targets: str | Path | None = None,
-    **data: Unpack[Data],
-) -> Planned:
-    """Enrolments that reach a target by a month, exactly as `coverage plan` computes them.
-
-    `growth` is the base's a year, an exact fraction of one: `Fraction("0.02")`; `pace` is people a month. `enrol_from`
-    is the first month to enrol in, that after the figures if not given. Premiums and
-    capacities are 0 or more.
-
-    Raises:
-        DataFault: the data has errors; its `findings` say which and where.
-        UsageFault: a file, a name or a number cannot be used, or such a plan cannot be made.
-
-    """
-    rows = gapping.GapRequest(
-        **shared(targets, **data), branches=names(branch), segments=names(segment), period=period, target=target
-    )
-    premiums = {"": premium} if isinstance(premium, int) else dict(premium or {})
-    return planning.plan(
-        planning.PlanRequest(
-            rows,
-            by,
-            strategy=strategy,
-            premiums=premiums,
-            currency=currency,
-            capacities=capacity or {},
-            months_paid=months_paid,
-            growth=exact("growth", growth),
-            pace=None if pace is None else exact("pace", pace),
-            enrol_from=enrol_from,
-        )
-    )
+    return told(TrendReport, trending.trend(request))

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from coverage_cli.config.project import Override
-from coverage_cli.domain.choices import Status  # noqa: TC001 - typing.get_type_hints reads it
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.engines.options import Resources
+from coverage_cli.library import given
 from coverage_cli.pipeline.counting import Counting
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
-Names = str | Path | Sequence[str | Path] | None
+    from coverage_cli.domain.choices import Status
+    from coverage_cli.library.given import Day, Names
 
 
 class Sources(TypedDict, total=False):
-    """Files in place of the project's own, the day that counts as today, and what counts files of persons."""
+    """Files in place of the project's own, the day that counts as today, and what counts files of persons.
+
+    `project`: the project's folder; if not given, the one that the working directory is in.
+    `population`, `participants`: a file or several, in place of the project's.
+    `today`: the day that counts as today, a date or a text such as "2025-09-30".
+    `resources`: with what means files of persons are counted, such as `Resources(memory="2GB", threads=4)`.
+    """
 
     project: str | Path | None
     population: Names
     participants: Names
-    today: date | None
+    today: Day
     resources: Resources | None
 
 
 class Data(Sources, total=False):
-    """Who is counted besides, in files of persons (`status`, `programme`), and on which basis workers are."""
+    """Who is counted besides, in files of persons, and on which basis workers are.
+
+    `status`: which persons are counted, "active" (if not given) or "all".
+    `programme`: one programme or several, of which persons are members; if not given, of any.
+    `basis`: the one on which workers are counted, where the data has several.
+    """
 
     status: Status
     programme: Names
@@ -50,24 +62,23 @@ def shared(  # noqa: PLR0913 - the options that all share
     project: str | Path | None = None,
     population: Names = None,
     participants: Names = None,
-    today: date | None = None,
+    today: Day = None,
     resources: Resources | None = None,
     status: Status = "active",
     programme: Names = None,
     basis: str | None = None,
 ) -> Shared:
-    """What is given, as requests have it. An option that there is not is Python's own TypeError."""
-    root, file = (None if path is None else str(path) for path in (project, targets))
+    """What is given, as requests have it."""
+    if not isinstance(resources, Resources | None):
+        raise given.not_this("resources", resources, phrase("Resources"))
     return Shared(
-        files=Override(root, names(population), names(participants), file),
-        counting=Counting(status, names(programme), resources=resources or Resources()),
-        today=today,
-        basis=basis,
+        files=Override(
+            given.text("project", project),
+            given.names("population", population),
+            given.names("participants", participants),
+            given.text("targets", targets),
+        ),
+        counting=Counting(status, given.names("programme", programme), resources=resources or Resources()),
+        today=given.today(today),
+        basis=given.text("basis", basis),
     )
-
-
-def names(given: Names) -> tuple[str, ...]:
-    """One or several, as texts."""
-    if given is None:
-        return ()
-    return (str(given),) if isinstance(given, str | Path) else tuple(map(str, given))

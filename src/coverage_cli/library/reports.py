@@ -1,16 +1,29 @@
-"""Reports that users of pandas can take on."""
+"""Reports that users of pandas can take on, and what their commands say, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.analysis import inequality
+from coverage_cli.analysis.planned import Planned
+from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Report
+from coverage_cli.output.checks import Outcome, check_text
 from coverage_cli.output.frame import to_frame
 from coverage_cli.output.inequalities import groups_of
+from coverage_cli.output.language import LANGUAGES, words
+from coverage_cli.output.lines import notes
+from coverage_cli.output.plan_words import plan_notes
+from coverage_cli.output.plans import plan_text
+from coverage_cli.output.reports import Style
+from coverage_cli.output.reports import text_of as gap_text
 from coverage_cli.output.side_by_side import ranking_holds
-from coverage_cli.output.trends import trend_frame
+from coverage_cli.output.trends import trend_frame, trend_text
+from coverage_cli.output.verdicts import verdicts_text
+from coverage_cli.pipeline import check as checking
+from coverage_cli.pipeline import reconcile as reconciling
 from coverage_cli.pipeline import trend as trending
 
 if TYPE_CHECKING:
@@ -18,14 +31,45 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.output.language import Words
+
+
+def finding_text(finding: Finding, lang: str = "en") -> str:
+    """A finding in a line, as `coverage check` writes it: place, severity, code, what is wrong, and the way out.
+
+    In English that is `str(finding)`; `lang="id"` gives it in Indonesian. Personal numbers are masked.
+    """
+    return line(finding, _words(lang))
+
+
+def _words(lang: str) -> Words:
+    return words(one_of("lang", lang, LANGUAGES))
+
+
+def _style(lang: str) -> Style:
+    return Style(one_of("lang", lang, LANGUAGES))
+
 
 @dataclass(frozen=True, slots=True)
 class GapReport(Report):
     """A report that pandas users can take on."""
 
     def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
-        """A tidy frame, a row a segment; see `coverage_cli.output.frame.to_frame`."""
+        """A tidy frame, a row a segment; with `totals`, the totals follow, their segment TOTAL.
+
+        Counts are Int64, rates fractions of 1 (Float64), texts `string`; `<NA>` where a figure is undefined. Sums of
+        survey weights, and what follows from them, are exact decimals (`decimal.Decimal`, in columns of objects).
+        """
         return to_frame(self, totals=totals)
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """The sentences below the command's table: what the figures stand on, then warnings about the data."""
+        return notes(self, _words(lang))
+
+    def to_text(self, lang: str = "en") -> str:
+        """The table with its notes, as the command shows it."""
+        return gap_text(self, "table", _style(lang))
 
     def pareto(self) -> tuple[inequality.Holder, ...]:
         """The rows by the uncovered that they hold, with each one's share and the cumulative share, exactly.
@@ -47,13 +91,55 @@ class TrendReport(trending.TrendReport):
         """A tidy frame, a row a point; see `coverage_cli.output.trends.trend_frame`."""
         return trend_frame(self.series, self.by, weighted=self.weighting is not None)
 
+    def notes(self, lang: str = "en") -> list[str]:
+        """What to know about the series, then warnings about the data, in sentences."""
+        said = _words(lang)
+        return [*(said(one.template, one.args) for one in self.remarks), *(line(one, said) for one in self.findings)]
+
+    def to_text(self, lang: str = "en") -> str:
+        """The tables with their notes, as the command shows them."""
+        return trend_text(self.series, self.remarks, self.findings, _style(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport(Planned):
+    """A plan, and what its command says of it."""
+
+    def notes(self, lang: str = "en") -> list[str]:
+        """What the plan stands on, then warnings about the data, in sentences."""
+        said = _words(lang)
+        return [*plan_notes(self, said), *(line(one, said) for one in self.report.findings)]
+
+    def to_text(self, lang: str = "en") -> str:
+        """The plan with its notes, as the command shows it."""
+        return plan_text(self, _style(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport(checking.CheckReport):
+    """Every finding, and what the command says of them."""
+
+    def to_text(self, lang: str = "en") -> str:
+        """A line a finding, and one that counts files, rows, errors and warnings, as the command shows them."""
+        outcome = Outcome(self.findings, self.sources, excepted=self.excepted, today=self.today)
+        return check_text(outcome, _words(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation(reconciling.Reconciliation):
+    """Every claim judged, and what the command says of them."""
+
+    def to_text(self, lang: str = "en") -> str:
+        """Every claim with its verdict, why, and what would make it true, as the command shows it."""
+        return verdicts_text(self.claims, _words(lang))
+
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
     """One table against several targets or on several bases: `by` says which, `reports` are under their names."""
 
     by: str
-    reports: Mapping[str, GapReport]
+    reports: Mapping[str, GapReport] = field(hash=False)
 
     @property
     def ranking_holds(self) -> bool:
@@ -63,17 +149,21 @@ class SideBySide:
             return ranking_holds(reports, lambda coverage: coverage.gap)
         return ranking_holds(reports, lambda coverage: coverage.rate)
 
-    def to_frame(self) -> pd.DataFrame:
-        """A tidy frame, a row a segment and a target or basis, which `target_name` or `basis_name` says."""
+    def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
+        """A tidy frame, a row a segment and a target or basis, which `target_name` or `basis_name` says.
+
+        With `totals`, the totals of each follow its rows, their segment TOTAL.
+        """
         import pandas as pd
 
-        frames = {name: report.to_frame() for name, report in self.reports.items()}
-        return pd.concat(frames, names=[f"{self.by}_name"]).reset_index(level=0).reset_index(drop=True)
+        name = f"{self.by}_name"
+        frames = {name: report.to_frame(totals=totals) for name, report in self.reports.items()}
+        return pd.concat(frames, names=[name]).reset_index(level=0).reset_index(drop=True).astype({name: "string"})
 
 
-_Kind = TypeVar("_Kind", GapReport, TrendReport)
+_Told = TypeVar("_Told", GapReport, TrendReport, PlanReport, CheckReport, Reconciliation)
 
 
-def for_frames(kind: type[_Kind], report: Report | trending.TrendReport) -> _Kind:
-    """A report with the frames that notebooks want."""
-    return kind(**{field.name: getattr(report, field.name) for field in fields(report)})
+def told(kind: type[_Told], report: object) -> _Told:
+    """What a command found, with the frames and the words that notebooks want."""
+    return kind(**{one.name: getattr(report, one.name) for one in fields(kind)})

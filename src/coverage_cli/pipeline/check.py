@@ -11,6 +11,7 @@ from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.project import Override
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.rules import Severity
@@ -49,6 +50,11 @@ class CheckRequest:
     exceptions: str | None = None
     resources: Resources = field(default_factory=Resources)
     against: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what the command's options refuse."""
+        if self.kind is not None and not self.files:
+            raise UsageFault("{option} says what the named files are; name them, or leave it out", {"option": "--as"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from coverage_cli.analysis.plan import Refused
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.bounds import at_least, one_of
+from coverage_cli.domain.bounds import MOST_DIGITS, at_least, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Remark
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.data import Data
 
 _LONGEST_SIGN = 8
+_MOST_MONTHS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,14 @@ class PlanRequest:
     def __post_init__(self) -> None:
         """Refuse what the command's options refuse."""
         one_of("strategy", self.strategy, STRATEGIES)
-        at_least("months_paid", self.months_paid, 1)
+        at_least("months_paid", self.months_paid, 1, _MOST_MONTHS)
         if not 0 < len(self.currency) <= _LONGEST_SIGN or any(one.isdigit() or one.isspace() for one in self.currency):
             raise UsageFault(
                 '"{value}" is no sign of a currency; write one such as Rp, KES or US$', {"value": self.currency}
             )
         for option, amounts in (("premium", self.premiums), ("capacity", self.capacities)):
             for amount in amounts.values():
-                at_least(option, amount, 0)
+                at_least(option, amount, 0, 10**MOST_DIGITS - 1)
             for name, count in Counter(map(name_key, amounts)).items():
                 if count > 1:
                     raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name})
@@ -87,6 +88,20 @@ def plan(request: PlanRequest) -> Planned:
     refuse_suppressed(request)
     with reading(request.rows) as data:
         return plan_of(data, request)
+
+
+def refuse_without_premiums(given: Mapping[str, object], premiums: str) -> None:
+    """Refuse what is about premiums where none are given: it would be ignored in silence.
+
+    Raises:
+        UsageFault: there is such an option.
+
+    """
+    for option in (option for option, value in given.items() if value is not None):
+        raise UsageFault(
+            "{option} is about premiums; give them with {premiums}, or leave it out",
+            {"option": option, "premiums": premiums},
+        )
 
 
 def refuse_suppressed(request: PlanRequest) -> None:
@@ -189,9 +204,8 @@ def _waiting(request: PlanRequest, start: str, deadline: str) -> int:
     first = period_of("--enrol-from", request.enrol_from).month
     if not start < first <= deadline:
         raise UsageFault(
-            "--enrol-from {month} is no month of the plan; choose one after {start}, that of the figures, up to "
-            "{deadline}",
-            {"month": first, "start": start, "deadline": deadline},
+            "{option} {month} is no month of the plan; choose one after {start}, that of the figures, up to {deadline}",
+            {"option": "--enrol-from", "month": first, "start": start, "deadline": deadline},
         )
     return months_between(start, first) - 1
 

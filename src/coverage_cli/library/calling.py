@@ -1,0 +1,72 @@
+"""How functions of the library are called: the shared keywords by their names, in help and in what is refused."""
+
+from __future__ import annotations
+
+import inspect
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import nearest
+from coverage_cli.library.data import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_Function = TypeVar("_Function", bound="Callable[..., Any]")
+_PARAMETERS = {"--from": "begin", "--to": "end", "--as": "kind"}
+"""What options are called here that have other names than their parameters."""
+
+
+def taking(*data: type) -> Callable[[_Function], _Function]:
+    """A function that takes the keywords of TypedDicts: its signature and its help name them, as if it listed them.
+
+    An unknown keyword is Python's own TypeError, with the one that was probably meant. What is refused is named as the
+    parameter, and not as the option of the command.
+    """
+
+    def make(function: _Function) -> _Function:
+        signature = inspect.signature(function)
+        known = [*_own(signature), *_further(data)]
+        names = {one.name for one in known}
+
+        @wraps(function)
+        def call(*args: object, **keywords: object) -> object:
+            for name in keywords:
+                if name not in names:
+                    near = nearest(name, names)
+                    meant = f"; did you mean {near!r}?" if near else ""
+                    raise TypeError(f"{function.__name__}() got an unexpected keyword argument {name!r}{meant}")
+            try:
+                return function(*args, **keywords)
+            except UsageFault as fault:
+                if option := fault.args_.get("option"):
+                    fault.args_ = {**fault.args_, "option": _parameter(option)}
+                raise
+
+        call.__signature__ = signature.replace(parameters=known)  # type: ignore[attr-defined] # PEP 362
+        if data:
+            call.__doc__ = "\n".join([f"{inspect.getdoc(function)}\n\nFiles, persons and means:\n", *_lines(data)])
+        return cast("_Function", call)
+
+    return make
+
+
+def _own(signature: inspect.Signature) -> list[inspect.Parameter]:
+    return [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+
+
+def _further(data: Iterable[type]) -> Iterator[inspect.Parameter]:
+    defaults = inspect.signature(shared).parameters
+    for name in dict.fromkeys(name for one in data for name in one.__annotations__):
+        yield defaults[name]
+
+
+def _lines(data: Iterable[type]) -> Iterator[str]:
+    """What the keywords are, as the TypedDicts say it, a line each."""
+    for one in data:
+        yield from (line for line in (inspect.getdoc(one) or "").splitlines() if line.startswith("`"))
+
+
+def _parameter(option: str) -> str:
+    return _PARAMETERS.get(option, option.removeprefix("--").replace("-", "_"))
