@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
@@ -14,6 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
+from coverage_cli.output.deck.labels import A, C, label_rates, label_values
 from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.series import reach, step_of, top_of
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.series import Bar, Share
 
-_C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
-_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-_OF_POINTS = frozenset(
-    qn(f"c:{name}")
-    for name in (
-        *("numFmt", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal", "showCatName", "showSerName"),
-        *("showPercent", "showBubbleSize", "separator"),
-    )
-)
-"""What the labels of a series and the label of one point both have (ECMA-376, part 1, 21.2.2.47 and 21.2.2.49)."""
-_LABEL = Fraction(8, 100)
-"""How high a label is, as a part of the axis."""
-_LONG_NAME = 60
-"""Letters; longer names below the columns leave these half of their height, or less."""
 _FEW = 4
 _SECOND = (7001, 7002)
 """Identities of the axes of cumulative shares."""
@@ -112,65 +98,6 @@ def colour_bars(series: Any, drawn: Sequence[Bar]) -> None:
         fill.fore_color.rgb = RGBColor.from_string(bar.colour)
 
 
-def label_rates(series: Any, drawn: Sequence[Bar], decimals: int) -> None:
-    """Print each rate.
-
-    One that rounding would show as met gets the decimals that it has in the table; one just below the target
-    stands within its column, where the line of targets does not run through it.
-    """
-    label_values(series, percent_format(decimals))
-    labels = series._element.find(qn("c:dLbls"))
-    crowded = max(len(bar.name) for bar in drawn) > _LONG_NAME
-    near = reach(drawn) * _LABEL * (2 if crowded else 1)
-    at = 0
-    for index, bar in enumerate(drawn):
-        if bar.rate is None:
-            continue
-        within = bar.target is not None and bar.target - near < bar.rate < bar.target and bar.rate > near
-        if within or bar.places != decimals:
-            labels.insert(at, parse_xml(_label_xml(index, percent_format(bar.places), bar, within=within)))
-            at += 1
-
-
-def _label_xml(index: int, number_format: str, bar: Bar, *, within: bool) -> str:
-    shows = "".join(
-        f'<c:{name} val="{int(name == "showVal")}"/>'
-        for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-    )
-    colour = palette.PAPER if within and bar.total else palette.INK
-    return (
-        f'<c:dLbl {_C} {_A}><c:idx val="{index}"/><c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr/>'
-        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-        f'</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
-        f'<c:dLblPos val="{"inEnd" if within else "outEnd"}"/>{shows}</c:dLbl>'
-    )
-
-
-def label_values(series: Any, number_format: str, position: Any = XL_LABEL_POSITION.OUTSIDE_END) -> None:
-    """Print each value in this format."""
-    labels = series.data_labels
-    labels.show_value = True
-    labels.number_format = number_format
-    labels.number_format_is_linked = False
-    labels.position = position
-    labels.font.size = Pt(12)
-
-
-def label_points(series: Any, usual: str, formats: Sequence[str]) -> None:
-    """Print each value in its own format, in the looks of the series' labels, where it has any."""
-    labels = series._element.find(qn("c:dLbls"))
-    if labels is None or labels.find(qn("c:delete")) is not None:
-        return
-    series.data_labels.number_format, series.data_labels.number_format_is_linked = usual, False
-    shared = [one for one in labels if one.tag in _OF_POINTS]
-    own = [(at, code) for at, code in enumerate(formats) if code != usual]
-    for place, (at, code) in enumerate(own):
-        label = parse_xml(f'<c:dLbl {_C}><c:idx val="{at}"/></c:dLbl>')
-        label.extend(map(deepcopy, shared))
-        label.find(qn("c:numFmt")).set("formatCode", code)
-        labels.insert(place, label)
-
-
 def dress(chart: Any) -> None:
     """The looks that all charts share: an axis from zero, upright names, empty places where nothing is known."""
     chart.has_legend = False
@@ -211,7 +138,7 @@ def _as_line(chart: Any, axes: tuple[int, int]) -> Any:
         series.remove(inverted)
     identities = "".join(f'<c:axId val="{axis}"/>' for axis in axes)
     line = parse_xml(
-        f'<c:lineChart {_C}><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'<c:lineChart {C}><c:grouping val="standard"/><c:varyColors val="0"/>'
         f'<c:marker val="1"/>{identities}</c:lineChart>'
     )
     line.insert(2, series)
@@ -228,12 +155,12 @@ def _draw_line(series: Any, *, width: float, marker: str, size: int) -> None:
     else:
         line.fill.background()
     mark = parse_xml(
-        f'<c:marker {_C} {_A}><c:symbol val="{marker}"/><c:size val="{size}"/><c:spPr><a:solidFill>'
+        f'<c:marker {C} {A}><c:symbol val="{marker}"/><c:size val="{size}"/><c:spPr><a:solidFill>'
         f'<a:srgbClr val="{palette.LINE}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:marker>'
     )
     element = series._element
     element.find(qn("c:spPr")).addnext(mark)
-    element.append(parse_xml(f'<c:smooth {_C} val="0"/>'))
+    element.append(parse_xml(f'<c:smooth {C} val="0"/>'))
 
 
 def _add_second_axes(chart: Any) -> None:
@@ -243,7 +170,7 @@ def _add_second_axes(chart: Any) -> None:
     category.find(qn("c:crossAx")).set("val", str(_SECOND[1]))
     category.find(qn("c:delete")).set("val", "1")
     value = parse_xml(
-        f'<c:valAx {_C}><c:axId val="{_SECOND[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/>'
+        f'<c:valAx {C}><c:axId val="{_SECOND[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/>'
         '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="r"/>'
         '<c:numFmt formatCode="0%" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_SECOND[0]}"/><c:crosses val="max"/>'

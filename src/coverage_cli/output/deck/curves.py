@@ -16,7 +16,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.deck.charts import dress, label_values
+from coverage_cli.output.deck.charts import dress
+from coverage_cli.output.deck.labels import label_values
 from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
 

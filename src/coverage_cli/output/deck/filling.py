@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import nearest
 from coverage_cli.output.deck import content as names
-from coverage_cli.output.deck.charts import colour_bars, coverage_data, label_rates, uncovered_data
+from coverage_cli.output.deck.charts import colour_bars, coverage_data, uncovered_data
 from coverage_cli.output.deck.curves import fill_trend
-from coverage_cli.output.deck.exhibits import exhibit_data, exhibit_texts, label_exhibit
+from coverage_cli.output.deck.exhibits import exhibit_data, label_exhibit
+from coverage_cli.output.deck.labels import label_rates
+from coverage_cli.output.deck.pages import exhibit_texts
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
 
 if TYPE_CHECKING:
