@@ -226,3 +226,8 @@ def test_a_phrase_stays_one_where_texts_of_the_data_are_masked(run, project):
     persons = "participant_id,branch,segment,status,period\n6471013002900001,b,pu,active,2025-09\n"
     project({"config/sources.yaml": sources, "data/persons.csv": persons})
     assert "bukan NIK: angka ke-7 sampai ke-12" in run("check", "data/persons.csv", "--lang", "id").out
+
+
+@pytest.mark.parametrize("begins", ["figures found in {path:path}", "Findings that are known", "not assigned yet"])
+def test_texts_of_files_that_are_written_are_in_the_catalogue(begins):
+    assert any(text.startswith(begins) for text in messages.texts())

@@ -28,6 +28,11 @@ WRONG = {
     "made a float": ("6471012509900001.0,b,pu,active,2025-09\n", [("P104", 3, 1)]),
     "header again": (HEADER, [("S110", 3, 1)]),
     "empty cells": (",,,,\n", [("S112", 3, 1)]),
+    "taken out": ("#6471012509900002,b,pu,active,2025-09\n", [("S116", 3, 1)]),
+    "taken out by two marks": ("-- 6471012509900002,b,pu,active,2025-09\n", [("S116", 3, 1)]),
+    "a lost letter": ("6471012509900002,b\ufffd,pu,active,2025-09\n", [("V124", 3, 18)]),
+    "a lost letter of an identifier": ("64\ufffd1012509900002,b,pu,active,2025-09\n", [("V124", 3, 1)]),
+    "a blank letter": ("6471012509900002,b\u3164,pu,active,2025-09\n", [("V112", 3, 18)]),
     "conflict": ("<<<<<<< HEAD\n", [("S111", 3, 1)]),
     "a control byte": ("6471012509900002,b\x01,pu,active,2025-09\n", [("V112", 3, 18)]),
 }
@@ -98,7 +103,7 @@ NOBODY = (
     "belum ada",
     "NULL",
 )
-SOMEBODY = ("0", "000000", "XX", "AXX1", "1XXB", "1x1", "1x2x3", "#7", "A..B", "NAT1", "NA-1", "Nata", "kosong1")
+SOMEBODY = ("0", "000000", "XX", "AXX1", "1XXB", "1x1", "1x2x3", "7#", "A..B", "NAT1", "NA-1", "Nata", "kosong1")
 
 
 @pytest.mark.parametrize("others", ["6471012509{}", "KPJ-{}"])

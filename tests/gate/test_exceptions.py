@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 
 import pytest
@@ -235,3 +236,14 @@ def test_a_named_file_is_no_match_for_a_file_with_a_name_that_is_not_known(given
     several = "".join(exception("S105", scope).removeprefix("exceptions:\n") for scope in scopes)
     given(participants=broken, exceptions=f"exceptions:\n{several}")
     assert codes() == [("E101", 7)]
+
+
+def test_what_is_written_for_people_is_in_their_language(given, run, tmp_path, monkeypatch):
+    monkeypatch.setattr(gettext.NullTranslations, "gettext", lambda _, text: f"ID: {text}")
+    monkeypatch.setattr(gettext.GNUTranslations, "gettext", lambda _, text: f"ID: {text}")
+    given(participants=BROKEN)
+    run("check", "--write-exceptions", "--today", DAY, "--lang", "id")
+    text = (tmp_path / "config" / "exceptions.yaml").read_text()
+    assert [line[:5] for line in text.splitlines()[:2]] == ["# ID:", "# ID:"]
+    assert '    reason: "ID: known' in text or "    reason: 'ID: known" in text
+    assert '    owner: "ID: not' in text or "    owner: 'ID: not" in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coverage_cli.intake.numbers import ColumnStyle
 
 
@@ -13,3 +15,21 @@ def test_a_later_cell_never_changes_what_was_settled():
     style.learn("1.000.000", 4)
     assert (style.decided, style.witness, style.witness_line) == ("en", "1,000,000", 3)
     assert style.contradicts("1.000.000")
+
+
+@pytest.mark.parametrize(
+    ("style", "cell", "code"),
+    [
+        ("en", "48.000", "V105"),
+        ("plain", "48.000", "V105"),
+        ("id", "48,000", "V105"),
+        ("plain", "48,000", "V120"),
+        ("plain", "1.048.000", "V120"),
+    ],
+)
+def test_where_the_style_is_declared_nobody_is_told_to_declare_it(project, run, style, cell, code):
+    project({"population.csv": f'branch,segment,period,workers\na,pu,2025,"{cell}"\n'})
+    ran = run("check", "population.csv", "--number-style", style, "--today", "2026-06-01")
+    assert ran.code == 1
+    assert f"population.csv:2:11: error {code}" in ran.out or f"population.csv:2:10: error {code}" in ran.out
+    assert "number_style for the file in" not in ran.out

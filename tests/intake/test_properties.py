@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels, name_key
+from coverage_cli.domain.signs import is_commented
 from coverage_cli.intake import opening
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.text import Lines
@@ -25,7 +26,7 @@ from tests.harmless import ACTING
 
 HEADER = ["branch", "segment", "period", "workers"]
 NAMES = st.text(alphabet="abcXYZ éß\"',;|0 9.-#", min_size=1, max_size=12).filter(
-    lambda name: name_key(name) and re.search("[a-z]", name_key(name)) and not name.strip().startswith("#")
+    lambda name: name_key(name) and re.search("[a-z]", name_key(name)) and not is_commented(name)
 )
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -91,3 +91,25 @@ def test_only_whole_beginnings_of_a_months_name_mean_it(project, run):
     project({"p.csv": f"branch,segment,period,workers\n{rows}"})
     said = run("check", "p.csv").out
     assert [near in said for near in ("2025-03", "2025-12", "2025-09", "2025-08")] == [False, False, True, True]
+
+
+def test_two_columns_of_one_meaning_are_named_with_the_way_out(project, run):
+    project({"population.csv": "cabang,segmen,periode,jumlah_pekerja,penduduk_bekerja\na,pu,2025,5,6\n"})
+    ran = run("check", "population.csv", "--today", "2026-06-01")
+    assert ran.code == 1
+    assert 'the columns "jumlah_pekerja" and "penduduk_bekerja" both mean workers' in ran.out
+    assert "--column workers=HEADER" in ran.out
+    assert "twice" not in ran.out
+    ran = run("check", "population.csv", "--column", "workers=jumlah_pekerja", "--today", "2026-06-01")
+    assert (ran.code, " S103 " in ran.out) == (0, True)
+
+
+def test_a_constant_that_is_no_period_is_named(project, run):
+    project({
+        "a.csv": "branch,segment,workers\na,pu,5\n",
+        "config/sources.yaml": "inputs:\n  - kind: population\n    files: a.csv\n    constants: {period: 2025-1}\n",
+    })  # fmt: skip
+    ran = run("check", "--today", "2026-06-01")
+    assert ran.code == 1
+    assert "config/sources.yaml:4:" in ran.out
+    assert 'constants: gives the period "2025-1", which is none: write 2025,' in ran.out

@@ -223,3 +223,29 @@ def test_verify_sees_that_the_unit_changed(project, run, tmp_path):
     assert run("verify", "gap.csv").code == 0
     project({"config/sources.yaml": SOURCES.format("millions")})
     assert run("verify", "gap.csv").code == 1
+
+
+@pytest.mark.parametrize("name", ["workers ('000)", "Angkatan Kerja (Ribu Orang)", "Pekerja, ribuan"])
+def test_a_name_with_a_unit_asks_for_the_unit_and_is_read_with_it(project, run, name):
+    text = f'{HEAD}"{name}"\na,pu,2025,232.2\na,bpu,2025,906.125\n'
+    files = {"data/p.csv": text, "data/q.csv": PARTICIPANTS}
+    project({**files, "config/sources.yaml": SOURCES.format("thousands").replace("    unit: thousands\n", "")})
+    ran = run("check", "--today", "2026-06-01")
+    assert [code for code in ("S123", "S101", "S103") if f" {code} " in ran.out] == ["S123"]
+    project({**files, "config/sources.yaml": SOURCES.format("thousands")})
+    ran = run("gap", "--format", "csv", "--totals", "--today", "2026-06-01")
+    assert ",1138325," in ran.out
+
+
+def test_a_unit_in_a_name_makes_no_second_measure(project, run):
+    project({"x.csv": f"{HEAD}participants,workers ('000)\na,pu,2025,5,6\n"})
+    ran = run("check", "x.csv", "--today", "2026-06-01")
+    assert (ran.code, " S103 " in ran.out) == (0, True)
+
+
+def test_figures_to_the_person_beside_rounder_ones_are_told(project, run):
+    text = f"{HEAD}workers\na,pu,2025,232.2\na,bpu,2025,906.125\n"
+    project({"data/p.csv": text, "data/q.csv": PARTICIPANTS, "config/sources.yaml": SOURCES.format("thousands")})
+    ran = run("gap", "--today", "2026-06-01")
+    assert "workers are given in thousands" in ran.out
+    assert "those with fewer decimals may be rounded" in ran.out.replace("\n   ", " ")

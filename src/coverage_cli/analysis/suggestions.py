@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import Known, closest
+from coverage_cli.domain.names import Known, closest, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +50,8 @@ class Suggestions:
         """The nearest of `names` as it is shown; empty where none is near, or too much was compared already."""
         if (wrong, names) not in self._found:
             self._found[wrong, names] = self._nearest(wrong, self._known.ready(names))
-        found = self._found[wrong, names]
-        return self._known.labels[where].shown(found) if found else ""
+        found, labels = self._found[wrong, names], self._known.labels[where]
+        return told_apart(labels.shown(found), labels.shown(wrong)) if found else ""
 
     def _nearest(self, wrong: str, names: Known) -> str | None:
         if twin := names.twin(wrong):

@@ -144,7 +144,7 @@ def _written(request: CheckRequest, language: str) -> Result:
     said = words(language)
     excuses = excuse(request)
     if excuses.entries:
-        text = exceptions_text(excuses.existing, excuses.entries, excuses.expiry, excuses.path)
+        text = exceptions_text(excuses.existing, excuses.entries, excuses.expiry, excuses.path, said)
         write_atomically(excuses.path, text.encode("utf-8"))
     numbers = {"count": said.number(len(excuses.entries)), "path": excuses.path, "expiry": excuses.expiry.isoformat()}
     done = said(

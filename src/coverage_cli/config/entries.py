@@ -88,11 +88,14 @@ def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
             note(info, "C110", theirs, ("what", phrase('the column "{value}" stands under columns: and under unused:')))
 
 
+_NO_PERIOD = phrase('constants: gives the period "{value}", which is none: write 2025, 2025-Q3, 2025-09 or 2025-09-30')
+
+
 def _check_constants(entry: dict[str, Any], info: ValidationInfo) -> None:
     constants = entry.get("constants")
     period = constants.get("period") if isinstance(constants, dict) else None
     if isinstance(period, str) and period.strip() and parse_period(period) is None:
-        note(info, "V114", period, ("near", ""))
+        note(info, "C110", period, ("what", _NO_PERIOD))
     values = entry.get("values")
     for texts in values.values() if isinstance(values, dict) else ():
         seen: dict[str, str] = {}

@@ -6,6 +6,7 @@ one space and case folding. The first spelling seen is the one that is shown.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Key
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u2800\U0001d159]"
+)
+"""Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt, UAX 44): letters that show nothing where a font
+knows them. Last, two that are blank without that property: the Braille pattern and the notehead that are empty."""
+LOST = "\ufffd"
+"""What a conversion writes in the place of a letter that it could not read."""
 # Letters of other scripts that look like Latin ones (Unicode TR 39, the ones met in keyboards and PDFs).
 _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁԛԝһкмтвнАВЕКМНОРСТХУІЈЅαοριν", "aeopcyxijsdqwhkmtbhABEKMHOPCTXYIJSaopiv")
 
@@ -35,10 +45,21 @@ def shown_name(text: str) -> str:
 
 
 def hidden_letter(text: str) -> str | None:
-    """The first control, format or private character: one that nobody sees and that makes two names of one."""
-    if text.isascii() and text.isprintable():
-        return None
-    return next((letter for letter in text if unicodedata.category(letter) in _HIDDEN), None)
+    """The first control, format, private or blank character: nobody sees it, and it makes two names of one."""
+    return next(filter(is_hidden, text), None) if not (text.isascii() and text.isprintable()) else None
+
+
+def is_hidden(letter: str) -> bool:
+    """Whether nobody sees a letter."""
+    return unicodedata.category(letter) in _HIDDEN or _INVISIBLE.match(letter) is not None
+
+
+def told_apart(name: str, other: str) -> str:
+    """A name; where it looks like the other one, with code points in the place of the letters that differ."""
+    if len(name) != len(other) or look_alike(name_key(name)) != look_alike(name_key(other)):
+        return name
+    pairs = zip(name, other, strict=True)
+    return "".join(mine if mine.casefold() == theirs.casefold() else f"<U+{ord(mine):04X}>" for mine, theirs in pairs)
 
 
 def skeleton(key: str) -> str:

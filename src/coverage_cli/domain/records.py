@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
-from coverage_cli.domain.names import hidden_letter
+from coverage_cli.domain.names import LOST, hidden_letter
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.signs import SHEET_ERROR, is_commented
 from coverage_cli.domain.weights import BILLIONTHS, billionths
 
 if TYPE_CHECKING:
@@ -42,14 +43,6 @@ class _People:
         return core_schema.chain_schema([digits, core_schema.int_schema(le=MOST_PEOPLE)])
 
 
-SHEET_ERROR = re.compile(
-    r"#(?:(?:N/A|DIV/0|REF|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|GETTING_DATA|ERROR!(?: .*)?"
-    r"|(?:FIELD|BLOCKED|CONNECT|BUSY|PYTHON|UNKNOWN|EXTERNAL|TIMEOUT)!)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What a spreadsheet shows in place of a value, also where an export dropped the mark at the end of a usual one."""
-
-
 def _refuse_sheet_error(text: str) -> None:
     if text.startswith("#") and SHEET_ERROR.fullmatch(text):
         raise PydanticCustomError("V109", "spreadsheet error")
@@ -65,9 +58,15 @@ def _usable_name(text: str) -> str:
     if name.casefold() in PLACEHOLDERS:
         raise PydanticCustomError("V110", "placeholder")
     # Of the whole cell: str.strip() takes some control characters for blanks.
-    if hidden_letter(text.strip(" \t\n")):
-        raise PydanticCustomError("V112", "invisible")
+    _refuse_unseen(text.strip(" \t\n"))
     return text
+
+
+def _refuse_unseen(text: str) -> None:
+    if hidden_letter(text):
+        raise PydanticCustomError("V112", "invisible")
+    if LOST in text:
+        raise PydanticCustomError("V124", "lost")
 
 
 def _period_text(text: str) -> str:
@@ -132,8 +131,7 @@ def _identifier(text: str) -> str:
         raise PydanticCustomError("P103", "masked")
     if _SCIENTIFIC.fullmatch(name):
         raise PydanticCustomError("P104", "rounded")
-    if hidden_letter(name):
-        raise PydanticCustomError("V112", "invisible")
+    _refuse_unseen(name)
     return name
 
 
@@ -221,11 +219,19 @@ RowModel = type[PopulationRow] | type[ParticipantsRow] | type[PersonRow]
 
 
 @cache
-def field_adapter(model: RowModel, field: str) -> TypeAdapter[list[Any]]:
-    """Validates a list of texts against one field of a row model; a dimension is a `Name`."""
+def field_adapter(model: RowModel, field: str, *, first: bool = False) -> TypeAdapter[list[Any]]:
+    """Validates a list of texts against one field of a row model; a dimension is a `Name`.
+
+    In the `first` column of a file a text that begins as a comment does is none: the row was taken out, or was not.
+    """
     info = model.model_fields.get(field)
-    if info is None:
-        return TypeAdapter(list[Name])
-    annotation: Any = info.annotation
-    cell: Any = Annotated[(annotation, *info.metadata)] if info.metadata else annotation
-    return TypeAdapter(list[cell])
+    cell: Any = Name
+    if info is not None:
+        cell = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+    return TypeAdapter(list[Annotated[cell, AfterValidator(_not_commented)]] if first else list[cell])
+
+
+def _not_commented(value: Any) -> Any:  # noqa: ANN401 - of any field
+    if isinstance(value, str) and is_commented(value):
+        raise PydanticCustomError("S116", "comment")
+    return value

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from coverage_cli.domain.names import is_hidden
 from coverage_cli.domain.nik import SHORTEST_CARD
 
 _PERSONAL = re.compile(rf"\d{{{SHORTEST_CARD},}}|(?<!\d)\d{{4}}([ .-])\d{{4}}\1\d{{4}}\1\d{{4}}(?!\d)")
@@ -44,7 +45,7 @@ def clean_path(path: str) -> str:
 
 
 def _harmless(letter: str) -> bool:
-    return letter.isprintable() or unicodedata.category(letter) == "Zs"
+    return (letter.isprintable() or unicodedata.category(letter) == "Zs") and not is_hidden(letter)
 
 
 def defused(text: str) -> str:

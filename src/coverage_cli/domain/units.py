@@ -17,7 +17,14 @@ _WORDS: dict[Unit, str] = {
     "thousands": f"thousands?|ribu(?:an)?|rb|x ?1000|{_ZEROS}",
 }
 _FORMS = {unit: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for unit, words in _WORDS.items()}
+_END = re.compile(r"\s*[(\[,]")
 _MARKS = re.compile(r"[\W_]+")
+
+
+def without_unit(name: str) -> str | None:
+    """A column's name without the end that speaks of a unit; None where it has none: `workers` of `workers ('000)`."""
+    bare, rest = (*_END.split(name, maxsplit=1), "")[:2]
+    return bare if unit_of(rest) else None
 
 
 def unit_of(name: str) -> Unit | None:

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.records import SHEET_DIGITS, SHEET_ERROR
+from coverage_cli.domain.records import SHEET_DIGITS
+from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.formats import read_as
 from coverage_cli.intake.numbers import WHOLE, stored
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG

@@ -115,11 +115,20 @@ class CountColumn:
         """What is wrong with a cell that is no count as it stands; None while its number style is undecided."""
         bare = text.strip(BLANKS)
         if not self.style.contradicts(bare):
-            undecided = grouping(bare) and self.style.decided is None
-            return None if undecided else diagnosis.count(text, self.style.decimals)
+            marked = grouping(bare)
+            if marked and self.style.decided is None:
+                return None
+            if marked and not self.style.witness:  # declared, so that such a mark stands before decimals, or nowhere
+                return self._against(bare, "," if self.style.decided == "id" else ".")
+            return diagnosis.count(text, self.style.decimals)
         if not self.style.witness:
             return Diagnosis("V120", (("style", str(self.style.decided)),))
         return Diagnosis("V111", (("other", self.style.witness), ("line", str(self.style.witness_line))))
+
+    def _against(self, bare: str, decimal_mark: str) -> Diagnosis:
+        if bare.count(decimal_mark) == 1:
+            return diagnosis.with_decimals(bare, self.style.decimals)
+        return Diagnosis("V120", (("style", str(self.style.decided)),))
 
     def settle(self, text: str) -> int | Diagnosis:
         """A cell that was undecided, once the whole column has been seen."""

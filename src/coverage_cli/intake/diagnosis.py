@@ -10,7 +10,8 @@ from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, SHEET_ERROR, unmarked
+from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
+from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
 from coverage_cli.intake.unread import Shown, Unread
 
@@ -76,7 +77,7 @@ def _count(text: str, decimals: int) -> Diagnosis:
         return _two_readings(bare, _GROUPED if decimals else "")
     for form, code in _FORMS:
         if form.fullmatch(bare):
-            return _with_decimals(bare, decimals) if code == "V105" else Diagnosis(code, _FILLING.get(code, ()))
+            return with_decimals(bare, decimals) if code == "V105" else Diagnosis(code, _FILLING.get(code, ()))
     return _odd_letters(bare)
 
 
@@ -97,7 +98,7 @@ _SHOWN = ("what", phrase("is shown as"))
 _FORMED = ("what", phrase("is shown otherwise, by the number format"))
 
 
-def _with_decimals(bare: str, most: int) -> Diagnosis:
+def with_decimals(bare: str, most: int) -> Diagnosis:
     """A number with decimals, which are too many unless the unit has them; then it is written in an odd way."""
     end = max(bare.rfind("."), bare.rfind(",")) + 1
     parts = bare[end:]
@@ -117,7 +118,7 @@ def _odd_letters(bare: str) -> Diagnosis:
         plain = "".join(str(unicodedata.digit(letter)) for letter in bare)
         return Diagnosis("V116", (("plain", plain),))
     if hidden := _hidden(bare):
-        return Diagnosis("V112", (("what", hidden),))
+        return Diagnosis("V112", (("what", hidden), ("thing", phrase("the number"))))
     return Diagnosis("V102")
 
 
@@ -136,7 +137,7 @@ def text(code: str, value: str) -> Diagnosis:
     if isinstance(value, Unread):
         return _unread(value)
     if code == "V112":
-        return Diagnosis(code, (("what", _hidden(value) or "U+0000"),))
+        return Diagnosis(code, (("what", _hidden(value) or "U+0000"), ("thing", phrase("the name"))))
     if code == "V114":
         return period(value)
     if code == "P105":

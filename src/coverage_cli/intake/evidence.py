@@ -7,6 +7,7 @@ are its lines that are not empty. Whatever is not proved here goes through the e
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ _FIRST_HARMLESS = 9
 _PIECE = 1 << 18
 """Bytes looked at together: what a processor's cache holds."""
 _LF, _CR = 10, 13
+_BLANKS = 16
+"""Blanks before a comment's mark that are looked at where a block ends there."""
+_COMMENT = re.compile(rb"[\n\r][ \t]*(?:#|//|--|%|;|/\*|\*|REM|rem)")
+"""Lines that may begin as a comment does; the exact reader says whether they do."""
 
 
 @dataclass(slots=True)
@@ -29,8 +34,11 @@ class Evidence:
     """What was seen in all bytes of a file. `lines` are those that are not empty.
 
     `odd` is something that readers disagree about, or that is no text: line ends of two kinds, bytes that are not
-    UTF-8, control bytes, a line that is too long. Blocks are shorter than the longest record.
+    UTF-8, control bytes, a line that is too long; with `unread`, which says that no engine looks at the first column's
+    cells, a line that begins as a comment. Blocks are shorter than the longest record.
     """
+
+    unread: bool = False
 
     lines: int = 0
     quotes: bool = False
@@ -38,6 +46,8 @@ class Evidence:
     _decoder: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
     _foreign: bool = False
     _last: int = _LF
+    _end: bytes = b"\n"
+    """Of the block before, where `unread`."""
     _open: int = 0
     """Bytes since the last line end."""
     _ends: int = 0
@@ -49,6 +59,9 @@ class Evidence:
         self.quotes = self.quotes or b'"' in block
         if not self._is_text(block) or self._is_endless(block):
             self.odd = True
+        if self.unread and not self.odd:
+            self.odd = _COMMENT.search(self._end + block[:_BLANKS]) is not None or _COMMENT.search(block) is not None
+            self._end = block[-_BLANKS:]
         returns = bool(self._returns) or b"\r" in block
         for start in range(0, len(block), _PIECE):
             self._lines(block[start : start + _PIECE], returns=returns)
@@ -102,14 +115,14 @@ class Evidence:
                 self.odd = True
 
 
-def evidence(source: Bytes, stop: Event) -> Evidence:
-    """Look at all bytes of a file, until `stop` is set.
+def evidence(source: Bytes, stop: Event, *, unread: bool = False) -> Evidence:
+    """Look at all bytes of a file, until `stop` is set; `unread` says that no engine looks at its first column.
 
     Raises:
         UsageFault: the file cannot be read.
 
     """
-    seen = Evidence()
+    seen = Evidence(unread=unread)
     for block in source.blocks():
         if stop.is_set():
             break

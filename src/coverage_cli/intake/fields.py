@@ -10,7 +10,7 @@ from coverage_cli.domain.fields import MEASURE, OPTIONAL, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
-from coverage_cli.domain.units import unit_of
+from coverage_cli.domain.units import unit_of, without_unit
 from coverage_cli.intake.roles import names_no_count
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
 
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from coverage_cli.intake.tokens import Record
 
 
+_COUNTED = (Kind.POPULATION, Kind.PARTICIPANTS)
+
+
 @dataclass(slots=True)
 class Header:
     """A header that was understood: where each field's column is, and how the rows below are split.
 
     `named` gives every column's place by its normal name; `empty` are the columns without a name, which may
-    hold nothing. `below` is a line further down that looks much more like the header, `title_unit` the unit of people
-    that a title above speaks of.
+    hold nothing; `leading` is the field of the first column, as the file has it. `below` is a line further down
+    that looks much more like the header, `title_unit` the unit of people that a title above speaks of.
     """
 
     kind: Kind | None
@@ -41,6 +44,7 @@ class Header:
     findings: list[Finding] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
     empty: list[int] = field(default_factory=list)
+    leading: str = ""
     below: int | None = None
     title_unit: Unit | None = None
 
@@ -72,12 +76,14 @@ class _Assignment:
         header = self._header
         for index, cell in enumerate(self._record.cells):
             self._place(index, cell.strip())
+        self._place_units(kind)
         header.kind = kind or self._kind()
         if header.kind is not None:
             self._report_missing(header.kind)
             self._report_unknown(header.kind)
             self._report_empty()
             self._report_unit(header.kind)
+            header.leading = next((name for name, at in header.columns.items() if at == 0), "")
 
     def _place(self, index: int, cell: str) -> None:
         header, name = self._header, normal(cell)
@@ -95,12 +101,25 @@ class _Assignment:
         if field_name is None:
             self._unknown.append(index)
         elif field_name in header.columns:
-            self._report(index, "S102", cell, ("first", str(header.columns[field_name] + 1)))
+            self._report(index, "S125", cell, ("other", header.names[header.columns[field_name]]), ("name", field_name))
         elif field_name in self._given:
             self._report(index, "S119", cell, ("name", field_name))
         else:
             header.columns[field_name] = index
             header.implied_basis = BASIS_OF.get(name, "") if field_name == "workers" else header.implied_basis
+
+    def _place_units(self, kind: Kind | None) -> None:
+        """Where no column is of counts: one that is but for the unit in its name, which is to be declared."""
+        header, wanted = self._header, {MEASURE[one] for one in _COUNTED if kind in {None, one}}
+        if self._layout.wide or not wanted.isdisjoint(header.columns):
+            return
+        for index in self._unknown:
+            name = normal(without_unit(header.names[index]) or "")
+            field_name = self._field(name)
+            if field_name in wanted and field_name not in header.columns:
+                header.columns[str(field_name)] = index
+                header.implied_basis = BASIS_OF.get(name, header.implied_basis)
+        self._unknown = [index for index in self._unknown if index not in header.columns.values()]
 
     def _field(self, name: str) -> str | None:
         if name in self._mapped:

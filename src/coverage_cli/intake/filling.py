@@ -14,6 +14,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import mixed_script
 from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
+from coverage_cli.domain.signs import commented
 from coverage_cli.intake.columns import CountColumn, TextColumn
 from coverage_cli.intake.details import Details
 from coverage_cli.intake.diagnosis import Diagnosis
@@ -62,13 +63,15 @@ class Filling:
         model = MODEL[reader.kind]
         names = ("branch", "segment", *reader.dimensions)
         self._texts: list[TextColumn[str]] = [
-            TextColumn(name, field_adapter(model, name), labels.add)
+            TextColumn(name, field_adapter(model, name, first=name == header.leading), labels.add)
             for name, labels in zip(names, reader.labels, strict=True)
         ]
         self._texts.append(TextColumn("period", field_adapter(model, "period"), str))
         measure = MEASURE[reader.kind]
         style = ColumnStyle(layout.number_style, decimals=layout.decimals)
         self._count = CountColumn(measure, field_adapter(model, measure), style)
+        self._unread = header.leading not in {*names, "period", measure}
+        """Whether nothing but a look for comments reads the first column's cells."""
         self._details = Details(reader, header)
         self._where = header.columns
         self._named = [(column.values, header.columns[column.name]) for column in self._texts[:2]]
@@ -84,8 +87,9 @@ class Filling:
         texts = [column.read(self._cells(block, column.name)) for column in self._texts]
         counts = self._count.read(self._cells(block, self._count.name), block.lines)
         stray = [index for index in self._header.empty if any(map(str.strip, block.columns[index]))]
-        if counts is None or stray or any(values is None for values in texts):
-            self._pick(block, stray, first=first)
+        out = commented(block.columns[0]) if self._unread else []
+        if counts is None or stray or out or any(values is None for values in texts):
+            self._pick(block, stray, out, first=first)
         else:
             self._add(block, texts, counts)  # type: ignore[arg-type]
         self._doubt(block, known)
@@ -93,11 +97,13 @@ class Filling:
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self._where[name]]
 
-    def _pick(self, block: Block, stray: list[int], *, first: bool) -> None:
+    def _pick(self, block: Block, stray: list[int], out: list[int], *, first: bool) -> None:
         """The way for a block with something wrong: the rows with faults are reported, the others added."""
         texts = self._cells(block, self._count.name)
         verdicts = self._count.verdicts(texts)
         faults = self._faults(block, texts, verdicts)
+        for row in out:
+            faults.setdefault(row, []).append((self._count.name, block.columns[0][row], Diagnosis("S116")))
         nameless = self._nameless(block, stray)
         unsettled = {text for text, verdict in verdicts.items() if verdict is None}
         waiting = {row for row, text in enumerate(texts) if text in unsettled} if unsettled else set()

@@ -27,6 +27,8 @@ _BLANK_BETWEEN = re.compile(r'(?<=[#0])(?:\\?[ \u00a0]|"[ \u00a0]")(?=[#0]{3}(?!
 """A blank that groups thousands, as the comma does."""
 _STANDING = frozenset("$-+/():!^&'~{}<>= ")
 """What stands for itself without quotes."""
+_MADE_UP = re.compile("[.,][0-9]")
+"""Digits that the format writes behind a number, with a mark of its own."""
 _LARGEST = 15
 """Digits before or behind the point beyond which a number is no count, however it is shown."""
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
@@ -91,8 +93,10 @@ def read_as(raw: str, code: str) -> str | None:
     return Shown(raw, bare)
 
 
-def _says(text: str, value: Decimal) -> bool:
+def _says(text: str, value: Decimal | None) -> bool:
     """Whether a text is a number as people write it, and this one."""
+    if value is None:
+        return False
     if negative := re.fullmatch(r"\((.*)\)", text):
         text = f"-{negative[1]}"
     if not re.fullmatch(r"[-+]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*|(?=\.[0-9]))(?:\.[0-9]*)?", text):
@@ -100,10 +104,11 @@ def _says(text: str, value: Decimal) -> bool:
     return Decimal(text.replace(",", "")) == value
 
 
-def _shown(value: Decimal, code: str) -> tuple[str, Decimal] | None:
+def _shown(value: Decimal, code: str) -> tuple[str, Decimal | None] | None:
     """What is seen, and the number to which it must amount to be the stored one, rounded as it is shown.
 
-    None where the format has parts that are not told simply.
+    There is no such number where the format writes digits behind a mark of its own: 0".000" shows 48 as 48.000. None
+    where the format has parts that are not told simply.
     """
     whole = value == value.to_integral_value()
     sections = _sections(_FRACTION.sub("", code) if whole else code)
@@ -115,7 +120,8 @@ def _shown(value: Decimal, code: str) -> tuple[str, Decimal] | None:
     if not section.digits:
         return sign * bool(section.before) + section.before, value
     if section.digits == "general":
-        return f"{sign}{section.before}{_plain(abs(value))}{section.behind}", value
+        meant = None if _MADE_UP.match(section.behind) else value
+        return f"{sign}{section.before}{_plain(abs(value))}{section.behind}", meant
     pattern = section.digits.rstrip(",")
     scale = 1000 ** (len(section.digits) - len(pattern))
     size = abs(value) * 100**section.percents / scale
@@ -123,6 +129,8 @@ def _shown(value: Decimal, code: str) -> tuple[str, Decimal] | None:
     unit = Decimal(1).scaleb(-len(decimals))
     rounded = size.quantize(unit, ROUND_HALF_UP)
     text = f"{sign}{section.before}{_written(rounded, integers, decimals)}{section.behind}"
+    if _MADE_UP.match(section.behind):
+        return text, None
     return text, value.quantize(unit, ROUND_HALF_UP) if not whole else value
 
 

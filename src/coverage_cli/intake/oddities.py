@@ -11,6 +11,7 @@ from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.signs import is_commented
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
 from coverage_cli.intake.unread import seen
@@ -33,7 +34,8 @@ CellFault = tuple[str, str, Diagnosis]
 def begins_a_row(text: str, header: Header) -> bool:
     """Whether a row whose first cell is `text`, and whose second is not empty, is surely meant as a row."""
     text = text.strip()
-    return bool(text) and text != "(1)" and not text.startswith(COMMENT) and normal(text) != normal(header.names[0])
+    comment = text.startswith(COMMENT) or is_commented(text)
+    return bool(text) and text != "(1)" and not comment and normal(text) != normal(header.names[0])
 
 
 def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagnosis | None:
@@ -44,7 +46,7 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
     # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.
     if all(normal(cell) == normal(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
         return Diagnosis("S110")
-    if texts[0].startswith(COMMENT) and len(texts[0]) > 1 and not any(texts[1:]):
+    if is_commented(texts[0]) if any(texts[1:]) else texts[0].startswith(COMMENT) and len(texts[0]) > 1:
         return Diagnosis("S116")
     name = header.names[0]
     way = (_LEAVE, _setting(name, texts[0])) if name and texts[0] else (_MOVE,)
@@ -111,7 +113,7 @@ def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:
         return spoilt(place, fault.text, layout)
     if fault.text.startswith(CONFLICT):
         return Finding("S111", place, value=fault.text[:7])
-    if (text := fault.text.strip()).startswith(COMMENT):
+    if (text := fault.text.strip()).startswith(COMMENT) or (len(fault.cells) > 1 and is_commented(fault.cells[0])):
         return Finding("S116", place, value=text)
     if fault.code == "F110":
         return Finding("F110", place, args=(("what", fault.text),))

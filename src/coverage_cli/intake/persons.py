@@ -16,8 +16,10 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
+from coverage_cli.domain.signs import commented
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.columns import TextColumn, decide
+from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.weights import WEIGHT, read_weights
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Block
-    from coverage_cli.intake.diagnosis import Diagnosis
     from coverage_cli.intake.header import Header
 
 IDENTIFIER = "participant_id"
@@ -63,10 +64,16 @@ class PersonReader:
     rows: int = 0
     refused: int = 0
     _texts: list[TextColumn[str]] = field(init=False)
+    unread: bool = field(init=False)
+    """Whether nothing but a look for comments reads the first column's cells, which no engine is given."""
     _spoilt: set[tuple[str | None, ...]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._texts = [TextColumn(name, field_adapter(PersonRow, name), _one_line) for name in self.fields]
+        leading = self.header.leading
+        self._texts = [
+            TextColumn(name, field_adapter(PersonRow, name, first=name == leading), _one_line) for name in self.fields
+        ]
+        self.unread = leading not in {IDENTIFIER, WEIGHT, *self.fields}
 
     def take(self, block: Block) -> None:
         """Judge a block's rows."""
@@ -76,12 +83,14 @@ class PersonReader:
             self._report(explain_fault(fault, self.layout, self.header))
             self._damaged(fault.cells if block.width == len(fault.cells) else ())
         identifiers = self._cells(block, IDENTIFIER)
-        values, bad = _identify(identifiers, nik=self.layout.identifier is not None)
+        first = self.header.leading == IDENTIFIER
+        values, bad = _identify(identifiers, nik=self.layout.identifier is not None, first=first)
         texts = [column.read(self._cells(block, column.name)) for column in self._texts]
         weights, odd = self._weights(block)
         stray = any(map(str.strip, chain.from_iterable(block.columns[index] for index in self.header.empty)))
-        if bad or odd or stray or any(column is None for column in texts):
-            self._pick(block, values, bad, odd)
+        out = commented(block.columns[0]) if self.unread else []
+        if bad or odd or stray or out or any(column is None for column in texts):
+            self._pick(block, values, bad, odd, out)
         elif self.keep:
             self.keep([values, *texts, *weights])  # type: ignore[list-item] # no column is None here
 
@@ -102,9 +111,17 @@ class PersonReader:
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self.header.columns[name]]
 
-    def _pick(self, block: Block, values: list[str], bad: dict[str, Diagnosis], odd: dict[str, Diagnosis]) -> None:
+    def _pick(
+        self,
+        block: Block,
+        values: list[str],
+        bad: dict[str, Diagnosis],
+        odd: dict[str, Diagnosis],
+        out: list[int],
+    ) -> None:
         """The way for a block with something wrong: row by row."""
         good: list[int] = []
+        comments = set(out)
         weights = self._cells(block, WEIGHT) if WEIGHT in self.header.columns else []
         for row, identifier in enumerate(self._cells(block, IDENTIFIER)):
             faults = [(IDENTIFIER, identifier, bad[identifier])] if identifier in bad else []
@@ -114,6 +131,8 @@ class PersonReader:
                     faults.append((column.name, text, column.bad[text]))
             if odd and weights[row] in odd:
                 faults.append((WEIGHT, weights[row], odd[weights[row]]))
+            if row in comments:
+                faults.append((IDENTIFIER, identifier, Diagnosis("S116")))
             nameless = [index for index in self.header.empty if block.columns[index][row].strip()]
             if faults:
                 self._refuse(block, row, faults)
@@ -166,12 +185,13 @@ class PersonReader:
         self.damage.keys.add((branch, segment))
 
 
-def _identify(texts: list[str], *, nik: bool) -> tuple[list[str], dict[str, Diagnosis]]:
+def _identify(texts: list[str], *, nik: bool, first: bool) -> tuple[list[str], dict[str, Diagnosis]]:
     """Values of identifiers, and what is wrong with those that are none. Nothing is remembered: they are too many."""
     joined = "".join(texts)
     if joined.isascii() and joined.isdigit() and "" not in texts and not (nik and any(map(nik_fault, texts))):
         return texts, {}
-    good, bad = decide(field_adapter(NikRow if nik else PersonRow, IDENTIFIER), list(dict.fromkeys(texts)))
+    adapter = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=first)
+    good, bad = decide(adapter, list(dict.fromkeys(texts)))
     return [good.get(text, "") for text in texts], {text: diagnosis.text(code, text) for text, code in bad.items()}
 
 

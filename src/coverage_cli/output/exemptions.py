@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
 
@@ -15,21 +16,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coverage_cli.config.exceptions import Entry
+    from coverage_cli.output.language import Words
 
-_HEAD = """\
-# Findings that are known and accepted until a day; coverage check counts all others.
-# Give each entry its reason and its owner, or delete it and mend the data.
-exceptions:
-"""
-REASON = "known when the gate was set up, not looked at yet"
-OWNER = "not assigned yet"
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*")
+_HEAD = (
+    phrase("Findings that are known and accepted until a day; coverage check counts all others."),
+    phrase("Give each entry its reason and its owner, or delete it and mend the data."),
+)
+_REASON = phrase("known when the gate was set up, not looked at yet")
+_OWNER = phrase("not assigned yet")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./,-]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
-def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date, path: str) -> str:
-    """The whole file.
+def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date, path: str, words: Words) -> str:
+    """The whole file; what stands in it for people to replace is in their language.
 
     Raises:
         UsageFault: the file that exists is written in a way that nothing can be added to.
@@ -43,8 +44,10 @@ def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date
     if existing and (first := re.search(r"^( *)- ", existing, re.MULTILINE)):
         indent = first[1]
     has_entries = bool(existing and re.search(r"^exceptions:", existing, re.MULTILINE))
-    head = f"{existing.rstrip()}\n" if existing and has_entries else f"{existing or ''}{_HEAD}"
-    text = head + "".join(_entry(entry, expiry, indent) for entry in entries)
+    heading = "".join(f"# {words(line)}\n" for line in _HEAD)
+    head = f"{existing.rstrip()}\n" if existing and has_entries else f"{existing or ''}{heading}exceptions:\n"
+    texts = {"reason": words(_REASON), "owner": words(_OWNER), "expiry": expiry.isoformat()}
+    text = head + "".join(_entry(entry, texts, indent) for entry in entries)
     tree, faults = parse_tree(text, path)
     if not faults:
         _, faults = check(ExceptionsFile, tree, path)
@@ -55,11 +58,11 @@ def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date
     return text
 
 
-def _entry(entry: Entry, expiry: date, indent: str) -> str:
+def _entry(entry: Entry, texts: dict[str, str], indent: str) -> str:
     fields = {"file": entry.file, "branch": entry.branch, "segment": entry.segment, "period": entry.period}
     # A name that may hold a personal number is not written down; the file is scope enough.
     scope = {name: text for name, text in fields.items() if text and clean(text) == text}
-    lines = {"code": entry.code, **scope, "reason": REASON, "owner": OWNER, "expiry": expiry.isoformat()}
+    lines = {"code": entry.code, **scope, **texts}
     return "".join(
         f"{indent}{'- ' if number == 0 else '  '}{name}: {_scalar(text, quote=name == 'period')}\n"
         for number, (name, text) in enumerate(lines.items())
@@ -69,8 +72,4 @@ def _entry(entry: Entry, expiry: date, indent: str) -> str:
 def _scalar(text: str, *, quote: bool) -> str:
     """A scalar that every YAML reader takes for text, or for a day."""
     plain = _PLAIN.fullmatch(text.replace(" ", "")) and text.casefold() not in _WORDS
-    return (
-        text
-        if not quote and (plain or text == REASON or _DAY.fullmatch(text))
-        else json.dumps(text, ensure_ascii=False)
-    )
+    return text if not quote and (plain or _DAY.fullmatch(text)) else json.dumps(text, ensure_ascii=False)

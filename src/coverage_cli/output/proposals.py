@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.statements import say
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def proposal_yaml(proposal: Proposal, words: Words) -> str:
     """A claims file with one claim; what is doubtful stands in it as a comment."""
-    text = "figures found in {path:path}, to be checked one by one; then run: coverage reconcile FILE"
+    text = phrase("figures found in {path:path}, to be checked one by one; then run: coverage reconcile FILE")
     lines = [
         f"# {words(text, path=proposal.source)}",
         "claims:",

@@ -107,7 +107,7 @@ class _LocalReading(Reading):
         extract = self.extract()
         stop = Event()
         with ThreadPoolExecutor(1) as pool:
-            looking = pool.submit(evidence, self.rows.source, stop)
+            looking = pool.submit(evidence, self.rows.source, stop, unread=self.reader().unread)
             try:
                 survey = self._engine.survey(extract, self.verdict, self._sample())
             except EngineError:

@@ -42,7 +42,8 @@ class Reading:
         self.number = len(gathered.files)
         self._watch = gathered.watch
         self.fields = person_fields(header, gathered.dimensions)
-        self.verdict = verdict_for(self.fields, nik=layout.identifier is not None, mark=layout.decimal_mark)
+        nik, mark = layout.identifier is not None, layout.decimal_mark
+        self.verdict = verdict_for(self.fields, nik=nik, mark=mark, leading=header.leading)
         self.findings: list[Finding] = []
         self.damage: set[tuple[str | None, str | None]] = set()
         self._path = gathered.folder / f"rows{self.number}.tsv"

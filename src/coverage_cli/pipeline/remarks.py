@@ -144,10 +144,20 @@ def in_steps(tables: Tables) -> Iterator[Remark]:
             "computed from them are no more exact."
         ),
     }
+    to_one = {
+        Kind.POPULATION: phrase(
+            "{path:path}: workers are given in {unit:phrase}, some of them to the person; those with fewer decimals "
+            "may be rounded."
+        ),
+        Kind.PARTICIPANTS: phrase(
+            "{path:path}: participants are given in {unit:phrase}, some of them to the person; those with fewer "
+            "decimals may be rounded."
+        ),
+    }
     for source in tables.sources:
-        if source.kind in told and source.exact_to > 1:
+        if source.kind in told and source.unit in _UNITS:
             given = {"path": source.path, "unit": _UNITS[source.unit], "people": str(source.exact_to)}
-            yield Remark(told[source.kind], given)
+            yield Remark((told if source.exact_to > 1 else to_one)[source.kind], given)
 
 
 def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remark]:

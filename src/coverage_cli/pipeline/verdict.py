@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def verdict_for(fields: Sequence[str], *, nik: bool = False, mark: str = ".") -> Verdict:
-    """What the row model says about the columns of persons; `mark` is the decimal mark of weights."""
-    adapters = [field_adapter(PersonRow, name) for name in fields]
-    identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER)
+def verdict_for(fields: Sequence[str], *, nik: bool = False, mark: str = ".", leading: str = "") -> Verdict:
+    """What the row model says about the columns of persons.
+
+    `mark` is the decimal mark of weights, `leading` the field of the file's first column.
+    """
+    adapters = [field_adapter(PersonRow, name, first=name == leading) for name in fields]
+    identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=leading == IDENTIFIER)
 
     def accept(position: int, texts: Sequence[str]) -> set[str]:
         return set(decide(adapters[position], list(texts))[0])

@@ -1,0 +1,34 @@
+"""Signs by which a cell says that it is no value: a spreadsheet's errors, and the marks of comments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHEET_ERROR = re.compile(
+    r"#(?:(?:N/A|DIV/0|REF|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|GETTING_DATA|ERROR!(?: .*)?"
+    r"|(?:FIELD|BLOCKED|CONNECT|BUSY|PYTHON|UNKNOWN|EXTERNAL|TIMEOUT)!)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a spreadsheet shows in place of a value, also where an export dropped the mark at the end of a usual one."""
+
+
+_MARK = r"(?:#|//|--|%|;|/\*|\*\s|(?:REM|rem)\s)"
+_COMMENTED = re.compile(rf"\s*{_MARK}[^\w(]*[\w(]")
+"""The mark and something behind it; `--` or `###` alone stand for no value."""
+_SOME = re.compile(rf"\n\s*{_MARK}")
+
+
+def is_commented(text: str) -> bool:
+    """Whether the first cell of a row begins as a comment does: who writes `#A` has taken A's row out."""
+    return _COMMENTED.match(text) is not None and not SHEET_ERROR.fullmatch(text.strip())
+
+
+def commented(cells: Sequence[str]) -> list[int]:
+    """Which of the first cells of rows begin as comments do; quick where none does."""
+    if not _SOME.search("\n".join(("", *cells))):
+        return []
+    return [row for row, cell in enumerate(cells) if is_commented(cell)]
