@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
-from coverage_cli.domain.model import Remark
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.output.deck.write import STARTER, deck_bytes
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines

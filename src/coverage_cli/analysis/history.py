@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.coverage import TargetRule
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Coverage, Flag, Remark, Row
+    from coverage_cli.domain.model import Coverage, Flag, Row
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.weights import Heads
 
 Names = tuple[str | None, ...]

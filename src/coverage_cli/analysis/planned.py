@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement
     from coverage_cli.analysis.plan import Plan
     from coverage_cli.analysis.plan_request import Request
-    from coverage_cli.domain.model import Remark, Report
+    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.remarks import Remark
 
 RUPIAH = "Rp"
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_cli.domain.findings import Place
     from coverage_cli.domain.model import Key, Kind
 
@@ -56,3 +58,7 @@ class Barred:
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self.keys or self.places)
+
+    def has(self, key: Key, line: int, cells: Iterable[Place]) -> bool:
+        """Whether an error names a row: its key, or one of its cells, which are looked at only where its line is."""
+        return key in self.keys or (line in self.lines and not self.places.isdisjoint(cells))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Remark
+from coverage_cli.domain.remarks import Remark
 
 if TYPE_CHECKING:
     from coverage_cli.domain.weights import Weighting

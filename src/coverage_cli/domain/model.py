@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
-from coverage_cli.domain.wording import in_english
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.units import Unit
     from coverage_cli.domain.weights import Heads, Weighting
 
@@ -180,22 +180,6 @@ class Row:
     def complete(self) -> bool:
         """Whether every segment of the universe has both sides."""
         return self.segments == self.segments_counted
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A sentence below a table: an English template and what fills it."""
-
-    template: str
-    args: Mapping[str, str] = field(default_factory=dict, hash=False)
-    grounds: bool = False
-    """Whether it says what the figures stand on: target with source, dates, basis. A picture without notes tells it."""
-    cited: bool = False
-    """Whether the rows themselves say it: where they were published, with what reservation. A picture tells it too."""
-
-    def __str__(self) -> str:
-        """The sentence in English."""
-        return in_english(self.template, self.args)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ whose number style is still open wait for the end of the file.
 
 from __future__ import annotations
 
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import MEASURE
@@ -244,19 +244,10 @@ class Filling:
             self.ledger.enter(branches, cells, periods, counts, details)
             return
         names = zip(branches, periods, cells, strict=True)
-        keys = [Key(Group(branch, period), cell) for branch, period, cell in names]
+        keys = (Key(Group(branch, period), cell) for branch, period, cell in names)
         barred = [self._is_barred(key, block, row) for row, key in enumerate(keys)]
-        for unused, run in groupby(range(len(keys)), barred.__getitem__):
-            rows = list(run)
-            part = slice(rows[0], rows[-1] + 1)
-            enter = self.ledger.enter_unused if unused else self.ledger.enter
-            enter(branches[part], cells[part], periods[part], counts[part], details and details[part])
+        self.ledger.enter_apart(branches, cells, periods, counts, details, barred)
 
     def _is_barred(self, key: Key, block: Block, row: int) -> bool:
-        """Whether an error names a row: its key, or one of its cells."""
-        barred = self._reader.barred
-        if key in barred.keys:
-            return True
-        if block.lines[row] not in barred.lines:
-            return False
-        return any(Place(self._layout.name, *block.place(row, at)) in barred.places for at in self._where.values())
+        places = (Place(self._layout.name, *block.place(row, at)) for at in self._where.values())
+        return self._reader.barred.has(key, block.lines[row], places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress, islice, pairwise, repeat
+from itertools import compress, groupby, islice, pairwise, repeat
 from operator import is_not, or_
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,22 @@ class Ledger:
             if start < end:
                 said = None if details is None else details[start:end]
                 self._run(Group(branches[start], periods[start]), cells[start:end], counts[start:end], said)
+
+    def enter_apart(
+        self,
+        branches: list[str],
+        cells: list[Cell],
+        periods: list[str],
+        counts: list[int],
+        details: list[Detail] | None,
+        unused: list[bool],
+    ) -> None:
+        """Enter rows in their order, of which some are not to be used."""
+        for kept_out, run in groupby(range(len(counts)), unused.__getitem__):
+            rows = list(run)
+            part = slice(rows[0], rows[-1] + 1)
+            enter = self.enter_unused if kept_out else self.enter
+            enter(branches[part], cells[part], periods[part], counts[part], details and details[part])
 
     def enter_unused(
         self,

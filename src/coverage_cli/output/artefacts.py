@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Remark
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
 from coverage_cli.output.files import refuse_inputs, write_atomically

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from fractions import Fraction
 
-    from coverage_cli.domain.model import Coverage, Remark, Report, Row
+    from coverage_cli.domain.model import Coverage, Report, Row
+    from coverage_cli.domain.remarks import Remark
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 

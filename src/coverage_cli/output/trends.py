@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.history import Movement, Point, Series
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Remark, Source
+    from coverage_cli.domain.model import Source
+    from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style

@@ -9,9 +9,9 @@ from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import Course, Series, Span
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import DataFault
-from coverage_cli.domain.model import Remark
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Course
-from coverage_cli.domain.model import Remark
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.course import course_of
 from coverage_cli.pipeline.gap import GapRequest, gaps_of, reading
 from coverage_cli.pipeline.plan import plan_of, refuse_suppressed

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, in_order
-from coverage_cli.domain.model import Kind, Remark
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.intake.weights import WEIGHT
 from coverage_cli.pipeline.judging import finder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Group, Key, Remark
+from coverage_cli.domain.model import Group, Key
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import Weighting
 
 if TYPE_CHECKING:

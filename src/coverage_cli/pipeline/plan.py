@@ -16,11 +16,11 @@ from coverage_cli.config.rates import percent
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Remark
 from coverage_cli.domain.months import MONTHS_A_YEAR, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_keys, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.model import Detail, Flag, Group, Kind, Remark, Report
+from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.person_remarks import persons
 from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Remark
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import uncovered_of
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Remark, Source
+    from coverage_cli.domain.model import Source
     from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.remarks import Remark
 
 _TWO = 2
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.model import Remark
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
