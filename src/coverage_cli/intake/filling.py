@@ -162,7 +162,7 @@ class Filling:
             # Most refused rows begin as a row does; there can be as many as there are rows.
             doubtful = not certain or top or not seconds[row].strip()
             if doubtful and (odd := explain_row(block.row(row), self._header, first=top)):
-                self._whole(block, row, odd)
+                self._find(Place(self._layout.name, block.lines[row], 1), None, begin, odd)  # it is no row
                 continue
             empty = found[0][0] != self._count.name and found[0][2].code == "V101"
             better = explain_cells(found, block.row(row), self._header, first=top) if empty else found
@@ -174,10 +174,6 @@ class Filling:
         path, where = self._layout.name, self._where
         for name, text, fault in faults:
             self._find(Place(path, *block.place(row, where[name])), name, text, fault)
-
-    def _whole(self, block: Block, row: int, odd: Diagnosis) -> None:
-        """A line that is no row."""
-        self._find(Place(self._layout.name, block.lines[row], 1), None, block.columns[0][row], odd)
 
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
         """A finding; once for a line that is no row, for a wide table's row stands for several."""
