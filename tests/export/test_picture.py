@@ -13,7 +13,7 @@ import pytest
 mpl = pytest.importorskip("matplotlib")
 
 from coverage_cli import gap  # noqa: E402
-from coverage_cli.domain.model import Remark  # noqa: E402
+from coverage_cli.domain.remarks import Remark  # noqa: E402
 from coverage_cli.output import palette  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.lines import footnote  # noqa: E402
