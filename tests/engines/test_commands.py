@@ -503,3 +503,22 @@ def test_what_is_found_between_files_has_its_row_in_parquet(project, run):
         report = json.loads(run("check", "data/population.csv", f"p.{form}", "--format", "json").out)
         found[form] = [(one["path"], one["line"], one["column"]) for one in report["findings"] if one["code"] == "X101"]
     assert found == {"csv": [("p.csv", 10, 7)], "parquet": [("p.parquet", 9, 3)]}
+
+
+def test_alike_identifiers_are_told_without_showing_them_and_not_beside_small_counts(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nb,pu,2025-09,40\nb,bpu,2025-09,40\n",
+            "data/participants.csv": "participant_id,branch,segment,status,period\n"
+            + "".join(f"67890{at}1,b,{'bpu' if at % 2 else 'pu'},active,2025-09\n" for at in range(10, 30))
+            + "0067890101,b,pu,active,2025-09\n",
+        }
+    )
+    for command in (("gap",), ("check",), ("gap", "--format", "json"), ("check", "--format", "sarif")):
+        ran = run(*command)
+        assert "P110" in ran.out + ran.err, command
+        assert "67890" not in ran.out + ran.err, command
+    assert run("gap", "--strict").code == 1
+    told = run("gap", "--suppress", "5")
+    assert "P110" not in told.out + told.err
+    assert "alike" not in told.out + told.err

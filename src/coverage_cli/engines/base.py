@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.folders import Sorted
     from coverage_cli.domain.overlap import Overlap
+    from coverage_cli.engines.alike import Alike
     from coverage_cli.engines.extract import Extract, Sample, Texts
 
 
@@ -169,6 +170,13 @@ class Engine(Protocol):
 
         `cells` gives, for each of these files and each of its combinations, the number of the cell that it belongs
         to, below `size`; -1 for none. `overlap` is about the cells of `scope` alone.
+        """
+
+    def alike(self, teams: Sequence[Sequence[int]]) -> Alike:
+        """Look for identifiers that are alike over all surveyed files.
+
+        `teams` gives, for each file and each of its combinations, the number of those who are counted together; -1
+        for nobody's. Where identifiers are numbers of one length, as most are, this takes no time.
         """
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:

@@ -19,24 +19,40 @@ def rows_with(blocks: Iterable[bytes], texts: Collection[str], delimiter: str, a
     For texts of one width, and files without quotes and lone carriage returns, in UTF-8: there a line is a row.
     """
     wanted = {text.encode() for text in texts}
+    return _rows(blocks, lambda text: _equal(text, wanted), delimiter, above)
+
+
+def rows_holding(blocks: Iterable[bytes], texts: Collection[str], delimiter: str, above: int) -> Iterator[Block]:
+    """Every row of such a file in which one of a few texts stands, in its order."""
+    wanted = [text.encode() for text in texts]
+    return _rows(blocks, lambda text: _lines_with(text, wanted), delimiter, above)
+
+
+def _rows(
+    blocks: Iterable[bytes], find: Callable[[bytes], Iterable[tuple[int, bytes]]], delimiter: str, above: int
+) -> Iterator[Block]:
+    """The rows that `find` finds: lines of a text, with their numbers from 0."""
     rest, number = b"", 1
     for block in blocks:
         text = rest + block
         end = text.rfind(b"\n") + 1
         text, rest = text[:end], text[end:]
-        if found := _found(text, wanted, number, above):
+        if found := _found(find(text), number, above):
             yield _block(found, delimiter)
         number += text.count(b"\n")
-    if found := _found(rest, wanted, number, above):
+    if found := _found(find(rest), number, above):
         yield _block(found, delimiter)
 
 
-def _found(text: bytes, wanted: Collection[bytes], first: int, above: int) -> dict[int, str]:
-    """The lines of `text` that are wanted, by their number; `first` is that of its first line."""
+def _found(lines: Iterable[tuple[int, bytes]], first: int, above: int) -> dict[int, str]:
+    """The lines below those `above`, by their number; `first` is that of a text's first line."""
+    return {first + at: line.removesuffix(b"\r").decode() for at, line in lines if first + at > above}
+
+
+def _equal(text: bytes, wanted: Collection[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Every line, with its number from 0, that is wanted."""
     lines = _lines_with(text, wanted) if len(wanted) <= _FEW else enumerate(text.split(b"\n"))
-    if b"\r" in text:
-        lines = ((at, line.removesuffix(b"\r")) for at, line in lines)
-    return {first + at: line.decode() for at, line in lines if line in wanted and first + at > above}
+    return ((at, line) for at, line in lines if line.removesuffix(b"\r") in wanted)
 
 
 def _lines_with(text: bytes, needles: Collection[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -32,6 +32,7 @@ class Surveyed:
         self._intake = intake
         self._tallies: dict[object, Tally] = {}
         self._unlike: list[Finding] | None = None
+        self._alike: dict[object, list[Finding]] = {}
 
     @property
     def engine(self) -> Engine:
@@ -72,6 +73,20 @@ class Surveyed:
 
             self._unlike = unlike_weights(self._intake, unlike) if unlike.persons else []
         return self._unlike
+
+    def alike(self, teams: Sequence[Sequence[int]]) -> list[Finding]:
+        """A finding where identifiers are alike to others; `teams` as in `engines.base.Engine.alike`.
+
+        Raises:
+            DisagreementError: the exact reader does not see those that the engine names.
+
+        """
+        asked = tuple(map(tuple, teams))
+        if asked not in self._alike:
+            from coverage_cli.pipeline.alike import alike
+
+            self._alike[asked] = alike(self._intake, self.engine.alike(teams))
+        return self._alike[asked]
 
 
 class Extracts:

@@ -18,7 +18,7 @@ from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
-from coverage_cli.intake.seeking import rows_with
+from coverage_cli.intake.seeking import rows_holding, rows_with
 from coverage_cli.pipeline.columnar import columnar_rows
 from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
 
@@ -70,10 +70,12 @@ class LocalIntake:
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """See `pipeline.persons.Intake.rows_of`."""
-        layout = self.gathered.files[number].layout
+        layout, reading = self.gathered.files[number].layout, self.gathered.readings[number]
         if is_parquet(layout.path):
             return numbered_blocks(self.engine.rows_of(number, identifiers))
-        return open_rows(layout, Kind.PERSONS).blocks()
+        if not reading.lines_are_rows:
+            return open_rows(layout, Kind.PERSONS).blocks()
+        return rows_holding(reading.rows.source.blocks(), identifiers, reading.header.delimiter, reading.lines_above)
 
     def first(self, number: int, name: str, key: str) -> Place | None:
         """See `pipeline.persons.Intake.first`."""
@@ -120,8 +122,9 @@ class _LocalReading(Reading):
         if not self._proved(extract, seen, survey):
             self._engine.forget()
             return None
+        self.lines_are_rows = not seen.quotes
         if survey.refused:
-            self._name(survey, plain=not seen.quotes)
+            self._name(survey)
         return survey
 
     def columnar(self) -> Survey:
@@ -176,9 +179,9 @@ class _LocalReading(Reading):
             raise DisagreementError("the engine cannot read what the exact reader wrote") from error
         return self.agreed(survey, reader)
 
-    def _name(self, survey: Survey, *, plain: bool) -> None:
+    def _name(self, survey: Survey) -> None:
         """Find the refused rows' lines, and make sure that they are as many as the engine refused."""
-        reader = self._seek(survey) if plain and survey.refused <= _MOST_SOUGHT else None
+        reader = self._seek(survey) if self.lines_are_rows and survey.refused <= _MOST_SOUGHT else None
         if reader is None:
             reader = self.read_all(self.reader())
             if reader.rows != survey.rows:
@@ -196,7 +199,7 @@ class _LocalReading(Reading):
             wanted.update(self.header.delimiter.join(row.cells) for row in rows)
             if len(wanted) > most:
                 return None
-        reader, above = self.reader(), self.header.line + self.header.taken - 1
-        for block in rows_with(self.watched_bytes(), wanted, self.header.delimiter, above):
+        reader = self.reader()
+        for block in rows_with(self.watched_bytes(), wanted, self.header.delimiter, self.lines_above):
             reader.take(block)
         return reader if reader.refused == survey.refused else None

@@ -74,6 +74,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     into.findings += [finding for file in surveyed.files for finding in file.findings]
     into.findings += compound(surveyed, people.meaning)
     into.findings += surveyed.unlike_weights(people.unlike)
+    into.findings += surveyed.alike(people.teams())
     into.sources += people.sources(())
     programmes = people.by_programme() if counting.by_programme else {}
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
@@ -147,6 +148,23 @@ class _People:
         self.unlike = tally.unlike
         self.persons = tally.persons if self._counting.status == ACTIVE and not self._counting.programmes else None
         self._report_repeats(cells, tally.repeats)
+
+    def teams(self) -> list[list[int]]:
+        """For each file and combination the number of those who are counted together; -1 where nobody is counted.
+
+        These are a period's people, and all whose period is the one that their branch is counted at.
+        """
+        wanted = {group.period for group in self._scope}
+        number: dict[str, int] = {}
+        return [
+            [
+                number.setdefault("" if row.key.group.period in wanted else row.key.group.period, len(number))
+                if self._counts(row, self._counting.programme_keys)
+                else -1
+                for row in file
+            ]
+            for file in self._rows
+        ]
 
     def by_programme(self) -> dict[str, CountTable]:
         """A table of the members of each programme that counts, in the cells of all."""

@@ -45,6 +45,8 @@ class Reading:
         nik, mark = layout.identifier is not None, layout.decimal_mark
         self.verdict = verdict_for(self.fields, nik=nik, mark=mark, leading=header.leading)
         self.findings: list[Finding] = []
+        self.lines_are_rows = False
+        """Whether that is proved, of a text file of this machine."""
         self.damage: set[tuple[str | None, str | None]] = set()
         self._path = gathered.folder / f"rows{self.number}.tsv"
 
@@ -53,6 +55,11 @@ class Reading:
         header = self.header
         changed = self.rows.shape is not None or self.layout.encoding is not None
         return not (changed or header.empty) and bool(header.delimiter) and len(header.names) > 1
+
+    @property
+    def lines_above(self) -> int:
+        """How many lines come before the first row."""
+        return self.header.line + self.header.taken - 1
 
     def extract(self) -> Extract:
         """The file as an engine has to know it."""
@@ -64,7 +71,7 @@ class Reading:
             header.columns[IDENTIFIER],
             len(header.names),
             header.delimiter,
-            header.line + header.taken - 1,
+            self.lines_above,
             packed=self.rows.source.packed,
             weight=header.columns.get(WEIGHT),
             mark=self.layout.decimal_mark,

@@ -7,6 +7,7 @@ Most files go the quick way (`quick.py`). Where identifiers are texts, or combin
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from coverage_cli.domain.parquet import column_names
 from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.alike import alike_numbers, alike_texts
 from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from coverage_cli.engines.alike import Alike
     from coverage_cli.engines.base import Verdict
     from coverage_cli.engines.extract import Extract, Sample
     from coverage_cli.engines.options import Resources
@@ -153,6 +156,20 @@ class DuckDbEngine:
         rows = _rows(pairs, [_cell_of(one, given, found.nowhere) for one, given in zip(pairs, cells, strict=True)])
         found.add(rows, _weights(chosen))
         return replace(found.tally(), unlike=self._unlike(pairs, rows, found.unlike))
+
+    def alike(self, teams: Sequence[Sequence[int]]) -> Alike:
+        """See `engines.base.Engine.alike`."""
+        self._number_texts()
+        pairs = [file.pairs for file in self._files]
+        if any(file.table for file in self._files):
+            coded = [
+                [(code, team) for code, team in zip(one.code_of, given, strict=True) if team >= 0]
+                for one, given in zip(pairs, teams, strict=True)
+            ]
+            return alike_texts(self._session, [file.table for file in self._files], coded)
+        nowhere = max(chain.from_iterable(teams), default=0) + 1
+        given = [_cell_of(one, team, nowhere) for one, team in zip(pairs, teams, strict=True)]
+        return alike_numbers(pairs, given, nowhere)
 
     def _unlike(self, files: Sequence[Pairs], rows: Sequence[Rows], unlike: Any) -> Unlike:  # noqa: ANN401
         """The people of rows whose weight differs from another row's of theirs."""

@@ -62,7 +62,7 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     session.run(f"create temp table {valid} (code bigint, number uinteger)")
     texts: list[Texts] = []
     for codes, good in _valid(session, groups, listed, verdict):
-        _fill(session, valid, codes, range(len(texts), len(texts) + len(codes)))
+        fill(session, valid, codes, range(len(texts), len(texts) + len(codes)))
         texts += good
     doubtful = f"select distinct {person} from {source} where not {proved(person)}"
     _accept(session, accepted, doubtful, "varchar", verdict.identify)
@@ -115,11 +115,12 @@ def _accept(
     for batch in list(session.rows(f"select * from {table}_doubtful")):
         good = values([text for (text,) in batch])
         if good:
-            _fill(session, table, list(good), list(good.values()))
+            fill(session, table, list(good), list(good.values()))
     session.run(f"drop table {table}_doubtful")
 
 
-def _fill(session: Session, table: str, *columns: Sequence[Any]) -> None:
+def fill(session: Session, table: str, *columns: Sequence[Any]) -> None:
+    """Put columns of values into a table."""
     places = ", ".join("unnest(?)" for _ in columns)
     if columns[0]:
         session.run(f"insert into {table} select {places}", [list(column) for column in columns])

@@ -9,8 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.config.folders import Sorted, sort
-from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedLine, NumberedRow, Survey, Tally, Unlike
-from coverage_cli.engines.spark import line_sql, person_sql
+from coverage_cli.domain.alike import spelling
+from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, judged, none_alike, pair
+from coverage_cli.engines.base import (
+    SHOWN_UNLIKE,
+    Column,
+    NumberedLine,
+    NumberedRow,
+    Survey,
+    Tally,
+    Unlike,
+)
+from coverage_cli.engines.spark import alike_sql, line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
 from coverage_cli.engines.spark.sums import holds_larger, larger_sets, simple_sets, tallied
@@ -140,9 +150,7 @@ class SparkEngine:
             return tallied([], size, scope, weighed=False)
         extract = self._files[chosen[0]].extract
         weighed = extract.weight is not None
-        every = " union all ".join(f"({one.text})" for one in pairs)
-        frames = {name: frame for one in pairs for name, frame in one.frames.items()}
-        used = Query(every, frames)
+        used = _together(pairs)
         people = used.within(partial(person_sql.by_person, weighed=weighed))
         table = self._session.table(people.within(partial(person_sql.sets, weighed=weighed)), extract.path)
         found = [simple_sets(table)]
@@ -151,6 +159,27 @@ class SparkEngine:
             found.append(larger_sets(self._session.table(larger, extract.path)))
         unlike = self._unlike(people, extract) if weighed else Unlike()
         return replace(tallied(found, size, scope, weighed=weighed), unlike=unlike)
+
+    def alike(self, teams: Sequence[Sequence[int]]) -> Alike:
+        """See `engines.base.Engine.alike`."""
+        if none_alike([forms for file in self._files for forms in file.forms]):
+            return NONE_ALIKE
+        used = _together([self._pairs(number, given) for number, given in enumerate(teams)])
+        path = self._files[0].extract.path
+        doubt = any(file.doubt for file in self._files)
+        if doubt:
+            foreign = [row.text for row in self._session.rows(used.within(alike_sql.foreign), path)]
+            spelt = {"foreign_person": foreign, "foreign_spelt": list(map(spelling, foreign))}
+            used = Query(used.text, {**used.frames, "foreign": self._session.frame(spelt)})
+        people = used.within(partial(alike_sql.spelt, doubt=doubt))
+        if not self._session.rows(people.within(lambda text: f"{alike_sql.near(text)} limit 1"), path):
+            return NONE_ALIKE
+        rows = self._session.rows(people.within(lambda text: judged(alike_sql.placed(text))), path)
+        if not rows:
+            return NONE_ALIKE
+        same = people.within(partial(alike_sql.same, spelling=rows[0].spelt))
+        placed = (Placed(row.team, row.person, row.spelt) for row in self._session.rows(same, path))
+        return Alike(rows[0].identifiers, pair(rows[0].person, placed))
 
     def _unlike(self, people: Query, extract: Extract) -> Unlike:
         rows = self._session.rows(people.within(partial(person_sql.unlike, most=SHOWN_UNLIKE)), extract.path)
@@ -171,6 +200,12 @@ class SparkEngine:
             text = text.replace(f"{{{name}}}", f"{{{name}{number}}}")
         frames = {f"{name}{number}": frame for name, frame in found.frames.items()}
         return Query(text, {name: frame for name, frame in frames.items() if f"{{{name}}}" in text})
+
+
+def _together(queries: Sequence[Query]) -> Query:
+    """The rows of several queries of the same columns."""
+    every = " union all ".join(f"({one.text})" for one in queries)
+    return Query(every, {name: frame for one in queries for name, frame in one.frames.items()})
 
 
 def _numbered_line(row: Any, lines: TextLines | None) -> NumberedLine:  # noqa: ANN401

@@ -42,9 +42,12 @@ _BLANK = r"(?U)\A[\s\x1c-\x1f]*\z"
 _DECIMAL = f"decimal({2 * weights.DIGITS}, {weights.DIGITS})"
 
 
+_DIGITS = f"[0-9]{{1,{LONGEST_SIMPLE}}}"
+
+
 def _is(column: str, form: str) -> str:
     """The condition that all of a text has a form."""
-    whole = literal(_braced(rf"\A{form}\z"))
+    whole = literal(braced(rf"\A{form}\z"))
     return f"{column} rlike {whole}"
 
 
@@ -52,8 +55,8 @@ def _swapped(column: int | None) -> str:
     return f"translate(cells[{column}], '.,', ',.')"
 
 
-def _braced(text: str) -> str:
-    # Single braces would name a frame.
+def braced(text: str) -> str:
+    """The text in a query, where single braces would name a frame."""
     return text.replace("{", "{{").replace("}", "}}")
 
 
@@ -66,9 +69,8 @@ def _proof(*, is_nik: bool) -> str:
     """The condition that the model takes an identifier as it is: plain letters and digits, or a NIK."""
     if is_nik:
         return _is("p", nik_form())
-    number = f"[0-9]{{1,{LONGEST_SIMPLE}}}"
     return (
-        f"({_is('p', number)} or {_is('p', SIMPLE_IDENTIFIER)} "
+        f"({_is('p', _DIGITS)} or {_is('p', SIMPLE_IDENTIFIER)} "
         f"and not contains(lower(p), '{MASK}') and lower(p) not in ({', '.join(map(literal, SIMPLE_PLACEHOLDERS))}))"
     )
 
@@ -83,12 +85,15 @@ def nik_form() -> str:
 def combinations(extract: Extract, people: str) -> str:
     """The texts that occur together, in how many rows, in how many of these the identifier is proved, and the first.
 
-    Of the proved ones also the counts of `engines.base.Long`.
+    Of the proved ones also the counts of `engines.base.Long`; of all sure ones `engines.alike.Forms`.
     """
     listed = _listed(extract)
     long, bare = (f"count_if(proved and {_is('p', form)})" for form in (LONG, BARE))
     return (
         f"select whole, {listed}, count(*) as rows, count_if(proved) as proved, {long} as long, {bare} as bare, "
+        f"count_if(sure and not {_is('p', _DIGITS)}) as lettered, "
+        "count_if(sure and startswith(p, '0')) as led, "
+        "min(if(sure, length(p), null)) as shortest, max(if(sure, length(p), null)) as longest, "
         f"min({ORDER}) as first from ({people}) group by whole, {listed}"
     )
 
@@ -136,7 +141,7 @@ def _taken(extract: Extract) -> str:
 
 def people_rows(people: str, identifiers: Sequence[str]) -> str:
     """Rows among which are all of these people's, in the file's order."""
-    named = " or ".join(f"contains(p, {literal(_braced(text))})" for text in identifiers)
+    named = " or ".join(f"contains(p, {literal(braced(text))})" for text in identifiers)
     return f"select block, at, line, cells from ({people}) where {named} order by block, at"
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.weights import decimal, heads
+from coverage_cli.engines.alike import Forms
 from coverage_cli.engines.base import Combination, First, Long, Survey, Verdict
 from coverage_cli.engines.spark import person_sql
 from coverage_cli.engines.spark.session import Query
@@ -28,6 +29,7 @@ class SurveyedFile:
     """A surveyed file: its rows as a query over `frames`, and the texts of the combinations that are handed out.
 
     `valid` are all texts that the model takes, numbered. With `doubt`, there are identifiers that no pattern proves.
+    `forms` are those of the identifiers.
     """
 
     extract: Extract
@@ -36,6 +38,7 @@ class SurveyedFile:
     doubt: bool
     texts: list[Texts]
     lines: TextLines | None
+    forms: tuple[Forms, ...]
 
     def used(self, valid: object) -> Query:
         """The valid rows, with the numbers that `valid` gives."""
@@ -58,9 +61,11 @@ def surveyed(
     valid = numbered(session, extract, [one.texts for one in taken], range(len(taken)))
     doubt = any(row.whole and row.rows > row.proved for row in found)
     asked = {**rows.frames, "valid": valid}
-    frames = {**asked, **_judged(session, Query(people, asked), extract, verdict, doubt=doubt)}
+    judged, values = _judged(session, Query(people, asked), extract, verdict, doubt=doubt)
+    frames = {**asked, **judged}
     numbers = {at: one.rows for at, one in enumerate(taken)}
-    file = SurveyedFile(extract, people, frames, doubt, [one.texts for one in taken], lines)
+    forms = (*(one.forms for one in taken if one.forms.longest), *([Forms.of(values)] if values else ()))
+    file = SurveyedFile(extract, people, frames, doubt, [one.texts for one in taken], lines, forms)
     if doubt:
         counted = session.rows(file.used(valid).within(person_sql.by_number), extract.path)
         numbers = {row.number: row.rows for row in counted}
@@ -76,8 +81,10 @@ def numbered(session: Session, extract: Extract, texts: Sequence[Texts], numbers
     return session.frame(columns, {"number": numbers})
 
 
-def _judged(session: Session, people: Query, extract: Extract, verdict: Verdict, *, doubt: bool) -> dict[str, Any]:
-    """What the model makes of the identifiers, and of the weights, that no pattern proves."""
+def _judged(
+    session: Session, people: Query, extract: Extract, verdict: Verdict, *, doubt: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """What the model makes of the identifiers, and of the weights, that no pattern proves; and these identifiers."""
     known: dict[str, str] = {}
     sizes: dict[str, str] = {}
     if doubt:
@@ -91,7 +98,7 @@ def _judged(session: Session, people: Query, extract: Extract, verdict: Verdict,
     frames = {"known": session.frame({"raw": list(known), "value": list(known.values())})}
     if extract.weight is not None:
         frames["sized"] = session.frame({"weight_text": list(sizes), "size": list(sizes.values())})
-    return frames
+    return frames, list(known.values())
 
 
 def _unproved(session: Session, people: Query, extract: Extract, column: str) -> Iterator[list[str]]:
@@ -108,11 +115,16 @@ class _Taken(NamedTuple):
     first: int
     long: int
     bare: int
+    forms: Forms
 
 
 def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
     """The combinations that the model takes."""
-    rows = sorted(_Taken(tuple(row[1:-5]), row.proved, row.first, row.long, row.bare) for row in found if row.whole)
+    rows = sorted(
+        _Taken(tuple(row[1:-9]), row.proved, row.first, row.long, row.bare, Forms(*row[-5:-1]))
+        for row in found
+        if row.whole
+    )
     columns = zip(*(row.texts for row in rows), strict=True)
     good = [verdict.accept(at, list(dict.fromkeys(texts))) for at, texts in enumerate(columns)]
     return [row for row in rows if all(text in known for text, known in zip(row.texts, good, strict=True))]

@@ -1,0 +1,237 @@
+"""Identifiers that are alike, among numbers in arrays and among texts in tables.
+
+A quick look decides whether any can be: of numbers, whether one begins with 0 and another is shorter; of texts,
+whether two have one hash in their compact form. Only what that leaves over is compared.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coverage_cli.domain.alike import compact, in_order, spelling
+from coverage_cli.engines import alike
+from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
+from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.tables import fill
+from coverage_cli.engines.identifiers import LONGEST_NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from coverage_cli.engines.duckdb.pairs import Pairs
+    from coverage_cli.engines.duckdb.session import Session
+
+_PIECE = 1 << 16
+_POWERS = 10 ** np.arange(LONGEST_NUMBER + 1, dtype=np.uint64)
+_TEXTS = 1 << 63
+"""Numbers of texts, and of what they have in common, are above those of all digits."""
+
+
+def alike_numbers(files: Sequence[Pairs], teams: Sequence[Any], nowhere: int) -> Alike:
+    """Among people as numbers, and few as texts; `teams` has the team of each code of a file, or `nowhere`."""
+    placed = [
+        (int(team_of[code]), text)
+        for file, team_of in zip(files, teams, strict=True)
+        for text, code in zip(file.others, file.other_codes, strict=True)
+    ]
+    texts = _Texts({text for team, text in placed if team != nowhere})
+    people = _wanted(files, texts)
+    found = [
+        *(_rows_of(people, file, team_of, nowhere) for file, team_of in zip(files, teams, strict=True)),
+        np.array([(team, texts.number[text]) for team, text in placed if team != nowhere], np.uint64).reshape(-1, 2),
+    ]
+    return _judged(_once(np.concatenate(found)), texts)
+
+
+class _Texts:
+    """Identifiers that are no numbers, numbered in the order of `domain.alike.in_order`."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.listed = in_order(texts)
+        self.number = {text: _TEXTS + at for at, text in enumerate(self.listed)}
+        spelt = [spelling(text) for text in self.listed]
+        common: dict[str, int] = {}
+        shapes: dict[str, int] = {}
+        self.keys = np.array([_value(one, common) for one in map(compact, spelt)], np.uint64)
+        """What is common to alike ones: the number that they say, or one of their own."""
+        self.shapes = np.array(
+            [shapes.setdefault(one, len(shapes) + 1) if " " in one else 0 for one in spelt], np.uint64
+        )
+        """0 where nothing stands between letters and digits, as in numbers."""
+
+    def shown(self, number: int) -> str:
+        """The identifier with a number."""
+        return self.listed[number - _TEXTS] if number >= _TEXTS else str(number)[1:]
+
+
+def _value(text: str, common: dict[str, int]) -> int:
+    if not text or sql.is_number(text):
+        return int(text or "0")
+    return common.setdefault(text, _TEXTS + len(common))
+
+
+def _wanted(files: Sequence[Pairs], texts: _Texts) -> Any:  # noqa: ANN401
+    """All numbers of people that may be alike to another one, ascending."""
+    arrays = [file.people for file in files if len(file.people)]
+    if not arrays:
+        return np.empty(0, np.uint64)
+    least, largest = min(int(one.min()) for one in arrays), max(int(one.max()) for one in arrays)
+    lengths = range(len(str(least)) - 1, len(str(largest)))
+    values = _distinct(texts.keys[texts.keys < np.uint64(_TEXTS)])
+    if len(lengths) > 1 and any(_led(one, digits) for one in arrays for digits in lengths):
+        values = _distinct(np.concatenate([values, _shared(arrays)]))
+    return np.sort(np.concatenate([values[values < _POWERS[digits]] + _POWERS[digits] for digits in lengths]))
+
+
+def _led(people: Any, digits: int) -> bool:  # noqa: ANN401
+    """Whether a number of so many digits begins with 0."""
+    least = _POWERS[digits]
+    return any(
+        bool(((piece >= least) & (piece < least + least // np.uint64(10))).any())
+        for piece in (people[start : start + _PIECE] for start in range(0, len(people), _PIECE))
+    )
+
+
+def _shared(arrays: Sequence[Any]) -> Any:  # noqa: ANN401
+    """The values that several people have, who differ in leading zeros."""
+    values = _distinct(np.concatenate(arrays))
+    starts = np.searchsorted(values, _POWERS)
+    for power, start, end in zip(_POWERS, starts, [*starts[1:], len(values)], strict=True):
+        values[start:end] -= power
+    return _twice(values)
+
+
+def _twice(values: Any) -> Any:  # noqa: ANN401
+    """What stands several times among values, ascending; they are sorted for that."""
+    values.sort()
+    return _distinct(values[1:][values[1:] == values[:-1]])
+
+
+def _distinct(values: Any) -> Any:  # noqa: ANN401
+    """Each value once, ascending; they are sorted for that, several times as quick as numpy's own way."""
+    values.sort()
+    return values[_starts(values)]
+
+
+def _among(values: Any, wanted: Any) -> Any:  # noqa: ANN401
+    """Which of the values are among those that are wanted, ascending; at least one is."""
+    places = np.searchsorted(wanted, values)
+    return wanted.take(places, mode="clip") == values
+
+
+def _rows_of(people: Any, file: Pairs, team_of: Any, nowhere: int) -> Any:  # noqa: ANN401
+    """Team and person of a file's rows of these people, a row each."""
+    found = [np.empty((0, 2), np.uint64)]
+    for start in range(0, len(file.people), _PIECE) if len(people) else ():
+        piece, codes = file.people[start : start + _PIECE], file.codes[start : start + _PIECE]
+        held = _among(piece, people)
+        teams = team_of.take(codes[held], mode="clip")
+        counted = teams != nowhere
+        found.append(np.stack([teams[counted], piece[held][counted]], axis=1, dtype=np.uint64))
+    return np.concatenate(found)
+
+
+def _once(rows: Any) -> Any:  # noqa: ANN401
+    """Each distinct row once."""
+    rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+    return rows[_starts(rows[:, 0], rows[:, 1])]
+
+
+def _starts(*columns: Any) -> Any:  # noqa: ANN401
+    """Which rows differ from the one before in one of the columns."""
+    starts = np.ones(len(columns[0]), bool)
+    starts[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return starts
+
+
+def _sizes(starts: Any) -> Any:  # noqa: ANN401
+    """For each row, how many there are from a start to the next."""
+    sizes = np.diff(np.flatnonzero(starts), append=len(starts))
+    return np.repeat(sizes, sizes)
+
+
+def _judged(rows: Any, texts: _Texts) -> Alike:  # noqa: ANN401
+    """Of team and person, every pair once."""
+    teams, people = rows.T
+    keys, shapes = people - _POWERS[np.maximum(np.searchsorted(_POWERS, people, "right"), 1) - 1], np.zeros_like(people)
+    named = people >= np.uint64(_TEXTS)
+    places = (people[named] - np.uint64(_TEXTS)).astype(np.int64)
+    keys[named], shapes[named] = texts.keys[places], texts.shapes[places]
+    order = np.lexsort((shapes, keys, teams))
+    teams, people, keys, shapes = teams[order], people[order], keys[order], shapes[order]
+    near = _starts(teams, keys)
+    bare = np.repeat(shapes[near] == 0, np.diff(np.flatnonzero(near), append=len(near)))
+    twins = (_sizes(_starts(teams, keys, shapes)) > 1) | (bare & (_sizes(near) > 1))
+    found = _distinct(people[twins])
+    if not len(found):
+        return NONE_ALIKE
+    numbers = found[found < np.uint64(_TEXTS)]
+    longest = numbers[np.searchsorted(numbers, _POWERS[len(str(numbers[-1])) - 1]) :][:1] if len(numbers) else numbers
+    first = in_order(map(texts.shown, [*longest.tolist(), *found[len(numbers) :][:1].tolist()]))[0]
+    number = texts.number.get(first) or int(f"1{first}")
+    members = keys == keys[people == np.uint64(number)][0]
+    shown = (
+        (team, texts.shown(person))
+        for team, person in zip(teams[members].tolist(), people[members].tolist(), strict=True)
+    )
+    return Alike(len(found), pair(first, (Placed(team, text, spelling(text)) for team, text in shown)))
+
+
+_SPELT = alike.spelt(f"regexp_replace(lower(person), {alike.NO_LETTERS}, ' ', 'g')")
+_COMPACT = f"trim(leading '0' from regexp_replace(lower(person), {alike.NO_LETTERS}, '', 'g'))"
+"""`alike.COMPACT` of `_SPELT`, sooner."""
+_ASCII = "strlen(person) = length(person)"
+
+
+def alike_texts(session: Session, tables: Sequence[str], teams: Sequence[Sequence[tuple[int, int]]]) -> Alike:
+    """Among `people`, who have numbers (`tables.number_people`); `teams` has a table's codes, and the team of each."""
+    session.run("create or replace temp table foreign_people (number bigint, person varchar, spelt varchar)")
+    for batch in list(session.rows(f"select number, person from people where not ({_ASCII})")):
+        numbers, texts = zip(*batch, strict=True)
+        fill(session, "foreign_people", numbers, texts, list(map(spelling, texts)))
+    foreign = f"select hash({alike.COMPACT}), number from foreign_people"
+    near = _near(*session.arrays(f"select hash({_COMPACT}), number from people where {_ASCII} union all {foreign}"))
+    if not len(near):
+        return NONE_ALIKE
+    session.run("create or replace temp table near_numbers (number bigint)")
+    for start in range(0, len(near), _PIECE):
+        fill(session, "near_numbers", near[start : start + _PIECE].tolist())
+    # A table of its own: else DuckDB would spell everybody's.
+    session.run(
+        "create or replace temp table near_texts as select person from people semi join near_numbers using (number)"
+    )
+    session.run(
+        f"create or replace temp table near_people as select person, {_SPELT} as spelt from near_texts where {_ASCII} "
+        "union all select person, spelt from foreign_people semi join near_numbers using (number)"
+    )
+    placed = " union all ".join(
+        _placed(session, at, table, given) for at, (table, given) in enumerate(zip(tables, teams, strict=True))
+    )
+    session.run(f"create or replace temp table placed_people as select distinct * from ({placed})")
+    rows = session.run(alike.judged("select * from placed_people")).fetchall()
+    if not rows:
+        return NONE_ALIKE
+    ((first, spelt, identifiers),) = rows
+    same = session.run(f"select * from placed_people where {alike.COMPACT} = {sql.literal(compact(spelt))}").fetchall()
+    return Alike(identifiers, pair(first, (Placed(*row) for row in same)))
+
+
+def _near(hashes: Any, numbers: Any) -> Any:  # noqa: ANN401
+    """The numbers that share their hash with others."""
+    shared = _twice(hashes.copy())
+    if not len(shared):
+        return shared
+    pieces = (slice(start, start + _PIECE) for start in range(0, len(hashes), _PIECE))
+    return np.concatenate([numbers[piece][_among(hashes[piece], shared)] for piece in pieces])
+
+
+def _placed(session: Session, at: int, table: str, teams: Sequence[tuple[int, int]]) -> str:
+    """The people of a table who may be alike to others, with their teams."""
+    session.run(f"create or replace temp table teams_{at} (code bigint, team bigint)")
+    fill(session, f"teams_{at}", *map(list, zip(*teams, strict=True)) if teams else ([], []))
+    return (
+        f"select g.team, n.person, n.spelt from {table} as t join teams_{at} as g on g.code = t.code "
+        "join near_people as n on n.person = t.person"
+    )
