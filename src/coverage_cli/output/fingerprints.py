@@ -28,6 +28,7 @@ MOVING_OF = {
     "X106": {"key", "count"},
     "P101": {"count"},
     "P107": {"count"},
+    "P110": {"count"},
     "D106": {"rate_before", "rate", "change"},
     "D107": {"cells"},
     "D108": {"sum", "difference"},

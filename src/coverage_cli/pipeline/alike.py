@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.records import unmarked
-from coverage_cli.domain.rules import RULES
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake.persons import IDENTIFIER
 
@@ -32,7 +31,7 @@ def alike(intake: Intake, found: Alike) -> list[Finding]:
         if len(places) == len(found.pair):
             first, second = places.values()
             args = (("count", str(found.identifiers)), ("first", f"{first.path}:{first.line}"))
-            return [Finding("P110", second, RULES["P110"].severity, IDENTIFIER, args=args)]
+            return [Finding("P110", second, IDENTIFIER, args=args)]
     raise DisagreementError("engine and exact reader see unlike identifiers")
 
 
