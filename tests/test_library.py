@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 import shutil
 from datetime import date
 from decimal import Decimal
@@ -340,3 +341,19 @@ def test_totals_and_types_of_tables_side_by_side():
     assert frame["segment"].tolist().count("TOTAL") == 2
     assert [str(frame[name].dtype) for name in ("target_name", "branch", "status")] == ["string"] * 3
     assert hash(found) == hash(found)
+
+
+@pytest.mark.parametrize("target", ["80%", "nobody"])
+def test_what_a_call_reads_from_standard_input_is_gone_when_it_ends(tmp_path, monkeypatch, target):
+    """A script goes on after the call; what was piped into it can hold identifiers."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "workers.csv").write_text("branch,segment,period,workers\nb,pu,2025-09,9\n")
+    rows = b"participant_id,branch,segment,status,period\n6471010101900001,b,pu,active,2025-09\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows)))
+    try:
+        report = gap(population=tmp_path / "workers.csv", participants="-", target=target)
+    except UsageFault:
+        assert target == "nobody"
+    else:
+        assert report.total.coverage.participants == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["workers.csv"]

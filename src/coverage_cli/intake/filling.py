@@ -229,8 +229,8 @@ class Filling:
                 continue
             if text != text.strip(BLANKS):
                 self.findings.append(Finding("V117", place, self._count.name, text))
-            enter = self.ledger.enter_unused if barred else self.ledger.enter
-            enter([key.group.branch], [key.cell], [key.group.period], [verdict], details)
+            group = key.group
+            self.ledger.enter_apart([group.branch], [key.cell], [group.period], [verdict], details, [barred])
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:
         branches, *parts, periods = texts

@@ -59,25 +59,14 @@ class Ledger:
         details: list[Detail] | None,
         unused: list[bool],
     ) -> None:
-        """Enter rows in their order, of which some are not to be used."""
+        """Enter rows in their order. Of the unused ones none counts, and whatever comes again after them does so."""
         for kept_out, run in groupby(range(len(counts)), unused.__getitem__):
             rows = list(run)
             part = slice(rows[0], rows[-1] + 1)
-            enter = self.enter_unused if kept_out else self.enter
-            enter(branches[part], cells[part], periods[part], counts[part], details and details[part])
-
-    def enter_unused(
-        self,
-        branches: list[str],
-        cells: list[Cell],
-        periods: list[str],
-        counts: list[int],
-        details: list[Detail] | None,
-    ) -> None:
-        """Enter rows that are not used: whatever comes again after them does so, and none of them counts."""
-        before = self.used, self.total, self.summed
-        self.enter(branches, cells, periods, counts, details)
-        self.used, self.total, self.summed = before
+            before = self.used, self.total, self.summed
+            self.enter(branches[part], cells[part], periods[part], counts[part], details and details[part])
+            if kept_out:
+                self.used, self.total, self.summed = before
 
     def _run(self, group: Group, cells: list[Cell], counts: list[int], details: list[Detail] | None) -> None:
         run: dict[Cell, Heads] = dict(zip(cells, counts, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,5 @@ def _next() -> bytes:
 def forget_stdin() -> None:
     """Remove what was kept. It can hold identifiers, and an interrupted run has no other end than this."""
     while _kept:
-        path = _kept.pop()
-        if os.path.exists(path):  # noqa: PTH110 - nothing else of pathlib is needed here
-            os.unlink(path)  # noqa: PTH108
+        with suppress(FileNotFoundError):
+            os.unlink(_kept.pop())  # noqa: PTH108 - pathlib is not loaded for this at every start

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import nearest
+from coverage_cli.intake.stdin import forget_stdin
 from coverage_cli.library.data import shared
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def taking(*data: type) -> Callable[[_Function], _Function]:
                 if option := fault.args_.get("option"):
                     fault.args_ = {**fault.args_, "option": _parameter(option)}
                 raise
+            finally:
+                forget_stdin()  # a call ends here as a command does in `cli.main`, and a script goes on
 
         call.__signature__ = signature.replace(parameters=known)  # type: ignore[attr-defined] # PEP 362
         if data:
