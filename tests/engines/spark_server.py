@@ -38,14 +38,17 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m"
+"""It lives for minutes: the second compiler, and throwing away what the first one made, take more than they save."""
 SMALL = {
-    # Files of a few rows: compiling a query costs more than running it.
+    # Files of a few rows: compiling a query, or planning it anew after each stage, costs more than running it.
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
     "spark.sql.shuffle.partitions": 2,
-    # Each JVM lives for minutes: the second compiler would take more time than it saves.
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-    "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.leafNodeDefaultParallelism": 1,
+    "spark.driver.extraJavaOptions": _JVM,
+    "spark.executor.extraJavaOptions": _JVM,
 }
 """Settings for the tests."""
 

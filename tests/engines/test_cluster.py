@@ -74,7 +74,7 @@ def test_what_a_folder_leaves_unread_is_told(project, run, on):
 
 def test_the_cascade_and_who_is_counted_are_the_same(project, run, on):
     project(FILES)
-    for options in (("--by", "programme"), ("--status", "all"), ("--programme", "jkm")):
+    for options in (("--by", "programme"), ("--status", "all", "--programme", "jkm")):
         here, there = (json.loads(run("gap", *options, "--format", "json", *more).out) for more in ((), on))
         assert there["rows"] == here["rows"]
 

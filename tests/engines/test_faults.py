@@ -107,7 +107,15 @@ SOMEBODY = ("0", "000000", "XX", "AXX1", "1XXB", "1x1", "1x2x3", "7#", "A..B", "
 
 
 @pytest.mark.parametrize("others", ["6471012509{}", "KPJ-{}"])
-def test_masks_and_placeholders_are_nobody_and_codes_are_somebody(count, count_here, others):
+def test_masks_and_placeholders_are_nobody_and_codes_are_somebody(count_here, others):
+    assert_nobody(count_here, count_here, others)
+
+
+def test_masks_and_placeholders_are_nobody_to_any_engine(count, count_here):
+    assert_nobody(count, count_here, "6471012509{}")
+
+
+def assert_nobody(count, count_here, others):
     known = [others.format(number) for number in range(100_000, 100_200)]
     texts = (*MASKED, *known, *NOBODY, *SOMEBODY)
     content = HEADER + "".join(f"{text},b,pu,active,2025-09\n" for text in texts)
@@ -141,17 +149,21 @@ def numbering(tmp_path, name, rows):
     return (tmp_path / "made.parquet").read_bytes(), [at + 1 for at in wrong]
 
 
-@pytest.mark.parametrize("name", ["file_row_number", "File_Row_Number", "line"])
-def test_a_parquet_file_may_number_its_rows_itself(count, tmp_path, name):
-    content, expected = numbering(tmp_path, name, 5000)
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("file_row_number", 5000), ("File_Row_Number", 5000), ("file_row_number", 300_000), ("line", 300_000)],
+)
+def test_a_parquet_file_may_number_its_rows_itself(count_here, tmp_path, name, rows):
+    assert_numbered(count_here, tmp_path, name, rows)
+
+
+def test_a_parquet_file_may_number_its_rows_for_any_engine(count, tmp_path):
+    assert_numbered(count, tmp_path, "line", 5000)
+
+
+def assert_numbered(count, folder, name, rows):
+    content, expected = numbering(folder, name, rows)
     found = count(content, suffix=".parquet")
-    assert [one.place.line for one in found.findings if one.code == "V115"] == expected
-
-
-@pytest.mark.parametrize("name", ["file_row_number", "line"])
-def test_a_large_parquet_file_may_number_its_rows_itself(count_here, tmp_path, name):
-    content, expected = numbering(tmp_path, name, 300_000)
-    found = count_here(content, suffix=".parquet")
     assert [one.place.line for one in found.findings if one.code == "V115"] == expected
 
 

@@ -29,8 +29,10 @@ def _written(path, text):
     return str(path)
 
 
-@pytest.mark.parametrize("place", ["{}", "{}/part"])
-@pytest.mark.parametrize("ending", [".parquet", ".csv", ".csv.gz"])
+@pytest.mark.parametrize(
+    ("place", "ending"),
+    [("{}", ".parquet"), ("{}/part", ".parquet"), ("{}", ".csv"), ("{}/part", ".csv.gz")],
+)
 def test_a_file_is_read_by_any_name(project, run, place, ending):
     folder = project({}) / "in"
     for name in DECOYS:
