@@ -63,6 +63,22 @@ def parquet(csv: Path, *, numbers: bool = False) -> Path:
     return path
 
 
+FORMS = {"P and ten digits": "'P' || right(participant_id, 10)", "MD5": "md5(participant_id)"}
+"""Identifiers that are no digits: a member's number with a letter, and the hash of a number, as SQL."""
+
+
+def lettered(csv: Path, form: str) -> Path:
+    """The same rows with other identifiers."""
+    import duckdb
+
+    path = csv.with_name(f"{csv.stem}-{form.split(maxsplit=1)[0]}.csv")
+    if not path.exists():
+        duckdb.execute("set enable_progress_bar = false")
+        rows = f"select * replace ({FORMS[form]} as participant_id) from read_csv('{csv}', all_varchar=true)"  # noqa: S608
+        duckdb.execute(f"copy ({rows}) to '{path}' (header true)")
+    return path
+
+
 def with_faults(csv: Path, every: int | None = None) -> Path:
     """The same rows with one more that is wrong, or with a wrong status in one of so many."""
     path = csv.with_name(f"{csv.stem}-faults-{every or 'one'}.csv")
@@ -90,6 +106,8 @@ def make(rows: int, *, all_: bool) -> None:
     if all_:
         parquet(csv)
         parquet(csv, numbers=True)
+        for form in FORMS:
+            lettered(csv, form)
         for every in (None, rows // 20, 10):
             with_faults(csv, every)
 
@@ -97,6 +115,16 @@ def make(rows: int, *, all_: bool) -> None:
 def _gap(file: Path, workers: Path, *options: str) -> list[str]:
     files = ["--population", str(workers), "--participants", str(file), "--target", "80%"]
     return [COVERAGE, "gap", *files, "--format", "csv", *options]
+
+
+def _other_identifiers(csv: Path, workers: Path) -> dict[str, list[str]]:
+    """Identifiers that are no digits, here and by the peer."""
+    files = {form: lettered(csv, form) for form in FORMS}
+    here = {f"coverage, {form}": _gap(file, workers) for form, file in files.items()}
+    pattern = "^[0-9A-Za-z][0-9A-Za-z/_-]{0,127}$"
+    return here | {
+        f"dataframely, {form}": [sys.executable, str(PEER), str(file), pattern] for form, file in files.items()
+    }
 
 
 def _failing(command: list[str]) -> list[str]:
@@ -119,6 +147,7 @@ def main(rows: int = 10_000_000, runs: int = 3) -> None:
             "coverage, one fault": _failing(_gap(with_faults(csv), workers)),
             "coverage, 20 faults": _failing(_gap(with_faults(csv, rows // 20), workers)),
             "coverage, 10% wrong": _failing(_gap(with_faults(csv, 10), workers)),
+            **_other_identifiers(csv, workers),
         },
         runs,
         OUT,
@@ -127,7 +156,7 @@ def main(rows: int = 10_000_000, runs: int = 3) -> None:
     first = taken["coverage, CSV"]
     for name, measured in taken.items():
         ratio = f"{measured.seconds / first.seconds:.2f} of the time, {measured.megabytes / first.megabytes:.2f}"
-        print(f"  {name:22} {measured}   {ratio} of the memory of coverage, CSV")
+        print(f"  {name:29} {measured}   {ratio} of the memory of coverage, CSV")
 
 
 def growth(sizes: tuple[int, ...] = (1_000_000, 10_000_000, 100_000_000), runs: int = 3) -> None:

@@ -1,6 +1,6 @@
 """The same work with dataframely on Polars: every row validated, distinct active persons per branch and segment.
 
-python dataframely_persons.py PERSONS
+python dataframely_persons.py PERSONS [PATTERN]
 """
 
 import sys
@@ -9,12 +9,13 @@ import dataframely as dy
 import polars as pl
 
 STATUS = ["active", "inactive"]
+PATTERN = sys.argv[2] if len(sys.argv) > 2 else r"^[0-9]{16}$"
 
 
 class Persons(dy.Schema):
     """One membership of one person."""
 
-    participant_id = dy.String(nullable=False, regex=r"^[0-9]{16}$")
+    participant_id = dy.String(nullable=False, regex=PATTERN)
     branch = dy.String(nullable=False, min_length=1)
     segment = dy.String(nullable=False, min_length=1)
     status = dy.Enum(STATUS, nullable=False)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.domain.nik import NikFault, nik_fault
-from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb import proofs
 from tests.engines.conftest import HEADER, exactly
 
 GOOD = "6471012509900001"
@@ -72,7 +72,7 @@ def test_every_day_month_and_year_is_judged_by_the_calendar():
     assert [nik_fault(number) is None for number in numbers] == right
     connection = duckdb.connect()
     connection.execute("create table numbers as select unnest($1::varchar[]) as c0", [numbers])
-    query = f"select c0 from numbers where {sql.simple('c0', is_nik=True)}"
+    query = f"select c0 from numbers where {proofs.simple('c0', is_nik=True)}"
     proved = {number for (number,) in connection.execute(query).fetchall()}
     assert [number in proved for number in numbers] == right
 

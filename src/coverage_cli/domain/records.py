@@ -102,7 +102,7 @@ _MASKED = re.compile(r"[*•●…]|##|[.]{3}|[xX]{3}|[0-9][xX]{2,}[0-9]")
 NO_VALUES = PLACEHOLDERS | {r"\n", "(null)", "[null]", "<na>", "na", "nat", "tidak ada", "kosong", "belum ada"}
 """Placeholders of a column in which none of them can be a name."""
 
-LONGEST_SIMPLE = 61
+LONGEST_SIMPLE = 128
 SIMPLE_IDENTIFIER = f"[0-9A-Za-z][0-9A-Za-z/_-]{{0,{LONGEST_SIMPLE - 1}}}"
 """A form of identifiers that are taken as they are, but for placeholders and what holds `MASK`."""
 MASK = "xx"

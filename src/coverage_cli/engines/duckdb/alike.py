@@ -1,7 +1,7 @@
-"""Identifiers that are alike, among numbers in arrays and among texts in tables.
+"""Identifiers that are alike, among people whose numbers are their digits.
 
-A quick look decides whether any can be: of numbers, whether one begins with 0 and another is shorter; of texts,
-whether two have one hash in their compact form. Only what that leaves over is compared.
+A quick look decides whether any can be: whether one begins with 0 and another is shorter. Only what that leaves over
+is compared.
 """
 
 from __future__ import annotations
@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coverage_cli.domain.alike import compact, in_order, spelling
-from coverage_cli.engines import alike
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
-from coverage_cli.engines.duckdb import sql
-from coverage_cli.engines.duckdb.tables import fill
+from coverage_cli.engines.duckdb import proofs
 from coverage_cli.engines.identifiers import LONGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coverage_cli.engines.duckdb.pairs import Pairs
-    from coverage_cli.engines.duckdb.session import Session
 
 _PIECE = 1 << 16
 _POWERS = 10 ** np.arange(LONGEST_NUMBER + 1, dtype=np.uint64)
@@ -67,7 +64,7 @@ class _Texts:
 
 
 def _value(text: str, common: dict[str, int]) -> int:
-    if not text or sql.is_number(text):
+    if not text or proofs.is_number(text):
         return int(text or "0")
     return common.setdefault(text, _TEXTS + len(common))
 
@@ -177,61 +174,3 @@ def _judged(rows: Any, texts: _Texts) -> Alike:  # noqa: ANN401
         for team, person in zip(teams[members].tolist(), people[members].tolist(), strict=True)
     )
     return Alike(len(found), pair(first, (Placed(team, text, spelling(text)) for team, text in shown)))
-
-
-_SPELT = alike.spelt(f"regexp_replace(lower(person), {alike.NO_LETTERS}, ' ', 'g')")
-_COMPACT = f"trim(leading '0' from regexp_replace(lower(person), {alike.NO_LETTERS}, '', 'g'))"
-"""`alike.COMPACT` of `_SPELT`, sooner."""
-_ASCII = "strlen(person) = length(person)"
-
-
-def alike_texts(session: Session, tables: Sequence[str], teams: Sequence[Sequence[tuple[int, int]]]) -> Alike:
-    """Among `people`, who have numbers (`tables.number_people`); `teams` has a table's codes, and the team of each."""
-    session.run("create or replace temp table foreign_people (number bigint, person varchar, spelt varchar)")
-    for batch in list(session.rows(f"select number, person from people where not ({_ASCII})")):
-        numbers, texts = zip(*batch, strict=True)
-        fill(session, "foreign_people", numbers, texts, list(map(spelling, texts)))
-    foreign = f"select hash({alike.COMPACT}), number from foreign_people"
-    near = _near(*session.arrays(f"select hash({_COMPACT}), number from people where {_ASCII} union all {foreign}"))
-    if not len(near):
-        return NONE_ALIKE
-    session.run("create or replace temp table near_numbers (number bigint)")
-    for start in range(0, len(near), _PIECE):
-        fill(session, "near_numbers", near[start : start + _PIECE].tolist())
-    # A table of its own: else DuckDB would spell everybody's.
-    session.run(
-        "create or replace temp table near_texts as select person from people semi join near_numbers using (number)"
-    )
-    session.run(
-        f"create or replace temp table near_people as select person, {_SPELT} as spelt from near_texts where {_ASCII} "
-        "union all select person, spelt from foreign_people semi join near_numbers using (number)"
-    )
-    placed = " union all ".join(
-        _placed(session, at, table, given) for at, (table, given) in enumerate(zip(tables, teams, strict=True))
-    )
-    session.run(f"create or replace temp table placed_people as select distinct * from ({placed})")
-    rows = session.run(alike.judged("select * from placed_people")).fetchall()
-    if not rows:
-        return NONE_ALIKE
-    ((first, spelt, identifiers),) = rows
-    same = session.run(f"select * from placed_people where {alike.COMPACT} = {sql.literal(compact(spelt))}").fetchall()
-    return Alike(identifiers, pair(first, (Placed(*row) for row in same)))
-
-
-def _near(hashes: Any, numbers: Any) -> Any:  # noqa: ANN401
-    """The numbers that share their hash with others."""
-    shared = _twice(hashes.copy())
-    if not len(shared):
-        return shared
-    pieces = (slice(start, start + _PIECE) for start in range(0, len(hashes), _PIECE))
-    return np.concatenate([numbers[piece][_among(hashes[piece], shared)] for piece in pieces])
-
-
-def _placed(session: Session, at: int, table: str, teams: Sequence[tuple[int, int]]) -> str:
-    """The people of a table who may be alike to others, with their teams."""
-    session.run(f"create or replace temp table teams_{at} (code bigint, team bigint)")
-    fill(session, f"teams_{at}", *map(list, zip(*teams, strict=True)) if teams else ([], []))
-    return (
-        f"select g.team, n.person, n.spelt from {table} as t join teams_{at} as g on g.code = t.code "
-        "join near_people as n on n.person = t.person"
-    )

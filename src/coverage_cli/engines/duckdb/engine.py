@@ -1,7 +1,8 @@
 """DuckDB as an engine: it reads and proves, numpy counts.
 
-Most files go the quick way (`quick.py`). Where identifiers are texts, or combinations are many, tables do the work
-(`tables.py`); then all files have to, so that one person has one number everywhere.
+Most files go the quick way (`quick.py`), with digits as people's numbers; where a file has other identifiers, all
+files are read with hashes instead. Where combinations are many, or such people have weights, tables do the work
+(`tables.py`), for all files, so that one person has one number everywhere.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ import numpy as np
 
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedRow, Survey, Tally, Unlike
-from coverage_cli.engines.counting import Count, Rows
+from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
-from coverage_cli.engines.duckdb.alike import alike_numbers, alike_texts
+from coverage_cli.engines.duckdb.alike import alike_numbers
+from coverage_cli.engines.duckdb.alike_texts import alike_hashed, alike_in_tables
+from coverage_cli.engines.duckdb.cells import cell_of, numbered, rows_of, weights_of
+from coverage_cli.engines.duckdb.hashes import HashedFile, make_sure
 from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.engines.alike import Alike
     from coverage_cli.engines.base import Verdict
+    from coverage_cli.engines.counting import Rows
     from coverage_cli.engines.extract import Extract, Sample
     from coverage_cli.engines.options import Resources
 
@@ -41,6 +46,7 @@ class _File:
 
     extract: Extract
     verdict: Verdict
+    sample: Sample
     pairs: Pairs
     table: str = ""
 
@@ -55,6 +61,7 @@ class DuckDbEngine:
     def __init__(self, resources: Resources, folder: Path) -> None:
         self._resources, self._folder = resources, folder
         self._files: list[_File] = []
+        self._numbered = 0
 
     def __enter__(self) -> Self:
         """Open a connection."""
@@ -73,14 +80,14 @@ class DuckDbEngine:
         if extract.columnar:
             extract = replace(extract, names=tuple(one.name for one in self._described(extract.path)))
         pairs = QuickReader(self._session, extract, verdict).read(sample)
-        file = self._in_table(extract, verdict) if pairs is None else _File(extract, verdict, pairs)
+        file = self._in_table(extract, verdict, sample) if pairs is None else _File(extract, verdict, sample, pairs)
         self._files.append(file)
         return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations, file.pairs.long)
 
-    def _in_table(self, extract: Extract, verdict: Verdict) -> _File:
+    def _in_table(self, extract: Extract, verdict: Verdict, sample: Sample) -> _File:
         table = read_table(self._session, extract, verdict)
         pairs = Pairs(table.rows, None, None, table.combinations, table.codes, table.size, long=table.long)
-        return _File(extract, verdict, pairs, table.name)
+        return _File(extract, verdict, sample, pairs, table.name)
 
     def forget(self) -> None:
         """See `engines.base.Engine.forget`."""
@@ -153,22 +160,24 @@ class DuckDbEngine:
         if not chosen:
             return found.tally()
         pairs = [file.pairs for file in chosen]
-        rows = _rows(pairs, [_cell_of(one, given, found.nowhere) for one, given in zip(pairs, cells, strict=True)])
-        found.add(rows, _weights(chosen))
+        rows = rows_of(pairs, [cell_of(one, given, found.nowhere) for one, given in zip(pairs, cells, strict=True)])
+        found.add(rows, weights_of(pairs))
         return replace(found.tally(), unlike=self._unlike(pairs, rows, found.unlike))
 
     def alike(self, teams: Sequence[Sequence[int]]) -> Alike:
         """See `engines.base.Engine.alike`."""
         self._number_texts()
         pairs = [file.pairs for file in self._files]
+        coded = [
+            [(code, team) for code, team in zip(one.code_of, given, strict=True) if team >= 0]
+            for one, given in zip(pairs, teams, strict=True)
+        ]
         if any(file.table for file in self._files):
-            coded = [
-                [(code, team) for code, team in zip(one.code_of, given, strict=True) if team >= 0]
-                for one, given in zip(pairs, teams, strict=True)
-            ]
-            return alike_texts(self._session, [file.table for file in self._files], coded)
+            return alike_in_tables(self._session, [file.table for file in self._files], coded)
+        if hashed := self._hashed():
+            return alike_hashed(self._session, hashed, coded)
         nowhere = max(chain.from_iterable(teams), default=0) + 1
-        given = [_cell_of(one, team, nowhere) for one, team in zip(pairs, teams, strict=True)]
+        given = [cell_of(one, team, nowhere) for one, team in zip(pairs, teams, strict=True)]
         return alike_numbers(pairs, given, nowhere)
 
     def _unlike(self, files: Sequence[Pairs], rows: Sequence[Rows], unlike: Any) -> Unlike:  # noqa: ANN401
@@ -179,7 +188,7 @@ class DuckDbEngine:
         first = numbers[:SHOWN_UNLIKE].tolist()
         if self._files[0].table:
             return Unlike(len(numbers), people_of(self._session, first))
-        texts = {number: text for text, number in _numbered(files).items()}
+        texts = {number: text for text, number in numbered(files).items()}
         digits = [str(number)[1:] for number in first if number not in texts]
         others = sorted(
             (texts[number] for number in numbers.tolist() if number in texts), key=lambda text: (len(text), text)
@@ -187,15 +196,34 @@ class DuckDbEngine:
         return Unlike(len(numbers), (*digits, *others)[:SHOWN_UNLIKE])
 
     def _number_texts(self) -> None:
-        """Where one file is in a table, bring all files there, and number every distinct identifier."""
-        if (
-            all(file.pairs.people is not None for file in self._files)
-            and len({bool(f.table) for f in self._files}) <= 1
-        ):
+        """Give one person one number in all files, whatever kind of number each file has."""
+        if self._numbered == len(self._files):
             return
+        tables = any(file.table for file in self._files)
+        if not tables and any(file.pairs.hashes for file in self._files):
+            tables = not (self._all_hashed() and make_sure(self._session, self._hashed()))
+        if tables:
+            self._all_in_tables()
+        self._numbered = len(self._files)
+
+    def _hashed(self) -> list[HashedFile]:
+        """The files whose people are hashes."""
+        return [HashedFile(one.extract, one.pairs, one.pairs.hashes) for one in self._files if one.pairs.hashes]
+
+    def _all_hashed(self) -> bool:
+        """Read with hashes what was read without; whether that can be done."""
+        for at, file in enumerate(self._files):
+            if not file.pairs.hashes:
+                pairs = QuickReader(self._session, file.extract, file.verdict).read(file.sample, hashed=True)
+                if pairs is None:
+                    return False
+                self._files[at] = _moved(file, replace(file, pairs=pairs))
+        return True
+
+    def _all_in_tables(self) -> None:
         for at, file in enumerate(self._files):
             if not file.table:
-                self._files[at] = self._moved(file)
+                self._files[at] = _moved(file, self._in_table(file.extract, file.verdict, file.sample))
         weighed = self._files[0].extract.weight is not None
         arrays = number_people(self._session, [file.table for file in self._files], weighed=weighed)
         for file, (people, codes, *weights) in zip(self._files, arrays, strict=True):
@@ -204,45 +232,11 @@ class DuckDbEngine:
             file.pairs.people, file.pairs.codes = people, codes
             file.pairs.weights = weights[0] if weights else None
 
-    def _moved(self, file: _File) -> _File:
-        """A file that was read quickly, in a table, with its combinations in the order already handed out."""
-        moved = self._in_table(file.extract, file.verdict)
-        place = {found.texts: code for found, code in zip(moved.pairs.combinations, moved.pairs.code_of, strict=True)}
-        moved.pairs.code_of = [place[found.texts] for found in file.pairs.combinations]
-        moved.pairs.combinations = file.pairs.combinations
-        return moved
 
-
-def _rows(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
-    """All files' rows, with the cell of each of a file's codes; the others are numbered from the largest number on."""
-    number = _numbered(files)
-    rows: list[Rows] = []
-    for pairs, cell_of in zip(files, cells, strict=True):
-        rows.append(Rows(pairs.people, pairs.codes, cell_of))
-        others = np.array([number[text] for text in pairs.others], np.uint64)
-        rows.append(Rows(others, np.array(pairs.other_codes, np.uint32), cell_of))
-    return rows
-
-
-def _numbered(files: Sequence[Pairs]) -> dict[str, int]:
-    """The numbers of people whose identifier is none, behind all that are."""
-    others = dict.fromkeys(text for pairs in files for text in pairs.others)
-    last = max((int(pairs.people.max()) for pairs in files if len(pairs.people)), default=0) if others else 0
-    return {text: last + at for at, text in enumerate(others, 1)}
-
-
-def _weights(files: Sequence[_File]) -> Any:  # noqa: ANN401
-    """The weights beside `_rows`; None without weights."""
-    if files[0].extract.weight is None:
-        return None
-    return np.concatenate(
-        [part for file in files for part in (file.pairs.weights, np.array(file.pairs.other_weights, np.int64))]
-    )
-
-
-def _cell_of(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Any:  # noqa: ANN401
-    """The cell of each code, given those of the combinations; `nowhere` for all others."""
-    cell_of = np.full(pairs.size + 1, nowhere, np.uint32)
-    given = np.array(cells, np.int64)
-    cell_of[pairs.code_of] = np.where(given < 0, nowhere, given)
-    return cell_of
+def _moved(file: _File, again: _File) -> _File:
+    """A file that was read in another way, with its combinations in the order already handed out."""
+    pairs = again.pairs
+    place = {found.texts: code for found, code in zip(pairs.combinations, pairs.code_of, strict=True)}
+    pairs.code_of = [place[found.texts] for found in file.pairs.combinations]
+    pairs.combinations = file.pairs.combinations
+    return again

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.extract import Sample
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Look:
         if not self.extract.columnar:
             return False
         kind = self.session.row(f"select any_value(typeof(raw)) from (select raw from {self._source} limit 1)")[0]
-        return kind in sql.WHOLE
+        return kind in proofs.WHOLE
 
     @property
     def _source(self) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Combination, NumberedRow
     from coverage_cli.engines.counting import Cells
     from coverage_cli.engines.duckdb.arrow import Column
-    from coverage_cli.engines.duckdb.sql import Proof
+    from coverage_cli.engines.duckdb.proofs import Proof
 
 
 @dataclass(slots=True)
@@ -44,6 +44,22 @@ class Pairs:
     """In billionths of a person, beside `people`, which then are those of used rows alone; None without weights."""
     other_weights: list[int] = field(default_factory=list)
     long: Long = NONE_LONG
+    hashes: Hashes | None = None
+    """What stands behind `people` that are hashes; None where they are digits. Then there are no `others`."""
+
+
+@dataclass(slots=True)
+class Hashes:
+    """Of people that are hashes: a hash of what alike identifiers have in common (`domain.alike`), beside `people`.
+
+    The last rows are those of `others`, which the model alone proved; the rows before were numbered by the `plan`.
+    """
+
+    keys: Any
+    plan: Plan
+    others: list[Other]
+    proved: bool
+    """Whether every row's identifier is proved."""
 
 
 class Doubtful(NamedTuple):
@@ -106,6 +122,14 @@ class Plan:
             refused = column.values >= len(texts)
             if refused.any():
                 into[refused] = sql.NO_CODE
+
+    @property
+    def coded(self) -> str:
+        """The code of a row that is not `uncoded`, as SQL."""
+        found = "0::bigint"
+        for place, texts in zip(self.places, self.dictionary, strict=True):
+            found = f"({found} * {len(texts)} + {place})"
+        return found
 
     def code(self, places: Sequence[int | None]) -> int | None:
         """The code of one row; None for a text that is refused or unknown."""

@@ -1,7 +1,7 @@
 """The quick way: one pass gives every row as two whole numbers, a person and the code of its combination.
 
-It needs columns with few distinct texts, and identifiers of digits. Identifiers that are none, where they are few,
-are fetched as text and numbered in Python.
+It needs columns with few distinct texts. Identifiers that the pass cannot prove, where they are few, are fetched as
+text, and Python numbers them.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import Combination, Long, NumberedRow
-from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.base import NONE_LONG, Combination, Long, NumberedRow
+from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.growing import Growing
+from coverage_cli.engines.duckdb.hashes import key_of, keyed
 from coverage_cli.engines.duckdb.looking import Look
-from coverage_cli.engines.duckdb.pairs import Doubtful, Other, Pairs, Plan
-from coverage_cli.engines.duckdb.precision import long_numbers, long_texts
+from coverage_cli.engines.duckdb.numbered import Numbered, holds
+from coverage_cli.engines.duckdb.others import others_of
+from coverage_cli.engines.duckdb.pairs import Doubtful, Hashes, Other, Pairs, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from coverage_cli.engines.base import Verdict
-    from coverage_cli.engines.counting import Cells, Numbers
+    from coverage_cli.engines.duckdb.proofs import Proof
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract, Sample, Texts
 
 _CHUNK = 1 << 20
-_MOST_OTHERS = 200_000
-"""Rows whose identifier is no number and which Python still numbers."""
 _FEW = 5000
 """Rows in doubt that are fetched whole."""
 _enums = count()
@@ -50,8 +50,8 @@ class QuickReader:
         """The file as a table, in SQL."""
         return sql.source(self.extract)
 
-    def read(self, sample: Sample) -> Pairs | None:
-        """The file's rows; None where this way is not for it.
+    def read(self, sample: Sample, *, hashed: bool = False) -> Pairs | None:
+        """The file's rows, with `hashed` people whatever they are; None where this way is not for it.
 
         Raises:
             EngineError: the rows cannot be split.
@@ -60,44 +60,60 @@ class QuickReader:
         look = Look(self.session, self.extract)
         rows = look.rows()
         sample = look.sample(sample, rows)
-        proof = sql.NIK if self.verdict.nik else sql.proof_for(sample.identifiers)
-        if proof and proof.length and look.whole_identifiers():
-            proof = replace(proof, whole=True)
+        proof = self._proof(sample, look, hashed=hashed)
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         refused = [set(texts).difference(good) for texts, good in zip(sample.columns, dictionary, strict=True)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
             plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary, refused))
-            people, codes, weights = self._numbers(plan, rows or _CHUNK)
-            plan.few = self._few(people, codes, plan)
-            fresh = self._unknown(plan) if _holds(codes, sql.NO_CODE) else []
+            numbered = self._numbers(plan, rows or _CHUNK)
+            plan.few = self._few(numbered, plan)
+            fresh = self._unknown(plan) if holds(numbered.codes, sql.NO_CODE) else []
             if not any(fresh):
-                return self._pairs(people, codes, weights, plan)
+                return self._pairs(numbered, plan)
             dictionary = [
                 [*known, *sorted(new.difference(known))] for known, new in zip(dictionary, fresh, strict=True)
             ]
         return None
 
-    def _numbers(self, plan: Plan, room: int) -> tuple[Numbers, Cells, Any]:
+    def _proof(self, sample: Sample, look: Look, *, hashed: bool) -> Proof | None:
+        """What suits the identifiers; weights and hashes do not go together."""
+        digits = proofs.NIK if self.verdict.nik else proofs.proof_for(sample.identifiers)
+        if hashed or not digits:
+            return None if self._weight else proofs.Hash(nik=self.verdict.nik)
+        return replace(digits, whole=True) if digits.length and look.whole_identifiers() else digits
+
+    def _numbers(self, plan: Plan, room: int) -> Numbered:
         """Every row's person, code and weight; a person is NO_PERSON where its identifier or weight is not proved."""
         person, weight = f"c{self.extract.identifier}", self._weight
-        listed = ", ".join([plan.proof.number(person, "attempt"), *plan.places, *([weight] if weight else [])])
-        people, codes, weights = Growing(np.uint64, room), Growing(np.uint32, room), Growing(np.int64, room)
-        # The cast as a column of its own: within a CASE, DuckDB would do it again for every mention.
+        hashed = [key_of(person), proofs.length_of(person)] if plan.proof.hashed else []
+        listed = [plan.proof.number(person, "attempt"), *plan.places, *([weight] if weight else []), *hashed]
+        kinds = Growing(np.uint64, room), Growing(np.uint32, room), Growing(np.int64, room), Growing(np.uint64, room)
+        people, codes, weights, keys = kinds
+        long = NONE_LONG
+        # The attempt as a column of its own: within a CASE, DuckDB would do it again for every mention.
         source = f"(select *, {plan.proof.attempt(person)} as attempt from {self.source})"
-        rows = self.session.batches(f"select {listed} from {source}")
+        rows = self.session.batches(f"select {', '.join(listed)} from {source}")
         with closing(rows):
             for identifier, *columns in rows:
                 count = len(columns[0].values)
-                numbers = people.more(count)
+                numbers, places = people.more(count), codes.more(count)
                 identifier.write(numbers, sql.NO_PERSON)
+                lengths = columns.pop() if hashed else None
+                if hashed:
+                    columns.pop().write(keys.more(count), 0)
                 if weight:
                     carried = columns.pop()
                     carried.write(weights.more(count), 0)
                     if carried.known is not None:
                         numbers[~carried.known] = sql.NO_PERSON
-                plan.write_codes(columns, codes.more(count))
-        return people.values, codes.values, weights.values if weight else None
+                plan.write_codes(columns, places)
+                if lengths:
+                    used = (numbers != np.uint64(sql.NO_PERSON)) & (places != np.uint32(sql.NO_CODE))
+                    long = _longer(long, lengths.values[used])
+        return Numbered(
+            people.values, codes.values, weights.values if weight else None, keys.values if hashed else None, long
+        )
 
     @property
     def _weight(self) -> str:
@@ -117,21 +133,19 @@ class QuickReader:
             self.session.run(f"create type {enum} as enum ({', '.join(map(sql.literal, texts))})")
         return sql.positions(self.extract, known, enums)
 
-    def _few(self, people: Numbers, codes: Cells, plan: Plan) -> list[Doubtful] | None:
+    def _few(self, rows: Numbered, plan: Plan) -> list[Doubtful] | None:
         """The rows in doubt, with all their cells, where they are few: then one more pass is enough for everything."""
-        unproved, uncoded = _holds(people, sql.NO_PERSON), _holds(codes, sql.NO_CODE)
-        if not (unproved or uncoded):
-            return None
-        if np.count_nonzero((people == np.uint64(sql.NO_PERSON)) | (codes == np.uint32(sql.NO_CODE))) > _FEW:
+        doubtful, unproved = rows.doubtful()
+        if not 0 < doubtful <= _FEW:
             return None
         width, every = self.extract.width, sql.source(self.extract, every=True)
         columns = ", ".join(f"c{at}" for at in range(width))
         # Only what some row fails is asked of all rows again.
         where = plan.doubt if unproved else plan.uncoded
-        rows = f"select line, {columns}, ({plan.number}) is null, {', '.join(plan.places)} from {every} where {where}"
+        found = f"select line, {columns}, ({plan.number}) is null, {', '.join(plan.places)} from {every} where {where}"
         return [
             Doubtful(NumberedRow(line, tuple(more[:width])), plan.code(more[width + 1 :]), more[width])
-            for batch in self.session.rows(rows)
+            for batch in self.session.rows(found)
             for line, *more in batch
         ]
 
@@ -155,80 +169,43 @@ class QuickReader:
         columns = ", ".join(f"c{at}" for at in self.extract.places)
         return self.session.rows(f"select distinct {columns} from {self.source} where {plan.uncoded}")
 
-    def _pairs(self, people: Numbers, codes: Cells, weights: Any, plan: Plan) -> Pairs | None:  # noqa: ANN401
-        """The rows as pairs, once those whose identifier is no number are dealt with."""
-        size, rows = plan.size, len(codes)
+    def _pairs(self, rows: Numbered, plan: Plan) -> Pairs | None:
+        """The rows as pairs, once those whose identifier is not proved are dealt with."""
+        size, total = plan.size, len(rows.codes)
         others: list[Other] | None = []
-        if _holds(people, sql.NO_PERSON):
-            others = self._others(plan)
-            unproved = people == np.uint64(sql.NO_PERSON)
-            codes[unproved] = sql.NO_CODE
-            people[unproved] = people.min()
+        if unproved := holds(rows.people, sql.NO_PERSON):
+            others = others_of(self.session, self.extract, self.verdict, plan)
+            rows.leave_out_unproved()
         if others is None:
             return None
-        people += np.uint64(plan.proof.offset)
-        if weights is not None and _holds(codes, sql.NO_CODE):
-            proved = codes != np.uint32(sql.NO_CODE)
-            people, codes, weights = people[proved], codes[proved], weights[proved]
-        digits = [one for one in others if sql.is_number(one.value)]
-        if digits:
-            people = np.append(people, np.array([int(f"1{one.value}") for one in digits], np.uint64))
-            codes = np.append(codes, np.array([one.code for one in digits], np.uint32))
-            weights = (
-                None if weights is None else np.append(weights, np.array([one.weight for one in digits], np.int64))
-            )
-        texts = [one for one in others if not sql.is_number(one.value)]
-        numbers = _count(codes, size)
+        rows.raised(plan.proof.offset)
+        if rows.weights is not None:
+            rows.keep_used()
+        if plan.proof.hashed:
+            numbers = keyed(self.session, [one.value for one in others])
+            rows.append(others, [numbers[one.value] for one in others])
+            texts, hashes = [], Hashes(rows.keys, plan, others, not unproved)
+        else:
+            digits = [one for one in others if proofs.is_number(one.value)]
+            rows.append(digits, [(int(f"1{one.value}"), 0) for one in digits])
+            texts, hashes = [one for one in others if not proofs.is_number(one.value)], None
+        numbers = _count(rows.codes, size)
         for one in texts:
             numbers[one.code] += 1
         used = np.flatnonzero(numbers).tolist()
         found = tuple(Combination(plan.texts(code), int(numbers[code])) for code in used)
         few = None if plan.few is None else [one.row for one in plan.few]
-        values, other_codes = [one.value for one in texts], [one.code for one in texts]
-        carried = [one.weight for one in texts]
-        long = _long(people, codes, values)
-        return Pairs(
-            rows, people, codes, found, used, size, plan.doubt, few, values, other_codes, weights, carried, long
-        )
-
-    def _others(self, plan: Plan) -> list[Other] | None:
-        """Rows that only the model proves; None where they are many."""
-        others: list[Other] = []
-        for rows in self._unproved(plan):
-            good = self.verdict.identify(list(dict.fromkeys(text for text, _, _ in rows)))
-            known = self.verdict.weigh(list(dict.fromkeys(weight for *_, weight in rows))) if self._weight else {"": 0}
-            others += [
-                Other(good[text], int(found), known[weight])
-                for text, found, weight in rows
-                if text in good and weight in known
-            ]
-            if len(others) > _MOST_OTHERS:
-                return None
-        return others
-
-    def _unproved(self, plan: Plan) -> Iterator[Sequence[tuple[str, int, str]]]:
-        """Identifier, code and weight of rows that have a code and no proof."""
-        column, weight = self.extract.identifier, self.extract.weight
-        if plan.few is not None:
-            few = [(one.row.cells, one.code) for one in plan.few if one.unproved and one.code is not None]
-            yield [(cells[column], code, "" if weight is None else cells[weight]) for cells, code in few]
-            return
-        condition = f"({plan.number}) is null and not ({plan.uncoded})"
-        carried = "''" if weight is None else f"c{weight}"
-        listed = ", ".join([f"c{column}", carried, *plan.places])
-        for rows in self.session.rows(f"select {listed} from {self.source} where {condition}"):
-            yield [(text, code, weight) for text, weight, *places in rows if (code := plan.code(places)) is not None]
+        pairs = Pairs(total, rows.people, rows.codes, found, used, size, plan.doubt, few)
+        pairs.others, pairs.other_codes = [one.value for one in texts], [one.code for one in texts]
+        pairs.weights, pairs.other_weights = rows.weights, [one.weight for one in texts]
+        pairs.long, pairs.hashes = rows.lengths([one.value for one in others]), hashes
+        return pairs
 
 
-def _holds(values: Any, value: int) -> bool:  # noqa: ANN401
-    return bool(len(values)) and int(values.max()) == value
-
-
-def _long(people: Numbers, codes: Cells, texts: Sequence[str]) -> Long:
-    """Whose identifiers are long numbers, among rows that have a code and among `texts`."""
-    used = people[codes != np.uint32(sql.NO_CODE)] if _holds(codes, sql.NO_CODE) else people
-    numbers, others = long_numbers(used), long_texts(texts)
-    return Long(numbers.rows + others.rows, numbers.bare + others.bare)
+def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401
+    """Some counts, and those of more rows (`proofs.length_of`)."""
+    bare = int(np.count_nonzero(lengths == np.uint8(2)))
+    return Long(long.rows + int(np.count_nonzero(lengths)), long.bare + bare)
 
 
 def _count(codes: Any, size: int) -> Any:  # noqa: ANN401

@@ -147,9 +147,9 @@ class Session:
         columns = zip(*([one.values.copy() for one in batch] for batch in self.batches(sql)), strict=True)
         return [np.concatenate(parts) for parts in columns]
 
-    def row(self, sql: str) -> tuple[Any, ...]:
+    def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...]:
         """The one row of a result."""
-        ((*row,),) = self.run(sql).fetchall()
+        ((*row,),) = self.run(sql, values).fetchall()
         return tuple(row)
 
     def rows(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:

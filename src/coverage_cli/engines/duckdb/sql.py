@@ -1,4 +1,4 @@
-"""The engine's SQL as text: how a file is read, how an identifier is proved, how a combination gets its number.
+"""The engine's SQL as text: how a file is read, how a combination gets its number.
 
 Everything is read as text. The dialect is pinned, because DuckDB's own guess may differ from file to file; names
 are ours (c0, c1, ...), values are quoted here, and no pattern in a path is expanded.
@@ -7,15 +7,10 @@ are ours (c0, c1, ...), values are quoted here, and no pattern in a path is expa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain import nik
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
-from coverage_cli.domain.records import MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
-from coverage_cli.engines.identifiers import LONGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +21,6 @@ NO_PERSON = (1 << 64) - 1
 NO_CODE = (1 << 32) - 1
 MOST_CODES = 1 << 22
 """Numbers of a mixed-radix code; above it combinations are numbered one by one."""
-_NEARLY_ALL = 0.98
 _FEW = 8
 """Texts that a chain of comparisons finds sooner than a hash table."""
 _NUMBER = "file_row_number"
@@ -104,108 +98,6 @@ def _read_csv(extract: Extract, columns: str, delimiter: str, quote: str) -> str
 
 def _name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What makes an identifier valid without asking the model: digits alone.
-
-    With `length`, exactly so many and no leading zero, which is the quickest to prove (`_plain`). Without, up to 18
-    digits; a 1 set before them keeps their zeros apart, and the number, written out, is the text. With `nik`, the
-    number's date and serial are looked at too. Where the file holds `whole` numbers (`raw`), they are only compared.
-    """
-
-    length: int | None
-    nik: bool = False
-    whole: bool = False
-
-    def attempt(self, column: str) -> str:
-        """What the identifier would be as a number, NULL where it is none at all."""
-        return "try_cast(raw as ubigint)" if self.whole else f"try_cast({self._digits(column)} as ubigint)"
-
-    def number(self, column: str, attempt: str | None = None) -> str:
-        """The identifier as a number, NULL where it is not proved. `attempt` names a column that holds `attempt`."""
-        number = attempt or self.attempt(column)
-        if self.length is None:
-            proof = f"strlen({column}) between 1 and {LONGEST_NUMBER} and {number}::varchar = {self._digits(column)}"
-        else:
-            form = f" and {_born(number)}" if self.nik else ""
-            plain = _between(number, self.length) if self.whole else _plain(column, number, self.length)
-            proof = f"{plain}{form}"
-        return f"case when {proof} then {number} end"
-
-    def _digits(self, column: str) -> str:
-        return column if self.length else f"('1' || {column})"
-
-    @property
-    def offset(self) -> int:
-        """What to add to the number, so that numbers of all proofs compare: 1 before the digits."""
-        return 0 if self.length is None else 10**self.length
-
-
-NIK = Proof(nik.LENGTH, nik=True)
-
-
-def _born(number: str) -> str:
-    """The condition that a number of 16 digits is a NIK: DDMMYY in the middle is a date, and the serial is not 0."""
-    date, year = f"({number} // 1000000 % 10000)", f"({number} // 10000 % 100)"
-    leap = f"{date} in ({', '.join(nik.LEAP_DAYS)}) and {year} % {nik.LEAP} = 0"
-    return f"(get_bit('{_dates()}'::bit, {date}::integer) = 1 or ({leap})) and {number} % 10000 > 0"
-
-
-@cache
-def _dates() -> str:
-    """For each DDMM whether a common year has it: one look at it is quicker than arithmetic with day and month."""
-    common = set(nik.common_dates())
-    return "".join(str(int(f"{date:04}" in common)) for date in range(10_000))
-
-
-def _plain(column: str, number: str, length: int) -> str:
-    """The condition that a text is so many digits, the first not 0, and no other spelling of a number.
-
-    DuckDB also casts signs, blanks, points, `_`, `0x` and exponents. In so few characters all of these give a smaller
-    number, but for `0x`, which does not begin with a digit above 0, and exponents: at most `length` - 2 digits and
-    zeros, a multiple of 100. So only those multiples are written out again and compared, which takes long.
-    """
-    least = 10 ** (length - 1)
-    return (
-        f"strlen({column}) = {length} and {column} >= '1' and {number} >= {least} "
-        f"and ({number} % 100 > 0 or {number}::varchar = {column})"
-    )
-
-
-def _between(number: str, length: int) -> str:
-    """The condition that a whole number is written with so many digits."""
-    return f"{number} between {10 ** (length - 1)} and {10**length - 1}"
-
-
-def proof_for(identifiers: Sequence[str]) -> Proof | None:
-    """The proof that suits nearly all of such identifiers; None where too many are not digits, or too long."""
-    numbers = [text for text in identifiers if is_number(text)]
-    if not numbers or len(numbers) < len(identifiers) * _NEARLY_ALL:
-        return None
-    lengths = set(map(len, numbers))
-    zero = any(text.startswith("0") for text in numbers)
-    return Proof(lengths.pop() if len(lengths) == 1 and not zero else None)
-
-
-def is_number(identifier: str) -> bool:
-    """Whether an identifier is one that every `Proof` would number in the same way."""
-    return identifier.isascii() and identifier.isdigit() and len(identifier) <= LONGEST_NUMBER
-
-
-WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
-"""Types whose text is their digits, without idle zeros."""
-
-
-def simple(column: str, *, is_nik: bool = False) -> str:
-    """The condition that the model takes an identifier as it is: plain letters and digits, or a NIK."""
-    if is_nik:
-        return f"(({NIK.number(column)}) is not null)"
-    return (
-        f"(regexp_full_match({column}, '{SIMPLE_IDENTIFIER}') and not contains(lower({column}), '{MASK}') "
-        f"and lower({column}) not in ({', '.join(map(literal, SIMPLE_PLACEHOLDERS))}))"
-    )
 
 
 def billionths(column: str, mark: str) -> str:

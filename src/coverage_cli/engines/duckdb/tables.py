@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.engines.base import Combination, Long
-from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.precision import long_sql
 from coverage_cli.engines.identifiers import NUMBER
 
@@ -54,7 +54,7 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     columns = [f"c{at}" for at in extract.places]
     person = f"c{extract.identifier}"
     listed = ", ".join(columns)
-    proved = partial(sql.simple, is_nik=verdict.nik)
+    proved = partial(proofs.simple, is_nik=verdict.nik)
     session.run(
         f"create temp table {groups} as select row_number() over () as code, * "
         f"from (select {listed}, count(*) as rows from {source} group by all)"

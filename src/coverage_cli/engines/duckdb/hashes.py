@@ -1,0 +1,114 @@
+"""People whose numbers are hashes: made sure of, so that one number is one person.
+
+Two texts may have one hash. Where several rows have the same one, all texts with such hashes are counted by DuckDB,
+as texts, and have to be as many as the hashes. Then a hash stands for one text alone, and no text had to leave the
+engine. Fewer bits of a hash leave room for a cell in the same 64 (`engines.counting`), so they are tried first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from coverage_cli.domain.alike import compact, spelling
+from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.proofs import HASH_BITS, hash_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.engines.duckdb.pairs import Hashes, Pairs
+    from coverage_cli.engines.duckdb.session import Session
+    from coverage_cli.engines.extract import Extract
+
+_KEPT = (53, HASH_BITS)
+"""Bits of a hash that tell people apart."""
+_LOOK = 22
+"""The first bits of a hash, by which texts are chosen to be counted."""
+
+
+def key_of(column: str) -> str:
+    """A hash of what an identifier has in common with those that are alike to it, where `proofs.simple` holds.
+
+    It is `domain.alike.compact` of such a text, whose letters are ASCII; most have nothing to take away.
+    """
+    lower = f"lower({column})"
+    apart = " or ".join(f"contains({column}, '{sign}')" for sign in "-/_")
+    bare = lower
+    for sign in "-/_":
+        bare = f"replace({bare}, '{sign}', '')"
+    return hash_of(f"case when {column} < '1' or {apart} then trim(leading '0' from {bare}) else {lower} end")
+
+
+def keyed(session: Session, identifiers: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """The hash of each identifier, and of what it has in common with alike ones."""
+    texts = list(dict.fromkeys(identifiers))
+    if not texts:
+        return {}
+    common = [compact(spelling(text)) for text in texts]
+    found = session.run(
+        f"select person, {hash_of('person')}, {hash_of('common')} "
+        "from (select unnest(?) as person, unnest(?) as common)",
+        [texts, common],
+    )
+    return {text: (number, key) for text, number, key in found.fetchall()}
+
+
+class HashedFile(NamedTuple):
+    """A file whose people are hashes."""
+
+    extract: Extract
+    pairs: Pairs
+    hashes: Hashes
+
+    @property
+    def person(self) -> str:
+        """The column of identifiers, in SQL."""
+        return f"c{self.extract.identifier}"
+
+    def proved(self, condition: str) -> str:
+        """The rows for which a condition holds and whose identifier is proved, as SQL behind `select`."""
+        proof = "" if self.hashes.proved else f" and ({self.hashes.plan.number}) is not null"
+        return f"from {sql.source(self.extract)} where {condition}{proof}"
+
+
+def make_sure(session: Session, files: Sequence[HashedFile]) -> bool:
+    """Whether every number of a person stands for one text; the numbers then have as few bits as that takes."""
+    people = [file.pairs.people for file in files]
+    texts: int | None = None
+    for kept in _KEPT:
+        numbers = [one >> np.uint64(HASH_BITS - kept) for one in people] if kept < HASH_BITS else people
+        ordered = np.concatenate(numbers)
+        ordered.sort()
+        fresh = starts(ordered)
+        first = np.uint64(kept - _LOOK)
+        if texts is None:
+            chosen = np.zeros(1 << _LOOK, bool)
+            chosen[ordered[~fresh] >> first] = True
+            texts = _texts(session, files, chosen) if chosen.any() else 0
+        if texts == int(np.count_nonzero(chosen[ordered[fresh] >> first])):
+            for file, number in zip(files, numbers, strict=True):
+                file.pairs.people = number
+            return True
+    return False
+
+
+def starts(values: Any) -> Any:  # noqa: ANN401
+    """Which of some values, in order, differ from the one before."""
+    fresh = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return fresh
+
+
+def _texts(session: Session, files: Sequence[HashedFile], chosen: Any) -> int:  # noqa: ANN401
+    """How many identifiers there are whose hashes begin with a chosen number."""
+    bits = sql.literal((chosen + np.uint8(ord("0"))).tobytes().decode())
+
+    def look(person: str) -> str:
+        return f"get_bit({bits}::bit, ({hash_of(person)} >> {HASH_BITS - _LOOK})::integer) = 1"
+
+    every = [f"select {file.person} as person {file.proved(look(file.person))}" for file in files]
+    every.append(f"select person from (select unnest(?) as person) where {look('person')}")
+    others = [one.value for file in files for one in file.hashes.others]
+    return int(session.row(f"select count(distinct person) from ({' union all '.join(every)})", [others])[0])
