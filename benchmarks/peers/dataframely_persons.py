@@ -9,7 +9,7 @@ import dataframely as dy
 import polars as pl
 
 STATUS = ["active", "inactive"]
-PATTERN = sys.argv[2] if len(sys.argv) > 2 else r"^[0-9]{16}$"
+PATTERN = sys.argv[2] if sys.argv[2:] else r"^[0-9]{16}$"
 
 
 class Persons(dy.Schema):
