@@ -6,6 +6,8 @@ What is seen here decides how quickly rows are numbered, never which number come
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import SEEK_END
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.engines.duckdb import proofs, sql
@@ -23,6 +25,10 @@ _PLACE = 20_000
 """how many rows there,"""
 _SOME = 200
 """and the identifiers of how many."""
+_HEAD = 1 << 16
+"""Bytes at a file's start that tell how long its rows are."""
+_ROOM = 1 << 20
+"""Rows of a file of which nothing is known."""
 
 
 @dataclass(slots=True)
@@ -45,6 +51,15 @@ class Look:
         if not self.extract.columnar:
             return None
         return int(self.session.row(f"select count(*) from {self._source}")[0])
+
+    def about(self, rows: int | None) -> int:
+        """About how many rows the file has, where it does not say (`rows`): by the length of its first ones."""
+        if rows is not None or self.extract.packed:
+            return rows or _ROOM
+        with Path(self.extract.path).open("rb") as file:
+            head = file.read(_HEAD)
+            size = file.seek(0, SEEK_END)
+        return size * (head.count(b"\n") + 1) // max(1, len(head)) + _ROOM
 
     def whole_identifiers(self) -> bool:
         """Whether the file holds the identifiers as whole numbers."""

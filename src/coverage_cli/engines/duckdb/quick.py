@@ -66,7 +66,7 @@ class QuickReader:
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             person = f"c{self.extract.identifier}"
             plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary, refused))
-            numbered = self._numbers(plan, rows or _CHUNK)
+            numbered = self._numbers(plan, look.about(rows))
             plan.few = self._few(numbered, plan)
             fresh = self._unknown(plan) if holds(numbered.codes, sql.NO_CODE) else []
             if not any(fresh):
