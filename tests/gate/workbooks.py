@@ -24,6 +24,11 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 def parquet(text):
+    """One file, or one behind the other for each table."""
+    return b"".join(map(_parquet, text.split("\n\n")))
+
+
+def _parquet(text):
     header, *rows = text.splitlines()
     columns = [column.partition(" ") for column in header.strip("[]").split(",")]
     names = ", ".join(name for name, *_ in columns)
