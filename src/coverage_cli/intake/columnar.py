@@ -6,21 +6,18 @@ persons, with their millions of rows, are an engine's.
 
 from __future__ import annotations
 
-import mmap
 import re
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.loading import unbroken
-from coverage_cli.domain.parquet import column_names
+from coverage_cli.domain.parquet import LAST, column_names, is_joined
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, named_columns
 from coverage_cli.intake.numbers import stored
-from coverage_cli.intake.opening import last_bytes, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,14 +28,6 @@ if TYPE_CHECKING:
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
 _ROWS = 2048
 """Rows of a block."""
-_ENDS = (
-    "coalesce(dictionary_page_offset, data_page_offset) + total_compressed_size, "
-    "bloom_filter_offset + bloom_filter_length, "
-    "column_index_offset + column_index_length, offset_index_offset + offset_index_length"
-)
-"""Where the parts end of which a Parquet file's own end speaks; it does not of what lies behind the last of them."""
-_MARK = b"PAR1"
-"""Which a Parquet file begins and ends with; before the last one stands the length of the description."""
 _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
 """Types of numbers that may have decimals; a column of whole numbers has one where cells are empty."""
 
@@ -55,29 +44,16 @@ def open_columnar(
         with _connected(layout.path) as (connection, path):
             described = connection.execute(f"describe select * from {_TABLE}", [path]).fetchall()  # noqa: S608 - names are ours
             schema = connection.execute("select name, num_children from parquet_schema(?)", [path]).fetchall()
-            known = connection.execute(f"select max(greatest({_ENDS})) from parquet_metadata(?)", [path]).fetchone()  # noqa: S608 - names are ours
+            known = connection.execute(f"select {LAST} from parquet_metadata(?)", [path]).fetchone()  # noqa: S608 - names are ours
     except _DamagedError:
-        code = "F113" if _joined(layout.path) else "F111"
+        code = "F113" if is_joined(layout.path, None) else "F111"
         return None, [Finding(code, Place(layout.name, 1, 1))], tuple
-    if not _is_all(layout.path, known[0] if known else None) and _joined(layout.path):
+    if is_joined(layout.path, known[0] if known else None):
         return None, [Finding("F113", Place(layout.name, 1, 1))], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
     broken = [index for index, (_, what, *_) in enumerate(described) if _BROKEN.fullmatch(what)]
     return header, list(header.findings), partial(_blocks, layout.path, len(names), broken)
-
-
-def _is_all(path: str, known: int | None) -> bool:
-    """Whether the parts that end at `known` are all that stands before the description at a file's end."""
-    tail = last_bytes(path, 4 + len(_MARK))
-    described = int.from_bytes(tail[:4], "little")
-    return known is not None and known + described + len(tail) == Path(path).stat().st_size
-
-
-def _joined(path: str) -> bool:
-    """Whether one file ends, and another begins, within this one."""
-    with open_file(path) as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(_MARK + _MARK) >= 0
 
 
 def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
+from coverage_cli.domain.parquet import is_joined
 from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
@@ -92,7 +93,8 @@ class LocalIntake:
         try:
             return columnar_rows(layout, self.engine.columns(layout.path))
         except EngineError:
-            return Rows(layout, findings=[Finding("F111", Place(layout.name, 1, 1))])
+            code = "F113" if is_joined(layout.path, None) else "F111"
+            return Rows(layout, findings=[Finding(code, Place(layout.name, 1, 1))])
 
 
 class _LocalReading(Reading):

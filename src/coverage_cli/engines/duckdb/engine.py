@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.domain.parquet import column_names
+from coverage_cli.domain.parquet import LAST, column_names, is_joined
 from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
@@ -141,6 +141,9 @@ class DuckDbEngine:
         schema = f"select name, num_children from parquet_schema({sql.file(path)})"
         names = column_names(self._session.run(schema).fetchall())
         described = self._described(path)
+        (last,) = self._session.row(f"select {LAST} from parquet_metadata({sql.file(path)})")
+        if is_joined(path, last):
+            raise EngineError("the Parquet file is several")
         if len(described) != len(names):
             raise EngineError("the Parquet file is damaged")
         return tuple(Column(name, one.kind) for name, one in zip(names, described, strict=True))
