@@ -32,6 +32,8 @@ def test_a_key_is_named_with_its_dimensions(project, run, bases, said):
         (PARTICIPANTS.replace("2025-09,67", "TW 3/2025,67"), 'did you mean "2025-Q3"?'),
         (PARTICIPANTS.replace("2025-09,67", "202509,67"), 'did you mean "2025-09"?'),
         (PARTICIPANTS.replace("2025-09,67", "9/2025,67"), 'did you mean "2025-09"?'),
+        (PARTICIPANTS.replace("2025-09,67", "2025-9,67"), 'did you mean "2025-09"?'),
+        (PARTICIPANTS.replace("2025-09,67", "2025-4,67"), 'period "2025-4" is not a period. Hint'),
         (PARTICIPANTS.replace(",67", ",67%"), "V121 participants"),
         (PARTICIPANTS.replace(",", " "), "S121 the columns of this header are separated by blanks"),
         (PARTICIPANTS.replace("period", "periode_laporan"), 'no column "period" (did you mean "periode_laporan"?)'),
