@@ -7,7 +7,9 @@ import io
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+import duckdb
 import pytest
 
 from coverage_cli.config.layout import Layout
@@ -23,6 +25,7 @@ from tests.engines.spark_server import server, why_not
 if TYPE_CHECKING:
     from coverage_cli.domain.counts import CountTable
 
+CONNECT = duckdb.connect
 HEADER = "participant_id,branch,segment,status,period\n"
 
 
@@ -67,6 +70,21 @@ def count_here(tmp_path):
     return counter(tmp_path, Resources(threads=2))
 
 
+_SHARED = {}
+
+
+def shared(*, config):
+    """A connection to a database of these tests' own: making one anew for each count would take most of their time.
+
+    Tables and types that a count makes are its connection's, or have names of their own.
+    """
+    settings = {name: value for name, value in config.items() if name != "temp_directory"}
+    key = tuple(sorted(settings.items()))
+    if key not in _SHARED:
+        _SHARED[key] = CONNECT(config=settings)
+    return _SHARED[key].cursor()
+
+
 def counter(tmp_path, resources):
     """A function that counts the texts (or bytes) of files; `layout` has arguments of `Layout`, `who` of `Counting`."""
 
@@ -78,7 +96,8 @@ def counter(tmp_path, resources):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
             layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", **said))
         means = replace(resources, threads=threads) if threads else resources
-        return count_layouts(layouts, Counting(resources=means, **who))
+        with patch.object(duckdb, "connect", shared):
+            return count_layouts(layouts, Counting(resources=means, **who))
 
     return counted
 

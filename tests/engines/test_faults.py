@@ -287,9 +287,8 @@ def test_where_too_many_rows_are_in_doubt_all_are_read_exactly(count_here, monke
     assert found == exactly(count_here, HEADER + GOOD + "".join(rows))
 
 
-@pytest.mark.parametrize("blank", [" \t\u00a0", "\u2003\x0b\x1c"])
-def test_a_line_of_blanks_is_no_row(count, blank):
-    found = count(HEADER + GOOD + blank + "\n" + GOOD.replace("0001", "0009"))
+def test_a_line_of_blanks_is_no_row(count):
+    found = count(HEADER + GOOD + " \t\u00a0\n" + "\u2003\x0b\x1c\n" + GOOD.replace("0001", "0009"))
     assert (found.rows, found.findings) == (((2, 2, 0),), [])
 
 

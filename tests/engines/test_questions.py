@@ -202,18 +202,19 @@ def test_what_stands_beside_an_export_is_what_the_commands_say(extracts, who):
 
 
 def test_a_cluster_reads_once_for_a_trend_and_a_plan(project, monkeypatch, engine):
-    project({"data/population.csv": POPULATION, **MANY}, targets=TARGETS)
+    some = dict(list(MANY.items())[1:])  # a cluster takes long for each
+    project({"data/population.csv": POPULATION, **some}, targets=TARGETS)
     reader, read = SparkEngine if engine.remote else DuckDbEngine, []
     survey = reader.survey
     monkeypatch.setattr(reader, "survey", lambda self, *given: read.append(given[0].path) or survey(self, *given))
     given = {"basis": "employed", "today": date(2025, 10, 1)}
     found = trend(**given, resources=engine)
-    assert len(read) == len(MANY)
+    assert len(read) == len(some)
     assert found.series == trend(**given).series
     read.clear()
     given |= {"branch": "bpp", "segment": "pu"}
     planned = plan("2026-12", **given, resources=engine)
-    assert len(read) == len(MANY)
+    assert len(read) == len(some)
     assert planned.plan == plan("2026-12", **given).plan
 
 

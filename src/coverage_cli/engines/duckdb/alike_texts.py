@@ -74,9 +74,10 @@ def alike_hashed(session: Session, files: Sequence[HashedFile], teams: Sequence[
 def _fetch(session: Session, table: str, file: HashedFile, near: Any) -> None:  # noqa: ANN401
     """Put the used rows with such keys into a table."""
     plan, others = file.hashes.plan, file.hashes.others
-    rows = file.proved(f"{key_of(file.person)} in (select number from near_numbers) and not ({plan.uncoded})")
+    near_rows = f"{key_of(file.person)} in (select number from near_numbers)"
     session.run(
-        f"create or replace temp table {table} as select distinct {file.person} as person, {plan.coded} as code {rows}"
+        f"create or replace temp table {table} as select distinct {file.person} as person, {plan.coded} as code "
+        f"{file.rows} and {near_rows} and not ({plan.uncoded})"
     )
     keys = file.hashes.keys[len(file.hashes.keys) - len(others) :]
     found = [one for one, close in zip(others, np.isin(keys, near).tolist(), strict=True) if close]

@@ -67,10 +67,11 @@ class HashedFile(NamedTuple):
         """The column of identifiers, in SQL."""
         return f"c{self.extract.identifier}"
 
-    def proved(self, condition: str) -> str:
-        """The rows for which a condition holds and whose identifier is proved, as SQL behind `select`."""
-        proof = "" if self.hashes.proved else f" and ({self.hashes.plan.number}) is not null"
-        return f"from {sql.source(self.extract)} where {condition}{proof}"
+    @property
+    def rows(self) -> str:
+        """The rows whose identifier is proved, as SQL behind `select`."""
+        proof = "true" if self.hashes.proved else f"({self.hashes.plan.number}) is not null"
+        return f"from {sql.source(self.extract)} where {proof}"
 
 
 def make_sure(session: Session, files: Sequence[HashedFile]) -> bool:
@@ -104,11 +105,9 @@ def starts(values: Any) -> Any:  # noqa: ANN401
 def _texts(session: Session, files: Sequence[HashedFile], chosen: Any) -> int:  # noqa: ANN401
     """How many identifiers there are whose hashes begin with a chosen number."""
     bits = sql.literal((chosen + np.uint8(ord("0"))).tobytes().decode())
-
-    def look(person: str) -> str:
-        return f"get_bit({bits}::bit, ({hash_of(person)} >> {HASH_BITS - _LOOK})::integer) = 1"
-
-    every = [f"select {file.person} as person {file.proved(look(file.person))}" for file in files]
-    every.append(f"select person from (select unnest(?) as person) where {look('person')}")
+    every = [f"select {file.person} as person {file.rows}" for file in files]
+    every.append("select unnest(?) as person")
     others = [one.value for file in files for one in file.hashes.others]
-    return int(session.row(f"select count(distinct person) from ({' union all '.join(every)})", [others])[0])
+    look = f"get_bit({bits}::bit, ({hash_of('person')} >> {HASH_BITS - _LOOK})::integer) = 1"
+    counted = f"select count(distinct person) from ({' union all '.join(every)}) where {look}"
+    return int(session.row(counted, [others])[0])
