@@ -96,7 +96,7 @@ class Count:
         """Take in sorted keys, whose rows in `weights` are given."""
         for piece in _slices(keys, self._bits):
             carried, people = weights[rows[piece]], keys[piece] >> np.uint64(self._bits)
-            unlike = ~_fresh(people)
+            unlike = ~fresh(people)
             unlike[1:] &= carried[1:] != carried[:-1]
             self._unlike.append(rows[piece][unlike])
             counted = self._cells(keys[piece]) != self.nowhere
@@ -111,8 +111,8 @@ class Count:
         changes = keys[1:] ^ keys[:-1]
         if repeats := len(changes) - int(np.count_nonzero(changes)):
             self._repeats += repeats
-            fresh = _fresh(keys)
-            keys, weights = keys.compress(fresh), None if weights is None else weights.compress(fresh, axis=1)
+            first = fresh(keys)
+            keys, weights = keys.compress(first), None if weights is None else weights.compress(first, axis=1)
             changes = keys[1:] ^ keys[:-1]
         cells = self._cells(keys)
         self._heads += np.bincount(cells, minlength=len(self._heads))
@@ -127,7 +127,7 @@ class Count:
         several[:-1] |= same
         kept = np.flatnonzero(several)
         kept = kept.compress(self._scope[cells[kept]])
-        starts = np.flatnonzero(_fresh(keys[kept] >> np.uint64(self._bits)))
+        starts = np.flatnonzero(fresh(keys[kept] >> np.uint64(self._bits)))
         sums = np.ones((1, len(starts)), np.int64)
         if weights is not None:
             sums = np.vstack([sums, weights[:, kept][:, starts]])
@@ -145,12 +145,12 @@ class Count:
         return Tally(heads, self._persons, self._repeats, overlap, weights)
 
 
-def _fresh(values: Numbers) -> NDArray[np.bool_]:
+def fresh(values: Numbers) -> NDArray[np.bool_]:
     """Which of sorted values differ from the one before."""
-    fresh = np.empty(len(values), bool)
-    fresh[:1] = True
-    np.not_equal(values[1:], values[:-1], out=fresh[1:])
-    return fresh
+    found = np.empty(len(values), bool)
+    found[:1] = True
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 class _Packing:
@@ -215,7 +215,7 @@ def _ranked(given: Sequence[Rows]) -> list[Rows]:
     people = np.concatenate([one.people for one in given])
     order = np.argsort(people)
     ranks = np.empty(len(people), np.uint32 if len(people) >> 32 == 0 else np.uint64)
-    ranks[order] = np.cumsum(_fresh(people[order]), dtype=ranks.dtype)
+    ranks[order] = np.cumsum(fresh(people[order]), dtype=ranks.dtype)
     ends = np.cumsum([len(one.people) for one in given])
     return [one._replace(people=part) for one, part in zip(given, np.split(ranks, ends[:-1]), strict=True)]
 

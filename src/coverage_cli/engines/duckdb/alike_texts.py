@@ -13,8 +13,9 @@ import numpy as np
 from coverage_cli.domain.alike import compact, spelling
 from coverage_cli.engines import alike
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
+from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
-from coverage_cli.engines.duckdb.hashes import key_of, starts
+from coverage_cli.engines.duckdb.hashes import key_of
 from coverage_cli.engines.duckdb.tables import fill
 
 if TYPE_CHECKING:
@@ -52,13 +53,12 @@ def alike_in_tables(session: Session, tables: Sequence[str], teams: Sequence[Tea
     return _judged(session, tables, teams)
 
 
-def alike_hashed(session: Session, files: Sequence[HashedFile], teams: Sequence[Teams]) -> Alike:
-    """Among people whose numbers are hashes that were made sure of."""
+def alike_hashed(session: Session, files: Sequence[HashedFile], people: int, teams: Sequence[Teams]) -> Alike:
+    """Among so many people, whose numbers are hashes that were made sure of."""
     keys = np.concatenate([file.hashes.keys for file in files])
-    people = np.concatenate([file.pairs.people for file in files])
-    if _distinct(keys) == _distinct(people):
+    if np.count_nonzero(fresh(np.sort(keys))) == people:
         return NONE_ALIKE
-    near = _shared(keys, people)
+    near = _shared(keys, np.concatenate([file.pairs.people for file in files]))
     if not len(near):
         return NONE_ALIKE
     _keep(session, near)
@@ -83,10 +83,6 @@ def _fetch(session: Session, table: str, file: HashedFile, near: Any) -> None:  
     found = [one for one, close in zip(others, np.isin(keys, near).tolist(), strict=True) if close]
     fill(session, table, [one.value for one in found], [one.code for one in found])
     _spell(session, [one.value for one in found if not one.value.isascii()])
-
-
-def _distinct(values: Any) -> int:  # noqa: ANN401
-    return int(np.count_nonzero(starts(np.sort(values))))
 
 
 def _shared(keys: Any, people: Any) -> Any:  # noqa: ANN401

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from coverage_cli.engines.duckdb.pairs import Pairs
 
 
-def rows_of(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
+def placed_rows(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
     """All files' rows, with the cell of each of a file's codes; the others are numbered from the largest number on."""
-    number = numbered(files)
+    number = numbers_of_others(files)
     rows: list[Rows] = []
     for pairs, cell_of in zip(files, cells, strict=True):
         rows.append(Rows(pairs.people, pairs.codes, cell_of))
@@ -25,7 +25,7 @@ def rows_of(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
     return rows
 
 
-def numbered(files: Sequence[Pairs]) -> dict[str, int]:
+def numbers_of_others(files: Sequence[Pairs]) -> dict[str, int]:
     """The numbers of people whose identifier is none, behind all that are."""
     others = dict.fromkeys(text for pairs in files for text in pairs.others)
     last = max((int(pairs.people.max()) for pairs in files if len(pairs.people)), default=0) if others else 0
@@ -33,7 +33,7 @@ def numbered(files: Sequence[Pairs]) -> dict[str, int]:
 
 
 def weights_of(files: Sequence[Pairs]) -> Any:  # noqa: ANN401
-    """The weights beside `rows_of`; None without weights."""
+    """The weights beside `placed_rows`; None without weights."""
     if files[0].weights is None:
         return None
     return np.concatenate([part for file in files for part in (file.weights, np.array(file.other_weights, np.int64))])

@@ -19,7 +19,7 @@ from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.alike import alike_numbers
 from coverage_cli.engines.duckdb.alike_texts import alike_hashed, alike_in_tables
-from coverage_cli.engines.duckdb.cells import cell_of, numbered, rows_of, weights_of
+from coverage_cli.engines.duckdb.cells import cell_of, numbers_of_others, placed_rows, weights_of
 from coverage_cli.engines.duckdb.hashes import HashedFile, make_sure
 from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
@@ -62,6 +62,7 @@ class DuckDbEngine:
         self._resources, self._folder = resources, folder
         self._files: list[_File] = []
         self._numbered = 0
+        self._hashed_people: int | None = None
 
     def __enter__(self) -> Self:
         """Open a connection."""
@@ -163,7 +164,7 @@ class DuckDbEngine:
         if not chosen:
             return found.tally()
         pairs = [file.pairs for file in chosen]
-        rows = rows_of(pairs, [cell_of(one, given, found.nowhere) for one, given in zip(pairs, cells, strict=True)])
+        rows = placed_rows(pairs, [cell_of(one, given, found.nowhere) for one, given in zip(pairs, cells, strict=True)])
         found.add(rows, weights_of(pairs))
         return replace(found.tally(), unlike=self._unlike(pairs, rows, found.unlike))
 
@@ -177,8 +178,8 @@ class DuckDbEngine:
         ]
         if any(file.table for file in self._files):
             return alike_in_tables(self._session, [file.table for file in self._files], coded)
-        if hashed := self._hashed():
-            return alike_hashed(self._session, hashed, coded)
+        if self._hashed_people is not None:
+            return alike_hashed(self._session, self._hashed(), self._hashed_people, coded)
         nowhere = max(chain.from_iterable(teams), default=0) + 1
         given = [cell_of(one, team, nowhere) for one, team in zip(pairs, teams, strict=True)]
         return alike_numbers(pairs, given, nowhere)
@@ -191,7 +192,7 @@ class DuckDbEngine:
         first = numbers[:SHOWN_UNLIKE].tolist()
         if self._files[0].table:
             return Unlike(len(numbers), people_of(self._session, first))
-        texts = {number: text for text, number in numbered(files).items()}
+        texts = {number: text for text, number in numbers_of_others(files).items()}
         digits = [str(number)[1:] for number in first if number not in texts]
         others = sorted(
             (texts[number] for number in numbers.tolist() if number in texts), key=lambda text: (len(text), text)
@@ -204,7 +205,8 @@ class DuckDbEngine:
             return
         tables = any(file.table for file in self._files)
         if not tables and any(file.pairs.hashes for file in self._files):
-            tables = not (self._all_hashed() and make_sure(self._session, self._hashed()))
+            self._hashed_people = make_sure(self._session, self._hashed()) if self._all_hashed() else None
+            tables = self._hashed_people is None
         if tables:
             self._all_in_tables()
         self._numbered = len(self._files)

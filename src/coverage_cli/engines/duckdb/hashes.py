@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from coverage_cli.domain.alike import compact, spelling
+from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.proofs import HASH_BITS, hash_of
 
@@ -74,32 +75,28 @@ class HashedFile(NamedTuple):
         return f"from {sql.source(self.extract)} where {proof}"
 
 
-def make_sure(session: Session, files: Sequence[HashedFile]) -> bool:
-    """Whether every number of a person stands for one text; the numbers then have as few bits as that takes."""
+def make_sure(session: Session, files: Sequence[HashedFile]) -> int | None:
+    """How many people there are, each of whose numbers stands for one text; None where one stands for several.
+
+    The numbers then have as few bits as that takes.
+    """
     people = [file.pairs.people for file in files]
     texts: int | None = None
     for kept in _KEPT:
         numbers = [one >> np.uint64(HASH_BITS - kept) for one in people] if kept < HASH_BITS else people
         ordered = np.concatenate(numbers)
         ordered.sort()
-        fresh = starts(ordered)
+        distinct = fresh(ordered)
         first = np.uint64(kept - _LOOK)
         if texts is None:
             chosen = np.zeros(1 << _LOOK, bool)
-            chosen[ordered[~fresh] >> first] = True
+            chosen[ordered[~distinct] >> first] = True
             texts = _texts(session, files, chosen) if chosen.any() else 0
-        if texts == int(np.count_nonzero(chosen[ordered[fresh] >> first])):
+        if texts == int(np.count_nonzero(chosen[ordered[distinct] >> first])):
             for file, number in zip(files, numbers, strict=True):
                 file.pairs.people = number
-            return True
-    return False
-
-
-def starts(values: Any) -> Any:  # noqa: ANN401
-    """Which of some values, in order, differ from the one before."""
-    fresh = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=fresh[1:])
-    return fresh
+            return int(np.count_nonzero(distinct))
+    return None
 
 
 def _texts(session: Session, files: Sequence[HashedFile], chosen: Any) -> int:  # noqa: ANN401

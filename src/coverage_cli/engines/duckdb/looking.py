@@ -27,6 +27,8 @@ _SOME = 200
 """and the identifiers of how many."""
 _HEAD = 1 << 16
 """Bytes at a file's start that tell how long its rows are."""
+_SHORTEST = 16
+"""Bytes of a row: a start of blank lines would ask for room that no machine has."""
 _ROOM = 1 << 20
 """Rows of a file of which nothing is known."""
 
@@ -59,7 +61,7 @@ class Look:
         with Path(self.extract.path).open("rb") as file:
             head = file.read(_HEAD)
             size = file.seek(0, SEEK_END)
-        return size * (head.count(b"\n") + 1) // max(1, len(head)) + _ROOM
+        return min(size * (head.count(b"\n") + 1) // max(1, len(head)), size // _SHORTEST) + _ROOM
 
     def whole_identifiers(self) -> bool:
         """Whether the file holds the identifiers as whole numbers."""

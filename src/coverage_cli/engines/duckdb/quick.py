@@ -88,8 +88,8 @@ class QuickReader:
         person, weight = f"c{self.extract.identifier}", self._weight
         hashed = [key_of(person), proofs.length_of(person)] if plan.proof.hashed else []
         listed = [plan.proof.number(person, "attempt"), *plan.places, *([weight] if weight else []), *hashed]
-        kinds = Growing(np.uint64, room), Growing(np.uint32, room), Growing(np.int64, room), Growing(np.uint64, room)
-        people, codes, weights, keys = kinds
+        people, codes = Growing(np.uint64, room), Growing(np.uint32, room)
+        weights, keys = Growing(np.int64, room if weight else 0), Growing(np.uint64, room if hashed else 0)
         long = NONE_LONG
         # The attempt as a column of its own: within a CASE, DuckDB would do it again for every mention.
         source = f"(select *, {plan.proof.attempt(person)} as attempt from {self.source})"
@@ -181,14 +181,9 @@ class QuickReader:
         rows.raised(plan.proof.offset)
         if rows.weights is not None:
             rows.keep_used()
+        texts, hashes = self._appended(rows, others), None
         if plan.proof.hashed:
-            numbers = keyed(self.session, [one.value for one in others])
-            rows.append(others, [numbers[one.value] for one in others])
-            texts, hashes = [], Hashes(rows.keys, plan, others, not unproved)
-        else:
-            digits = [one for one in others if proofs.is_number(one.value)]
-            rows.append(digits, [(int(f"1{one.value}"), 0) for one in digits])
-            texts, hashes = [one for one in others if not proofs.is_number(one.value)], None
+            hashes = Hashes(rows.keys, plan, others, not unproved)
         numbers = _count(rows.codes, size)
         for one in texts:
             numbers[one.code] += 1
@@ -200,6 +195,16 @@ class QuickReader:
         pairs.weights, pairs.other_weights = rows.weights, [one.weight for one in texts]
         pairs.long, pairs.hashes = rows.lengths([one.value for one in others]), hashes
         return pairs
+
+    def _appended(self, rows: Numbered, others: list[Other]) -> list[Other]:
+        """Put those among the rows that have a number there; gives the rest, which are texts among digits."""
+        if rows.keys is not None:
+            numbers = keyed(self.session, [one.value for one in others])
+            rows.append(others, [numbers[one.value] for one in others])
+            return []
+        digits = [one for one in others if proofs.is_number(one.value)]
+        rows.append(digits, [(int(f"1{one.value}"), 0) for one in digits])
+        return [one for one in others if not proofs.is_number(one.value)]
 
 
 def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401
