@@ -12,8 +12,8 @@ import numpy as np
 
 from coverage_cli.domain.alike import compact, in_order, spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
-from coverage_cli.engines.duckdb import proofs
-from coverage_cli.engines.identifiers import LONGEST_NUMBER
+from coverage_cli.engines.duckdb.digits import POWERS
+from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.duckdb.pairs import Pairs
 
 _PIECE = 1 << 16
-_POWERS = 10 ** np.arange(LONGEST_NUMBER + 1, dtype=np.uint64)
 _TEXTS = 1 << 63
 """Numbers of texts, and of what they have in common, are above those of all digits."""
 
@@ -33,7 +32,8 @@ def alike_numbers(files: Sequence[Pairs], teams: Sequence[Any], nowhere: int) ->
         for file, team_of in zip(files, teams, strict=True)
         for text, code in zip(file.others, file.other_codes, strict=True)
     ]
-    texts = _Texts({text for team, text in placed if team != nowhere})
+    prefix = max(file.prefix for file in files)
+    texts = _Texts({text for team, text in placed if team != nowhere}, prefix)
     people = _wanted(files, texts)
     found = [
         *(_rows_of(people, file, team_of, nowhere) for file, team_of in zip(files, teams, strict=True)),
@@ -43,30 +43,48 @@ def alike_numbers(files: Sequence[Pairs], teams: Sequence[Any], nowhere: int) ->
 
 
 class _Texts:
-    """Identifiers that are no numbers, numbered in the order of `domain.alike.in_order`."""
+    """Identifiers that are no numbers, numbered in the order of `domain.alike.in_order`, and how they compare.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    Alike ones have a key in common: the number that they say, or one of their own. Digits say their value, for zeros
+    before them are idle; digits behind a `prefix` say the number of that person.
+    """
+
+    def __init__(self, texts: Iterable[str], prefix: str) -> None:
+        self.prefix, self._stem = prefix, compact(spelling(prefix))
         self.listed = in_order(texts)
         self.number = {text: _TEXTS + at for at, text in enumerate(self.listed)}
         spelt = [spelling(text) for text in self.listed]
         common: dict[str, int] = {}
-        shapes: dict[str, int] = {}
-        self.keys = np.array([_value(one, common) for one in map(compact, spelt)], np.uint64)
-        """What is common to alike ones: the number that they say, or one of their own."""
+        self.keys = np.array([self._key(compact(one), common) for one in spelt], np.uint64)
+        self.shape = int(" " in spelling(f"{prefix}1"))
+        """0 where nothing stands between letters and digits; 1 where they are written as the numbers' people are."""
+        own: dict[str, int] = {}
         self.shapes = np.array(
-            [shapes.setdefault(one, len(shapes) + 1) if " " in one else 0 for one in spelt], np.uint64
+            [self._shape(one, key, own) for one, key in zip(spelt, self.keys.tolist(), strict=True)], np.uint64
         )
-        """0 where nothing stands between letters and digits, as in numbers."""
+
+    def _key(self, text: str, common: dict[str, int]) -> int:
+        number = number_of(text or "0", self._stem)
+        if number is None:
+            return common.setdefault(text, _TEXTS + len(common))
+        return number if self.prefix else int(text or "0")
+
+    def _shape(self, spelt: str, key: int, own: dict[str, int]) -> int:
+        if " " not in spelt:
+            return 0
+        if self.prefix and key < _TEXTS and spelling(identifier_of(key, self.prefix)) == spelt:
+            return 1
+        return own.setdefault(spelt, 2 + len(own))
+
+    def keys_of(self, people: Any) -> Any:  # noqa: ANN401
+        """The keys of people who are numbers, in an array of their own."""
+        if self.prefix:
+            return people.copy()
+        return people - POWERS[np.maximum(np.searchsorted(POWERS, people, "right"), 1) - 1]
 
     def shown(self, number: int) -> str:
         """The identifier with a number."""
-        return self.listed[number - _TEXTS] if number >= _TEXTS else str(number)[1:]
-
-
-def _value(text: str, common: dict[str, int]) -> int:
-    if not text or proofs.is_number(text):
-        return int(text or "0")
-    return common.setdefault(text, _TEXTS + len(common))
+        return self.listed[number - _TEXTS] if number >= _TEXTS else identifier_of(number, self.prefix)
 
 
 def _wanted(files: Sequence[Pairs], texts: _Texts) -> Any:  # noqa: ANN401
@@ -74,17 +92,19 @@ def _wanted(files: Sequence[Pairs], texts: _Texts) -> Any:  # noqa: ANN401
     arrays = [file.people for file in files if len(file.people)]
     if not arrays:
         return np.empty(0, np.uint64)
+    if texts.prefix:
+        return _distinct(texts.keys[texts.keys < np.uint64(_TEXTS)])
     least, largest = min(int(one.min()) for one in arrays), max(int(one.max()) for one in arrays)
     lengths = range(len(str(least)) - 1, len(str(largest)))
     values = _distinct(texts.keys[texts.keys < np.uint64(_TEXTS)])
     if len(lengths) > 1 and any(_led(one, digits) for one in arrays for digits in lengths):
         values = _distinct(np.concatenate([values, _shared(arrays)]))
-    return np.sort(np.concatenate([values[values < _POWERS[digits]] + _POWERS[digits] for digits in lengths]))
+    return np.sort(np.concatenate([values[values < POWERS[digits]] + POWERS[digits] for digits in lengths]))
 
 
 def _led(people: Any, digits: int) -> bool:  # noqa: ANN401
     """Whether a number of so many digits begins with 0."""
-    least = _POWERS[digits]
+    least = POWERS[digits]
     return any(
         bool(((piece >= least) & (piece < least + least // np.uint64(10))).any())
         for piece in (people[start : start + _PIECE] for start in range(0, len(people), _PIECE))
@@ -94,8 +114,8 @@ def _led(people: Any, digits: int) -> bool:  # noqa: ANN401
 def _shared(arrays: Sequence[Any]) -> Any:  # noqa: ANN401
     """The values that several people have, who differ in leading zeros."""
     values = _distinct(np.concatenate(arrays))
-    starts = np.searchsorted(values, _POWERS)
-    for power, start, end in zip(_POWERS, starts, [*starts[1:], len(values)], strict=True):
+    starts = np.searchsorted(values, POWERS)
+    for power, start, end in zip(POWERS, starts, [*starts[1:], len(values)], strict=True):
         values[start:end] -= power
     return _twice(values)
 
@@ -152,7 +172,7 @@ def _sizes(starts: Any) -> Any:  # noqa: ANN401
 def _judged(rows: Any, texts: _Texts) -> Alike:  # noqa: ANN401
     """Of team and person, every pair once."""
     teams, people = rows.T
-    keys, shapes = people - _POWERS[np.maximum(np.searchsorted(_POWERS, people, "right"), 1) - 1], np.zeros_like(people)
+    keys, shapes = texts.keys_of(people), np.full_like(people, texts.shape)
     named = people >= np.uint64(_TEXTS)
     places = (people[named] - np.uint64(_TEXTS)).astype(np.int64)
     keys[named], shapes[named] = texts.keys[places], texts.shapes[places]
@@ -165,9 +185,9 @@ def _judged(rows: Any, texts: _Texts) -> Alike:  # noqa: ANN401
     if not len(found):
         return NONE_ALIKE
     numbers = found[found < np.uint64(_TEXTS)]
-    longest = numbers[np.searchsorted(numbers, _POWERS[len(str(numbers[-1])) - 1]) :][:1] if len(numbers) else numbers
+    longest = numbers[np.searchsorted(numbers, POWERS[len(str(numbers[-1])) - 1]) :][:1] if len(numbers) else numbers
     first = in_order(map(texts.shown, [*longest.tolist(), *found[len(numbers) :][:1].tolist()]))[0]
-    number = texts.number.get(first) or int(f"1{first}")
+    number = texts.number.get(first) or number_of(first, texts.prefix) or 0
     members = keys == keys[people == np.uint64(number)][0]
     shown = (
         (team, texts.shown(person))

@@ -15,7 +15,7 @@ from coverage_cli.engines import alike
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
 from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
-from coverage_cli.engines.duckdb.hashes import key_of
+from coverage_cli.engines.duckdb.proofs import key_of
 from coverage_cli.engines.duckdb.tables import fill
 
 if TYPE_CHECKING:

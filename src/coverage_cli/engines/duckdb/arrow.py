@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_TEXT = "u"
 _KINDS = {"c": "i1", "C": "u1", "s": "i2", "S": "u2", "i": "i4", "I": "u4", "l": "i8", "L": "u8"}
 """Numpy's names of whole numbers by Arrow's."""
 
@@ -32,6 +33,16 @@ class Column(NamedTuple):
         np.copyto(into, self.values)
         if self.known is not None:
             into[~self.known] = null
+
+
+class Text(NamedTuple):
+    """A column of texts in a batch: where each begins, and the last one ends, among the `letters` of all, as UTF-8.
+
+    NULL is an empty text.
+    """
+
+    places: Any
+    letters: Any
 
 
 class StreamError(Exception):
@@ -90,8 +101,8 @@ _pointer = ctypes.pythonapi.PyCapsule_GetPointer
 _pointer.argtypes, _pointer.restype = [ctypes.py_object, ctypes.c_char_p], ctypes.c_void_p
 
 
-def batches(capsule: object) -> Generator[list[Column]]:
-    """The batches of an `arrow_array_stream` of whole numbers, and an empty one at the end.
+def batches(capsule: object) -> Generator[list[Any]]:
+    """The batches of an `arrow_array_stream`: a `Column` of whole numbers or a `Text` each. The last one is empty.
 
     A batch's arrays lie in the producer's memory; they may be read until the next batch is asked for.
 
@@ -105,10 +116,10 @@ def batches(capsule: object) -> Generator[list[Column]]:
         batch = _Array()
         _ask(stream, stream.contents.get_next, batch)
         if not batch.release:
-            yield [Column(np.empty(0, _KINDS[form]), None) for form in formats]
+            yield [_empty(form) for form in formats]
             return
         try:
-            yield [_column(batch, at, form) for at, form in enumerate(formats)]
+            yield [(_text if form == _TEXT else _column)(batch, at, form) for at, form in enumerate(formats)]
         finally:
             batch.release(ctypes.byref(batch))
 
@@ -136,6 +147,19 @@ def _column(batch: _Array, at: int, form: str) -> Column:
         return Column(values, None)
     known = np.unpackbits(_view(child.buffers[0], "u1", (end + 7) // 8), bitorder="little")[first:end].astype(bool)
     return Column(values, None if known.all() else known)
+
+
+def _text(batch: _Array, at: int, _: str) -> Text:
+    child = batch.children[at].contents
+    first = batch.offset + child.offset
+    places = _view(child.buffers[1], "i4", first + batch.length + 1)[first:]
+    return Text(places, _view(child.buffers[2], "u1", int(places[-1])))
+
+
+def _empty(form: str) -> Column | Text:
+    if form == _TEXT:
+        return Text(np.zeros(1, "i4"), np.empty(0, "u1"))
+    return Column(np.empty(0, _KINDS[form]), None)
 
 
 class _Memory:

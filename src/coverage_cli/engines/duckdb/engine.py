@@ -1,30 +1,30 @@
 """DuckDB as an engine: it reads and proves, numpy counts.
 
-Most files go the quick way (`quick.py`), with digits as people's numbers; where a file has other identifiers, all
-files are read with hashes instead. Where combinations are many, or such people have weights, tables do the work
-(`tables.py`), for all files, so that one person has one number everywhere.
+Most files go the quick way (`quick.py`), with digits as people's numbers; where a file has other identifiers, or
+another prefix before its digits, all files are read with hashes instead. Where combinations are many, or such people
+have weights, tables do the work (`tables.py`), for all files, so that one person has one number everywhere.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.parquet import LAST, column_names, is_joined
-from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedRow, Survey, Tally, Unlike
+from coverage_cli.engines.alike import NONE_ALIKE
+from coverage_cli.engines.base import Column, NumberedRow, Survey, Tally
 from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.alike import alike_numbers
 from coverage_cli.engines.duckdb.alike_texts import alike_hashed, alike_in_tables
-from coverage_cli.engines.duckdb.cells import cell_of, numbers_of_others, placed_rows, weights_of
+from coverage_cli.engines.duckdb.cells import cell_of, placed_rows, weights_of
 from coverage_cli.engines.duckdb.hashes import HashedFile, make_sure
-from coverage_cli.engines.duckdb.pairs import Pairs
+from coverage_cli.engines.duckdb.pairs import Pairs, nobody
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
-from coverage_cli.engines.duckdb.tables import number_people, people_of, read_table
+from coverage_cli.engines.duckdb.tables import number_people, read_table
+from coverage_cli.engines.duckdb.unlike import people_at, unlike_of
 from coverage_cli.engines.errors import DisagreementError, EngineError
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.engines.alike import Alike
     from coverage_cli.engines.base import Verdict
-    from coverage_cli.engines.counting import Rows
     from coverage_cli.engines.extract import Extract, Sample
     from coverage_cli.engines.options import Resources
 
@@ -87,6 +86,8 @@ class DuckDbEngine:
 
     def _in_table(self, extract: Extract, verdict: Verdict, sample: Sample) -> _File:
         table = read_table(self._session, extract, verdict)
+        if not table.combinations:
+            return _File(extract, verdict, sample, nobody(table.rows, weighed=extract.weight is not None))
         pairs = Pairs(table.rows, None, None, table.combinations, table.codes, table.size, long=table.long)
         return _File(extract, verdict, sample, pairs, table.name)
 
@@ -166,59 +167,54 @@ class DuckDbEngine:
         pairs = [file.pairs for file in chosen]
         rows = placed_rows(pairs, [cell_of(one, given, found.nowhere) for one, given in zip(pairs, cells, strict=True)])
         found.add(rows, weights_of(pairs))
-        return replace(found.tally(), unlike=self._unlike(pairs, rows, found.unlike))
+        numbers = people_at(rows, found.unlike)
+        in_tables = any(file.table for file in chosen)
+        return replace(found.tally(), unlike=unlike_of(numbers, pairs, self._session if in_tables else None))
 
     def alike(self, teams: Sequence[Sequence[int]]) -> Alike:
         """See `engines.base.Engine.alike`."""
         self._number_texts()
-        pairs = [file.pairs for file in self._files]
+        files, given = self._peopled, [team for file, team in zip(self._files, teams, strict=True) if file.used]
+        pairs = [file.pairs for file in files]
         coded = [
-            [(code, team) for code, team in zip(one.code_of, given, strict=True) if team >= 0]
-            for one, given in zip(pairs, teams, strict=True)
+            [(code, team) for code, team in zip(one.code_of, those, strict=True) if team >= 0]
+            for one, those in zip(pairs, given, strict=True)
         ]
-        if any(file.table for file in self._files):
-            return alike_in_tables(self._session, [file.table for file in self._files], coded)
+        if not files:
+            return NONE_ALIKE
+        if files[0].table:
+            return alike_in_tables(self._session, [file.table for file in files], coded)
         if self._hashed_people is not None:
             return alike_hashed(self._session, self._hashed(), self._hashed_people, coded)
-        nowhere = max(chain.from_iterable(teams), default=0) + 1
-        given = [cell_of(one, team, nowhere) for one, team in zip(pairs, teams, strict=True)]
-        return alike_numbers(pairs, given, nowhere)
-
-    def _unlike(self, files: Sequence[Pairs], rows: Sequence[Rows], unlike: Any) -> Unlike:  # noqa: ANN401
-        """The people of rows whose weight differs from another row's of theirs."""
-        if not len(unlike):
-            return Unlike()
-        numbers = np.unique(np.concatenate([one.people for one in rows])[unlike])
-        first = numbers[:SHOWN_UNLIKE].tolist()
-        if self._files[0].table:
-            return Unlike(len(numbers), people_of(self._session, first))
-        texts = {number: text for text, number in numbers_of_others(files).items()}
-        digits = [str(number)[1:] for number in first if number not in texts]
-        others = sorted(
-            (texts[number] for number in numbers.tolist() if number in texts), key=lambda text: (len(text), text)
-        )
-        return Unlike(len(numbers), (*digits, *others)[:SHOWN_UNLIKE])
+        nowhere = max(chain.from_iterable(given), default=0) + 1
+        return alike_numbers(pairs, [cell_of(*one, nowhere) for one in zip(pairs, given, strict=True)], nowhere)
 
     def _number_texts(self) -> None:
         """Give one person one number in all files, whatever kind of number each file has."""
         if self._numbered == len(self._files):
             return
-        tables = any(file.table for file in self._files)
-        if not tables and any(file.pairs.hashes for file in self._files):
+        tables = any(file.table for file in self._peopled)
+        kinds = {(file.pairs.hashes is not None, file.pairs.prefix) for file in self._peopled}
+        if not tables and (len(kinds) > 1 or (True, "") in kinds):
             self._hashed_people = make_sure(self._session, self._hashed()) if self._all_hashed() else None
             tables = self._hashed_people is None
         if tables:
             self._all_in_tables()
         self._numbered = len(self._files)
 
+    @property
+    def _peopled(self) -> list[_File]:
+        """The files that have used rows; how the people of others are told apart is no question."""
+        return [file for file in self._files if file.used]
+
     def _hashed(self) -> list[HashedFile]:
         """The files whose people are hashes."""
-        return [HashedFile(one.extract, one.pairs, one.pairs.hashes) for one in self._files if one.pairs.hashes]
+        return [HashedFile(one.extract, one.pairs, one.pairs.hashes) for one in self._peopled if one.pairs.hashes]
 
     def _all_hashed(self) -> bool:
         """Read with hashes what was read without; whether that can be done."""
         for at, file in enumerate(self._files):
-            if not file.pairs.hashes:
+            if file.used and not file.pairs.hashes:
                 pairs = QuickReader(self._session, file.extract, file.verdict).read(file.sample, hashed=True)
                 if pairs is None:
                     return False
@@ -227,11 +223,11 @@ class DuckDbEngine:
 
     def _all_in_tables(self) -> None:
         for at, file in enumerate(self._files):
-            if not file.table:
+            if file.used and not file.table:
                 self._files[at] = _moved(file, self._in_table(file.extract, file.verdict, file.sample))
-        weighed = self._files[0].extract.weight is not None
-        arrays = number_people(self._session, [file.table for file in self._files], weighed=weighed)
-        for file, (people, codes, *weights) in zip(self._files, arrays, strict=True):
+        files, weighed = self._peopled, self._files[0].extract.weight is not None
+        arrays = number_people(self._session, [file.table for file in files], weighed=weighed)
+        for file, (people, codes, *weights) in zip(files, arrays, strict=True):
             if len(codes) != file.used:
                 raise DisagreementError("rows were lost or doubled in a table")
             file.pairs.people, file.pairs.codes = people, codes

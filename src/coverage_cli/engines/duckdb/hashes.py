@@ -29,19 +29,6 @@ _LOOK = 22
 """The first bits of a hash, by which texts are chosen to be counted."""
 
 
-def key_of(column: str) -> str:
-    """A hash of what an identifier has in common with those that are alike to it, where `proofs.simple` holds.
-
-    It is `domain.alike.compact` of such a text, whose letters are ASCII; most have nothing to take away.
-    """
-    lower = f"lower({column})"
-    apart = " or ".join(f"contains({column}, '{sign}')" for sign in "-/_")
-    bare = lower
-    for sign in "-/_":
-        bare = f"replace({bare}, '{sign}', '')"
-    return hash_of(f"case when {column} < '1' or {apart} then trim(leading '0' from {bare}) else {lower} end")
-
-
 def keyed(session: Session, identifiers: Sequence[str]) -> dict[str, tuple[int, int]]:
     """The hash of each identifier, and of what it has in common with alike ones."""
     texts = list(dict.fromkeys(identifiers))
@@ -71,7 +58,7 @@ class HashedFile(NamedTuple):
     @property
     def rows(self) -> str:
         """The rows whose identifier is proved, as SQL behind `select`."""
-        proof = "true" if self.hashes.proved else f"({self.hashes.plan.number}) is not null"
+        proof = "true" if self.hashes.proved else f"not ({self.hashes.plan.unproved})"
         return f"from {sql.source(self.extract)} where {proof}"
 
 

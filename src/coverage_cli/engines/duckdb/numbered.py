@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import Long
+from coverage_cli.engines.base import NONE_LONG, Long
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.growing import Growing
 from coverage_cli.engines.duckdb.precision import long_numbers, long_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from coverage_cli.engines.counting import Cells, Numbers
-    from coverage_cli.engines.duckdb.pairs import Other
+    from coverage_cli.engines.duckdb.pairs import Other, Plan
 
 
 @dataclass(slots=True)
@@ -42,22 +45,20 @@ class Numbered:
     def leave_out_unproved(self) -> None:
         """Rows without a person go; those beside digits get no code, and the number of the least person."""
         unproved = self.people == np.uint64(sql.NO_PERSON)
-        if self.keys is not None:
-            self.people, self.codes, self.keys = (one[~unproved] for one in (self.people, self.codes, self.keys))
+        if self.keys is not None or unproved.all():
+            self._keep(~unproved)
             return
         self.codes[unproved] = sql.NO_CODE
         self.people[unproved] = self.people.min()
 
-    def raised(self, offset: int) -> None:
-        """Add to every person's number."""
-        if offset:
-            self.people += np.uint64(offset)
-
     def keep_used(self) -> None:
         """Keep rows with a code alone."""
         if holds(self.codes, sql.NO_CODE):
-            used = self.codes != np.uint32(sql.NO_CODE)
-            self.people, self.codes, self.weights = self.people[used], self.codes[used], self.weights[used]
+            self._keep(self.codes != np.uint32(sql.NO_CODE))
+
+    def _keep(self, rows: NDArray[np.bool_]) -> None:
+        self.people, self.codes = self.people[rows], self.codes[rows]
+        self.weights, self.keys = (None if one is None else one[rows] for one in (self.weights, self.keys))
 
     def append(self, others: Sequence[Other], numbers: Sequence[tuple[int, int]]) -> None:
         """Add rows, whose person and key are given."""
@@ -71,12 +72,57 @@ class Numbered:
         if self.keys is not None:
             self.keys = np.append(self.keys, np.array(keys, np.uint64))
 
-    def lengths(self, texts: Sequence[str]) -> Long:
+    def lengths(self, texts: Sequence[str], prefix: str) -> Long:
         """Whose identifiers are long numbers, among rows that have a code and were proved, and among `texts`."""
-        used = self.people[self.codes != np.uint32(sql.NO_CODE)] if holds(self.codes, sql.NO_CODE) else self.people
-        numbers = long_numbers(used) if self.keys is None else self.long
+        numbers = self.long
+        if self.keys is None and not prefix:
+            has_code = holds(self.codes, sql.NO_CODE)
+            numbers = long_numbers(self.people[self.codes != np.uint32(sql.NO_CODE)] if has_code else self.people)
         others = long_texts(texts)
         return Long(numbers.rows + others.rows, numbers.bare + others.bare)
+
+
+class Gathered:
+    """Collects the rows of a pass, a batch at a time."""
+
+    def __init__(self, plan: Plan, room: int, *, weighed: bool) -> None:
+        self._plan, self._weighed = plan, weighed
+        self._people, self._codes = Growing(np.uint64, room), Growing(np.uint32, room)
+        self._weights = Growing(np.int64, room if weighed else 0)
+        self._keys = Growing(np.uint64, room if plan.proof.hashed else 0)
+        self._long = NONE_LONG
+
+    def add(self, batch: list[Any]) -> None:
+        """Add a batch: what the proof asked for, the places, and the weight where there is one."""
+        weight = batch.pop() if self._weighed else None
+        first = len(batch) - len(self._plan.places)
+        asked, places = batch[:first], batch[first:]
+        count = len(places[0].values)
+        people, codes = self._people.more(count), self._codes.more(count)
+        self._plan.proof.write(asked, people)
+        self._plan.write_codes(places, codes)
+        if weight:
+            weight.write(self._weights.more(count), 0)
+            if weight.known is not None:
+                people[~weight.known] = sql.NO_PERSON
+        if self._plan.proof.hashed:
+            _, key, length = asked
+            key.write(self._keys.more(count), 0)
+            used = (people != np.uint64(sql.NO_PERSON)) & (codes != np.uint32(sql.NO_CODE))
+            self._long = _longer(self._long, length.values[used])
+
+    @property
+    def rows(self) -> Numbered:
+        """All rows so far."""
+        weights = self._weights.values if self._weighed else None
+        keys = self._keys.values if self._plan.proof.hashed else None
+        return Numbered(self._people.values, self._codes.values, weights, keys, self._long)
+
+
+def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401
+    """Some counts, and those of more rows (`proofs.length_of`)."""
+    bare = int(np.count_nonzero(lengths == np.uint8(2)))
+    return Long(long.rows + int(np.count_nonzero(lengths)), long.bare + bare)
 
 
 def holds(values: Any, value: int) -> bool:  # noqa: ANN401

@@ -43,7 +43,7 @@ def _unproved(session: Session, extract: Extract, plan: Plan) -> Iterator[Sequen
         few = [(one.row.cells, one.code) for one in plan.few if one.unproved and one.code is not None]
         yield [(cells[column], code, "" if weight is None else cells[weight]) for cells, code in few]
         return
-    condition = f"({plan.number}) is null and not ({plan.uncoded})"
+    condition = f"({plan.unproved}) and not ({plan.uncoded})"
     carried = "''" if weight is None else f"c{weight}"
     listed = ", ".join([f"c{column}", carried, *plan.places])
     for rows in session.rows(f"select {listed} from {sql.source(extract)} where {condition}"):

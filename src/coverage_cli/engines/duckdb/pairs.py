@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Pairs:
     """The used rows of a file: `people` and `codes` side by side, then `others` (texts) and `other_codes`.
 
-    A person of n digits is the number of a 1 and those digits, in every file. A code below `size` is that of one
+    A person of n digits behind a `prefix` is the number of a 1 and those digits. A code below `size` is that of one
     of the `combinations`, whose codes are `code_of`; a code of a refused row is larger.
     """
 
@@ -44,8 +44,15 @@ class Pairs:
     """In billionths of a person, beside `people`, which then are those of used rows alone; None without weights."""
     other_weights: list[int] = field(default_factory=list)
     long: Long = NONE_LONG
+    prefix: str = ""
     hashes: Hashes | None = None
     """What stands behind `people` that are hashes; None where they are digits. Then there are no `others`."""
+
+
+def nobody(rows: int, *, weighed: bool) -> Pairs:
+    """A file of which no row is used."""
+    none = np.empty(0, np.uint64)
+    return Pairs(rows, none, none.astype(np.uint32), (), [], 0, weights=none.astype(np.int64) if weighed else None)
 
 
 @dataclass(slots=True)
@@ -80,7 +87,7 @@ class Other(NamedTuple):
 
 @dataclass(slots=True)
 class Plan:
-    """How one pass numbers rows: the texts of each column, and the SQL of a person's number and of each text's place.
+    """How one pass numbers rows: the texts of each column, what proves a person, and the SQL of each text's place.
 
     A text's place is in its column's `dictionary` of texts that the model takes; behind them come those that it is
     known to refuse (DuckDB compares an unknown text with all known ones). A combination's code is in mixed radix: the
@@ -89,7 +96,8 @@ class Plan:
 
     dictionary: list[list[str]]
     proof: Proof
-    number: str
+    unproved: str
+    """The condition of a row whose identifier or weight is not proved, as SQL."""
     places: list[str]
     few: list[Doubtful] | None = None
     """The rows in doubt, where they are few."""
@@ -103,7 +111,7 @@ class Plan:
     @property
     def doubt(self) -> str:
         """The condition of a row in doubt, as SQL."""
-        return f"({self.number}) is null or {self.uncoded}"
+        return f"{self.unproved} or {self.uncoded}"
 
     @property
     def size(self) -> int:

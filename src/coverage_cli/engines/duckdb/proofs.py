@@ -6,85 +6,122 @@ counts by hashes has to make sure of that (`hashes.py`).
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from coverage_cli.domain import nik
 from coverage_cli.domain.records import MASK, SHEET_DIGITS, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
-from coverage_cli.engines.duckdb.sql import literal
-from coverage_cli.engines.identifiers import BARE, LONG, LONGEST_NUMBER
+from coverage_cli.engines.duckdb.digits import LONGEST_PREFIX, LONGEST_TEXT, keep_niks, write_numbers, write_whole
+from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
+from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.engines.counting import Numbers
+
 _NEARLY_ALL = 0.98
+_PREFIX = re.compile(f"([A-Za-z][A-Za-z/_-]{{0,{LONGEST_PREFIX - 1}}})?[0-9]")
+"""A start of `records.SIMPLE_IDENTIFIER`."""
 
 
 class Proof(Protocol):
-    """What makes an identifier valid, in SQL, and its number."""
+    """What makes an identifier valid without asking the model, and its number."""
 
     @property
     def hashed(self) -> bool:
         """Whether the number is a hash."""
 
     @property
-    def offset(self) -> int:
-        """What to add to the number, so that numbers of all proofs compare."""
+    def prefix(self) -> str:
+        """What stands before the digits of every person whose number they are."""
 
-    def attempt(self, column: str) -> str:
-        """What the identifier's number would be, NULL where it has none."""
+    def asked(self, column: str) -> list[str]:
+        """What a pass over all rows hands over about an identifier, in SQL."""
 
-    def number(self, column: str, attempt: str | None = None) -> str:
-        """The identifier's number, NULL where it is not proved. `attempt` names a column that holds `attempt`."""
+    def write(self, asked: Sequence[Any], into: Numbers) -> None:
+        """The number of each identifier of a batch, by what was `asked`; NO_PERSON where it is not proved."""
+
+    def proved(self, column: str) -> str:
+        """The condition that an identifier is proved, in SQL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """Digits alone.
+    """A prefix, mostly none, and 1 to 18 digits. With `nik`, 16 that hold a date and a serial."""
 
-    With `length`, exactly so many and no leading zero, which is the quickest to prove (`_plain`). Without, up to 18
-    digits; a 1 set before them keeps their zeros apart, and the number, written out, is the text. With `nik`, the
-    number's date and serial are looked at too. Where the file holds `whole` numbers (`raw`), they are only compared.
-    """
-
-    length: int | None
+    prefix: str = ""
     nik: bool = False
-    whole: bool = False
     hashed = False
 
-    def attempt(self, column: str) -> str:
-        """What the identifier would be as a number, NULL where it is none at all."""
-        return "try_cast(raw as ubigint)" if self.whole else f"try_cast({self._digits(column)} as ubigint)"
+    def asked(self, column: str) -> list[str]:
+        """See `Proof.asked`."""
+        return [f"case when strlen({column}) <= {LONGEST_TEXT} then {column} else '' end"]
 
-    def number(self, column: str, attempt: str | None = None) -> str:
-        """The identifier as a number, NULL where it is not proved. `attempt` names a column that holds `attempt`."""
-        number = attempt or self.attempt(column)
-        if self.length is None:
-            proof = f"strlen({column}) between 1 and {LONGEST_NUMBER} and {number}::varchar = {self._digits(column)}"
-        else:
-            form = f" and {_born(number)}" if self.nik else ""
-            plain = _between(number, self.length) if self.whole else _plain(column, number, self.length)
-            proof = f"{plain}{form}"
-        return f"case when {proof} then {number} end"
+    def write(self, asked: Sequence[Any], into: Numbers) -> None:
+        """See `Proof.write`."""
+        (texts,) = asked
+        write_numbers(texts, self.prefix, into)
+        if self.nik:
+            keep_niks(into)
 
-    def _digits(self, column: str) -> str:
-        return column if self.length else f"('1' || {column})"
-
-    @property
-    def offset(self) -> int:
-        """A 1 before the digits."""
-        return 0 if self.length is None else 10**self.length
+    def proved(self, column: str) -> str:
+        """See `Proof.proved`."""
+        if self.nik:
+            digits = f"[0-9]{{{nik.LENGTH}}}"
+            born = f"coalesce({_born(f'try_cast({column} as ubigint)')}, false)"
+            return f"(case when regexp_full_match({column}, '{digits}') then {born} else false end)"
+        return f"regexp_full_match({column}, {literal(self.prefix + NUMBER)})"
 
 
-NIK = Digits(nik.LENGTH, nik=True)
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Whole numbers (`raw`) of 1 to 18 digits, as the file holds them. With `nik`, 16 that hold a date and a serial."""
+
+    nik: bool = False
+    hashed = False
+    prefix = ""
+
+    def asked(self, column: str) -> list[str]:
+        """See `Proof.asked`."""
+        del column
+        return ["try_cast(raw as ubigint)"]
+
+    def write(self, asked: Sequence[Any], into: Numbers) -> None:
+        """See `Proof.write`."""
+        ((values, known),) = asked
+        write_whole(values, into)
+        if known is not None:
+            into[~known] = NO_PERSON
+        if self.nik:
+            keep_niks(into)
+
+    def proved(self, column: str) -> str:
+        """See `Proof.proved`."""
+        return Digits(nik=self.nik).proved(column)
+
+
+def number_of(identifier: str, prefix: str) -> int | None:
+    """The number by which `Digits` and `Whole` know an identifier; None where they know none."""
+    digits = identifier.removeprefix(prefix)
+    if not identifier.startswith(prefix) or not re.fullmatch(NUMBER, digits):
+        return None
+    return int(f"1{digits}")
+
+
+def identifier_of(number: int, prefix: str) -> str:
+    """The identifier of a number."""
+    return prefix + str(number)[1:]
 
 
 def _born(number: str) -> str:
     """The condition that a number of 16 digits is a NIK: DDMMYY in the middle is a date, and the serial is not 0."""
     date, year = f"({number} // 1000000 % 10000)", f"({number} // 10000 % 100)"
     leap = f"{date} in ({', '.join(nik.LEAP_DAYS)}) and {year} % {nik.LEAP} = 0"
-    return f"(get_bit('{_dates()}'::bit, {date}::integer) = 1 or ({leap})) and {number} % 10000 > 0"
+    return f"((get_bit('{_dates()}'::bit, {date}::integer) = 1 or ({leap})) and {number} % 10000 > 0)"
 
 
 @cache
@@ -94,38 +131,14 @@ def _dates() -> str:
     return "".join(str(int(f"{date:04}" in common)) for date in range(10_000))
 
 
-def _plain(column: str, number: str, length: int) -> str:
-    """The condition that a text is so many digits, the first not 0, and no other spelling of a number.
-
-    DuckDB also casts signs, blanks, points, `_`, `0x` and exponents. In so few characters all of these give a smaller
-    number, but for `0x`, which does not begin with a digit above 0, and exponents: at most `length` - 2 digits and
-    zeros, a multiple of 100. So only those multiples are written out again and compared, which takes long.
-    """
-    least = 10 ** (length - 1)
-    return (
-        f"strlen({column}) = {length} and {column} >= '1' and {number} >= {least} "
-        f"and ({number} % 100 > 0 or {number}::varchar = {column})"
-    )
-
-
-def _between(number: str, length: int) -> str:
-    """The condition that a whole number is written with so many digits."""
-    return f"{number} between {10 ** (length - 1)} and {10**length - 1}"
-
-
 def proof_for(identifiers: Sequence[str]) -> Digits | None:
-    """The proof that suits nearly all of such identifiers; None where too many are not digits, or too long."""
-    numbers = [text for text in identifiers if is_number(text)]
-    if not numbers or len(numbers) < len(identifiers) * _NEARLY_ALL:
-        return None
-    lengths = set(map(len, numbers))
-    zero = any(text.startswith("0") for text in numbers)
-    return Digits(lengths.pop() if len(lengths) == 1 and not zero else None)
-
-
-def is_number(identifier: str) -> bool:
-    """Whether an identifier is one that every `Proof` would number in the same way."""
-    return identifier.isascii() and identifier.isdigit() and len(identifier) <= LONGEST_NUMBER
+    """The proof that suits nearly all of such identifiers; None where too many are not digits behind one prefix."""
+    starts = Counter(found[1] or "" for text in identifiers if (found := _PREFIX.match(text)))
+    for prefix, _ in starts.most_common(1):
+        known = sum(number_of(text, prefix) is not None for text in identifiers)
+        if known >= len(identifiers) * _NEARLY_ALL and MASK not in prefix.lower():
+            return Digits(prefix)
+    return None
 
 
 WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
@@ -141,7 +154,7 @@ def simple(column: str, *, is_nik: bool = False) -> str:
     A CASE asks one after the other, where `and` would ask everything of every row.
     """
     if is_nik:
-        return f"(({NIK.number(column)}) is not null)"
+        return Digits(nik=True).proved(column)
     words = ", ".join(map(literal, SIMPLE_PLACEHOLDERS))
     return (
         f"(case when not regexp_full_match({column}, '{SIMPLE_IDENTIFIER}') then false "
@@ -156,15 +169,19 @@ class Hash:
 
     nik: bool = False
     hashed = True
-    offset = 0
+    prefix = ""
 
-    def attempt(self, column: str) -> str:
-        """See `Proof.attempt`."""
-        return hash_of(column)
+    def asked(self, column: str) -> list[str]:
+        """The hash; that of what it has in common with alike identifiers; and `length_of`."""
+        return [f"case when {self.proved(column)} then {hash_of(column)} end", key_of(column), length_of(column)]
 
-    def number(self, column: str, attempt: str | None = None) -> str:
-        """See `Proof.number`."""
-        return f"case when {simple(column, is_nik=self.nik)} then {attempt or self.attempt(column)} end"
+    def write(self, asked: Sequence[Any], into: Numbers) -> None:
+        """See `Proof.write`."""
+        asked[0].write(into, NO_PERSON)
+
+    def proved(self, column: str) -> str:
+        """See `Proof.proved`."""
+        return simple(column, is_nik=self.nik)
 
 
 HASH_BITS = 63
@@ -182,3 +199,16 @@ def length_of(column: str) -> str:
         f"when not regexp_full_match({column}, '{LONG}') then 0 "
         f"when regexp_full_match({column}, '{BARE}') then 2 else 1 end)::utinyint"
     )
+
+
+def key_of(column: str) -> str:
+    """A hash of what an identifier has in common with those that are alike to it, where `simple` holds.
+
+    It is `domain.alike.compact` of such a text, whose letters are ASCII; most have nothing to take away.
+    """
+    lower = f"lower({column})"
+    apart = " or ".join(f"contains({column}, '{sign}')" for sign in "-/_")
+    bare = lower
+    for sign in "-/_":
+        bare = f"replace({bare}, '{sign}', '')"
+    return hash_of(f"case when {column} < '1' or {apart} then trim(leading '0' from {bare}) else {lower} end")

@@ -7,19 +7,18 @@ text, and Python numbers them.
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import NONE_LONG, Combination, Long, NumberedRow
+from coverage_cli.engines.base import Combination, NumberedRow
 from coverage_cli.engines.duckdb import proofs, sql
-from coverage_cli.engines.duckdb.growing import Growing
-from coverage_cli.engines.duckdb.hashes import key_of, keyed
+from coverage_cli.engines.duckdb.hashes import keyed
 from coverage_cli.engines.duckdb.looking import Look
-from coverage_cli.engines.duckdb.numbered import Numbered, holds
+from coverage_cli.engines.duckdb.numbered import Gathered, Numbered, holds
 from coverage_cli.engines.duckdb.others import others_of
 from coverage_cli.engines.duckdb.pairs import Doubtful, Hashes, Other, Pairs, Plan
 
@@ -64,8 +63,7 @@ class QuickReader:
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         refused = [set(texts).difference(good) for texts, good in zip(sample.columns, dictionary, strict=True)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
-            person = f"c{self.extract.identifier}"
-            plan = Plan(dictionary, proof, self._weighed(proof.number(person)), self._places(dictionary, refused))
+            plan = Plan(dictionary, proof, self._unproved(proof), self._places(dictionary, refused))
             numbered = self._numbers(plan, look.about(rows))
             plan.few = self._few(numbered, plan)
             fresh = self._unknown(plan) if holds(numbered.codes, sql.NO_CODE) else []
@@ -78,42 +76,22 @@ class QuickReader:
 
     def _proof(self, sample: Sample, look: Look, *, hashed: bool) -> Proof | None:
         """What suits the identifiers; weights and hashes do not go together."""
-        digits = proofs.NIK if self.verdict.nik else proofs.proof_for(sample.identifiers)
-        if hashed or not digits:
-            return None if self._weight else proofs.Hash(nik=self.verdict.nik)
-        return replace(digits, whole=True) if digits.length and look.whole_identifiers() else digits
+        digits: Proof | None = None
+        if not hashed:
+            if look.whole_identifiers():
+                digits = proofs.Whole(nik=self.verdict.nik)
+            else:
+                digits = proofs.Digits(nik=True) if self.verdict.nik else proofs.proof_for(sample.identifiers)
+        return digits or (None if self._weight else proofs.Hash(nik=self.verdict.nik))
 
     def _numbers(self, plan: Plan, room: int) -> Numbered:
         """Every row's person, code and weight; a person is NO_PERSON where its identifier or weight is not proved."""
-        person, weight = f"c{self.extract.identifier}", self._weight
-        hashed = [key_of(person), proofs.length_of(person)] if plan.proof.hashed else []
-        listed = [plan.proof.number(person, "attempt"), *plan.places, *([weight] if weight else []), *hashed]
-        people, codes = Growing(np.uint64, room), Growing(np.uint32, room)
-        weights, keys = Growing(np.int64, room if weight else 0), Growing(np.uint64, room if hashed else 0)
-        long = NONE_LONG
-        # The attempt as a column of its own: within a CASE, DuckDB would do it again for every mention.
-        source = f"(select *, {plan.proof.attempt(person)} as attempt from {self.source})"
-        rows = self.session.batches(f"select {', '.join(listed)} from {source}")
-        with closing(rows):
-            for identifier, *columns in rows:
-                count = len(columns[0].values)
-                numbers, places = people.more(count), codes.more(count)
-                identifier.write(numbers, sql.NO_PERSON)
-                lengths = columns.pop() if hashed else None
-                if hashed:
-                    columns.pop().write(keys.more(count), 0)
-                if weight:
-                    carried = columns.pop()
-                    carried.write(weights.more(count), 0)
-                    if carried.known is not None:
-                        numbers[~carried.known] = sql.NO_PERSON
-                plan.write_codes(columns, places)
-                if lengths:
-                    used = (numbers != np.uint64(sql.NO_PERSON)) & (places != np.uint32(sql.NO_CODE))
-                    long = _longer(long, lengths.values[used])
-        return Numbered(
-            people.values, codes.values, weights.values if weight else None, keys.values if hashed else None, long
-        )
+        gathered = Gathered(plan, room, weighed=bool(self._weight))
+        listed = [*plan.proof.asked(self._person), *plan.places, *([self._weight] if self._weight else [])]
+        with closing(self.session.batches(f"select {', '.join(listed)} from {self.source}")) as batches:
+            for batch in batches:
+                gathered.add(batch)
+        return gathered.rows
 
     @property
     def _weight(self) -> str:
@@ -121,9 +99,14 @@ class QuickReader:
         at = self.extract.weight
         return "" if at is None else sql.billionths(f"c{at}", self.extract.mark)
 
-    def _weighed(self, number: str) -> str:
-        """The SQL of a person's number, NULL also where the weight is not proved."""
-        return f"case when ({self._weight}) is not null then {number} end" if self._weight else number
+    def _unproved(self, proof: Proof) -> str:
+        """See `Plan.unproved`."""
+        weight = f" or ({self._weight}) is null" if self._weight else ""
+        return f"(not {proof.proved(self._person)}{weight})"
+
+    @property
+    def _person(self) -> str:
+        return f"c{self.extract.identifier}"
 
     def _places(self, dictionary: list[list[str]], refused: list[set[str]]) -> list[str]:
         """The SQL of each column's places; those of refused texts come behind."""
@@ -142,7 +125,7 @@ class QuickReader:
         columns = ", ".join(f"c{at}" for at in range(width))
         # Only what some row fails is asked of all rows again.
         where = plan.doubt if unproved else plan.uncoded
-        found = f"select line, {columns}, ({plan.number}) is null, {', '.join(plan.places)} from {every} where {where}"
+        found = f"select line, {columns}, {plan.unproved}, {', '.join(plan.places)} from {every} where {where}"
         return [
             Doubtful(NumberedRow(line, tuple(more[:width])), plan.code(more[width + 1 :]), more[width])
             for batch in self.session.rows(found)
@@ -178,10 +161,9 @@ class QuickReader:
             rows.leave_out_unproved()
         if others is None:
             return None
-        rows.raised(plan.proof.offset)
         if rows.weights is not None:
             rows.keep_used()
-        texts, hashes = self._appended(rows, others), None
+        texts, hashes = self._appended(rows, others, plan.proof.prefix), None
         if plan.proof.hashed:
             hashes = Hashes(rows.keys, plan, others, not unproved)
         numbers = _count(rows.codes, size)
@@ -193,24 +175,20 @@ class QuickReader:
         pairs = Pairs(total, rows.people, rows.codes, found, used, size, plan.doubt, few)
         pairs.others, pairs.other_codes = [one.value for one in texts], [one.code for one in texts]
         pairs.weights, pairs.other_weights = rows.weights, [one.weight for one in texts]
-        pairs.long, pairs.hashes = rows.lengths([one.value for one in others]), hashes
+        pairs.long, pairs.hashes = rows.lengths([one.value for one in others], plan.proof.prefix), hashes
+        pairs.prefix = plan.proof.prefix
         return pairs
 
-    def _appended(self, rows: Numbered, others: list[Other]) -> list[Other]:
+    def _appended(self, rows: Numbered, others: list[Other], prefix: str) -> list[Other]:
         """Put those among the rows that have a number there; gives the rest, which are texts among digits."""
         if rows.keys is not None:
             numbers = keyed(self.session, [one.value for one in others])
             rows.append(others, [numbers[one.value] for one in others])
             return []
-        digits = [one for one in others if proofs.is_number(one.value)]
-        rows.append(digits, [(int(f"1{one.value}"), 0) for one in digits])
-        return [one for one in others if not proofs.is_number(one.value)]
-
-
-def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401
-    """Some counts, and those of more rows (`proofs.length_of`)."""
-    bare = int(np.count_nonzero(lengths == np.uint8(2)))
-    return Long(long.rows + int(np.count_nonzero(lengths)), long.bare + bare)
+        found = [(one, proofs.number_of(one.value, prefix)) for one in others]
+        digits = [(one, (number, 0)) for one, number in found if number is not None]
+        rows.append([one for one, _ in digits], [number for _, number in digits])
+        return [one for one, number in found if number is None]
 
 
 def _count(codes: Any, size: int) -> Any:  # noqa: ANN401

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
-    from coverage_cli.engines.duckdb.arrow import Column
     from coverage_cli.engines.options import Resources, Watch
 
 _BATCH = 50_000
@@ -116,8 +115,8 @@ class Session:
                 raise EngineError("the file is damaged") from None
             raise
 
-    def batches(self, sql: str) -> Generator[list[Column]]:
-        """A result of whole numbers in batches, while it is made; to be closed where it is not read out.
+    def batches(self, sql: str) -> Generator[list[Any]]:
+        """A result of whole numbers and texts in batches, while it is made; to be closed where it is not read out.
 
         Until then no other statement may run here.
 

@@ -1,0 +1,141 @@
+"""Texts of digits as whole numbers, thousands at a time.
+
+Eight characters are one 64-bit word, on which a few operations tell whether all are digits, and which number they are:
+D. Lemire, Number Parsing at a Gigabyte per Second, Software: Practice and Experience 51(8), 2021, arXiv:2101.11408.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coverage_cli.domain import nik
+from coverage_cli.engines.duckdb.sql import NO_PERSON
+from coverage_cli.engines.identifiers import LONGEST_NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.engines.counting import Numbers
+    from coverage_cli.engines.duckdb.arrow import Text
+
+LONGEST_PREFIX = 8
+"""Characters: a word."""
+LONGEST_TEXT = LONGEST_PREFIX + LONGEST_NUMBER
+POWERS = 10 ** np.arange(LONGEST_NUMBER + 1, dtype=np.uint64)
+"""What is added to a number of so many digits: a 1 before them keeps their zeros apart."""
+_WORD = 8
+_MOST_WORDS = -(-LONGEST_NUMBER // _WORD)
+_PIECE = 1 << 14
+"""Texts at a time, so that what is made of them stays in the processor's cache."""
+
+
+def _every(byte: int) -> np.uint64:
+    """A word of eight equal bytes."""
+    return np.uint64(int.from_bytes(bytes([byte]) * _WORD, "little"))
+
+
+_ZEROS, _HIGH, _LOW = _every(ord("0")), _every(0xF0), _every(0x0F)
+_SIX, _DIGITS = _every(0x06), _every(0x33)
+"""Digits are from 0x30 to 0x39; six more are still below 0x40."""
+_KEPT = np.array([int.from_bytes(b"\xff" * count, "big") << 8 * (_WORD - count) for count in range(9)], np.uint64)
+"""The last so many characters of a word: the first one is its lowest byte."""
+
+
+def write_numbers(texts: Text, prefix: str, into: Numbers) -> None:
+    """The number of each text that is a prefix and 1 to 18 digits: a 1 and these; NO_PERSON for any other text."""
+    # A word that begins before a text, or ends behind it, must be there as well.
+    letters = np.zeros(_MOST_WORDS * _WORD + len(texts.letters) + _WORD, np.uint8)
+    letters[_MOST_WORDS * _WORD : -_WORD] = texts.letters
+    words = np.ndarray(len(letters) - _WORD + 1, "<u8", letters, strides=(1,))
+    places = texts.places + np.int64(_MOST_WORDS * _WORD)
+    for piece in _pieces(len(into)):
+        starts, ends = places[piece], places[piece.start + 1 : piece.stop + 1]
+        numbers, wrong = _numbers(words, ends, ends - starts - len(prefix))
+        if prefix:
+            wrong |= (words[starts] & _first(len(prefix))) != _word(prefix)
+        numbers[wrong] = NO_PERSON
+        into[piece] = numbers
+
+
+def write_whole(values: Numbers, into: Numbers) -> None:
+    """The number of each whole number of 1 to 18 digits: a 1 and these; NO_PERSON for any other."""
+    for piece in _pieces(len(into)):
+        numbers = values[piece]
+        lengths = np.maximum(np.searchsorted(POWERS, [numbers.min(), numbers.max()], "right"), 1)
+        if lengths[0] < lengths[1]:
+            lengths = np.maximum(np.searchsorted(POWERS, numbers, "right"), 1)
+            into[piece] = numbers + POWERS.take(lengths, mode="clip")
+        else:
+            into[piece] = numbers + POWERS.take(lengths[0], mode="clip")
+        into[piece][numbers >= POWERS[-1]] = NO_PERSON
+
+
+def keep_niks(numbers: Numbers) -> None:
+    """Make NO_PERSON of what is no NIK: 16 digits, of which DDMMYY in the middle is a date, and the serial is not 0."""
+    least, dates = POWERS[nik.LENGTH], _dates()
+    for piece in _pieces(len(numbers)):
+        found = numbers[piece]
+        date = found // np.uint64(1_000_000)
+        born = dates.take(date % np.uint64(10_000))
+        if (born == _LEAP_DAY).any():
+            leap = found // np.uint64(10_000) % np.uint64(100) % np.uint64(nik.LEAP) == 0
+            born = np.where(born == _LEAP_DAY, leap, born)
+        valid = (born > 0) & (found % np.uint64(10_000) > 0) & (found >= least) & (found < least + least)
+        found[~valid] = NO_PERSON
+
+
+_LEAP_DAY = 2
+
+
+def _dates() -> Any:  # noqa: ANN401
+    """For each DDMM 1 where every year has it, `_LEAP_DAY` where leap years do."""
+    found = np.zeros(10_000, np.uint8)
+    found[list(map(int, nik.common_dates()))] = 1
+    found[list(map(int, nik.LEAP_DAYS))] = _LEAP_DAY
+    return found
+
+
+def _pieces(length: int) -> Iterator[slice]:
+    for start in range(0, length, _PIECE):
+        yield slice(start, min(start + _PIECE, length))
+
+
+def _numbers(words: Any, ends: Any, digits: Any) -> tuple[Any, Any]:  # noqa: ANN401
+    """The numbers of texts that end so, by how many of their characters are to be digits; and which are none."""
+    least, most = int(digits.min()), int(digits.max())
+    wrong = np.zeros(len(ends), bool)
+    if least < 1 or most > LONGEST_NUMBER:
+        wrong |= (digits < 1) | (digits > LONGEST_NUMBER)
+        digits = np.clip(digits, 1, LONGEST_NUMBER)
+        least, most = int(digits.min()), int(digits.max())
+    numbers = np.full(len(ends), POWERS[least]) if least == most else POWERS[digits]
+    for at in range(-(-most // _WORD)):
+        word = words[ends - _WORD * (at + 1)]
+        if least < _WORD * (at + 1):
+            kept = _KEPT[np.clip(digits - _WORD * at, 0, _WORD)] if least < most else _KEPT[most - _WORD * at]
+            word = (word & kept) | (_ZEROS & ~kept)
+        wrong |= (word & _HIGH) | ((word + _SIX & _HIGH) >> np.uint64(4)) != _DIGITS
+        _parse(word)
+        numbers += word * POWERS[_WORD * at]
+    return numbers, wrong
+
+
+def _parse(words: Any) -> None:  # noqa: ANN401
+    """Words of eight digits become their numbers: of pairs of digits, then of pairs of these, then of both halves."""
+    words &= _LOW
+    for bits, mask in ((8, 0x00FF00FF00FF00FF), (16, 0x0000FFFF0000FFFF), (32, 0x00000000FFFFFFFF)):
+        words *= np.uint64(1 + (10 ** (bits // 8) << bits))
+        words >>= np.uint64(bits)
+        words &= np.uint64(mask)
+
+
+def _word(text: str) -> np.uint64:
+    """A text as the lowest bytes of a word."""
+    return np.uint64(int.from_bytes(text.encode(), "little"))
+
+
+def _first(count: int) -> np.uint64:
+    """The first so many characters of a word."""
+    return np.uint64((1 << 8 * count) - 1)
