@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.options import Resources
-from coverage_cli.engines.spark import session
+from coverage_cli.engines.spark import lines, session
 from coverage_cli.engines.spark.lines import TextLines
 from tests.engines import test_nik, test_weights
 from tests.engines.conftest import HEADER, counter
@@ -188,6 +188,24 @@ def test_parquet_that_is_damaged_below_its_footer_is_no_fault_of_the_program(pro
     assert "p.parquet:1:1: error F111" in run("check", "p.parquet").out
     ran = run("check", f"file://{path}", *on)  # a cluster does not say whether its disk or the file is to blame
     assert (ran.code, "the cluster cannot read file://" in ran.err) == (2, True), ran.err
+
+
+def test_of_a_joined_file_of_many_blocks_only_the_end_comes_here(count, tmp_path, monkeypatch):
+    monkeypatch.setitem(session._SETTINGS, "spark.sql.files.maxPartitionBytes", "5000")
+    monkeypatch.setattr(lines, "_END", 6000)
+    written = []
+    copy = TextLines.copy
+    monkeypatch.setattr(TextLines, "copy", lambda *what: (copy(*what), written.append(what[1:])))
+    rest = "'a' as branch, 'pu' as segment, 'active' as status, '2025-09' as period"
+    duckdb.sql(
+        f"copy (select 'PAR1PAR1' || md5(range::varchar) as participant_id, {rest} from range(1000))"
+        f" to '{tmp_path}/a.parquet' (format parquet, compression zstd)"
+    )
+    alone = (tmp_path / "a.parquet").read_bytes()  # its statistics hold the mark
+    found = count(alone, alone + alone, suffix=".parquet")
+    assert ([one.code for one in found.findings], found.persons[0]) == (["F113"], 1000)
+    came = [size - above for size, (*_, above) in zip((len(alone), 2 * len(alone)), written, strict=True)]
+    assert [6000 <= size < 17000 < len(alone) for size in came] == [True, True]
 
 
 def test_interrupting_ends_the_run_at_once(project, on):

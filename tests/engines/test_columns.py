@@ -189,8 +189,8 @@ def test_a_placeholder_is_nobody_beside_numbers_and_beside_letters(count_here, w
     assert (found.persons, [one.code for one in found.findings if one.severity == "error"]) == ([10], ["V110"])
 
 
-def test_joined_files_are_refused_and_their_mark_in_a_cell_is_a_text(count_here, tmp_path):
-    alone = _typed(tmp_path, "'PAR1PAR1'")
-    assert count_here(alone, suffix=".parquet").persons == [1]
-    for joined in (alone + alone, alone + _typed(tmp_path, "7"), _typed(tmp_path, "7") + alone):
-        assert [one.code for one in count_here(joined, suffix=".parquet").findings] == ["F113"]
+def test_joined_files_are_refused_and_their_mark_in_a_cell_is_a_text(count, tmp_path):
+    alone, other = _typed(tmp_path, "'PAR1PAR1'"), _typed(tmp_path, "7")
+    found = count(alone, alone + alone, alone + other, other + alone, other + other, suffix=".parquet")
+    assert [(one.code, one.place.path) for one in found.findings] == [("F113", f"p{at}") for at in range(1, 5)]
+    assert found.persons[0] == 1

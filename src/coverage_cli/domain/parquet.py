@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,24 +21,7 @@ def column_names(schema: Iterable[tuple[str, int | None]]) -> list[str]:
     return names
 
 
-LAST = (
-    "max(greatest(coalesce(dictionary_page_offset, data_page_offset) + total_compressed_size, "
-    "bloom_filter_offset + bloom_filter_length, "
-    "column_index_offset + column_index_length, offset_index_offset + offset_index_length))"
-)
-"""Where the last of the parts ends of which a file's own end speaks, over DuckDB's `parquet_metadata`."""
-_MARK = b"PAR1"
-"""Which a file begins and ends with; the length of its description stands before the last one."""
-_LENGTH = 4
-
-
-def is_joined(path: str, last: int | None) -> bool:
-    """Whether one file ends, and another begins, within this one, which only its end describes.
-
-    `last` is where the parts end that it describes, None where nobody knows. Where that is where the description
-    begins, there is nothing else; elsewhere both marks have to stand side by side.
-    """
-    with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:  # noqa: PTH123 - what Path folds, it may hold
-        tail = len(content) - len(_MARK) - _LENGTH
-        described = int.from_bytes(content[tail : tail + _LENGTH], "little")
-        return last != tail - described and content.find(_MARK + _MARK) >= 0
+MARK = b"PAR1"
+"""Which a file begins and ends with."""
+JOINT = MARK + MARK
+"""What stands where one file ends and another begins; elsewhere only a cell, or chance, would write it."""

@@ -7,17 +7,16 @@ persons, with their millions of rows, are an engine's.
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.loading import unbroken
-from coverage_cli.domain.parquet import LAST, column_names, is_joined
-from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
+from coverage_cli.domain.parquet import column_names
+from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import Header, named_columns
 from coverage_cli.intake.numbers import stored
+from coverage_cli.intake.parquet import DamagedError, connected, is_joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,24 +31,18 @@ _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
 """Types of numbers that may have decimals; a column of whole numbers has one where cells are empty."""
 
 
-class _DamagedError(Exception):
-    """The file is not what its end says."""
-
-
 def open_columnar(
     layout: Layout, kind: Kind | None
 ) -> tuple[Header | None, list[Finding], Callable[[], Iterable[Block]]]:  # fmt: skip
     """The header, the findings so far, and a function that gives the rows."""
+    if is_joined(layout.path):
+        return None, [Finding("F113", Place(layout.name, 1, 1))], tuple
     try:
-        with _connected(layout.path) as (connection, path):
+        with connected(layout.path) as (connection, path):
             described = connection.execute(f"describe select * from {_TABLE}", [path]).fetchall()  # noqa: S608 - names are ours
             schema = connection.execute("select name, num_children from parquet_schema(?)", [path]).fetchall()
-            known = connection.execute(f"select {LAST} from parquet_metadata(?)", [path]).fetchone()  # noqa: S608 - names are ours
-    except _DamagedError:
-        code = "F113" if is_joined(layout.path, None) else "F111"
-        return None, [Finding(code, Place(layout.name, 1, 1))], tuple
-    if is_joined(layout.path, known[0] if known else None):
-        return None, [Finding("F113", Place(layout.name, 1, 1))], tuple
+    except DamagedError:
+        return None, [Finding("F111", Place(layout.name, 1, 1))], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
     broken = [index for index, (_, what, *_) in enumerate(described) if _BROKEN.fullmatch(what)]
@@ -61,7 +54,7 @@ def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:
     cells = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
     done = 0
     try:
-        with _connected(path) as (connection, found):
+        with connected(path) as (connection, found):
             connection.execute(f"select {cells} from {_TABLE} as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
             while rows := connection.fetchmany(_ROWS):
                 columns = [list(column) for column in zip(*rows, strict=True)]
@@ -69,26 +62,5 @@ def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:
                     columns[index] = list(map(stored, columns[index]))
                 yield Block(columns, range(done + 1, done + len(rows) + 1), width)
                 done += len(rows)
-    except _DamagedError:
+    except DamagedError:
         yield Block([[] for _ in range(width)], [], width, [Fault("F111", done + 1, 1, "")])
-
-
-@contextmanager
-def _connected(path: str) -> Iterator[tuple[Any, str]]:
-    """A connection that reaches for nothing beside the file, and its path without a pattern in it.
-
-    Raises:
-        _DamagedError: the file cannot be read; what DuckDB says of it may hold a row's content.
-
-    """
-    with unbroken():
-        import duckdb
-    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    try:
-        with duckdb.connect(config=settings) as connection:
-            connection.execute("set TimeZone = 'UTC'")  # a moment reads the same wherever the program runs
-            yield connection, without_pattern(path)
-    except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
-        if "interrupt" in str(error).casefold():
-            raise KeyboardInterrupt from None
-        raise _DamagedError from None

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
+from coverage_cli.domain.parquet import MARK
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.extract import Sample
 from coverage_cli.intake.locate import first_cell
-from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.parquet import is_whole
+from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
 from coverage_cli.pipeline.columnar import columnar_rows
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.header import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
-
-_PARQUET = b"PAR1"
 
 
 class ClusterIntake:
@@ -58,7 +58,7 @@ class ClusterIntake:
         head = self._local(layout, "head")
         head_bytes = self.engine.head(layout.path)
         Path(head.path).write_bytes(head_bytes)
-        if head_bytes.startswith(_PARQUET):
+        if head_bytes.startswith(MARK):
             return self._columnar(layout)
         rows = open_rows(head, Kind.PERSONS)
         if rows.header is None or rows.fatal:
@@ -104,10 +104,9 @@ class ClusterIntake:
         return replace(layout, path=str(self.gathered.folder / f"{what}{len(self.gathered.files)}"))
 
     def _columnar(self, layout: Layout) -> PersonsFile:
-        try:
-            rows = columnar_rows(layout, self.engine.columns(layout.path))
-        except EngineError:
-            return self.gathered.damaged(layout, Rows(layout))
+        end = self._local(layout, "end").path
+        joined = self.engine.copy_end(layout.path, end) and not is_whole(end)
+        rows = columnar_rows(layout, self.engine, joined=joined)
         if rows.header is None or rows.fatal:
             return self.gathered.unreadable(layout, rows)
         reading = Reading(self.gathered, layout, rows, rows.header)

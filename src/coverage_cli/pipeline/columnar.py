@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
+from coverage_cli.engines.errors import EngineError
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import Column
+    from coverage_cli.engines.base import Engine
 
 _NO_IDENTIFIER = re.compile(
     r"BOOLEAN|DATE|TIME.*|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*", re.DOTALL
@@ -23,9 +22,16 @@ _NO_IDENTIFIER = re.compile(
 """Types of Parquet's columns, as engines call them, of which no text identifies a person."""
 
 
-def columnar_rows(layout: Layout, columns: Sequence[Column]) -> Rows:
-    """A Parquet file with its header."""
+def columnar_rows(layout: Layout, engine: Engine, *, joined: bool) -> Rows:
+    """A Parquet file with its header; without one where it is damaged, or several files that were `joined`."""
     rows = Rows(layout)
+    try:
+        columns = () if joined else engine.columns(layout.path)
+    except EngineError:
+        columns = ()
+    if not columns:
+        rows.findings.append(Finding("F113" if joined else "F111", Place(layout.name, 1, 1)))
+        return rows
     rows.header = named_columns([column.name for column in columns], layout, Kind.PERSONS)
     rows.findings += rows.header.findings
     at = rows.header.columns.get(IDENTIFIER)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
-from coverage_cli.domain.parquet import is_joined
 from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.locate import first_cell
+from coverage_cli.intake.parquet import is_joined
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows, open_rows
@@ -90,11 +90,7 @@ class LocalIntake:
     def _open(self, layout: Layout) -> Rows:
         if not is_parquet(layout.path):
             return open_rows(layout, Kind.PERSONS)
-        try:
-            return columnar_rows(layout, self.engine.columns(layout.path))
-        except EngineError:
-            code = "F113" if is_joined(layout.path, None) else "F111"
-            return Rows(layout, findings=[Finding(code, Place(layout.name, 1, 1))])
+        return columnar_rows(layout, self.engine, joined=is_joined(layout.path))
 
 
 class _LocalReading(Reading):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.parquet import LAST, column_names, is_joined
+from coverage_cli.domain.parquet import column_names
 from coverage_cli.engines.alike import NONE_ALIKE
 from coverage_cli.engines.base import Column, NumberedRow, Survey, Tally
 from coverage_cli.engines.counting import Count
@@ -143,9 +143,6 @@ class DuckDbEngine:
         schema = f"select name, num_children from parquet_schema({sql.file(path)})"
         names = column_names(self._session.run(schema).fetchall())
         described = self._described(path)
-        (last,) = self._session.row(f"select {LAST} from parquet_metadata({sql.file(path)})")
-        if is_joined(path, last):
-            raise EngineError("the Parquet file is several")
         if len(described) != len(names):
             raise EngineError("the Parquet file is damaged")
         return tuple(Column(name, one.kind) for name, one in zip(names, described, strict=True))

@@ -76,6 +76,10 @@ class SparkEngine:
         """See `engines.base.ClusterEngine.copy`."""
         TextLines.of(self._session, path).copy(into)
 
+    def copy_end(self, path: str, into: str) -> bool:
+        """See `engines.base.ClusterEngine.copy_end`."""
+        return TextLines.of(self._session, path).copy_end(into)
+
     def lines_at(self, path: str, orders: Sequence[int]) -> dict[int, str]:
         """See `engines.base.ClusterEngine.lines_at`."""
         return TextLines.of(self._session, path).at(orders)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.parquet import JOINT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,6 +51,12 @@ EVIDENCE = (
     "count_if(contains(value, '\"') and not value rlike FORM) as broken from {source} group by block"
 )
 """What decides whether the lines are the rows, block by block; FORM stands for `record_form`."""
+
+JOINTS = (
+    "select block, sum(octet_length(value) + 1L) as length, max(size) as size, "
+    f"count_if(contains(value, '{JOINT.decode()}')) as joints from {{source}} group by block"
+)
+"""Where Parquet files may be joined. A joint has no line end in it, so that it stands in one line, in one block."""
 
 
 def record_form(delimiter: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _CUT = "the cluster cut the file in another way"
 _HEAD = 200
 """Lines in which a header is looked for."""
+_END = 64 << 20
+"""Bytes of the end of a Parquet file that hold its description, unless that is larger than any that is of use."""
 
 
 class _Block(NamedTuple):
@@ -94,16 +96,32 @@ class TextLines:
         first = self._query(f"select cast(value as binary) as line, at from {{source}} where block = 0 limit {_HEAD}")
         return b"".join(bytes(row.line) + b"\n" for row in sorted(self.session.rows(first, self.path), key=_at))
 
-    def copy(self, into: str) -> None:
-        """Write the whole file to a file of this machine."""
-        ordered = self._query("select cast(value as binary) as line, size from {source} order by block, at")
+    def copy(self, into: str, first: int = 0, above: int = 0) -> None:
+        """Write the file, or what begins with a `first` block and `above` bytes before it, to a file of this machine.
+
+        What is left out is a hole there.
+        """
+        blocks = f"select cast(value as binary) as line, size from {{source}} where block >= {first} order by block, at"
         with Path(into).open("wb") as out:
-            written = size = 0
-            for row in self.session.stream(ordered, self.path):
+            written, size = out.seek(above), 0
+            for row in self.session.stream(self._query(blocks), self.path):
                 out.write(bytes(row.line) + b"\n")
                 written, size = written + len(row.line) + 1, row.size
             if written == size + 1:  # the file's last line has no end; a packed file does not tell
                 out.truncate(size)
+
+    def copy_end(self, into: str) -> bool:
+        """See `engines.base.ClusterEngine.copy_end`."""
+        blocks = sorted(self.session.rows(self._query(line_sql.JOINTS), self.path))
+        if not any(block.joints for block in blocks):
+            return False
+        first = above = passed = 0
+        for block in blocks:
+            if passed <= block.size - _END:
+                first, above = block.block, passed
+            passed += block.length
+        self.copy(into, first, above)
+        return True
 
 
 def _at(row: Any) -> int:  # noqa: ANN401

@@ -1,0 +1,84 @@
+"""Parquet files as DuckDB reads them, and whether one is all that its end speaks of.
+
+`cat a.parquet b.parquet` makes a file whose end describes the last one alone, and most readers look no further.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.parquet import JOINT, MARK
+from coverage_cli.domain.patterns import without_pattern
+from coverage_cli.intake.opening import last_bytes, open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LENGTH = 4
+"""Bytes before the last mark, which say how long the description before them is."""
+_LAST = (
+    "max(greatest(coalesce(dictionary_page_offset, data_page_offset) + total_compressed_size, "
+    "bloom_filter_offset + bloom_filter_length, "
+    "column_index_offset + column_index_length, offset_index_offset + offset_index_length))"
+)
+"""Where the last of the parts ends that are described, over DuckDB's `parquet_metadata`."""
+
+
+class DamagedError(Exception):
+    """The file is not what its end says."""
+
+
+@contextmanager
+def connected(path: str) -> Iterator[tuple[Any, str]]:
+    """A connection that reaches for nothing beside the file, and its path without a pattern in it.
+
+    Raises:
+        DamagedError: the file cannot be read; what DuckDB says of it may hold a row's content.
+
+    """
+    with unbroken():
+        import duckdb
+    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    try:
+        with duckdb.connect(config=settings) as connection:
+            connection.execute("set TimeZone = 'UTC'")  # a moment reads the same wherever the program runs
+            yield connection, without_pattern(path)
+    except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
+        if "interrupt" in str(error).casefold():
+            raise KeyboardInterrupt from None
+        raise DamagedError from None
+
+
+def is_joined(path: str) -> bool:
+    """Whether one file ends, and another begins, within this one.
+
+    Raises:
+        UsageFault: it cannot be opened.
+
+    """
+    if is_whole(path):
+        return False
+    with open_file(path) as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(JOINT) >= 0
+
+
+def is_whole(path: str) -> bool:
+    """Whether all that is described ends where the description begins, so that nothing else is in the file.
+
+    Only its end is read: what stands before that may be missing, as long as the end is at its place.
+
+    Raises:
+        UsageFault: it cannot be opened.
+
+    """
+    try:
+        with connected(path) as (connection, found):
+            (last,) = connection.execute(f"select {_LAST} from parquet_metadata(?)", [found]).fetchone()  # noqa: S608 - names are ours
+    except DamagedError:
+        return False
+    described = int.from_bytes(last_bytes(path, _LENGTH + len(MARK))[:_LENGTH], "little")
+    return bool(last == os.path.getsize(path) - len(MARK) - _LENGTH - described)  # noqa: PTH202 - what Path folds, it may hold
