@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,6 +33,8 @@ WRONG = {
     "empty cells": (",,,,\n", [("S112", 3, 1)]),
     "taken out": ("#6471012509900002,b,pu,active,2025-09\n", [("S116", 3, 1)]),
     "taken out by two marks": ("-- 6471012509900002,b,pu,active,2025-09\n", [("S116", 3, 1)]),
+    "a total": ("Jumlah,3000,,,\n", [("P111", 3, 1)]),
+    "a total beside nobody": (",Jumlah,3000,,\n", [("P111", 3, 1)]),
     "a lost letter": ("6471012509900002,b\ufffd,pu,active,2025-09\n", [("V124", 3, 18)]),
     "a lost letter of an identifier": ("64\ufffd1012509900002,b,pu,active,2025-09\n", [("V124", 3, 1)]),
     "a blank letter": ("6471012509900002,b\u3164,pu,active,2025-09\n", [("V112", 3, 18)]),
@@ -41,6 +45,7 @@ WRONG = {
 TORN = {
     "short": ("6471012509900002,b,pu,active\n", [("S104", 3, 1)]),
     "long": ("6471012509900002,b,pu,active,2025-09,x\n", [("S104", 3, 1)]),
+    "a short total": ("TOTAL,,,3000\n", [("P111", 3, 1)]),
     "never closed": ('6471012509900002,"b,pu,active,2025-09\n', [("S105", 3, 18)]),
     "stray quote": ('6471012509900002,b"x,pu,active,2025-09\n', [("S106", 3, 18)]),
     "text after a quote": ('6471012509900002,"b"x,pu,active,2025-09\n', [("S107", 3, 18)]),
@@ -84,6 +89,54 @@ def test_faults_side_by_side_have_each_its_place(count, count_here):
         for code, line, column in expected
     ]
     assert found == exactly(count_here, content)
+
+
+TOTALS = {
+    "Jumlah,3000,,,,": "Jumlah",
+    "TOTAL,,,3000": "TOTAL",
+    "Subtotal,b,pu,,2025-09,": "Subtotal",
+    ",Total: 3000,,,,": "Total",
+    "Total: 3000,,,,,": "Total",
+    "Jumlah data 3000": "Jumlah",
+    "3000,Total,,,,": "Total",
+    ",b,Grand Total,3000,2025-09,": "Grand Total",
+    "-,Jumlah,-,-,-,-": "Jumlah",
+    ",Nasional,3000,,,": "Nasional",
+    "Total 6471012509900002 Budi,,,,,": "Total",
+}
+PERSONS = (
+    ",Nasional,pu,active,2025-09,",
+    ",Nasional,pu,,2025-09,",
+    "6471012509900002,All,,,2025-09,",
+    "6471012509900002,All,,,,",
+    "6471012509900002,b,total,,2025-09,",
+    "6471012509900002,b,pu,,2025-09,Total",
+    "6471012509900002,b,,,,Total",
+    ",b,pu,,2025-09,Total loss",
+    "6471012509900002,b,pu,active,2025,09,Total",
+)
+
+
+def test_a_total_is_told_once_by_its_word(project, run):
+    project({"p.csv": HEADER.replace("\n", ",catatan\n") + GOOD.replace("\n", ",\n") + "\n".join(TOTALS)})
+    found = json.loads(run("check", "p.csv", "--format", "json").out)["findings"]
+    assert [(one["code"], one["line"], one["value"]) for one in found] == [
+        ("P111", line, word) for line, word in enumerate(TOTALS.values(), 3)
+    ]
+
+
+def test_a_person_with_such_a_word_is_no_total(project, run):
+    project({"p.csv": HEADER.replace("\n", ",catatan\n") + "\n".join(PERSONS)})
+    found = json.loads(run("check", "p.csv", "--format", "json").out)["findings"]
+    assert {one["line"] for one in found} == {at for at, _ in enumerate(PERSONS, 2)}
+    assert "P111" not in {one["code"] for one in found}
+
+
+def test_a_total_lies_in_no_branch(project, run):
+    """A row of a person that is refused may be what its branch lacks; a total is nobody."""
+    project({"population.csv": "branch,segment,period,workers\nb,pu,2025-09,9\nb,bpu,2025-09,9\n",
+             "p.csv": f"{HEADER}{GOOD}Jumlah,,,1,\n"})  # fmt: skip
+    assert "warning X102" in run("check", "population.csv", "p.csv").out
 
 
 MASKED = (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.totals import WHOLES, is_total_name
+from coverage_cli.analysis.totals import TOTAL_WORDS, WHOLES, is_total_name
 from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.choices import DELIMITERS
-from coverage_cli.domain.fields import KEYS
+from coverage_cli.domain.fields import KEYS, MEASURE, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.signs import is_commented
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
@@ -102,6 +104,39 @@ def _total_at(cells: Sequence[str], header: Header) -> int | None:
         ):
             return at
     return None
+
+
+def total_among_persons(cells: Sequence[str], header: Header) -> str | None:
+    """The word by which a row says that it is a total, where persons are expected; None where it may be a person.
+
+    The row may have another width than the header. A total lacks what a person has, and stands in the place of the
+    identifier or has none; where a number stands there, it has nothing else. What a whole country is called, and words
+    of columns that nobody reads, say less: there more has to be lacking.
+    """
+    needed = {name: at for name in REQUIRED[Kind.PERSONS] if (at := header.columns[name]) < len(header.names)}
+    lacking = {at for name, at in needed.items() if at >= len(cells) or _lacks(name, cells[at])}
+    identifier = needed.pop(MEASURE[Kind.PERSONS], len(cells))
+    others = set(needed.values())
+    anywhere = identifier in lacking or len(lacking) >= len(others) - 1
+    for at, cell in enumerate(cells) if lacking else ():
+        key = name_key(cell.replace(":", " ")) if anywhere or at == identifier else ""
+        if not is_total_name(key):
+            continue
+        rest = lacking - {at, identifier}
+        if identifier in {at, *lacking}:
+            found = len(rest) > (at != identifier and (key in WHOLES or at not in others))
+        else:
+            found = key not in WHOLES and bool(rest) and rest == others - {at}
+        if found:
+            words = (word.strip(":") for word in cell.split() if is_total_name(name_key(word)))
+            return cell.strip() if key in TOTAL_WORDS else next(words, None)
+    return None
+
+
+def _lacks(name: str, text: str) -> bool:
+    """Whether a cell has nothing that a person's has."""
+    text = " ".join(text.split()).casefold()
+    return not text or text in PLACEHOLDERS or (name == "status" and text not in STATUSES)
 
 
 def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:

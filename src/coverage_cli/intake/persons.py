@@ -20,7 +20,7 @@ from coverage_cli.domain.signs import commented
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.columns import TextColumn, decide
 from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
+from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row, total_among_persons
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.weights import WEIGHT, read_weights
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 IDENTIFIER = "participant_id"
 _SHOWN = 4
+_MAY_BE_TOTAL = {"S104", "S115"}
+"""What a total may look like: a row of another width than the header, or a line of text."""
 _LONG_NUMBER = re.compile(r"[0-9]{5,}")
 
 
@@ -80,7 +82,10 @@ class PersonReader:
         self.rows += len(block.lines) + len(block.faults)
         self.refused += len(block.faults)
         for fault in block.faults:
-            self._report(explain_fault(fault, self.layout, self.header))
+            finding = explain_fault(fault, self.layout, self.header)
+            if finding.code in _MAY_BE_TOTAL and self._is_total(fault.cells, fault.line):
+                continue
+            self._report(finding)
             self._damaged(fault.cells if block.width == len(fault.cells) else ())
         identifiers = self._cells(block, IDENTIFIER)
         first = self.header.leading == IDENTIFIER
@@ -157,6 +162,8 @@ class PersonReader:
         self.refused += 1
         cells, first = block.row(row), block.lines[row] == self.header.line + self.header.taken
         odd = explain_row(cells, self.header, first=first)
+        if (odd is None or odd.code in _MAY_BE_TOTAL) and self._is_total(cells, block.lines[row]):
+            return
         if odd is not None:
             place = Place(self.layout.name, block.lines[row], 1)
             self._report(Finding(odd.code, place, None, seen(cells[0]), odd.args))
@@ -166,6 +173,13 @@ class PersonReader:
             place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
             shown = masked(seen(text)) if name == IDENTIFIER else seen(text)
             self._report(Finding(fault.code, place, name, shown, fault.args))
+
+    def _is_total(self, cells: Sequence[str], line: int) -> bool:
+        """Whether a refused row is a total, which is then told. It damages no branch: nobody is in it."""
+        word = total_among_persons(tuple(map(seen, cells)), self.header)
+        if word is not None:
+            self._report(Finding("P111", Place(self.layout.name, line, 1), value=word))
+        return word is not None
 
     def _report(self, finding: Finding) -> None:
         value = None if finding.value is None else _without_numbers(finding.value)
