@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from coverage_cli import gap
+from coverage_cli.config import folders
 from coverage_cli.config.layout import without_secret
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 
@@ -183,6 +184,55 @@ def test_what_a_folder_leaves_unread_is_told(project, run):
         assert [(one["code"], one["path"]) for one in found] == [("F112", name) for name in left]
     named = run("gap", "--participants", "extract", "--participants", "extract/b.tsv", "--format", "json")
     assert "extract/b.tsv" not in [one["path"] for one in json.loads(named.out)["findings"] if one["code"] == "F112"]
+
+
+def test_a_folder_is_checked_as_each_of_its_files(project, run):
+    persons = {f"all/{at}/persons.{end}": PERSONS.replace("-09", f"-1{at}") for at, end in ((0, "csv"), (1, "CSV"))}
+    wrong = PERSONS.replace("active", "activ", 1)
+    project({**FILES, **persons, "all/b.csv": wrong, "all/population.csv": FILES["data/population.csv"]})
+    there = ("all/0/persons.csv", "all/1/persons.CSV", "all/b.csv", "all/population.csv")
+    for options in ((), ("--format", "json")):
+        named = run("check", *there, *options)
+        assert (named.code, "V115" in named.out) == (1, True)
+        assert run("check", "all", *options) == run("check", "all", there[2], *options) == named
+    assert "all/b.csv:1:1: error S101" in run("check", "all/", "--as", "population").out
+
+
+def test_what_a_checked_folder_leaves_unread_is_told(project, run):
+    project({**FILES, "extract/a.csv": PERSONS, "extract/b.tsv": PERSONS, "extract/README.txt": ""})
+    ran = run("check", "extract")
+    assert (ran.code, "extract/b.tsv:1:1: warning F112" in ran.out, "files: 1;" in ran.out) == (0, True, True)
+    assert "F112" not in run("check", "extract", "extract/b.tsv").out
+
+
+@pytest.mark.parametrize(("path", "said"), [("config", "without a .csv"), (".", "name it with --project")])
+def test_a_folder_that_cannot_be_checked_is_said(project, run, path, said):
+    project(FILES)
+    ran = run("check", path)
+    assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("how", [("data/population.csv", "extract"), ("--participants", "extract")])
+def test_a_folder_is_compared_with_what_it_was(project, run, how):
+    targets = "default: national\ntargets: {national: 80%}\n"
+    files = {"data/population.csv": POPULATION, "extract/a.csv": PERSONS}
+    was = {f"before/{path}": text for path, text in {**files, "config/targets.yaml": targets}.items()}
+    project({**files, "extract/a.csv": PERSONS.replace(",smd,pu,active", ",smd,pu,inactive", 1), **was})
+    found = json.loads(run("check", *how, "--against", "before", "--format", "json").out)["comparison"]["rates"]
+    assert [(one["branch"], one["participants_before"], one["participants_after"]) for one in found] == [
+        ("smd", 2, 1),
+        ("smd", 2, 1),
+    ]
+
+
+def test_a_folder_is_looked_through_once(project, run, monkeypatch):
+    project({**FILES, "extract/a.csv": PERSONS})
+    looked = []
+    walk = folders.walk
+    monkeypatch.setattr(folders, "walk", lambda folder, **how: looked.append(folder) or walk(folder, **how))
+    for command in (("gap", "--participants", "extract"), ("check", "extract")):
+        assert run(*command).code == 0
+    assert looked == ["extract", "extract"]
 
 
 def test_an_empty_file_among_persons_is_called_empty(project, run):

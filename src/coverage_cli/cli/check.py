@@ -27,7 +27,7 @@ def check(
     *,
     files: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[FILE]...", help="Files to check as one set; none means the project's."),
+        typer.Argument(metavar="[FILE]...", help="Files or folders to check as one set; none means the project's."),
     ] = None,
     kind: Annotated[
         Optional[str],

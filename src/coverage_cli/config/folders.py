@@ -36,20 +36,25 @@ def is_table(path: str) -> bool:
     return path.casefold().endswith(_TABLES)
 
 
-def files_of(path: str) -> Sorted:
-    """The files of a folder of persons and of the folders in it; the path itself where it is no folder.
+def files_of(paths: Iterable[str]) -> Sorted:
+    """The files that are meant by paths: themselves, or what is in a folder and in the folders in it.
+
+    What a folder leaves unread may be among the others.
 
     Raises:
-        UsageFault: nothing in the folder is read.
+        UsageFault: nothing in a folder is read.
 
     """
-    if not os.path.isdir(path):  # noqa: PTH112 - the path is shown as it was given
-        return Sorted([path], [])
-    return sort(path, walk(path))
+    # The paths are shown as they were given.
+    found = [sort(path, walk(path)) if os.path.isdir(path) else Sorted([path], []) for path in paths]  # noqa: PTH112
+    read = [path for one in found for path in one.read]
+    left = {os.path.realpath(path): path for one in found for path in one.left}
+    named = set(map(os.path.realpath, read)) if left else set()
+    return Sorted(read, [path for place, path in left.items() if place not in named])
 
 
 def sort(folder: str, paths: Iterable[str]) -> Sorted:
-    """Sort what is found in a folder of persons, where no other table is expected.
+    """Sort what is found in a folder that is named, where no other table is expected.
 
     Raises:
         UsageFault: nothing of it is read.

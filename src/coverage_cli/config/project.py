@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.config.sources import Sources
 
@@ -62,13 +61,14 @@ def find_project(override: Override) -> Project:
     """
     root = _root(override)
     sources = sources_of(root)
+    named = files_of(override.participants)
     population = _side(override.population, sources, root, Kind.POPULATION)
-    participants = _side(override.participants, sources, root, Kind.PARTICIPANTS)
+    participants = _side(named.read, sources, root, Kind.PARTICIPANTS)
     population, participants = (tuple(map(override.spelling.of, side)) for side in (population, participants))
     _refuse_twice((*population, *participants))
     _refuse_idle_sheet(override, (*population, *participants))
     targets = override.targets or (str(root / TARGETS) if root and (root / TARGETS).exists() else None)
-    unread = _unread(override, root, (*population, *participants))
+    unread = _unread(override, root, (*population, *participants), named.left)
     return Project(population, participants, targets, str(root) if root else None, tuple(unread))
 
 
@@ -128,9 +128,11 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     return tuple(Layout(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
 
 
-def _unread(override: Override, root: Path | None, layouts: tuple[Layout, ...]) -> Iterator[Finding]:
-    """Tables that nothing reads in the folders that the user names, or else under the project's data/."""
-    paths = [path for named in override.participants for path in files_of(named).left]
+def _unread(
+    override: Override, root: Path | None, layouts: tuple[Layout, ...], left: Sequence[str]
+) -> Iterator[Finding]:
+    """Tables that nothing reads: those `left` in the folders that the user names, or else under the project's data/."""
+    paths = [*left]
     if root is not None and not (override.population or override.participants):
         paths += filter(is_table, walk(str(root / "data"), projects=False))
     read = {os.path.realpath(layout.path) for layout in layouts if not layout.is_address} if paths else set()
@@ -168,12 +170,12 @@ def sources_of(root: Path | None) -> Sources | None:
     return sources
 
 
-def _side(named: tuple[str, ...], sources: Sources | None, root: Path | None, kind: Kind) -> tuple[Layout, ...]:
+def _side(named: Sequence[str], sources: Sources | None, root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     """The files of one side of the comparison: those the user names, else the configuration's, else data/*.csv."""
     kinds = (kind,) if kind is Kind.POPULATION else (Kind.PARTICIPANTS, Kind.PERSONS)
     dimensions = sources.dimensions if sources else ()
     layouts: list[Layout] = []
-    for path in chain.from_iterable(files_of(path).read for path in named) if kind is Kind.PARTICIPANTS else named:
+    for path in named:
         known = sources.named(path, *kinds) if sources else ()
         layouts += [replace(layout, path=path) for layout in known] or [
             Layout(path, kind if kind is Kind.POPULATION else None, dimensions=dimensions)

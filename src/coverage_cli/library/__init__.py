@@ -144,7 +144,7 @@ def check(
 ) -> CheckReport:
     """Every finding of the files, or of the project where none are named, exactly as `coverage check` finds them.
 
-    `kind` says what the named files are: population, participants or persons.
+    A folder stands for the files in it. `kind` says what the named files are: population, participants or persons.
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.

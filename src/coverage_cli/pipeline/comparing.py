@@ -88,7 +88,7 @@ def _then(request: CheckRequest, done: Checked, root: str, folder: str) -> Check
 
     def moved(paths: tuple[str, ...]) -> tuple[str, ...]:
         places = (os.path.relpath(os.path.realpath(path), os.path.realpath(root)) for path in paths if path != "-")
-        return tuple(path for place in places if os.path.isfile(path := os.path.join(folder, place)))  # noqa: PTH113, PTH118
+        return tuple(path for place in places if os.path.exists(path := os.path.join(folder, place)))  # noqa: PTH110, PTH118
 
     here = Path(folder)
     if request.files:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
+from coverage_cli.config.folders import TARGETS, files_of
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import find_project, sources_of, surrounding_root
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import sha256_of
@@ -19,7 +21,6 @@ from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.stdin import on_disk
 
 if TYPE_CHECKING:
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.pipeline.check import CheckRequest
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -75,7 +76,9 @@ def _given(request: CheckRequest) -> FileSet:
         sources = sources_of(Path(chosen.root)) if chosen.root else None
     except UsageFault as fault:
         sources, chosen.findings = None, list(fault.findings)
-    for path in {os.path.realpath(path): path for path in request.files}.values():
+    named = files_of(map(_no_project, request.files))
+    chosen.findings += (Finding("F112", Place(path, 1, 1)) for path in named.left)
+    for path in {os.path.realpath(path): path for path in named.read}.values():
         if path.endswith(YAML_ENDINGS):
             _place_yaml(chosen, path)
             continue
@@ -85,6 +88,16 @@ def _given(request: CheckRequest) -> FileSet:
             given = replace(layout, path=path) if known else layout
             _place(chosen, request.project.spelling.of(given), Kind(request.kind) if request.kind else layout.kind)
     return chosen
+
+
+def _no_project(path: str) -> str:
+    """A path; refused where it is a project, whose configuration says what its files are."""
+    if os.path.isfile(os.path.join(path, TARGETS)):  # noqa: PTH113, PTH118 - Path's own raises where a name is too long
+        raise UsageFault(
+            "{path:path} is the folder of a project, which is checked as a whole: name it with --project",
+            {"path": path},
+        )
+    return path
 
 
 def _place_yaml(chosen: FileSet, path: str) -> None:
