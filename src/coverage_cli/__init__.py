@@ -6,6 +6,8 @@ They are loaded when they are first used, so that starting the program stays qui
 
 from __future__ import annotations
 
+from coverage_cli.domain.version import __version__
+
 TYPE_CHECKING = False  # as typing has it, which need not be loaded for this
 if TYPE_CHECKING:
     from coverage_cli.domain.errors import DataFault, UsageFault
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
         side_by_side,
         trend,
     )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "CheckReport",

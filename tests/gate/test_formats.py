@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.metadata import PackageNotFoundError
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from coverage_cli import __version__
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output.fingerprints import MOVING_OF
 from tests.gate.conftest import DAY, HEAD, ORPHAN, PARTICIPANTS
@@ -39,6 +41,17 @@ def valid_junit(text):
     from xml.etree import ElementTree  # noqa: ICN001 - our own text
 
     return ElementTree.fromstring(text)  # noqa: S314
+
+
+def test_a_program_that_is_not_installed_knows_its_version(given, run, monkeypatch):
+    """As a folder on the path, it is no distribution that anything could be asked about."""
+
+    def nothing(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.distribution", nothing)
+    given(participants=ORPHAN)
+    assert valid_sarif(shown(run, "sarif").out)["tool"]["driver"]["version"] == __version__
 
 
 @pytest.mark.parametrize("name", MACHINE)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from coverage_cli.domain import messages
 from coverage_cli.domain.phrases import without_forms
 from coverage_cli.domain.rules import RULES, Rule
+from coverage_cli.domain.version import __version__
 from coverage_cli.output.fingerprints import fingerprinted
 from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks import Outcome
-    from coverage_cli.output.language import Words
+from coverage_cli.output.language import Words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -36,7 +36,7 @@ def render(outcome: Outcome, _words: Words) -> str:
     ]
     driver = {
         "name": "coverage-cli",
-        "version": version("coverage-cli"),
+        "version": __version__,
         "rules": [_rule(RULES[code]) for code in codes],
     }
     run = {

@@ -57,7 +57,6 @@ class Effects:
     def __init__(self, movement: Movement | None, decimals: int) -> None:
         step = movement.step if movement else None
         rates = [one.rate for one in (step.earlier, step.later)] if step else []
-        self.places = decimals
         self.change = self.by_participants = self.by_base = None
         if step and step.change is not None:
             earlier, later = (half_up((rate or Fraction(0)) * 100, decimals) for rate in rates)
