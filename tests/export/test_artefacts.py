@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from fractions import Fraction
 
 import pytest
 
@@ -289,6 +290,14 @@ def test_raw_csv_has_unrounded_doubles_and_text_as_it_is(run, export_project):
     assert float(by_name["=A1"]["coverage_pct"]) == 100 / 3
     assert float(by_name["=A1"]["gap_pp"]) == 140 / 3
     assert "NIK 6471************" in by_name
+
+
+def test_raw_csv_has_small_rates_in_point_notation(run, export_project):
+    """Spreadsheets and shell tools take 1e-05 for a text."""
+    export_project([Segment(10_000_000, 1)])
+    (row,) = csv.DictReader(io.StringIO(run("gap", "--format", "csv", "--raw").out))
+    assert row["coverage_pct"] == "0.00001"
+    assert float(row["gap_pp"]) == float(80 - Fraction(1, 100_000))
 
 
 @pytest.mark.parametrize(("language", "mark", "cells"), [("id", ";", "-5,3"), ("en", ",", "-5.3")])

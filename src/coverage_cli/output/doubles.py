@@ -6,6 +6,7 @@ dividing two whole numbers gives the nearest one (Python rounds correctly), whos
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
@@ -23,4 +24,4 @@ def double(value: Heads | float | None) -> float | None:
 
 def double_text(value: Heads | None) -> str:
     """The shortest text of the nearest double, in point notation; empty where the figure is undefined."""
-    return "" if value is None else repr(float(value))
+    return "" if value is None else format(Decimal(repr(float(value))), "f")
