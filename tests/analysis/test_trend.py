@@ -14,7 +14,7 @@ def test_kalimantan_grew_by_its_participants_and_fell_by_its_base():
     assert round(step.participants_effect, 1) == Fraction("12.7")
     assert round(step.base_effect, 1) == Fraction("-13.7")
     assert step.change == 100 * (Fraction(3_287_150, 7_250_000) - Fraction(2_501_820, 5_400_000))
-    assert (step.enrolled, step.base_revised) == (785_330, 1_850_000)
+    assert (step.participants_change, step.base_revised) == (785_330, 1_850_000)
 
 
 counts = st.integers(0, 10**12)

@@ -54,8 +54,8 @@ class Step:
         return None if earlier is None or later is None or not self.comparable else (later - earlier) * 100
 
     @property
-    def enrolled(self) -> Heads | None:
-        """Net growth of participants in people; negative where more were lost than enrolled."""
+    def participants_change(self) -> Heads | None:
+        """Net change of participants in people; negative where more were lost than enrolled."""
         earlier, later = self.earlier.participants, self.later.participants
         return None if earlier is None or later is None or not self.comparable else later - earlier
 

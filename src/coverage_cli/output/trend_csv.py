@@ -64,5 +64,5 @@ def _points(point: Point, movement: Movement | None, places: tuple[int, int], di
 def _counts(movement: Movement | None, dialect: Dialect) -> tuple[str, ...]:
     if movement is None:
         return ("",) * 4
-    found = (movement.step.enrolled, movement.enrolled, movement.lost, movement.step.base_revised)
+    found = (movement.step.participants_change, movement.enrolled, movement.lost, movement.step.base_revised)
     return tuple(count_text(count, dialect) for count in found)

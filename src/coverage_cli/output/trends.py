@@ -143,7 +143,7 @@ def _moved(movement: Movement, said: Words, decimals: int) -> tuple[str, ...]:
 
 def _flows(movement: Movement, said: Words) -> tuple[str, str]:
     """Enrolled and lost; where the two periods count unlike segments, the net of both stands where its sign belongs."""
-    net = movement.step.enrolled
+    net = movement.step.participants_change
     if movement.enrolled is None or movement.lost is None:
         return _signed(net if net and net > 0 else None, said, 0), _signed(net if net and net < 0 else None, said, 0)
     return _signed(movement.enrolled, said, 0), _signed(-movement.lost, said, 0)
@@ -228,7 +228,7 @@ def _step(movement: Movement) -> dict[str, Any]:
         "change_pp": double(step.change),
         "participants_effect_pp": double(step.participants_effect),
         "base_effect_pp": double(step.base_effect),
-        "participants_change": step.enrolled,
+        "participants_change": step.participants_change,
         "enrolled": movement.enrolled,
         "lost": movement.lost,
         "base_revised": step.base_revised,

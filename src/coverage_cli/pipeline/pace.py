@@ -37,4 +37,4 @@ def movement_to(tables: Tables, branch: str, question: Question, period: str) ->
 def pace_of(movement: Movement) -> Fraction:
     """Net enrolments a month."""
     earlier, later = (known_period(point.period).month for point in (movement.step.earlier, movement.step.later))
-    return Fraction(movement.step.enrolled or 0, months_between(earlier, later))
+    return Fraction(movement.step.participants_change or 0, months_between(earlier, later))

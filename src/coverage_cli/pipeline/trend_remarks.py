@@ -134,7 +134,7 @@ def _movements(series: Series) -> Iterator[_Said]:
     if changed := tuple(map(_span, whole)):
         yield _Said(_text(phrase("{series:names} ({spans:spans}): both ends do not count the same segments.")), changed)
     for step in (movement.step for movement in movements):
-        if step.change is not None and (step.enrolled or 0) * step.change < 0:
+        if step.change is not None and (step.participants_change or 0) * step.change < 0:
             yield _Said(_against(step), (_span(step),))
 
 
@@ -181,30 +181,30 @@ def _mixed(movement: Movement) -> bool:
     """Whether the growth of the segments is not that of the whole, in which everybody counts once."""
     if movement.enrolled is None or movement.lost is None:
         return False
-    return movement.enrolled - movement.lost != movement.step.enrolled
+    return movement.enrolled - movement.lost != movement.step.participants_change
 
 
 def _against(step: Step) -> _Text:
     """A rate that went against its participants: the base did it, or another base."""
-    enrolled = step.enrolled or 0
+    change = step.participants_change or 0
     if not step.same_basis:
         ends = {"earlier": step.earlier.period, "later": step.later.period}
         template = phrase(
             "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because workers "
             "of {later} are counted on another basis than those of {earlier}; no base grew."
         )
-        if enrolled < 0:
+        if change < 0:
             template = phrase(
                 "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, because "
                 "workers of {later} are counted on another basis than those of {earlier}; no base shrank."
             )
-        return _text(template, {"participants": decimal(max(enrolled, -enrolled)), **ends})
-    counts = {"participants": decimal(max(enrolled, -enrolled)), "workers": str(abs(step.base_revised or 0))}
+        return _text(template, {"participants": decimal(max(change, -change)), **ends})
+    counts = {"participants": decimal(max(change, -change)), "workers": str(abs(step.base_revised or 0))}
     template = phrase(
         "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because the "
         "base grew by {workers:n}."
     )
-    if enrolled < 0:
+    if change < 0:
         template = phrase(
             "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, "
             "because the base fell by {workers:n}."
