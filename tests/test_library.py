@@ -39,9 +39,31 @@ def test_gap_is_exact():
     assert report.total.coverage.shortfall == 18909
 
 
-def test_rows_by_nothing_are_those_of_the_default():
-    assert gap(project=ROOT, by=()).rows == gap(project=ROOT).rows
-    assert list(gap(project=ROOT, by=[]).to_frame().columns) == list(gap(project=ROOT).to_frame().columns)
+NOBODY = pd.Series(["balikpapan"])[lambda names: names == "zzz"]
+
+
+@pytest.mark.parametrize(
+    ("call", "option"),
+    [
+        (lambda: gap(project=ROOT, branch=NOBODY), "branch"),
+        (lambda: gap(project=ROOT, segment=[]), "segment"),
+        (lambda: gap(project=ROOT, by=()), "by"),
+        (lambda: gap(project=ROOT, participants=[]), "participants"),
+        (lambda: gap(project=ROOT, programme=set()), "programme"),
+        (lambda: trend(project=ROOT, branch=NOBODY), "branch"),
+        (lambda: plan("2026-12", project=ROOT, branch=NOBODY), "branch"),
+        (lambda: check([], project=ROOT), "files"),
+        (lambda: side_by_side(project=ROOT, targets=[], bases=["a", "b"]), "targets"),
+    ],
+)
+def test_a_filter_that_matches_nothing_does_not_mean_everything(call, option):
+    """A script would publish the national figure for a branch that it misspelt."""
+    with pytest.raises(UsageFault, match=f"^{option} is empty, and names none; leave it out, or give None"):
+        call()
+
+
+def test_none_means_nothing_was_said():
+    assert gap(project=ROOT, by=None, branch=None, segment=None) == gap(project=ROOT)
 
 
 def test_frame_keeps_missing_missing(project):
@@ -132,6 +154,7 @@ def _plan(**given):
         (lambda: reconcile(rate="67%", project=ROOT), "ask those: with_data=True"),
         (lambda: reconcile(rate=0.67), 'rate takes a figure as it is printed, such as "67%", and no float'),
         (lambda: side_by_side(targets="national", project=ROOT), "give several targets or several bases"),
+        (lambda: side_by_side(targets=[None, "80"], project=ROOT), "targets takes a target's name, or a rate such as"),
         (lambda: side_by_side(targets=[80, "80"], project=ROOT), 'targets gives "80" twice'),
         (lambda: Resources(memory="2G"), 'memory "2G" is not a size of 100MB or more; write it as 2GB'),
         (lambda: Resources(memory=5), "memory 5 is too small"),

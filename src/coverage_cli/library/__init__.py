@@ -97,8 +97,8 @@ def gap(  # noqa: PLR0913 - the options of the command
 @taking(Sources, Data)
 def side_by_side(  # noqa: PLR0913 - the options of the command
     *,
-    targets: Names | Rate = (),
-    bases: Names = (),
+    targets: Names | Rate = None,
+    bases: Names = None,
     branch: Names = None,
     segment: Names = None,
     by: Names = ("branch", "segment"),

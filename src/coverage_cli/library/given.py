@@ -62,10 +62,19 @@ def names(option: str, given: object) -> tuple[str, ...]:
 
 
 def _several(option: str, given: object, what: Phrase) -> tuple[object, ...]:
-    """The items of a list or a column; those of a mapping or a table have no one reading."""
+    """The items of a list or a column; those of a mapping or a table have no one reading.
+
+    None among them, as a filter that matches nothing leaves, is not the same as None given: that would mean all.
+    """
     if not isinstance(given, Iterable) or isinstance(given, Mapping | bytes) or hasattr(given, "columns"):
         raise not_this(option, given, what)
-    return tuple(given)
+    found = tuple(given)
+    if not found:
+        raise UsageFault(
+            "{option} is empty, and names none; leave it out, or give None, for what holds without it",
+            {"option": option},
+        )
+    return found
 
 
 def _is_name(value: object) -> bool:
@@ -114,8 +123,12 @@ def _day(given: object) -> date | None:
 
 
 def target(option: str, given: object) -> str | None:
-    """A target's name, or a rate as the option has it: 80 and "80" are 80%, Fraction(4, 5) is too."""
-    if given is None or isinstance(given, str):
+    """A target's name, or a rate as the option has it: 80 and "80" are 80%, Fraction(4, 5) is too; or nothing."""
+    return None if given is None else _target(option, given)
+
+
+def _target(option: str, given: object) -> str:
+    if isinstance(given, str):
         return given
     if not isinstance(given, Integral | Fraction | Decimal | float) or isinstance(given, bool):
         raise not_this(option, given, phrase("a target's name, or a rate such as 80%"))
@@ -194,7 +207,8 @@ def each_once(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
 
 def several_targets(option: str, given: object) -> tuple[str, ...]:
     """Names of targets or rates, one or several."""
-    if given is None or isinstance(given, str | Integral | Fraction | Decimal | float):
+    if given is None:
+        return ()
+    if isinstance(given, str | Integral | Fraction | Decimal | float):
         given = (given,)
-    several = _several(option, given, phrase("names of targets, or rates"))
-    return tuple(found for one in several if (found := target(option, one)) is not None)
+    return tuple(_target(option, one) for one in _several(option, given, phrase("names of targets, or rates")))
