@@ -154,6 +154,15 @@ def _plan(**given):
         (lambda: reconcile(rate="67%", project=ROOT), "ask those: with_data=True"),
         (lambda: reconcile(rate=0.67), 'rate takes a figure as it is printed, such as "67%", and no float'),
         (lambda: side_by_side(targets="national", project=ROOT), "give several targets or several bases"),
+        (
+            lambda: side_by_side(targets=["60", "70"], target="80", project=ROOT),
+            "target has no effect beside targets; leave it out",
+        ),
+        (
+            lambda: side_by_side(bases=["a", "b"], basis="c", project=ROOT),
+            "basis has no effect beside bases; leave it out",
+        ),
+        (lambda: side_by_side(bases=["a", "b"], targets="80", project=ROOT), "several bases, and not both"),
         (lambda: side_by_side(targets=[None, "80"], project=ROOT), "targets takes a target's name, or a rate such as"),
         (lambda: side_by_side(targets=[80, "80"], project=ROOT), 'targets gives "80" twice'),
         (lambda: Resources(memory="2G"), 'memory "2G" is not a size of 100MB or more; write it as 2GB'),

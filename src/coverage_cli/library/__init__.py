@@ -115,14 +115,22 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
 
     Raises:
         DataFault: the data has errors.
-        UsageFault: neither several targets nor several bases, or both; one twice; several bases with `suppress`; else
-            as `gap`.
+        UsageFault: neither several targets nor several bases, or both; one twice; one target or basis beside several;
+            several bases with `suppress`; else as `gap`.
 
     """
     against = given.each_once("targets", given.several_targets("targets", targets))
     on = given.each_once("bases", given.names("bases", bases))
-    if (len(against) > 1) is (len(on) > 1):
+    if bool(against) is bool(on) or len(against or on) < 2:  # noqa: PLR2004 - one is no several
         raise UsageFault("give several targets or several bases, and not both")
+    for option, one, several, other in (
+        ("target", target, "targets", against),
+        ("basis", data.get("basis"), "bases", on),
+    ):
+        if one is not None and other:
+            raise UsageFault(
+                "{option} has no effect beside {several}; leave it out", {"option": option, "several": several}
+            )
     request = gapping.GapRequest(
         **shared(**data),
         branches=given.names("branch", branch),
