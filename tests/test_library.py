@@ -164,7 +164,7 @@ def _plan(**given):
         ),
         (lambda: side_by_side(bases=["a", "b"], targets="80", project=ROOT), "several bases, and not both"),
         (lambda: side_by_side(targets=[None, "80"], project=ROOT), "targets takes a target's name, or a rate such as"),
-        (lambda: side_by_side(targets=[80, "80"], project=ROOT), 'targets gives "80" twice'),
+        (lambda: side_by_side(targets=[80, "80%"], project=ROOT), "give several targets or several bases"),
         (lambda: Resources(memory="2G"), 'memory "2G" is not a size of 100MB or more; write it as 2GB'),
         (lambda: Resources(memory=5), "memory 5 is too small"),
         (lambda: Resources(threads=0), "threads 0 is too small"),

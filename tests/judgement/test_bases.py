@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.conftest import ROOT
 
-from coverage_cli import gap
+from coverage_cli import gap, side_by_side
 
 POPULATION = """branch,segment,period,workers,basis
 kota,a,2025,100,Employed
@@ -308,7 +308,7 @@ def test_bases_are_those_of_the_workers_that_are_counted(project, run, participa
     assert sorted(report["totals"][-1]["flags"]) == flags
 
 
-def test_a_target_that_is_named_twice_is_shown_once(project, run):
+def test_a_target_that_is_named_twice_is_shown_once(project, run, tmp_path):
     project({
         "config/targets.yaml": "targets: {t: 80%}\n",
         "data/population.csv": "branch,segment,period,workers\na,x,2025,10\n",
@@ -316,6 +316,17 @@ def test_a_target_that_is_named_twice_is_shown_once(project, run):
     })  # fmt: skip
     once = run("gap", "--target", "t")
     assert run("gap", "--target", "t", "--target", "T") == once
+    assert run("gap", "--target", "80%", "--target", "80") == run("gap", "--target", "80%")
+    several = ("t", "T", "70", "70%", "0.7", "70,0%")
+    options = [part for name in several for part in ("--target", name)]
+    (head, *_) = run("gap", "--format", "csv", *options).out.splitlines()
+    assert [name for name in head.split(",") if name.startswith("gap_pp")] == ["gap_pp t", "gap_pp 70%"]
+    assert run("export", "--output", "x/", *options).code == 0
+    (head, *_) = (tmp_path / "x" / "targets.csv").read_text().splitlines()
+    assert [name for name in head.split(",") if name.startswith("gap_pp")] == ["gap_pp t", "gap_pp 70%"]
+    found = side_by_side(targets=several)
+    assert list(found.reports) == ["t", "70"]
+    assert found.to_frame()["target_name"].tolist() == ["t", "70"]
 
 
 def test_a_published_total_is_held_against_its_own_basis(project, run):

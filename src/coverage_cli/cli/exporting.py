@@ -82,11 +82,12 @@ def beside(
         UsageFault: an option of a plan without a plan.
 
     """
+    from coverage_cli.config.targets import distinct_targets
     from coverage_cli.output.bases import distinct
 
     for option, _ in plan.options() if deadline is None else ():
         raise UsageFault("{option} belongs to a plan; ask for one with --plan-by 2026-12", {"option": option})
-    return Beside(asked, tuple(targets), tuple(distinct(bases)), deadline, plan, totals=totals)
+    return Beside(asked, distinct_targets(targets), tuple(distinct(bases)), deadline, plan, totals=totals)
 
 
 def refuse_unshown(wanted: Beside, outputs: Sequence[str], top: int | None) -> None:

@@ -58,9 +58,9 @@ def several(rows: Rows, formats: Collection[str], *, pareto: bool, measures: boo
         asked = Asked(pareto, measures)
         refuse_partial(asked, formats, rows.top)
     if len(targets) > 1:
-        from coverage_cli.output.bases import distinct
+        from coverage_cli.config.targets import distinct_targets
 
-        targets = tuple(distinct(targets))
+        targets = distinct_targets(targets)
     if len(targets) > 1:
         from coverage_cli.output.side_by_side import refuse_elsewhere
 

@@ -13,7 +13,7 @@ from coverage_cli.domain.model import Target
 from coverage_cli.domain.names import name_key, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
 
@@ -79,6 +79,18 @@ class Targets:
             'there is no target "{value}"{near:meant}; known: {known}. A rate from 0% to 100% works too',
             {"value": name, "near": near or "", "known": ", ".join(self.named) or "-"},
         )
+
+
+def distinct_targets(names: Iterable[str]) -> tuple[str, ...]:
+    """Each target once, as it was first given; 80, 80% and 80,0% are one rate, and a name is one in any letters' case.
+
+    A target that a file calls as a rate has that rate, or `choose` refuses it.
+    """
+    first: dict[str | Fraction, str] = {}
+    for name in names:
+        rate = parse_rate(name).value
+        first.setdefault(name_key(name) if rate is None else rate, name)
+    return tuple(first.values())
 
 
 def read_targets(path: str, shown: str) -> tuple[Targets | None, list[Finding]]:

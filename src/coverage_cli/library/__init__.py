@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from coverage_cli.config.targets import distinct_targets
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import MISSING, Missing
 from coverage_cli.domain.errors import UsageFault
@@ -26,6 +27,7 @@ from coverage_cli.library.reports import (
     finding_text,
     told,
 )
+from coverage_cli.output.bases import distinct
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import reconcile as reconciling
@@ -110,17 +112,17 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
 ) -> SideBySide:
     """The same table against several targets, or on several bases, as `coverage gap` shows them side by side.
 
-    `targets` are names or rates. Other options are those of `gap`, without `sort` and `top`, which would show other
-    rows in each.
+    `targets` are names or rates; what is named twice is shown once. Other options are those of `gap`, without `sort`
+    and `top`, which would show other rows in each.
 
     Raises:
         DataFault: the data has errors.
-        UsageFault: neither several targets nor several bases, or both; one twice; one target or basis beside several;
+        UsageFault: neither several targets nor several bases, or both; one target or basis beside several;
             several bases with `suppress`; else as `gap`.
 
     """
-    against = given.each_once("targets", given.several_targets("targets", targets))
-    on = given.each_once("bases", given.names("bases", bases))
+    against = distinct_targets(given.several_targets("targets", targets))
+    on = distinct(given.names("bases", bases))
     if bool(against) is bool(on) or len(against or on) < 2:  # noqa: PLR2004 - one is no several
         raise UsageFault("give several targets or several bases, and not both")
     for option, one, several, other in (
