@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import re
 import shutil
 from datetime import date
 from decimal import Decimal
@@ -133,6 +134,24 @@ def _plan(**given):
         (lambda: plan("soon", branch="balikpapan", project=ROOT), 'by "soon" is not a period'),
         (lambda: trend(begin="soon", project=ROOT), 'begin "soon" is not a period'),
         (lambda: trend(end="soon", project=ROOT), 'end "soon" is not a period'),
+        (
+            lambda: trend(begin="2025", end="2020", project=ROOT),
+            "begin 2025 is after end 2020; turn them round",
+        ),
+        (
+            lambda: trend(branch="kalimantan", project=ROOT / "examples" / "published"),
+            "choose periods of one basis with begin and end, or compare all the same with across_bases",
+        ),
+        (lambda: plan("2030", project=ROOT), "choose it with branch: balikpapan, samarinda"),
+        (lambda: gap(period="lastest", project=ROOT), 'period "lastest" is not a period; write 2025'),
+        (lambda: gap(by=["segmen"], project=ROOT), 'by "segmen" is not a dimension of the data'),
+        (lambda: gap(basis="zz", project=ROOT), 'basis "zz": no row of the population names it'),
+        (lambda: gap(programme="JHT", project=ROOT), "gives counts, and programme is about persons"),
+        (lambda: gap(status="all", project=ROOT), "gives counts, and status all is about persons"),
+        (lambda: gap(population="s3://b/workers.csv", participants="s3://b/p", project=ROOT), "resources=Resources("),
+        (lambda: side_by_side(bases=["a", "b"], suppress=5, project=ROOT), "with suppress, give one basis"),
+        (reconcile, "give figures as printed, such as rate 67%"),
+        (lambda: reconcile("claims.yaml", rate="67%", gap="1"), "not both: claims.yaml and rate gap"),
         (lambda: gap(project=ROOT, period=2025.0), 'period takes a period such as "2025-09", a year or a date, and no'),
         (lambda: gap(project=ROOT, period=2025), "there are no participants of 2025 in the data; there are: 2023-06"),
         (lambda: gap(project=ROOT, target=0.8), 'target 0.8 is a float, which is not exact; give Fraction("0.8")'),
@@ -389,3 +408,19 @@ def test_what_a_call_reads_from_standard_input_is_gone_when_it_ends(tmp_path, mo
     else:
         assert report.total.coverage.participants == 1
     assert [path.name for path in tmp_path.iterdir()] == ["workers.csv"]
+
+
+OF_COMMANDS_ALONE = {"verify.py", "init.py", "proposing.py", "excusing.py", "sheets.py"}
+
+
+def test_no_sentence_of_the_layers_below_names_an_option_as_the_command_line_has_it():
+    """They are refusals of the library too, which has parameters: the option is a field, which `taking` renames."""
+    files = [*(ROOT / "src" / "coverage_cli").glob("[acdeip]*/**/*.py")]
+    read = [path for path in files if path.name not in OF_COMMANDS_ALONE and "cli" not in path.parts[-2:]]
+    assert len(read) > 150
+    for path in read:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UsageFault":
+                (template, *_) = node.args
+                text = template.value if isinstance(template, ast.Constant) else ""
+                assert not re.search(r"(?<!\S)--\w", text), (path.name, text)

@@ -161,3 +161,10 @@ def test_without_data_a_note_says_as_what_an_uncovered_is_possible(run, workers,
     )
     note = f"note: uncovered {uncovered} is possible as the sum of what each segment lacks, {said}\n"
     assert (note in ran.out) == ("is possible as" in ran.out) == (said is not None)
+
+
+def test_white_space_around_a_period_is_nothing(run):
+    claim = ("reconcile", "--rate", "67%", "--with-data", "--project", str(ROOT), "-b", "balikpapan")
+    assert run(*claim, "--period", " latest ") == run(*claim)
+    assert run(*claim, "--period", " 2025-09 ") == run(*claim, "--period", "2025-09")
+    assert run(*claim).code == 0

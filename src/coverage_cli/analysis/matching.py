@@ -74,8 +74,8 @@ class Timeline:
         if len(latest) > 1:
             raise UsageFault(
                 'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; '
-                "choose one with --period",
-                {"branch": shown(branch), "first": latest[-2].text, "second": latest[-1].text},
+                "choose one with {option}",
+                {"option": "--period", "branch": shown(branch), "first": latest[-2].text, "second": latest[-1].text},
             )
         return latest[0] if latest else None
 

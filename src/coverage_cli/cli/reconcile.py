@@ -62,7 +62,11 @@ def reconcile(
     language = arguments.language(lang)
     shown = one_of("--format", format_, FORMATS)
     data = GapRequest(
-        Override(project), tuple(branch or ()), tuple(segment or ()), period=period, today=day_given("--today", today)
+        Override(project),
+        tuple(branch or ()),
+        tuple(segment or ()),
+        period=period.strip(),
+        today=day_given("--today", today),
     )
     if not with_data and data != GapRequest():
         raise UsageFault("--branch, --segment, --period, --project and --today need --with-data")

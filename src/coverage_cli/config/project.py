@@ -107,8 +107,9 @@ def _root(override: Override) -> Path | None:
         return None
     raise UsageFault(
         "no project here: neither this folder nor one above it has config/targets.yaml; "
-        "go into a project, name one with --project DIR, make one with coverage init, or give --population FILE "
-        "and --participants FILE"
+        "go into a project, name one with {option} DIR, make one with coverage init, or give {workers_option} FILE "
+        "and {people_option} FILE",
+        {"option": "--project", "workers_option": "--population", "people_option": "--participants"},
     )
 
 
@@ -200,7 +201,9 @@ def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:
 
     """
     if not any(layout.path.casefold().endswith((".xlsx", ".xlsm")) for layout in layouts):
-        raise UsageFault("--sheet names a sheet of a workbook, and no .xlsx is read here; leave it out")
+        raise UsageFault(
+            "{option} names a sheet of a workbook, and no .xlsx is read here; leave it out", {"option": "--sheet"}
+        )
 
 
 def _refuse_twice(layouts: tuple[Layout, ...]) -> None:

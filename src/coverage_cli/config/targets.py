@@ -63,9 +63,9 @@ class Targets:
             rates = self.named[found]
             if wanted is not None and parse_rate(name).value not in {None, rates.rate}:
                 raise UsageFault(
-                    '--target "{value}" has two readings: the target of that name, and that rate; give the target '
+                    '{option} "{value}" has two readings: the target of that name, and that rate; give the target '
                     "another name in its file",
-                    {"value": name},
+                    {"option": "--target", "value": name},
                 )
             return Choice(Target(found, rates.rate, rates.source, rates.note, min(rates.rates, default="")), rates)
         rate = parse_rate(name)

@@ -15,15 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
-_PARAMETERS = {"--from": "begin", "--to": "end", "--as": "kind"}
+_PARAMETERS = {
+    "--from": "begin",
+    "--to": "end",
+    "--as": "kind",
+    "--spark-remote": "remote",
+    "--engine spark": "Resources(remote=...)",
+    "--engine spark --spark-remote sc://host:15002": 'resources=Resources(remote="sc://host:15002")',
+}
 """What options are called here that have other names than their parameters."""
+_OPTION = ("option", "options")
 
 
 def taking(*data: type) -> Callable[[_Function], _Function]:
     """A function that takes the keywords of TypedDicts: its signature and its help name them, as if it listed them.
 
     An unknown keyword is Python's own TypeError, with the one that was probably meant. What is refused is named as the
-    parameter, and not as the option of the command.
+    parameter, and not as the option of the command: in the fields of a fault that are called option, or end so.
     """
 
     def make(function: _Function) -> _Function:
@@ -41,8 +49,8 @@ def taking(*data: type) -> Callable[[_Function], _Function]:
             try:
                 return function(*args, **keywords)
             except UsageFault as fault:
-                if option := fault.args_.get("option"):
-                    fault.args_ = {**fault.args_, "option": _parameter(option)}
+                named = {name: _parameter(text) for name, text in fault.args_.items() if name.endswith(_OPTION)}
+                fault.args_ = {**fault.args_, **named}
                 raise
             finally:
                 forget_stdin()  # a call ends here as a command does in `cli.main`, and a script goes on
@@ -71,5 +79,12 @@ def _lines(data: Iterable[type]) -> Iterator[str]:
         yield from (line for line in (inspect.getdoc(one) or "").splitlines() if line.startswith("`"))
 
 
-def _parameter(option: str) -> str:
-    return _PARAMETERS.get(option, option.removeprefix("--").replace("-", "_"))
+def _parameter(options: str) -> str:
+    return _PARAMETERS.get(options) or " ".join(map(_word, options.split()))
+
+
+def _word(word: str) -> str:
+    """A word of what an option or several are, with their values."""
+    if not word.startswith("--"):
+        return word
+    return _PARAMETERS.get(word, word.removeprefix("--").replace("-", "_"))

@@ -36,7 +36,7 @@ def cascade(tables: Tables, matches: Sequence[Match], whole: Assessment, by: tup
 
     """
     if tables.people is None or not tables.people.programmes:
-        raise UsageFault("--by programme needs files of persons with a column programme")
+        raise UsageFault("{option} programme needs files of persons with a column programme", {"option": "--by"})
     rows: list[Row] = []
     everywhere = (None,) * len(whole.population.dimensions)
     for name, table in tables.people.programmes.items():

@@ -66,8 +66,8 @@ def known_participants(wanted: str, tables: Tables) -> str:
         return wanted
     if parse_period(wanted) is None:
         raise UsageFault(
-            '--period "{period}" is not a period; write 2025, 2025-Q3, 2025-09, 2025-09-30 or latest',
-            {"period": wanted},
+            '{option} "{period}" is not a period; write 2025, 2025-Q3, 2025-09, 2025-09-30 or latest',
+            {"option": "--period", "period": wanted},
         )
     raise UsageFault(
         "there are no participants of {period} in the data; there are: {known}",
@@ -86,7 +86,7 @@ def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]
     for name in wanted:
         if name not in known:
             raise UsageFault(
-                '--by "{name}" is not a dimension of the data; known: {known}',
-                {"name": name, "known": ", ".join(known)},
+                '{option} "{name}" is not a dimension of the data; known: {known}',
+                {"option": "--by", "name": name, "known": ", ".join(known)},
             )
     return tuple(dict.fromkeys(wanted))

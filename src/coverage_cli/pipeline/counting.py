@@ -64,8 +64,8 @@ def _kind(layout: Layout, resources: Resources) -> Kind | None:
     if layout.is_address:
         if resources.remote is None:
             raise UsageFault(
-                "{path:path} is an address that a cluster reads; add --engine spark --spark-remote sc://host:15002",
-                {"path": layout.name},
+                "{path:path} is an address that a cluster reads; add {option}",
+                {"path": layout.name, "option": "--engine spark --spark-remote sc://host:15002"},
             )
         return Kind.PERSONS
     if layout.kind is not None:

@@ -105,6 +105,11 @@ def _refuse_unknown(tables: Tables, basis: str | None) -> None:
         return
     near = nearest(name_key(basis), known)
     raise UsageFault(
-        '--basis "{name}": no row of the population names it{near:meant}; known: {known}',
-        {"name": basis, "near": known.shown(near) if near else "", "known": ", ".join(map(known.shown, known)) or "-"},
+        '{option} "{name}": no row of the population names it{near:meant}; known: {known}',
+        {
+            "option": "--basis",
+            "name": basis,
+            "near": known.shown(near) if near else "",
+            "known": ", ".join(map(known.shown, known)) or "-",
+        },
     )

@@ -103,8 +103,9 @@ def gaps_of(data: Data, request: GapRequest, targets: Sequence[str] = (), bases:
     """`gaps`, of data that is open."""
     if bases and request.suppress is not None:
         raise UsageFault(
-            "several bases count unlike segments, and small counts come back by subtraction; with --suppress, "
-            "give one basis"
+            "several bases count unlike segments, and small counts come back by subtraction; with {option}, "
+            "give one basis",
+            {"option": "--suppress"},
         )
     against = [replace(request, target=target) for target in targets] or [request]
     for one in against:  # before anything is read

@@ -149,8 +149,13 @@ def _refuse_unmet(tables: Tables) -> None:
     for name in sorted(wanted):
         if normal(name) not in names:
             raise UsageFault(
-                '--column: no file has a column "{name}"{near:meant}; there are: {known}',
-                {"name": name, "near": nearest(normal(name), names) or "", "known": ", ".join(sorted(names)) or "-"},
+                '{option}: no file has a column "{name}"{near:meant}; there are: {known}',
+                {
+                    "option": "--column",
+                    "name": name,
+                    "near": nearest(normal(name), names) or "",
+                    "known": ", ".join(sorted(names)) or "-",
+                },
             )
 
 

@@ -54,8 +54,9 @@ class Past:
         full = sorted(period for period, some in by_period.items() if len(some) == len(branches))
         if len(full) < _TWO:
             raise UsageFault(
-                "--totals needs two periods that all branches have; choose those that have them with --branch, or "
-                "leave it out"
+                "{option} needs two periods that all branches have; choose those that have them with {branch_option}, "
+                "or leave it out",
+                {"option": "--totals", "branch_option": "--branch"},
             )
         branch = self.chronicle.labels[0].shown(next(iter(branches))) if len(branches) == 1 else None
         points = tuple(self._at(period.text).whole(by_period[period], question) for period in full)

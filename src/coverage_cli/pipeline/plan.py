@@ -113,9 +113,9 @@ def refuse_suppressed(request: PlanRequest) -> None:
     """
     if request.rows.suppress is not None:
         raise UsageFault(
-            "a plan tells what every segment lacks, and with it the counts that --suppress leaves out; "
-            "leave out --suppress or {option}",
-            {"option": request.option},
+            "a plan tells what every segment lacks, and with it the counts that {suppress_option} leaves out; "
+            "leave out {suppress_option} or {option}",
+            {"option": request.option, "suppress_option": "--suppress"},
         )
 
 
@@ -126,8 +126,8 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     rows = [row for row in report.rows if row.coverage.workers is not None and row.coverage.participants is not None]
     if sum(row.coverage.participants or 0 for row in rows) != report.total.coverage.participants:
         raise UsageFault(
-            '"{branch}": people who belong to several segments would count twice; plan one segment with --segment',
-            {"branch": branch},
+            '"{branch}": people who belong to several segments would count twice; plan one segment with {option}',
+            {"option": "--segment", "branch": branch},
         )
     tables = data.tables(request.rows.basis)
     segments = chosen_keys(request.rows.segments, tables.labels[1], phrase("segment"))
@@ -167,7 +167,9 @@ def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadl
     """The rate that is to be reached: that of the deadline, where a target rises by year."""
     rate = goal(chosen.rates.applies, name_key(branch), None, segments, deadline) if chosen else None
     if rate is None:
-        raise UsageFault('no one target holds for "{branch}"; give one with --target', {"branch": branch})
+        raise UsageFault(
+            'no one target holds for "{branch}"; give one with {option}', {"option": "--target", "branch": branch}
+        )
     return rate
 
 
@@ -214,7 +216,8 @@ def _one_branch(report: Report) -> str:
     branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
     if len(branches) > 1:
         raise UsageFault(
-            "a plan is made for one branch; choose it with --branch: {known}", {"known": ", ".join(branches)}
+            "a plan is made for one branch; choose it with {option}: {known}",
+            {"option": "--branch", "known": ", ".join(branches)},
         )
     if report.total.coverage.rate is None:
         raise UsageFault('"{branch}" has no rate to plan from: both sides are needed', {"branch": branches[0]})

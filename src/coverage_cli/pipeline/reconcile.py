@@ -71,7 +71,8 @@ def _stated(request: ReconcileRequest) -> tuple[Stated, ...]:
         return read_claims(keep_stdin(), SHOWN) if request.file == "-" else read_claims(request.file, request.file)
     if not request.says:
         raise UsageFault(
-            "there is nothing to reconcile: name a claims file, or give figures as printed, such as --rate 67%"
+            "there is nothing to reconcile: name a claims file, or give figures as printed, such as {option} 67%",
+            {"option": "--rate"},
         )
     return (claim_of(request.says),)
 

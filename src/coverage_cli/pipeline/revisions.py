@@ -31,8 +31,8 @@ def state_of(root: str, against: str) -> Iterator[str]:
     revision = _revision(root, against)
     if is_folder and revision is not None and os.sep not in against:
         raise UsageFault(
-            "--against {value} is a folder and a revision; write ./{value} for the folder, or refs/heads/{value}",
-            {"value": against},
+            "{option} {value} is a folder and a revision; write ./{value} for the folder, or refs/heads/{value}",
+            {"option": "--against", "value": against},
         )
     if is_folder:
         yield against
@@ -41,8 +41,8 @@ def state_of(root: str, against: str) -> Iterator[str]:
             yield _unpack(root, revision, folder)
     else:
         raise UsageFault(
-            "--against {value} is neither a folder nor a revision that git knows here; in CI, fetch the history first",
-            {"value": against},
+            "{option} {value} is neither a folder nor a revision that git knows here; in CI, fetch the history first",
+            {"option": "--against", "value": against},
         )
 
 

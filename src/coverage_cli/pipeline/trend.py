@@ -77,8 +77,8 @@ def trend(request: TrendRequest) -> TrendReport:
     span = Span(_edge("--from", request.begin), _edge("--to", request.end))
     if span.begin and span.end and span.begin.first > span.end.last:
         raise UsageFault(
-            "--from {begin} is after --to {end}; turn them round",
-            {"begin": request.begin or "", "end": request.end or ""},
+            "{option} {begin} is after {end_option} {end}; turn them round",
+            {"option": "--from", "end_option": "--to", "begin": request.begin or "", "end": request.end or ""},
         )
     counting = replace(request.counting, period=None)  # totals are asked for period by period
     with opened(request.files, counting, request.today) as data:
@@ -146,8 +146,12 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
             if movement and not (step := movement.step).same_basis:
                 raise UsageFault(
                     '{name}: workers of {earlier} are counted on the basis "{former}", those of {later} on "{basis}"; '
-                    "choose periods of one basis with --from and --to, or compare all the same with --across-bases",
+                    "choose periods of one basis with {option} and {end_option}, or compare all the same with "
+                    "{all_option}",
                     {
+                        "option": "--from",
+                        "end_option": "--to",
+                        "all_option": "--across-bases",
                         "name": one.name,
                         "earlier": step.earlier.period,
                         "former": step.earlier.basis or "-",

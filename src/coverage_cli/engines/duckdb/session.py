@@ -100,8 +100,9 @@ class Session:
             yield
         except self._duckdb.OutOfMemoryException:
             raise UsageFault(
-                "the persons need more memory than they may use; give more with --memory, ask for fewer threads "
-                "with --threads, or name a folder with more room with --temp"
+                "the persons need more memory than they may use; give more with {option}, ask for fewer threads "
+                "with {threads_option}, or name a folder with more room with {temp_option}",
+                {"option": "--memory", "threads_option": "--threads", "temp_option": "--temp"},
             ) from None
         except (
             self._duckdb.InvalidInputException, self._duckdb.ConversionException, self._duckdb.IOException,

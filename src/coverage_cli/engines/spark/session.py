@@ -85,8 +85,8 @@ class Session:
                 from pyspark.sql.connect.session import SparkSession
         except ImportError as error:
             raise UsageFault(
-                "--engine spark needs Spark's client ({missing}); install it: pip install 'coverage-cli[spark]'",
-                {"missing": error.name or "pyspark"},
+                "{option} needs Spark's client ({missing}); install it: pip install 'coverage-cli[spark]'",
+                {"option": "--engine spark", "missing": error.name or "pyspark"},
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
         self._asking = Asking()
@@ -113,7 +113,8 @@ class Session:
         at = urlsplit(remote)
         if at.scheme != "sc" or not at.hostname:
             raise UsageFault(
-                '--spark-remote "{remote}" is no address; write it as sc://host:15002', {"remote": self._shown}
+                '{option} "{remote}" is no address; write it as sc://host:15002',
+                {"option": "--spark-remote", "remote": self._shown},
             )
         try:
             socket.create_connection((at.hostname, at.port or _PORT), _PATIENCE).close()
