@@ -152,6 +152,18 @@ def _plan(**given):
         (lambda: side_by_side(bases=["a", "b"], suppress=5, project=ROOT), "with suppress, give one basis"),
         (reconcile, "give figures as printed, such as rate 67%"),
         (lambda: reconcile("claims.yaml", rate="67%", gap="1"), "not both: claims.yaml and rate gap"),
+        (lambda: gap(project=ROOT, column=["a"]), "column takes headers by field, and no list"),
+        (lambda: gap(project=ROOT, column=pd.DataFrame({"a": [1]})), "column takes headers by field, and no DataFrame"),
+        (lambda: gap(project=ROOT, column={"worker": "a"}), 'column "worker" is not known (did you mean "workers"?)'),
+        (lambda: gap(project=ROOT, column={"workers": "zz"}), 'column: no file has a column "zz"'),
+        (lambda: gap(project=ROOT, delimiter="x"), 'delimiter "x" is not known; use , ; | or tab'),
+        (
+            lambda: gap(project=ROOT, encoding="utf-9"),
+            'encoding "utf-9" is not known (did you mean "utf-8"?); use utf-8',
+        ),
+        (lambda: gap(project=ROOT, number_style="de"), 'number_style "de" is not known; use id, en, plain'),
+        (lambda: gap(project=ROOT, sheet="Data"), "sheet names a sheet of a workbook, and no .xlsx is read here"),
+        (lambda: check(project=ROOT, against="zz"), "against zz is neither a folder nor a revision"),
         (lambda: gap(project=ROOT, period=2025.0), 'period takes a period such as "2025-09", a year or a date, and no'),
         (lambda: gap(project=ROOT, period=2025), "there are no participants of 2025 in the data; there are: 2023-06"),
         (lambda: gap(project=ROOT, target=0.8), 'target 0.8 is a float, which is not exact; give Fraction("0.8")'),
@@ -305,6 +317,47 @@ def test_what_has_one_reading_is_taken(given, plain):
     assert gap(**given, project=ROOT) == gap(**plain, project=ROOT)
 
 
+def test_files_are_read_as_the_options_have_it(project, run):
+    project({
+        "w.csv": "branch^segment^period^Tenaga_Kerja\nKediri^pu^2025^48.000\n".replace("^", "|").encode("utf-16"),
+        "p.csv": "branch|segment|period|participants\nKediri|pu|2025|12.000\n".encode("utf-16"),
+    })  # fmt: skip
+    files = {"population": "w.csv", "participants": "p.csv"}
+    for column in ({"workers": "Tenaga_Kerja"}, pd.Series({"workers": "Tenaga_Kerja"})):
+        report = gap(**files, column=column, delimiter="pipe", encoding="utf-16", number_style="id")
+        assert (report.total.coverage.workers, report.total.coverage.participants) == (48_000, 12_000)
+    options = (
+        "--delimiter",
+        "pipe",
+        "--encoding",
+        "utf-16",
+        "--number-style",
+        "id",
+        "--column",
+        "workers=Tenaga_Kerja",
+    )
+    assert report.to_text() == run("gap", "--population", "w.csv", "--participants", "p.csv", *options).out
+    said = check("w.csv", "p.csv", column=column, delimiter="|", encoding="utf-16", number_style="id")
+    assert said.to_text() == run("check", "w.csv", "p.csv", *options).out
+
+
+def test_a_check_takes_exceptions_and_what_to_compare_with(tmp_path, run, monkeypatch):
+    for folder in ("config", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / "before" / folder)
+        shutil.copytree(ROOT / folder, tmp_path / "now" / folder)
+    monkeypatch.chdir(tmp_path / "now")
+    monkeypatch.setenv("COVGAP_LANG", "en")
+    (tmp_path / "none.yaml").write_text("exceptions: []\n")
+    table = Path("data/participants.csv")
+    table.write_text(table.read_text().replace(",66910", ",66911"))
+    report = check(exceptions=tmp_path / "none.yaml", against="../before", today="2025-10-01")
+    assert [one.after for one in report.comparison.revisions if one.before] == [66_911]
+    options = ("--exceptions", "../none.yaml", "--against", "../before", "--today", "2025-10-01")
+    assert report.to_text() == run("check", *options).out
+    with pytest.raises(UsageFault, match=r"nowhere\.yaml"):
+        check(exceptions="nowhere.yaml")
+
+
 def test_a_year_and_a_day_are_periods(project):
     for period, given in (
         ("2025", 2025),
@@ -343,11 +396,13 @@ def test_an_unknown_keyword_is_named_with_the_function_that_was_called():
 
 
 def test_help_names_what_all_functions_share():
-    shared = ("project", "population", "participants", "today", "resources", "status", "programme", "basis")
+    read = ("column", "delimiter", "encoding", "number_style", "sheet")
+    shared = ("project", "population", "participants", *read, "today", "resources", "status", "programme", "basis")
     for function in (gap, side_by_side, trend, plan):
         assert set(shared) <= set(inspect.signature(function).parameters)
         assert all(f"`{name}`" in function.__doc__ for name in shared)
     assert "status" not in inspect.signature(check).parameters
+    assert {*read, "exceptions", "against"} <= set(inspect.signature(check).parameters)
     assert set(coverage_cli.__all__) <= set(dir(coverage_cli))
 
 
@@ -424,3 +479,15 @@ def test_no_sentence_of_the_layers_below_names_an_option_as_the_command_line_has
                 (template, *_) = node.args
                 text = template.value if isinstance(template, ast.Constant) else ""
                 assert not re.search(r"(?<!\S)--\w", text), (path.name, text)
+
+
+@pytest.mark.parametrize("function", [gap, trend, plan, check, reconcile])
+def test_every_option_is_a_parameter_or_the_page_says_that_it_is_none(run, monkeypatch, function):
+    monkeypatch.setenv("COLUMNS", "300")
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    (missing,) = re.findall(r"## What is not here\n(.*?)\n## ", page, re.DOTALL)
+    options = set(re.findall(r"^\W*--([a-z-]+)", run(function.__name__, "--help").out, re.MULTILINE))
+    assert len(options) > 10
+    named = {{"from": "begin", "to": "end", "as": "kind"}.get(name, name.replace("-", "_")) for name in options}
+    elsewhere = {name.replace("-", "_") for name in re.findall(r"--([a-z-]+)", missing)}
+    assert named - set(inspect.signature(function).parameters) <= elsewhere | {"help"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from fractions import Fraction
 
 import pytest
 
@@ -35,6 +36,23 @@ def test_example(copy, run, page, command, output):
     assert program == "coverage"
     ran = run(*arguments)
     assert ran.out + ran.err == output
+
+
+BLOCKS = {
+    page.name: found
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    if (found := re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL))
+}
+
+
+@pytest.mark.parametrize("page", BLOCKS)
+def test_python_of_a_page_runs_and_gives_what_it_says(copy, page):
+    """A page's blocks are one script; a comment of digits or a fraction is what its line gives."""
+    names: dict[str, object] = {}
+    for block in BLOCKS[page]:
+        exec(block, names)  # noqa: S102 - our own page
+        for line, said in re.findall(r"^(\S.*?)  # ((?:Fraction\()?[\d, .)]+)$", block, re.MULTILINE):
+            assert eval(line, names) == eval(said, {"Fraction": Fraction})  # noqa: S307
 
 
 def test_readme_stays_short():

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from coverage_cli.domain.bounds import one_of
-from coverage_cli.domain.choices import NAMES_OF_ENCODINGS, NUMBER_STYLES, STATUSES, delimiter_of, encoding_of
+from coverage_cli.domain.choices import STATUSES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coverage_cli.config.layout import Spelling
     from coverage_cli.engines.options import Resources, Watch
     from coverage_cli.pipeline.counting import Counting
 
@@ -89,44 +87,20 @@ def parts(text: str) -> tuple[str, ...]:
     return names
 
 
-def spelling(
-    columns: Sequence[str] | None,
-    delimiter: str | None,
-    encoding: str | None,
-    number_style: str | None,
-    sheet: str | None,
-) -> Spelling:
-    """What the options say about how files are spelled.
+def columns(pairs: Sequence[str]) -> list[tuple[str, str]]:
+    """The fields and headers of `--column FIELD=HEADER`.
 
     Raises:
-        UsageFault: an option with a value that is not known.
+        UsageFault: an option without a field, a mark or a header.
 
     """
-    from coverage_cli.config.layout import Spelling
-
-    mark = None if delimiter is None else delimiter_of(delimiter)
-    if delimiter is not None and mark is None:
-        raise UsageFault('--delimiter "{value}" is not known; use , ; | or tab', {"value": delimiter})
-    known = None if encoding is None else encoding_of(encoding)
-    if encoding is not None and known is None:
-        names = ", ".join(NAMES_OF_ENCODINGS.values())
-        raise UsageFault('--encoding "{value}" is not known; use {known}', {"value": encoding, "known": names})
-    if number_style is not None:
-        one_of("--number-style", number_style, NUMBER_STYLES)
-    return Spelling(_columns(columns or ()), mark, known, number_style, sheet)  # type: ignore[arg-type] # one of them
-
-
-def _columns(pairs: Sequence[str]) -> dict[str, str]:
-    known = list(dict.fromkeys(name for names in FIELDS.values() for name in names))
-    columns: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     for pair in pairs:
         ours, mark, theirs = (part.strip() for part in pair.partition("="))
         if not (ours and mark and theirs):
             raise UsageFault('--column "{value}": write FIELD=HEADER, such as workers=jumlah_pekerja', {"value": pair})
-        one_of("--column", ours, known)
-        if columns.setdefault(ours, theirs) != theirs:
-            raise UsageFault('--column gives "{value}" twice', {"value": ours})
-    return columns
+        found.append((ours, theirs))
+    return found
 
 
 def resources(memory: str | None, threads: int | None, temp: str | None, engine: str, remote: str | None) -> Resources:

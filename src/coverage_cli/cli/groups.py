@@ -85,10 +85,12 @@ class Files:
 
         """
         from coverage_cli.config.project import Override
+        from coverage_cli.config.spelling import spelling
 
-        spelling = arguments.spelling(self.column, self.delimiter, self.encoding, self.number_style, self.sheet)
+        columns = arguments.columns(self.column or ())
+        spelled = spelling(columns, self.delimiter, self.encoding, self.number_style, self.sheet)
         given = (tuple(self.population or ()), tuple(self.participants or ()))
-        return Override(self.project, *given, self.targets, spelling)
+        return Override(self.project, *given, self.targets, spelled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,11 +150,18 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
 
 @taking(Sources)
 def check(
-    *files: Names, kind: str | None = None, targets: str | Path | None = None, **data: Unpack[Sources]
+    *files: Names,
+    kind: str | None = None,
+    exceptions: str | Path | None = None,
+    against: str | Path | None = None,
+    targets: str | Path | None = None,
+    **data: Unpack[Sources],
 ) -> CheckReport:
     """Every finding of the files, or of the project where none are named, exactly as `coverage check` finds them.
 
     A folder stands for the files in it. `kind` says what the named files are: population, participants or persons.
+    `exceptions` is a file in place of config/exceptions.yaml, `against` an earlier state to compare with, a git
+    revision or a folder.
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
@@ -164,7 +171,15 @@ def check(
     named = tuple(name for one in files for name in given.names("files", one))
     if kind is not None:
         one_of("kind", kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
-    request = checking.CheckRequest(named, asked["files"], kind, asked["today"], resources=asked["counting"].resources)
+    request = checking.CheckRequest(
+        named,
+        asked["files"],
+        kind,
+        asked["today"],
+        given.text("exceptions", exceptions),
+        asked["counting"].resources,
+        given.text("against", against),
+    )
     return told(CheckReport, checking.check(request))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from coverage_cli.config.project import Override
+from coverage_cli.config.spelling import spelling
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.engines.options import Resources
 from coverage_cli.library import given
@@ -14,15 +15,20 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from coverage_cli.domain.choices import Status
-    from coverage_cli.library.given import Day, Names
+    from coverage_cli.domain.choices import NumberStyle, Status
+    from coverage_cli.library.given import Day, Headers, Names
 
 
 class Sources(TypedDict, total=False):
-    """Files in place of the project's own, the day that counts as today, and what counts files of persons.
+    """Files in place of the project's own and how they are read, which day is today, and what counts persons.
 
     `project`: the project's folder; if not given, the one that the working directory is in.
     `population`, `participants`: a file or several, in place of the project's.
+    `column`: headers of the files by the fields that they stand for, such as `{"workers": "jumlah_pekerja"}`.
+    `delimiter`: what stands between cells, by itself or as comma, semicolon, tab or pipe.
+    `encoding`: the encoding of the files, such as "windows-1252".
+    `number_style`: how counts are grouped: "id" (48.000), "en" (48,000) or "plain".
+    `sheet`: the sheet of a workbook.
     `today`: the day that counts as today, a date or a text such as "2025-09-30".
     `resources`: with what means files of persons are counted, such as `Resources(memory="2GB", threads=4)`.
     """
@@ -30,6 +36,11 @@ class Sources(TypedDict, total=False):
     project: str | Path | None
     population: Names
     participants: Names
+    column: Headers | None
+    delimiter: str | None
+    encoding: str | None
+    number_style: NumberStyle | None
+    sheet: str | None
     today: Day
     resources: Resources | None
 
@@ -62,6 +73,11 @@ def shared(  # noqa: PLR0913 - the options that all share
     project: str | Path | None = None,
     population: Names = None,
     participants: Names = None,
+    column: Headers | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    number_style: NumberStyle | None = None,
+    sheet: str | None = None,
     today: Day = None,
     resources: Resources | None = None,
     status: Status = "active",
@@ -71,12 +87,17 @@ def shared(  # noqa: PLR0913 - the options that all share
     """What is given, as requests have it."""
     if not isinstance(resources, Resources | None):
         raise given.not_this("resources", resources, phrase("Resources"))
+    texts = {"delimiter": delimiter, "encoding": encoding, "number_style": number_style, "sheet": sheet}
     return Shared(
         files=Override(
             given.text("project", project),
             given.names("population", population),
             given.names("participants", participants),
             given.text("targets", targets),
+            spelling(
+                given.headers("column", column),
+                *(given.text(name, value) for name, value in texts.items()),
+            ),
         ),
         counting=Counting(status, given.names("programme", programme), resources=resources or Resources()),
         today=given.today(today),

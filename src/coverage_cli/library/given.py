@@ -29,6 +29,13 @@ PeriodName = str | int | date
 Rate = str | int | Fraction | Decimal
 
 
+class Headers(Protocol):
+    """Headers of files by the fields that they stand for: a mapping, or a Series."""
+
+    def items(self) -> Iterable[tuple[Any, Any]]:
+        """Each field with its header."""
+
+
 class Amounts(Protocol):
     """Whole numbers by the names of segments: a mapping, or a Series."""
 
@@ -169,9 +176,9 @@ def amounts(option: str, given: object, *, alone: bool = False) -> dict[str, int
     """Whole numbers of 0 or more by name, of a mapping or a Series; with `alone`, one for all, under no name."""
     if given is None:
         return {}
-    items = getattr(given, "items", None)
-    if callable(items) and not hasattr(given, "columns"):
-        pairs = [(text(option, name) or "", value) for name, value in items()]
+    items = _items(given)
+    if items is not None:
+        pairs = [(text(option, name) or "", value) for name, value in items]
     elif alone and isinstance(given, str | Integral | float | Decimal | Fraction):
         pairs = [("", given)]
     else:
@@ -186,6 +193,20 @@ def amounts(option: str, given: object, *, alone: bool = False) -> dict[str, int
             raise UsageFault("{option} has an empty name; give that of a segment", {"option": option})
         found[name] = people
     return found
+
+
+def headers(option: str, given: object) -> list[tuple[str, str]]:
+    """Headers with the fields that they stand for, of a mapping or a Series."""
+    items = () if given is None else _items(given)
+    if items is None:
+        raise not_this(option, given, phrase("headers by field"))
+    return [((text(option, field) or "").strip(), (text(option, header) or "").strip()) for field, header in items]
+
+
+def _items(given: object) -> Iterable[tuple[Any, Any]] | None:
+    """The pairs of a mapping or a Series; None where it is neither, as a table is not."""
+    items = getattr(given, "items", None)
+    return items() if callable(items) and not hasattr(given, "columns") else None
 
 
 def figure(option: str, given: object) -> str | None:

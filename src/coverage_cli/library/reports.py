@@ -121,7 +121,9 @@ class CheckReport(checking.CheckReport):
 
     def to_text(self, lang: str = "en") -> str:
         """A line a finding, and one that counts files, rows, errors and warnings, as the command shows them."""
-        outcome = Outcome(self.findings, self.sources, excepted=self.excepted, today=self.today)
+        outcome = Outcome(
+            self.findings, self.sources, excepted=self.excepted, today=self.today, comparison=self.comparison
+        )
         return check_text(outcome, _words(lang))
 
 
