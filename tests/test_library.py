@@ -29,6 +29,13 @@ from coverage_cli import (
     side_by_side,
     trend,
 )
+from coverage_cli.analysis.comparing import Shift, Side
+from coverage_cli.analysis.inequality import Holder, Measures
+from coverage_cli.analysis.plan import Allotment
+from coverage_cli.analysis.plan_request import Request
+from coverage_cli.analysis.statement import Amount
+from coverage_cli.analysis.trend import Observation, Step
+from coverage_cli.domain.model import Coverage, Target
 from coverage_cli.domain.rules import Severity
 from coverage_cli.output.language import words
 from tests.conftest import ROOT
@@ -491,3 +498,47 @@ def test_every_option_is_a_parameter_or_the_page_says_that_it_is_none(run, monke
     named = {{"from": "begin", "to": "end", "as": "kind"}.get(name, name.replace("-", "_")) for name in options}
     elsewhere = {name.replace("-", "_") for name in re.findall(r"--([a-z-]+)", missing)}
     assert named - set(inspect.signature(function).parameters) <= elsewhere | {"help"}
+
+
+OF_REPORTS = (Allotment, Amount, Coverage, Holder, Measures, Observation, Request, Shift, Side, Step, Target)
+UNIT = re.compile(r"fractions? of one|percentage points")
+
+
+def _fractions(kind):
+    """Each fraction that an object has, with where its unit can stand: at a property, or else at its class."""
+    for name, type_ in kind.__annotations__.items():
+        if type_.startswith("Fraction"):
+            yield name, kind.__doc__
+    for name, member in vars(kind).items():
+        if isinstance(member, property) and member.fget.__annotations__["return"].startswith("Fraction"):
+            yield name, f"{member.__doc__} {kind.__doc__ if f'`{name}`' in kind.__doc__ or kind is Step else ''}"
+
+
+@pytest.mark.parametrize("kind", OF_REPORTS)
+def test_every_fraction_of_a_report_says_in_which_unit_it_is(kind):
+    found = dict(_fractions(kind))
+    assert found
+    assert [name for name, said in found.items() if not UNIT.search(" ".join(said.split()))] == []
+
+
+def test_units_are_those_of_the_page():
+    """Its table names every figure of the frames in its row, and the scales are so."""
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    rows = {line.split(" | ")[0].strip("| "): line for line in page.splitlines() if line.startswith("| ")}
+    report = gap(project=ROOT, branch="balikpapan", target="80%")
+    moved = trend(project=ROOT / "examples" / "published", branch="kalimantan", across_bases=True)
+    frames = (report.to_frame(totals=True), moved.to_frame())
+    for frame in frames:
+        for name, dtype in frame.dtypes.items():
+            if dtype == "Float64":
+                place = "Percentage points, in frames" if name.endswith("_pp") else "Fractions of one, in frames"
+                assert f"`{name}`" in rows[place]
+            elif dtype == "Int64":
+                assert f"`{name}`" in rows["People"]
+    total, last = frames[0].iloc[-1], frames[1].dropna(subset="change_pp").iloc[-1]
+    assert report.total.coverage.gap == Fraction(4, 5) - report.total.coverage.rate
+    assert total["gap_pp"] == pytest.approx(float(report.total.coverage.gap) * 100)
+    assert (total["target"], total["rate"]) == (0.8, float(report.total.coverage.rate))
+    step = moved.series[0].movements[-1].step
+    assert step.change == (step.later.rate - step.earlier.rate) * 100
+    assert last["change_pp"] == float(step.change)

@@ -41,7 +41,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Headcounts of a cell or a total at one time; None where a side is missing.
+    """Headcounts of a cell or a total at one time, people; None where a side is missing.
 
     `counted` are the cells that a total counts, each with its workers.
     """
@@ -53,7 +53,7 @@ class Side:
 
     @property
     def rate(self) -> Fraction | None:
-        """Participants over workers; undefined where either is missing, or nobody works."""
+        """Participants over workers, a fraction of one; undefined where either is missing, or nobody works."""
         return rate_of(self.participants, self.workers)
 
 
@@ -85,7 +85,7 @@ class Shift:
 
     @property
     def points(self) -> Fraction | None:
-        """The change of the rate, as a fraction of 1; None where either is undefined."""
+        """The change of the rate, a fraction of one: 2 percentage points are 2/100. None where either is undefined."""
         if self.before.rate is None or self.after.rate is None:
             return None
         return self.after.rate - self.before.rate

@@ -44,7 +44,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All measures at once; None where undefined. Fractions of one, to be shown as points or percent."""
+    """All measures at once; None where undefined.
+
+    `difference`, `mean_difference` and `population_attributable_risk` are differences of rates, fractions of one to be
+    shown as percentage points; `population_attributable_fraction` is a share, a fraction of one; `ratio` and `theil`
+    (nats) have no unit.
+    """
 
     difference: Fraction | None
     ratio: Fraction | None
@@ -56,7 +61,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A segment's part of all the uncovered."""
+    """A segment's part of all the uncovered: people, and shares as fractions of one."""
 
     name: str
     uncovered: Heads

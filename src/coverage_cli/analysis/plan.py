@@ -41,7 +41,7 @@ class Allotment:
 
     @property
     def rate(self) -> Fraction | None:
-        """The segment's rate when the plan is done; undefined where nobody works."""
+        """The segment's rate when the plan is done, a fraction of one; undefined where nobody works."""
         return rate_of(self.participants, self.base)
 
 

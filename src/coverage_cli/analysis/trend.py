@@ -35,7 +35,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From one period to the next. Effects are percentage points as exact fractions; None where undefined.
+    """From one period to the next. The change and its effects are percentage points, exactly; None where undefined.
+
+    So 13 points are 13 here, and not 13/100 as a gap's are: both rates are fractions of one, and a step is 100 times
+    their difference.
 
     Where both ends count unlike people because figures are missing, they are not `comparable`, and nothing is defined.
     Where they count workers on unlike bases, no base moved: the change has no effects.

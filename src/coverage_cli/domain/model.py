@@ -84,7 +84,8 @@ class Coverage:
     """People covered against people who should be, of one cell or of a total.
 
     `workers` and `participants` are people, None where that side is missing. `uncovered` and `excess` are given: those
-    of a total are sums over its cells. Sums of survey weights are fractions, and then so are those two.
+    of a total are sums over its cells. Sums of survey weights are fractions, and then so are those two. `target`,
+    `rate` and `gap` are exact fractions of one: a gap of 13 percentage points is 13/100.
     """
 
     workers: int | None
@@ -103,17 +104,17 @@ class Coverage:
 
     @property
     def rate(self) -> Fraction | None:
-        """Participants over workers; undefined, which is not 0, where nobody works or a side is missing."""
+        """Participants over workers, a fraction of one; undefined, not 0, where nobody works or a side is missing."""
         return rate_of(self.participants, self.workers)
 
     @property
     def gap(self) -> Fraction | None:
-        """Target minus rate, as a fraction of 1; negative above the target."""
+        """Target minus rate, a fraction of one and not in points; negative above the target."""
         return None if self.rate is None or self.target is None else self.target - self.rate
 
     @property
     def shortfall(self) -> int | None:
-        """The fewest further participants that meet the target."""
+        """The fewest further participants that meet the target, people."""
         if self.workers is None or self.participants is None or self.target is None:
             return None
         return shortfall_of(self.target, self.workers, self.participants)
@@ -136,8 +137,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The target in force for a run. `rate` holds where a row has none of its own; None where there is no such rate.
+    """The target in force for a run.
 
+    `rate`, a fraction of one, holds where a row has none of its own; None where there is no such rate.
     `first_year` is the first one that has a rate, where rates are given by year.
     """
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from coverage_cli.config.targets import distinct_targets
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import MISSING, Missing
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.library import given
+from coverage_cli.library.beside import side_by_side
 from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared
 from coverage_cli.library.planning import plan
@@ -27,7 +27,6 @@ from coverage_cli.library.reports import (
     finding_text,
     told,
 )
-from coverage_cli.output.bases import distinct
 from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import reconcile as reconciling
@@ -94,58 +93,6 @@ def gap(  # noqa: PLR0913 - the options of the command
         suppress=given.number("suppress", suppress),
     )
     return told(GapReport, gapping.gap(request))
-
-
-@taking(Sources, Data)
-def side_by_side(  # noqa: PLR0913 - the options of the command
-    *,
-    targets: Names | Rate = None,
-    bases: Names = None,
-    branch: Names = None,
-    segment: Names = None,
-    by: Names = ("branch", "segment"),
-    period: PeriodName = "latest",
-    target: Rate | None = None,
-    missing: Missing = "null",
-    suppress: int | None = None,
-    **data: Unpack[Data],
-) -> SideBySide:
-    """The same table against several targets, or on several bases, as `coverage gap` shows them side by side.
-
-    `targets` are names or rates; what is named twice is shown once. Other options are those of `gap`, without `sort`
-    and `top`, which would show other rows in each.
-
-    Raises:
-        DataFault: the data has errors.
-        UsageFault: neither several targets nor several bases, or both; one target or basis beside several;
-            several bases with `suppress`; else as `gap`.
-
-    """
-    against = distinct_targets(given.several_targets("targets", targets))
-    on = distinct(given.names("bases", bases))
-    if bool(against) is bool(on) or len(against or on) < 2:  # noqa: PLR2004 - one is no several
-        raise UsageFault("give several targets or several bases, and not both")
-    for option, one, several, other in (
-        ("target", target, "targets", against),
-        ("basis", data.get("basis"), "bases", on),
-    ):
-        if one is not None and other:
-            raise UsageFault(
-                "{option} has no effect beside {several}; leave it out", {"option": option, "several": several}
-            )
-    request = gapping.GapRequest(
-        **shared(**data),
-        branches=given.names("branch", branch),
-        segments=given.names("segment", segment),
-        by=given.names("by", by),
-        period=given.period("period", period),
-        target=given.target("target", target),
-        missing_is_zero=one_of("missing", missing, MISSING) == "zero",
-        suppress=given.number("suppress", suppress),
-    )
-    name, values = ("target", against) if len(against) > 1 else ("basis", on)
-    reports = gapping.gaps(request, *((against, ()) if len(against) > 1 else ((), on)))
-    return SideBySide(name, dict(zip(values, (told(GapReport, report) for report in reports), strict=True)))
 
 
 @taking(Sources)

@@ -58,8 +58,9 @@ class GapReport(Report):
     def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
         """A tidy frame, a row a segment; with `totals`, the totals follow, their segment TOTAL.
 
-        Counts are Int64, rates fractions of 1 (Float64), texts `string`; `<NA>` where a figure is undefined. Sums of
-        survey weights, and what follows from them, are exact decimals (`decimal.Decimal`, in columns of objects).
+        Counts are people (Int64), `rate` and `target` fractions of one, `gap_pp` percentage points (Float64), texts
+        `string`; `<NA>` where a figure is undefined. Sums of survey weights, and what follows from them, are exact
+        decimals (`decimal.Decimal`, in columns of objects).
         """
         return to_frame(self, totals=totals)
 
@@ -72,14 +73,14 @@ class GapReport(Report):
         return gap_text(self, "table", _style(lang))
 
     def pareto(self) -> tuple[inequality.Holder, ...]:
-        """The rows by the uncovered that they hold, with each one's share and the cumulative share, exactly.
+        """The rows by the uncovered that they hold, with each one's share and the cumulative share, fractions of one.
 
         Of the report's own rows: with `top` or `suppress`, of those that it has.
         """
         return inequality.pareto(groups_of(self))
 
     def measures(self) -> inequality.Measures:
-        """How unequal the rates of the report's own rows are; fractions of one, None where undefined."""
+        """How unequal the rates of the report's own rows are; differences are fractions of one, None is undefined."""
         return inequality.measures(groups_of(self))
 
 
@@ -88,7 +89,11 @@ class TrendReport(trending.TrendReport):
     """A trend that pandas users can take on."""
 
     def to_frame(self) -> pd.DataFrame:
-        """A tidy frame, a row a point; see `coverage_cli.output.trends.trend_frame`."""
+        """A tidy frame, a row a period of each series, with what moved the rate since the one before.
+
+        Counts are people (Int64), `rate` a fraction of one, `change_pp` and its two effects percentage points
+        (Float64), texts `string`; `<NA>` where a figure is undefined. Sums of survey weights are exact decimals.
+        """
         return trend_frame(self.series, self.by, weighted=self.weighting is not None)
 
     def notes(self, lang: str = "en") -> list[str]:
@@ -154,7 +159,8 @@ class SideBySide:
     def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
         """A tidy frame, a row a segment and a target or basis, which `target_name` or `basis_name` says.
 
-        With `totals`, the totals of each follow its rows, their segment TOTAL.
+        Columns and units are those of `GapReport.to_frame`. With `totals`, the totals of each follow its rows, their
+        segment TOTAL.
         """
         import pandas as pd
 
