@@ -79,8 +79,9 @@ def _accounts(request: CheckRequest, done: Checked, places: tuple[str, str], ext
         return accounts_of(gathered(then), counting, extracts)
     except UsageFault as fault:
         reason = str(fault).replace(folder + os.sep, "")
-        text = "the files of {option} cannot be read as they were: {reason}"
-        raise UsageFault(text, {"option": "--against", "reason": reason}) from fault
+        raise UsageFault(
+            "the files of {option} cannot be read as they were: {reason}", {"option": "--against", "reason": reason}
+        ) from fault
 
 
 def _then(request: CheckRequest, done: Checked, root: str, folder: str) -> CheckRequest | None:
