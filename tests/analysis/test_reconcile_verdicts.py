@@ -16,6 +16,7 @@ from coverage_cli.analysis.reconcile import (
     must_be,
     read_claim,
     solver,
+    told,
     unstated,
 )
 from coverage_cli.analysis.reconcile.trials import attempt
@@ -322,7 +323,7 @@ def test_findings_in_words():
     ]
     assert str(cannot_be(judgement.conflicts[0], bali)[0]) == ("by the others, the rate is 49.9002%; 50.88% is printed")
     more = read_claim({"says": {"gap": "less than 14 points", "workers": "at least 300"}})
-    assert {str(must_be(place, interval)) for place, interval in judge(more).implied.items()} >= {
+    assert {str(must_be(place, interval)) for place, interval in told(judge(more).implied).items()} >= {
         "the gap is at most 14 points",
         "the number of workers is at least 300",
     }

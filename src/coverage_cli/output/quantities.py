@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile import Quantity, amount, unit
+from coverage_cli.analysis.reconcile import NAMES, Quantity, amount, unit
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.statement import Unit
 from coverage_cli.domain.phrases import phrase
@@ -19,32 +19,10 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile import Figure, Interval, Place
     from coverage_cli.output.language import Words
 
-NAMES = {
-    Quantity.RATE: phrase("rate"),
-    Quantity.TARGET: phrase("target"),
-    Quantity.GAP: phrase("gap"),
-    Quantity.WORKERS: phrase("workers"),
-    Quantity.PARTICIPANTS: phrase("participants"),
-    Quantity.UNCOVERED: phrase("uncovered"),
-    Quantity.SHORTFALL: phrase("shortfall"),
-    Quantity.ATTAINMENT: phrase("rate as a share of the target"),
-    Quantity.WORKERS_SHARE: phrase("share of the workers"),
-    Quantity.PARTICIPANTS_SHARE: phrase("share of the participants"),
-    Quantity.UNCOVERED_SHARE: phrase("share of the uncovered"),
-    Quantity.RATE_CHANGE: phrase("change in the rate"),
-    Quantity.WORKERS_CHANGE: phrase("change in workers"),
-    Quantity.PARTICIPANTS_CHANGE: phrase("change in participants"),
-    Quantity.UNCOVERED_CHANGE: phrase("change in the uncovered"),
-    Quantity.RATE_GROWTH: phrase("growth of the rate"),
-    Quantity.WORKERS_GROWTH: phrase("growth of workers"),
-    Quantity.PARTICIPANTS_GROWTH: phrase("growth of participants"),
-    Quantity.UNCOVERED_GROWTH: phrase("growth of the uncovered"),
-}
-
 
 def printed(place: Place, figure: Figure, words: Words) -> str:
     """A figure as printed, behind its name."""
-    return f"{words(NAMES[place.quantity])} {clean(figure.text)}"
+    return f"{words(NAMES[place.quantity].listed)} {clean(figure.text)}"
 
 
 def placed(place: Place, text: str, words: Words) -> str:
@@ -58,7 +36,7 @@ def placed(place: Place, text: str, words: Words) -> str:
 
 def span(place: Place, interval: Interval, words: Words) -> str:
     """A quantity and its ends, such as "workers between 141,792 and 149,230"; ends are rounded outward."""
-    given = {"quantity": placed(place, words(NAMES[place.quantity]), words)}
+    given = {"quantity": placed(place, words(NAMES[place.quantity].listed), words)}
     low = interval.low
     if low is not None and interval.is_point:
         given["value"] = value_text(amount_text(amount(low, place.quantity), words), place.quantity, words)

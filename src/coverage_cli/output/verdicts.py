@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.reconcile import (
+    NAMES,
     Kind,
     Place,
     Quantity,
@@ -21,7 +22,7 @@ from coverage_cli.analysis.reconcile.result import SCHEMA
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.fitting import compared_lines, compared_object
 from coverage_cli.output.prose import Line, prose
-from coverage_cli.output.quantities import NAMES, placed, printed, span
+from coverage_cli.output.quantities import placed, printed, span
 from coverage_cli.output.statements import say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from coverage_cli.analysis.reconcile.figures import Figure, FigureError, Kind, p
 from coverage_cli.analysis.reconcile.fitting import Compared, Fit, Held, Judged, fits
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
-from coverage_cli.analysis.reconcile.labels import amount, label, switched, unit
+from coverage_cli.analysis.reconcile.labels import NAMES, amount, label, switched, unit
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, Way, readings
 from coverage_cli.analysis.reconcile.result import holds, judgement_json, told, unstated
@@ -19,6 +19,7 @@ from coverage_cli.analysis.reconcile.sayings import cannot_be, mended, must_be
 from coverage_cli.analysis.reconcile.verdict import judge
 
 __all__ = [
+    "NAMES",
     "Claim",
     "ClaimError",
     "Compared",

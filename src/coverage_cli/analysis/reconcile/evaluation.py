@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.network import Adding, Network
-from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import (
+    CHANGE_OF,
+    GROWTH_OF,
+    SHARED,
+    TARGETED,
+    THEN_CELL,
+    WHOLE_CELL,
+    Place,
+    Quantity,
+)
 from coverage_cli.domain.rates import rate_of, uncovered_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TARGETED = frozenset({Quantity.TARGET, Quantity.STATED_TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINMENT})
 _ANY_TARGET = Interval.of(0, 1)
 
 
@@ -48,7 +56,7 @@ def targets_at(net: Network, stated: Mapping[Place, Interval], point: Point) -> 
     if not values.add_up(shared=shared):
         return None
     for place, interval in stated.items():
-        if place.quantity not in _TARGETED:
+        if place.quantity not in TARGETED:
             value = values.of(place)
             if value is None or value not in interval:
                 return None
@@ -82,13 +90,12 @@ class _Values:
         cell, quantity = place
         if quantity in SHARED:
             return _ratio(self._own(cell, SHARED[quantity]), self._own(WHOLE_CELL, SHARED[quantity]))
-        name, _, kind = quantity.value.partition("_")
-        if kind:
-            now, then = self._own(WHOLE_CELL, Quantity(name)), self._own(THEN_CELL, Quantity(name))
-            if kind == "change":
-                return None if now is None or then is None else now - then
-            growth = _ratio(now, then)
-            return None if growth is None else growth - 1
+        if quantity in CHANGE_OF:
+            now, then = (self._own(at, CHANGE_OF[quantity]) for at in (WHOLE_CELL, THEN_CELL))
+            return None if now is None or then is None else now - then
+        if quantity in GROWTH_OF:
+            factor = _ratio(*(self._own(at, GROWTH_OF[quantity]) for at in (WHOLE_CELL, THEN_CELL)))
+            return None if factor is None else factor - 1
         return self._own(cell, quantity)
 
     def _own(self, cell: str, quantity: Quantity) -> Fraction | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Way, readings
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import half_up
@@ -118,7 +118,7 @@ def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...
     return tuple(
         _fit(claim, place, held.get(place.cell, {}), nets.get(place.cell))
         for place in claim.figures()
-        if place.cell != THEN_CELL and not place.quantity.value.endswith("_change")
+        if place.cell != THEN_CELL and place.quantity not in CHANGE_OF
     )
 
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import (
+    CHANGE_OF,
+    GROWTH_OF,
+    SHARED,
+    THEN_CELL,
+    WHOLE_CELL,
+    Place,
+    Quantity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,16 +81,15 @@ class _Point:
 
     def of(self, place: Place) -> _Dual:
         cell, quantity = place
-        kind = quantity.value
         if quantity in SHARED:
             shared = SHARED[quantity]
             return self.of(Place(cell, shared)) / self.of(Place(WHOLE_CELL, shared))
-        if kind.endswith("_change"):
-            base = Quantity(kind.removesuffix("_change"))
-            return self.of(Place(WHOLE_CELL, base)) - self.of(Place(THEN_CELL, base))
-        if kind.endswith("_growth"):
-            base = Quantity(kind.removesuffix("_growth"))
-            return self.of(Place(WHOLE_CELL, base)) / self.of(Place(THEN_CELL, base))
+        if quantity in CHANGE_OF:
+            changed = CHANGE_OF[quantity]
+            return self.of(Place(WHOLE_CELL, changed)) - self.of(Place(THEN_CELL, changed))
+        if quantity in GROWTH_OF:
+            grown = GROWTH_OF[quantity]
+            return self.of(Place(WHOLE_CELL, grown)) / self.of(Place(THEN_CELL, grown))
         return self._own(cell, quantity)
 
     def _own(self, cell: str, quantity: Quantity) -> _Dual:

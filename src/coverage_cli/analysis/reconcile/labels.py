@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.reconcile.quantities import (
     COUNT_CHANGES,
@@ -19,28 +19,41 @@ from coverage_cli.domain.phrases import phrase
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_NAMES = {
-    Quantity.RATE: phrase("the rate"),
-    Quantity.TARGET: phrase("the target"),
-    Quantity.GAP: phrase("the gap"),
-    Quantity.WORKERS: phrase("the number of workers"),
-    Quantity.PARTICIPANTS: phrase("the number of participants"),
-    Quantity.UNCOVERED: phrase("the number of uncovered"),
-    Quantity.SHORTFALL: phrase("the shortfall"),
-    Quantity.ATTAINMENT: phrase("the rate as a share of the target"),
-    Quantity.WORKERS_SHARE: phrase("the share of the workers"),
-    Quantity.PARTICIPANTS_SHARE: phrase("the share of the participants"),
-    Quantity.UNCOVERED_SHARE: phrase("the share of the uncovered"),
-    Quantity.RATE_CHANGE: phrase("the change in the rate"),
-    Quantity.WORKERS_CHANGE: phrase("the change in workers"),
-    Quantity.PARTICIPANTS_CHANGE: phrase("the change in participants"),
-    Quantity.UNCOVERED_CHANGE: phrase("the change in the uncovered"),
+
+class Name(NamedTuple):
+    """A quantity as a list has it, and as a sentence says it."""
+
+    listed: str
+    said: str
+
+
+# In the order in which a reader meets them.
+NAMES = {
+    Quantity.RATE: Name(phrase("rate"), phrase("the rate")),
+    Quantity.TARGET: Name(phrase("target"), phrase("the target")),
+    Quantity.GAP: Name(phrase("gap"), phrase("the gap")),
+    Quantity.WORKERS: Name(phrase("workers"), phrase("the number of workers")),
+    Quantity.PARTICIPANTS: Name(phrase("participants"), phrase("the number of participants")),
+    Quantity.UNCOVERED: Name(phrase("uncovered"), phrase("the number of uncovered")),
+    Quantity.SHORTFALL: Name(phrase("shortfall"), phrase("the shortfall")),
+    Quantity.ATTAINMENT: Name(phrase("rate as a share of the target"), phrase("the rate as a share of the target")),
+    Quantity.WORKERS_SHARE: Name(phrase("share of the workers"), phrase("the share of the workers")),
+    Quantity.PARTICIPANTS_SHARE: Name(phrase("share of the participants"), phrase("the share of the participants")),
+    Quantity.UNCOVERED_SHARE: Name(phrase("share of the uncovered"), phrase("the share of the uncovered")),
+    Quantity.RATE_CHANGE: Name(phrase("change in the rate"), phrase("the change in the rate")),
+    Quantity.WORKERS_CHANGE: Name(phrase("change in workers"), phrase("the change in workers")),
+    Quantity.PARTICIPANTS_CHANGE: Name(phrase("change in participants"), phrase("the change in participants")),
+    Quantity.UNCOVERED_CHANGE: Name(phrase("change in the uncovered"), phrase("the change in the uncovered")),
+    Quantity.RATE_GROWTH: Name(phrase("growth of the rate"), phrase("the growth of the rate")),
+    Quantity.WORKERS_GROWTH: Name(phrase("growth of workers"), phrase("the growth of workers")),
+    Quantity.PARTICIPANTS_GROWTH: Name(phrase("growth of participants"), phrase("the growth of participants")),
+    Quantity.UNCOVERED_GROWTH: Name(phrase("growth of the uncovered"), phrase("the growth of the uncovered")),
 }
 
 
 def label(place: Place) -> Statement:
     """What a figure is called in a sentence."""
-    name = Statement(_NAMES.get(place.quantity, place.quantity.value))
+    name = Statement(NAMES[place.quantity].said)
     if place.cell == WHOLE_CELL:
         return name
     if place.cell == THEN_CELL:

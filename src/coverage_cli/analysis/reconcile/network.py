@@ -17,7 +17,18 @@ from coverage_cli.analysis.reconcile.constraints import (
     Total,
 )
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Interval
-from coverage_cli.analysis.reconcile.quantities import CHANGED, SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import (
+    CHANGED,
+    GROWN,
+    GROWTH_OF,
+    MULTIPLIED,
+    SHARED,
+    TARGETED,
+    THEN_CELL,
+    WHOLE_CELL,
+    Place,
+    Quantity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +36,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.figures import Figure
 
-_TARGETED = frozenset({Quantity.TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINMENT})
 _UP_TO_ONE = Interval.of(0, 1)
 _BELOW_ONE = Interval(None, Fraction(1))
 POSITIVE = Interval(Fraction(0), low_closed=False)
@@ -120,8 +130,8 @@ def divisors(places: Iterable[Place]) -> Iterator[Place]:
             yield Place(WHOLE_CELL, SHARED[quantity])
         if quantity in {Quantity.RATE_CHANGE, Quantity.RATE_GROWTH}:
             yield Place(THEN_CELL, Quantity.WORKERS)
-        if quantity.value.endswith("_growth"):
-            yield Place(THEN_CELL, Quantity(quantity.value.removesuffix("_growth")))
+        if quantity in GROWTH_OF:
+            yield Place(THEN_CELL, GROWTH_OF[quantity])
 
 
 def _of_cell(cell: str, places: frozenset[Place], *, one_target: bool, loose: bool) -> Iterator[Constraint]:
@@ -131,7 +141,7 @@ def _of_cell(cell: str, places: frozenset[Place], *, one_target: bool, loose: bo
     workers, participants, rate = at(Quantity.WORKERS), at(Quantity.PARTICIPANTS), at(Quantity.RATE)
     yield Product(participants, rate, workers)
     yield Lacking(at(Quantity.UNCOVERED), workers, participants, at_least=loose)
-    if _TARGETED & {place.quantity for place in places if place.cell == cell}:
+    if TARGETED & {place.quantity for place in places if place.cell == cell}:
         target, stated_target = at(Quantity.TARGET), at(Quantity.STATED_TARGET)
         yield Total(stated_target, (at(Quantity.GAP), rate))
         yield Short(at(Quantity.SHORTFALL), target, workers, participants)
@@ -186,9 +196,9 @@ def _of_dates(places: frozenset[Place]) -> Iterator[Constraint]:
             Place(THEN_CELL, quantity),
             Place(WHOLE_CELL, change),
         )
-        growth = Place(WHOLE_CELL, Quantity(f"{quantity.value}_growth"))
+        growth = Place(WHOLE_CELL, GROWN[quantity])
         yield Total(now, (then, difference))
         if growth in places:
-            factor = Place(WHOLE_CELL, Quantity(f"factor_{quantity.value}"))
+            factor = Place(WHOLE_CELL, MULTIPLIED[quantity])
             yield Product(now, factor, then)
             yield Total(factor, (growth,), Fraction(1))

@@ -36,16 +36,6 @@ class Quantity(Enum):
     FACTOR_UNCOVERED = "factor_uncovered"
 
     @property
-    def growth(self) -> Quantity | None:
-        """The relative counterpart of an absolute change."""
-        return Quantity(self.value.replace("_change", "_growth")) if self.value.endswith("_change") else None
-
-    @property
-    def is_rate_like(self) -> bool:
-        """Whether its own unit is a percentage."""
-        return self in RATE_LIKE
-
-    @property
     def is_count(self) -> bool:
         """Whether it is a whole number of people."""
         return self in WHOLE
@@ -53,7 +43,7 @@ class Quantity(Enum):
     @property
     def is_signed(self) -> bool:
         """Whether it can be below zero."""
-        return self is Quantity.GAP or self.value.endswith(("_change", "_growth"))
+        return self is Quantity.GAP or self in CHANGE_OF or self in GROWTH_OF
 
 
 COUNTS = (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED, Quantity.SHORTFALL)
@@ -69,9 +59,25 @@ CHANGED = {
     Quantity.PARTICIPANTS: Quantity.PARTICIPANTS_CHANGE,
     Quantity.UNCOVERED: Quantity.UNCOVERED_CHANGE,
 }
+GROWN = {
+    Quantity.RATE: Quantity.RATE_GROWTH,
+    Quantity.WORKERS: Quantity.WORKERS_GROWTH,
+    Quantity.PARTICIPANTS: Quantity.PARTICIPANTS_GROWTH,
+    Quantity.UNCOVERED: Quantity.UNCOVERED_GROWTH,
+}
+# What growth multiplies by: one and the growth.
+MULTIPLIED = {
+    Quantity.RATE: Quantity.FACTOR_RATE,
+    Quantity.WORKERS: Quantity.FACTOR_WORKERS,
+    Quantity.PARTICIPANTS: Quantity.FACTOR_PARTICIPANTS,
+    Quantity.UNCOVERED: Quantity.FACTOR_UNCOVERED,
+}
+CHANGE_OF = {change: changed for changed, change in CHANGED.items()}
+GROWTH_OF = {growth: grown for grown, growth in GROWN.items()}
 COUNT_CHANGES = tuple(change for changed, change in CHANGED.items() if changed is not Quantity.RATE)
 WHOLE = frozenset({*COUNTS, *COUNT_CHANGES})
-RATE_LIKE = frozenset({Quantity.RATE, Quantity.TARGET, Quantity.RATE_CHANGE, Quantity.ATTAINMENT, *SHARED})
+# What hangs on a target; all else follows from people alone.
+TARGETED = frozenset({Quantity.TARGET, Quantity.STATED_TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINMENT})
 
 # Set aside first where figures conflict: what is worked out from other figures, before what was counted.
 DERIVED_FIRST = (

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.figures import Figure, Kind
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.quantities import Quantity
+from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, COUNT_CHANGES, GROWN, Quantity
 from coverage_cli.analysis.reconcile.words import Hedge
 
 if TYPE_CHECKING:
@@ -79,9 +79,8 @@ def _readings(figure: Figure, quantity: Quantity) -> Iterator[Reading]:
     if quantity is Quantity.TARGET and figure.hedge is Hedge.NONE and figure.low == figure.high:
         yield Reading(Way.PLAIN, quantity, Interval.point(figure.value))
         ways = {Way.NEAREST: ways.pop(Way.PLAIN), **ways}
-    growth = quantity.growth
-    if figure.kind is Kind.PERCENT and growth is not None and not quantity.is_rate_like:
-        quantity = growth
+    if figure.kind is Kind.PERCENT and quantity in COUNT_CHANGES:
+        quantity = GROWN[CHANGE_OF[quantity]]
     for way, interval in ways.items():
         yield Reading(way, quantity, interval)
     if figure.kind is Kind.PERCENT and quantity is Quantity.GAP:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import unit
-from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import MULTIPLIED, Place, Quantity
 from coverage_cli.analysis.statement import Unit
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ SCHEMA = "coverage-reconcile/1"
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-_INNER = frozenset(
-    {Quantity.STATED_TARGET, *(quantity for quantity in Quantity if quantity.value.startswith("factor_"))}
-)
+_INNER = frozenset({Quantity.STATED_TARGET, *MULTIPLIED.values()})
 # A rate from nothing up, or a target anywhere up to 100%, says nothing.
 _ANYWHERE = (Interval(), Interval.of(0, 1))
 

@@ -26,7 +26,8 @@ from coverage_cli.analysis.reconcile.forms import (
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.network import POSITIVE, Adding, Network, divisors
 from coverage_cli.analysis.reconcile.quantities import (
-    COUNT_CHANGES,
+    CHANGE_OF,
+    GROWTH_OF,
     SHARED,
     THEN_CELL,
     WHOLE_CELL,
@@ -135,11 +136,11 @@ class Builder:
 
     def _changes(self) -> None:
         for (_, quantity), interval in self.figures.items():
-            name, _, kind = quantity.value.partition("_")
-            if quantity not in COUNT_CHANGES and (kind != "growth" or quantity is Quantity.RATE_GROWTH):
+            counted = CHANGE_OF.get(quantity) or GROWTH_OF.get(quantity)
+            if counted is None or counted is Quantity.RATE:
                 continue
-            now, then = (self._counted(cell, Quantity(name)) for cell in (WHOLE_CELL, THEN_CELL))
-            if kind == "growth":
+            now, then = (self._counted(cell, counted) for cell in (WHOLE_CELL, THEN_CELL))
+            if quantity in GROWTH_OF:
                 self.forms.ratio(now, then, Interval.point(1) + interval)
             else:
                 self.forms.between(added_whole((now, 1), (then, -1)), interval)
