@@ -34,10 +34,11 @@ def implied(found, name):
 
 
 def repaired(found):
+    """What repairs make of figures, by the quantities in which these were given."""
     return {
         str(place): (interval.low, interval.high)
         for repair in found.repairs
-        for place, interval in repair.values.items()
+        for place, interval in repair.values.values()
     }
 
 
@@ -403,3 +404,82 @@ def test_a_claim_for_which_no_repair_was_found_says_so():
     assert [str(note) for note in found.notes] == [
         "no other values of one, two or three figures were found that make the rest true; more may be wrong"
     ]
+
+
+GIVEN_OTHERWISE = [
+    (
+        {"says": {"rate": "84% of target", "target": "80%", "participants": "500,123", "workers": "1,000,001"}},
+        "the rate as a share of the target is 62.5153%",
+        "rate",
+        {"attainment": [0.625153, 0.625153]},
+    ),
+    (
+        {"says": {"rate": "50%", "target": "80%", "gap": "16% of target"}},
+        "the gap as a share of the target is between 36.875% and 38.125%",
+        "gap",
+        {"gap_of_target": [0.36875, 0.38125]},
+    ),
+    (
+        # 62% is near what is attained of the target, and far from what is lacking of it.
+        {"says": {"rate": "50%", "target": "80%", "gap": "62% of target"}},
+        "the gap as a share of the target is between 36.875% and 38.125%",
+        "gap",
+        {"gap_of_target": [0.36875, 0.38125]},
+    ),
+    (
+        {"says": {"workers": "1,111"}, "then": {"workers": "1,003"}, "change": {"workers": "50.4%"}},
+        "the growth of workers is 10.7677%",
+        "workers_change",
+        {"workers_growth": [0.107677, 0.107677]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "finding", "figure", "values"), GIVEN_OTHERWISE)
+def test_what_must_be_is_told_in_the_quantity_in_which_the_figure_was_given(raw, finding, figure, values):
+    claim = read_claim(raw)
+    found = judge(claim)
+    printed = next(one.text for place, one in claim.figures().items() if str(place) == figure)
+    assert f"the claim holds if {finding} instead of {printed}" in [str(mended(one, claim)) for one in found.repairs]
+    assert any(str(why).endswith(f"; {printed} is printed") for why in cannot_be(found.conflicts[0], claim))
+    told_in_json = judgement_json(found)
+    assert values in [
+        {name: [round(end, 6) for end in ends] for name, ends in repair["values"].items()}
+        for repair in told_in_json["repairs"]
+    ]
+    assert values.keys() <= told_in_json["conflicts"][0]["implied"].keys()
+
+
+def test_a_rate_and_a_gap_of_the_target_do_not_hide_each_other():
+    (conflict,) = judgement_json(judged({"rate": "84% of target", "gap": "10% of target"}))["conflicts"]
+    assert conflict["implied"] == {"attainment": [0.895, 0.905], "gap_of_target": [0.155, 0.165]}
+
+
+def test_the_repair_that_moves_least_comes_first_in_whatever_quantity():
+    found = judged({"rate": "10%", "target": "80%", "gap": "90.9% of target"})
+    # The gap by 2.8 of 90.9, the rate by 2.7 of 10.
+    assert [list(map(str, repair.values)) for repair in found.repairs] == [["gap"], ["rate"]]
+
+
+def test_a_figure_at_its_very_end_is_told_in_the_quantity_in_which_it_was_given():
+    found = judged({"rate": "84% of target", "gap": "17% of target"})
+    assert str(found.conditions[0].says) == "the rate as a share of the target is exactly 83.5%"
+
+
+def test_a_figure_given_as_a_share_of_the_target_states_that_share_and_no_other_quantity():
+    claim = read_claim({"says": {"rate": "84% of target", "target": "80%"}})
+    names = {str(place) for place in unstated(claim, judge(claim))}
+    assert "rate" in names
+    assert "attainment" not in names
+
+
+def test_a_fall_too_is_moved_to_the_nearest_that_will_do():
+    found = judged({"rate": "25%"}, then={"workers": "12"}, change={"workers": "-2"})
+    # 8 of 12 have a quarter that is whole, 9, 10 and 11 have none.
+    assert repaired(found)["workers_change"] == (-4, -4)
+
+
+def test_of_two_shares_of_the_target_as_near_the_lower_one_is_the_repair():
+    """With a shortfall of 4, one of five needed leaves 80% of the target, nobody leaves all of it; none is between."""
+    found = judged({"gap": "90% of target", "shortfall": "4"})
+    assert repaired(found)["gap_of_target"] == (Fraction(795, 1000), Fraction(805, 1000))

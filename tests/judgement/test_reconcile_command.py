@@ -246,3 +246,10 @@ def test_between_figures_that_will_do_the_nearest_is_the_repair(run, rate, optio
     around = range(min(near, int(printed)), max(near, int(printed)) + 1)
     said = [run("reconcile", "--rate", rate, f"--{option}", str(count)).out for count in around]
     assert [count for count, out in zip(around, said, strict=True) if "inconsistent" not in out] == [near]
+
+
+def test_a_gap_of_the_target_that_is_left_out_is_told_in_points(run):
+    """The repair says it as a share of the target; the same gap in points is news."""
+    out = run("reconcile", "--rate", "50%", "--target", "80%", "--gap", "16% of target").out
+    assert "the gap as a share of the target is between 36.875% and 38.125% instead of 16% of target" in out
+    assert "    gap between 29.5 and 30.5 points\n" in out

@@ -106,6 +106,19 @@ def test_the_gap_is_taken_from_the_target_that_the_claim_states(compared, run):
     assert "target 60%: does not fit 80%" in out
 
 
+@pytest.mark.parametrize(
+    ("option", "share", "held"),
+    [("--gap", "37.5% of target", 0.375), ("--gap", "62.5% of target", 0.375), ("--rate", "62.5% of target", 0.625)],
+)
+def test_a_share_of_the_target_stands_beside_that_share_of_the_tables(compared, run, option, share, held):
+    arguments = ("reconcile", "--with-data", "--branch", "kota", "--target", "80%", option, share)
+    fits = share.startswith(str(held * 100))
+    name = option.removeprefix("--")
+    assert f"{name} {share}: {'fits' if fits else 'does not fit'} {held * 100}%\n" in run(*arguments).out
+    (claim,) = json.loads(run(*arguments, "--format", "json").out)["claims"]
+    assert _figures(claim["data"])[name] == (held, fits, "plain" if fits else None)
+
+
 def test_what_is_missing_is_never_a_misfit(project, run):
     files = {
         "data/population.csv": POPULATION,

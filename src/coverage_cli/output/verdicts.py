@@ -135,7 +135,7 @@ def _implied(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
 
 def _telling(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:
     """What a reader learns of: not what repairs say, an unbounded number of at least 3, or that the whole is 100%."""
-    repaired = {place for repair in judgement.repairs for place in repair.values}
+    repaired = {found.place for repair in judgement.repairs for found in repair.values.values()}
     bounded = any(figure.kind is Kind.COUNT for figure in claim.figures().values())
     return {
         place: interval

@@ -10,7 +10,7 @@ from coverage_cli.analysis.reconcile.conflicts import core
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import exactly, switched
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, Way, hull
+from coverage_cli.analysis.reconcile.readings import Reading, Way, hull, meant_value
 from coverage_cli.analysis.reconcile.solver import without
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
@@ -72,7 +72,7 @@ def opened(choice: Choice, ends: Mapping[Place, Fraction]) -> dict[Place, Readin
 def edge_condition(choice: Choice, ends: Mapping[Place, Fraction]) -> Condition:
     """That the figure from which the other pinned ones follow is exactly at its end."""
     place = max(ends, key=lambda place: DERIVED_FIRST.index(place.quantity))
-    return Condition(exactly(place, ends[place]), (), choice)
+    return Condition(exactly(*meant_value(place, choice[place].quantity, ends[place])), (), choice)
 
 
 def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], bool]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.narrowing import glanced, proof
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
-from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
+from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from coverage_cli.analysis.reconcile.interval import Interval
-    from coverage_cli.analysis.reconcile.readings import Reading
+    from coverage_cli.analysis.reconcile.readings import Meant, Reading
 
 FEW = 8
 """Figures of which every set is tried."""
@@ -57,7 +56,7 @@ def by_narrowing(solver: Solver, choice: Choice, *, one_target: bool = True) -> 
     return kept
 
 
-def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...]) -> dict[Place, Interval]:
+def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...]) -> dict[Place, Meant]:
     """What the other figures of a conflict make of each; of many figures, by the rules of the proof alone."""
     only = {place: choice[place] for place in places}
     if len(places) <= FEW:
@@ -71,9 +70,7 @@ def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...])
             place: glanced(net, solver.stated(without(only, [place])), solver.meter, only=rules) for place in places
         }
     return {
-        place: solution[Place(place.cell, choice[place].quantity)]
-        for place, solution in solved.items()
-        if solution is not None
+        place: found_of(place, choice[place], solution) for place, solution in solved.items() if solution is not None
     }
 
 

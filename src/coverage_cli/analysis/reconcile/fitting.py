@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Way, readings
+from coverage_cli.analysis.reconcile.readings import Way, meant_value, readings
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import half_up
 
@@ -67,7 +67,7 @@ class Held:
 class Fit:
     """One printed figure beside the number held.
 
-    `quantity` is what the figure is about, `value` None where the tables do not have it. `way` is how the
+    `quantity` is that in which the figure was given, `value` None where the tables do not have it. `way` is how the
     number would have to be printed to give the figure; None where no way gives it. Where uncovered has two values,
     `value` is that which fits, else what the segments lack, added up; `other` is the other one, and `net` says whether
     `value` is workers less participants.
@@ -130,11 +130,16 @@ def _fit(claim: Claim, place: Place, values: Mapping[Quantity, Fraction], net: F
     for reading in found:
         value = values.get(reading.quantity)
         if value is not None and value in reading.interval:
-            return Fit(place, figure.text, reading.quantity, value, reading.way, net if two else None)
+            given, held = meant_value(place, reading.quantity, value)
+            return Fit(place, figure.text, given.quantity, held, reading.way, net if two else None)
         if two and net is not None and net in reading.interval:
             return Fit(place, figure.text, reading.quantity, net, reading.way, summed, net=True)
-    value = values.get(found[0].quantity)
-    return Fit(place, figure.text, found[0].quantity, value, None, net if two else None)
+    quantity = found[0].quantity
+    value = values.get(quantity)
+    if value is not None:
+        given, value = meant_value(place, quantity, value)
+        quantity = given.quantity
+    return Fit(place, figure.text, quantity, value, None, net if two else None)
 
 
 def _shares(part: Held, whole: Held) -> dict[Quantity, Fraction]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.conditions import Condition
     from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.quantities import Place
+    from coverage_cli.analysis.reconcile.readings import Meant
     from coverage_cli.analysis.reconcile.repairs import Repair
     from coverage_cli.analysis.statement import Statement
 
@@ -28,10 +29,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Figures that cannot be true together, and what the others make of each."""
+    """Figures that cannot be true together, and what the others make of each, in the quantity in which it was given."""
 
     places: tuple[Place, ...]
-    implied: Mapping[Place, Interval]
+    implied: Mapping[Place, Meant]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ NAMES = {
     Quantity.UNCOVERED: Name(phrase("uncovered"), phrase("the number of uncovered")),
     Quantity.SHORTFALL: Name(phrase("shortfall"), phrase("the shortfall")),
     Quantity.ATTAINMENT: Name(phrase("rate as a share of the target"), phrase("the rate as a share of the target")),
+    Quantity.GAP_OF_TARGET: Name(phrase("gap as a share of the target"), phrase("the gap as a share of the target")),
     Quantity.WORKERS_SHARE: Name(phrase("share of the workers"), phrase("the share of the workers")),
     Quantity.PARTICIPANTS_SHARE: Name(phrase("share of the participants"), phrase("the share of the participants")),
     Quantity.UNCOVERED_SHARE: Name(phrase("share of the uncovered"), phrase("the share of the uncovered")),
@@ -74,7 +75,7 @@ def amount(value: Fraction, quantity: Quantity) -> Amount:
 
 
 def exactly(place: Place, value: Fraction) -> Statement:
-    """A figure holds only at one value."""
+    """A quantity has one value alone."""
     shown = amount(value, place.quantity)
     if shown.unit is Unit.POINTS:
         return Statement("{figure} is exactly {value} points", {"figure": label(place), "value": shown})

@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 
 class Quantity(Enum):
-    """Names as a claim writes them; `ATTAINMENT` is the rate as a share of the target."""
+    """Names as a claim writes them; `ATTAINMENT` is the rate as a share of the target.
+
+    A gap given as a share of the target is read as the attainment that it leaves. Only what is found of such a gap is
+    told as `GAP_OF_TARGET`.
+    """
 
     RATE = "rate"
     TARGET = "target"
@@ -17,6 +21,7 @@ class Quantity(Enum):
     UNCOVERED = "uncovered"
     SHORTFALL = "shortfall"
     ATTAINMENT = "attainment"
+    GAP_OF_TARGET = "gap_of_target"
     WORKERS_SHARE = "workers_share"
     PARTICIPANTS_SHARE = "participants_share"
     UNCOVERED_SHARE = "uncovered_share"

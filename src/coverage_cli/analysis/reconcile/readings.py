@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.reconcile.figures import Figure, Kind
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, COUNT_CHANGES, GROWN, Quantity
+from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, COUNT_CHANGES, GROWN, Place, Quantity
 from coverage_cli.analysis.reconcile.words import Hedge
 
 if TYPE_CHECKING:
@@ -59,6 +59,40 @@ def readings(figure: Figure, quantity: Quantity) -> tuple[Reading, ...]:
     return tuple(_readings(figure, quantity))
 
 
+def about(figure: Figure, quantity: Quantity) -> Quantity:
+    """The quantity that a figure is about by its plain reading."""
+    return next(_readings(figure, quantity)).quantity
+
+
+class Meant(NamedTuple):
+    """What is found of a figure: the place of the quantity in which it was given, and an interval of that quantity."""
+
+    place: Place
+    interval: Interval
+
+
+def meant(place: Place, quantity: Quantity, interval: Interval) -> Meant:
+    """An interval of the quantity that a figure is read as, told in the quantity in which it was given.
+
+    What is printed can be held only against that: "84% of target" is no rate, and a change of "50%" is no head count.
+    """
+    return Meant(_given(place, quantity), Interval.point(1) - interval if is_turned(place, quantity) else interval)
+
+
+def meant_value(place: Place, quantity: Quantity, value: Fraction) -> tuple[Place, Fraction]:
+    """As `meant`, one value."""
+    return _given(place, quantity), 1 - value if is_turned(place, quantity) else value
+
+
+def _given(place: Place, quantity: Quantity) -> Place:
+    return Place(place.cell, Quantity.GAP_OF_TARGET if is_turned(place, quantity) else quantity)
+
+
+def is_turned(place: Place, quantity: Quantity) -> bool:
+    """Whether a figure is read as what it leaves: a gap of 16% of the target is 84% of the target reached."""
+    return place.quantity is Quantity.GAP and quantity is Quantity.ATTAINMENT
+
+
 def hull(choices: tuple[Reading, ...], like: Reading) -> Interval:
     """What all readings about the same quantity as `like` allow together."""
     whole = like.interval
@@ -71,7 +105,6 @@ def hull(choices: tuple[Reading, ...], like: Reading) -> Interval:
 def _readings(figure: Figure, quantity: Quantity) -> Iterator[Reading]:
     ways = dict(_ways(figure))
     if figure.kind is Kind.OF_TARGET:
-        # A gap of 16% of the target is 84% of the target reached.
         behind = quantity is Quantity.GAP
         for way, interval in ways.items():
             yield Reading(way, Quantity.ATTAINMENT, Interval.point(1) - interval if behind else interval)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_cli.analysis.reconcile.figures import Figure, Kind
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.quantities import CHANGED, THEN_CELL, WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import readings
+from coverage_cli.analysis.reconcile.readings import about, readings
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.phrases import phrase
@@ -122,7 +122,7 @@ def _changes(claim: Claim) -> Iterator[_Sum]:
         now, earlier, printed = claim.says.get(quantity), claim.then.get(quantity), claim.change.get(change)
         if now is None or earlier is None or printed is None or Kind.OF_TARGET in {now.kind, earlier.kind}:
             continue
-        meant = readings(printed, change)[0].quantity
+        meant = about(printed, change)
         made = now.value - earlier.value
         template = _IN_POINTS if quantity is Quantity.RATE else _IN_PEOPLE
         if meant is not change:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.conflicts import core
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.quantities import Place
-from coverage_cli.analysis.reconcile.solver import Choice, Solver, without
+from coverage_cli.analysis.reconcile.readings import is_turned
+from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.reconcile.judgement import Conflict
+    from coverage_cli.analysis.reconcile.quantities import Place
+    from coverage_cli.analysis.reconcile.readings import Meant
 
 _MOST_SUSPECTS = 12
 _FAR_OFF = Fraction(10**12)
@@ -27,11 +29,12 @@ _MOST_MOVES = 100
 class Repair:
     """Figures that, put to other values, make the rest of the claim true.
 
-    `values` has the interval of each; of a pair, each interval leaves the other free.
+    `values` has an interval of each, in the quantity in which it was given; of a pair, each interval leaves the other
+    free.
     `plain` says that the rest then holds by plain rounding.
     """
 
-    values: Mapping[Place, Interval]
+    values: Mapping[Place, Meant]
     plain: bool
 
 
@@ -111,10 +114,7 @@ def _of_sets(solver: Solver, choice: Choice, sets: Iterable[tuple[Place, ...]], 
         solution = solver.tightened(rest, cells=cells) if solver.proves(rest) else None
         if solution is not None:
             # Set aside, a figure is about its plain quantity again.
-            yield Repair(
-                {place: solution[Place(place.cell, solver.choices[place][0].quantity)] for place in places},
-                plain,
-            )
+            yield Repair({place: found_of(place, solver.choices[place][0], solution) for place in places}, plain)
 
 
 def _nearest(solver: Solver, choice: Choice, place: Place, *, plain: bool) -> Repair | None:
@@ -127,25 +127,27 @@ def _nearest(solver: Solver, choice: Choice, place: Place, *, plain: bool) -> Re
         for change in (-step * printed.step, step * printed.step):
             if solver.meter.left <= 0:
                 return None
-            moved = {**choice, place: replace(reading, interval=reading.interval + Interval.point(change))}
-            if printed.value + change < 0 or not solver.proves(moved):
+            shift = Interval.point(-change if is_turned(place, reading.quantity) else change)
+            moved = {**choice, place: replace(reading, interval=reading.interval + shift)}
+            below = printed.value + change < 0 and not place.quantity.is_signed
+            if below or not solver.proves(moved):
                 continue
             solution = solver.tightened(moved, cells=[place.cell])
-            return Repair({place: solution[Place(place.cell, reading.quantity)]}, plain) if solution else None
+            return Repair({place: found_of(place, reading, solution)}, plain) if solution else None
     return None
 
 
 def _off(solver: Solver, place: Place, conflicts: tuple[Conflict, ...]) -> Fraction:
     """How far a figure is from what the others of its conflict make of it."""
     printed = solver.claim.figures()[place].value
-    implied = (conflict.implied[place] for conflict in conflicts if place in conflict.implied)
+    implied = (conflict.implied[place].interval for conflict in conflicts if place in conflict.implied)
     return min((_distance(printed, interval) for interval in implied), default=_FAR_OFF)
 
 
 def _move(solver: Solver, repair: Repair) -> Fraction:
     """The greatest relative distance of a repaired value from what is printed."""
     figures = solver.claim.figures()
-    return max(_distance(figures[place].value, interval) for place, interval in repair.values.items())
+    return max(_distance(figures[place].value, found.interval) for place, found in repair.values.items())
 
 
 def _distance(printed: Fraction, interval: Interval) -> Fraction:

@@ -8,12 +8,14 @@ from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import unit
 from coverage_cli.analysis.reconcile.quantities import MULTIPLIED, Place, Quantity
+from coverage_cli.analysis.reconcile.readings import about
 from coverage_cli.analysis.statement import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from coverage_cli.analysis.reconcile.claim import Claim
+    from coverage_cli.analysis.reconcile.readings import Meant
 
 SCHEMA = "coverage-reconcile/1"
 
@@ -27,8 +29,9 @@ _ANYWHERE = (Interval(), Interval.of(0, 1))
 def judgement_json(judgement: Judgement) -> dict[str, Json]:
     """A claim of `coverage-reconcile/1`.
 
-    Rates, targets and shares are fractions of one as the nearest double, gaps and changes of a rate are
-    percentage points, counts whole numbers; an end that does not exist is null.
+    Rates, targets, shares, also of the target, and growth are fractions of one as the nearest double, gaps and changes
+    of a rate are percentage points, counts and their changes whole numbers; an end that does not exist is null. What is
+    found of a figure stands under the quantity in which it was given.
     """
     shown = told(judgement.implied)
     return {
@@ -45,13 +48,13 @@ def judgement_json(judgement: Judgement) -> dict[str, Json]:
         "conflicts": [
             {
                 "figures": [str(place) for place in conflict.places],
-                "implied": {str(place): _ends(place, interval) for place, interval in conflict.implied.items()},
+                "implied": _by_quantity(conflict.implied.values()),
             }
             for conflict in judgement.conflicts
         ],
         "repairs": [
             {
-                "values": {str(p): _ends(p, interval) for p, interval in repair.values.items()},
+                "values": _by_quantity(repair.values.values()),
                 "plain": repair.plain,
             }
             for repair in judgement.repairs
@@ -61,6 +64,10 @@ def judgement_json(judgement: Judgement) -> dict[str, Json]:
         "notes": [str(statement) for statement in judgement.notes],
         "witness": _witness(judgement),
     }
+
+
+def _by_quantity(found: Iterable[Meant]) -> dict[str, Json]:
+    return {str(place): _ends(place, interval) for place, interval in found}
 
 
 def told(implied: Mapping[Place, Interval]) -> dict[Place, Interval]:
@@ -74,7 +81,11 @@ def told(implied: Mapping[Place, Interval]) -> dict[Place, Interval]:
 
 def unstated(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:
     """Of the implied intervals, those of quantities that the claim does not state or that were set aside."""
-    stated = claim.figures().keys() - set(judgement.set_aside)
+    stated = {
+        Place(place.cell, about(figure, place.quantity))
+        for place, figure in claim.figures().items()
+        if place not in judgement.set_aside
+    }
     return {place: interval for place, interval in told(judgement.implied).items() if place not in stated}
 
 

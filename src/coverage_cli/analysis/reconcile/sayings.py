@@ -53,10 +53,10 @@ def cannot_be(conflict: Conflict, claim: Claim) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             "by the others, {finding}; {printed} is printed",
-            {"finding": must_be(place, interval), "printed": figures[place].text},
+            {"finding": must_be(*found), "printed": figures[place].text},
         )
-        for place, interval in conflict.implied.items()
-        if figures[place].value not in interval  # else it says nothing of what is printed
+        for place, found in conflict.implied.items()
+        if figures[place].value not in found.interval  # else it says nothing of what is printed
     )
 
 
@@ -66,8 +66,8 @@ def mended(repair: Repair, claim: Claim) -> Statement:
     changes = tuple(
         Statement(
             "{finding} instead of {printed}",
-            {"finding": must_be(place, interval), "printed": figures[place].text},
+            {"finding": must_be(*found), "printed": figures[place].text},
         )
-        for place, interval in repair.values.items()
+        for place, found in repair.values.items()
     )
     return Statement("the claim holds if {changes}", {"changes": joined(changes)})

@@ -14,7 +14,7 @@ from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.narrowing import glanced, narrowed
 from coverage_cli.analysis.reconcile.network import Adding, Network, network
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, Way, hull, readings
+from coverage_cli.analysis.reconcile.readings import Meant, Reading, Way, hull, meant, readings
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.reconcile.trials import Trial, attempt
 
@@ -176,6 +176,11 @@ class Solver:
                 solution = self.solve(finer, one_target=False)
                 if solution is not None and self.proves(finer, one_target=False):
                     yield finer, solution
+
+
+def found_of(place: Place, reading: Reading, solution: Solution) -> Meant:
+    """What a solution has for a figure, in the quantity in which it was given."""
+    return meant(place, reading.quantity, solution[Place(place.cell, reading.quantity)])
 
 
 def without(choice: Choice, places: Iterable[Place]) -> dict[Place, Reading]:
