@@ -174,9 +174,46 @@ def test_the_shipped_data_has_no_error(run, monkeypatch):
     assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"D105"}
 
 
-@pytest.mark.parametrize("name", ["Sub-Total:", "Total:", "Grand-Total", "kota total", "JUMLAH *)", "_total_"])
+SPELT = (
+    "Total: Pekerja",
+    "Total:Pekerja",
+    "Total – Pekerja",
+    "Total, all sectors",
+    "Pekerja (Total)",
+    "Jml. Pekerja",
+    "Sub-Total A",
+    "J U M L A H",
+)
+HINTED = ("Total-Pekerja", "All-Workers", "Pekerja (jumlah)", "Jumlah2)", "TotalPekerja", "∑", "Rekap", "Seluruh-nya")
+
+
+@pytest.mark.parametrize("name", HINTED)
+@pytest.mark.parametrize(("said", "found"), [((30, 300), 4), ((30, 301), 4), ((31, 305), 0)])
+def test_a_word_of_totals_makes_one_where_its_figures_do(project, run, name, said, found):
+    rows = f"A,pu,2025-09,10\nA,bpu,2025-09,20\nA,{name},2025-09,{said[0]}\n"
+    rows += f"B,pu,2025-09,100\nB,bpu,2025-09,200\nB,{name},2025-09,{said[1]}\n"
+    project({"data/population.csv": "branch,segment,period,workers\n" + rows,
+             "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
+    ran = run("check")
+    assert ran.out.count("error K102") == found
+    assert run("gap").code == (1 if found else 0)
+    assert ("it says 301, they add up to 300" in ran.out) == (said[1] == 301 and found > 0)
+
+
+def test_a_branch_with_a_word_of_totals_is_one_where_its_figures_say_so(project, run):
+    rows = "A,pu,2025-09,10\nA,semua-segmen,2025-09,10\nB,pu,2025-09,200\nB,semua-segmen,2025-09,200\n"
+    rows += "Total-Kaltim,pu,2025-09,210\nTotal-Kaltim,semua-segmen,2025-09,210\n"
+    root = project({"data/population.csv": "branch,segment,period,workers\n" + rows})
+    out = run("check", str(root / "data/population.csv")).out
+    assert (
+        'branch "Total-Kaltim" is a total, and its parts are in the table too: it says 210, they add up to 210' in out
+    )
+    assert out.count('segment "semua-segmen" is a total') == 2  # one part each, so large that it is no chance
+
+
+@pytest.mark.parametrize("name", ["Sub-Total:", "Total:", "Grand-Total", "kota total", "JUMLAH *)", "_total_", *SPELT])
 def test_a_total_is_one_with_whatever_marks(project, run, name):
-    rows = f"kota,pu,2025-09,10\nkota,bpu,2025-09,20\nkota,{name},2025-09,30\n"
+    rows = f'kota,pu,2025-09,10\nkota,bpu,2025-09,20\nkota,"{name}",2025-09,35\n'  # by its name alone
     project({"data/population.csv": "branch,segment,period,workers\n" + rows,
              "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
     assert run("check").out.count("error K102") == 2
@@ -260,8 +297,9 @@ def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):
 
 
 @pytest.mark.parametrize("name", ["cacat-total", "total-e&p"])
-def test_a_word_in_a_name_makes_no_total(project, run, name):
-    rows = f"kota,pu,2025-09,10\nkota,{name},2025-09,3\n"
+@pytest.mark.parametrize("count", [3, 10])  # of two small counts that are alike, none is a total
+def test_a_word_in_a_name_makes_no_total(project, run, name, count):
+    rows = f"kota,pu,2025-09,10\nkota,{name},2025-09,{count}\n"
     project({"data/population.csv": "branch,segment,period,workers\n" + rows,
              "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
     assert "K102" not in run("check").out

@@ -15,7 +15,8 @@ from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.analysis.namecheck import NameCheck
 from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.suspicion import Damage, Suspect
-from coverage_cli.analysis.totals import Totals, is_total_name
+from coverage_cli.analysis.total_names import is_total_name
+from coverage_cli.analysis.totals import Totals
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase

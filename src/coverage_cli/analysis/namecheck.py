@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import spelling
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import foreign_letter
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.analysis.total_names import hints_at_total, is_total_name
 from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
@@ -21,39 +21,19 @@ if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads
 
 
-TOTAL_WORDS = frozenset(
-    {"total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional"}
-    | {"jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya"}
-    | {"keseluruhan", "indonesia", "nationwide", "whole country", "both sexes", "laki laki dan perempuan"}
-)
-"""Names under which people put sums into their tables."""
-WHOLES = frozenset({"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"})
-"""Those that stand in columns of other things on every row, such as a country."""
-
 _SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
+_TWO = 2
+"""Of two rows, each is the sum of the other where they are alike."""
 _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
-
-
 _FEWEST_PLACES = 2
 _CHANCE = 10_000
 """A count that size is the sum of others once in as many tries; those of several places multiply."""
 _ROUNDED_FROM = 100
 """Times the number of parts: from here on a sum may differ by what rounding did to each of them."""
 
-_TOTAL_BEGINNINGS = ("total ", "jumlah ", "semua ", "seluruh ", "all ", "grand total", "subtotal", "sub total")
-_NO_TOTAL_BEGINNINGS = ("all other", "semua lain", "seluruh lain")
-_TOTAL_ENDS = (" total", " subtotal", " sub total")
-_MARKS = re.compile(r"[\W_]+")
-
-
-@lru_cache(maxsize=65_536)
-def is_total_name(key: str) -> bool:
-    """Whether a name says that its row is a sum of other rows, with whatever marks: `Sub-Total:`."""
-    words = _MARKS.sub(" ", key).strip()
-    if words.startswith(_NO_TOTAL_BEGINNINGS):
-        return False
-    return words in TOTAL_WORDS or key.startswith(_TOTAL_BEGINNINGS) or key.endswith(_TOTAL_ENDS)
+_TELLING = 100
+"""Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
 
 
 def _is_sum(people: Heads, whole: Heads, members: int) -> bool:
@@ -62,33 +42,18 @@ def _is_sum(people: Heads, whole: Heads, members: int) -> bool:
     return 2 * max(off, -off) <= members if people >= _ROUNDED_FROM * members else off == 0
 
 
-def _alike(whole: Mapping[Cell, Heads], parts: Sequence[Mapping[Cell, Heads]]) -> tuple[Heads, Heads]:
-    """What a branch that is a sum says, and what its parts add up to: over the cells that both have.
-
-    Where they share none but totals, or none at all, over all that is no total itself.
-    """
-    shared = {cell for cell in whole if any(cell in part for part in parts)}
-    for cells in (_plain(shared), shared):
-        if cells:
-            return sum(whole[cell] for cell in cells), sum(part.get(cell, 0) for part in parts for cell in cells)
-    return _sum_of(whole), sum(map(_sum_of, parts))
-
-
-def _plain(cells: Iterable[Cell]) -> list[Cell]:
-    """The cells that are no totals by any of their names."""
-    return [cell for cell in cells if not any(map(is_total_name, cell))]
-
-
-def _sum_of(cells: Mapping[Cell, Heads]) -> Heads:
-    return sum(cells[cell] for cell in _plain(cells) or cells)
-
-
 @dataclass(frozen=True, slots=True)
 class Totals:
     """One table and the names to show."""
 
     table: CountTable
     labels: tuple[Labels, ...]
+    _told: frozenset[tuple[int, str]] = field(init=False)
+    """Places of names and names that are totals by a word in them and by their figures."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_told", frozenset())
+        object.__setattr__(self, "_told", frozenset(self._telling()))
 
     def suspects(self) -> Iterator[Suspect]:
         """Every row that is a sum of others which are in the table too; in no order."""
@@ -96,16 +61,16 @@ class Totals:
         branches_of: dict[str, set[str]] = {}
         for branch, period in table.counts:
             branches_of.setdefault(period, set()).add(branch)
-        named = any(is_total_name(name) for labels in self.labels for name in labels)
+        named = any(self._is_total(at, name) for at, labels in enumerate(self.labels) for name in labels)
         for group, cells in table.counts.items():
-            if named and is_total_name(group.branch):
+            if named and self._is_total(0, group.branch):
                 parts = [
                     table.counts[Group(name, group.period)]
                     for name in branches_of[group.period]
-                    if not is_total_name(name)
+                    if not self._is_total(0, name)
                 ]
                 if parts:
-                    yield self._total(Key(group, min(cells)), "branch", _alike(cells, parts))
+                    yield self._total(Key(group, min(cells)), "branch", self._alike(cells, parts))
                     continue
             for place, name in enumerate(("segment", *table.dimensions) if named else ()):
                 yield from self._named(group, name, place)
@@ -113,10 +78,52 @@ class Totals:
         yield from (suspect for _, suspect in sums)
         known = {axis for axis, _ in sums}
         for group, cells in table.counts.items():
-            if "segment" not in known and not (named and is_total_name(group.branch)):
+            if "segment" not in known and not (named and self._is_total(0, group.branch)):
                 yield from self._hidden(group, cells)
         for period, branches in branches_of.items() if "branch" not in known else ():
             yield from self._hidden_branch(period, branches)
+
+    def _is_total(self, at: int, name: str) -> bool:
+        """Whether a branch (0), a segment (1) or a value of a dimension is a total by its name."""
+        return is_total_name(name) or (at, name) in self._told
+
+    def _telling(self) -> Iterator[tuple[int, str]]:
+        """Names with a word of sums in them that are the sum of the others in at least half of their places.
+
+        All their rows are totals then: what one of them is off is said with it.
+        """
+        for at, _ in enumerate(("branch", "segment", *self.table.dimensions)):
+            hints = {name for name in self.labels[at] if hints_at_total(name) and not is_total_name(name)}
+            seen, sums = Counter[str](), Counter[str]()
+            for members in self._places(at) if hints else ():
+                plain = {name: people for name, (people, _) in members.items() if name not in hints}
+                whole = sum(people for people, _ in members.values())
+                for name in hints & members.keys() if whole else ():
+                    people = members[name][0]
+                    seen[name] += 1
+                    sums[name] += (len(members) > _TWO or people >= _TELLING) and (
+                        _is_sum(people, whole, len(members))
+                        or _is_sum(people, sum(plain.values()) + people, len(plain) + 1)  # of several totals alike
+                    )
+            yield from ((at, name) for name, places in seen.items() if 2 * sums[name] >= places)
+
+    def _alike(self, whole: Mapping[Cell, Heads], parts: Sequence[Mapping[Cell, Heads]]) -> tuple[Heads, Heads]:
+        """What a branch that is a sum says, and what its parts add up to: over the cells that both have.
+
+        Where they share none but totals, or none at all, over all that is no total itself.
+        """
+        shared = {cell for cell in whole if any(cell in part for part in parts)}
+        for cells in (self._plain(shared), shared):
+            if cells:
+                return sum(whole[cell] for cell in cells), sum(part.get(cell, 0) for part in parts for cell in cells)
+        return self._sum_of(whole), sum(map(self._sum_of, parts))
+
+    def _plain(self, cells: Iterable[Cell]) -> list[Cell]:
+        """The cells that are no totals by any of their names."""
+        return [cell for cell in cells if not any(self._is_total(at, name) for at, name in enumerate(cell, 1))]
+
+    def _sum_of(self, cells: Mapping[Cell, Heads]) -> Heads:
+        return sum(cells[cell] for cell in self._plain(cells) or cells)
 
     def _everywhere(self) -> Iterator[tuple[str, Suspect]]:
         """Members of an axis (branches, segments, values of a dimension) that are the sum of the others everywhere.
@@ -127,6 +134,8 @@ class Totals:
             found: dict[str, list[tuple[Heads, Key]]] = {}
             refuted: set[str] = set()
             for members in self._places(at):
+                if len(members) <= _TWO:
+                    continue
                 whole = sum(people for people, _ in members.values())
                 for name, (people, key) in members.items():
                     if not _is_sum(people, whole, len(members)):
@@ -139,15 +148,15 @@ class Totals:
                     yield axis, self._sum(axis, name, found[name])
 
     def _places(self, at: int) -> Iterator[dict[str, tuple[Heads, Key]]]:
-        """Rows alike in all but one of their names, three or more, by that name: with their counts and keys."""
+        """Rows alike in all but one of their names, by that name: with their counts and keys."""
         places: dict[tuple[str, ...], dict[str, tuple[Heads, Key]]] = {}
         for group, cells in self.table.counts.items():
             for cell, people in cells.items():
                 names = (group.branch, *cell)
-                if not is_total_name(names[at]):
+                if not self._is_total(at, names[at]):
                     place = (group.period, *names[:at], *names[at + 1 :])
                     places.setdefault(place, {})[names[at]] = (people, Key(group, cell))
-        return (members for members in places.values() if len(members) > 2)  # noqa: PLR2004 - a sum and two parts
+        return iter(places.values())
 
     def _sum(self, axis: str, name: str, found: list[tuple[Heads, Key]]) -> Suspect:
         place = ("branch", "segment", *self.table.dimensions).index(axis)
@@ -159,13 +168,13 @@ class Totals:
         """Segments, or values of a dimension, whose name says that they are a sum."""
         cells = self.table.counts[group]
         names = {cell[place] for cell in cells}
-        for name in filter(is_total_name, names) if len(names) > 1 else ():
+        for name in (name for name in names if len(names) > 1 and self._is_total(place + 1, name)):
             cell = min(cell for cell in cells if cell[place] == name)
             rest = (*cell[:place], *cell[place + 1 :])
             parts = sum(
                 count
                 for other, count in cells.items()
-                if not is_total_name(other[place]) and (*other[:place], *other[place + 1 :]) == rest
+                if not self._is_total(place + 1, other[place]) and (*other[:place], *other[place + 1 :]) == rest
             )
             yield self._total(Key(group, cell), field_name, (cells[cell], parts))
 
@@ -181,14 +190,14 @@ class Totals:
         if len(cells) <= _FEWEST_PARTS:
             return
         half, odd = divmod(sum(cells.values()), 2)
-        if odd or half == 0 or half not in cells.values() or any(is_total_name(cell[0]) for cell in cells):
+        if odd or half == 0 or half not in cells.values() or any(self._is_total(1, cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
             yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), str(half))
 
     def _hidden_branch(self, period: str, branches: set[str]) -> Iterator[Suspect]:
         """A branch that equals the sum of all others in every cell, such as a province among its cities."""
-        if len(branches) <= _FEWEST_PARTS or any(map(is_total_name, branches)):
+        if len(branches) <= _FEWEST_PARTS or any(self._is_total(0, name) for name in branches):
             return
         sums: dict[Cell, Heads] = {}
         for branch in branches:

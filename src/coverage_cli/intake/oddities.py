@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.totals import TOTAL_WORDS, WHOLES, is_total_name
+from coverage_cli.analysis.total_names import TOTAL_WORDS, WHOLES, is_total_name
 from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.fields import KEYS, MEASURE, REQUIRED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import name_key
