@@ -137,6 +137,19 @@ def test_a_folder(repository, run, given, tmp_path):
     assert compared(run, "--against", "old")["rows"]["population"] == {"added": 0, "removed": 1, "revised": 1}
 
 
+def test_a_table_is_found_whatever_its_names_case(given, run, tmp_path):
+    given()
+    (tmp_path / "data/population.csv").rename(tmp_path / "data/Population.CSV")
+    found = compared(run, "--against", ".")
+    assert (found["changes"], found["rates"]) == ([], [])
+
+
+def test_a_state_without_targets_is_read(repository, run, tmp_path):
+    git(tmp_path, "rm", "-q", "--cached", "config/targets.yaml")
+    git(tmp_path, "commit", "-qm", "no targets")
+    assert compared(run, "--against", "HEAD")["rows"]["population"] == {"added": 1, "removed": 0, "revised": 1}
+
+
 def test_only_the_files_that_are_named(repository, run):
     found = compared(run, "data/population.csv", "--against", "HEAD")
     assert found["rows"]["participants"] == {"added": 0, "removed": 0, "revised": 0}

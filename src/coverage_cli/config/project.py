@@ -31,6 +31,8 @@ class Override:
     participants: tuple[str, ...] = ()
     targets: str | None = None
     spelling: Spelling = field(default_factory=Spelling)
+    untargeted: bool = False
+    """Whether the project's folder may lack targets: those of another state are not asked for."""
 
     @property
     def files(self) -> bool:
@@ -98,7 +100,7 @@ def _root(override: Override) -> Path | None:
             raise UsageFault(
                 "the project folder {path:path} does not exist; check the spelling", {"path": override.project}
             )
-        if not (root / TARGETS).exists() and not override.targets:
+        if not ((root / TARGETS).exists() or override.targets or override.untargeted):
             raise UsageFault("{path:path} is no project: it has no config/targets.yaml", {"path": override.project})
         return root
     if (found := root_above()) is not None:
@@ -113,16 +115,26 @@ def _root(override: Override) -> Path | None:
     )
 
 
-def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
-    """The tables in the project's data/ whose names begin with their kind, in any letters' case, by name.
+def has_data(root: Path) -> bool:
+    """Whether a folder has a project's tables: it lists them, or they are in its data/ by their names."""
+    return (root / SOURCES).exists() or bool(_begun(root, Kind.POPULATION))
+
+
+def _begun(root: Path | None, kind: Kind) -> list[str]:
+    """The names in the project's data/ that begin with a kind, in any letters' case.
 
     No pattern is expanded, so a [1] in a folder's name is just text.
     """
-    folder = (root or Path()) / "data"
     try:
-        begun = sorted(entry.name for entry in folder.iterdir() if entry.name.casefold().startswith(kind.value))
+        entries = [entry.name for entry in ((root or Path()) / "data").iterdir()]
     except OSError:
-        begun = []
+        return []
+    return sorted(name for name in entries if name.casefold().startswith(kind.value))
+
+
+def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
+    """The tables in the project's data/ whose names begin with their kind, by name."""
+    folder, begun = (root or Path()) / "data", _begun(root, kind)
     names = [name for name in begun if is_read(name, kind)]
     if not names:
         raise _nothing(folder, kind, next((name for name in begun if name.casefold().endswith(".xlsx")), None))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.comparing import Comparison, State, revisions, shifts
 from coverage_cli.config.folders import TARGETS
-from coverage_cli.config.project import SOURCES
+from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import together
@@ -35,7 +35,7 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     """
     root, now = done.policy.root or ".", done.accounts
     with state_of(root, against) as folder, Extracts(request.resources) as extracts:
-        before = _accounts(request, done, (root, folder), extracts)
+        before = _accounts(request, (root, folder), extracts)
         read = {source for tables in before for source in tables.sources}
         uncounted = any(tables.uncounted for tables in (*before, *now))
         changed = [*revisions(before[0].population.table, now[0].population.table)]
@@ -62,7 +62,7 @@ def _state(tables: Tables) -> State:
     return State(tables.population.table, tables.participants.table, tables.participants_at)
 
 
-def _accounts(request: CheckRequest, done: Checked, places: tuple[str, str], extracts: Extracts) -> list[Tables]:
+def _accounts(request: CheckRequest, places: tuple[str, str], extracts: Extracts) -> list[Tables]:
     """The accounts of the same files, read as they were; those that did not exist are empty.
 
     `places` are the project's, now and then.
@@ -72,7 +72,7 @@ def _accounts(request: CheckRequest, done: Checked, places: tuple[str, str], ext
 
     """
     (root, folder), counting = places, Counting(period=None, resources=request.resources)
-    then = _then(request, done, root, folder)
+    then = _then(request, root, folder)
     if then is None:
         return [read_tables((), ())]
     try:
@@ -84,7 +84,7 @@ def _accounts(request: CheckRequest, done: Checked, places: tuple[str, str], ext
         ) from fault
 
 
-def _then(request: CheckRequest, done: Checked, root: str, folder: str) -> CheckRequest | None:
+def _then(request: CheckRequest, root: str, folder: str) -> CheckRequest | None:
     """The same request of the other state; None where none of its files existed."""
 
     def moved(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -98,11 +98,9 @@ def _then(request: CheckRequest, done: Checked, root: str, folder: str) -> Check
         return replace(request, files=files, project=replace(request.project, project=inside)) if files else None
     population, participants = moved(request.project.population), moved(request.project.participants)
     named = bool(request.project.population or request.project.participants)
-    has_data = (here / SOURCES).exists() or any((here / "data").glob(f"{Kind.POPULATION}*")) or named
-    if not has_data:
+    if not (named or has_data(here)):
         return None
-    targets = str(here / TARGETS) if (here / TARGETS).exists() else done.policy.root
     project = replace(
-        request.project, project=folder, population=population, participants=participants, targets=targets
+        request.project, project=folder, population=population, participants=participants, targets=None, untargeted=True
     )
     return replace(request, project=project)
