@@ -122,6 +122,17 @@ def test_verify_names_a_file_of_several_inputs_once(run, export_project, tmp_pat
     assert run("verify", "gap.png").out.count("data/population.csv: unchanged\n") == 1
 
 
+@pytest.mark.parametrize("options", [[], ["--project", "."]])
+def test_verify_says_what_is_missing_with_or_without_the_project(run, export_project, tmp_path, options):
+    export_project(SCENARIOS["six"])
+    run("export", "-o", "gap.csv", "--sidecar")
+    (tmp_path / "data/population.csv").unlink()
+    ran = run("verify", "gap.csv", *options)
+    assert (ran.code, ran.err) == (1, "")
+    assert "data/population.csv: missing\n" in ran.out
+    assert run("verify", "gap.csv", "--project", "data").code == 2
+
+
 def test_verify_far_from_the_data_is_no_alarm(run, export_project, tmp_path, monkeypatch):
     export_project(SCENARIOS["six"])
     run("export", "-o", "gap.png")

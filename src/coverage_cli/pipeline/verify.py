@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.project import Override, find_project, root_above
+from coverage_cli.config.project import Override, find_project, root_above, surrounding_root
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.provenance import State, Verified, VerifyReport
 from coverage_cli.intake.opening import sha256_of
@@ -44,8 +44,8 @@ def verify(artefact: str, project: str | None = None) -> VerifyReport:
 
 def _roots(artefact: str, project: str | None) -> list[Path]:
     """Projects in which inputs are looked for: the one named, or those of this folder and of the artefact's."""
-    if project is not None:
-        return [Path(find_project(Override(project)).root or ".")]
+    if project is not None and (named := surrounding_root(Override(project))):
+        return [Path(named)]
     return [root for start in (Path.cwd(), Path(artefact).resolve().parent) if (root := root_above(start))]
 
 
