@@ -217,3 +217,14 @@ def test_many_branches_leave_room_for_the_report(run, project, tmp_path):
     page = (tmp_path / "gap.html").read_text()
     assert "The trends of 7 branches with fewer uncovered workers are not drawn." in page
     assert "3 further notes on trends have no room here" in page
+
+
+def test_the_errors_that_forbid_a_trend_are_counted_without_warnings(run, periods, tmp_path):
+    root = periods([("2021", 100, 60, "a"), ("2022", 200, 190, "a"), ("2023", 210, 192, "a")])
+    (root / "config/checks.yaml").write_text("severity: {D105: error}\n")
+    assert run("export", "-o", "gap.html").code == 0
+    errors = run("trend").err.count("error D105")
+    assert run("trend").err.count("warning D106") == 1
+    assert (
+        f"No trend: {errors} error in earlier periods; coverage trend names all." in (tmp_path / "gap.html").read_text()
+    )

@@ -12,6 +12,7 @@ from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
+from coverage_cli.domain.rules import Severity
 from coverage_cli.pipeline.choosing import chosen_keys
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
@@ -59,7 +60,7 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
         ruled = data.gate(request.basis)
         ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     except DataFault as fault:
-        errors = {"count": str(len(fault.findings))}
+        errors = {"count": str(sum(finding.severity is Severity.ERROR for finding in fault.findings))}
         return Course(
             (), (Remark("No trend: {count:n|error|errors} in earlier periods; coverage trend names all.", errors),)
         )
