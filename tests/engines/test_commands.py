@@ -173,6 +173,25 @@ def test_a_folder_of_files_is_one_extract(project, run):
     assert (ran.code, "without a .csv" in ran.err) == (2, True)
 
 
+@pytest.mark.parametrize("written", ["data/persons", "data/persons/", "data/pers*", "data/persons/sub/.."])
+def test_a_project_lists_a_folder_of_persons(project, run, written):
+    """As the option reads it, with what is left there told once; a delivery is put in beside the others."""
+    head, *rows = PERSONS.splitlines(keepends=True)
+    listed = "{kind: population, files: data/population.csv}", f"{{kind: persons, files: {json.dumps(written)}}}"
+    root = project({"data/population.csv": POPULATION, "data/persons/a.csv": head + "".join(rows[:4]),
+                    "data/persons/sub/b.CSV": head + "".join(rows[4:]), "data/persons/part-0001": head,
+                    "config/sources.yaml": "inputs:\n" + "".join(f"  - {one}\n" for one in listed)})  # fmt: skip
+    assert totals(run("gap", "--format", "json")) == {"bpp": 2, "smd": 2, None: 3}
+    ran = run("check")
+    assert (ran.code, ran.out.count("part-0001:1:1: warning F112")) == (0, 1)
+    for path in ("a.csv", "sub/b.CSV"):
+        (root / "data/persons" / path).unlink()
+    for arguments in ((), ("data/population.csv",)):
+        ran = run("check", *arguments)
+        assert ran.code == 2
+        assert "is a folder without a .csv, .csv.gz or .parquet file" in ran.err
+
+
 def test_what_a_folder_leaves_unread_is_told(project, run):
     root = project({**FILES, "extract/a.csv": PERSONS, "extract/README.txt": "", "extract/LICENSE": ""})
     left = [f"extract/{name}" for name in ("b.tsv", "c/000000_0", "d.TXT", "e.xlsx", "part-00000")]

@@ -70,7 +70,8 @@ def find_project(override: Override) -> Project:
     _refuse_twice((*population, *participants))
     _refuse_idle_sheet(override, (*population, *participants))
     targets = override.targets or (str(root / TARGETS) if root and (root / TARGETS).exists() else None)
-    unread = _unread(override, root, (*population, *participants), named.left)
+    listed = sources.left if sources and not (override.population or override.participants) else ()
+    unread = _unread(override, root, (*population, *participants), (*named.left, *listed))
     return Project(population, participants, targets, str(root) if root else None, tuple(unread))
 
 
@@ -144,12 +145,12 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
 def _unread(
     override: Override, root: Path | None, layouts: tuple[Layout, ...], left: Sequence[str]
 ) -> Iterator[Finding]:
-    """Tables that nothing reads: those `left` in the folders that the user names, or else under the project's data/."""
+    """Tables that nothing reads: those `left` in folders that are named or listed, and else those of the data/ folder."""
     paths = [*left]
     if root is not None and not (override.population or override.participants):
         paths += filter(is_table, walk(str(root / "data"), projects=False))
     read = {os.path.realpath(layout.path) for layout in layouts if not layout.is_address} if paths else set()
-    for path in sorted(paths):
+    for path in sorted({os.path.realpath(path): path for path in paths}.values()):
         if os.path.realpath(path) not in read:
             yield Finding("F112", Place(path, 1, 1))
 
@@ -170,7 +171,7 @@ def sources_of(root: Path | None) -> Sources | None:
     """What `config/sources.yaml` says; None where there is no such file.
 
     Raises:
-        UsageFault: the file has errors, or names a file that does not exist.
+        UsageFault: the file has errors, or names a file that does not exist or a folder of persons without one.
 
     """
     if root is None or not (root / SOURCES).exists():

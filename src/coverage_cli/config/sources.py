@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.folders import Sorted, files_of
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
 from coverage_cli.config.validation import check
@@ -29,6 +30,8 @@ class Sources:
 
     layouts: tuple[Layout, ...]
     dimensions: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """What looks like a table in the folders of persons, and is not read."""
 
     def of(self, *kinds: Kind) -> tuple[Layout, ...]:
         """The files of some kinds, in the order of the configuration."""
@@ -51,7 +54,7 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
     """Read `config/sources.yaml`; None where it has an error, or names a file that does not exist.
 
     Raises:
-        UsageFault: the file cannot be opened or read.
+        UsageFault: the file cannot be opened or read, or nothing in a folder of persons is.
 
     """
     tree, findings = read_tree(str(path), str(path))
@@ -60,20 +63,24 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
         file, findings = check(SourcesFile, tree, str(path))
     if file is None:
         return None, findings
-    root, layouts = path.parent.parent, []
+    root = path.parent.parent
+    layouts: list[Layout] = []
+    left: list[str] = []
     for number, entry in enumerate(file.inputs, 1):
         for written in entry.files:
             paths = list(_expanded(root, written))
             if not paths:
                 findings.append(Finding("C109", _place_of(tree, number, written), value=written))
-            layouts += [
-                entry.layout(Kind(kind), found, dimensions=file.dimensions, name=f"{path}#{number}")
-                for kind in entry.kind
-                for found in paths
-            ]
+            for kind in map(Kind, entry.kind):
+                inside = files_of(paths) if kind is Kind.PERSONS else Sorted(paths, [])
+                layouts += (
+                    entry.layout(kind, found, dimensions=file.dimensions, name=f"{path}#{number}")
+                    for found in inside.read
+                )
+                left += inside.left
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    return Sources(tuple(layouts), file.dimensions), findings
+    return Sources(tuple(layouts), file.dimensions, tuple(left)), findings
 
 
 def _place_of(tree: Tree | None, number: int, written: str) -> Place:

@@ -75,6 +75,8 @@ def _given(request: CheckRequest) -> FileSet:
     try:
         sources = sources_of(Path(chosen.root)) if chosen.root else None
     except UsageFault as fault:
+        if not fault.findings:
+            raise
         sources, chosen.findings = None, list(fault.findings)
     named = files_of(map(_no_project, request.files))
     chosen.findings += (Finding("F112", Place(path, 1, 1)) for path in named.left)
