@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import pytest
 
 from coverage_cli import gap
+from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.language import words
-from coverage_cli.output.series import shares
 
 POPULATION = "branch,segment,period,workers\nkota,a,2025,100\nkota,b,2025,300\nkota,c,2025,100\nkota,d,2025,50\n"
 PARTICIPANTS = "branch,segment,period,participants\nkota,a,2025,90\nkota,b,2025,90\nkota,c,2025,60\n"
@@ -133,5 +134,8 @@ def test_the_chart_and_the_table_have_one_order_for_equal_rows(project):
     })  # fmt: skip
     report = gap(sort="gap")
     assert [row.segment for row in report.rows] == ["b", "a", "c"]
-    drawn = [one.name for one in shares(report, words("en"))]
-    assert drawn == [one.name for one in report.pareto()] == ["a", "b", "c"]
+    assert drawn_holders(report, words("en")) == list(report.pareto())
+    assert [one.name for one in report.pareto()] == ["a", "b", "c"]
+    first, others = drawn_holders(report, words("en"), 2)
+    assert first == report.pareto()[0]
+    assert (others.name, others.uncovered, others.share, others.cumulative_share) == ("2 others", 80, Fraction(2, 3), 1)

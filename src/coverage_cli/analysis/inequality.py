@@ -167,6 +167,13 @@ def pareto(groups: Iterable[Group]) -> tuple[Holder, ...]:
     return tuple(Holder(group.name, group.uncovered, *part) for group, part in zip(ordered, parts, strict=False))
 
 
+def others_together(holders: Sequence[Holder], most: int, name: str) -> list[Holder]:
+    """The first of them, and all others as one under a name, so that there are `most`."""
+    first, rest = holders[: most - 1], holders[most - 1 :]
+    uncovered, share = sum(one.uncovered for one in rest), sum((one.share for one in rest), Fraction(0))
+    return [*first, Holder(name, uncovered, share, rest[-1].cumulative_share)]
+
+
 def holders_of(holders: Sequence[Holder], share: Fraction) -> int:
     """How many segments, most first, it takes to hold at least `share` of the uncovered."""
     return next((count for count, holder in enumerate(holders, 1) if holder.cumulative_share >= share), len(holders))

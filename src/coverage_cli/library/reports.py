@@ -12,7 +12,7 @@ from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Report
 from coverage_cli.output.checks import Outcome, check_text
 from coverage_cli.output.frame import to_frame
-from coverage_cli.output.inequalities import groups_of
+from coverage_cli.output.holders import groups_of
 from coverage_cli.output.language import LANGUAGES, words
 from coverage_cli.output.lines import notes
 from coverage_cli.output.plan_words import plan_notes

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from coverage_cli.analysis.inequality import Holder
     from coverage_cli.output.language import Words
-    from coverage_cli.output.series import Bar, Share
+    from coverage_cli.output.series import Bar
 
 _WIDTH = 960
 _NAMES = 250
@@ -110,17 +111,17 @@ def _legend(sheet: Sheet, drawn: Sequence[Bar], words: Words) -> None:
     sheet.y += 20
 
 
-def uncovered_svg(held: Sequence[Share], words: Words) -> str:
+def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
     """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
     sheet = Sheet()
     most = max((one.uncovered for one in held), default=1)
     width = _END - _NAMES - 100
     for one in held:
         y, height = sheet.name(one.name)
-        reach = one.uncovered / most * width
+        reach = float(one.uncovered / most) * width
         sheet.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
         own = {"people": words.number(one.uncovered), "share": _percent(one.share, words)}
-        text = words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative, words))
+        text = words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, words))
         sheet.text(_NAMES + reach + 8, y + height / 2 + 5, text)
     described = "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)
     return sheet.svg("uncovered", words("Who is not covered"), described)

@@ -12,8 +12,9 @@ from coverage_cli.output.doubles import double_text
 from coverage_cli.output.drawing import coverage_svg, uncovered_svg
 from coverage_cli.output.exhibit_section import exhibit_section
 from coverage_cli.output.headline import headline
+from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.lines import DEFINITION, STATUS, headings, lines, notes
-from coverage_cli.output.series import bars, chart_title, left_out, shares, unknown
+from coverage_cli.output.series import bars, chart_title, left_out, unknown
 from coverage_cli.output.tiles import tiles
 from coverage_cli.output.trend_section import trend_section
 
@@ -83,7 +84,7 @@ def html_text(
 ) -> str:
     """The whole page."""
     title, named = headline(report, words, decimals), chart_title(report, words)
-    drawn, held = bars(report, words, decimals), shares(report, words)
+    drawn, held = bars(report, words, decimals), drawn_holders(report, words)
     left = " ".join(unknown(report, words))
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"

@@ -15,8 +15,8 @@ from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.grid import bullets, grid_text
+from coverage_cli.output.holders import groups_of
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.naming import row_name
 from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
 from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
@@ -93,15 +93,6 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
     parts += [_measures_text(report, said, style)] if asked.measures else []
     parts += [bullets([note], width=style.width, color=style.color) for note in unknown(report, said)]
     return "\n".join(parts)
-
-
-def groups_of(report: Report) -> list[Group]:
-    """The rows with both sides known."""
-    return [
-        Group(row_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0, row.coverage.uncovered)
-        for row in report.rows
-        if row.coverage.rate is not None
-    ]
 
 
 def _pareto_text(report: Report, said: Words, style: Style) -> str:

@@ -1,4 +1,4 @@
-"""What charts show, in every format alike: a bar for each row with its target, and who holds the uncovered."""
+"""What charts show, in every format alike: a bar for each row with its target, and which rows have none."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.model import Status
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rates import parts_of
-from coverage_cli.domain.rounding import whole as rounded
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.figures import figures, places_of
@@ -68,16 +66,6 @@ class Bar:
     def colour(self) -> str:
         """Of the bar: whether its target is met; the total has one of its own."""
         return palette.TOTAL if self.total else palette.fill(met=self.met, has_target=self.target is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of the uncovered a row holds, alone and with all rows before it, as fractions of 1."""
-
-    name: str
-    uncovered: int
-    share: Fraction
-    cumulative: Fraction
 
 
 def bars(report: Report, words: Words, decimals: int) -> list[Bar]:
@@ -166,22 +154,6 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
         words(_ABSENCES[status]) if status in _ABSENCES else "",
         total,
     )
-
-
-def shares(report: Report, words: Words, most: int = MOST_DRAWN) -> list[Share]:
-    """Rows by how many uncovered they hold, the largest first; beyond `most` they are added up as others.
-
-    Ties go by name, as in the table of `--pareto`.
-    """
-    held = [(row_name(row, report), row.coverage.uncovered) for row in report.rows]
-    found = ((name, count) for name, count in held if count and rounded(count))
-    known = [(clean(name), count) for name, count in sorted(found, key=lambda one: (-one[1], one[0]))]
-    if len(known) > most:
-        rest = known[most - 1 :]
-        others = words("{n} others", n=words.number(len(rest)))
-        known = [*known[: most - 1], (others, sum(count for _, count in rest))]
-    parts = parts_of([count for _, count in known])
-    return [Share(name, rounded(count), *part) for (name, count), part in zip(known, parts, strict=True)]
 
 
 def unknown(report: Report, words: Words) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ from coverage_cli.output.series import reach, step_of, top_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.output.series import Bar, Share
+    from coverage_cli.analysis.inequality import Holder
+    from coverage_cli.output.series import Bar
 
 _FEW = 4
 _SECOND = (7001, 7002)
@@ -37,12 +38,12 @@ def coverage_data(drawn: Sequence[Bar], names: tuple[str, str], decimals: int) -
     return data
 
 
-def uncovered_data(held: Sequence[Share], names: tuple[str, str]) -> CategoryChartData:
+def uncovered_data(held: Sequence[Holder], names: tuple[str, str]) -> CategoryChartData:
     """Uncovered people, and the share that they make with all before them."""
     data = CategoryChartData(number_format="#,##0")
     data.categories = [one.name for one in held]
     data.add_series(names[0], [one.uncovered for one in held])
-    data.add_series(names[1], [double(one.cumulative) for one in held], number_format="0%")
+    data.add_series(names[1], [double(one.cumulative_share) for one in held], number_format="0%")
     return data
 
 
@@ -67,7 +68,7 @@ def add_coverage(
     return frame
 
 
-def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Share], names: tuple[str, str]) -> Any:
+def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Holder], names: tuple[str, str]) -> Any:
     """The chart of who holds the uncovered (Pareto), with the cumulative share on an axis of its own."""
     frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, uncovered_data(held, names))
     chart = frame.chart

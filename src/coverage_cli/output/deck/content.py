@@ -11,15 +11,17 @@ from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
+from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
 from coverage_cli.output.naming import row_name
-from coverage_cli.output.series import Bar, Share, bars, chart_title, left_out, shares, unknown
+from coverage_cli.output.series import Bar, bars, chart_title, left_out, unknown
 from coverage_cli.output.tiles import Tile, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.analysis.history import Course
+    from coverage_cli.analysis.inequality import Holder
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.exhibit import Exhibit
@@ -79,7 +81,7 @@ class Content:
     texts: dict[str, list[str]]
     tiles: list[Tile]
     bars: list[Bar]
-    held: list[Share]
+    held: list[Holder]
     head: tuple[str, ...]
     lines: list[Line]
     left_out: str
@@ -137,8 +139,8 @@ def content(
     most = columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
         report, words, decimals, texts, tiles(report, words, decimals), bars(report, words, decimals),
-        shares(report, words, most), headings(report, words), lines(report, words, decimals), left_out(report, words),
-        drawn, omitted, exhibits,
+        drawn_holders(report, words, most), headings(report, words), lines(report, words, decimals),
+        left_out(report, words), drawn, omitted, exhibits,
     )  # fmt: skip
 
 
