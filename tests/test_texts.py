@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.messages import message
+from coverage_cli.domain.messages import message, shown_value, value
 from coverage_cli.domain.phrases import phrase, without_forms
 from coverage_cli.domain.wording import in_english
 from coverage_cli.output.language import words
@@ -231,3 +231,13 @@ def test_a_phrase_stays_one_where_texts_of_the_data_are_masked(run, project):
 @pytest.mark.parametrize("begins", ["figures found in {path:path}", "Findings that are known", "not assigned yet"])
 def test_texts_of_files_that_are_written_are_in_the_catalogue(begins):
     assert any(text.startswith(begins) for text in messages.texts())
+
+
+@pytest.mark.parametrize("before", ["", "x" * 74])
+def test_a_value_is_harmless_however_long(before):
+    """A personal number that the end of a long text cuts in two is masked as one that is whole."""
+    found = Finding("V102", Place("a.csv", 2, 1), "workers", f"{before}6471012509900001\x1b")
+    assert value(found) == (f"{before}6471**…" if before else f"6471{'*' * 12}<U+001B>")
+    assert shown_value(found) == value(found)
+    decimals = Finding("V102", Place("a.csv", 2, 1), "workers", "1,333333333333333")
+    assert (value(decimals), shown_value(decimals)) == ("1,3333***********", "1,333333333333333")

@@ -65,22 +65,23 @@ def _sentence(
 
 
 def value(finding: Finding) -> str | None:
-    """The text that broke the rule, shortened; masking and escaping come with `shown_value`."""
+    """The text that broke the rule, masked and escaped; then shortened, as half a personal number has no mask."""
     text = finding.value
     if text is None:
         return None
-    return text if len(text) <= _LONGEST_VALUE else f"{clean(text)[:_LONGEST_VALUE]}…"
+    return clean(text) if len(text) <= _LONGEST_VALUE else f"{clean(text)[:_LONGEST_VALUE]}…"
 
 
 def shown_value(finding: Finding) -> Written | None:
-    """The text that broke the rule as it is shown: shortened, masked and escaped.
+    """The same, as messages take it.
 
     Of a count with decimals all digits are shown, because they are what is wrong, and nobody's number.
     """
     text = value(finding)
-    if text is None:
-        return None
-    return Written(text if finding.field in _COUNTS and _DECIMALS.fullmatch(text) else clean(text))
+    exact = finding.value or ""
+    if finding.field in _COUNTS and len(exact) <= _LONGEST_VALUE and _DECIMALS.fullmatch(exact):
+        text = exact
+    return None if text is None else Written(text)
 
 
 def place(finding: Finding) -> str:
