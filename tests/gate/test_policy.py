@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from coverage_cli.domain.findings import Finding, Place
 from tests.gate.conftest import ORPHAN, PARTICIPANTS
 
 
@@ -180,3 +181,15 @@ def test_exceptions_named_twice_are_not_read_once(given, run, tmp_path):
 def test_a_threshold_with_one_reading_is_taken(given, codes, threshold):
     given(checks=f"thresholds: {{workers_change: '{threshold}', rate_jump: '{threshold}'}}\n")
     assert codes() == []
+
+
+def test_what_reading_a_configuration_warns_of_is_kept(given, monkeypatch):
+    from coverage_cli.config import validation
+    from coverage_cli.config.checks import ChecksFile
+
+    path = str(given(checks="severity: {D105: error}\n") / "config/checks.yaml")
+    tree, _ = validation.read_tree(path, path)
+    warning = Finding("D105", Place(path, 1, 1))
+    monkeypatch.setattr(validation, "read_tree", lambda *_: (tree, [warning]))
+    made, findings = validation.load(ChecksFile, path, path)
+    assert (made is not None, findings) == (True, [warning])

@@ -626,3 +626,14 @@ def test_a_folder_that_cannot_be_made_is_said(project, run, tmp_path, monkeypatc
     ran = run("init", "p.csv", "q.csv", "--yes", "--into", "locked", "--lang", lang)
     assert (ran.code, ran.out) == (2, "")
     assert f"locked/config {said}" in ran.err
+
+
+def test_of_a_large_table_a_sample_is_looked_at(project):
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Kind
+    from coverage_cli.intake.peek import peek
+
+    rows = "".join(f"b{at},pu,2025-09,{at}\n" for at in range(50_000))
+    root = project({"p.csv": "branch,segment,period,workers\n" + rows})
+    seen = peek(Layout(str(root / "p.csv")), Kind.POPULATION)
+    assert 2_000 <= len(seen.columns[0]) < 20_000

@@ -53,7 +53,8 @@ def load(model: type[M], path: str, shown: str) -> tuple[M | None, list[Finding]
     tree, findings = read_tree(path, shown)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    return check(model, tree, shown)
+    made, more = check(model, tree, shown)
+    return made, [*findings, *more]
 
 
 def check(model: type[M], tree: Tree | None, shown: str) -> tuple[M | None, list[Finding]]:

@@ -79,7 +79,7 @@ def peek(layout: Layout, kind: Kind) -> Peek:
     if rows.header is None:
         raise UsageFault("{path:path} cannot be read as a table", {"path": layout.name}, tuple(rows.findings))
     columns: list[list[str]] = [[] for _ in rows.header.names]
-    for block in islice(rows.blocks(), _SAMPLE):
+    for block in rows.blocks():
         for column, cells in zip(columns, block.columns, strict=False):
             column.extend(cells)
         if columns and len(columns[0]) >= _SAMPLE:
