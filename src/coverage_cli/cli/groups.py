@@ -183,7 +183,7 @@ class Rows:
         from coverage_cli.pipeline.gap import GapRequest
 
         return GapRequest(
-            files=files.override(),
+            project=files.override(),
             branches=tuple(self.branch or ()),
             segments=tuple(self.segment or ()),
             by=arguments.parts(self.by),

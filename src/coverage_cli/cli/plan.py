@@ -47,7 +47,7 @@ def plan(
     style = Style(speech.language, decimals)
     shown = one_of("--format", format_, FORMATS)
     rows = GapRequest(
-        files=files.override(),
+        project=files.override(),
         branches=tuple(branch or ()),
         segments=tuple(segment or ()),
         period=period.strip(),

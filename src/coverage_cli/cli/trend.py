@@ -52,7 +52,7 @@ def trend(
     shown = one_of("--format", format_, FORMATS)
     report = run(
         TrendRequest(
-            files=files.override(),
+            project=files.override(),
             branches=tuple(branch or ()),
             segments=tuple(segment or ()),
             by=arguments.parts(by),

@@ -35,7 +35,7 @@ class Override:
     """Whether the project's folder may lack targets: those of another state are not asked for."""
 
     @property
-    def files(self) -> bool:
+    def names_files(self) -> bool:
         """Whether files are named in place of the project's."""
         return bool(self.population or self.participants or self.targets)
 
@@ -145,7 +145,7 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
 def _unread(
     override: Override, root: Path | None, layouts: tuple[Layout, ...], left: Sequence[str]
 ) -> Iterator[Finding]:
-    """Tables that nothing reads: those `left` in folders that are named or listed, and else those of the data/ folder."""
+    """Tables that nothing reads: those `left` in folders that are named or listed, and those of the data/ folder."""
     paths = [*left]
     if root is not None and not (override.population or override.participants):
         paths += filter(is_table, walk(str(root / "data"), projects=False))

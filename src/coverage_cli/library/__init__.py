@@ -120,7 +120,7 @@ def check(
         one_of("kind", kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
     request = checking.CheckRequest(
         named,
-        asked["files"],
+        asked["project"],
         kind,
         asked["today"],
         given.text("exceptions", exceptions),

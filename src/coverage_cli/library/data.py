@@ -61,7 +61,7 @@ class Data(Sources, total=False):
 class Shared(TypedDict):
     """The same, as requests have it."""
 
-    files: Override
+    project: Override
     counting: Counting
     today: date | None
     basis: str | None
@@ -89,7 +89,7 @@ def shared(  # noqa: PLR0913 - the options that all share
         raise given.not_this("resources", resources, phrase("Resources"))
     texts = {"delimiter": delimiter, "encoding": encoding, "number_style": number_style, "sheet": sheet}
     return Shared(
-        files=Override(
+        project=Override(
             given.text("project", project),
             given.names("population", population),
             given.names("participants", participants),

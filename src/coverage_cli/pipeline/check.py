@@ -121,7 +121,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
     ruling = policy.rule(judged, today, finder(*accounts))
     read = sorted(used(accounts, ruling.judged))
-    partial = [source.path for source in (*read, *sources)] if request.files or request.project.files else None
+    partial = [source.path for source in (*read, *sources)] if request.files or request.project.names_files else None
     found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial)))
     report = CheckReport(
         in_order([*found, *(one.finding for one in ruling.judged)]),

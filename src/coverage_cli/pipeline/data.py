@@ -76,14 +76,14 @@ class Data:
 
 
 @contextmanager
-def opened(files: Override, counting: Counting, today: date | None) -> Iterator[Data]:
+def opened(override: Override, counting: Counting, today: date | None) -> Iterator[Data]:
     """A project's files, open until this is left.
 
     Raises:
         UsageFault: no project, no data, or a configuration with errors.
 
     """
-    project, targets = load_project(files)
+    project, targets = load_project(override)
     day = today or date.today()  # noqa: DTZ011 - the user's own calendar day
     folder = counting.resources.temp
     population, participants = (

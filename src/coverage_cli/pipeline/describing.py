@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from coverage_cli.intake.header import Header
 
 
-def describe(files: Override) -> tuple[Described, ...]:
+def describe(override: Override) -> tuple[Described, ...]:
     """Every table of a project, by its path from the project's folder.
 
     Raises:
         UsageFault: no project, or a file that cannot be read.
 
     """
-    project = find_project(files)
+    project = find_project(override)
     root = project.root or "."
     found = [_described(layout, root) for layout in (*project.population, *project.participants)]
     return tuple(sorted(found, key=lambda one: (one.path, one.kind or "")))

@@ -41,7 +41,7 @@ BY = ("branch", "segment")
 class GapRequest:
     """What is asked of `gap`; empty tuples and None mean all, or the default."""
 
-    files: Override = field(default_factory=Override)
+    project: Override = field(default_factory=Override)
     branches: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     by: tuple[str, ...] = BY
@@ -95,7 +95,7 @@ def reading(request: GapRequest) -> Iterator[Data]:
 
     """
     counting = replace(request.counting, by_programme=PROGRAMME in request.by, period=request.period)
-    with opened(request.files, counting, request.today) as data:
+    with opened(request.project, counting, request.today) as data:
         yield data
 
 

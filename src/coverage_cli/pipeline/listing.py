@@ -23,14 +23,14 @@ class Listing:
     targets: tuple[str, ...]
 
 
-def list_names(files: Override) -> Listing:
+def list_names(override: Override) -> Listing:
     """Read a project's names. Rows with errors name nothing.
 
     Raises:
         UsageFault: no project, or a file that cannot be read.
 
     """
-    project, targets = load_project(files)
+    project, targets = load_project(override)
     tables = read_tables(project.population, project.participants, Counting(period=None))
     branches, segments = tables.labels[:2]
     periods = {group.period for group in tables.participants.table.counts}

@@ -33,7 +33,7 @@ def made_of(request: GapRequest, report: Report, version: str, more: Options = (
         UsageFault: a file of the project went away meanwhile.
 
     """
-    project = find_project(request.files)
+    project = find_project(request.project)
     configured = [Source(path, kind, sha256_of(path)) for path, kind in settings(project)]
     inputs = (replace(source, path=within(project.root, source.path)) for source in (*report.sources, *configured))
     rows = (*report.rows, *report.totals)
@@ -71,7 +71,7 @@ def within(root: str | None, path: str) -> str:
 def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
     """The options that differ from their defaults, as they are typed."""
     usual = GapRequest()
-    yield from _file_options(request.files)
+    yield from _file_options(request.project)
     yield from (("--branch", name) for name in request.branches)
     yield from (("--segment", name) for name in request.segments)
     if request.by != usual.by:
@@ -92,12 +92,12 @@ def _options(request: GapRequest) -> Iterator[tuple[str, str]]:
         yield "--today", request.today.isoformat()
 
 
-def _file_options(files: Override) -> Iterator[tuple[str, str]]:
-    yield from (("--population", path) for path in files.population)
-    yield from (("--participants", path) for path in files.participants)
-    if files.targets is not None:
-        yield "--targets", files.targets
-    yield from (("--column", f"{ours}={theirs}") for ours, theirs in files.spelling.columns.items())
+def _file_options(override: Override) -> Iterator[tuple[str, str]]:
+    yield from (("--population", path) for path in override.population)
+    yield from (("--participants", path) for path in override.participants)
+    if override.targets is not None:
+        yield "--targets", override.targets
+    yield from (("--column", f"{ours}={theirs}") for ours, theirs in override.spelling.columns.items())
     for name in ("delimiter", "encoding", "number_style", "sheet"):
-        if (value := getattr(files.spelling, name)) is not None:
+        if (value := getattr(override.spelling, name)) is not None:
             yield f"--{name.replace('_', '-')}", value

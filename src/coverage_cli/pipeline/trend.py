@@ -38,7 +38,7 @@ _TWO = 2
 class TrendRequest:
     """What is asked of `trend`; empty tuples and None mean all. `across_bases` compares unlike bases knowingly."""
 
-    files: Override = field(default_factory=Override)
+    project: Override = field(default_factory=Override)
     branches: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     by: tuple[str, ...] = ("branch",)
@@ -81,7 +81,7 @@ def trend(request: TrendRequest) -> TrendReport:
             {"option": "--from", "end_option": "--to", "begin": request.begin or "", "end": request.end or ""},
         )
     counting = replace(request.counting, period=None)  # totals are asked for period by period
-    with opened(request.files, counting, request.today) as data:
+    with opened(request.project, counting, request.today) as data:
         return _trend_of(data, request, span)
 
 
