@@ -6,7 +6,9 @@ import gettext
 import json
 
 import pytest
+import yaml
 
+from coverage_cli.config.scalars import scalar
 from tests.gate.conftest import DAY, ORPHAN, PARTICIPANTS, POPULATION
 
 WHO = "reason: a letter of March says why\n    owner: statistics desk\n    expiry: {}\n"
@@ -247,3 +249,11 @@ def test_what_is_written_for_people_is_in_their_language(given, run, tmp_path, m
     assert [line[:5] for line in text.splitlines()[:2]] == ["# ID:", "# ID:"]
     assert '    reason: "ID: known' in text or "    reason: 'ID: known" in text
     assert '    owner: "ID: not' in text or "    owner: 'ID: not" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["pu", "a b, c", "none", "null", "Yes", "2025-09-01", "1e3", " a", "a: b", "a #b", "~", "-"]
+)
+def test_a_text_that_is_written_is_read_as_that_text(text):
+    assert yaml.safe_load(f"a: {scalar(text, alone=True)}\n") == {"a": text}
+    assert yaml.safe_load(f"{{a: [{scalar(text)}]}}") == {"a": [text]}

@@ -36,6 +36,14 @@ def test_what_is_no_comment(text):
     assert not is_commented(text)
 
 
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("behind", ["", ",,,"])
+def test_a_note_alone_is_a_comment_by_any_mark(project, run, mark, behind):
+    rows = f"{WORKERS}A,pu,2025-01,100\n{mark}angka sementara{behind}\n"
+    project({"data/population.csv": rows, "data/participants.csv": f"{PEOPLE}A,pu,2025-01,50\n"})
+    assert "data/population.csv:3:1: error S116" in run(*CHECK).out
+
+
 def test_a_note_with_as_many_marks_as_the_header_is_one_finding(project, run):
     project({
         "data/population.csv": f"{WORKERS}A,pu,2025-01,100\n# one, two, three, four\n",

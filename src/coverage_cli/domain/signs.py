@@ -16,7 +16,9 @@ SHEET_ERROR = re.compile(
 """What a spreadsheet shows in place of a value, also where an export dropped the mark at the end of a usual one."""
 
 
-_MARK = r"(?:#|//|--|%|;|/\*|\*\s|(?:REM|rem)\s)"
+COMMENT = ("#", "//", "--", "%", ";", "/*", "* ", "REM ", "rem ")
+"""How people begin comments in text files; what is or looks like a word, with the blank behind it."""
+_MARK = "(?:" + "|".join(re.escape(mark.rstrip()) + r"\s" * mark.endswith(" ") for mark in COMMENT) + ")"
 _COMMENTED = re.compile(rf"\s*{_MARK}[^\w(]*[\w(]")
 """The mark and something behind it; `--` or `###` alone stand for no value."""
 _SOME = re.compile(rf"\n\s*{_MARK}")

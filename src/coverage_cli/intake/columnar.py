@@ -14,7 +14,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.intake.block import Block, Fault
-from coverage_cli.intake.header import Header, named_columns
+from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.parquet import DamagedError, connected, is_joined
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
+    from coverage_cli.intake.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
 _ROWS = 2048

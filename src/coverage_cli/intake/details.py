@@ -10,7 +10,7 @@ from coverage_cli.intake.unread import seen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
     from coverage_cli.intake.table import AggregateReader
 
 _FIELDS = ("basis", "source", "note")

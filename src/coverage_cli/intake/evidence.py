@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.signs import COMMENT
 from coverage_cli.intake.text import LONGEST_RECORD
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _PIECE = 1 << 18
 _LF, _CR = 10, 13
 _BLANKS = 16
 """Blanks before a comment's mark that are looked at where a block ends there."""
-_COMMENT = re.compile(rb"[\n\r][ \t]*(?:#|//|--|%|;|/\*|\*|REM|rem)")
+_COMMENT = re.compile(rb"[\n\r][ \t]*(?:%s)" % b"|".join(re.escape(mark.rstrip()).encode() for mark in COMMENT))
 """Lines that may begin as a comment does; the exact reader says whether they do."""
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Detail
     from coverage_cli.intake.block import Block
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
     from coverage_cli.intake.table import AggregateReader
 
 MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Kind
     from coverage_cli.intake.cells import Row
 
-__all__ = ["Header", "find_header", "known_names", "named_columns", "no_header", "sheet_header", "unknown_kind"]
-
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""
 _CERTAIN = 3
@@ -37,10 +35,6 @@ class _Reading(NamedTuple):
     mark: str
     record: Record
     score: int
-
-
-_ENOUGH = 3
-"""Known names in a line that are no chance."""
 
 
 def find_header(lines: list[str], layout: Layout, kind: Kind | None) -> Header | None:
@@ -81,7 +75,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
     elif best <= 1 and layout.header is None and (below := _header_below(lines, at, delimiter, known)):
         header.below = below
         header.findings.append(Finding("S109", place, value=lines[at], args=(("line", str(below)),)))
-    elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _ENOUGH:
+    elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _CERTAIN:
         header.findings.append(Finding("S121", place))
     elif len(likely) > 1:
         shown = ", ".join(repr(reading.mark) for reading in likely)

@@ -13,18 +13,18 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
-from coverage_cli.domain.signs import is_commented
+from coverage_cli.domain.signs import COMMENT, is_commented
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import SPOILT
 from coverage_cli.intake.unread import seen
-from coverage_cli.intake.vocabulary import COMMENT, CONFLICT, UNITS, normal
+from coverage_cli.intake.vocabulary import CONFLICT, UNITS, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Fault
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
 
 _MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/sources.yaml"))
 _QUOTE_IT = ("way", phrase(": look for a delimiter inside a name, which then needs quotes"))

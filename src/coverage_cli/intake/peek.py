@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
     from coverage_cli.domain.units import Unit
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
 
 _SAMPLE = 2_000
 """Rows that are looked at."""

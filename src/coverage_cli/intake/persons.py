@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Block
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
 
 IDENTIFIER = "participant_id"
 _SHOWN = 4

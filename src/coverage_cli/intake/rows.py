@@ -13,7 +13,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.block import Block, Fault
-from coverage_cli.intake.header import Header, find_header, no_header
+from coverage_cli.intake.header import find_header, no_header
 from coverage_cli.intake.opening import HEAD, Bytes, first_bytes
 from coverage_cli.intake.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
 from coverage_cli.intake.shape import Shape
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
+    from coverage_cli.intake.fields import Header
 
 
 @dataclass(slots=True)

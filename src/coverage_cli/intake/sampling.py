@@ -11,7 +11,7 @@ from coverage_cli.intake.tokens import Record, read_record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
 
 _PIECES = 4096
 """A column sorted by branch shows all branches with more than this share of the rows."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from coverage_cli.config.layout import Layout, Wide
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
 
 
 class _Mapped(dict[str, str]):

@@ -19,7 +19,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.cells import SheetReader
-from coverage_cli.intake.header import Header, no_header, sheet_header
+from coverage_cli.intake.header import no_header, sheet_header
 from coverage_cli.intake.opening import first_bytes
 from coverage_cli.intake.recognising import is_workbook
 from coverage_cli.intake.text import OVERLONG
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
     from coverage_cli.intake.cells import Row
+    from coverage_cli.intake.fields import Header
 
 _ROWS, _CELLS, _FEWEST = 2048, 1 << 17, 16
 """Rows of a block: so many, or fewer in a wide table, whose cells count."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.cells import Area, Row, SheetReader
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
 
 _MOST_ACROSS = 16_384
 """Merged areas that a row can have, for they may not overlap."""

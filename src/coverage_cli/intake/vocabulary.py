@@ -26,8 +26,6 @@ UNITS = frozenset(
     | {"text", "string", "int", "integer", "numeric", "varchar", "date"}
 )
 """What stands below a header that has a second line."""
-COMMENT = ("#", "//", "--", "%", "/*")
-"""How people begin comments in text files."""
 
 ALIASES = {
     "branch": ("cabang", "kantor_cabang", "nama_cabang", "kacab"),

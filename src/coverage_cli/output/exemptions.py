@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
@@ -24,9 +24,6 @@ _HEAD = (
 )
 _REASON = phrase("known when the gate was set up, not looked at yet")
 _OWNER = phrase("not assigned yet")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./,-]*")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
 def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date, path: str, words: Words) -> str:
@@ -64,12 +61,6 @@ def _entry(entry: Entry, texts: dict[str, str], indent: str) -> str:
     scope = {name: text for name, text in fields.items() if text and clean(text) == text}
     lines = {"code": entry.code, **scope, **texts}
     return "".join(
-        f"{indent}{'- ' if number == 0 else '  '}{name}: {_scalar(text, quote=name == 'period')}\n"
+        f"{indent}{'- ' if number == 0 else '  '}{name}: {text if name == 'expiry' else scalar(text, alone=True)}\n"
         for number, (name, text) in enumerate(lines.items())
     )
-
-
-def _scalar(text: str, *, quote: bool) -> str:
-    """A scalar that every YAML reader takes for text, or for a day."""
-    plain = _PLAIN.fullmatch(text.replace(" ", "")) and text.casefold() not in _WORDS
-    return text if not quote and (plain or _DAY.fullmatch(text)) else json.dumps(text, ensure_ascii=False)

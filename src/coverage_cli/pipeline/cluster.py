@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedLine, NumberedRow, Survey
     from coverage_cli.intake.block import Block
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
 

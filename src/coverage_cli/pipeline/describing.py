@@ -16,7 +16,7 @@ from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
 
 
 def describe(override: Override) -> tuple[Described, ...]:

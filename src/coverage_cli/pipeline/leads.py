@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Key
     from coverage_cli.engines.base import NumberedRow
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
     from coverage_cli.pipeline.extracts import Surveyed
     from coverage_cli.pipeline.meaning import Meaning
     from coverage_cli.pipeline.persons import Gathered

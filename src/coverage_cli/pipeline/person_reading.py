@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.findings import Finding
     from coverage_cli.engines.base import NumberedRow, Survey
-    from coverage_cli.intake.header import Header
+    from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
     from coverage_cli.pipeline.persons import Gathered

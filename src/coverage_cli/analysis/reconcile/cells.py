@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.elimination import target_lines
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Interval
-from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE, Lattice, Line, lattice, line, swapped
+from coverage_cli.analysis.reconcile.lattice import Lattice, Line, lattice, line, swapped
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

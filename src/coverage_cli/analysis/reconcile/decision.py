@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Interval
-from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE
 from coverage_cli.analysis.reconcile.network import Adding
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.system import Builder, Side
+from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

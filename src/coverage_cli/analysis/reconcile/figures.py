@@ -12,7 +12,6 @@ from enum import Enum
 from fractions import Fraction
 
 from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, numerals
-from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE
 from coverage_cli.analysis.reconcile.words import (
     COUNTED,
     HEDGES,
@@ -25,6 +24,7 @@ from coverage_cli.analysis.reconcile.words import (
 )
 from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.records import MOST_PEOPLE
 
 
 class Kind(Enum):

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_cli.analysis.reconcile.lattice import MOST_PEOPLE, Line
+from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.analysis.reconcile.interval import Interval
+    from coverage_cli.analysis.reconcile.lattice import Line
 
 Form: TypeAlias = Mapping[int, int]
 """A sum of unknowns, each by its number, times factors."""

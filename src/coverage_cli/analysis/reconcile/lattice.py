@@ -14,10 +14,11 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from coverage_cli.domain.records import MOST_PEOPLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_PEOPLE = 10**12
 _BEYOND = 10**18
 
 Line: TypeAlias = tuple[int, int, int]
