@@ -8,6 +8,7 @@ from __future__ import annotations
 import mmap
 import os
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.loading import unbroken
@@ -32,6 +33,14 @@ class DamagedError(Exception):
     """The file is not what its end says."""
 
 
+@cache
+def _database() -> Any:  # noqa: ANN401 - DuckDB's
+    """One for the whole run: to open one takes as long as to read a branch's table."""
+    import duckdb
+
+    return duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+
+
 @contextmanager
 def connected(path: str) -> Iterator[tuple[Any, str]]:
     """A connection that reaches for nothing beside the file, and its path without a pattern in it.
@@ -42,9 +51,8 @@ def connected(path: str) -> Iterator[tuple[Any, str]]:
     """
     with unbroken():
         import duckdb
-    settings: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     try:
-        with duckdb.connect(config=settings) as connection:
+        with _database().cursor() as connection:
             connection.execute("set TimeZone = 'UTC'")  # a moment reads the same wherever the program runs
             yield connection, without_pattern(path)
     except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
