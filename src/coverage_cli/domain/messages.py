@@ -16,7 +16,7 @@ from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.domain.wording import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.wording import Wording
@@ -92,17 +92,22 @@ def place(finding: Finding) -> str:
 
 def listing(findings: Iterable[Finding], words: Wording) -> str:
     """Findings in data, each once and a line each: the first of each rule, and how many more there are of it."""
+    return "".join(f"{text}\n" for text in listed(findings, words, line))
+
+
+def listed(findings: Iterable[Finding], words: Wording, written: Callable[[Finding, Wording], str]) -> list[str]:
+    """The same, each finding `written` in some way."""
     seen: Counter[str] = Counter()
     lines = []
     for finding in dict.fromkeys(findings):
         seen[finding.code] += 1
         if seen[finding.code] <= _MOST_OF_A_RULE:
-            lines.append(line(finding, words))
+            lines.append(written(finding, words))
     for code, count in sorted(seen.items()):
         if (more := count - _MOST_OF_A_RULE) > 0:
             given = {"code": code, "count": str(more)}
             lines.append(words("further findings of {code}: {count:n}; coverage check lists them all", given))
-    return "".join(f"{text}\n" for text in lines)
+    return lines
 
 
 def line(finding: Finding, words: Wording) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.messages import message, place
+from coverage_cli.domain.messages import listed, message, place
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
@@ -17,7 +17,9 @@ from coverage_cli.output.naming import heading_of, names_of
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Point
+    from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Coverage, Report, Row
+    from coverage_cli.domain.wording import Wording
     from coverage_cli.output.language import Words
 
 NUMBERS = (
@@ -166,17 +168,23 @@ def cited(report: Report, words: Words, room: int = FOOTNOTE) -> str:
 
 
 def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
-    """The sentences below the table: remarks, then warnings about the data with their places, at most so many of them.
+    """The sentences below the table: remarks, then warnings about the data with their places.
 
-    What to do about them is said by `check`.
+    At most so many of the warnings, or else the first of each rule. What to do about them is said by `check`.
     """
     found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
-    told = [f"{words('warning')} {one.code}, {place(one)}: {message(one, words)}" for one in found[:most]]
+    if most is None:
+        return [*remarks(report, words), *listed(found, words, _warning)]
+    told = [_warning(one, words) for one in found[:most]]
     if more := len(found) - len(told):
         told.append(
             words("{count:n|further warning|further warnings}; coverage check names all.", {"count": str(more)})
         )
     return [*remarks(report, words), *told]
+
+
+def _warning(finding: Finding, words: Wording) -> str:
+    return f"{words('warning')} {finding.code}, {place(finding)}: {message(finding, words)}"
 
 
 DEFINITION = phrase("Gap in percentage points; shortfall: the fewest further participants that meet the target.")
