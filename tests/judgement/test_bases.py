@@ -140,7 +140,7 @@ def test_a_segment_that_lacks_a_basis_has_no_range(project, run):
     options = ("--basis", "employed", "--basis", "labour force")
     ran = run("gap", *options)
     rows = [line.split() for line in ran.out.splitlines() if line.startswith(("kota / ", "Total"))]
-    assert rows[1][3:] == ["100", "60", "60.0%", "–", "–", "–", "–"]
+    assert rows[1][3:] == ["100", "60", "60.0%", "–", "60", "–", "–"]
     assert rows[2][2:] == ["200", "110", "55.0%", "120", "50", "41.7%", "13.3"]
     assert json.loads(run("gap", *options, "--format", "json").out)["ranges"][1]["range_pp"] is None
 
@@ -208,10 +208,11 @@ def test_workers_on_another_basis_alone_make_no_orphans(project, run):
     ]
     (total,) = report["totals"]
     assert (total["rate"], total["complete"], total["flags"]) == (0.5, False, ["incomplete"])
-    assert "Not counted, for want of workers on the basis employed (--basis): kota / b." in report["notes"]
+    note = "Without workers on the basis employed (--basis), and so in no rate: 60 participants (kota / b)."
+    assert note in report["notes"]
     assert report["findings"] == []
-    assert not any("want of workers" in note for note in _notes(run, "--basis", "labour force"))
-    assert not any("want of workers" in note for note in _notes(run, "--basis", "employed", "--segment", "a"))
+    assert not any("Without workers" in note for note in _notes(run, "--basis", "labour force"))
+    assert not any("Without workers" in note for note in _notes(run, "--basis", "employed", "--segment", "a"))
 
 
 def _notes(run, *arguments):

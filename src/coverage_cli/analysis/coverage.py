@@ -119,12 +119,13 @@ class Assessment:
         assumed = absent and not self.damage.covers(found.branch, cell[0])
         total.assumed |= assumed
         total.add(workers, 0 if assumed else people)
+        if people is not None and self.participants.overlap is not None and found.period:
+            keys = total.lone_keys if workers is None else total.keys
+            keys.append(Key(Group(found.branch, found.period.text), cell))
         if workers is None or (people is None and not assumed):
             return
         if self.population.details and found.vintage:
             total.bases.add(self.population.detail(Group(found.branch, found.vintage.text), cell).basis)
-        if self.participants.overlap is not None and found.period and not assumed:
-            total.keys.append(Key(Group(found.branch, found.period.text), cell))
 
     def rows(self) -> list[Row]:
         """One row for each combination of the question's fields, sorted by them."""
@@ -151,7 +152,8 @@ class Assessment:
     def _row(
         self, total: RowSum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()
     ) -> Row:
-        heads = self.participants.heads(total.keys) if self.participants.overlap is not None and total.counted else None
+        keys = total.shown_keys
+        heads = self.participants.heads(keys) if keys else None
         shown = [
             None if key is None else labels.shown(key)
             for key, labels in zip((branch, segment, *dimensions), self.labels, strict=False)
@@ -199,7 +201,7 @@ def _one(names: Collection[_T]) -> _T | None:
 def _flags(total: RowSum, coverage: Coverage, *, whole: bool) -> tuple[Flag, ...]:
     """What to beware of; of one segment that lacks a side, its own row has a status that says so."""
     flags = []
-    if (coverage.participants or 0) > (coverage.workers or 0):
+    if coverage.workers is not None and (coverage.participants or 0) > coverage.workers:
         flags.append(Flag.OVER)
     elif total.excess:
         flags.append(Flag.PARTS_OVER)

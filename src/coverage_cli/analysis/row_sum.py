@@ -24,6 +24,8 @@ class RowSum:
     uncovered: Heads = 0
     excess: Heads = 0
     lone_workers: int = 0
+    lone_participants: Heads | None = None
+    """Those of cells without workers; None where there is no such cell."""
     segments: int = 0
     counted: int = 0
     has_workers: bool = False
@@ -32,15 +34,20 @@ class RowSum:
     vintages: set[str] = field(default_factory=set)
     bases: set[str] = field(default_factory=set)
     keys: list[Key] = field(default_factory=list)
+    lone_keys: list[Key] = field(default_factory=list)
+    """Of the cells with participants only; as `keys`, kept where persons may be in several cells."""
     fewest: Heads | None = None
     """The smallest count of participants among the cells that are counted."""
 
     def add(self, workers: int | None, participants: Heads | None) -> None:
-        """Take in one cell. A cell with one side only is counted as a segment, and nowhere else."""
+        """Take in one cell. A cell with one side only is counted as a segment, and in no rate."""
         self.segments += 1
-        if workers is None or participants is None:
-            self.has_workers |= workers is not None
-            self.lone_workers += workers or 0
+        if workers is None:
+            self._add_lone(participants)
+            return
+        if participants is None:
+            self.has_workers = True
+            self.lone_workers += workers
             return
         self.has_workers = True
         self.counted += 1
@@ -51,6 +58,10 @@ class RowSum:
             self.excess += participants - workers
         else:
             self.uncovered += workers - participants
+
+    def _add_lone(self, participants: Heads | None) -> None:
+        if participants is not None:
+            self.lone_participants = (self.lone_participants or 0) + participants
 
     def add_all(self, workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
         """Take in all cells at once, if each has both sides and none is over 100%; say whether that was so."""
@@ -73,6 +84,7 @@ class RowSum:
         self.uncovered += other.uncovered
         self.excess += other.excess
         self.lone_workers += other.lone_workers
+        self._add_lone(other.lone_participants)
         self.segments += other.segments
         self.counted += other.counted
         self.has_workers |= other.has_workers
@@ -81,12 +93,25 @@ class RowSum:
         self.vintages |= other.vintages
         self.bases |= other.bases
         self.keys += other.keys
+        self.lone_keys += other.lone_keys
         self.fewest = min((few for few in (self.fewest, other.fewest) if few is not None), default=None)
 
     def coverage(self, target: Fraction | None, heads: Heads | None) -> Coverage:
-        """The sums as a coverage; `heads` replaces the sum of participants where persons were counted."""
+        """The sums as a coverage; `heads` replaces the sum of participants where persons were counted.
+
+        Where no cell has both sides, the side that is known: workers, else participants; both would make a rate of
+        people who do not belong together.
+        """
         if self.counted:
             participants = self.participants if heads is None else heads
             return Coverage(self.workers, participants, self.uncovered, self.excess, target)
-        workers = self.lone_workers if self.has_workers else None
-        return Coverage(workers, None, None, None, target)
+        if self.has_workers:
+            return Coverage(self.lone_workers, None, None, None, target)
+        return Coverage(None, self.lone_participants if heads is None else heads, None, None, target)
+
+    @property
+    def shown_keys(self) -> list[Key]:
+        """The cells whose participants are the row's."""
+        if self.counted:
+            return self.keys
+        return [] if self.has_workers else self.lone_keys

@@ -65,8 +65,15 @@ def _sums(rows: Sequence[Row], totals: Sequence[Row]) -> list[_Sum]:
     of_branch: dict[str | None, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         of_branch[row.branch].append(at)
-    sums = [_Sum(tuple(of_branch[total.branch]), at) for at, total in enumerate(totals[:-1], first)]
-    return [*sums, _Sum(tuple(range(first, last)) or tuple(range(first)), last)]
+    lines = [*rows, *totals]
+    parts = {at: of_branch[total.branch] for at, total in enumerate(totals[:-1], first)}
+    parts[last] = [*range(first, last)] or [*range(first)]
+    return [_Sum(tuple(at for at in of if _is_part(lines[at], lines[total])), total) for total, of in parts.items()]
+
+
+def _is_part(line: Row, total: Row) -> bool:
+    """Whether a total counts a line: participants without workers are in none but those of their like."""
+    return line.coverage.workers is not None or total.coverage.workers is None
 
 
 class _Audit:

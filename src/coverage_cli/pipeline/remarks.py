@@ -12,7 +12,7 @@ from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.person_remarks import persons
-from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered
+from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered, without_workers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -42,7 +42,7 @@ def remarks(
         *(shortfalls(report) if len(report.rows) == rows and least is None else ()),
         *uncovered(report),
         *_flags(report, {} if least is not None else parts_over(report, tables, matches, question)),
-        *_off_basis(tables, matches, question),
+        *without_workers(tables, matches, question, _basis(tables), told=least is None),
         *_said(tables, matches, question),
     )
 
@@ -195,20 +195,6 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
         yield Remark("The total adds workers that were counted on unlike bases.")
     if Flag.MIXED_PERIODS in total.flags:
         yield Remark("The total adds figures of unlike dates.")
-
-
-def _off_basis(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
-    """Whose participants meet no workers on the basis that was asked for."""
-    basis = _basis(tables)
-    names = [
-        joined(labels.shown(key) for labels, key in zip(tables.labels, (found.branch, *cell), strict=True))
-        for found in (matches if basis else ())
-        for cell, workers, _ in found.pairs()
-        if workers is None and (question.segments is None or cell[0] in question.segments)
-    ]
-    if names:
-        given = {"basis": tables.population.bases.shown(basis), "names": "\n".join(sorted(names))}
-        yield Remark("Not counted, for want of workers on the basis {basis} (--basis): {names:names}.", given)
 
 
 def _basis(tables: Tables) -> str:

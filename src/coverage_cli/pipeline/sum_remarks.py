@@ -1,10 +1,11 @@
-"""Why a sum is not what a reader makes of its rows or figures, and where it has people beyond its workers."""
+"""Why a sum is not what a reader makes of its rows or figures; who is beyond its workers, or without any."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.model import Group, Key
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import uncovered_of
@@ -103,4 +104,35 @@ def over(row: Row, parts: list[str]) -> Remark:
     return Remark(
         "{name}: over 100% in {parts:names}, {excess:n} more participants than workers there; kept as it is.",
         {**given, "parts": "\n".join(sorted(parts))},
+    )
+
+
+def without_workers(
+    tables: Tables, matches: list[Match], question: Question, basis: str, *, told: bool
+) -> Iterator[Remark]:
+    """Whose participants meet no workers, on the basis that was asked for (if any); how many they are, if `told`."""
+    lone = [
+        Key(Group(found.branch, found.period.text), cell)
+        for found in matches
+        for cell, workers, _ in (found.pairs() if found.period else ())
+        if workers is None and (question.segments is None or cell[0] in question.segments)
+    ]
+    if not lone:
+        return
+    names = sorted(
+        joined(labels.shown(key) for labels, key in zip(tables.labels, (one.group.branch, *one.cell), strict=True))
+        for one in lone
+    )
+    yield Remark(
+        "Without workers on the basis {basis} (--basis), and so in no rate: {who:phrase}."
+        if basis
+        else "Without workers beside them, and so in no rate: {who:phrase}.",
+        {
+            "who": phrase("{people:n|participant|participants} ({names:names})")
+            if told
+            else phrase("the participants of {names:names}"),
+            "people": decimal(tables.participants.table.heads(lone)) if told else "",
+            "names": "\n".join(names),
+            "basis": tables.population.bases.shown(basis) if basis else "",
+        },
     )
