@@ -110,3 +110,13 @@ def test_warnings_are_told_beside_csv(project, run):
     assert run("gap", "--format", "json").err == run("gap").err == ""
     project({**TABLES, "config/targets.yaml": "targets:\n  t: 80%\n"})
     assert run("gap", "--format", "csv").err == ""
+
+
+def test_a_rate_that_was_read_as_a_fraction_says_so_and_how_the_other_is_written(project, run):
+    """Half a percent is written 0.5%."""
+    project(TABLES)
+    said = "the target 0.5 is read as a fraction of 1, that is 50%"
+    assert said in run("gap", "--target", "0.5").out
+    ran = run("gap", "--target", "0.5", "--format", "csv")
+    assert ran.err == f"--target: warning T102 {said}. Hint: write 50%, or 0.5% if that is meant.\n"
+    assert run("gap", "--target", "0.5%", "--format", "csv").err == ""
