@@ -335,3 +335,40 @@ def test_enrolling_begins_within_the_plan(kota, run, month):
     ran = run("plan", "--branch", "kota", "--by", "2025-12", "--enrol-from", month)
     assert (ran.code, ran.out) == (2, "")
     assert "choose one after 2024-12, that of the figures, up to 2025-12" in ran.err
+
+
+def _notes(run, *arguments):
+    return _plan(run, *arguments)["notes"]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2025-01-31", None),
+        ("2025-02-01", "Of the 12 months, 1 is past (today is 2025-02-01)"),
+        ("2025-12-31", "Of the 12 months, 11 are past (today is 2025-12-31)"),
+        ("2026-01-01", "The plan ends in the past: 2025-12 is over (today is 2026-01-01). Give a later month"),
+    ],
+)
+def test_months_that_are_past_are_counted(kota, run, day, said):
+    past = [note for note in _notes(run, "--today", day) if "past" in note]
+    assert [note.startswith(said or "") for note in past] == ([True] if said else [])
+
+
+def test_the_way_out_of_past_months_is_a_later_beginning(kota, run):
+    assert any("--enrol-from 2025-03 spreads the plan" in note for note in _notes(run, "--today", "2025-03-09"))
+    later = _notes(run, "--today", "2025-03-09", "--enrol-from", "2025-03")
+    assert not any("past" in note for note in [*later, *_notes(run, "--today", "2025-03-09", "--target", "40%")])
+
+
+OWN = "default: a\ntargets:\n  a:\n    rate: 80%\n    segments: {bpu: 75%, pu: 95%, jakon: 60%}\n"
+
+
+def test_segments_with_targets_of_their_own_are_named(kota, project, run):
+    """The plan of all takes only bpu less far than its own target."""
+    project({"config/targets.yaml": OWN}, targets=None)
+    notes = _notes(run)
+    assert "The plan does not aim at the targets that segments have of their own: bpu, jakon, pu." in notes
+    assert "Still below their own target at the end: bpu." in notes
+    assert not any("their own" in note for note in _notes(run, "--segment", "pu"))
+    assert not any("their own" in note for note in _notes(run, "--target", "80%"))

@@ -35,7 +35,7 @@ class Planned:
     currency: str = RUPIAH
     """The sign of the money that premiums and costs are in."""
     remarks: tuple[Remark, ...] = ()
-    """Of which year the target is, and who is counted, in today's figures and in those of the pace."""
+    """Which months are past, what the target is, and who is counted, in today's figures and in those of the pace."""
 
     @property
     def branch(self) -> str:

@@ -12,23 +12,22 @@ from coverage_cli.analysis.coverage import Question, goal
 from coverage_cli.analysis.plan import Refused
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.planned import RUPIAH, Planned
-from coverage_cli.config.rates import percent
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.months import MONTHS_A_YEAR, months_between
+from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_keys, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of
 from coverage_cli.pipeline.person_remarks import who_is_counted
+from coverage_cli.pipeline.plan_remarks import own_targets, past_months, year_of_rate
 from coverage_cli.pipeline.remarks import in_steps, selected
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report, Row
@@ -149,8 +148,11 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     made = planning.plan(asked)
     if isinstance(made, Refused):
         raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
+    first = month_after(start, asked.waiting + 1)
     counted = (
-        *_year(choice, branch, own, deadline),
+        *(past_months(first, deadline, data.today, request.option) if made.needed else ()),
+        *year_of_rate(choice, branch, own, deadline),
+        *own_targets(choice, branch, made, asked.target, deadline),
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *in_steps(tables),
@@ -171,20 +173,6 @@ def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadl
             'no one target holds for "{branch}"; give one with {option}', {"option": "--target", "branch": branch}
         )
     return rate
-
-
-def _year(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Iterator[Remark]:
-    """Of which year the rate is, where the year of the deadline has none of its own."""
-    year = goal(chosen.rates.year, name_key(branch), None, segments, deadline) if chosen else None
-    if chosen is None or year is None or deadline.startswith(year):
-        return
-    if following := chosen.rates.next_year(year):
-        given = {"year": year, "next": following, "rate": percent(chosen.rates.rates[following])}
-        yield Remark(
-            "At the deadline the rate of {year} holds; the next one, {rate:decimal}, is that of {next}.", given
-        )
-    else:
-        yield Remark("At the deadline the rate of {year} holds; no later year has one.", {"year": year})
 
 
 def _span(request: PlanRequest, rows: list[Row]) -> tuple[str, str]:

@@ -1,0 +1,69 @@
+"""What a reader of a plan must know of its target and of its months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.coverage import goal
+from coverage_cli.config.rates import percent
+from coverage_cli.domain.months import months_between
+from coverage_cli.domain.names import name_key
+from coverage_cli.domain.remarks import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+    from fractions import Fraction
+
+    from coverage_cli.analysis.plan import Plan
+    from coverage_cli.config.targets import Choice
+
+
+def year_of_rate(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Iterator[Remark]:
+    """Of which year the rate is, where the year of the deadline has none of its own."""
+    year = goal(chosen.rates.year, name_key(branch), None, segments, deadline) if chosen else None
+    if chosen is None or year is None or deadline.startswith(year):
+        return
+    if following := chosen.rates.next_year(year):
+        given = {"year": year, "next": following, "rate": percent(chosen.rates.rates[following])}
+        yield Remark(
+            "At the deadline the rate of {year} holds; the next one, {rate:decimal}, is that of {next}.", given
+        )
+    else:
+        yield Remark("At the deadline the rate of {year} holds; no later year has one.", {"year": year})
+
+
+def own_targets(chosen: Choice | None, branch: str, plan: Plan, aim: Fraction, deadline: str) -> Iterator[Remark]:
+    """Which segments have targets of their own, at which the plan does not aim, and which end below them."""
+    if chosen is None:
+        return
+    own = {}
+    for one in plan.allotments:
+        rate = chosen.rates.applies(name_key(branch), name_key(one.segment.name), deadline)
+        if rate is not None and rate != aim:
+            own[one.segment.name] = one.rate is not None and one.rate < rate
+    if own:
+        names = {"names": "\n".join(own)}
+        yield Remark("The plan does not aim at the targets that segments have of their own: {names:names}.", names)
+    if below := [name for name, is_below in own.items() if is_below]:
+        yield Remark("Still below their own target at the end: {names:names}.", {"names": "\n".join(below)})
+
+
+def past_months(first: str, deadline: str, today: date, option: str) -> Iterator[Remark]:
+    """How many of the months, from the first to the deadline, are past; `option` is that of the deadline."""
+    now = f"{today.year:04d}-{today.month:02d}"
+    past = months_between(first, now)
+    given = {"today": today.isoformat(), "deadline": deadline, "deadline_option": option, "option": "--enrol-from"}
+    if months_between(deadline, now) > 0:
+        yield Remark(
+            "The plan ends in the past: {deadline} is over (today is {today}). Give a later month with "
+            "{deadline_option}.",
+            given,
+        )
+    elif past > 0:
+        given |= {"past": str(past), "months": str(months_between(first, deadline) + 1), "now": now}
+        yield Remark(
+            "Of the {months:n} months, {past:n|is|are} past (today is {today}), and nobody can enrol in them any more; "
+            "{option} {now} spreads the plan over those that are left.",
+            given,
+        )
