@@ -372,3 +372,18 @@ def test_segments_with_targets_of_their_own_are_named(kota, project, run):
     assert "Still below their own target at the end: bpu." in notes
     assert not any("their own" in note for note in _notes(run, "--segment", "pu"))
     assert not any("their own" in note for note in _notes(run, "--target", "80%"))
+
+
+def test_the_pace_is_that_of_a_year_where_there_is_one(project, run):
+    """A month is a season: the last one lost 100."""
+    people = "".join(
+        f"kota,pu,{period},{count}\n"
+        for period, count in (("2023-12", 9000), ("2024-10", 12000), ("2024-11", 12500), ("2024-12", 12400))
+    )
+    workers = "branch,segment,period,workers\nkota,pu,2023,20000\n"
+    head = "branch,segment,period,participants\n"
+    project({"data/population.csv": workers, "data/participants.csv": head + people})
+    pace = _plan(run)["pace"]
+    assert (round(pace["per_month"], 2), pace["from"], pace["to"]) == (283.33, "2023-12", "2024-12")
+    project({"data/population.csv": workers, "data/participants.csv": head + people.replace("2023-12", "2024-01")})
+    assert _plan(run)["pace"]["from"] == "2024-11"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Span
-from coverage_cli.domain.months import months_between
+from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.periods import known_period
 from coverage_cli.pipeline.past import Past
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
 
 def movement_to(tables: Tables, branch: str, question: Question, period: str) -> Movement | None:
-    """The movement to a period of these segments of the branch, from the newest month before that counts the same.
+    """The movement to a period of these segments of the branch, over a year, else from the newest month before.
 
-    None where there is no such month. Participants alone make the pace, so a base that was revised in between does no
-    harm.
+    A single month may be a season or a slip. None where no month before counts the same segments. Participants alone
+    make the pace, so a base that was revised in between does no harm.
     """
     past, now = Past(tables), known_period(period)
     matches = list(past.chronicle.matches([name_key(branch)], Span(None, now)))
     latest = [one for one in matches if one.period == now]
-    for earlier in reversed([one for one in matches if one.period and one.period.month < now.month]):
+    before = reversed([one for one in matches if one.period and one.period.month < now.month])
+    year_ago = month_after(now.month, -MONTHS_A_YEAR)
+    for earlier in sorted(before, key=lambda one: one.period is None or one.period.month != year_ago):
         series = past.series([earlier, *latest], question)
         movement = series[0].whole if series else None
         if movement is not None and movement.same_cells:
