@@ -33,3 +33,23 @@ def test_where_the_style_is_declared_nobody_is_told_to_declare_it(project, run, 
     assert ran.code == 1
     assert f"population.csv:2:11: error {code}" in ran.out or f"population.csv:2:10: error {code}" in ran.out
     assert "number_style for the file in" not in ran.out
+
+
+def _hint(run, cell, code, *arguments):
+    ran = run("check", "data/population.csv", *arguments)
+    assert f'error {code} workers "{cell}"' in ran.out
+    return ran.out.split("Hint: ")[1].splitlines()[0]
+
+
+@pytest.mark.parametrize("style", [(), ("--number-style", "plain"), ("--number-style", "id")])
+def test_a_count_that_was_written_as_a_float_names_the_way_out(project, run, style):
+    """What pandas makes of whole numbers with gaps between them."""
+    for cell, found in (("12000.0", True), ("12000.00", True), ("12000.5", False), ("0.000", False)):
+        project({"data/population.csv": f"branch,segment,period,workers\nkota,pu,2025,{cell}\n"})
+        assert ("make it Int64" in _hint(run, cell, "V105", *style)) == found
+
+
+@pytest.mark.parametrize("cell", ["c", "12000 (p)"])
+def test_a_sign_for_no_count_is_pointed_to_the_setting(project, run, cell):
+    project({"data/population.csv": f"branch,segment,period,workers\nkota,pu,2025,{cell}\n"})
+    assert "belongs under missing: in config/sources.yaml" in _hint(run, cell, "V102")

@@ -53,6 +53,7 @@ _DIGITS = re.compile(r"[0-9]+")
 
 
 _DECLARE = phrase("; figures in thousands or millions of people need unit: in config/sources.yaml")
+_FLOAT = phrase("; a program such as pandas writes .0 where a column of counts has gaps: make it Int64 there")
 _GROUPED = phrase(" if the mark groups thousands")
 _MOST_DECIMALS = {
     3: phrase("; in thousands of people it has three decimals at most"),
@@ -102,6 +103,8 @@ def with_decimals(bare: str, most: int) -> Diagnosis:
     """A number with decimals, which are too many unless the unit has them; then it is written in an odd way."""
     end = max(bare.rfind("."), bare.rfind(",")) + 1
     parts = bare[end:]
+    if not most and parts in {"0", "00"}:  # with three, figures in thousands
+        return Diagnosis("V105", (("what", _FLOAT),))
     if not most or len(parts) > most:
         return Diagnosis("V105", (("what", _MOST_DECIMALS.get(most, _DECLARE)),))
     plain = (bare[: end - 1].lstrip("+0") or "0") + (bare[end - 1 :] if parts else "")
