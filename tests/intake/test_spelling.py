@@ -113,3 +113,38 @@ def test_a_constant_that_is_no_period_is_named(project, run):
     assert ran.code == 1
     assert "config/sources.yaml:4:" in ran.out
     assert 'constants: gives the period "2025-1", which is none: write 2025,' in ran.out
+
+
+def test_a_column_is_no_field_and_its_field_is_named(project, run):
+    """The columns of the configuration, and those of --column."""
+    project({
+        "data/p.csv": "County,sektor,period,n\nkota,pu,2025,100\n",
+        "data/q.csv": "County,sektor,period,n\nkota,pu,2025,60\n",
+        "config/sources.yaml": (
+            "inputs:\n"
+            "  - {kind: population, files: data/p.csv, columns: {branch: County, segment: sektor, workers: n}}\n"
+            "  - {kind: participants, files: data/q.csv, columns: {branch: County, segment: sektor, participants: n}}\n"
+        ),
+    })  # fmt: skip
+    for command in ("gap", "trend"):
+        ran = run(command, "--by", "county")
+        said = 'error: --by "county" is the name of a column, which is this project\'s branch; write --by branch\n'
+        assert (ran.code, ran.out, ran.err) == (2, "", said)
+
+
+def test_a_column_that_an_option_names_is_no_field_either(project, run):
+    project({"p.csv": POPULATION.replace("segment", "sektor"), "q.csv": PARTICIPANTS.replace("segment", "sektor")})
+    given = ("--column", "segment=sektor", "--column", "workers=jml", "--number-style", "id")
+    assert "write --by segment" in run("gap", *FILES, *given, "--by", "sektor").err
+
+
+def test_a_column_that_is_one_field_here_and_another_there_is_none(project, run):
+    project({
+        "p.csv": "x,y,period,workers\nkota,pu,2025,100\n",
+        "q.csv": "x,y,period,participants\npu,kota,2025,60\n",
+        "config/sources.yaml": (
+            "inputs:\n  - {kind: population, files: p.csv, columns: {branch: x, segment: y}}\n"
+            "  - {kind: participants, files: q.csv, columns: {branch: y, segment: x}}\n"
+        ),
+    })  # fmt: skip
+    assert '"x" is not a dimension of the data' in run("gap", "--by", "x").err

@@ -85,8 +85,20 @@ def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]
     known = ("branch", "segment", *tables.population.dimensions, *([PROGRAMME] if tables.people else []))
     for name in wanted:
         if name not in known:
+            if (ours := _field_of(name, tables)) in known:
+                raise UsageFault(
+                    '--by "{name}" is the name of a column, which is this project\'s {ours}; write --by {ours}',
+                    {"name": name, "ours": ours},
+                )
             raise UsageFault(
                 '{option} "{name}" is not a dimension of the data; known: {known}',
                 {"option": "--by", "name": name, "known": ", ".join(known)},
             )
     return tuple(dict.fromkeys(wanted))
+
+
+def _field_of(name: str, tables: Tables) -> str:
+    """The one field that a column of this name is in the files; empty where it is none, or several."""
+    columns = [(*one.columns.items(), *one.also.items()) for side in tables.layouts.values() for one in side]
+    fields = {ours for pairs in columns for ours, theirs in pairs if name_key(theirs) == name_key(name)}
+    return fields.pop() if len(fields) == 1 else ""
