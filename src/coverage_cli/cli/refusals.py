@@ -65,7 +65,12 @@ def refuse_idle(style: Style, *, csv: bool) -> None:
         UsageFault: such an option is given.
 
     """
-    given = {"--excel": style.excel, "--raw": style.raw, "--totals": style.totals}
+    if style.totals and not csv:
+        raise UsageFault(
+            "--totals is about CSV, which has totals only then; this run writes none, and a table has them: "
+            "leave it out"
+        )
+    given = {"--excel": style.excel, "--raw": style.raw}
     for option in (option for option, asked in given.items() if asked and not csv):
         raise UsageFault(
             "{option} is about CSV, which this run does not write; leave it out, or ask for a .csv file",
