@@ -105,6 +105,8 @@ def test_it_asks_nobody_where_there_is_no_terminal(example, run):
     ran = run("init", *example("by-year", "workers.csv", "members.csv"))
     assert ran.code == 2
     assert "--yes" in ran.err
+    missing = run("init", "a.csv", "b.csv")  # what an answer would not help comes first
+    assert (missing.code, "a.csv" in missing.err, "--yes" in missing.err) == (2, True, False)
 
 
 def test_nothing_is_overwritten(project, run):

@@ -39,9 +39,9 @@ def init(
     from coverage_cli.pipeline.init import propose
 
     said = words(arguments.language(lang))
+    plan = propose(population, participants, into, sheet or ())
     if not yes and not sys.stdin.isatty():
         raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
-    plan = propose(population, participants, into, sheet or ())
     folder = plan.folder / "config"
     try:
         folder.mkdir(parents=True, exist_ok=True)  # before anything is asked, for answers are lost without it
