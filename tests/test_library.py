@@ -176,7 +176,6 @@ def _plan(**given):
         (lambda: gap(project=ROOT, target=0.8), 'target 0.8 is a float, which is not exact; give Fraction("0.8")'),
         (lambda: gap(project=ROOT, target=1), 'the target "1" can be 1% or 100%'),
         (lambda: gap(project=ROOT, target=Fraction(1, 3)), "target takes a rate that decimals can say"),
-        (lambda: gap(project=ROOT, target=["80"]), "target takes a target's name, or a rate such as 80%, and no list"),
         (lambda: gap(project=ROOT, today="soon"), 'today "soon" is not a day; write it as 2025-09-30'),
         (lambda: gap(project=ROOT, today=pd.NaT), "today takes a date, or a day such as"),
         (lambda: gap(project=ROOT, branch=[float("nan")]), "branch takes a name, or several, and no float"),
@@ -203,6 +202,9 @@ def _plan(**given):
         (lambda: side_by_side(bases=["a", "b"], targets="80", project=ROOT), "several bases, and not both"),
         (lambda: side_by_side(targets=[None, "80"], project=ROOT), "targets takes a target's name, or a rate such as"),
         (lambda: side_by_side(targets=[80, "80%"], project=ROOT), "give several targets or several bases"),
+        (lambda: side_by_side(targets=["80", "50"], bases=["a", "b"], project=ROOT), "or several bases, and not both"),
+        (lambda: side_by_side(target=["80", "50"], project=ROOT), "target takes one; several stand side by side"),
+        (lambda: gap(target=["80", "50"], project=ROOT), "target takes one; several stand side by side: side_by_side("),
         (lambda: Resources(memory="2G"), 'memory "2G" is not a size of 100MB or more; write it as 2GB'),
         (lambda: Resources(memory=5), "memory 5 is too small"),
         (lambda: Resources(threads=0), "threads 0 is too small"),
@@ -400,6 +402,12 @@ def test_an_unknown_keyword_is_named_with_the_function_that_was_called():
         gap(brnch="balikpapan")
     with pytest.raises(TypeError, match=r"^check\(\) got an unexpected keyword argument 'status'"):
         check(status="all")
+
+
+@pytest.mark.parametrize(("called", "name"), [("start", "begin"), ("since", "begin"), ("until", "end")])
+def test_a_word_of_the_same_meaning_is_no_slip_of_the_pen(called, name):
+    with pytest.raises(TypeError, match=f"'{called}'; did you mean '{name}'"):
+        trend(**{called: "2024"})
 
 
 def test_help_names_what_all_functions_share():

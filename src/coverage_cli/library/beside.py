@@ -46,10 +46,13 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
     """
     against = distinct_targets(given.several_targets("targets", targets))
     on = distinct(given.names("bases", bases))
-    if bool(against) is bool(on) or len(against or on) < 2:  # noqa: PLR2004 - one is no several
+    plain = given.target("target", target)
+    if against and on:
         raise UsageFault("give several targets or several bases, and not both")
+    if len(against or on) < 2:  # noqa: PLR2004 - one is no several
+        raise UsageFault("nothing stands side by side yet: give several targets or several bases")
     for option, one, several, other in (
-        ("target", target, "targets", against),
+        ("target", plain, "targets", against),
         ("basis", data.get("basis"), "bases", on),
     ):
         if one is not None and other:
@@ -62,7 +65,7 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
         segments=given.names("segment", segment),
         by=given.names("by", by),
         period=given.period("period", period),
-        target=given.target("target", target),
+        target=plain,
         missing_is_zero=one_of("missing", missing, MISSING) == "zero",
         suppress=given.number("suppress", suppress),
     )

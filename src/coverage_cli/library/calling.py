@@ -25,6 +25,8 @@ _PARAMETERS = {
 }
 """What options are called here that have other names than their parameters."""
 _OPTION = ("option", "options")
+_MEANT = {"start": "begin", "since": "begin", "from_": "begin", "until": "end", "to": "end"}
+"""What parameters are called elsewhere; no spelling comes near."""
 
 
 def taking(*data: type) -> Callable[[_Function], _Function]:
@@ -43,7 +45,7 @@ def taking(*data: type) -> Callable[[_Function], _Function]:
         def call(*args: object, **keywords: object) -> object:
             for name in keywords:
                 if name not in names:
-                    near = nearest(name, names)
+                    near = _MEANT[name] if _MEANT.get(name) in names else nearest(name, names)
                     meant = f"; did you mean {near!r}?" if near else ""
                     raise TypeError(f"{function.__name__}() got an unexpected keyword argument {name!r}{meant}")
             try:

@@ -138,6 +138,10 @@ def _target(option: str, given: object) -> str:
     if isinstance(given, str):
         return given
     if not isinstance(given, Integral | Fraction | Decimal | float) or isinstance(given, bool):
+        if isinstance(given, Iterable) and not isinstance(given, Mapping | bytes):
+            raise UsageFault(
+                "{option} takes one; several stand side by side: side_by_side(targets=[...])", {"option": option}
+            )
         raise not_this(option, given, phrase("a target's name, or a rate such as 80%"))
     rate = exact(option, given)
     if rate == 1 or rate.denominator == 1:
