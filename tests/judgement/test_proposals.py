@@ -58,6 +58,16 @@ def test_an_indonesian_report():
         ("Belum terlindungi 48 ribu dari 145 ribu pekerja.", [("uncovered", "48 ribu"), ("workers", "145 ribu")]),
         ("Cakupan kurang dari 40 persen.", [("rate", "kurang dari 40 persen")]),
         ("The gap is 13.5 percentage points.", [("gap", "13.5 percentage points")]),
+        ("3.1 of Kenya's 20.7 million workers pay.", [("participants", "3.1 million"), ("workers", "20.7 million")]),
+        (
+            "It has 3.1 million members, representing 15 per cent of the workforce.",
+            [("participants", "3.1 million"), ("rate", "15 per cent")],
+        ),
+        ("Some 17.6 million workers, mostly informal, remain uncovered.", [("uncovered", "Some 17.6 million")]),
+        (
+            "There are 20 million workers, of whom 17 million are uncovered.",
+            [("workers", "20 million"), ("uncovered", "17 million")],
+        ),
         ("The weather was 31% worse.", [(None, "31%")]),
         ("In 2025, on 22 September 2025, Rp 16.800 a month, 12 offices, Januari 2024.", []),
     ],
@@ -121,3 +131,24 @@ def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
     assert "    says: {}\n" in ran.out
     path.write_text(ran.out)
     assert run("reconcile", str(path)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("home", "there", "away"),
+    [
+        ("Kenya's 20.7 million workers", "In the Philippines, coverage stood at 68.5%.", True),
+        ("Di Balikpapan ada 145 ribu pekerja", "Di Samarinda, cakupan mencapai 68.5%.", True),
+        ("In East Kalimantan there are 2 million workers", "In Kalimantan, coverage stood at 68.5%.", False),
+        ("In Kenya there are 2 million workers", "In September 2025, coverage stood at 68.5%.", False),
+        ("In Kenya there are 2 million workers", "The Fund's coverage stood at 68.5%.", False),
+        ("In Kenya there are 2 million workers", "In Uganda, as in Kenya, coverage stood at 68.5%.", False),
+        ("There are 2 million workers", "In Kenya, coverage stood at 68.5%.", False),
+        ("The Fund's members are 2 million workers", "In Kenya, coverage stood at 68.5%.", False),
+    ],
+)
+def test_figures_of_another_place_are_comments(run, tmp_path, home, there, away):
+    path = tmp_path / "a.txt"
+    path.write_text(f"{home}, which is much. {there}")
+    lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
+    assert ('# of another place: rate: "68.5%"' in lines) == away
+    assert ('rate: "68.5%"' in lines) != away

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.cues import PATTERNS
+from coverage_cli.analysis.months import MONTHS
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import NUMBER, settled_mark
 from coverage_cli.analysis.reconcile.figures import Figure, parse_figure
@@ -64,21 +65,19 @@ _FIGURE = re.compile(
     rf"(?<![\w.,/-]){NUMBER}(?:\s?[-–]\s?{NUMBER})?(?:\s?(?:{_UNITS})(?!\w))?)",
     re.IGNORECASE,
 )
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    *("december", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember"),
-)
-_DATE_AFTER = re.compile(rf"\s*(?:{_alternatives(_MONTHS)})\b", re.IGNORECASE)
+_DATE_AFTER = re.compile(rf"\s*(?:{_alternatives(MONTHS)})\b", re.IGNORECASE)
 _DATE_BEFORE = re.compile(
-    rf"(?:\b(?:{_alternatives(_MONTHS)}|tahun|year|in|pada|since|sejak|by|until|hingga)\s*)$", re.IGNORECASE
+    rf"(?:\b(?:{_alternatives(MONTHS)}|tahun|year|in|pada|since|sejak|by|until|hingga)\s*)$", re.IGNORECASE
 )
 _MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\$)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADS = range(3, 14)
 """Digits of a bare number that may be a head count; shorter ones seldom are, longer ones are identifiers."""
 
-_OF = re.compile(r"\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|total|sekitar|about)\s+){0,2}", re.IGNORECASE)
-_OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
+_OF = re.compile(
+    r"\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
+)
+_OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _PLAIN_NOUNS = frozenset({Quantity.PARTICIPANTS, Quantity.WORKERS})
@@ -100,7 +99,7 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
         shown = _with_unit(sentence, one, following)
         allowed = _allowed(shown, mark)
         quantity = _paired(sentence, before, one, following, allowed) or _restated(sentence, before, one)
-        yield Excerpt(shown, sentence, quantity or _cued(sentence, one, allowed))
+        yield Excerpt(shown, sentence, quantity or _cued(sentence, one, allowed, alone=len(found) == 1))
 
 
 def _figures(sentence: str) -> Iterator[_Found]:
@@ -173,8 +172,9 @@ def _is_share(one: _Found) -> bool:
     return re.search(r"%|per ?cent|persen|poin", one.printed, re.IGNORECASE) is not None
 
 
-def _cued(sentence: str, one: _Found, allowed: frozenset[Quantity]) -> Quantity | None:
-    for start, end in (_clause(sentence, one), (0, len(sentence))):
+def _cued(sentence: str, one: _Found, allowed: frozenset[Quantity], *, alone: bool) -> Quantity | None:
+    """By the nearest cue; a figure that is alone in its sentence is what the whole sentence is about."""
+    for start, end in ((0, len(sentence)),) if alone else (_clause(sentence, one), (0, len(sentence))):
         near = {quantity: _distance(sentence, one, quantity, start, end) for quantity in PATTERNS}
         near = {quantity: distance for quantity, distance in near.items() if quantity in allowed and distance < _FAR}
         telling = {quantity: distance for quantity, distance in near.items() if quantity not in _PLAIN_NOUNS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.elsewhere import elsewhere
 from coverage_cli.analysis.reconcile import ClaimError, read_claim
 
 if TYPE_CHECKING:
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A figure of the text. `taken` says that it stands in the claim, `refused` why it cannot stand as printed."""
+    """A figure of the text. `taken` says that it stands in the claim, `refused` why it cannot stand as printed.
+
+    `elsewhere` is whether it seems to be of another place than the claim.
+    """
 
     excerpt: Excerpt
     taken: bool
     refused: Statement | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +37,23 @@ class Proposal:
 
 
 def proposed(found: tuple[Excerpt, ...]) -> tuple[Proposed, ...]:
-    """The first figure of each quantity is taken, if it can be read as printed; the others stand beside it."""
+    """The first figure of each quantity is taken, if it can be read as printed; the others stand beside it.
+
+    So do those of another place: one claim is about one place.
+    """
     first: dict[Quantity, Excerpt] = {}
+    away = elsewhere(excerpt.sentence for excerpt in found)
     for excerpt in dict.fromkeys(found):
-        if excerpt.quantity is not None:
+        if excerpt.quantity is not None and excerpt.sentence not in away:
             first.setdefault(excerpt.quantity, excerpt)
     claim = read_claim({"says": {quantity.value: excerpt.printed for quantity, excerpt in first.items()}})
     errors = claim if isinstance(claim, tuple) else ()
     refused = {error.path[-1]: error for error in errors if isinstance(error, ClaimError)}
     out = []
     for excerpt in dict.fromkeys(found):
-        taken = excerpt.quantity is not None and first[excerpt.quantity] is excerpt
+        taken = excerpt.quantity is not None and first.get(excerpt.quantity) is excerpt
         error = refused.get(excerpt.quantity.value) if taken and excerpt.quantity else None
-        out.append(Proposed(excerpt, taken and error is None, error.reason if error else None))
+        out.append(
+            Proposed(excerpt, taken and error is None, error.reason if error else None, excerpt.sentence in away)
+        )
     return tuple(out)

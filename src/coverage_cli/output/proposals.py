@@ -45,7 +45,8 @@ def _figure(figure: Proposed, words: Words) -> Iterator[str]:
     elif figure.taken:
         yield f"{excerpt.quantity.value}: {printed}"
     else:
-        yield f"# {words('or:')} {excerpt.quantity.value}: {printed}"
+        beside = words("of another place:") if figure.elsewhere else words("or:")
+        yield f"# {beside} {excerpt.quantity.value}: {printed}"
 
 
 def _quoted(text: str) -> str:
