@@ -9,9 +9,10 @@ from fractions import Fraction
 
 import pytest
 
+from coverage_cli.config.target_rates import TargetRates
 from tests.conftest import ROOT
 
-DOCS = ("reading", "reconcile", "trend", "plan", "measures", "slides", "scale")
+DOCS = ("reading", "targets", "reconcile", "trend", "plan", "measures", "slides", "scale")
 PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in DOCS)]
 EXAMPLES = [
     (page.name, command, output)
@@ -63,3 +64,10 @@ def test_readme_names_both_commands():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make demo" in text
     assert "make test" in text
+
+
+def test_the_page_of_targets_shows_the_file_that_its_examples_read():
+    page, file = ((ROOT / name).read_text(encoding="utf-8") for name in ("docs/targets.md", "examples/targets.yaml"))
+    assert f"```yaml\n{file}```" in page
+    for key in TargetRates.model_fields:
+        assert f"{key}:" in file or f"`{key}`" in page
