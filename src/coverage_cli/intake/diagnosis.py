@@ -103,10 +103,9 @@ def with_decimals(bare: str, most: int) -> Diagnosis:
     """A number with decimals, which are too many unless the unit has them; then it is written in an odd way."""
     end = max(bare.rfind("."), bare.rfind(",")) + 1
     parts = bare[end:]
-    if not most and parts in {"0", "00"}:  # with three, figures in thousands
-        return Diagnosis("V105", (("what", _FLOAT),))
     if not most or len(parts) > most:
-        return Diagnosis("V105", (("what", _MOST_DECIMALS.get(most, _DECLARE)),))
+        is_float = not most and parts in {"0", "00"}  # with three, figures in thousands
+        return Diagnosis("V105", (("what", _FLOAT if is_float else _MOST_DECIMALS.get(most, _DECLARE)),))
     plain = (bare[: end - 1].lstrip("+0") or "0") + (bare[end - 1 :] if parts else "")
     return Diagnosis("V106") if plain == bare else Diagnosis("V116", (("plain", plain),))
 

@@ -114,7 +114,8 @@ def without_workers(
     lone = [
         Key(Group(found.branch, found.period.text), cell)
         for found in matches
-        for cell, workers, _ in (found.pairs() if found.period else ())
+        if found.period
+        for cell, workers, _ in found.pairs()
         if workers is None and (question.segments is None or cell[0] in question.segments)
     ]
     if not lone:
