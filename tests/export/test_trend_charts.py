@@ -164,7 +164,7 @@ def test_a_deck_with_a_trend_is_a_template(run, published, tmp_path):
     (chart,) = charts_of("deck.pptx")
     assert list(chart.plots[0].series[0].values)[1] == 3287250 / 7250000
     ran = run("export", "--branch", "bali", "--template", "house.pptx", "-o", "deck.pptx")
-    assert "coverage-chart-trend is not filled, because this report has no trend" in ran.err
+    assert "left out, because this report has no trend for it: coverage-chart-trend, coverage-trend," in ran.err
 
 
 def test_excel_spells_the_trend_as_the_other_tables(run, published, tmp_path):
@@ -228,3 +228,13 @@ def test_the_errors_that_forbid_a_trend_are_counted_without_warnings(run, period
     assert (
         f"No trend: {errors} error in earlier periods; coverage trend names all." in (tmp_path / "gap.html").read_text()
     )
+
+
+def test_an_axis_of_a_template_does_not_cut_what_is_drawn(run, periods):
+    periods([("2024", 1000, 120, ""), ("2025", 1000, 130, "")], targets="default: n\ntargets:\n  n: 20%\n")
+    assert run("export", "-o", "low.pptx").code == 0
+    periods([("2024", 1000, 720, ""), ("2025", 1000, 1230, "")], targets="default: n\ntargets:\n  n: 20%\n")
+    assert run("export", "--template", "low.pptx", "-o", "high.pptx").code == 0
+    for name in ("coverage-chart-trend", "coverage-chart"):
+        chart = charts_of("high.pptx", name)[0]
+        assert chart.value_axis.maximum_scale == pytest.approx(1.3)

@@ -34,13 +34,14 @@ class State(StrEnum):
     UNREADABLE = "cannot be read"
     NEW = "read now, and not then"
     OTHER = "names data that its record does not"
+    BEYOND = "is a shape that its record does not cover"
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A file then and now; `now` is empty where it is missing or cannot be read, `then` where it is new.
 
-    Of an artefact that names other data, `now` is the SHA-256 of these.
+    Of an artefact that names other data, `now` is the SHA-256 of these. A shape's path is its name.
     """
 
     path: str

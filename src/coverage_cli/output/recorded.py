@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import unreadable
 from coverage_cli.output.artefacts import RECORD
+from coverage_cli.output.deck.named import beyond
 from coverage_cli.output.provenance import SCHEMA, SIDECAR, named_in
 from coverage_cli.output.sealing import NAME
 
@@ -26,6 +27,7 @@ _LARGEST = 256 << 20
 _PNG = b"\x89PNG\r\n\x1a\n"
 _IN_TEXT = re.compile(r'<(?:metadata|script)[^>]* id="coverage-provenance"[^>]*>(.*?)</(?:metadata|script)>', re.DOTALL)
 _SLIDE = re.compile(r"ppt/(?:slides|notesSlides)/\w+\.xml")
+_SHAPE = re.compile(r'<p:cNvPr [^>]*\bname="([^"]*)"')
 _RUN = re.compile(r"<a:t>([^<]*)</a:t>")
 _PROPERTY = re.compile(rf'<property [^>]*name="{NAME}-(\d+)"[^>]*>\s*<vt:lpwstr[^>]*>(.*?)</vt:lpwstr>', re.DOTALL)
 
@@ -33,19 +35,26 @@ _PROPERTY = re.compile(rf'<property [^>]*name="{NAME}-(\d+)"[^>]*>\s*<vt:lpwstr[
 class Recorded(NamedTuple):
     """A record, and the SHA-256 that files had when they were exported, by their paths now.
 
-    `others` are SHA-256 of inputs that the slides of a deck name and its record does not.
+    `others` are SHA-256 of inputs that the slides of a deck name and its record does not; `beyond` are names of
+    shapes that hold figures of ours, and that no export with the recorded options fills.
     """
 
     record: dict[str, Any]
     artefacts: dict[Path, str]
     others: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @property
     def options(self) -> frozenset[str]:
-        """The names of the options that were given, as far as a stranger's record has the right shape."""
-        given = self.record.get("options")
-        pairs = given if isinstance(given, list) else []
-        return frozenset(pair[0] for pair in pairs if isinstance(pair, list) and pair and isinstance(pair[0], str))
+        """The names of the options that were given."""
+        return frozenset(_options(self.record))
+
+
+def _options(record: dict[str, Any]) -> list[str]:
+    """The options by their names, as often as they were given, as far as a stranger's record has the right shape."""
+    given = record.get("options")
+    pairs = given if isinstance(given, list) else []
+    return [pair[0] for pair in pairs if isinstance(pair, list) and pair and isinstance(pair[0], str)]
 
 
 def find_record(path: str) -> Recorded:
@@ -80,9 +89,9 @@ def _of_file(place: Path) -> Recorded | None:
     inner, beside, folder = _record_in(place), Path(f"{place}{SIDECAR}"), place.parent / RECORD
     if beside.exists() and (tree := _record_in(beside)):
         made = dict(zip([place], _artefacts(tree).values(), strict=False))
-        return Recorded(inner or tree, made, _others(place, inner or tree))
+        return Recorded(inner or tree, made, *_shown(place, inner or tree))
     if inner:
-        return Recorded(inner, {}, _others(place, inner))
+        return Recorded(inner, {}, *_shown(place, inner))
     if folder.exists() and (tree := _record_in(folder)) and place.name in _artefacts(tree):
         return Recorded(tree, {place: _artefacts(tree)[place.name]})
     return None
@@ -92,19 +101,24 @@ def _record_in(path: Path) -> dict[str, Any] | None:
     return next(filter(None, map(_parsed, _texts(_read(path)))), None)
 
 
-def _others(place: Path, record: dict[str, Any]) -> tuple[str, ...]:
-    """What slides and their notes name and the record does not: they were there before, or came from another deck."""
-    told = {sha256 for text in _slides(_read(place)) for sha256 in named_in(text)}
-    return tuple(sorted(told - {one["sha256"] for one in record["inputs"]}))
+def _shown(place: Path, record: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What slides and their notes tell and the record does not: it was there before, or came from another deck."""
+    pages = list(_slides(_read(place)))
+    told = {sha256 for page in pages for text in _paragraphs(page) for sha256 in named_in(text)}
+    shapes = (unescape(name) for page in pages for name in _SHAPE.findall(page))
+    return tuple(sorted(told - {one["sha256"] for one in record["inputs"]})), tuple(beyond(shapes, _options(record)))
 
 
 def _slides(data: bytes) -> Iterator[str]:
-    """The paragraphs of a deck, on slides and on notes pages."""
+    """The slides and notes pages of a deck, as XML."""
     with suppress(zipfile.BadZipFile, zlib.error), zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.infolist():
             if _SLIDE.fullmatch(part.filename) and part.file_size <= _LARGEST:
-                xml = package.read(part).decode("utf-8", "replace")
-                yield from ("".join(_RUN.findall(paragraph)) for paragraph in xml.split("</a:p>"))
+                yield package.read(part).decode("utf-8", "replace")
+
+
+def _paragraphs(page: str) -> Iterator[str]:
+    yield from ("".join(_RUN.findall(paragraph)) for paragraph in page.split("</a:p>"))
 
 
 def _artefacts(tree: dict[str, Any]) -> dict[str, str]:

@@ -39,6 +39,7 @@ def verify(artefact: str, project: str | None = None) -> VerifyReport:
     inputs += _added(recorded, roots)
     made = [_compared(str(path), sha256, [Path()]) for path, sha256 in recorded.artefacts.items()]
     made += [Verified(artefact, State.OTHER, "", sha256) for sha256 in recorded.others]
+    made += [Verified(shape, State.BEYOND, "", "") for shape in recorded.beyond]
     return VerifyReport(artefact, str(record.get("version", "")), tuple(inputs), tuple(made))
 
 

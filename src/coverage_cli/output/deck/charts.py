@@ -118,6 +118,13 @@ def dress(chart: Any) -> None:
     blanks.set("val", "gap")
 
 
+def make_room(chart: Any, top: float) -> None:
+    """Let the axis of a template's chart, where it ends somewhere, not end below what is drawn."""
+    axis = chart.value_axis
+    if axis.maximum_scale is not None and axis.maximum_scale < top:
+        axis.maximum_scale = top
+
+
 def _blank(columns: int, usual: int) -> int:
     """The blank between columns in percent of their width; a few columns do not become walls."""
     return usual if columns > _FEW else 100 * (_FEW + 1 - columns) + usual

@@ -6,19 +6,23 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.names import name_key
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
+from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.figures import figures
 from coverage_cli.output.headline import headline
 from coverage_cli.output.holders import drawn_holders
+from coverage_cli.output.language import LANGUAGES
+from coverage_cli.output.language import words as words_of
 from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
 from coverage_cli.output.naming import row_name
 from coverage_cli.output.series import Bar, bars, chart_title, left_out, unknown
 from coverage_cli.output.tiles import Tile, tiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from coverage_cli.analysis.history import Course
     from coverage_cli.analysis.inequality import Holder
@@ -30,45 +34,6 @@ if TYPE_CHECKING:
 
 _MOST_WARNINGS = 3
 """For which a slide of notes has room."""
-PREFIX = "coverage-"
-CHART, UNCOVERED_CHART, TABLE = "coverage-chart", "coverage-chart-uncovered", "coverage-table"
-TREND_CHART = "coverage-chart-trend"
-CHART_OF, TABLE_OF = "coverage-chart-{}", "coverage-table-{}"
-"""Names of an exhibit's chart and table, by its key."""
-EXHIBITS = ("plan", "plan-months", "pareto", "measures", "targets", "bases")
-"""Keys of the exhibits that a deck may have."""
-FIGURES = ("rate", "target", "gap", "workers", "participants", "uncovered", "shortfall")
-TEXTS = (
-    *("headline", "summary", *FIGURES, *(f"{name}-label" for name in FIGURES), "status"),
-    *(
-        "branch",
-        "period",
-        "population-period",
-        "target-name",
-        "target-source",
-        "footnote",
-        "row-notes",
-        "uncovered-notes",
-        "notes",
-        "sources",
-    ),
-    *("chart-title", "uncovered-title", "table-title", "notes-title"),
-    *("legend-met", "legend-below", "legend-total", "legend-target"),
-)
-"""Names of texts, after the prefix. `coverage-rate@pu` is the figure of one row."""
-TREND_TEXTS = ("trend", "trend-title", "trend-notes")
-"""Names of texts that only a report with a trend has."""
-COLUMNS = ("name", "workers", "participants", "rate", "target", "gap", "uncovered", "shortfall", "status")
-"""Names of the table's columns, as a template's header may give them."""
-
-
-_SHORT_NAME = 15
-"""Characters; longer names need wider columns, so that fewer go on a slide."""
-
-
-def columns(lengths: Iterable[int]) -> int:
-    """How many columns a chart has room for, so that no label is turned or overlaps, by the lengths of names."""
-    return 12 if max(lengths, default=0) <= _SHORT_NAME else 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +49,14 @@ class Content:
     held: list[Holder]
     head: tuple[str, ...]
     lines: list[Line]
-    left_out: str
     curves: list[Curve]
     uncharted: str
     exhibits: tuple[Exhibit, ...] = ()
+
+    @property
+    def heads(self) -> list[tuple[str, ...]]:
+        """The headings of the table, in each language in which a template may have them."""
+        return [headings(self.report, words_of(language)) for language in LANGUAGES]
 
     @property
     def series_names(self) -> tuple[str, str]:
@@ -119,34 +88,45 @@ def content(
         "footnote": [footnote(report, words) or "–"],
         "row-notes": [cited(report, words) or "–"],
         "uncovered-notes": [" ".join(unknown(report, words))],
+        "left-out": [left_out(report, words)],
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),
     }
     texts |= {f"{tile.key}-label": [tile.name] for tile in tiles(report, words, decimals)}
     texts |= _titles(report, words)
     drawn, omitted = curves(course, words, decimals), uncharted(course, words)
-    if drawn:
-        told = [text for text in (drawn[0].caption, omitted) if text]
-        texts |= {"trend-title": [drawn[0].title], "trend": told or ["–"]}
-        texts["trend-notes"] = [trend_notes(drawn[0]) or "–"]
     for exhibit in exhibits:
         undrawn = exhibit.chart.left_out if exhibit.chart else ""
         told = [*([undrawn] if undrawn else []), *exhibit.notes]
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
     for row in report.rows:
-        name = clean(row_name(row, report))
+        name = name_key(clean(row_name(row, report)))
         texts |= {f"{key}@{name}": text for key, text in _texts(row, words, decimals).items()}
-    most = columns(len(clean(row_name(row, report))) for row in report.rows)
+    most = most_columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
         report, words, decimals, texts, tiles(report, words, decimals), bars(report, words, decimals),
-        drawn_holders(report, words, most), headings(report, words), lines(report, words, decimals),
-        left_out(report, words), drawn, omitted, exhibits,
+        drawn_holders(report, words, most), headings(report, words), lines(report, words, decimals), drawn, omitted,
+        exhibits,
     )  # fmt: skip
 
 
-def trend_notes(curve: Curve) -> str:
-    """What is to be known of a trend, as much as a footnote holds."""
-    return shorten(" ".join(curve.notes), FOOTNOTE, placeholder="…")
+def described(drawn: Sequence[Bar]) -> str:
+    """The chart of coverage for readers who cannot see it."""
+    return "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
+
+
+def described_shares(shown: Content) -> str:
+    """The chart of the uncovered for readers who cannot see it."""
+    return "; ".join(f"{one.name} {shown.words.number(one.uncovered)}" for one in shown.held)
+
+
+def trend_texts(curve: Curve, uncharted: str) -> dict[str, list[str]]:
+    """The title of a trend, what moved it, and what is to be known of it, as much as a footnote holds."""
+    return {
+        "trend-title": [curve.title],
+        "trend": [text for text in (curve.caption, uncharted) if text],
+        "trend-notes": [shorten(" ".join(curve.notes), FOOTNOTE, placeholder="…")],
+    }
 
 
 def _summary(report: Report, words: Words) -> list[str]:

@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.deck.charts import dress
+from coverage_cli.output.deck.charts import dress, make_room
 from coverage_cli.output.deck.labels import label_values
 from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
@@ -77,6 +77,7 @@ def fill_trend(chart: Any, curve: Curve, names: tuple[str, str]) -> None:
             entry.getparent().remove(entry)
     line = _plot(chart.series[0]) == qn("c:lineChart")
     chart.replace_data(trend_data(curve, names, line=line))
+    make_room(chart, curve.top)
     _match(chart)
 
 

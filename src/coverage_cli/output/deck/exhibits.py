@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,10 +21,10 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.deck import content as names
+from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import dress
 from coverage_cli.output.deck.labels import label_points, label_values
-from coverage_cli.output.deck.pages import MOST_LINES, exhibit_tables
+from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, most_columns
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table
 from coverage_cli.output.doubles import double
@@ -52,34 +53,34 @@ _DRAWN, _DIGIT, _SMALLEST = 11.0, 0.64, 8
 def add_exhibit(deck: Any, exhibit: Exhibit, foot: str) -> None:
     """The slides of an exhibit over their footnote; a chart that the deck has already is not drawn again."""
     drawn = exhibit.chart is not None and exhibit.key not in DRAWN_ALREADY
-    charts = _chunks(exhibit) if drawn else []
+    charts = chart_rows(exhibit) if drawn else []
     tables = [] if exhibit.brief and drawn else exhibit_tables(exhibit)
     crowded = fitting_size(exhibit.notes, FOOT - _BELOW_CHART) < _READABLE
+    slides = itertools.count(1)
     for number, rows in enumerate(charts, 1):
-        slide = _slide(deck, exhibit, number, len(charts), first=number == 1)
+        slide = _slide(deck, exhibit, next(slides), counted(exhibit.title, number, len(charts)))
         tall = 4.0 if number == 1 and exhibit.notes and not crowded else 5.3
         frame = _add_chart(slide.shapes, (LEFT, Inches(1.4), INNER, Inches(tall)), exhibit, rows)
-        frame.name = names.CHART_OF.format(exhibit.key) + ("" if number == 1 else f" {number}")
+        frame.name = names.numbered(names.CHART_OF.format(exhibit.key), number)
         describe(frame, exhibit.described)
         if number == 1 and not crowded:
             _notes(slide, exhibit, _BELOW_CHART)
         undrawn = exhibit.chart.left_out if exhibit.chart else ""
         footnote(slide, "row-notes", f"{undrawn} {foot}".strip())
     if charts and crowded:
-        _notes(titled(deck, f"{exhibit.key}-title notes", exhibit.title), exhibit, 1.4)
+        _notes(_slide(deck, exhibit, next(slides), exhibit.title), exhibit, 1.4)
     for number, texts in enumerate(tables, 1):
-        slide = _slide(deck, exhibit, number, len(tables), first=not charts and number == 1)
+        slide = _slide(deck, exhibit, next(slides), counted(exhibit.title, number, len(tables)))
         frame = add_table(slide.shapes, (LEFT, Inches(1.4), INNER), texts)
-        frame.name = names.TABLE_OF.format(exhibit.key) + ("" if number == 1 else f" {number}")
+        frame.name = names.numbered(names.TABLE_OF.format(exhibit.key), number)
         if not charts and number == 1 and len(texts.rows) <= MOST_LINES // 2:
             _notes(slide, exhibit, 5.4)
         footnote(slide, "row-notes", foot)
 
 
-def _slide(deck: Any, exhibit: Exhibit, number: int, count: int, *, first: bool) -> Any:
-    """The first slide carries the name by which a template's title is found."""
-    name = f"{exhibit.key}-title" if first else f"{exhibit.key}-title {number}"
-    return titled(deck, name, exhibit.title + (f" ({number}/{count})" if count > 1 else ""))
+def _slide(deck: Any, exhibit: Exhibit, number: int, title: str) -> Any:
+    """One of the exhibit's slides."""
+    return titled(deck, names.numbered(f"{exhibit.key}-title", number), title)
 
 
 def _notes(slide: Any, exhibit: Exhibit, top: float) -> None:
@@ -89,8 +90,8 @@ def _notes(slide: Any, exhibit: Exhibit, top: float) -> None:
         text(slide, place, exhibit.notes, size=size, name=f"{names.PREFIX}{exhibit.key}")
 
 
-def _chunks(exhibit: Exhibit) -> list[Sequence[int]]:
-    """The rows to draw, in slides of about one size; moments of a line stay together."""
+def chart_rows(exhibit: Exhibit, count: int | None = None) -> list[Sequence[int]]:
+    """The rows to draw, in slides of about one size, at most so many; moments of a line stay together."""
     chart = exhibit.chart
     if chart is None:
         return []
@@ -98,8 +99,9 @@ def _chunks(exhibit: Exhibit) -> list[Sequence[int]]:
         return [chart.rows]
     lengths = (len(exhibit.rows[row][exhibit.label].text) for row in chart.rows)
     apart = _SMALLEST * _longest(exhibit, chart.rows) * (len(chart.columns) + _GAP / 100)
-    most = max(1, min(names.columns(lengths), _MOST_COLUMNS // len(chart.columns), int(_DRAWN / apart)))
-    size = math.ceil(len(chart.rows) / math.ceil(len(chart.rows) / most))
+    most = max(1, min(most_columns(lengths), _MOST_COLUMNS // len(chart.columns), int(_DRAWN / apart)))
+    slides = math.ceil(len(chart.rows) / most)
+    size = math.ceil(len(chart.rows) / min(slides, count or slides))
     return [chart.rows[start : start + size] for start in range(0, len(chart.rows), size)]
 
 

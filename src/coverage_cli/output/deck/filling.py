@@ -1,137 +1,230 @@
-"""A user's own template: shapes, charts and tables are found by their names and filled; all else stays."""
+"""A user's own template: shapes, charts and tables are found by their names and filled; all else stays.
+
+What this export has nothing for goes, so that no figures stay that another export left.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import nearest
-from coverage_cli.output.deck import content as names
-from coverage_cli.output.deck.charts import colour_bars, coverage_data, uncovered_data
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.deck import named as names
+from coverage_cli.output.deck.charts import colour_bars, coverage_data, make_room, uncovered_data
+from coverage_cli.output.deck.content import described, described_shares, trend_texts
 from coverage_cli.output.deck.curves import fill_trend
-from coverage_cli.output.deck.exhibits import exhibit_data, label_exhibit
+from coverage_cli.output.deck.exhibits import chart_rows, exhibit_data, label_exhibit
 from coverage_cli.output.deck.labels import label_rates
-from coverage_cli.output.deck.pages import exhibit_texts
+from coverage_cli.output.deck.named import Named, named
+from coverage_cli.output.deck.pages import bar_pages, counted, exhibit_tables, line_pages
+from coverage_cli.output.deck.parts import describe
+from coverage_cli.output.deck.removing import remove_shape, remove_slide
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
+from coverage_cli.output.series import top_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from coverage_cli.output.deck.content import Content
+    from coverage_cli.output.deck.tables import Unmatched
     from coverage_cli.output.exhibit import Exhibit
-    from coverage_cli.output.language import Words
 
-_KINDS = {
-    **dict.fromkeys((names.CHART, names.UNCOVERED_CHART, names.TREND_CHART), "has_chart"),
-    **dict.fromkeys((names.CHART_OF.format(key) for key in names.EXHIBITS), "has_chart"),
-    **dict.fromkeys((names.TABLE_OF.format(key) for key in names.EXHIBITS), "has_table"),
-    names.TABLE: "has_table",
-}
-_OF_TREND = frozenset({names.TREND_CHART, *(names.PREFIX + name for name in names.TREND_TEXTS)})
-"""Names that only a report with a trend can fill."""
-_OF_EXHIBITS = {
-    form.format(key): key
-    for key in names.EXHIBITS
-    for form in (names.CHART_OF, names.TABLE_OF, names.PREFIX + "{}", names.PREFIX + "{}-title")
-}
-"""Names that only an export with that exhibit can fill."""
+_UNTRENDED = phrase("{path:path}: left out, because this report has no trend for it: {names:names}")
+_UNASKED = phrase("{path:path}: left out, because this export was not asked for it: {names:names}")
+_COVERED = phrase("{path:path}: left out, because nobody is uncovered, or nothing is known of it: {names:names}")
+_SPARE = phrase("{path:path}: left out, because this report needs fewer of its kind: {names:names}")
 
 
 @dataclass(slots=True)
 class Filled:
-    """Which names a template had, and which begin like ours but are not known."""
+    """Which names a template had, and what became of the shapes that could not be filled."""
 
     found: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    """Names that begin like ours and are not known, or are of a row that the report does not have."""
     unlike: list[str] = field(default_factory=list)
     """Shapes whose name is known but that are of another kind, such as a picture named like a chart."""
-    idle: list[str] = field(default_factory=list)
-    """Shapes for a trend, where there is none."""
-    unasked: list[str] = field(default_factory=list)
-    """Shapes for an exhibit that was not asked for."""
+    gone: dict[str, list[str]] = field(default_factory=dict)
+    """Names of shapes that were removed, by why."""
+    slides: list[int] = field(default_factory=list)
+    """Numbers of the slides that were removed, because nothing but such shapes was on them."""
+    headers: list[tuple[str, Unmatched]] = field(default_factory=list)
+    """Tables whose header asks for a column that there is not."""
+
+
+class _Shape(NamedTuple):
+    """A shape with one of our names."""
+
+    shape: Any
+    name: Named
+
+    @property
+    def frame(self) -> bool:
+        """Whether it is the chart, or the table, of its name."""
+        kind = names.KINDS.get(self.name.base)
+        return kind is not None and bool(getattr(self.shape, kind, False))
+
+
+class _Parts:
+    """What the report has for each chart and table, in as many parts as the template has places for it."""
+
+    def __init__(self, shown: Content, shapes: Sequence[_Shape]) -> None:
+        self._numbers: dict[str, list[int]] = {}
+        for one in shapes:
+            known = self._numbers.setdefault(one.name.base, [])
+            known += [one.name.number] if one.name.number not in known and one.frame else []
+        parts: dict[str, Sequence[Any]] = {
+            names.CHART: bar_pages(shown.bars, self._count(names.CHART)),
+            names.UNCOVERED_CHART: [shown.held] if shown.held else [],
+            names.TREND_CHART: shown.curves,
+            names.TABLE: line_pages(shown.lines, shown.words, self._count(names.TABLE)),
+        }
+        for exhibit in shown.exhibits:
+            chart, table = (form.format(exhibit.key) for form in (names.CHART_OF, names.TABLE_OF))
+            parts[chart] = chart_rows(exhibit, self._count(chart))
+            parts[table] = exhibit_tables(exhibit, self._count(table))
+        self._parts = parts
+
+    def _count(self, base: str) -> int:
+        return max(1, len(self._numbers.get(base, ())))
+
+    def of(self, name: Named) -> tuple[int, int, Any]:
+        """Which of how many parts belongs there, from 1 on, and the part; 0 and None where the report has no more."""
+        parts = self._parts.get(name.base, ())
+        count = min(len(parts), self._count(name.base))
+        at = sorted(self._numbers[name.base]).index(name.number)
+        return (at + 1, count, parts[at]) if at < count else (0, count, None)
 
 
 def fill(deck: Any, shown: Content, path: str) -> Filled:
-    """Fill every shape whose name we know.
+    """Fill every shape whose name we know; remove those, and slides of those, that this report has nothing for.
 
     Raises:
-        UsageFault: the template has none of the names.
+        UsageFault: the template has none of the names, or nothing for any of them.
 
     """
     filled = Filled()
-    for slide in deck.slides:
-        for shape in _all(slide.shapes):
-            if shape.name.startswith(names.PREFIX):
-                _fill(shape, shown, filled)
+    slides = [(slide, list(_ours(slide.shapes))) for slide in deck.slides]
+    parts = _Parts(shown, [one for _, shapes in slides for one in shapes])
+    for number, (slide, shapes) in enumerate(slides, 1):
+        if not _Slide(shown, parts, filled).fill(shapes):
+            filled.slides.append(number)
+            remove_slide(deck, slide)
     if not filled.found:
-        known = ", ".join((*(names.PREFIX + name for name in names.TEXTS), *_KINDS))
         raise UsageFault(
             "{path:path} has no shape whose name this program fills; name shapes in the selection pane, such "
             "as: {known}",
-            {"path": path, "known": known},
+            {"path": path, "known": ", ".join((*(names.PREFIX + name for name in names.TEXTS), *names.KINDS))},
         )
     return filled
 
 
-def _all(shapes: Any) -> Iterator[Any]:
+def _ours(shapes: Any) -> Iterator[_Shape]:
     for shape in shapes:
         if hasattr(shape, "shapes"):
-            yield from _all(shape.shapes)
+            yield from _ours(shape.shapes)
+        elif (name := named(shape.name)) is not None:
+            yield _Shape(shape, name)
+
+
+class _Slide:
+    """Fills one slide."""
+
+    def __init__(self, shown: Content, parts: _Parts, filled: Filled) -> None:
+        self._shown, self._parts, self._filled = shown, parts, filled
+
+    def fill(self, shapes: Sequence[_Shape]) -> bool:
+        """Fill these shapes; False where the slide has nothing of this report, because what it showed is gone."""
+        places = [self._parts.of(one.name)[:2] for one in shapes if one.frame]
+        place = next((place for place in places if place[0]), (1, 1))
+        lacking = [(one, why) for one in shapes if (why := self._lacks(one))]
+        without = {id(one.shape) for one, _ in lacking}
+        kept = [one for one in shapes if id(one.shape) not in without]
+        for one, why in lacking:
+            self._filled.gone.setdefault(why, []).append(one.shape.name)
+        if lacking and names.FRAMING.issuperset(one.name.base for one in kept):
+            return False
+        for one, _ in lacking:
+            remove_shape(one.shape)
+        for one in kept:
+            self._fill(one, place)
+        return True
+
+    def _lacks(self, one: _Shape) -> str:
+        """Why the report has nothing for a shape whose name is known; empty where it has."""
+        base, shown = one.name.base, self._shown
+        if base in names.OF_TREND and one.name.number > len(shown.curves):
+            return _UNTRENDED
+        if base in names.OF_EXHIBITS and self._exhibit(one.name) is None:
+            return _UNASKED
+        if base in names.OF_UNCOVERED and not shown.held:
+            return _COVERED
+        return _SPARE if one.frame and not self._parts.of(one.name)[0] else ""
+
+    def _exhibit(self, name: Named) -> Exhibit | None:
+        """The exhibit that a shape of this name shows; None where there is none, or none with a chart for a chart."""
+        key = names.OF_EXHIBITS.get(name.base)
+        found = next((one for one in self._shown.exhibits if one.key == key), None)
+        drawn = key is not None and name.base == names.CHART_OF.format(key)
+        return None if found is None or (drawn and found.chart is None) else found
+
+    def _fill(self, one: _Shape, place: tuple[int, int]) -> None:
+        text = self._text(one.name, place)
+        if one.frame:
+            self._fill_frame(one)
+        elif text is not None and one.shape.has_text_frame:
+            retext(one.shape.text_frame, text)
         else:
-            yield shape
+            known = one.name.base in names.KINDS or text is not None
+            (self._filled.unlike if known else self._filled.strange).append(one.shape.name)
+            if one.name.row and one.name.known and one.shape.has_text_frame:
+                retext(one.shape.text_frame, ["–"])  # the figure of a row that there is not, left by another export
+            return
+        self._filled.found.append(one.shape.name)
 
+    def _text(self, name: Named, place: tuple[int, int]) -> list[str] | None:
+        key = name.base.removeprefix(names.PREFIX)
+        texts = self._shown.texts
+        if name.base in names.OF_TREND and key in names.TREND_TEXTS:
+            return trend_texts(self._shown.curves[name.number - 1], self._shown.uncharted)[key]
+        text = texts.get(f"{key}@{name.row}" if name.row else key)
+        if text is None or name.base not in names.COUNTED:
+            return text
+        return [counted(text[0], *place)]
 
-def _fill(shape: Any, shown: Content, filled: Filled) -> None:
-    name = shape.name
-    text = shown.texts.get(name.removeprefix(names.PREFIX))
-    if name in _OF_TREND and not shown.curves:
-        filled.idle.append(name)
-        return
-    if name in _OF_EXHIBITS and _exhibit(name, shown) is None:
-        filled.unasked.append(name)
-        return
-    if name in _KINDS and getattr(shape, _KINDS[name], False):
-        _fill_frame(shape, shown)
-    elif text is not None and shape.has_text_frame:
-        retext(shape.text_frame, text)
-    else:
-        (filled.unlike if name in _KINDS or text is not None else filled.strange).append(name)
-        return
-    filled.found.append(name)
-
-
-def _exhibit(name: str, shown: Content) -> Exhibit | None:
-    """The exhibit that a shape of this name shows; None where there is none, or none with a chart for a chart."""
-    found = next((one for one in shown.exhibits if one.key == _OF_EXHIBITS[name]), None)
-    drawn = name == names.CHART_OF.format(_OF_EXHIBITS[name])
-    return None if found is None or (drawn and found.chart is None) else found
-
-
-def _fill_frame(shape: Any, shown: Content) -> None:
-    if shape.name == names.TABLE:
-        fill_table(shape.table, figures_of(shown.head, shown.lines), names.COLUMNS)
-        return
-    exhibit = _exhibit(shape.name, shown) if shape.name in _OF_EXHIBITS else None
-    if exhibit is not None and shape.has_table:
-        fill_table(shape.table, exhibit_texts(exhibit), [exhibit.columns[at].name for at in exhibit.shown])
-        return
-    chart = shape.chart
-    _forget_points(chart)
-    if exhibit is not None and exhibit.chart is not None:
-        chart.replace_data(exhibit_data(exhibit, exhibit.chart.rows))
-        label_exhibit(chart, exhibit, exhibit.chart.rows)
-        return
-    if shape.name == names.UNCOVERED_CHART:
-        chart.replace_data(uncovered_data(shown.held, shown.uncovered_names))
-        return
-    if shape.name == names.TREND_CHART:
-        fill_trend(chart, shown.curves[0], shown.series_names)
-        return
-    chart.replace_data(coverage_data(shown.bars, shown.series_names, shown.decimals))
-    first = chart.plots[0].series[0]
-    label_rates(first, shown.bars, shown.decimals)
-    colour_bars(first, shown.bars)
+    def _fill_frame(self, one: _Shape) -> None:
+        shown, base, (_, _, part) = self._shown, one.name.base, self._parts.of(one.name)
+        exhibit = self._exhibit(one.name)
+        if one.shape.has_table:
+            wanted = figures_of(shown.head, part) if exhibit is None else part
+            columns = {exhibit.columns[at].head: exhibit.columns[at].name for at in exhibit.shown} if exhibit else {}
+            known = [[columns[head] for head in wanted.head]] if exhibit else [names.COLUMNS, *shown.heads]
+            whole = exhibit is None or self._parts.of(one.name)[1] == 1
+            unmatched = fill_table(one.shape.table, wanted, known, choose=whole)
+            self._filled.headers += [(one.shape.name, unmatched)] if unmatched else []
+            return
+        chart = one.shape.chart
+        _forget_points(chart)
+        if exhibit is not None and exhibit.chart is not None:
+            chart.replace_data(exhibit_data(exhibit, part))
+            label_exhibit(chart, exhibit, part)
+            if exhibit.floor is None:
+                chart.value_axis.minimum_scale = None
+            describe(one.shape, exhibit.described)
+        elif base == names.UNCOVERED_CHART:
+            chart.replace_data(uncovered_data(part, shown.uncovered_names))
+            describe(one.shape, described_shares(shown))
+        elif base == names.TREND_CHART:
+            fill_trend(chart, part, shown.series_names)
+            describe(one.shape, part.described)
+        else:
+            chart.replace_data(coverage_data(part, shown.series_names, shown.decimals))
+            first = chart.plots[0].series[0]
+            label_rates(first, part, shown.decimals)
+            colour_bars(first, part)
+            make_room(chart, top_of(part))
+            describe(one.shape, described(part))
 
 
 def _forget_points(chart: Any) -> None:
@@ -141,29 +234,3 @@ def _forget_points(chart: Any) -> None:
     for tag in ("c:dPt", "c:dLbl"):
         for element in list(chart._chartSpace.iter(qn(tag))):
             element.getparent().remove(element)
-
-
-def told(filled: Filled, shown: Content, path: str) -> list[str]:
-    """What was found in a template, in sentences."""
-    words = shown.words
-    found = ", ".join(sorted(set(filled.found)))
-    lines = [words("{path:path}: filled {names:names}", {"path": path, "names": found})]
-    known = {*(names.PREFIX + name for name in shown.texts), *_KINDS}
-    for name in sorted(set(filled.strange)):
-        args = {"path": path, "name": name, "near": nearest(name, known) or ""}
-        lines.append(words("{path:path}: {name} is not a name that this program fills{near:meant}", args))
-    lines += [_idle(path, name, words) for name in sorted(set(filled.idle))]
-    lines += [_unasked(path, name, words) for name in sorted(set(filled.unasked))]
-    return [*lines, *(_unlike(path, name, words) for name in sorted(set(filled.unlike)))]
-
-
-def _idle(path: str, name: str, words: Words) -> str:
-    return words("{path:path}: {name} is not filled, because this report has no trend", path=path, name=name)
-
-
-def _unasked(path: str, name: str, words: Words) -> str:
-    return words("{path:path}: {name} is not filled, because this export was not asked for it", path=path, name=name)
-
-
-def _unlike(path: str, name: str, words: Words) -> str:
-    return words("{path:path}: {name} is not filled, because the shape is of another kind", path=path, name=name)

@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.deck.content import PREFIX
+from coverage_cli.output.deck.named import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
@@ -11,12 +10,14 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches
 
 from coverage_cli.output import lines, palette
-from coverage_cli.output.deck import content as names
+from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
+from coverage_cli.output.deck.content import described, described_shares, trend_texts
 from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.exhibits import add_exhibit
+from coverage_cli.output.deck.pages import bar_pages, counted, line_pages
 from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, footnote, text, titled
-from coverage_cli.output.deck.tables import add_table, figures_of, pages
+from coverage_cli.output.deck.tables import add_table, figures_of
 from coverage_cli.output.series import signs
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.curves import Curve
     from coverage_cli.output.deck.content import Content
-    from coverage_cli.output.series import Bar, Signs
+    from coverage_cli.output.series import Signs
     from coverage_cli.output.tiles import Tile
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
@@ -69,7 +70,7 @@ def _widen(deck: Any) -> None:
 
 def _slide(deck: Any, shown: Content, name: str, number: int = 1, count: int = 1) -> Any:
     """A slide with the title of that name; of several with one title, each says which it is."""
-    return titled(deck, name, shown.texts[name][0] + (f" ({number}/{count})" if count > 1 else ""))
+    return titled(deck, name, counted(shown.texts[name][0], number, count))
 
 
 def _headline(deck: Any, shown: Content) -> None:
@@ -112,13 +113,13 @@ def _tile(slide: Any, tile: Tile, place: tuple[int, ...], sizes: tuple[float, in
 
 
 def _coverage(deck: Any, shown: Content) -> None:
-    chunks = _chunks(shown.bars)
+    chunks = bar_pages(shown.bars)
     for number, drawn in enumerate(chunks, 1):
         slide = _slide(deck, shown, "chart-title", number, len(chunks))
         place = (LEFT, Inches(1.4), INNER, Inches(4.9))
         frame = add_coverage(slide.shapes, place, drawn, shown.series_names, shown.decimals)
-        frame.name = names.CHART if number == 1 else f"{names.CHART} {number}"
-        describe(frame, "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn))
+        frame.name = names.numbered(names.CHART, number)
+        describe(frame, described(drawn))
         _key(slide, shown, signs(drawn))
         _footnote(slide, shown)
 
@@ -137,8 +138,8 @@ def _key(slide: Any, shown: Content, drawn: Signs) -> None:
         mark.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colour)
         place = (left + Inches(0.25), _KEY, Inches(1.85), Inches(0.4))
         text(slide, place, shown.texts[name], size=12, name=f"{names.PREFIX}{name}")
-    if shown.left_out:
-        text(slide, (Inches(8.6), _KEY, Inches(4.2), Inches(0.45)), [shown.left_out], size=11)
+    place = (Inches(8.6), _KEY, Inches(4.2), Inches(0.45))
+    text(slide, place, shown.texts["left-out"], size=11, name=f"{names.PREFIX}left-out")
 
 
 def _uncovered(deck: Any, shown: Content) -> None:
@@ -146,7 +147,7 @@ def _uncovered(deck: Any, shown: Content) -> None:
     place = (LEFT, Inches(1.4), INNER, Inches(4.9))
     frame = add_uncovered(slide.shapes, place, shown.held, shown.uncovered_names)
     frame.name = names.UNCOVERED_CHART
-    describe(frame, "; ".join(f"{one.name} {shown.words.number(one.uncovered)}" for one in shown.held))
+    describe(frame, described_shares(shown))
     told = shown.texts["uncovered-notes"]  # without any the place is kept: a deck may become a template
     size = fitting_size(told, _KEYED)
     text(slide, (LEFT, _KEY, INNER, Inches(0.4)), told, size=size, name=f"{names.PREFIX}uncovered-notes")
@@ -159,23 +160,24 @@ def _footnote(slide: Any, shown: Content) -> None:
 
 
 def _trend(deck: Any, shown: Content, curve: Curve, number: int) -> None:
-    suffix = "" if number == 1 else f" {number}"
-    slide = titled(deck, f"trend-title{suffix}", curve.title)
+    title, told, notes = (names.numbered(name, number) for name in ("trend-title", "trend", "trend-notes"))
+    texts = trend_texts(curve, shown.uncharted)
+    slide = titled(deck, title, texts["trend-title"][0])
     frame = add_trend(slide.shapes, (LEFT, Inches(1.4), INNER, Inches(4.75)), curve, shown.series_names)
-    frame.name = f"{names.TREND_CHART}{suffix}"
+    frame.name = names.numbered(names.TREND_CHART, number)
     describe(frame, curve.described)
-    told = [text for text in (curve.caption, shown.uncharted) if text]
-    size = fitting_size(told, _TOLD)
-    text(slide, (LEFT, Inches(6.2), INNER, Inches(0.6)), told or [""], size=size, name=f"{names.PREFIX}trend{suffix}")
-    footnote(slide, f"trend-notes{suffix}", names.trend_notes(curve))
+    place = (LEFT, Inches(6.2), INNER, Inches(0.6))
+    size = fitting_size(texts["trend"], _TOLD)
+    text(slide, place, texts["trend"] or [""], size=size, name=f"{names.PREFIX}{told}")
+    footnote(slide, notes, texts["trend-notes"][0])
 
 
 def _tables(deck: Any, shown: Content) -> None:
-    chunks = pages(shown.lines)
+    chunks = line_pages(shown.lines, shown.words)
     for number, page in enumerate(chunks, 1):
         slide = _slide(deck, shown, "table-title", number, len(chunks))
         frame = add_table(slide.shapes, (LEFT, Inches(1.4), INNER), figures_of(shown.head, page))
-        frame.name = names.TABLE if number == 1 else f"{names.TABLE} {number}"
+        frame.name = names.numbered(names.TABLE, number)
         _footnote(slide, shown)
 
 
@@ -187,10 +189,3 @@ def _notes(deck: Any, shown: Content) -> None:
     place = (LEFT, Inches(6.2), INNER, Inches(1))
     below = text(slide, place, sources, size=max(8, size - 2), name=f"{names.PREFIX}sources")
     below.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-
-
-def _chunks(drawn: Sequence[Bar]) -> list[Sequence[Bar]]:
-    """Rows in slides of about one size."""
-    count = math.ceil(len(drawn) / names.columns(len(bar.name) for bar in drawn))
-    size = math.ceil(len(drawn) / count)
-    return [drawn[start : start + size] for start in range(0, len(drawn), size)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
+from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.output.lines import STATUS
 
 if TYPE_CHECKING:
@@ -18,26 +19,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.lines import Line
 
-_LETTERS = 27
-"""Characters of a name, or of a status, that fit on a line of its column."""
-_MOST_LINES = 14
-"""Lines of text that a slide holds below the header."""
 _WIDTHS = (2.35, 1.15, 1.3, 1.0, 0.95, 1.3, 1.35, 1.25, 1.48)
 """Inches."""
-
-
-def pages(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines, slide by slide; long names take up several lines of text."""
-    found: list[list[Line]] = [[]]
-    room = _MOST_LINES
-    for line in lines:
-        needed = max(math.ceil(len(line.name) / _LETTERS), math.ceil(len(line.status) / 16), 1)
-        if needed > room and found[-1]:
-            found.append([])
-            room = _MOST_LINES
-        found[-1].append(line)
-        room -= needed
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +80,25 @@ def _format(cell: Any, *, left: bool, bold: bool, size: int) -> None:
     font.size, font.bold = Pt(size), bold
 
 
-def fill_table(table: Any, texts: Texts, known: Sequence[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """What the header of a template's table asks for in vain, and how many columns it has instead."""
+
+    cell: str
+    near: str
+    count: int
+    known: tuple[str, ...]
+
+
+def fill_table(table: Any, texts: Texts, known: Sequence[Sequence[str]], *, choose: bool = True) -> Unmatched | None:
     """Put rows into a template's table: as many as it takes.
 
     They get the looks of its second row below the header (of the first, where there is just one). The header may
-    name the columns wanted (by names in `known`, or by the headings in words); else the first ones are taken.
+    name the columns wanted (by one of the lists of names in `known`, or by the headings in words); else the first ones
+    are taken. Where it may not `choose`, the table gets all of them. What it asks for in vain is given back.
     """
-    wanted = _columns(table, texts.head, known)
+    wanted, unmatched = _columns(table, texts.head, known) if choose else (list(range(len(texts.head))), None)
+    _widen(table, len(wanted))
     body = table._tbl.tr_lst
     pattern = deepcopy(body[min(2, len(body) - 1)])
     for row in body[1:]:
@@ -112,20 +107,46 @@ def fill_table(table: Any, texts: Texts, known: Sequence[str]) -> None:
         table._tbl.append(deepcopy(pattern))
     # Not by table.cell(), which looks for its row from the first one on.
     for row, cells, strong in zip(table._tbl.tr_lst, [texts.head, *texts.rows], [False, *texts.strong], strict=True):
-        for cell, source in zip(row.tc_lst, wanted, strict=False):
+        for cell, source in zip(row.tc_lst, wanted, strict=True):
             frame = TextFrame(cell.get_or_add_txBody(), table)
             retext(frame, [cells[source]])
             if strong:
                 frame.paragraphs[0].runs[0].font.bold = True
+    return unmatched
 
 
-def _columns(table: Any, head: tuple[str, ...], known: Sequence[str]) -> list[int]:
-    count = len(table.columns)
-    named = {name.casefold(): index for names in (known, head) for index, name in enumerate(names)}
-    given = [named.get(table.cell(0, column).text_frame.text.strip().casefold()) for column in range(count)]
-    if None in given:
-        return list(range(min(count, len(head))))
-    return [index for index in given if index is not None]
+def _widen(table: Any, count: int) -> None:
+    """As many columns as there is something for, in the width of the table; further ones look like the last."""
+    grid, wide = table._tbl.tblGrid, sum(column.width for column in table.columns)
+    holders = [grid, *table._tbl.tr_lst]
+    before = len(table.columns)
+    if before == count:
+        return
+    for holder in holders:
+        cells = [one for one in holder if one.tag in {qn("a:gridCol"), qn("a:tc")}]
+        for cell in cells[count:]:
+            holder.remove(cell)
+        for _ in range(count - before):
+            cells[-1].addnext(deepcopy(cells[-1]))
+    now = sum(column.width for column in table.columns)
+    for column in table.columns:
+        column.width = Emu(column.width * wide // now)
+
+
+def _columns(table: Any, head: tuple[str, ...], known: Sequence[Sequence[str]]) -> tuple[list[int], Unmatched | None]:
+    cells = [cell.text_frame.text.strip() for cell in table.rows[0].cells]
+    named = {name_key(name): index for names in (*known, head) for index, name in enumerate(names) if name}
+    given = [named.get(name_key(cell)) for cell in cells]
+    found = [index for index in given if index is not None]
+    if len(found) == len(given):
+        return found, None
+    count = min(len(cells), len(head))
+    if count == len(head):  # it has all columns, and none was chosen
+        return list(range(count)), None
+    cell = cells[given.index(None)]
+    spelled = {name_key(name): name for name in head}
+    near = nearest(name_key(cell), named) or ""
+    return list(range(count)), Unmatched(cell, spelled.get(near, near), count, head)
 
 
 def retext(frame: Any, lines: Sequence[str]) -> None:

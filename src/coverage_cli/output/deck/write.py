@@ -45,8 +45,9 @@ def deck_bytes(
     if template is None:
         deck = build(shown)
     else:
-        from coverage_cli.output.deck.filling import fill, told
+        from coverage_cli.output.deck.filling import fill
         from coverage_cli.output.deck.speaker import write_notes
+        from coverage_cli.output.deck.telling import told
 
         deck = open_template(template)
         said = told(fill(deck, shown, template), shown, template)

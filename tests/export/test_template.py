@@ -1,0 +1,234 @@
+"""A deck as a template: what one export wrote is filled by the next, or goes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html import unescape
+from itertools import pairwise
+
+import pytest
+
+pytest.importorskip("pptx")
+from pptx import Presentation
+from pptx.util import Pt
+
+from tests.export.conftest import SCENARIOS, Segment, many
+
+EVERYTHING = ("--pareto", "--measures", "--target", "ndp", "--target", "61%", "--plan-by")
+DAY = ("--today", "2025-09-01")
+TARGETS = "default: ndp\ntargets:\n  ndp: {rate: 70%, source: Plan}\n"
+
+
+@pytest.fixture
+def two(project):
+    """Two branches of unlike segments and figures, two periods each; the first has more of everything."""
+    sizes = {"Utara": range(20), "Selatan": range(3)}
+    # Figures of several digits, none of which both branches have.
+    made = [
+        (branch, f"{branch} {at}", period, 7013 + 1009 * at + 13 * late + seed, 3011 + 307 * at + 701 * late + seed)
+        for seed, (branch, numbers) in enumerate(sizes.items())
+        for at in numbers
+        for late, period in enumerate(("2024-06", "2025-06"))
+    ]
+    return project(
+        {
+            "data/population.csv": "branch,segment,period,workers\n"
+            + "".join(f"{branch},{name},{period},{workers}\n" for branch, name, period, workers, _ in made),
+            "data/participants.csv": "branch,segment,period,participants\n"
+            + "".join(f"{branch},{name},{period},{people}\n" for branch, name, period, _, people in made),
+        },
+        targets=TARGETS,
+    )
+
+
+def told(path):
+    """Every word and figure of a deck: slides, notes, charts, alternative texts and the workbooks behind charts."""
+    found = set()
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            data = package.read(name)
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(io.BytesIO(data)) as book:
+                    sheets = [book.read(part) for part in book.namelist() if part.startswith("xl/")]
+            elif name.startswith("ppt/") and name.endswith(".xml"):
+                sheets = [data]
+            else:
+                continue
+            for sheet in sheets:
+                xml = sheet.decode()
+                texts = re.findall(r"<(?:a:t|c:v|v|t)(?: [^>]*)?>([^<]*)<", xml) + re.findall(r'descr="([^"]*)"', xml)
+                found.update(word.strip('.,;:()"') for text in texts for word in unescape(text).split())
+    return found
+
+
+@pytest.mark.parametrize("asked", [(*EVERYTHING, "2027-06"), (), ("--pareto",)])
+def test_an_export_leaves_nothing_of_the_export_that_was_its_template(run, two, asked):
+    first = ("--branch", "Utara", *EVERYTHING, "2026-12", "--premium", "137", *DAY)
+    assert run("export", *first, "-o", "first.pptx").code == 0
+    second = ("--branch", "Selatan", *asked, *(DAY if "--plan-by" in asked else ()))
+    ran = run("export", *second, "--template", "first.pptx", "-o", "second.pptx")
+    assert ran.code == 0
+    assert "is not a name" not in ran.err
+    assert run("export", *second, "-o", "fresh.pptx").code == 0
+    left = (told("second.pptx") & told("first.pptx")) - told("fresh.pptx")
+    assert left == {"(–"} & left
+    assert "Utara" not in "".join(told("second.pptx"))
+    fresh, filled = ([slide.shapes.title.text for slide in Presentation(name).slides] for name in FILES)
+    assert filled == fresh
+    assert run("verify", "second.pptx").code == 0
+
+
+FILES = ("fresh.pptx", "second.pptx")
+
+
+def test_each_slide_of_several_gets_its_part(run, two):
+    first = ("--branch", "Utara", *EVERYTHING, "2026-12", *DAY)
+    for options in ((), ("--template", "first.pptx")):
+        assert run("export", *first, *options, "-o", "second.pptx" if options else "first.pptx").code == 0
+    shown = []
+    for name in ("first.pptx", "second.pptx"):
+        shapes = [shape for slide in Presentation(name).slides for shape in slide.shapes]
+        shown.append(
+            [[[cell.text for cell in row.cells] for row in one.table.rows] for one in shapes if one.has_table]
+            + [list(one.chart.plots[0].categories) for one in shapes if one.has_chart]
+        )
+    assert shown[0] == shown[1]
+    titles = [slide.shapes.title.text for slide in Presentation("second.pptx").slides]
+    assert "Coverage by segment, with the target (2/2)" in titles
+
+
+def test_more_rows_than_before_are_spread_over_the_slides_that_there_are(run, export_project):
+    export_project(many(16))
+    assert run("export", "-o", "first.pptx").code == 0
+    export_project(many(40))
+    assert run("export", "--template", "first.pptx", "-o", "second.pptx").code == 0
+    shapes = [shape for slide in Presentation("second.pptx").slides for shape in slide.shapes]
+    charts = [one.chart for one in shapes if re.fullmatch(r"coverage-chart( \d+)?", one.name)]
+    drawn = [name for chart in charts for name in chart.plots[0].categories]
+    assert len(drawn) == len(set(drawn)) == 41
+    tables = [one.table for one in shapes if one.has_table]
+    assert sum(len(table.rows) - 1 for table in tables) == 42
+
+
+def test_verify_does_not_approve_a_shape_that_the_record_does_not_cover(run, two):
+    assert run("export", "--branch", "Utara", "--pareto", "-o", "one.pptx").code == 0
+    assert run("verify", "one.pptx").code == 0
+    for name, code in (
+        ("Coverage-plan-title 2", 1),
+        ("coverage-raet", 1),
+        ("coverage-rate@x", 0),
+        ("coverage-targets", 1),
+    ):
+        deck = Presentation("one.pptx")
+        deck.slides[1].shapes.add_textbox(0, 0, 1, 1).name = name
+        deck.save("two.pptx")
+        ran = run("verify", "two.pptx")
+        assert ran.code == code
+        assert (f"{name}: is a shape that its record does not cover\n" in ran.out) == bool(code)
+
+
+def one_table(path, *head):
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    frame = slide.shapes.add_table(2, len(head), 0, 0, Pt(400), Pt(60))
+    frame.name = "Coverage-Table"
+    for column, text in enumerate(head):
+        frame.table.cell(0, column).text_frame.text = text
+    for name in ("Coverage-Gap", "coverage-rate@NELAYAN", "coverage-rate@x"):
+        box = slide.shapes.add_textbox(0, Pt(90), Pt(300), Pt(20))
+        box.name, box.text_frame.text = name, "99"
+    deck.save(path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "near"), [("Sector", ""), ("Shortfal", ' (did you mean "Shortfall"?)'), ("status of it", "")]
+)
+def test_a_column_that_there_is_not_is_told(run, export_project, cell, near):
+    export_project(many(6))
+    one_table("own.pptx", "Segment", "Rate", cell)
+    ran = run("export", "--template", "own.pptx", "-o", "deck.pptx")
+    said = f'own.pptx: the header of Coverage-Table asks for "{cell}", which is no column of it{near}; it has its first'
+    assert f"{said} 3 columns instead. Columns: Segment, Workers, Participants, Rate" in ran.err
+    (slide,) = Presentation("deck.pptx").slides
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert texts == ["25.0", "74.0%", "–"]
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    assert [cell.text for cell in table.rows[0].cells] == ["Segment", "Workers", "Participants"]
+
+
+@pytest.mark.parametrize("head", [("Segmen", "shortfall", "RATE"), ("Segment", "Kekurangan", "Rate")])
+def test_a_header_may_choose_in_any_language_and_case(run, export_project, head):
+    export_project(many(6))
+    one_table("own.pptx", *head)
+    ran = run("export", "--template", "own.pptx", "-o", "deck.pptx")
+    assert "the header of" not in ran.err
+    (slide,) = Presentation("deck.pptx").slides
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    assert [cell.text for cell in table.rows[0].cells] == ["Segment", "Shortfall", "Rate"]
+
+
+def test_a_table_with_too_many_columns_keeps_none_of_another(run, export_project):
+    export_project(SCENARIOS["six"])
+    one_table("own.pptx", *"abcdefghijk")
+    assert run("export", "--template", "own.pptx", "-o", "deck.pptx").code == 0
+    (slide,) = Presentation("deck.pptx").slides
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    assert [cell.text for cell in table.rows[0].cells][-2:] == ["Shortfall", "Status"]
+    assert abs(sum(column.width for column in table.columns) - Pt(400)) < 20
+
+
+def branches(count, segments):
+    return [
+        Segment(1000 + 10 * at + branch, 500, f"S{at}", f"Kota {branch}")
+        for branch in range(count)
+        for at in range(segments)
+    ]
+
+
+@pytest.mark.parametrize(("count", "segments"), [(6, 6), (3, 11)])
+def test_a_table_goes_on_with_the_name_of_its_branch(run, export_project, count, segments):
+    export_project(branches(count, segments))
+    assert run("export", "-o", "deck.pptx").code == 0
+    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+    tables = [[row.cells[0].text for row in one.table.rows][1:] for one in shapes if one.has_table]
+    assert len(tables) > 1
+    for before, table in pairwise(tables):
+        assert before[-1].startswith(("S", "Total"))
+        branch = [name for name in before if name.startswith("Kota")][-1].removesuffix(" (continued)")
+        following = f"Kota {int(branch[-1]) + 1}" if before[-1] == "Total" else f"{branch} (continued)"
+        assert table[0] == following or table == ["Grand total"]
+
+
+@pytest.mark.parametrize(("count", "segments", "sizes"), [(6, 6, [12, 12, 6, 7]), (4, 3, [6, 7]), (1, 20, [11, 10])])
+def test_a_chart_keeps_a_branch_together(run, export_project, count, segments, sizes):
+    export_project(branches(count, segments))
+    assert run("export", "-o", "deck.pptx").code == 0
+    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+    charts = [one.chart for one in shapes if re.fullmatch(r"coverage-chart( \d+)?", one.name)]
+    assert [len(list(chart.plots[0].categories)) for chart in charts] == sizes
+
+
+def test_a_branch_that_a_slide_holds_is_not_split_to_even_slides_out(run, export_project):
+    export_project([*branches(1, 12), *branches(3, 2)[2:]])
+    assert run("export", "-o", "deck.pptx").code == 0
+    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+    charts = [one.chart for one in shapes if re.fullmatch(r"coverage-chart( \d+)?", one.name)]
+    assert [len(list(chart.plots[0].categories)) for chart in charts] == [12, 5]
+
+
+def test_what_is_not_asked_for_goes_from_a_slide_that_stays(run, two):
+    first = ("--branch", "Utara", *EVERYTHING, "2026-12", *DAY)
+    assert run("export", *first, "-o", "first.pptx").code == 0
+    deck = Presentation("first.pptx")
+    box = deck.slides[0].shapes.add_textbox(0, 0, 1, 1)
+    box.name, box.text_frame.text = "coverage-plan-title", "Utara: 99"
+    own = deck.slides[0].shapes.add_textbox(0, 0, 1, 1)
+    own.text_frame.text = "Mine"
+    deck.save("first.pptx")
+    ran = run("export", "--branch", "Selatan", "--template", "first.pptx", "-o", "second.pptx")
+    assert re.search(r"left out, because this export was not asked for it: .*coverage-plan-title,", ran.err)
+    texts = [shape.text_frame.text for shape in Presentation("second.pptx").slides[0].shapes if shape.has_text_frame]
+    assert "Utara: 99" not in texts
+    assert "Mine" in texts
