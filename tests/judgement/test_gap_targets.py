@@ -162,3 +162,22 @@ def test_a_total_says_why_its_uncovered_is_not_workers_less_participants(project
     for form in ("table", "markdown", "html"):
         assert (said[7:] in run("gap", "--format", form).out) is (because is not None)
     assert ("k, Total: uncovered" in run("gap", "--by", "branch").out) is (because is not None)
+
+
+def test_what_is_true_of_one_target_names_it(project, run, tmp_path):
+    files = {name: text.replace("b,2025,60", "b,2025,90") for name, text in FILES.items()}
+    project(files, targets=TARGETS.replace("b: 90%", "b: 70%"))
+    asked = ("--target", "one", "--target", "two")
+    out = " ".join(run("gap", *asked).out.split())
+    pytest.importorskip("pptx")
+    from pptx import Presentation
+
+    assert run("export", *asked, "-o", "deck.pptx").code == 0
+    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+    (notes,) = [shape.text for shape in shapes if shape.name == "coverage-targets"]
+    for text in (out, notes):
+        assert 'Target: 80%, "one"' in text
+        assert '"two" (no source given).' in text
+        assert "Target \"one\": The rows' shortfalls add up to 30; the total's own is 20" in text
+        assert text.count("The rows' shortfalls add up") == text.count("\": The rows' shortfalls add up") > 0
+    assert out.count("basis: not stated") == 1

@@ -64,7 +64,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
     notes = [
         said("Gap in percentage points; shortfall: the fewest further participants that meet the target."),
         *_targets(reports, said),
-        *(said(remark.template, remark.args) for remark in reports[0].remarks),
+        *(said(remark.template, remark.args) for remark in reports[0].remarks if _content(remark) in _shared(reports)),
         _ranking(said, holds=holds),
         *(line(finding, said) for finding in reports[0].findings),
     ]
@@ -156,11 +156,18 @@ def _cells(key: Key, found: Sequence[dict[Key, Row]], said: Words, decimals: int
 
 
 def _targets(reports: Sequence[Report], said: Words) -> Iterator[str]:
-    """What the further reports say that the first one does not: their targets, and where those come from."""
-    first = {_content(remark) for remark in reports[0].remarks}
-    for report in reports[1:]:
-        own = [remark for remark in report.remarks if _content(remark) not in first]
-        yield from (said(remark.template, remark.args) for remark in own)
+    """What is true of one target only: what it is and where it comes from, and what its shortfalls add up to."""
+    shared = _shared(reports)
+    for report in reports:
+        for remark in (one for one in report.remarks if _content(one) not in shared):
+            text = said(remark.template, remark.args)
+            name = report.target.name if report.target else ""
+            yield text if remark.grounds or not name else said('Target "{target}": {remark}', target=name, remark=text)
+
+
+def _shared(reports: Sequence[Report]) -> set[tuple[str, frozenset[tuple[str, str]]]]:
+    """What is to be known whichever target is taken."""
+    return set.intersection(*({_content(remark) for remark in report.remarks} for report in reports))
 
 
 def _content(remark: Remark) -> tuple[str, frozenset[tuple[str, str]]]:
