@@ -16,6 +16,7 @@ from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
 from coverage_cli.output.terminal import table_text
 from tests.export.conftest import Segment, many
+from tests.test_over import SEXES
 
 RATES = st.fractions(0, 1, max_denominator=10**6)
 
@@ -99,3 +100,8 @@ def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
     assert with_bars == set(range(min(with_bars), 180))
     assert min(with_bars) > 80
     assert all(narrowed.values())
+
+
+def test_headings_of_all_columns_begin_alike(project, run):
+    project(SEXES)
+    assert run("gap", "--by", "sex,segment").out.split("\n")[2].startswith("Sex / Segment ")

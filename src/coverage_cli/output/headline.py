@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Status
 from coverage_cli.output.figures import figures
+from coverage_cli.output.naming import sentence_case
 
 if TYPE_CHECKING:
     from coverage_cli.domain.model import Chosen, Report, Row
@@ -42,7 +43,7 @@ def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) 
     if coverage.rate is None:
         return _no_rate(total, words)
     args = {
-        "name": _sentence_case(total.branch or ""),
+        "name": sentence_case(total.branch or ""),
         "branches": " + ".join(branches) if len(branches) <= _MOST_NAMES else "",
         "count": str(len(branches)),
         "rate": f"{figures(coverage, decimals).rate}%",
@@ -83,8 +84,3 @@ def _target(total: Row, words: Words) -> str:
     else:
         said = words("; {shortfall:n} more enrolments reach {rate:decimal}", args)
     return said if total.complete else said + words(" there")  # of the other segments nothing is known
-
-
-def _sentence_case(name: str) -> str:
-    """A sentence begins with a capital letter, also where the data spells the name without one."""
-    return name[:1].upper() + name[1:]

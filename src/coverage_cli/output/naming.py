@@ -19,7 +19,12 @@ _HEADINGS = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programm
 
 def heading_of(part: str, words: Words) -> str:
     """What a column of names is called: branch, segment, programme, or a dimension by its own name."""
-    return words(_HEADINGS[part]) if part in _HEADINGS else clean(part)
+    return words(_HEADINGS[part]) if part in _HEADINGS else sentence_case(clean(part))
+
+
+def sentence_case(name: str) -> str:
+    """The name with a capital letter, also where the data spells it without one."""
+    return name[:1].upper() + name[1:]
 
 
 def name_parts(report: Report) -> tuple[str, ...]:
