@@ -17,7 +17,7 @@ from coverage_cli.domain.remarks import Remark  # noqa: E402
 from coverage_cli.output import palette  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.lines import footnote  # noqa: E402
-from coverage_cli.output.picture import _SETTINGS, drawing, picture_bytes  # noqa: E402
+from coverage_cli.output.picture import _SETTINGS, _title, drawing, picture_bytes  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
 
@@ -123,6 +123,16 @@ def test_a_long_title_ends_in_two_lines(report_of):
     assert title.x1 <= figure.canvas.get_width_height()[0]
     assert not any(title.overlaps(box) for _, box in found[1:])
     assert title.y1 <= figure.canvas.get_width_height()[1]
+
+
+def test_two_lines_of_a_title_are_about_one_length():
+    text = "All branches together cover 20.6% of 3,156,228 workers; 234,683 more enrolments reach 28%"
+    assert _title(text) == [
+        "All branches together cover 20.6% of 3,156,228",
+        "workers; 234,683 more enrolments reach 28%",
+    ]
+    assert _title("Short") == ["Short"]
+    assert _title(f"{text}; {text}; {text}")[1].endswith("…")
 
 
 def test_a_rate_far_beyond_has_few_marks(report_of):

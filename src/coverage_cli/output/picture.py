@@ -35,6 +35,8 @@ _EDGE = 0.97
 """Where everything ends at the right, as a fraction of the picture's width."""
 _FOOTNOTE, _MOST_LINES = (9.0, 8.0, 7.0), 4
 """Points of type of the line that says what the figures stand on, and the most lines that it takes."""
+_LINE = 88
+"""Letters of a line of the headline."""
 _NAMES = 0.34
 """The widest that names may be, as a fraction of the picture's width."""
 _SETTINGS: Any = {
@@ -80,7 +82,7 @@ def drawing(report: Report, words: Words, decimals: int) -> Figure:
     drawn = bars(report, words, decimals)
     figure = Figure(_SIZE, dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)  # measures text; needs no display
-    title = wrap(headline(report, words, decimals), 88, max_lines=2, placeholder="…")
+    title = _title(headline(report, words, decimals))
     figure.text(0.03, 0.94, "\n".join(title), fontsize=17, fontweight="bold", va="center")
     foot = _footnote(figure, footnote(report, words))
     bottom = _BOTTOM + foot
@@ -92,6 +94,13 @@ def drawing(report: Report, words: Words, decimals: int) -> Figure:
     _legend(figure, drawn, words, foot)
     figure.text(_EDGE, 0.03 + foot, left_out(report, words), fontsize=10, ha="right")
     return figure
+
+
+def _title(text: str) -> list[str]:
+    """The headline in as few lines as hold it, at most two, of about one length."""
+    lines = wrap(text, _LINE, max_lines=2, placeholder="…")
+    narrower = (wrap(text, width) for width in range(len(text) // 2, _LINE))
+    return next((even for even in narrower if len(even) == len(lines)), lines)
 
 
 def _metadata(kind: str, title: str, made: Provenance) -> dict[str, Any]:
