@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+import zipfile
 from datetime import date
 
 import pytest
@@ -230,6 +231,39 @@ def test_the_errors_that_forbid_a_trend_are_counted_without_warnings(run, period
     )
 
 
+def test_of_many_periods_few_figures_are_printed(run, periods, tmp_path):
+    """The first, the last, the highest and the lowest; in a deck, a workbook and a page."""
+    people = [500 + 3 * month for month in range(24)]
+    people[8], people[15], people[22] = 400, 700, 690
+    months = [f"{2023 + month // 12}-{month % 12 + 1:02d}" for month in range(24)]
+    periods([(month, 1000, count, "employed") for month, count in zip(months, people, strict=True)])
+    assert run("export", *OUTPUTS).code == 0
+    kept = [0, 8, 15, 23]
+    (chart,) = charts_of("deck.pptx")
+    xml = chart.part.blob.decode()
+    gone = re.findall(r'<c:dLbl><c:idx val="(\d+)"/><c:delete val="1"/></c:dLbl>', xml)
+    assert [at for at in range(24) if str(at) not in gone] == kept
+    assert '<c:tickLblSkip val="2"/>' in xml
+    with zipfile.ZipFile("gap.xlsx") as book:
+        (drawn,) = [xml for name in book.namelist() if "tickLblSkip" in (xml := part(book, name))]
+    gone = re.findall(r'<c:dLbl><c:idx val="(\d+)"/><c:delete val="1"/></c:dLbl>', drawn)
+    assert [at for at in range(24) if str(at) not in gone] == kept
+    svg = re.search(r'aria-labelledby="trend-1-t.*?</svg>', (tmp_path / "gap.html").read_text())[0]
+    assert re.findall(r">([0-9.]+%)</text>", svg)[-4:] == ["50.0%", "40.0%", "70.0%", "56.9%"]
+    # Few periods in a template of many have their figures again, upright.
+    periods([(month, 1000, 510, "employed") for month in months[:3]])
+    assert run("export", "--template", "deck.pptx", "-o", "few.pptx").code == 0
+    (chart,) = charts_of("few.pptx")
+    xml = chart.part.blob.decode()
+    assert 'c:delete val="1"/></c:dLbl>' not in xml
+    assert '<c:tickLblSkip val="1"/>' in xml
+    assert 'rot="-2700000"' not in xml
+
+
+def part(package, name):
+    return package.read(name).decode("utf-8", "replace")
+
+
 def test_an_axis_of_a_template_does_not_cut_what_is_drawn(run, periods):
     periods([("2024", 1000, 120, ""), ("2025", 1000, 130, "")], targets="default: n\ntargets:\n  n: 20%\n")
     assert run("export", "-o", "low.pptx").code == 0
@@ -238,3 +272,19 @@ def test_an_axis_of_a_template_does_not_cut_what_is_drawn(run, periods):
     for name in ("coverage-chart-trend", "coverage-chart"):
         chart = charts_of("high.pptx", name)[0]
         assert chart.value_axis.maximum_scale == pytest.approx(1.3)
+
+
+@pytest.mark.parametrize(("branches", "breaks"), [(1, []), (5, [12, 56, 100])])
+def test_a_printed_chart_is_on_one_page(run, project, branches, breaks):
+    rows = [f"Kota {at},PU,{year}" for at in range(branches) for year in (2024, 2025)]
+    files = {
+        "data/population.csv": "\n".join(["branch,segment,period,workers", *(f"{row},100" for row in rows), ""]),
+        "data/participants.csv": "\n".join(["branch,segment,period,participants", *(f"{row},50" for row in rows), ""]),
+    }
+    project(files)
+    assert run("export", "-o", "gap.xlsx").code == 0
+    with zipfile.ZipFile("gap.xlsx") as book:
+        sheets = [part(book, name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    (sheet,) = [xml for xml in sheets if 'scale="47"' in xml]
+    assert [int(at) for at in re.findall(r'<brk id="(\d+)"', sheet)] == breaks
+    assert "fitToPage" not in sheet

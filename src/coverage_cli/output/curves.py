@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
+MOST_LABELS = 12
+"""More figures, or names of periods, than this do not stand side by side."""
 MOST_CURVES = 8
 """More charts than this are leafed through and not read; the branches with the most uncovered workers have one."""
 BROKEN = phrase("The line is broken between periods that do not compare.")
@@ -59,6 +61,23 @@ class Curve:
     def targeted(self) -> bool:
         """Whether any period has a target."""
         return any(mark.target is not None for mark in self.marks)
+
+    @property
+    def labelled(self) -> tuple[int, ...]:
+        """Which marks have their figure: all, or of many the first, the last, the highest and the lowest, if apart."""
+        known = [(mark.rate, at) for at, mark in enumerate(self.marks) if mark.rate is not None]
+        if len(self.marks) <= MOST_LABELS or not known:
+            return tuple(at for _, at in known)
+        kept: list[int] = []
+        for at in (known[0][1], known[-1][1], max(known, key=lambda one: one[0])[1], min(known)[1]):
+            if all(abs(at - other) * MOST_LABELS >= len(self.marks) for other in kept):
+                kept.append(at)
+        return tuple(sorted(kept))
+
+    @property
+    def every(self) -> int:
+        """Each so many periods are named below the axis."""
+        return max(1, math.ceil(len(self.marks) / MOST_LABELS))
 
     @property
     def top(self) -> float:

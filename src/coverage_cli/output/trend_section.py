@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 960, 360
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 40, 20, 300
-_CROWDED = 12
-"""More periods than this are not all named below the axis."""
 
 
 def trend_section(course: Course, words: Words, decimals: int) -> str:
@@ -44,11 +42,12 @@ def trend_svg(curve: Curve, identity: str, words: Words) -> str:
     lines = [([mark.target for mark in curve.marks], f'stroke="#{palette.LINE}" stroke-dasharray="8 5"')]
     lines += [(strand, f'stroke="#{palette.MET}"') for strand in curve.strands]
     drawn += [piece for values, look in lines for piece in _line(curve, places, values, look)]
-    for mark in curve.marks:
+    for at, mark in enumerate(curve.marks):
         if mark.rate is not None:
             x, y = places[mark.period], _height(mark.rate, curve)
             drawn.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#{palette.MET}"/>')
-            drawn.append(_text(x, y + 22 if y < _BOTTOM - 30 else y - 10, mark.rate_text, ' font-weight="600"'))
+            if at in curve.labelled:
+                drawn.append(_text(x, y + 22 if y < _BOTTOM - 30 else y - 10, mark.rate_text, ' font-weight="600"'))
     drawn += _legend(curve, words)
     head = (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="{identity}-t {identity}-d" '
@@ -74,9 +73,8 @@ def _axis(curve: Curve, words: Words) -> Iterator[str]:
 
 
 def _periods(curve: Curve, places: dict[str, float]) -> Iterator[str]:
-    every = -(-len(curve.marks) // _CROWDED)
     for number, mark in enumerate(curve.marks):
-        if number % every == 0:
+        if number % curve.every == 0:
             yield _text(places[mark.period], _BOTTOM + 20, mark.period)
 
 

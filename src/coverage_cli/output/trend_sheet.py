@@ -26,6 +26,10 @@ _PERIOD, _RATE, _TARGET, _BROKEN = 1, 6, 7, 14
 """Columns that the chart is drawn from; a broken line from the two behind the table."""
 _TALL = 22
 """Rows of the sheet that a chart covers."""
+_WIDE, _ROWS = 98, 29
+"""Letters of columns that a page across has room for, and rows of a sheet, both at full size (A4)."""
+_A4 = 9
+"""Its number in the file format."""
 
 
 def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None:  # noqa: ANN401 - untyped library
@@ -49,14 +53,23 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
             rows.write(at, branch_of(one, words), point, movement, rates)
             at += 1
     sheet.autofilter(0, 0, at - 1, len(head) - 1)
-    _dress(sheet, course, words)
+    page = _dress(sheet, course, words)
     undrawn = uncharted(course, words)
     if undrawn:
         at += 1
         sheet.write_string(at, 0, undrawn)
-    for number, curve in enumerate(curves(course, words, decimals)):
+    kept = curves(course, words, decimals)
+    for number, curve in enumerate(kept):
         chart = _chart(book, (name, firsts[id(curve.series)]), curve, words)
         sheet.insert_chart(at + 1 + number * _TALL, 0, chart, {"description": f"{curve.title}: {curve.described}"})
+    sheet.set_h_pagebreaks(_breaks(at + 1, len(kept), page))
+
+
+def _breaks(first: int, charts: int, page: int) -> list[int]:
+    """Where pages of so many rows end: before a chart, and never within one."""
+    if first + charts * _TALL <= page:
+        return []
+    return [first + number * _TALL for number in range(0, charts, max(1, page // _TALL))]
 
 
 def _head(words: Words) -> tuple[str, ...]:
@@ -113,14 +126,20 @@ def _whole(people: Heads | None) -> int | None:
     return None if people is None else whole(people)
 
 
-def _dress(sheet: Any, course: Course, words: Words) -> None:  # noqa: ANN401
+def _dress(sheet: Any, course: Course, words: Words) -> int:  # noqa: ANN401
+    """Widths and paper; give the rows of a page."""
     longest = max(len(branch_of(one, words)) for one in course.series)
-    sheet.set_column(0, 0, min(max(12, longest + 2), 50))
-    sheet.set_column(1, _BROKEN + 1, 14)
+    widths = (min(max(12, longest + 2), 50), 14)
+    sheet.set_column(0, 0, widths[0])
+    sheet.set_column(1, _BROKEN + 1, widths[1])
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_A4)
+    # Not fitted to the width of a page: such a sheet has no breaks of its own.
+    scale = 100 * _WIDE // (widths[0] + _BROKEN * widths[1])
+    sheet.set_print_scale(scale)
+    return 100 * _ROWS // scale
 
 
 def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any:  # noqa: ANN401
@@ -135,7 +154,10 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
             "name": words("Rate"), "categories": periods, "values": [name, first, column, last, column],
             "line": {"color": f"#{palette.MET}", "width": 2.25},
             "marker": {"type": "circle", "size": 7, "fill": {"color": f"#{palette.MET}"}, "border": {"none": True}},
-            "data_labels": {"value": True, "position": "below", "num_format": percent_format(curve.places)},
+            "data_labels": {
+                "value": True, "position": "below", "num_format": percent_format(curve.places),
+                "custom": [None if at in curve.labelled else {"delete": True} for at in range(len(curve.marks))],
+            },
         })  # fmt: skip
     if curve.targeted:
         chart.add_series({
@@ -145,8 +167,9 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
     chart.set_title({"name": curve.title, "name_font": {"size": 14}})
     lines = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
     chart.set_y_axis({"min": 0, "max": curve.top, "num_format": "0%", "major_gridlines": lines})
-    if broken:
-        chart.set_x_axis({"name": words(BROKEN), "name_font": {"size": 9, "bold": False}})
+    said = {"name": words(BROKEN), "name_font": {"size": 9, "bold": False}} if broken else {}
+    aslant = {"num_font": {"rotation": -45}} if curve.every > 1 else {}
+    chart.set_x_axis({"interval_unit": curve.every, **aslant, **said})
     chart.set_legend({"position": "bottom", "delete_series": list(range(1, len(columns)))})
     chart.show_blanks_as("gap")
     chart.set_size({"width": 900, "height": 420})

@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck.charts import dress, make_room
-from coverage_cli.output.deck.labels import label_values
+from coverage_cli.output.deck.labels import keep_labels, label_values, name_every
 from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
 
@@ -58,6 +58,8 @@ def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[st
     rates, *others = chart.plots[0].series
     _draw(rates, palette.MET, XL_MARKER_STYLE.CIRCLE)
     label_values(rates, percent_format(curve.places), XL_LABEL_POSITION.BELOW)
+    keep_labels(rates, curve.labelled, len(curve.marks))
+    name_every(chart, curve.every)
     if curve.targeted:
         _draw(others[0], palette.LINE, XL_MARKER_STYLE.NONE)
     chart.has_legend = True
@@ -78,6 +80,8 @@ def fill_trend(chart: Any, curve: Curve, names: tuple[str, str]) -> None:
     line = _plot(chart.series[0]) == qn("c:lineChart")
     chart.replace_data(trend_data(curve, names, line=line))
     make_room(chart, curve.top)
+    keep_labels(chart.series[0], curve.labelled, len(curve.marks))
+    name_every(chart, curve.every)
     _match(chart)
 
 

@@ -16,7 +16,7 @@ from coverage_cli.output.figures import percent_format
 from coverage_cli.output.series import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from coverage_cli.output.series import Bar
 
@@ -32,6 +32,8 @@ _OF_POINTS = frozenset(
 """What the labels of a series and the label of one point both have (ECMA-376, part 1, 21.2.2.47 and 21.2.2.49)."""
 _LABEL = Fraction(8, 100)
 """How high a label is, as a part of the axis."""
+_ASLANT = "-2700000"
+"""Text turned by 45 degrees to the left, in 60000ths of a degree."""
 _LONG_NAME = 60
 """Letters; longer names below the columns leave these half of their height, or less."""
 
@@ -93,3 +95,28 @@ def label_points(series: Any, usual: str, formats: Sequence[str]) -> None:
         label.extend(map(deepcopy, shared))
         label.find(qn("c:numFmt")).set("formatCode", code)
         labels.insert(place, label)
+
+
+def keep_labels(series: Any, kept: Collection[int], count: int) -> None:
+    """Print the values of these points of so many only, where the series has labels."""
+    labels = series._element.find(qn("c:dLbls"))
+    if labels is None or labels.find(qn("c:delete")) is not None:
+        return
+    for place, at in enumerate(at for at in range(count) if at not in kept):
+        labels.insert(place, parse_xml(f'<c:dLbl {C}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'))
+
+
+def name_every(chart: Any, every: int) -> None:
+    """Name each so many categories below the axis; of many aslant, for programs that name all of them all the same."""
+    for axis in chart._chartSpace.iter(qn("c:catAx")):
+        body = axis.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")
+        if body is not None and (every > 1 or body.get("rot") == _ASLANT):
+            body.set("rot", _ASLANT if every > 1 else "0")
+        for former in axis.findall(qn("c:tickLblSkip")):
+            axis.remove(former)
+        last = axis.find(qn("c:noMultiLvlLbl"))
+        skip = parse_xml(f'<c:tickLblSkip {C} val="{every}"/>')
+        if last is None:
+            axis.append(skip)
+        else:
+            last.addprevious(skip)
