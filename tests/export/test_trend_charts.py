@@ -274,6 +274,18 @@ def test_an_axis_of_a_template_does_not_cut_what_is_drawn(run, periods):
         assert chart.value_axis.maximum_scale == pytest.approx(1.3)
 
 
+def test_time_without_figures_is_named_where_the_chart_has_no_room_for_it(run, periods, tmp_path):
+    periods([(str(year), 1000, 100 + year % 100, "employed") for year in (2019, 2020, 2021, 2024)])
+    said = "Kota (2021 to 2024): there are no figures of the time between; other steps are of 12 months"
+    assert said in run("trend").out
+    assert run("export", *OUTPUTS).code == 0
+    assert said in (tmp_path / "gap.html").read_text()
+    notes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+    assert any(said in shape.text for shape in notes if shape.name == "coverage-trend-notes")
+    periods([(period, 1000, 100, "employed") for period in ("2019-06", "2020-06", "2021-09", "2023-05")])
+    assert "no figures of the time between" not in run("trend").out
+
+
 @pytest.mark.parametrize(("branches", "breaks"), [(1, []), (5, [12, 56, 100])])
 def test_a_printed_chart_is_on_one_page(run, project, branches, breaks):
     rows = [f"Kota {at},PU,{year}" for at in range(branches) for year in (2024, 2025)]

@@ -39,7 +39,14 @@ def remarks_on(series: Sequence[Series], labels: Sequence[Labels]) -> tuple[Rema
     names: dict[_Said, list[str]] = {}
     periods = _periods(series)
     for one in series:
-        for said in (*_bases(one), *_points(one), *_missing(one, periods), *_movements(one), *_unlike(one, labels)):
+        for said in (
+            *_bases(one),
+            *_points(one),
+            *_missing(one, periods),
+            *_long(one, periods),
+            *_movements(one),
+            *_unlike(one, labels),
+        ):
             names.setdefault(said, []).append(one.name)
     # What a template says of all comes together, in the order in which it was first said.
     order = {template: number for number, template in enumerate(dict.fromkeys(said.text[0] for said in names))}
@@ -111,12 +118,38 @@ def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
         earlier, later = parse_period(step.earlier.period), parse_period(step.later.period)
         if earlier is None or later is None:
             continue
-        between = [one.text for one in periods if earlier.last < one.first and one.last < later.first]
-        if between:
+        if between := _between(earlier, later, periods):
             template = phrase(
                 "{series:names}: there is no {spans:spans}, which others have; the step {earlier} to {later} spans it."
             )
             yield _Said(_text(template, {"earlier": earlier.text, "later": later.text}), tuple(between))
+
+
+def _long(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
+    """Steps of several times the usual length, for which no other series has a period either."""
+    ends = [(parse_period(one.step.earlier.period), parse_period(one.step.later.period)) for one in series.movements]
+    steps = [(earlier, later, _months(earlier, later)) for earlier, later in ends if earlier and later]
+    usual = min((months for _, _, months in steps), default=0)
+    long = tuple(
+        f"{earlier} {later}"
+        for earlier, later, months in steps
+        if 0 < 2 * usual <= months and not _between(earlier, later, periods)
+    )
+    if long:
+        template = phrase(
+            "{series:names} ({spans:spans}): there are no figures of the time between; other steps are of "
+            "{months:n|month|months}, and this one is drawn no wider."
+        )
+        yield _Said(_text(template, {"months": str(usual)}), long)
+
+
+def _months(earlier: Period, later: Period) -> int:
+    """Months from the end of one to the end of the other."""
+    return 12 * (later.last.year - earlier.last.year) + later.last.month - earlier.last.month
+
+
+def _between(earlier: Period, later: Period, periods: Sequence[Period]) -> list[str]:
+    return [one.text for one in periods if earlier.last < one.first and one.last < later.first]
 
 
 def _movements(series: Series) -> Iterator[_Said]:
