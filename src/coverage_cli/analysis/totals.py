@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.subtotals import CHANCE, Subtotals, is_sum
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import hints_at_total, is_total_name
 from coverage_cli.domain.model import Cell, Group, Key
@@ -16,6 +17,7 @@ from coverage_cli.domain.weights import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from coverage_cli.analysis.subtotals import Places
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
@@ -27,19 +29,13 @@ _TWO = 2
 _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 _FEWEST_PLACES = 2
-_CHANCE = 10_000
-"""A count that size is the sum of others once in as many tries; those of several places multiply."""
-_ROUNDED_FROM = 100
-"""Times the number of parts: from here on a sum may differ by what rounding did to each of them."""
-
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
 
 
-def _is_sum(people: Heads, whole: Heads, members: int) -> bool:
-    """Whether one member is the sum of the others, each of which rounding may have moved by a half."""
-    off = 2 * people - whole
-    return 2 * max(off, -off) <= members if people >= _ROUNDED_FROM * members else off == 0
+def _beyond_chance(counts: set[Heads], *, sure: bool) -> bool:
+    """Whether sums of these sizes are none by chance; some places that say nothing leave more room for it."""
+    return len(counts) >= _FEWEST_PLACES and math.prod(counts) >= (CHANCE if sure else CHANCE**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +88,19 @@ class Totals:
 
         All their rows are totals then: what one of them is off is said with it.
         """
+        steps = self._steps()
         for at, _ in enumerate(("branch", "segment", *self.table.dimensions)):
             hints = {name for name in self.labels[at] if hints_at_total(name) and not is_total_name(name)}
             seen, sums = Counter[str](), Counter[str]()
-            for members in self._places(at) if hints else ():
-                plain = {name: people for name, (people, _) in members.items() if name not in hints}
+            for (period, *_), members in self._places(at).items() if hints else ():
+                plain = sum(people for name, (people, _) in members.items() if name not in hints)
                 whole = sum(people for people, _ in members.values())
                 for name in hints & members.keys() if whole else ():
                     people = members[name][0]
                     seen[name] += 1
-                    sums[name] += (len(members) > _TWO or people >= _TELLING) and (
-                        _is_sum(people, whole, len(members))
-                        or _is_sum(people, sum(plain.values()) + people, len(plain) + 1)  # of several totals alike
+                    # Beside totals alike, a total is the sum of all that are none.
+                    sums[name] += (len(members) > _TWO or people >= _TELLING) and any(
+                        is_sum(people, others, len(members), steps[period]) for others in (whole - people, plain)
                     )
             yield from ((at, name) for name, places in seen.items() if 2 * sums[name] >= places)
 
@@ -128,41 +125,69 @@ class Totals:
     def _everywhere(self) -> Iterator[tuple[str, Suspect]]:
         """Members of an axis (branches, segments, values of a dimension) that are the sum of the others everywhere.
 
-        Gives the axis too.
+        Or of those beside them, as a region is of its counties. Gives the axis too.
         """
+        steps = self._steps()
         for at, axis in enumerate(("branch", "segment", *self.table.dimensions)):
-            found: dict[str, list[tuple[Heads, Key]]] = {}
-            refuted: set[str] = set()
-            for members in self._places(at):
-                if len(members) <= _TWO:
-                    continue
-                whole = sum(people for people, _ in members.values())
-                for name, (people, key) in members.items():
-                    if not _is_sum(people, whole, len(members)):
-                        refuted.add(name)
-                    elif people:
-                        found.setdefault(name, []).append((people, key))
-            for name in sorted(found.keys() - refuted):
-                counts = {people for people, _ in found[name]}
-                if len(counts) >= _FEWEST_PLACES and math.prod(counts) >= _CHANCE:
-                    yield axis, self._sum(axis, name, found[name])
+            places = self._places(at)
+            wholes = self._wholes(places, steps)
+            for name in sorted(wholes):
+                yield axis, self._sum("K106", axis, name, wholes[name])
+            for name, parts, keys in Subtotals.of(places, steps, wholes).found():
+                yield axis, self._sum("K107", axis, name, keys, [self.labels[at].shown(part) for part in parts])
 
-    def _places(self, at: int) -> Iterator[dict[str, tuple[Heads, Key]]]:
+    def _wholes(self, places: Places, steps: Mapping[str, int]) -> dict[str, list[Key]]:
+        """The members of an axis that are the sum of the others, and where.
+
+        Where others are missing, a member that is more than those that are there is neither the sum nor not.
+        """
+        found: dict[str, list[tuple[Heads, Key]]] = {}
+        refuted, unknown = set[str](), set[str]()
+        everybody: dict[str, set[str]] = {}
+        for (period, *_), members in places.items():
+            everybody.setdefault(period, set()).update(members)
+        for (period, *_), members in places.items():
+            if len(members) < _FEWEST_PARTS:
+                continue
+            whole = sum(people for people, _ in members.values())
+            complete = len(members) == len(everybody[period])
+            for name, (people, key) in members.items():
+                if is_sum(people, whole - people, len(members), steps[period]):
+                    # What rounding may have made a sum is one of fewer numbers.
+                    exact = 2 * people == whole
+                    if people:
+                        found.setdefault(name, []).append((people if exact else people // steps[period], key))
+                elif complete or 2 * people < whole:
+                    refuted.add(name)
+                else:
+                    unknown.add(name)
+        return {name: [key for _, key in found[name]] for name in found.keys() - refuted
+                if _beyond_chance({people for people, _ in found[name]}, sure=name not in unknown)}  # fmt: skip
+
+    def _steps(self) -> dict[str, int]:
+        """By period, the power of ten of which all counts are multiples: of thousands with one decimal a hundred."""
+        common: dict[str, int] = {}
+        for group in self.table.counts:
+            counts = self.table.whole(group).values() if self.table.respondents is None else (1,)
+            common[group.period] = math.gcd(common.get(group.period, 0), *counts)
+        zeros = {period: len(text) - len(text.rstrip("0")) for period in common if (text := str(common[period] or 1))}
+        return {period: 10 ** zeros[period] for period in common}
+
+    def _places(self, at: int) -> Places:
         """Rows alike in all but one of their names, by that name: with their counts and keys."""
-        places: dict[tuple[str, ...], dict[str, tuple[Heads, Key]]] = {}
+        places: Places = {}
         for group, cells in self.table.counts.items():
             for cell, people in cells.items():
                 names = (group.branch, *cell)
                 if not self._is_total(at, names[at]):
                     place = (group.period, *names[:at], *names[at + 1 :])
                     places.setdefault(place, {})[names[at]] = (people, Key(group, cell))
-        return iter(places.values())
+        return places
 
-    def _sum(self, axis: str, name: str, found: list[tuple[Heads, Key]]) -> Suspect:
+    def _sum(self, code: str, axis: str, name: str, keys: Sequence[Key], parts: Sequence[str] = ()) -> Suspect:
         place = ("branch", "segment", *self.table.dimensions).index(axis)
-        _, first = min(found, key=lambda one: one[1])
-        args = (("count", str(len(found))),)
-        return Suspect("K106", self.table.kind, first, axis, args, self.labels[place].shown(name))
+        args = (("count", str(len(keys))), *((("names", "\n".join(parts)),) if parts else ()))
+        return Suspect(code, self.table.kind, min(keys), axis, args, self.labels[place].shown(name))
 
     def _named(self, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
         """Segments, or values of a dimension, whose name says that they are a sum."""

@@ -22,6 +22,7 @@ MOVING_OF = {
     "N102": {"key", "rows", "other_rows"},
     "K102": {"sum"},
     "K106": {"key", "count"},
+    "K107": {"key", "count", "names"},
     "S124": {"count"},
     "X102": {"place"},
     "X103": {"participants", "excess"},

@@ -1,4 +1,4 @@
-"""Names that are the sum of the others wherever they stand, in a table that nobody described: rule K106 beforehand."""
+"""Names that are sums of others wherever they stand, in a table that nobody described: K106 and K107 beforehand."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def wholes(
             cells[(segment,)] = cells.get((segment,), 0) + int(number.scaleb(places))
     found: dict[str, set[str]] = {}
     for suspect in Totals(table, labels).suspects():
-        if suspect.code == "K106":
+        if suspect.code in {"K106", "K107"}:
             name = suspect.key.group.branch if suspect.field == "branch" else suspect.key.cell[0]
             found.setdefault(suspect.field, set()).add(name)
     return found

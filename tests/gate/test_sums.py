@@ -1,0 +1,125 @@
+"""Rows that are sums of others under names that do not say so: beside their parts, rounded, or with a part missing."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import product
+
+import pytest
+
+REGIONS = {"Coast": ("Mombasa", "Kwale", "Kilifi"), "Central": ("Kiambu", "Nyeri"), "Nyanza": ("Kisumu", "Siaya")}
+COUNTIES = [county for counties in REGIONS.values() for county in counties]
+SECTORS = ("Agriculture", "Trade", "Mining")
+PEOPLE = {key: 30_011 + 7_919 * at + at**4 for at, key in enumerate(product(COUNTIES, SECTORS))}
+
+
+def added(names, sector):
+    return sum(PEOPLE[name, sector] for name in names)
+
+
+def rows_of(names):
+    """A row for each name and sector, of which `names` says the parts."""
+    return [(name, sector, added(parts, sector)) for name, parts in names for sector in SECTORS]
+
+
+def below(*, nation=True):
+    return [
+        *(row for region, parts in REGIONS.items() for row in [*((one, [one]) for one in parts), (region, parts)]),
+        *([("Kenya", COUNTIES)] if nation else ()),
+    ]
+
+
+def above():
+    rows = (row for region, parts in REGIONS.items() for row in [(region, parts), *((one, [one]) for one in parts)])
+    return [("Kenya", COUNTIES), *rows]
+
+
+@pytest.fixture
+def sums(project, run):
+    def found(rows):
+        """The codes and values that are said about a table of workers."""
+        table = "branch,segment,period,workers\n" + "".join(f"{a},{b},2024,{c}\n" for a, b, c in rows)
+        project({"data/population.csv": table})
+        said = json.loads(run("check", "data/population.csv", "--format", "json").out)["findings"]
+        return [(one["code"], one["value"]) for one in said if one["code"][0] == "K"]
+
+    return found
+
+
+@pytest.mark.parametrize("names", [below(), above(), below(nation=False)])
+def test_a_subtotal_among_its_parts_is_told(sums, names):
+    nation = ["Kenya"] if ("Kenya", COUNTIES) in names else []
+    assert sorted(sums(rows_of(names))) == [("K107", name) for name in sorted([*REGIONS, *nation])]
+
+
+def test_a_subtotal_names_its_parts_in_their_order(project, run):
+    table = "branch,segment,period,workers\n" + "".join(f"{a},{b},2024,{c}\n" for a, b, c in rows_of(above()))
+    project({"data/population.csv": table})
+    out = run("check", "data/population.csv").out
+    assert 'warning K107 branch "Coast" is the sum of Mombasa, Kwale, Kilifi wherever' in out
+    assert 'data/population.csv:2:1: warning K107 branch "Kenya" is the sum of Coast, Central, Nyanza wherever' in out
+
+
+def test_a_subtotal_may_be_of_segments(sums):
+    rows = [(sector, county, people) for county, sector, people in rows_of(below())]
+    assert {code for code, _ in sums(rows)} == {"K107"}
+
+
+def test_a_missing_part_hides_no_subtotal_and_one_that_is_less_refutes_it(sums):
+    rows = rows_of(below(nation=False))
+    without = [row for row in rows if row[:2] != ("Kwale", "Trade")]
+    assert ("K107", "Coast") in sums(without)
+    assert ("K107", "Coast") not in sums([row for row in without if row[:2] != ("Kwale", "Mining")])  # one place left
+    assert ("K107", "Coast") not in sums([(a, b, c - 9 * ((a, b) == ("Coast", "Trade"))) for a, b, c in rows])
+    small = [(a, b, 2 if (a, b) == ("Coast", "Trade") else c) for a, b, c in without]
+    assert ("K107", "Coast") not in sums(small)
+
+
+@pytest.mark.parametrize("times", [1, 10_000])
+def test_small_numbers_add_up_by_chance_and_so_do_round_ones(sums, times):
+    counts = (12, 19, 31, 44, 50, 61, 90)
+    assert sums([(f"k{at}", "pu", count * times) for at, count in enumerate(counts)]) == []
+    exact = (120_001, 190_003, 310_004, 440_007, 500_001, 610_009, 900_005)
+    assert sums([(f"k{at}", "pu", count) for at, count in enumerate(exact)]) == [("K107", "k2")]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_numbers_at_random_are_no_sums(sums, seed):
+    make = random.Random(seed)  # noqa: S311 - no secret
+    names = [f"k{at}" for at in range(60)]
+    largest = make.choice((100, 1000, 50_000))
+    rows = [(name, sector, make.randrange(largest)) for name in names for sector in SECTORS[: 1 + seed % 2]]
+    assert sums(rows) == []
+
+
+def test_init_leaves_subtotals_out(project, run, tmp_path):
+    def table(count):
+        return f"county;sector;period;{count}\n" + "".join(f"{a};{b};2024;{c}\n" for a, b, c in rows_of(below()))
+
+    project({"p.csv": table("workers"), "q.csv": table("participants")}, targets=None)
+    assert run("init", "p.csv", "q.csv", "--into", "new", "--yes").code == 0
+    text = (tmp_path / "new/config/sources.yaml").read_text()
+    assert text.count("leave_out: {branch: [Coast, Central, Nyanza, Kenya]}") == 2
+
+
+@pytest.mark.parametrize(("off", "found"), [(0, True), (1, True), (4, True), (5, False), (-4, True), (-5, False)])
+def test_a_total_in_hundreds_may_be_off_by_what_rounding_does(sums, off, found):
+    rows = [(name, sector, round(PEOPLE[name, sector] / 100)) for name in COUNTIES for sector in SECTORS]
+    rows += [("Kenya", sector, sum(c for _, b, c in rows if b == sector) + off) for sector in SECTORS]
+    assert sums([(a, b, c * 100) for a, b, c in rows]) == ([("K106", "Kenya")] if found else [])
+    assert sums([(a, b, c * 100 + 9 * (a == "Siaya")) for a, b, c in rows]) == []  # not all of them are in hundreds
+
+
+def holed(*missing):
+    whole = [*((name, [name]) for name in COUNTIES), ("Kenya", COUNTIES)]
+    return [row for row in rows_of(whole) if row[:2] not in missing]
+
+
+def test_a_missing_part_does_not_refute_a_total(sums):
+    assert sums(holed()) == [("K106", "Kenya")]
+    rows = holed(("Siaya", "Trade"))
+    assert sums(rows) == [("K106", "Kenya")]
+    # A row that is less than those that are there is no total, and one place alone says too little.
+    assert sums([(a, b, c // 2 if (a, b) == ("Kenya", "Trade") else c) for a, b, c in rows]) == []
+    assert sums(holed(("Siaya", "Trade"), ("Siaya", "Mining"))) == []
