@@ -75,7 +75,7 @@ def test_a_table_by_year_is_seen(example, run, tmp_path):
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert 'wide: {to: period, columns: {"Aug 2023": "2023-08", "Aug 2024": "2024-08", "Aug 2025": "2025-08"}}' in text
     (tmp_path / "config" / "sources.yaml").write_text(text.replace("# aggregate", "aggregate"))
-    assert run("check").out.startswith("files: 3; rows: 36 = 36 used")
+    assert "\nfiles: 3; rows: 36 = 36 used" in run("check").out
 
 
 @pytest.mark.parametrize(("cell", "style", "other"), [("1,204", "en", "id"), ("1.204", "id", "en")])
@@ -92,7 +92,7 @@ def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
     files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
     answers = iter(["=yesterday", "=2025-08", "de", "id", "id"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers, ""))
     ran = run("init", *files)
     assert "left to decide: 1" in ran.out
     assert ran.err.count("that is none of them") == 2
@@ -195,7 +195,7 @@ def test_a_file_of_persons_is_seen(proposed, run, header, numbers, nik):
     assert f"participant_id: {header}" in text.replace('"', "")
     assert ("    id: nik\n" in text) is nik
     assert "# decide" not in text
-    assert said.endswith("rows: 8 = 8 used + 0 reported; errors: 0, warnings: 0\n")
+    assert said.endswith("rows: 8 = 8 used + 0 reported; errors: 0, warnings: 1\n")
     assert run("gap", "--format", "csv").out.count(",900,1,") == 4
 
 
@@ -206,7 +206,7 @@ def test_of_two_numbers_of_a_person_the_citizens_is_taken(proposed):
     assert "participant_id: NIK  # guessed" in text
     assert "status: Ket  # guessed" in text
     assert "unused: [KPJ]" in text
-    assert "errors: 0, warnings: 0" in said
+    assert "errors: 0, warnings: 1" in said
 
 
 @pytest.mark.parametrize("header", ["NIK Pengurus;Jumlah Peserta", "Upah;Jumlah KPJ"])
@@ -235,7 +235,7 @@ def test_states_in_other_words_are_asked(project, run, tmp_path, monkeypatch):
     shutil.rmtree(tmp_path / "config")
     answers = iter(["Yes", "Y"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers, ""))
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert 'values:\n      status: {"Y": active, T: inactive}  # guessed' in text
@@ -289,7 +289,7 @@ def test_the_only_sheet_with_a_table_is_proposed(proposed, tmp_path):
     _book(tmp_path / "q.xlsx", Peserta=5, Catatan=["made by hand"])
     (_, _, text), said = proposed(None, "q.xlsx")
     assert "    sheet: Peserta\n" in text
-    assert "errors: 0, warnings: 0" in said
+    assert "errors: 0, warnings: 1" in said
     _book(tmp_path / "q.xlsx", Peserta=5)
     (_, _, text), _ = proposed(None, "q.xlsx")
     assert "sheet:" not in text
@@ -334,7 +334,7 @@ def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkey
     assert f"# wide: {{to: period, columns: {shown}}}  # decide:" in (tmp_path / "config" / "sources.yaml").read_text()
     shutil.rmtree(tmp_path / "config")
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0) if answers else "")
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert f"{names[0]}: 2025-01, {names[1]}: 2025-02}}" in text.replace('"', "")
@@ -396,7 +396,7 @@ def asked(project, run, tmp_path, monkeypatch):
         prompts, left = [], list(answers)
         project({"p.csv": workers, "q.csv": content}, targets=None)
         monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-        monkeypatch.setattr("typer.prompt", lambda text, **_: prompts.append(text) or left.pop(0))
+        monkeypatch.setattr("typer.prompt", lambda text, **_: prompts.append(text) or (left.pop(0) if left else ""))
         ran = run("init", "p.csv", "q.csv")
         assert not left
         return prompts, ran.err, (tmp_path / "config" / "sources.yaml").read_text()
@@ -429,7 +429,7 @@ def test_a_date_of_each_persons_own_is_no_period(proposed, asked, run, tmp_path,
         return
     shutil.rmtree(tmp_path / "config")
     prompts, _, text = asked(table, "2025-09")
-    assert prompts == [f"q.csv: {said}. Type the period, such as 2025-09, or nothing to decide later"]
+    assert prompts[:-1] == [f"q.csv: {said}. Type the period, such as 2025-09, or nothing to decide later"]
     assert 'constants:\n      period: "2025-09"\n' in text
     assert "errors: 0" in run("check").out
 
@@ -483,7 +483,7 @@ def test_answers_that_do_not_fit_are_told_why(asked):
 def test_only_what_may_hold_names_is_offered_for_them(asked):
     workers = "Kecamatan;Tahun;Jumlah Pekerja\na;2025;9\n"
     prompts, _, text = asked("Kecamatan;2025/08;2025/09\na;5;6\n", *("Kecamatan", "all") * 2, workers=workers)
-    assert [prompt.partition("? One of: ")[2].partition(".")[0] for prompt in prompts[::2]] == ["Kecamatan"] * 2
+    assert [prompt.partition("? One of: ")[2].partition(".")[0] for prompt in prompts[:-1:2]] == ["Kecamatan"] * 2
     assert prompts[1].startswith("p.csv: no column fits segment. Type one value for all rows, such as all, or nothing")
     assert text.count("    columns:\n      branch: Kecamatan\n") == 2 - text.count("      period: Tahun")
     assert text.count("segment: all\n") == 2
@@ -639,3 +639,22 @@ def test_of_a_large_table_a_sample_is_looked_at(project):
     root = project({"p.csv": "branch,segment,period,workers\n" + rows})
     seen = peek(Layout(str(root / "p.csv")), Kind.POPULATION)
     assert 2_000 <= len(seen.columns[0]) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("answers", "rate", "source", "left"),
+    [
+        ((), "80%  # decide: the target that holds, and who set it", '""', 1),
+        (("fast", "101", "1", "0.8", "75", ""), "75%  # decide: who set it", '""', 1),
+        (("98,62", "RPJMN 2025-2029: table 3"), "98.62%", '"RPJMN 2025-2029: table 3"', 0),
+    ],
+)
+def test_the_target_is_asked_for_and_warned_of_without_a_source(asked, run, tmp_path, answers, rate, source, left):
+    prompts, err, _ = asked(_rows("Cabang;Segmen;Periode;Peserta", "2025-08", "40"), *answers)
+    assert len(prompts) == max(1, len(answers))
+    assert err.count("is no rate from 0% to 100%") == 4 * (len(answers) > 2)
+    text = (tmp_path / "config" / "targets.yaml").read_text()
+    assert text == f"default: national\n\ntargets:\n  national:\n    rate: {rate}\n    source: {source}\n"
+    assert run("check").out.count("config/targets.yaml:6:13: warning T105") == left
+    assert run("check", "--strict").code == left
+    assert (run("gap").out.count("T105"), run("gap", "--target", "60%").out.count("T105")) == (left, 0)

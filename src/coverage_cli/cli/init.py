@@ -50,15 +50,14 @@ def init(
     if not yes:
         _ask(plan, said)
     out = ""
-    for name, text in ((TARGETS, targets_yaml(said)), (SOURCES, sources_yaml(plan, said))):
+    for name, text in ((TARGETS, targets_yaml(plan.goal, said)), (SOURCES, sources_yaml(plan, said))):
         write_atomically(str(plan.folder / name), text.encode("utf-8"))
         out += said("{path:path} written", {"path": str(plan.folder / name)}) + "\n"
-    left = 1 + sum(len(draft.questions) for draft in plan.drafts)  # the target is always to be decided
-    return Result(out + said("left to decide: {count:n}; then: coverage check", {"count": str(left)}) + "\n")
+    return Result(out + said("left to decide: {count:n}; then: coverage check", {"count": str(plan.left)}) + "\n")
 
 
 def _ask(plan: Plan, said: Words) -> None:
-    from coverage_cli.output.projects import prompt
+    from coverage_cli.output.projects import TARGET_PROMPTS, prompt
 
     for draft in plan.drafts:
         for question in list(draft.questions):
@@ -66,3 +65,9 @@ def _ask(plan: Plan, said: Words) -> None:
                 if (wrong := draft.answer(question, text)) is None:
                     break
                 typer.echo(said(*wrong), err=True)
+    rate, source = map(said, TARGET_PROMPTS)
+    while not plan.goal.said and (text := typer.prompt(rate, default="", show_default=False, err=True)):
+        if not plan.goal.answer(text):
+            typer.echo(said("{value} is no rate from 0% to 100%", {"value": text}), err=True)
+    if plan.goal.said:
+        plan.goal.source = typer.prompt(source, default="", show_default=False, err=True).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
@@ -149,9 +150,32 @@ class Draft:
         return True
 
 
+@dataclass(slots=True)
+class Goal:
+    """The target as it is proposed, or as its owner says it: the rate, and who set it."""
+
+    rate: str = "80%"
+    source: str = ""
+    said: bool = False
+
+    def answer(self, text: str) -> bool:
+        """Take a rate; whether it is one that has one reading."""
+        found = parse_rate(text.strip())
+        if found.value is None or found.doubt:
+            return False
+        self.rate, self.said = percent(found.value), True
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A project to write: its folder and its inputs."""
+    """A project to write: its folder, its inputs and its target."""
 
     folder: Path
     drafts: tuple[Draft, ...]
+    goal: Goal = field(default_factory=Goal)
+
+    @property
+    def left(self) -> int:
+        """How much is left to decide."""
+        return (not self.goal.source) + sum(len(draft.questions) for draft in self.drafts)

@@ -179,6 +179,9 @@ class TargetsFile(Section):
         for name in targets:
             if (first := seen.setdefault(name_key(name), name)) != name:
                 note(info, "C103", name, ("first", str(_line(first))))
+            source = targets[name].get("source") if isinstance(targets[name], dict) else None
+            if isinstance(source, str) and not source.strip():
+                note(info, "T105", _moved(name, source))
         wanted = value.get("default")
         if wanted is None and len(targets) > 1:
             note(info, "C106", "default")

@@ -14,7 +14,7 @@ from coverage_cli.domain.safe import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.config.draft import Draft, Plan, Question
+    from coverage_cli.config.draft import Draft, Goal, Plan, Question
     from coverage_cli.output.language import Words
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
@@ -80,10 +80,19 @@ _PROMPTS = {
 """What is asked on a terminal."""
 
 
-def targets_yaml(words: Words) -> str:
-    """A targets file with one target, which is to be checked."""
-    said = words("decide: the target that holds, and who set it")
-    return f'default: national\n\ntargets:\n  national:\n    rate: 80%  # {said}\n    source: ""\n'
+TARGET_PROMPTS = (
+    phrase("which rate is the target, such as 80%? Type nothing to decide later"),
+    phrase("who set this target, and where is it written? Type nothing to decide later"),
+)
+"""What is asked on a terminal about the target, the second once the first is answered."""
+
+
+def targets_yaml(goal: Goal, words: Words) -> str:
+    """A targets file with one target; without a source it says what is to be decided, and check warns of it."""
+    open_ = words("decide: who set it") if goal.said else words("decide: the target that holds, and who set it")
+    said = "" if goal.source else f"  # {open_}"
+    entry = f"    rate: {goal.rate}{said}\n    source: {_text(goal.source)}\n"
+    return f"default: national\n\ntargets:\n  national:\n{entry}"
 
 
 def sources_yaml(plan: Plan, words: Words) -> str:

@@ -134,7 +134,7 @@ def gap_of(data: Data, request: GapRequest) -> Report:
         damage=tables.participants.damage,
     )
     assessment.take(matches)
-    said = ruled.relevant(groups, segments, doubts, silent=request.suppress is not None)
+    said = ruled.relevant(groups, segments, doubts, target=target, silent=request.suppress is not None)
     names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))
     return replace(_report(replace(request, by=by), tables, assessment, target, matches, said), chosen=names)
 

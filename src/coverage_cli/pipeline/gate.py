@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from coverage_cli.domain.model import Group
+    from coverage_cli.domain.model import Group, Target
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Judged, Policy
 
@@ -71,14 +71,22 @@ class Gate:
         segments: Collection[str] | None,
         doubts: Iterable[Finding] = (),
         *,
+        target: Target | None = None,
         silent: bool = False,
     ) -> Ruled:
         """What bears on what is shown: on no key, or on a group (and a segment) that is asked for; then the doubts.
 
+        Nothing is said of the source of another target than the one that is shown, such as one of the command line.
         Where it is `silent`, it lacks what may give away a count that is left out.
         """
         shown, excepted = (
-            [one.finding for one in judged if _bears(one, groups, segments) and not (silent and _tells(one.finding))]
+            [
+                one.finding
+                for one in judged
+                if _bears(one, groups, segments)
+                and not (silent and _tells(one.finding))
+                and (one.finding.code != "T105" or (target is not None and one.finding.value == target.name))
+            ]
             for judged in (self._passed, self._excepted)
         )
         codes = ", ".join(sorted({finding.code for finding in excepted}))
