@@ -123,3 +123,69 @@ def test_a_missing_part_does_not_refute_a_total(sums):
     # A row that is less than those that are there is no total, and one place alone says too little.
     assert sums([(a, b, c // 2 if (a, b) == ("Kenya", "Trade") else c) for a, b, c in rows]) == []
     assert sums(holed(("Siaya", "Trade"), ("Siaya", "Mining"))) == []
+
+
+def by_sex(whole, *, off=0):
+    """Rows of men, women and all, who are these two or `off` by some."""
+    lines = ["branch,segment,sex,period,{}"]
+    for name, sector in product(COUNTIES[:2], SECTORS):
+        people = PEOPLE[name, sector]
+        for sex, count in (("Male", people // 3), ("Female", people - people // 3), (whole, people + off)):
+            lines.append(f"{name},{sector},{sex},2024,{count}")
+    return "\n".join(lines) + "\n"
+
+
+SOURCES = """inputs:
+  - {kind: population, files: data/population.csv, unused: [sex], aggregate: sum}
+  - {kind: participants, files: data/participants.csv, unused: [sex], aggregate: sum}
+"""
+
+
+@pytest.mark.parametrize(
+    ("whole", "off", "codes"),
+    [
+        ("Both sexes", 0, {"K102"}),
+        ("Semua", 3, {"K102"}),  # rounded on its own
+        ("Total", 5000, set()),  # whatever it is, these are not its parts
+        ("SEX_T", 0, {"K106"}),
+        ("unknown", 5000, set()),
+    ],
+)
+def test_a_total_among_rows_that_are_added_up_is_refused(project, run, whole, off, codes):
+    table = by_sex(whole, off=off)
+    files = {f"data/{name}.csv": table.format(count) for name, count in (("population", "workers"),
+             ("participants", "participants"))}  # fmt: skip
+    project({**files, "config/sources.yaml": SOURCES})
+    ran = run("check", "--format", "json")
+    found = json.loads(ran.out)["findings"]
+    assert {(one["code"], one["field"], one["value"]) for one in found} == {(code, "sex", whole) for code in codes}
+    assert {(one["path"], one["column"]) for one in found} <= {
+        (path, len(f"{name},{sector},") + 1) for path in files for name, sector in product(COUNTIES[:2], SECTORS)
+    }
+    assert ran.code == bool(codes)
+    assert run("gap").code == bool(codes)
+
+
+def test_init_makes_a_dimension_of_what_divides_rows_and_leaves_its_total_out(project, run, tmp_path):
+    files = {"p.csv": by_sex("SEX_T").format("workers"), "q.csv": by_sex("SEX_T").format("participants")}
+    project(files, targets=None)
+    assert "left to decide: 1;" in run("init", "p.csv", "q.csv", "--into", ".", "--yes").out
+    text = (tmp_path / "config/sources.yaml").read_text()
+    assert "\ndimensions: [sex]\n" in text
+    assert text.count("leave_out: {sex: [SEX_T]}") == text.count("\n      sex: sex  # guessed") == 2
+    assert "# aggregate" not in text
+    assert f"of {sum(PEOPLE[key] for key in product(COUNTIES[:2], SECTORS)):,} workers" in run("gap").out
+
+
+def test_init_leaves_out_the_total_of_what_only_one_file_divides(project, run, tmp_path):
+    header, *lines = by_sex("Total").splitlines()
+    other = [
+        line.replace(",sex", "").replace(",Total", "") for line in (header, *lines) if ",sex" in line or "Total" in line
+    ]
+    project(
+        {"p.csv": by_sex("Total").format("workers"), "q.csv": "\n".join(other).format("participants")}, targets=None
+    )
+    assert run("init", "p.csv", "q.csv", "--into", ".", "--yes").code == 0
+    text = (tmp_path / "config/sources.yaml").read_text()
+    assert text.count("leave_out: {sex: [Total]}") == text.count("# aggregate: sum") == 1
+    assert "dimensions" not in text

@@ -173,6 +173,7 @@ class Plan:
 
     folder: Path
     drafts: tuple[Draft, ...]
+    dimensions: tuple[str, ...] = ()
     goal: Goal = field(default_factory=Goal)
 
     @property

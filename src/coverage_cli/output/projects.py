@@ -98,7 +98,8 @@ def targets_yaml(goal: Goal, words: Words) -> str:
 def sources_yaml(plan: Plan, words: Words) -> str:
     """A sources file; every line that needs a decision says so."""
     said = words("Proposed by coverage init from the headers and cells. Lines with # decide: are yours.")
-    return f"# {said}\ninputs:\n" + "\n".join(_input(draft, words) for draft in plan.drafts)
+    dimensions = f"dimensions: [{', '.join(map(_text, plan.dimensions))}]\n\n" if plan.dimensions else ""
+    return f"# {said}\n{dimensions}inputs:\n" + "\n".join(_input(draft, words) for draft in plan.drafts)
 
 
 def _input(draft: Draft, words: Words) -> str:

@@ -31,6 +31,7 @@ from coverage_cli.intake.roles import (
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
+from coverage_cli.pipeline.dividing import dimensions
 from coverage_cli.pipeline.guessing import guess, in_year, months, speaks
 from coverage_cli.pipeline.questions import question
 from coverage_cli.pipeline.registers import lists_persons, weights, who
@@ -62,7 +63,9 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     first, second = of_sheets((Layout(population), Layout(participants)), sheets)
     workers, members = peek(first, Kind.POPULATION), peek(second, Kind.PARTICIPANTS)
     _refuse_swapped(workers, members)
-    return Plan(root, (_draft(workers, Kind.POPULATION, root), _draft(*_of_persons(members), root)))
+    members, kind = _of_persons(members)
+    drafts = (_draft(workers, Kind.POPULATION, root), _draft(members, kind, root))
+    return Plan(root, drafts, dimensions(drafts, (workers, members)))
 
 
 def _refuse_swapped(first: Peek, second: Peek) -> None:

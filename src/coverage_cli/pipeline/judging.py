@@ -19,6 +19,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.intake.recognising import is_parquet
+from coverage_cli.pipeline.added import apart
 from coverage_cli.pipeline.beside import OtherBases
 from coverage_cli.pipeline.policy import Judged
 
@@ -48,6 +49,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
+    judged += [_judged(one.labels, suspect, one.places) for one in apart(tables) for suspect in one.suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     return judged
 

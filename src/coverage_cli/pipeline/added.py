@@ -1,0 +1,68 @@
+"""Rows that `aggregate: sum` adds up, told apart by a column that is not used: a total among them doubles the sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.totals import Totals
+from coverage_cli.domain.fields import FIELDS
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import Labels
+from coverage_cli.intake.locate import Found, locate
+from coverage_cli.intake.table import AggregateReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from coverage_cli.analysis.suspicion import Suspect
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Key
+    from coverage_cli.pipeline.loading import Tables
+
+_NEARLY = Fraction(1, 100)
+"""What is called a total and comes that near to the rows beside it is theirs, however all of them were rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is suspected of the values of one unused column: names, suspicions, and where they stand."""
+
+    labels: Sequence[Labels]
+    suspects: Sequence[Suspect]
+    places: Mapping[tuple[Kind, Key], Found]
+
+
+def apart(tables: Tables) -> Iterator[Apart]:
+    """Totals among rows that were added up, in each unused column of each file; the file is read again for each."""
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        summed = {source.path for source in tables.reader(kind).sources if source.summed}
+        for layout in tables.layouts[kind]:
+            for name in layout.unused if layout.name in summed else ():
+                found = _of(kind, layout, name)
+                if found.suspects:
+                    yield found
+
+
+def _of(kind: Kind, layout: Layout, name: str) -> Apart:
+    """The suspicions about one column, which is read as if it were a dimension."""
+    field = f"{name} " if name in {*layout.dimensions, *(one for fields in FIELDS.values() for one in fields)} else name
+    dimensions = (*layout.dimensions, field)
+    unused = tuple(other for other in layout.unused if other != name)
+    told = replace(layout, columns={**layout.columns, field: name}, dimensions=dimensions, unused=unused)
+    labels = [Labels() for _ in ("branch", "segment", *dimensions)]
+    reader = AggregateReader(kind, labels, dimensions)
+    reader.read(told)
+    suspects = [one for one in Totals(reader.table, tuple(labels)).suspects() if one.field == field and _is_one(one)]
+    rows = locate([told], kind, {one.key for one in suspects}, dimensions, first=True)
+    return Apart(labels, suspects, {(kind, key): found[0] for key, found in rows.items()})
+
+
+def _is_one(suspect: Suspect) -> bool:
+    """Whether a row that is a total by its name is the sum of rows of its key; the word may mean another thing."""
+    args = dict(suspect.args)
+    if suspect.code != "K102":
+        return True
+    said, added = Fraction(args["count"]), Fraction(args["sum"])
+    return bool(added) and abs(said - added) <= _NEARLY * said
