@@ -362,3 +362,66 @@ def test_names_are_made_ready_once_for_all_that_ask(given, run, monkeypatch):
     out = run("check").out
     assert [code in out for code in ("X101", "T104", "D109")] == [True] * 3
     assert len(made) == len(set(made))
+
+
+@pytest.mark.parametrize(
+    ("workers", "people", "found"),
+    [
+        ((500, 103_500), (5, 100), ["D110"]),  # percentages
+        ((500, 103_499), (5, 100), []),
+        ((500, 120_500), (5, 101), []),
+        ((50_500, 54_500), (100, 108), ["D110"]),  # thousands
+        ((50_500, 54_500), (101, 109), []),
+        ((50_500, 54_500), (0, 0), []),
+        ((50_500, 54_500), (99, 0), ["D110"]),
+    ],
+)
+def test_participants_of_another_unit_look_so_few(given, codes, workers, people, found):
+    names = ("pu", "bpu", "jakon")
+    given(
+        population=population(*(f"{a},2025-09,{b}" for a, b in zip(names, (*workers, 1000), strict=True))),
+        participants=participants(*(f"{a},2025-09,{b}" for a, b in zip(names, (*people, 0), strict=True))),
+    )
+    assert [code for code, _ in codes()] == found
+
+
+def test_few_participants_are_told_of_the_newest_period_with_their_workers(given, run):
+    given(
+        population=population("pu,2025-01,40000", "bpu,2025-01,19000", "jakon,2025-01,1000"),
+        participants=participants(
+            *(f"{name},2025-0{month},{month + 2}" for month in (2, 3) for name in ("bpu", "pu", "jakon"))
+        ),
+    )
+    said = "data/participants.csv:5:24: warning D110 2025-03: 15 participants of 60,000 workers, at most one in 4,000."
+    assert run("check", "--today", "2026-01-01").out.count("D110") == 1
+    assert said in run("check", "--today", "2026-01-01").out
+    assert "D110" in run("gap").out
+    assert "2025-02: 12 participants of 60,000 workers" in run("gap", "--period", "2025-02").out
+    assert "D110" not in run("gap", "--suppress", "20").out
+
+
+@pytest.mark.parametrize(
+    ("workers", "found"), [((4000, 4000, 1999), []), ((4000, 4000, 2000), ["D110"]), ((9000, 9000), [])]
+)
+def test_few_of_few_workers_or_in_few_rows_are_no_matter_of_units(given, codes, workers, found):
+    given(
+        population=population(*(f"s{at},2025-09,{count}" for at, count in enumerate(workers))),
+        participants=participants(*(f"s{at},2025-09,{at}" for at, _ in enumerate(workers))),
+    )
+    assert [code for code, _ in codes()] == found
+
+
+def test_workers_in_thousands_are_a_cause_of_more_than_all(given, run):
+    given(population=population("pu,2025-09,127"), participants=participants("pu,2025-09,5300"))
+    (line,) = [line for line in run("check").out.splitlines() if "X103" in line]
+    assert "or workers in thousands (unit: thousands in config/sources.yaml)" in line
+
+
+def test_persons_that_were_counted_have_no_unit(given, run, tmp_path):
+    given(population=population("pu,2025-09,40000", "bpu,2025-09,20000", "jakon,2025-09,1000"))
+    (tmp_path / "data/participants.csv").unlink()
+    rows = "".join(f"{at},balikpapan,{name},active,2025-09\n" for at, name in enumerate(("pu", "bpu", "jakon")))
+    (tmp_path / "persons.csv").write_text("participant_id,branch,segment,status,period\n" + rows)
+    out = run("gap", "--participants", "persons.csv").out
+    assert "Total" in out
+    assert "D110" not in out

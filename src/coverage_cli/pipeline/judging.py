@@ -62,7 +62,8 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
     population, participants = tables.population.table, tables.participants.table
     if tables.uncounted:
         participants = CountTable(Kind.PARTICIPANTS, participants.dimensions)
-    suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups).suspects())
+    listed = tables.people is not None
+    suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups, listed).suspects())
     places = _places(tables, suspects)
     judged = [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += _totals(tables, checks, groups)
