@@ -217,7 +217,7 @@ def _labour_force(path, *, heading="Labour force ('000)", total=False):
 @pytest.mark.parametrize("total", [False, True])
 def test_segments_below_one_heading_make_a_wide_table(proposed, run, tmp_path, total):
     _labour_force(tmp_path / "p.xlsx", total=total)
-    members = "County,Sector,Year,Members\n" + "".join(f"{a},{b},2025,5\n" for a in COUNTIES for b in PARTS)
+    members = "County,Sector,Year,Members\n" + "".join(f"{a},{b},2025,5000\n" for a in COUNTIES for b in PARTS)
     head, _, _ = proposed(members, workers=None, names=("p.xlsx", "q.csv"))
     assert "    header: [4, 5]\n" in head
     assert "branch: County  # guessed" in head
@@ -229,7 +229,7 @@ def test_segments_below_one_heading_make_a_wide_table(proposed, run, tmp_path, t
     path = tmp_path / "config" / "sources.yaml"
     path.write_text(path.read_text().replace("# constants: {period: YYYY-MM}", "constants: {period: 2024}"))
     assert "errors: 0, warnings: 1" in run("check").out
-    assert ",TOTAL,2025,2024,328000,60," in run("gap", "--format", "csv", "--totals").out
+    assert ",TOTAL,2025,2024,328000,60000," in run("gap", "--format", "csv", "--totals").out
 
 
 def test_two_lines_are_joined_in_a_text_too(proposed, run):

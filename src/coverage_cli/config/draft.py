@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.units import unit_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.units import Unit
 
 COUNTS = ("workers", "participants")
-SETTINGS = ("number_style", "aggregate", "periods", "days", "status_values", "weight")
+SETTINGS = ("number_style", "aggregate", "periods", "days", "dates", "status_values", "weight")
 """What questions are about that ask for no column."""
 _NONE = phrase("that is none of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
@@ -62,6 +62,8 @@ class Draft:
     wide: dict[str, str] = field(default_factory=dict)
     across: Literal["period", "segment"] = "period"
     days: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Cells of the period that are dates of two readings: with days first, and with months first."""
     weight: str | None = None
     identifier: Literal["nik"] | None = None
     number_style: NumberStyle | None = None
@@ -130,11 +132,19 @@ class Draft:
                 self.number_style = "id" if text == "id" else "en"
             elif fits and question.field == "weight":
                 self.weight = text
+            elif fits and question.field == "dates":
+                self.values["period"] = self.read_dates(question.choices.index(text))
             elif fits and question.field == "days":
                 size = len("2025-03" if text == "month" else "2025-03-15")
                 self.values["period"] = {cell: said[:size] for cell, said in self.days.items()}
             self.aggregate = self.aggregate or (fits and question.field == "aggregate")
         return fits
+
+    def read_dates(self, reading: int) -> dict[str, str]:
+        """What dates of two readings mean in one of them: months where all begin one, or all end one; else days."""
+        said = {cell: both[reading] for cell, both in self.dates.items()}
+        ended, begun = ({cell: month_at(day, end=end) for cell, day in said.items()} for end in (True, False))
+        return next((months for months in (ended, begun) if all(months.values())), said)
 
     def _fill(self, question: Question, text: str) -> bool:
         """A column, or a constant, which needs no sign where there is no column to choose."""

@@ -212,6 +212,7 @@ _SPELLINGS = tuple(
         rf"{_YEAR}{_GAP}{_QUARTER}",
         rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
         rf"{_YEAR}[ ./-]?(?P<month>0[1-9]|1[0-2])",
+        rf"{_YEAR}M(?P<month>0[1-9]|1[0-2])",
         rf"{_YEAR}[ ./-](?P<month>[5-9])",  # 2025-1 to 2025-4 may be quarters
     )
 )

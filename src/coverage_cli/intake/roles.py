@@ -166,6 +166,19 @@ def periods_of(cells: Iterable[str]) -> dict[str, str]:
     return said
 
 
+def readings_of(cells: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Dates such as 01/02/2024 with days first and with months first; empty where one of them is no such date."""
+    found: dict[str, tuple[str, str]] = {}
+    for cell in cells:
+        date = _DAY_AND_MONTH.fullmatch(cell)
+        first, second, year = date.groups() if date else ("", "", "")
+        both = tuple(f"{year}-{month:0>2}-{day:0>2}" for day, month in ((first, second), (second, first)))
+        if not all(map(is_period, both)):
+            return {}
+        found[cell] = (both[0], both[1])
+    return found
+
+
 def speaks_of_time(name: str) -> bool:
     """Whether a column's name is a month, has a period in it or says that its cells are some."""
     return normal(name) in MONTH_OF or is_dated(name) or bool(period_in(name) or spoken(name) & HINTS["period"])

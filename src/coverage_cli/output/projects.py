@@ -29,6 +29,7 @@ _DECISIONS = {
         "decide: the period of each; where the year stands in a column, make an input for each year, with filter:"
     ),
     "days": phrase("decide: days of which not all end a month; keep them, or write the month of each (2025-03)"),
+    "dates": phrase("decide: {example} has two readings; days stand first here, and dates to come need entries too"),
     "weight": phrase("decide: the column of the weight that each person counts with, one of: {choices}"),
     "status_values": phrase("decide: active or inactive for each"),
     **dict.fromkeys(COUNTS, _DECIDE_COUNT),
@@ -66,6 +67,10 @@ _PROMPTS = {
     "days": phrase(
         "{path:path}: {example} is a day, and not all days in its column end a month. Type month if the months are "
         "meant, day if the days are, or nothing to decide later"
+    ),
+    "dates": phrase(
+        "{path:path}: {example} has two readings. Type day if days stand first, month if months do, nothing to decide "
+        "later"
     ),
     "weight": phrase(
         "{path:path}: which column holds the weight that each person counts with? One of: {choices}. Or nothing to "
@@ -179,6 +184,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
         "aggregate": ("", "aggregate: sum"),
         "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
         "days": ("values", f"period: {_pairs(draft.days)}"),
+        "dates": ("values", f"period: {_pairs(draft.read_dates(0))}"),
         "weight": ("", "weight: ..."),
         "status_values": ("values", f"status: {_pairs(dict.fromkeys(question.choices, '...'))}"),
     }

@@ -28,6 +28,7 @@ from coverage_cli.intake.roles import (
     is_own_date,
     is_rate,
     periods_of,
+    readings_of,
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
@@ -97,7 +98,9 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     for field_name in REQUIRED[kind]:
         if field_name in draft.columns or by_period(draft, seen, free, field_name):
             continue
-        if column := guess(field_name, [name for name in free if name not in dates], seen):
+        likely = [name for name in free if name not in dates]
+        column = guess(field_name, likely, seen)
+        if column or (field_name == "period" and (column := _of_two_readings(likely, seen))):
             draft.columns[field_name] = column
             draft.guessed.add(field_name)
             free.remove(column)
@@ -112,6 +115,12 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     if kind is not Kind.PERSONS:
         _look_at_cells(draft, seen)
     return draft
+
+
+def _of_two_readings(free: Sequence[str], seen: Peek) -> str | None:
+    """The only column of dates such as 01/02/2024, of which it is to be asked what stands first."""
+    found = [] if months(seen) else [name for name in free if readings_of(seen.cells(name))]
+    return found[0] if len(found) == 1 else None
 
 
 def _header_lines(layout: Layout) -> tuple[int, ...]:
@@ -165,6 +174,7 @@ def _translate(draft: Draft, seen: Peek) -> None:
         values = {cell: said for cell, said in read.items() if said and not parse_period(cell)}
         if 0 < len(values) <= _MOST_VALUES:
             _translate_periods(draft, values)
+        _ask_dates(draft, readings_of(seen.cells(period)))
     status = draft.columns.get("status")
     if status and is_flag(seen.cells(status)):
         draft.values["status"] = {"1": "active", "0": "inactive"}
@@ -174,6 +184,18 @@ def _translate(draft: Draft, seen: Peek) -> None:
     column = draft.columns.get("participant_id")
     if column and "nik" in spoken(column):
         draft.identifier = "nik" if seen.holds(column, lambda cell: nik_fault(cell) is None) else None
+
+
+def _ask_dates(draft: Draft, dates: dict[str, tuple[str, str]]) -> None:
+    """Dates such as 01/02/2024 are asked about; where none has two readings, all have the one."""
+    if not 0 < len(dates) <= _MOST_VALUES:
+        return
+    draft.dates = dates
+    odd = next((cell for cell, both in dates.items() if both[0] != both[1]), None)
+    if odd is None:
+        draft.values["period"] = draft.read_dates(0)
+    else:
+        draft.questions.append(Question("dates", ("day", "month"), f"{odd} ({' / '.join(dates[odd])})"))
 
 
 def _translate_periods(draft: Draft, values: dict[str, str]) -> None:
