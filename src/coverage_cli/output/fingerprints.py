@@ -33,7 +33,7 @@ MOVING_OF = {
     "D106": {"rate_before", "rate", "change"},
     "D107": {"cells"},
     "D108": {"sum", "difference"},
-    "D110": {"participants", "ratio"},
+    "D110": {"participants", "ratio", "workers"},
     "E102": {"count"},
 }
 """Arguments of single rules that are counted over several rows, or say which of several rows the finding stands at."""
