@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
