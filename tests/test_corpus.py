@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from coverage_cli.cli import arguments as options
 from coverage_cli.config.project import Override
+from coverage_cli.config.spelling import spelling
 from coverage_cli.output.checks import Outcome, text_of
 from coverage_cli.pipeline.check import CheckRequest, check
 from tests.corpus.reading import cases
@@ -24,7 +24,7 @@ def given(arguments):
     names = ("--column", "--delimiter", "--encoding", "--number-style", "--sheet")
     assert set(pairs) <= {*names, "--as"}, pairs
     column, *others = (pairs.get(name) for name in names)
-    return options.spelling([column] if column else [], *others), pairs.get("--as")
+    return spelling([tuple(column.split("=", 1))] if column else [], *others), pairs.get("--as")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -34,9 +34,9 @@ def test_case(case, tmp_path, monkeypatch):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    spelling, kind = given(case.arguments)
+    spelled, kind = given(case.arguments)
     files = () if "config/targets.yaml" in case.files else tuple(case.files)
-    report = check(CheckRequest(files, Override(spelling=spelling), kind, TODAY))
+    report = check(CheckRequest(files, Override(spelling=spelled), kind, TODAY))
     found = [
         f"{finding.place.path}:{finding.place.line}:{finding.place.column} {finding.code}"
         for finding in report.findings

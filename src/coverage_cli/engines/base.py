@@ -233,10 +233,7 @@ class ClusterEngine(Engine, Protocol):
         """Write a text file, unpacked, to a file of this machine, byte for byte."""
 
     def copy_end(self, path: str, into: str) -> bool:
-        """Write the end of a Parquet file, at its place, to a file of this machine, if `JOINT` stands in the file.
-
-        Whether it does, is the answer. All bytes are looked at where they are.
-        """
+        """Whether `JOINT` stands in a Parquet file; if so, its end is written to a file here, at the same place."""
 
     def survey_rows(self, path: str, extract: Extract, verdict: Verdict) -> Survey:
         """Count the rows of a file of this machine, which has one reading: tabs, no quotes, no header."""

@@ -70,7 +70,7 @@ def _count(text: str, decimals: int) -> Diagnosis:
     if not text.strip():
         return Diagnosis("V101")
     bare = text.strip(BLANKS)
-    if bare.casefold() in PLACEHOLDERS or bare.casefold() == "na":
+    if bare.casefold() in {*PLACEHOLDERS, "na"}:
         return Diagnosis("V110")
     if _DIGITS.fullmatch(bare):
         return _digits(bare)
@@ -104,8 +104,8 @@ def with_decimals(bare: str, most: int) -> Diagnosis:
     end = max(bare.rfind("."), bare.rfind(",")) + 1
     parts = bare[end:]
     if not most or len(parts) > most:
-        is_float = not most and parts in {"0", "00"}  # with three, figures in thousands
-        return Diagnosis("V105", (("what", _FLOAT if is_float else _MOST_DECIMALS.get(most, _DECLARE)),))
+        what = _FLOAT if not most and parts in {"0", "00"} else _MOST_DECIMALS.get(most, _DECLARE)
+        return Diagnosis("V105", (("what", what),))
     plain = (bare[: end - 1].lstrip("+0") or "0") + (bare[end - 1 :] if parts else "")
     return Diagnosis("V106") if plain == bare else Diagnosis("V116", (("plain", plain),))
 
@@ -117,8 +117,7 @@ def _digits(bare: str) -> Diagnosis:
 
 def _odd_letters(bare: str) -> Diagnosis:
     if all(unicodedata.category(letter) == "Nd" for letter in bare):
-        plain = "".join(str(unicodedata.digit(letter)) for letter in bare)
-        return Diagnosis("V116", (("plain", plain),))
+        return Diagnosis("V116", (("plain", "".join(str(unicodedata.digit(letter)) for letter in bare)),))
     if hidden := _hidden(bare):
         return Diagnosis("V112", (("what", hidden), ("thing", phrase("the number"))))
     return Diagnosis("V102")

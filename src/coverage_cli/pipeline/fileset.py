@@ -96,8 +96,8 @@ def _no_project(path: str) -> str:
     """A path; refused where it is a project, whose configuration says what its files are."""
     if os.path.isfile(os.path.join(path, TARGETS)):  # noqa: PTH113, PTH118 - Path's own raises where a name is too long
         raise UsageFault(
-            "{path:path} is the folder of a project, which is checked as a whole: name it with --project",
-            {"path": path},
+            "{path:path} is the folder of a project, which is checked as a whole: name it with {option}",
+            {"path": path, "option": "--project"},
         )
     return path
 
