@@ -15,7 +15,7 @@ from tests.gate.conftest import PARTICIPANTS
         ("data/*.csv.bak",),
         ("nowhere.csv",),
         ("",),
-        ("data",),
+        ("config",),
         ("config/nowhere.yaml",),
         ("data/population.csv", "data/particpants.csv"),
         ("--project", "nowhere"),

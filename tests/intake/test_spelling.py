@@ -128,14 +128,14 @@ def test_a_column_is_no_field_and_its_field_is_named(project, run):
     })  # fmt: skip
     for command in ("gap", "trend"):
         ran = run(command, "--by", "county")
-        said = 'error: --by "county" is the name of a column, which is this project\'s branch; write --by branch\n'
+        said = 'error: --by "county" is the name of a column, which is this project\'s branch; write branch\n'
         assert (ran.code, ran.out, ran.err) == (2, "", said)
 
 
 def test_a_column_that_an_option_names_is_no_field_either(project, run):
     project({"p.csv": POPULATION.replace("segment", "sektor"), "q.csv": PARTICIPANTS.replace("segment", "sektor")})
     given = ("--column", "segment=sektor", "--column", "workers=jml", "--number-style", "id")
-    assert "write --by segment" in run("gap", *FILES, *given, "--by", "sektor").err
+    assert "write segment" in run("gap", *FILES, *given, "--by", "sektor").err
 
 
 def test_a_column_that_is_one_field_here_and_another_there_is_none(project, run):

@@ -87,8 +87,8 @@ def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]
         if name not in known:
             if (ours := _field_of(name, tables)) in known:
                 raise UsageFault(
-                    '--by "{name}" is the name of a column, which is this project\'s {ours}; write --by {ours}',
-                    {"name": name, "ours": ours},
+                    '{option} "{name}" is the name of a column, which is this project\'s {ours}; write {ours}',
+                    {"option": "--by", "name": name, "ours": ours},
                 )
             raise UsageFault(
                 '{option} "{name}" is not a dimension of the data; known: {known}',

@@ -1,4 +1,4 @@
-"""Names that are sums of others wherever they stand, in a table that nobody described: K106 and K107 beforehand."""
+"""Names that are sums of others, in a table that nobody described: K102, K106 and K107 beforehand."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def wholes(
             cells[tuple(cell)] = cells.get(tuple(cell), 0) + int(number.scaleb(places))
     found: dict[str, set[str]] = {}
     for suspect in Totals(table, labels).suspects():
-        if suspect.code in {"K106", "K107"}:
+        if suspect.code in {"K102", "K106", "K107"}:
             name = (suspect.key.group.branch, *suspect.key.cell)[names.index(suspect.field)]
             found.setdefault(suspect.field, set()).add(name)
     return found
