@@ -27,6 +27,13 @@ def test_workers_may_change_by_a_tenth(given, codes, before, found):
     assert [code for code, _ in codes()] == (found or (["D107"] if before == 1000 else []))
 
 
+def test_vintages_of_one_start_are_no_change_since_one_another(given, codes):
+    """Which of them is the one before has two readings (K104), so that neither is held against another vintage."""
+    vintages = ["pu,2025-01,1000", "pu,2025-02,1010", "pu,2025-Q1,3000", "pu,2025-06,1000"]
+    given(population=population(*vintages), participants=participants("pu,2025-09,670"))
+    assert [code for code, _ in codes()] == ["K104"]
+
+
 def test_a_change_says_from_what_to_what_and_where(given, run):
     given(population=population("pu,2025-03,50", "pu,2025-09,100"), participants=participants("pu,2025-09,67"))
     said = (

@@ -6,6 +6,7 @@ total that the parts do not reach.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -72,8 +73,9 @@ class Plausibility:
         """Workers of a cell against those of the vintage before."""
         limit = self.limits.workers_change
         up, down, unit = limit.denominator + limit.numerator, limit.denominator - limit.numerator, limit.denominator
+        alike = set(_start_together(self.population))
         for earlier, later in _successive(self.population):
-            if not self._asked(later):
+            if not self._asked(later) or not alike.isdisjoint((earlier, later)):
                 continue
             before, after = self.population.whole(earlier), self.population.whole(later)
             for cell in sorted(after):
@@ -200,6 +202,14 @@ def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
     for branch in sorted(branch for branch in timeline if len(timeline.of(branch)) > 1):
         for earlier, later in pairwise(sorted(timeline.of(branch))):
             yield Group(branch, earlier.text), Group(branch, later.text)
+
+
+def _start_together(table: CountTable) -> Iterator[Group]:
+    """Vintages that start on the day of another (K104): which of them is the one before, or after, nobody knows."""
+    timeline = Timeline(table)
+    for branch in timeline:
+        starts = Counter(period.first for period in timeline.of(branch))
+        yield from (Group(branch, period.text) for period in timeline.of(branch) if starts[period.first] > 1)
 
 
 def _changed(key: Key, earlier: Group, old: int, new: int, limit: Fraction) -> Suspect:
