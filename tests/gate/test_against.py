@@ -213,6 +213,18 @@ def test_a_total_of_fewer_segments_is_no_revised_denominator(repository, run):
     assert "denominator revised" not in said
 
 
+@pytest.mark.parametrize(("before", "after"), [("", "balikpapan,pu,2025-10,68\n"), ("balikpapan,pu,2025-10,68\n", "")])
+def test_workers_of_a_period_that_is_new_or_gone_are_not_revised(given, run, tmp_path, before, after):
+    given(participants=PARTICIPANTS + before)
+    for folder in ("config", "data"):
+        shutil.copytree(tmp_path / folder, tmp_path / "old" / folder)
+    given(participants=PARTICIPANTS + after)
+    rates = compared(run, "--against", "old")["rates"]
+    assert {(one["segment"], one["period"]) for one in rates} == {(name, "2025-10") for name in (None, "pu", "bpu")}
+    assert not any(one["denominator_revised"] for one in rates)
+    assert "denominator revised" not in run("check", "--against", "old").out
+
+
 def test_an_account_that_is_gone_leaves_the_other_as_it_was(repository, run, given):
     given()
     listed = repository / "data" / "participants_persons.csv"

@@ -70,9 +70,11 @@ class Shift:
     def denominator_revised(self) -> bool:
         """Whether the workers are others than they were: another count, or another vintage.
 
-        A total that counts other cells than before is not revised by that.
+        Workers that come, or go, are not revised, and neither is a total that counts other cells than before.
         """
         before, after = self.before, self.after
+        if before.workers is None or after.workers is None:
+            return False
         if before.vintage != after.vintage or self.cell is not None:
             return (before.workers, before.vintage) != (after.workers, after.vintage)
         now = dict(after.counted)

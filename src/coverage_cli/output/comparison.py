@@ -59,9 +59,8 @@ def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:
     points = "" if shift.points is None else f" ({_points(shift, words)})"
     people = _arrow(words.number(shift.before.participants), words.number(shift.after.participants))
     workers = _arrow(words.number(shift.before.workers), words.number(shift.after.workers))
-    known = shift.before.workers is not None
-    revised = f"; {words('denominator revised')}" if shift.denominator_revised and known else ""
-    if shift.recomposed and known:
+    revised = f"; {words('denominator revised')}" if shift.denominator_revised else ""
+    if shift.recomposed and shift.before.workers is not None:
         counted = _arrow(words.number(len(shift.before.counted)), words.number(len(shift.after.counted)))
         revised += "; " + words("segments counted: {counted}", counted=counted)
     text = f"{words('rate')} {rates}{points}, {words('participants')} {people}, {words('workers')} {workers}{revised}"
