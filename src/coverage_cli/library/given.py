@@ -130,7 +130,7 @@ def _day(given: object) -> date | None:
 
 
 def target(option: str, given: object) -> str | None:
-    """A target's name, or a rate as the option has it: 80 and "80" are 80%, Fraction(4, 5) is too; or nothing."""
+    """A target's name, or a rate: 80 and "80" are 80%, as the option has it, and Fraction(4, 5) is too; or nothing."""
     return None if given is None else _target(option, given)
 
 
@@ -144,10 +144,12 @@ def _target(option: str, given: object) -> str:
             )
         raise not_this(option, given, phrase("a target's name, or a rate such as 80%"))
     rate = exact(option, given)
-    if rate == 1 or rate.denominator == 1:
+    if rate == 1 or isinstance(given, Integral):
         return str(rate)
+    if rate > 1:  # more than all of a whole, which a fraction never is, or a percentage
+        raise _two_readings(option, given)
     try:
-        return percent(rate if 0 < rate < 1 else rate / 100)
+        return percent(rate)
     except ValueError:
         raise not_this(option, given, phrase("a rate that decimals can say, such as 80%")) from None
 
@@ -158,11 +160,15 @@ def growth(given: object) -> Fraction:
         return rate_given("growth", given, signed=True)
     rate = exact("growth", 0 if given is None else given)
     if abs(rate) >= 1:
-        raise UsageFault(
-            '{option} "{value}" can be a percentage or a fraction of 1; write it with %',
-            {"option": "growth", "value": str(given)},
-        )
+        raise _two_readings("growth", given)
     return rate
+
+
+def _two_readings(option: str, given: object) -> UsageFault:
+    return UsageFault(
+        '{option} "{value}" can be a percentage or a fraction of 1; write it with %',
+        {"option": option, "value": str(given)},
+    )
 
 
 def number(option: str, given: object) -> int | None:
