@@ -80,3 +80,16 @@ def test_a_branch_that_nobody_asks_for_stops_no_count_of_persons(project, run):
     )
     ran = run("gap")
     assert (ran.code, "has two readings, 2025-Q1 and 2025-03" in ran.err) == (2, True)
+
+
+def test_a_total_whose_rows_are_left_out_stands_under_the_name_of_its_branch(project, run):
+    branches = {"A": (1000, 900), "B": (800, 700), "C": (10, 3)}
+    project({
+        "data/population.csv": WORKERS + "".join(f"{name},pu,2025,{count}\n" for name, (count, _) in branches.items()),
+        "data/participants.csv": PEOPLE + "".join(f"{name},pu,2025,{count}\n" for name, (_, count) in branches.items()),
+    })  # fmt: skip
+    shown = [line.split()[:2] for line in run("gap", "--top", "1").out.splitlines()[4:12]]
+    assert shown == [
+        *(["A"], ["pu", "1,000"], ["Total", "1,000"], ["B"], ["Total", "800"], ["C"], ["Total", "10"]),
+        ["Grand", "total"],
+    ]

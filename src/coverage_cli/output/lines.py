@@ -63,7 +63,7 @@ def grouped(report: Report) -> bool:
 
 
 def lines(report: Report, words: Words, decimals: int) -> list[Line]:
-    """Rows under their branches, each branch's total below its rows, the grand total last."""
+    """Rows under their branches, each branch's total below those that are shown, the grand total last."""
     parts = _name_parts(report)
     if not grouped(report):
         return [
@@ -73,18 +73,17 @@ def lines(report: Report, words: Words, decimals: int) -> list[Line]:
     out: list[Line] = []
     totals = {row.branch: row for row in report.totals}
     shown = {branch: list(rows) for branch, rows in groupby(report.rows, lambda row: row.branch)}
-    indent = "  " if len(shown) > 1 else ""
-    for branch, rows in shown.items():
-        total = totals.get(branch)
+    whole = totals.pop(None, None)
+    branches = dict.fromkeys((*shown, *totals))  # those whose rows are all left out have their totals still
+    indent = "  " if len(branches) > 1 else ""
+    for branch in branches:
+        rows, total = shown.get(branch, []), totals.get(branch)
         out.append(Line(_heading(total or rows[0], words, dated=report.period is None)))
         out += [_line(row, f"{indent}{_name(row, report, parts)}", words, decimals) for row in rows]
         if total is not None:
             out.append(_line(total, f"{indent}{total_name(total, words)}", words, decimals, total=True))
-    out += [
-        _line(row, total_name(row, words, grand=True), words, decimals, total=True)
-        for row in report.totals
-        if row.branch not in shown
-    ]
+    if whole is not None:
+        out.append(_line(whole, total_name(whole, words, grand=True), words, decimals, total=True))
     return out
 
 
