@@ -82,6 +82,21 @@ def test_a_branch_that_nobody_asks_for_stops_no_count_of_persons(project, run):
     assert (ran.code, "has two readings, 2025-Q1 and 2025-03" in ran.err) == (2, True)
 
 
+def test_a_total_stands_on_the_dates_of_what_it_counts(project, run):
+    """Whichever branch comes first: one whose participants are missing has a vintage, and no part in the rate."""
+    for silent, heard in ("BA", "AB"):
+        project({
+            "data/population.csv": WORKERS + f"{heard},pu,2025-01,1000\n{silent},pu,2024-01,800\n",
+            "data/participants.csv": PEOPLE + f"{heard},pu,2025-01,900\n",
+        })  # fmt: skip
+        report = json.loads(run("gap", "--format", "json", "--by", "segment").out)
+        for row in (*report["rows"], *report["totals"]):
+            assert (row["period"], row["population_period"], row["workers"]) == ("2025-01", "2025-01", 1000)
+            assert row["flags"] == ["incomplete"]
+        alone = json.loads(run("gap", "--format", "json", "--branch", silent).out)["rows"][0]
+        assert (alone["period"], alone["population_period"]) == (None, "2024-01")
+
+
 def test_a_total_whose_rows_are_left_out_stands_under_the_name_of_its_branch(project, run):
     branches = {"A": (1000, 900), "B": (800, 700), "C": (10, 3)}
     project({

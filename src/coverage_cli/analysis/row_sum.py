@@ -78,7 +78,12 @@ class RowSum:
         return True
 
     def merge(self, other: RowSum) -> None:
-        """Take in another sum."""
+        """Take in another sum. Of the dates, those of cells that are counted, if any are: a rate stands on no other."""
+        if bool(self.counted) == bool(other.counted):
+            self.periods |= other.periods
+            self.vintages |= other.vintages
+        elif other.counted:
+            self.periods, self.vintages = set(other.periods), set(other.vintages)
         self.workers += other.workers
         self.participants += other.participants
         self.uncovered += other.uncovered
@@ -89,8 +94,6 @@ class RowSum:
         self.counted += other.counted
         self.has_workers |= other.has_workers
         self.assumed |= other.assumed
-        self.periods |= other.periods
-        self.vintages |= other.vintages
         self.bases |= other.bases
         self.keys += other.keys
         self.lone_keys += other.lone_keys
