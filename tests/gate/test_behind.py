@@ -80,3 +80,15 @@ def test_the_note_on_unlike_dates_names_who_is_behind(delivered, run):
     notes = json.loads(run("gap", "--format", "json").out)["notes"]
     assert f"Participants: 2025-03; 2025-02: Mombasa; 2025-01: {many}, 2 others." in " ".join(notes)
     assert "Participants: 2025-02." in run("gap", "--period", "2025-02").out
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_none_are_missing_where_absent_means_none(delivered, project, run, severity):
+    """As the hint of X102 has it, whatever the project makes of the rule; in `export` too, whose trend has its own."""
+    delivered({"A": ["2025-01", "2025-02"]})
+    people = "branch,segment,period,participants\nA,pu,2025-01,50\nA,pu,2025-02,51\n"
+    project({"data/participants.csv": people, "config/checks.yaml": f"severity: {{X102: {severity}}}\n"})
+    assert "X102" in run("gap", "--strict").err
+    for command in (("gap", "--format", "json"), ("export", "--output", "x.html")):
+        ran = run(*command, "--strict", "--missing", "zero")
+        assert (ran.code, "X102" in ran.out + ran.err) == (0, False)

@@ -57,7 +57,7 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
         return Course((), remarks)
     groups = groups_of(_shown(matches, kept, tables.labels[0]))
     try:
-        ruled = data.gate(request.basis)
+        ruled = data.gate(request.basis, missing_is_zero=request.missing_is_zero)
         ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     except DataFault as fault:
         errors = {"count": str(sum(finding.severity is Severity.ERROR for finding in fault.findings))}

@@ -56,7 +56,7 @@ class Data:
             self._tables[key] = tables
         return self._tables[key]
 
-    def gate(self, basis: str | None = None) -> Gate:
+    def gate(self, basis: str | None = None, *, missing_is_zero: bool = False) -> Gate:
         """A gate that everything found in the rows, and between the files, has passed.
 
         Raises:
@@ -67,7 +67,7 @@ class Data:
         tables = self.tables(basis)
         if self._policy is None:
             self._policy = load_policy(self.project.root)
-        key, gate = _key(basis), Gate(self._policy, tables, self.today)
+        key, gate = _key(basis), Gate(self._policy, tables, self.today, missing_is_zero)
         if key not in self._judged:
             self._judged[key] = [*map(Judged, self.project.unread), *judge(tables, self.targets, self.today)]
         gate.pass_on(self._judged[key])

@@ -116,7 +116,7 @@ def gaps_of(data: Data, request: GapRequest, targets: Sequence[str] = (), bases:
 def gap_of(data: Data, request: GapRequest) -> Report:
     """`gap`, of data that is open."""
     chosen = data.targets.choose(request.target)
-    tables, ruled = data.tables(request.basis), data.gate(request.basis)
+    tables, ruled = data.tables(request.basis), data.gate(request.basis, missing_is_zero=request.missing_is_zero)
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch"))
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     period = known_participants(request.period, tables)

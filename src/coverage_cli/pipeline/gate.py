@@ -41,11 +41,15 @@ def _tells(finding: Finding) -> bool:
 
 @dataclass(slots=True)
 class Gate:
-    """Lets findings pass that do not forbid computing, and keeps them."""
+    """Lets findings pass that do not forbid computing, and keeps them.
+
+    Where absent participants are declared to be none, `missing_is_zero`, none are missing: X102 is settled.
+    """
 
     policy: Policy
     tables: Tables
     today: date
+    missing_is_zero: bool = False
     _passed: list[Judged] = field(default_factory=list)
     _excepted: list[Judged] = field(default_factory=list)
 
@@ -58,7 +62,8 @@ class Gate:
             DataFault: one of them is an error that counts.
 
         """
-        ruling = self.policy.rule(judged, self.today, finder(self.tables))
+        left = [one for one in judged if not (self.missing_is_zero and one.finding.code == "X102")]
+        ruling = self.policy.rule(left, self.today, finder(self.tables))
         counting = [*ruling.judged, *(one for one in ruling.excepted if RULES[one.finding.code].firm)]
         if any(one.finding.severity is Severity.ERROR for one in counting):
             raise DataFault(in_order([one.finding for one in counting]))
