@@ -92,3 +92,35 @@ def test_none_are_missing_where_absent_means_none(delivered, project, run, sever
     for command in (("gap", "--format", "json"), ("export", "--output", "x.html")):
         ran = run(*command, "--strict", "--missing", "zero")
         assert (ran.code, "X102" in ran.out + ran.err) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("periods", "asked", "code"),
+    [
+        ({"A": ["2025-01", "2025-02", "2025-03"], "B": ["2025-01", "2025-03"]}, "2025-02", "X102"),  # a hole
+        ({"A": ["2025-01", "2025-02"], "B": ["2025-01"], "C": ["2025-01"]}, "2025-02", "X102"),  # one early delivery
+        ({"A": ["2025-02"], "B": ["2024"]}, "2025-02", "X102"),  # years by design
+        ({"A": ["2025-02"], "B": []}, "2025-02", "X102"),  # never anything: told by its newest vintage
+        ({"A": ["2025-01", "2025-02"], "B": ["2025-01"]}, "2025-02", "X106"),
+    ],
+)
+def test_who_asks_for_a_period_is_told_which_branches_lack_it(delivered, project, run, periods, asked, code):
+    """By the rule that tells it of the whole project, where one does, so that one exception is enough."""
+    delivered(periods)
+    project({"config/checks.yaml": 'severity: {D107: "off"}\n'})
+    asked = ("gap", "--period", asked, "--fail-under", "30%", "--lang", "en")
+    found = json.loads(run(*asked, "--format", "json").out)["findings"]
+    assert {one["code"] for one in found if one["code"] in {"X102", "X106"}} == {code}
+    assert len({one["line"] for one in found}) == len(found)
+    promised = "with --strict the run fails until the others are there"
+    assert (run(*asked).code, promised in run(*asked).err) == (0, True)
+    assert run(*asked[:3], "--strict", "--missing", "zero").code == 0
+    assert run(*asked, "--strict").code == run("export", *asked[1:3], "-o", "x.csv", "--strict").code == 1
+    entry = "{code: %s, branch: %s, reason: awaited, owner: desk, expiry: 2999-12-31}"
+    entries = ", ".join(entry % (code, branch) for branch in periods if branch != "A")
+    project({"config/exceptions.yaml": f"exceptions: [{entries}]\n"})
+    for strict in ((), ("--strict",)):
+        ran = run(*asked, *strict)
+        assert (ran.code, promised in ran.err) == (0, False)
+        assert "what the others lack is excepted or switched off, so --strict does not fail for it" in ran.err
+    assert run("check").out.count("E101") == 0

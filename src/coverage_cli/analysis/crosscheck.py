@@ -23,7 +23,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coverage_cli.analysis.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
@@ -67,6 +67,25 @@ class CrossCheck:
         yield from self._denominators(timeline)
         yield from self._silent_branches(timeline)
         yield from self._late(Timeline(self.participants))
+
+    def undelivered(self, matches: Iterable[Match]) -> Iterator[Suspect]:
+        """Workers of branches that have no participants of the period that was asked for; in no order.
+
+        Only who asks for a period makes it one that every branch must have. What `between` tells of such a branch,
+        because it is silent or late, is not told twice.
+        """
+        vintages, delivered = Timeline(self.population), Timeline(self.participants)
+        late = {(one.key.group.branch, one.lacks) for one in self._late(delivered)}
+        for found in matches:
+            if found.period is None or found.vintage is None or found.participants:
+                continue
+            branch, period = found.branch, found.period.text
+            silent = not delivered.of(branch) and found.vintage == vintages.vintage(branch, None)
+            if silent or (branch, period) in late or is_total_name(branch):
+                continue
+            for cell in found.workers:
+                if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(cell[0]):
+                    yield _absent(Key(Group(branch, found.vintage.text), cell), period, "")
 
     def _vintages(self, timeline: Timeline) -> Iterator[Suspect]:
         for branch in timeline:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from coverage_cli.output.reports import Style
 
 
+_MISSING = frozenset({"X102", "X106"})
+"""The warnings that participants are missing."""
+
+
 def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
     """Fail on warnings where the user wants that.
 
@@ -81,7 +85,8 @@ def refuse_idle(style: Style, *, csv: bool) -> None:
 def under(report: Report, floor: Fraction | None, result: Result, language: str, decimals: int) -> Result:
     """The result, failed if the total's rate is below the floor or is not known.
 
-    A rate above it that stands on some segments only is told; `--strict` has failed by then, for what is missing.
+    A rate above it that stands on some segments only is told, and whether `--strict` fails for what is missing: it
+    has not where an exception or the project's severities say that what is missing is no warning.
     """
     if floor is None or (stands := standing(report, floor)) is Standing.REACHED:
         return result
@@ -94,11 +99,17 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str,
     }
     if stands is Standing.BELOW:
         template = phrase("the total's rate {rate:decimal} is below {floor:decimal}, which --fail-under asks for")
-    else:
+    elif any(finding.code in _MISSING for finding in report.findings):
         template = phrase(
             "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not show that "
             "the whole reaches {floor:decimal}, as --fail-under asks; with --strict the run fails until the others are "
             "there, or --missing zero declares that absent means none"
+        )
+    else:
+        template = phrase(
+            "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not show that "
+            "the whole reaches {floor:decimal}, as --fail-under asks; what the others lack is excepted or switched "
+            "off, so --strict does not fail for it"
         )
     line = words(language)(template, args)
     return replace(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.matching import match
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.project import Override
 from coverage_cli.config.targets import Targets, read_targets
@@ -20,7 +21,7 @@ from coverage_cli.intake.opening import first_bytes, sha256_of
 from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.fileset import gathered, refuse_second
-from coverage_cli.pipeline.judging import finder, judge, plausible
+from coverage_cli.pipeline.judging import finder, judge, plausible, undelivered
 from coverage_cli.pipeline.loading import tables_of
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
 from coverage_cli.pipeline.usage import used
@@ -120,6 +121,8 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     accounts = accounts_of(chosen, Counting(period=None, resources=request.resources), extracts)
     judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
     ruling = policy.rule(judged, today, finder(*accounts))
+    if any(one.code == "X102" and not ruling.matched[index] for index, one in enumerate(policy.exemptions)):
+        ruling.matched.update(policy.rule(_askable(accounts), today, finder(*accounts)).matched)
     read = sorted(used(accounts, ruling.judged))
     partial = [source.path for source in (*read, *sources)] if request.files or request.project.names_files else None
     found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial)))
@@ -147,6 +150,16 @@ def _judged(accounts: list[Tables], targets: Targets, today: date, checks: Check
         first = [one for one in first if one.finding.code != "X102" or _absence(one) in nowhere]
         first += [one for one in other if one.finding.code != "X102" and one not in known]
     return first
+
+
+def _askable(accounts: list[Tables]) -> list[Judged]:
+    """What a table of some period would miss: no finding of a check, and yet what an exception may be about."""
+    return [
+        one
+        for tables in accounts
+        for period in sorted({group.period for group in tables.participants.table.counts})
+        for one in undelivered(tables, match(tables.population.table, tables.participants.table, period))
+    ]
 
 
 def _absences(judged: list[Judged]) -> set[tuple[Key | None, str]]:

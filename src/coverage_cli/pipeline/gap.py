@@ -18,7 +18,7 @@ from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
-from coverage_cli.pipeline.judging import plausible
+from coverage_cli.pipeline.judging import plausible, undelivered
 from coverage_cli.pipeline.person_remarks import weighting
 from coverage_cli.pipeline.remarks import remarks
 
@@ -124,6 +124,8 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     _refuse_nothing(matches, request)
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
+    if period != LATEST:
+        ruled.pass_on(undelivered(tables, matches))
     by = known_dimensions(request.by, tables)
     question = Question(
         without_programme(by), frozenset(segments) if segments is not None else None, request.missing_is_zero

@@ -88,7 +88,7 @@ class Gate:
             [
                 one.finding
                 for one in judged
-                if _bears(one, groups, segments)
+                if self._bears(one, groups, segments)
                 and not (silent and _tells(one.finding))
                 and (one.finding.code != "T105" or (target is not None and one.finding.value == target.name))
             ]
@@ -101,11 +101,13 @@ class Gate:
         )
         return Ruled((*doubts, *in_order(shown)), (remark,) if excepted else ())
 
-
-def _bears(one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:
-    if one.key is None or one.key.group not in groups:
-        return one.key is None
-    if one.finding.code == "X106":
-        # What a whole branch lacks is said beside figures of that period, not where an earlier one was asked for.
-        return any(group.period == one.lacks for group in groups)
-    return segments is None or one.key.cell[0] in segments
+    def _bears(self, one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:
+        if one.key is None:
+            return True
+        if one.finding.code == "X106":
+            # What a whole branch lacks is said beside figures of that period, not where an earlier one was asked for.
+            newest = {group.branch for group in groups if group.period == one.lacks}
+            if one.key.group.branch in newest:
+                return not self.missing_is_zero
+            return bool(newest) and one.key.group in groups
+        return one.key.group in groups and (segments is None or one.key.cell[0] in segments)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
+    from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.published import PublishedTotal
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.config.targets import Targets
@@ -37,12 +38,7 @@ if TYPE_CHECKING:
 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data; in no order."""
-    damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
-    population = tables.layouts[Kind.POPULATION]
-    beside = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
-    cross = CrossCheck(
-        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
-    )
+    cross = _cross(tables)
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     suspects = [*cross.within(), *(cross.between() if both else ()), *_future(tables, today)]
     suspects = [*_without_counts(tables, suspects)]
@@ -52,6 +48,22 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     judged += [_judged(one.labels, suspect, one.places) for one in apart(tables) for suspect in one.suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     return judged
+
+
+def undelivered(tables: Tables, matches: list[Match]) -> list[Judged]:
+    """What is missing because a branch has nothing of the period that was asked for; in no order."""
+    suspects = [] if tables.uncounted else [*_without_counts(tables, [*_cross(tables).undelivered(matches)])]
+    places = _places(tables, suspects)
+    return [_judged(tables.labels, suspect, places) for suspect in suspects]
+
+
+def _cross(tables: Tables) -> CrossCheck:
+    damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
+    population = tables.layouts[Kind.POPULATION]
+    beside = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
+    return CrossCheck(
+        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
+    )
 
 
 def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None = None) -> list[Judged]:
