@@ -34,6 +34,28 @@ def test_vintages_of_one_start_are_no_change_since_one_another(given, codes):
     assert [code for code, _ in codes()] == ["K104"]
 
 
+SUGGESTED = 'has participants but no workers (did you mean "{}"?)'
+
+
+@pytest.mark.parametrize(
+    ("workers", "people", "said"),
+    [
+        (["pu,2025-01,100"], ["pu,2025-06,90", "bpu,2025-06,30"], "has participants but no workers."),
+        (["pu,2025-01,100"], ["bpu,2025-06,30"], SUGGESTED.format("pu")),
+        (
+            ["bpu,2023,90", "bpu,2024,95", "pu,2024,90", "pu,2025-01,100", "bpu,2026,95"],
+            ["bpu,2025-06,30"],
+            "has participants but no workers in 2025-01, the newest vintage as of then; 2024 has them.",
+        ),
+    ],
+)
+def test_a_name_is_suggested_that_has_no_row_yet(given, run, workers, people, said):
+    """One that has its row would have two; and a segment that an older vintage has is no slip of a name."""
+    given(population=population(*workers), participants=participants(*people))
+    out = run("check", "--today", "2026-06-30").out
+    assert f"balikpapan / bpu / 2025-06 {said}" in out
+
+
 def test_a_change_says_from_what_to_what_and_where(given, run):
     given(population=population("pu,2025-03,50", "pu,2025-09,100"), participants=participants("pu,2025-09,67"))
     said = (

@@ -6,7 +6,7 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import starmap
 from operator import ge
 from typing import TYPE_CHECKING, Protocol
@@ -18,6 +18,7 @@ from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.analysis.totals import Totals
 from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.names import name_key
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
@@ -49,23 +50,27 @@ class CrossCheck:
     suggestions: Suggestions
     beside: Beside | None = None
     """The workers on other bases than the one that is asked for."""
+    _vintages: Timeline = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The vintages of each branch, which most rules ask for."""
+        self._vintages = Timeline(self.population)
 
     def within(self) -> Iterator[Suspect]:
         """What a table says against itself, and names that are probably one; in no order."""
         for table in (self.population, self.participants):
             yield from Totals(table, self.labels).suspects()
-        yield from self._vintages(Timeline(self.population))
+        yield from self._starts()
         alike = NameCheck(self.population, self.participants, self.labels).suspects()
         yield from (one for one in alike if one.code != "N101" or not self._elsewhere(one.key))
 
     def between(self) -> Iterator[Suspect]:
         """What the tables say against each other, where both were given; in no order."""
         known = frozenset(branch for branch, _ in self.population.counts)
-        timeline = Timeline(self.population)
-        for found in all_matches(self.population, self.participants, timeline):
-            yield from self._match(found, known, timeline)
-        yield from self._denominators(timeline)
-        yield from self._silent_branches(timeline)
+        for found in all_matches(self.population, self.participants, self._vintages):
+            yield from self._match(found, known)
+        yield from self._denominators()
+        yield from self._silent_branches()
         yield from self._late(Timeline(self.participants))
 
     def undelivered(self, matches: Iterable[Match]) -> Iterator[Suspect]:
@@ -74,25 +79,26 @@ class CrossCheck:
         Only who asks for a period makes it one that every branch must have. What `between` tells of such a branch,
         because it is silent or late, is not told twice.
         """
-        vintages, delivered = Timeline(self.population), Timeline(self.participants)
+        delivered = Timeline(self.participants)
         late = {(one.key.group.branch, one.lacks) for one in self._late(delivered)}
         for found in matches:
             if found.period is None or found.vintage is None or found.participants:
                 continue
             branch, period = found.branch, found.period.text
-            silent = not delivered.of(branch) and found.vintage == vintages.vintage(branch, None)
+            silent = not delivered.of(branch) and found.vintage == self._vintages.vintage(branch, None)
             if silent or (branch, period) in late or is_total_name(branch):
                 continue
             for cell in found.workers:
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(cell[0]):
                     yield _absent(Key(Group(branch, found.vintage.text), cell), period, "")
 
-    def _vintages(self, timeline: Timeline) -> Iterator[Suspect]:
-        for branch in timeline:
-            if len(timeline.of(branch)) == 1:
+    def _starts(self) -> Iterator[Suspect]:
+        """Vintages of a branch that start on one day."""
+        for branch in self._vintages:
+            if len(self._vintages.of(branch)) == 1:
                 continue
             first_of: dict[object, str] = {}
-            for period in sorted(timeline.of(branch)):
+            for period in sorted(self._vintages.of(branch)):
                 if period.first in first_of:
                     group = Group(branch, period.text)
                     args = (("first", first_of[period.first]), ("second", period.text))
@@ -100,10 +106,10 @@ class CrossCheck:
                     yield Suspect("K104", Kind.POPULATION, key, "period", args, shown)
                 first_of.setdefault(period.first, period.text)
 
-    def _match(self, found: Match, known: frozenset[str], timeline: Timeline) -> Iterator[Suspect]:
+    def _match(self, found: Match, known: frozenset[str]) -> Iterator[Suspect]:
         group = Group(found.branch, found.period.text if found.period else "")
         if found.vintage is None:
-            yield from self._without_vintage(found, group, known, timeline)
+            yield from self._without_vintage(found, group, known)
             return
         vintage = Group(found.branch, found.vintage.text)
         if _all_well(found.workers, found.participants):
@@ -116,10 +122,10 @@ class CrossCheck:
         for cell, workers, people in odd:
             yield from self._cell(names, Key(vintage, cell), Key(group, cell), workers, people)
 
-    def _denominators(self, timeline: Timeline) -> Iterator[Suspect]:
+    def _denominators(self) -> Iterator[Suspect]:
         """What is wrong with a vintage on its own, once, however many periods rest on it."""
         met = {(branch, vintage.text) for branch, period in self.participants.counts
-               if (vintage := timeline.vintage(branch, known_period(period)))}  # fmt: skip
+               if (vintage := self._vintages.vintage(branch, known_period(period)))}  # fmt: skip
         for group in starmap(Group, met):
             workers = self.population.counts[group]
             if 0 in workers.values():
@@ -144,18 +150,16 @@ class CrossCheck:
         `names` are the segments of the workers, and those that only participants have.
         """
         if workers is None:
-            yield from self._orphan(there, names[0], "segment")
+            yield from self._orphan(there, names[0], "segment", self._once(here))
         elif people is None:
             yield from self._missing(here, there.group, names[1])
         elif people > workers:
             args = (("participants", decimal(people)), ("workers", str(workers)), ("excess", decimal(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
 
-    def _without_vintage(
-        self, found: Match, group: Group, known: frozenset[str], timeline: Timeline
-    ) -> Iterator[Suspect]:
+    def _without_vintage(self, found: Match, group: Group, known: frozenset[str]) -> Iterator[Suspect]:
         if found.branch in known:
-            first = min(timeline.of(found.branch), key=lambda period: period.first)
+            first = min(self._vintages.of(found.branch), key=lambda period: period.first)
             late = [cell for cell in found.participants if not self._elsewhere(Key(group, cell))]
             if late:
                 yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(late)), "period", (("first", first.text),))
@@ -163,7 +167,8 @@ class CrossCheck:
         for cell in found.participants:
             yield from self._orphan(Key(group, cell), known, "branch")
 
-    def _orphan(self, key: Key, names: frozenset[str], field_name: str) -> Iterator[Suspect]:
+    def _orphan(self, key: Key, names: frozenset[str], field_name: str, once: str = "") -> Iterator[Suspect]:
+        """Participants without workers; `names` are what may be meant, `once` is a vintage that has such workers."""
         if (
             self.damage[Kind.POPULATION].covers(key.group.branch, key.cell[0])
             or is_total_name(key.cell[0])
@@ -171,8 +176,26 @@ class CrossCheck:
             or self._elsewhere(key)
         ):
             return
-        wrong = key.group.branch if field_name == "branch" else key.cell[0]
-        yield Suspect("X101", Kind.PARTICIPANTS, key, field_name, (("near", self._near(wrong, names, field_name)),))
+        if once:
+            vintage = self._vintages.vintage(key.group.branch, known_period(key.group.period))
+            args: tuple[tuple[str, str], ...] = (("older", _OLDER), ("vintage", str(vintage)), ("once", once))
+        else:
+            args = (("near", self._meant(key, names, field_name)),)
+        yield Suspect("X101", Kind.PARTICIPANTS, key, field_name, args)
+
+    def _meant(self, key: Key, names: frozenset[str], field_name: str) -> str:
+        """The name that was probably meant; no segment that has its row beside this one, which would be its second."""
+        if field_name == "branch":
+            return self._near(key.group.branch, names, field_name)
+        segment, *rest = key.cell
+        near = self._near(segment, names, field_name)
+        return "" if (name_key(near), *rest) in self.participants.counts[key.group] else near
+
+    def _once(self, here: Key) -> str:
+        """The newest of the vintages before, if one has the workers of a cell that a vintage lacks."""
+        branch, period = here.group.branch, known_period(here.group.period)
+        before = (one for one in reversed(self._vintages.of(branch)) if one.first < period.first)
+        return next((one.text for one in before if here.cell in self.population.counts[Group(branch, one.text)]), "")
 
     def _elsewhere(self, key: Key) -> bool:
         """Whether only the basis that was asked for lacks workers: no rate on it is then nothing wrong."""
@@ -184,11 +207,11 @@ class CrossCheck:
         near = self._near(key.cell[0], orphans, "segment")
         yield _absent(key, group.period, near)
 
-    def _silent_branches(self, timeline: Timeline) -> Iterator[Suspect]:
+    def _silent_branches(self) -> Iterator[Suspect]:
         """Branches with workers and no participants at all."""
         speaking = frozenset(branch for branch, _ in self.participants.counts)
-        for branch in sorted(set(timeline) - speaking):
-            *_, newest = timeline.of(branch)
+        for branch in sorted(set(self._vintages) - speaking):
+            *_, newest = self._vintages.of(branch)
             group = Group(branch, newest.text)
             for cell in self.population.counts[group]:
                 if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
@@ -214,6 +237,9 @@ class CrossCheck:
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
         return self.suggestions.near(wrong, BRANCH if field_name == "branch" else SEGMENT, names)
+
+
+_OLDER = phrase(" in {vintage}, the newest vintage as of then; {once} has them")
 
 
 def _absent(key: Key, period: str, near: str) -> Suspect:
