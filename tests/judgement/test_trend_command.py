@@ -451,3 +451,44 @@ def test_an_unlike_step_of_the_total_names_branch_and_segment(project, run):
     project({"data/population.csv": workers, "data/participants.csv": lacking})
     out = run("trend", "--totals").out
     assert "only one end has both sides of desa / bpu, desa / pu; choose" in out
+
+
+@pytest.fixture
+def quarters(project):
+    """Averages of quarters beside months, of which the last of a quarter ends on its day."""
+    people = {"2024-Q4": 900, "2024-12": 905, "2025-Q1": 910, "2025-02": 930, "2025-03": 950}
+    return project({
+        "data/population.csv": "branch,segment,period,workers\nA,pu,2024,1000\n",
+        "data/participants.csv": "branch,segment,period,participants\n"
+        + "".join(f"A,pu,{period},{count}\n" for period, count in people.items()),
+    })  # fmt: skip
+
+
+def test_periods_that_end_on_one_day_are_no_trend(quarters, run):
+    ran = run("trend", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        'error: "A" has figures of 2025-Q1, 2025-03, which end on one day, so that none of them came first; choose '
+        "periods of one length with --step: quarter, month\n"
+    )
+    assert "2024-Q4, 2024-12, which end" in run("trend", "--to", "2025-02").err
+    for step, found in {"quarter": ["2024-Q4", "2025-Q1"], "month": ["2024-12", "2025-02", "2025-03"]}.items():
+        (series,) = _steps(run, "--step", step)
+        assert [point["period"] for point in series["points"]] == found
+        assert len(trend(step=step).series[0].points) == len(found)
+    assert '--step "week" is not known; use year, quarter, month, day' in run("trend", "--step", "week").err
+
+
+def test_check_tells_once_a_branch_that_periods_end_on_one_day(quarters, run):
+    found = json.loads(run("check", "--format", "json", "--today", "2025-06-30").out)["findings"]
+    assert [(one["code"], one["line"]) for one in found] == [("D111", 6)]
+    assert found[0]["message"].endswith("on one day: 2025-03-31: 2025-Q1, 2025-03; 2024-12-31: 2024-Q4, 2024-12")
+    assert "D111" not in run("gap", "--period", "2025-03").out
+
+
+def test_an_exported_trend_has_periods_as_long_as_the_reports_own(quarters, run):
+    for period, months in (("2025-Q1", False), ("2025-03", True)):
+        assert run("export", "--period", period, "-o", "x.html").code == 0
+        page = (quarters / "x.html").read_text()
+        assert ("2025-02" in page, "2024-12" in page, "2024-Q4" in page) == (months, months, not months)
+        assert f"only periods as long as {period}, because others end on the same days: 2025-Q1, 2025-03." in page

@@ -106,14 +106,20 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which periods: those that end on or after the first day, and on or before the last; None is open."""
+    """Which periods: those that end on or after the first day, and on or before the last, and are so many months long.
+
+    None is open.
+    """
 
     begin: Period | None = None
     end: Period | None = None
+    months: int | None = None
 
     def __contains__(self, period: Period) -> bool:
-        return (self.begin is None or period.last >= self.begin.first) and (
-            self.end is None or period.last <= self.end.last
+        return (
+            (self.begin is None or period.last >= self.begin.first)
+            and (self.end is None or period.last <= self.end.last)
+            and self.months in {None, period.months}
         )
 
 

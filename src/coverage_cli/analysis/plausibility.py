@@ -16,7 +16,7 @@ from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.months import months_between
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods import known_period, of_one_day
 from coverage_cli.domain.rates import rate_of
 from coverage_cli.domain.weights import decimal
 
@@ -65,6 +65,7 @@ class Plausibility:
         yield from self._rates()
         if not self.listed:
             yield from self._units()
+        yield from self._of_one_day()
 
     def _asked(self, group: Group) -> bool:
         return self.groups is None or group in self.groups
@@ -130,6 +131,19 @@ class Plausibility:
             args["ratio"] = str(one.workers // one.participants)
             key = Key(newest, next(iter(self.participants.counts[newest])))
             yield Suspect("D110", Kind.PARTICIPANTS, key, "participants", tuple(args.items()))
+
+    def _of_one_day(self) -> Iterator[Suspect]:
+        """Branches with participants of several periods that end on one day; once, at the latest of them.
+
+        Told of all figures alone: of those of one period it is settled, and those of several are not computed.
+        """
+        timeline = Timeline(self.participants)
+        for branch in sorted(timeline) if self.groups is None else ():
+            if several := of_one_day(timeline.of(branch)):
+                group = Group(branch, several[0][-1].text)
+                key = Key(group, min(self.participants.counts[group]))
+                days = ["\t".join((str(periods[0].last), *map(str, periods))) for periods in several]
+                yield Suspect("D111", Kind.PARTICIPANTS, key, "period", (("days", "\n".join(days)),))
 
     def _datable(self) -> Iterator[Match]:
         """Matches that have one before them, or whose vintage may be too old: of most branches there is none."""

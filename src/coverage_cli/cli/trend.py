@@ -11,6 +11,7 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import STEPS
 
 FORMATS = ("table", "csv", "json")
 
@@ -27,6 +28,10 @@ def trend(
         Optional[str], typer.Option("--from", metavar="P", help="The first period, such as 2023 or 2023-09.")
     ] = None,
     end: Annotated[Optional[str], typer.Option("--to", metavar="P", help="The last period.")] = None,
+    step: Annotated[
+        Optional[str],
+        typer.Option("--step", metavar="|".join(STEPS), help="Only periods of this length, where there are several."),
+    ] = None,
     across_bases: Annotated[
         bool, typer.Option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
     ] = False,
@@ -58,6 +63,7 @@ def trend(
             by=arguments.parts(by),
             begin=begin,
             end=end,
+            step=step,
             across_bases=across_bases,
             totals=totals,
             today=speech.day,

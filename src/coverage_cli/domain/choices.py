@@ -30,6 +30,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 StrategyName = Literal["proportional", "equalise", "cheapest", "largest"]
 """How enrolments are shared out (`analysis.plan.Strategy`); the first where nothing is said."""
 STRATEGIES: tuple[StrategyName, ...] = get_args(StrategyName)
+STEPS = {"year": 12, "quarter": 3, "month": 1, "day": 0}
+"""How long periods may be, each with its months (`Period.months`)."""
 SORTS = ("name", "gap", "uncovered", "shortfall", "rate")
 
 

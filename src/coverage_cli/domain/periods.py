@@ -7,6 +7,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PATTERN = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 """The form of a period; schemas have it too."""
@@ -70,6 +74,14 @@ def month_at(day: str, *, end: bool) -> str:
         return ""
     month = known_period(day[: len("2025-09")])
     return month.text if period.last == (month.last if end else month.first) else ""
+
+
+def of_one_day(periods: Iterable[Period]) -> list[list[Period]]:
+    """Periods of which several end on one day, so that none of these came before another; the latest day first."""
+    days: dict[date, list[Period]] = {}
+    for period in sorted(periods, reverse=True):
+        days.setdefault(period.last, []).insert(0, period)
+    return [several for several in days.values() if len(several) > 1]
 
 
 def known_period(text: str) -> Period:

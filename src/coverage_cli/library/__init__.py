@@ -183,6 +183,7 @@ def trend(  # noqa: PLR0913 - the options of the command
     by: Names = ("branch",),
     begin: PeriodName | None = None,
     end: PeriodName | None = None,
+    step: str | None = None,
     across_bases: bool = False,
     totals: bool = False,
     targets: str | Path | None = None,
@@ -190,12 +191,13 @@ def trend(  # noqa: PLR0913 - the options of the command
 ) -> TrendReport:
     """Rates over time and what moved them, exactly as `coverage trend` computes them.
 
-    `begin` and `end` are the first and the last period (`--from` and `--to` of the command). With `totals`, the last
+    `begin` and `end` are the first and the last period (`--from` and `--to` of the command); `step` is how
+    long they are: year, quarter, month or day. With `totals`, the last
     series is that of all that is shown, together; what tells series apart is None there.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
-        UsageFault: a file or a name cannot be used, or periods on unlike bases would be compared.
+        UsageFault: a file or a name cannot be used, or periods on unlike bases, or of one day, would be compared.
 
     """
     request = trending.TrendRequest(
@@ -205,6 +207,7 @@ def trend(  # noqa: PLR0913 - the options of the command
         by=given.names("by", by),
         begin=given.edge("begin", begin),
         end=given.edge("end", end),
+        step=given.text("step", step),
         across_bases=across_bases,
         totals=totals,
     )

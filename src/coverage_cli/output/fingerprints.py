@@ -34,6 +34,7 @@ MOVING_OF = {
     "D107": {"cells"},
     "D108": {"sum", "difference"},
     "D110": {"participants", "ratio", "workers"},
+    "D111": {"key", "days"},
     "E102": {"count"},
 }
 """Arguments of single rules that are counted over several rows, or say which of several rows the finding stands at."""

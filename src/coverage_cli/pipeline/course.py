@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import Course, Series, Span
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import DataFault
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods import of_one_day, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import Severity
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.data import Data
     from coverage_cli.pipeline.gap import GapRequest
 
@@ -47,12 +49,13 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
     branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     end = None if request.period == LATEST else parse_period(request.period)
-    matches = list(past.chronicle.matches(branches, Span(None, end)))
+    matches, cut = _of_one_length(past.chronicle.matches(branches, Span(None, end)), end, tables.labels[0])
     question = Question(("branch",), None if segments is None else frozenset(segments))
     series = past.series(matches, question)
     if totals and len(branches) > 1:
         series = (*series, past.whole(matches, question))
     kept, remarks = _comparable(series)
+    remarks = (*cut, *remarks)
     if not kept:
         return Course((), remarks)
     groups = groups_of(_shown(matches, kept, tables.labels[0]))
@@ -67,6 +70,30 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
     findings = ruled.relevant(groups, segments).findings
     short = no_trend([one for one in series if len(one.points) < _TWO])
     return Course(kept, (*remarks, *remarks_on(kept, tables.labels), *short), findings)
+
+
+def _of_one_length(
+    matches: Iterable[Match], end: Period | None, branches: Labels
+) -> tuple[list[Match], tuple[Remark, ...]]:
+    """The matches; of a branch of which several periods end on one day, those as long as the report's period."""
+    kept: list[Match] = []
+    remarks: list[Remark] = []
+    for branch, found in groupby(matches, lambda one: one.branch):
+        dated = [(one, one.period) for one in found if one.period]
+        periods = [period for _, period in dated]
+        if several := of_one_day(periods):
+            own = end if end in periods else max(periods)
+            dated = [(one, period) for one, period in dated if period.months == own.months]
+            names = "\n".join(period.text for period in several[0])
+            given = {"name": branches.shown(branch), "period": own.text, "names": names}
+            remarks.append(Remark(_ONE_LENGTH, given))
+        kept += (one for one, _ in dated)
+    return kept, tuple(remarks)
+
+
+_ONE_LENGTH = phrase(
+    "{name}: the trend has only periods as long as {period}, because others end on the same days: {names:names}."
+)
 
 
 def _shown(matches: Iterable[Match], kept: tuple[Series, ...], branches: Labels) -> list[Match]:

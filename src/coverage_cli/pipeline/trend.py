@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import Series, Span
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
+from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.periods import of_one_day
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, period_of
@@ -23,6 +27,7 @@ from coverage_cli.pipeline.remarks import in_steps, selected
 from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from coverage_cli.analysis.matching import Match
@@ -36,7 +41,10 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class TrendRequest:
-    """What is asked of `trend`; empty tuples and None mean all. `across_bases` compares unlike bases knowingly."""
+    """What is asked of `trend`; empty tuples and None mean all. `across_bases` compares unlike bases knowingly.
+
+    `step` is how long its periods are: a word of `STEPS`.
+    """
 
     project: Override = field(default_factory=Override)
     branches: tuple[str, ...] = ()
@@ -44,6 +52,7 @@ class TrendRequest:
     by: tuple[str, ...] = ("branch",)
     begin: str | None = None
     end: str | None = None
+    step: str | None = None
     across_bases: bool = False
     totals: bool = False
     """Whether a series of all that is shown, together, comes last."""
@@ -70,11 +79,12 @@ def trend(request: TrendRequest) -> TrendReport:
 
     Raises:
         DataFault: the data has errors; nothing was computed from it.
-        UsageFault: a file, a name or an option cannot be used, there is nothing to compare, or two periods
-            count their workers on unlike bases and nobody said that this is meant.
+        UsageFault: a file, a name or an option cannot be used, there is nothing to compare, two periods of a branch
+            end on one day, or count their workers on unlike bases and nobody said that this is meant.
 
     """
-    span = Span(_edge("--from", request.begin), _edge("--to", request.end))
+    months = None if request.step is None else STEPS[one_of("--step", request.step, tuple(STEPS))]
+    span = Span(_edge("--from", request.begin), _edge("--to", request.end), months)
     if span.begin and span.end and span.begin.first > span.end.last:
         raise UsageFault(
             "{option} {begin} is after {end_option} {end}; turn them round",
@@ -93,6 +103,8 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
     matches = list(past.chronicle.matches(branches, span))
+    for branch, found in groupby(matches, lambda one: one.branch):
+        _refuse_one_day(tables.labels[0].shown(branch), found)
     series, left_out = _series(past, matches, by, segments)
     if request.totals and (len(branches) > 1 or len(by) > 1):
         series = (*series, past.whole(matches, Question(by, frozenset(segments) if segments is not None else None)))
@@ -138,6 +150,21 @@ def _series(
             {"known": "\n".join("\t".join((period, *named[period])) for period in sorted(named))},
         )
     return series, tuple(one for one in found if len(one.points) < _TWO)
+
+
+def _refuse_one_day(branch: str, matches: Iterable[Match]) -> None:
+    for several in of_one_day(found.period for found in matches if found.period):
+        lengths = {period.months for period in several}
+        raise UsageFault(
+            '"{branch}" has figures of {names:names}, which end on one day, so that none of them came first; choose '
+            "periods of one length with {option}: {known}",
+            {
+                "option": "--step",
+                "branch": branch,
+                "names": "\n".join(period.text for period in several),
+                "known": ", ".join(word for word, months in STEPS.items() if months in lengths),
+            },
+        )
 
 
 def _refuse_unlike(series: tuple[Series, ...]) -> None:
