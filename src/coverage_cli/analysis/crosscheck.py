@@ -5,12 +5,12 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import starmap
 from operator import ge
 from typing import TYPE_CHECKING, Protocol
 
+from coverage_cli.analysis.delivery import Delivery, absent
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
 from coverage_cli.analysis.namecheck import NameCheck
 from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
@@ -24,7 +24,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from coverage_cli.analysis.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
@@ -70,27 +70,8 @@ class CrossCheck:
         for found in all_matches(self.population, self.participants, self._vintages):
             yield from self._match(found, known)
         yield from self._denominators()
-        yield from self._silent_branches()
-        yield from self._late(Timeline(self.participants))
-
-    def undelivered(self, matches: Iterable[Match]) -> Iterator[Suspect]:
-        """Workers of branches that have no participants of the period that was asked for; in no order.
-
-        Only who asks for a period makes it one that every branch must have. What `between` tells of such a branch,
-        because it is silent or late, is not told twice.
-        """
-        delivered = Timeline(self.participants)
-        late = {(one.key.group.branch, one.lacks) for one in self._late(delivered)}
-        for found in matches:
-            if found.period is None or found.vintage is None or found.participants:
-                continue
-            branch, period = found.branch, found.period.text
-            silent = not delivered.of(branch) and found.vintage == self._vintages.vintage(branch, None)
-            if silent or (branch, period) in late or is_total_name(branch):
-                continue
-            for cell in found.workers:
-                if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(cell[0]):
-                    yield _absent(Key(Group(branch, found.vintage.text), cell), period, "")
+        delivery = Delivery(self.population, self.participants, self.labels, self.damage[Kind.PARTICIPANTS])
+        yield from delivery.suspects(self.suggestions)
 
     def _starts(self) -> Iterator[Suspect]:
         """Vintages of a branch that start on one day."""
@@ -205,47 +186,13 @@ class CrossCheck:
         if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]):
             return
         near = self._near(key.cell[0], orphans, "segment")
-        yield _absent(key, group.period, near)
-
-    def _silent_branches(self) -> Iterator[Suspect]:
-        """Branches with workers and no participants at all."""
-        speaking = frozenset(branch for branch, _ in self.participants.counts)
-        for branch in sorted(set(self._vintages) - speaking):
-            *_, newest = self._vintages.of(branch)
-            group = Group(branch, newest.text)
-            for cell in self.population.counts[group]:
-                if not self.damage[Kind.PARTICIPANTS].covers(branch, cell[0]) and not is_total_name(branch):
-                    yield _absent(Key(group, cell), newest.text, self._near(branch, speaking, "branch"))
-
-    def _late(self, timeline: Timeline) -> Iterator[Suspect]:
-        """Branches whose participants end before the newest period that most of the others have.
-
-        Only where a branch has a period of that length: years beside months are meant.
-        """
-        ends = {branch: max(timeline.of(branch)) for branch in timeline if not is_total_name(branch)}
-        holders = Counter(period for branch in ends for period in timeline.of(branch))
-        newest = max((period for period, count in holders.items() if 2 * count > len(ends) - 1), default=None)
-        for branch, end in sorted(ends.items()):
-            if newest is None or end.last >= newest.last or self.damage[Kind.PARTICIPANTS].touches(branch):
-                continue
-            if any(period.months == newest.months for period in timeline.of(branch)):
-                group = Group(branch, end.text)
-                key = Key(group, min(self.participants.counts[group]))
-                args = {"branch": self.labels[0].shown(branch), "period": end.text, "newest": newest.text}
-                args["count"] = str(holders[newest])
-                yield Suspect("X106", Kind.PARTICIPANTS, key, "period", tuple(args.items()), lacks=newest.text)
+        yield absent(key, group.period, near)
 
     def _near(self, wrong: str, names: frozenset[str], field_name: str) -> str:
         return self.suggestions.near(wrong, BRANCH if field_name == "branch" else SEGMENT, names)
 
 
 _OLDER = phrase(" in {vintage}, the newest vintage as of then; {once} has them")
-
-
-def _absent(key: Key, period: str, near: str) -> Suspect:
-    """Workers without participants of a period."""
-    args = (("what", phrase("no participants row of {period}{near:meant}")), ("near", near), ("period", period))
-    return Suspect("X102", Kind.POPULATION, key, "segment", args, lacks=period)
 
 
 def _is_odd(workers: int | None, people: Heads | None) -> bool:

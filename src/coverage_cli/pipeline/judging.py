@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.crosscheck import CrossCheck
+from coverage_cli.analysis.delivery import Delivery
 from coverage_cli.analysis.plausibility import Plausibility
 from coverage_cli.analysis.published import parts_of
 from coverage_cli.analysis.suggestions import Suggestions
@@ -38,7 +39,12 @@ if TYPE_CHECKING:
 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data; in no order."""
-    cross = _cross(tables)
+    damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
+    population = tables.layouts[Kind.POPULATION]
+    beside = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
+    cross = CrossCheck(
+        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
+    )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     suspects = [*cross.within(), *(cross.between() if both else ()), *_future(tables, today)]
     suspects = [*_without_counts(tables, suspects)]
@@ -52,18 +58,11 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
 
 def undelivered(tables: Tables, matches: list[Match]) -> list[Judged]:
     """What is missing because a branch has nothing of the period that was asked for; in no order."""
-    suspects = [] if tables.uncounted else [*_without_counts(tables, [*_cross(tables).undelivered(matches)])]
+    sides = tables.population.table, tables.participants.table
+    delivery = Delivery(*sides, tables.labels, tables.participants.damage)
+    suspects = [] if tables.uncounted else [*_without_counts(tables, [*delivery.undelivered(matches)])]
     places = _places(tables, suspects)
     return [_judged(tables.labels, suspect, places) for suspect in suspects]
-
-
-def _cross(tables: Tables) -> CrossCheck:
-    damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
-    population = tables.layouts[Kind.POPULATION]
-    beside = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
-    return CrossCheck(
-        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
-    )
 
 
 def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None = None) -> list[Judged]:

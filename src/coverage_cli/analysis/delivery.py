@@ -1,0 +1,96 @@
+"""What branches have not delivered: participants of any period, of the newest, or of the one that is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.matching import Timeline
+from coverage_cli.analysis.suggestions import BRANCH
+from coverage_cli.analysis.suspicion import Damage, Suspect
+from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.analysis.suggestions import Suggestions
+    from coverage_cli.domain.counts import CountTable
+    from coverage_cli.domain.names import Labels
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Both tables, the names to show, and what is known to be damaged among the participants."""
+
+    population: CountTable
+    participants: CountTable
+    labels: tuple[Labels, ...]
+    damage: Damage
+    _vintages: Timeline = field(init=False)
+    _delivered: Timeline = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The periods of both tables, branch by branch."""
+        self._vintages, self._delivered = Timeline(self.population), Timeline(self.participants)
+
+    def suspects(self, suggestions: Suggestions) -> Iterator[Suspect]:
+        """Branches that are silent, and those that are late; in no order."""
+        yield from self._silent(suggestions)
+        yield from self._late()
+
+    def undelivered(self, matches: Iterable[Match]) -> Iterator[Suspect]:
+        """Workers of branches that have no participants of the period that was asked for; in no order.
+
+        Only who asks for a period makes it one that every branch must have. What `suspects` tells of such a branch,
+        because it is silent or late, is not told twice.
+        """
+        late = {(one.key.group.branch, one.lacks) for one in self._late()}
+        for found in matches:
+            if found.period is None or found.vintage is None or found.participants:
+                continue
+            branch, period = found.branch, found.period.text
+            silent = not self._delivered.of(branch) and found.vintage == self._vintages.vintage(branch, None)
+            if silent or (branch, period) in late or is_total_name(branch):
+                continue
+            for cell in found.workers:
+                if not self.damage.covers(branch, cell[0]) and not is_total_name(cell[0]):
+                    yield absent(Key(Group(branch, found.vintage.text), cell), period, "")
+
+    def _silent(self, suggestions: Suggestions) -> Iterator[Suspect]:
+        """Branches with workers and no participants at all."""
+        speaking = frozenset(self._delivered)
+        for branch in sorted(set(self._vintages) - speaking):
+            *_, newest = self._vintages.of(branch)
+            group = Group(branch, newest.text)
+            for cell in self.population.counts[group]:
+                if not self.damage.covers(branch, cell[0]) and not is_total_name(branch):
+                    yield absent(Key(group, cell), newest.text, suggestions.near(branch, BRANCH, speaking))
+
+    def _late(self) -> Iterator[Suspect]:
+        """Branches whose participants end before the newest period that most of the others have.
+
+        Only where a branch has a period of that length: years beside months are meant.
+        """
+        timeline = self._delivered
+        ends = {branch: max(timeline.of(branch)) for branch in timeline if not is_total_name(branch)}
+        holders = Counter(period for branch in ends for period in timeline.of(branch))
+        newest = max((period for period, count in holders.items() if 2 * count > len(ends) - 1), default=None)
+        for branch, end in sorted(ends.items()):
+            if newest is None or end.last >= newest.last or self.damage.touches(branch):
+                continue
+            if any(period.months == newest.months for period in timeline.of(branch)):
+                group = Group(branch, end.text)
+                key = Key(group, min(self.participants.counts[group]))
+                args = {"branch": self.labels[0].shown(branch), "period": end.text, "newest": newest.text}
+                args["count"] = str(holders[newest])
+                yield Suspect("X106", Kind.PARTICIPANTS, key, "period", tuple(args.items()), lacks=newest.text)
+
+
+def absent(key: Key, period: str, near: str) -> Suspect:
+    """Workers without participants of a period."""
+    args = (("what", phrase("no participants row of {period}{near:meant}")), ("near", near), ("period", period))
+    return Suspect("X102", Kind.POPULATION, key, "segment", args, lacks=period)
