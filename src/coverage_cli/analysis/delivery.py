@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.matching import Timeline
 from coverage_cli.analysis.suggestions import BRANCH
 from coverage_cli.analysis.suspicion import Damage, Suspect
-from coverage_cli.analysis.totals import is_total_name
+from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.phrases import phrase
 
