@@ -155,7 +155,7 @@ def test_csv_has_a_rate_on_each_basis_and_the_range(kota, run):
         ),
         "kota,a,50,100,50.00,120,41.67,8.33",
         "kota,b,60,100,60.00,200,30.00,30.00",
-        "kota,TOTAL,110,200,55.00,320,34.38,20.63",
+        "kota,TOTAL,110,200,55.00,320,34.38,20.62",  # of the shown rates; exact 20.625
     ]
     assert run("gap", *options).out == out[: out.index("kota,TOTAL")]
 
@@ -359,3 +359,17 @@ def test_rows_on_another_basis_are_no_parts_of_a_published_total(project, run):
     assert "Employed / 2025: the workers of the table add up to 100, 200 off" in run("check").out
     project({"config/checks.yaml": "totals:\n  - {period: 2025, participants: 110, basis: employed}\n"})
     assert "the total has no workers" in run("check").out
+
+
+def test_the_range_is_what_the_shown_rates_leave(project, run):
+    population = "branch,segment,period,workers,basis\nA,pu,2025-01,10000,x\nA,pu,2025-01,10001,y\n"
+    # 79.98% is far enough from its target for one decimal; beside 79.96% it has two.
+    population += "B,pu,2025-01,10000,x\nB,pu,2025-01,10010,y\n"
+    people = "branch,segment,period,participants\nA,pu,2025-01,7996\nB,pu,2025-01,8004\n"
+    project({"data/population.csv": population, "data/participants.csv": people})
+    asked = ("gap", "--basis", "x", "--basis", "y", "--format", "csv")
+    rows = [line.split(",") for line in run(*asked).out.splitlines()[1:]]
+    assert [row[-1] for row in rows] == ["0.01", "0.08"]
+    assert [(row[4], row[6]) for row in rows] == [("79.96", "79.95"), ("80.04", "79.96")]
+    raw = [line.split(",") for line in run(*asked, "--raw").out.splitlines()[1:]]
+    assert raw[0][-1].startswith("0.00799")

@@ -181,3 +181,19 @@ def test_what_is_true_of_one_target_names_it(project, run, tmp_path):
         assert "Target \"one\": The rows' shortfalls add up to 30; the total's own is 20" in text
         assert text.count("The rows' shortfalls add up") == text.count("\": The rows' shortfalls add up") > 0
     assert out.count("basis: not stated") == 1
+
+
+def test_every_gap_of_a_row_is_its_target_less_the_rate_that_is_shown(project, run):
+    people = "branch,segment,period,participants\nA,pu,2025-01,7996\nA,bpu,2025-01,7004\n"
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nA,pu,2025-01,10000\nA,bpu,2025-01,10000\n",
+            "data/participants.csv": people,
+        }
+    )
+    asked = ("gap", "--target", "80", "--target", "70")
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out)))
+    shown = {row["segment"]: (row["coverage_pct"], row["gap_pp 80%"], row["gap_pp 70%"]) for row in rows}
+    assert shown == {"pu": ("79.96", "0.04", "-9.96"), "bpu": ("70.0", "10.0", "0.0")}
+    line = next(line for line in run(*asked).out.splitlines() if line.startswith("A / pu"))
+    assert [line.split()[at] for at in (5, 6, 8)] == ["79.96%", "0.04", "-9.96"]

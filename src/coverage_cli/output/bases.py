@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,13 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
+from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import Column, Exhibit, number, rate, whole
+from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
 from coverage_cli.output.exhibit_csv import exhibit_csv
+from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
@@ -25,13 +28,12 @@ from coverage_cli.output.side_by_side import (
     name_columns,
     ranking_holds,
 )
+from coverage_cli.output.statements import scaled_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from fractions import Fraction
 
     from coverage_cli.domain.model import Report, Row
-    from coverage_cli.output.exhibit import Cell
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 
@@ -169,13 +171,24 @@ def _cells(
 ) -> tuple[Cell, ...]:
     """One row: participants (once where they are alike), workers and rate on each basis, then the range."""
     found = [_coverage(key, table) for table in tables]
+    # One number of decimals in a row: the range is then what the rates beside it leave.
+    places = max(decimals, *(places_of(coverage, decimals) for coverage in found))
     cells = name_cells(key, _first(views), said, total=total)
     cells += [whole(found[0].participants, said)] if alike else []
     for coverage in found:
         cells.append(whole(coverage.workers, said))
         cells += [] if alike else [whole(coverage.participants, said)]
-        cells.append(rate(coverage, said, decimals))
-    return (*cells, number(_spread(key, tables), said, decimals))
+        cells.append(rate(coverage, said, places))
+    return (*cells, _range_cell(found, _spread(key, tables), said, places))
+
+
+def _range_cell(found: Sequence[Coverage], spread: Fraction | None, said: Words, places: int) -> Cell:
+    """The exact range, shown as the highest less the lowest of the rates as they are shown."""
+    if spread is None:
+        return number(None, said, places)
+    shown = [Fraction(text) for coverage in found if (text := figures(coverage, places).rate) is not None]
+    scaled = half_up(max(shown) - min(shown), places)
+    return Cell(scaled_text(scaled, said, places), spread, Form.NUMBER, places, point_text(scaled, places))
 
 
 def _range(said: Words) -> str:

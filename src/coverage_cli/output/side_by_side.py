@@ -144,13 +144,17 @@ def name_of(key: Key, said: Words, *, total: bool) -> str:
 
 
 def _cells(key: Key, found: Sequence[dict[Key, Row]], said: Words, decimals: int) -> list[Cell]:
-    """One row: its counts and rate once, then its gap and shortfall to each target."""
+    """One row: its counts and rate once, then its gap and shortfall to each target.
+
+    All with the decimals that any of its targets takes: each gap is then the target less the one rate that is shown.
+    """
+    places = max(places_of(rows[key].coverage, decimals) for rows in found)
     coverage = found[0][key].coverage
-    cells = [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, decimals)]
+    cells = [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, places)]
     for rows in found:
         other = rows[key].coverage
-        shown = figures(other, decimals)
-        cells.append(Cell(said.decimal(shown.gap), shown.points, Form.NUMBER, places_of(other, decimals), shown.gap))
+        shown = figures(other, places)
+        cells.append(Cell(said.decimal(shown.gap), shown.points, Form.NUMBER, places, shown.gap))
         cells.append(whole(other.shortfall, said))
     return cells
 
