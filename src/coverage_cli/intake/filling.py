@@ -78,7 +78,7 @@ class Filling:
 
     def take(self, block: Block) -> None:
         """Add a block's good rows; report the others."""
-        first = self.rows == 0
+        first, told = self.rows == 0, len(self.findings)
         self.rows += len(block.lines) + len(block.faults)
         for fault in block.faults:
             self.findings.append(explain_fault(fault, self._layout, self._header))
@@ -93,6 +93,8 @@ class Filling:
         else:
             self._add(block, texts, counts)  # type: ignore[arg-type]
         self._doubt(block, known)
+        # A wide table's line is a row for each of its counts; any other cell of it is wrong once.
+        self.findings[told:] = dict.fromkeys(self.findings[told:])
 
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self._where[name]]
