@@ -59,7 +59,7 @@ class Filling:
         self._waiting: list[_Waiting] = []
         self._doubted: set[str] = set()
         self._begins: dict[str, bool] = {}
-        self._told: set[int | Place] = set()
+        self._last_stray = 0
         model = MODEL[reader.kind]
         names = ("branch", "segment", *reader.dimensions)
         self._texts: list[TextColumn[str]] = [
@@ -178,10 +178,10 @@ class Filling:
             self._find(Place(path, *block.place(row, where[name])), name, text, fault)
 
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
-        """A finding; once for a cell, or for a line that is no row: a wide table's row stands for several."""
-        if (told := place.line if fault.code.startswith("S") else place) not in self._told:
+        """A finding; once for a line that is no row, for a wide table's row stands for several."""
+        if not fault.code.startswith("S") or place.line != self._last_stray:
             self.findings.append(Finding(fault.code, place, name, seen(text), fault.args))
-        self._told.add(told)
+        self._last_stray = place.line if fault.code.startswith("S") else self._last_stray
 
     def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))
