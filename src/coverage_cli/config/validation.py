@@ -86,11 +86,12 @@ def _plain(tree: Tree) -> Any:  # noqa: ANN401 - whatever YAML holds
 def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding:
     steps = [str(step) for step in error["loc"]]
     node, key = _walk(tree, steps)
-    name = steps[-1] if steps else None
+    name, entry = _named(error["loc"])
     kind = error["type"]
     if kind in RULES:
         value = node.text if isinstance(node, Text) else name
-        return Finding(kind, node.place, field=name, value=value, args=tuple((error.get("ctx") or {}).items()))
+        args = _of_entry(tuple((error.get("ctx") or {}).items()), entry)
+        return Finding(kind, node.place, field=name, value=value, args=args)
     if kind == "extra_forbidden" and key is not None:
         known = _known(error, model)
         near = nearest(key.text.casefold(), known)
@@ -99,7 +100,23 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
     if kind == "missing":
         return Finding("C106", node.place, value=name)
     value = node.text if isinstance(node, Text) else None
-    return Finding("C105", node.place, field=name, value=value, args=_expected(error))
+    return Finding("C105", node.place, field=name, value=value, args=_of_entry(_expected(error), entry))
+
+
+def _named(steps: tuple[int | str, ...]) -> tuple[str | None, int]:
+    """The key that a fault is about, and which entry of its list, from 1; 0 where it is no list."""
+    name = next((step for step in reversed(steps) if isinstance(step, str)), None)
+    last = steps[-1] if steps else None
+    return name, last + 1 if isinstance(last, int) else 0
+
+
+def _of_entry(args: tuple[tuple[str, str], ...], entry: int) -> tuple[tuple[str, str], ...]:
+    """What is wrong, said of the entry of a list that it is about: an index from 0 is no key that anybody wrote."""
+    given = dict(args)
+    if not entry or "what" not in given:
+        return args
+    told = {"what": phrase("entry {entry:n}: {wrong:phrase}"), "entry": str(entry), "wrong": given["what"]}
+    return tuple({**given, **told}.items())
 
 
 def _walk(tree: Tree, steps: list[str]) -> tuple[Tree, Text | None]:
