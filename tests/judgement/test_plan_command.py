@@ -139,6 +139,8 @@ def test_a_missing_side_is_left_out_by_name(project, run):
         (["--by", "2025", "--strategy", "cheapest"], "needs a premium of every segment"),
         (["--by", "2025", "--strategy", "best"], "is not known"),
         (["--by", "2025", "--premium", "16.800"], "without marks"),
+        (["--by", "2025", "--premium", "9" * 18], f"--premium 999,999{',999' * 4} is too large; it is 9,999{',999' * 3}"),
+        (["--by", "2025", "--premium", "9" * 101], "write a whole number"),
         (["--by", "2025", "--capacity", "500"], "SEGMENT=N"),
         (["--by", "2025", "--capacity", "bpuu=500"], "did you mean"),
         (["--by", "2025", "--capacity", "bpu=5", "--capacity", "BPU=6"], "twice"),
@@ -387,3 +389,11 @@ def test_the_pace_is_that_of_a_year_where_there_is_one(project, run):
     assert (round(pace["per_month"], 2), pace["from"], pace["to"]) == (283.33, "2023-12", "2024-12")
     project({"data/population.csv": workers, "data/participants.csv": head + people.replace("2023-12", "2024-01")})
     assert _plan(run)["pace"]["from"] == "2024-11"
+
+
+def test_where_nobody_works_no_side_is_called_missing(project, run):
+    people = "branch,segment,period,participants\nA,pu,2025-01,0\n"
+    project({"data/population.csv": people.replace("participants", "workers"), "data/participants.csv": people})
+    ran = run("plan", "--by", "2027-01")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith('error: nobody works in "A": there is no rate to plan from\n')

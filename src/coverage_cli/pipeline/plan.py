@@ -15,6 +15,7 @@ from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Status
 from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
@@ -207,6 +208,8 @@ def _one_branch(report: Report) -> str:
             "a plan is made for one branch; choose it with {option}: {known}",
             {"option": "--branch", "known": ", ".join(branches)},
         )
+    if report.total.coverage.status is Status.NO_WORKERS:
+        raise UsageFault('nobody works in "{branch}": there is no rate to plan from', {"branch": branches[0]})
     if report.total.coverage.rate is None:
         raise UsageFault('"{branch}" has no rate to plan from: both sides are needed', {"branch": branches[0]})
     return branches[0]
