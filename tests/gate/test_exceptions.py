@@ -120,7 +120,10 @@ def test_files_in_place_of_the_projects_say_nothing_about_exceptions_for_those(g
         (exception("C102", "segment: pu"), "know no exceptions"),
         (exception("X101", "note: x"), 'the key "note" is not known'),
         (exception("X101", "reason: x").replace("a letter of March says why", ""), "the key"),
-        ("exceptions:\n  - code: X101\n    " + WHO.format("2026-12-31"), "2:5: error C105 exceptions: entry 1: a scope is needed"),
+        (
+            "exceptions:\n  - code: X101\n    " + WHO.format("2026-12-31"),
+            "2:5: error C105 exceptions: entry 1: a scope is needed",
+        ),
         (exception("X101", "segment: pu") + "  - 5\n", "error C105 exceptions: entry 2: a mapping of keys"),
         (exception("X101", "segment: pu", expiry="31/12/2026"), "a day is expected, such as 2026-12-31"),
         (exception("X101", "segment: pu").replace("statistics desk", '""'), "owner: a few words are expected"),

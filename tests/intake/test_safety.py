@@ -118,3 +118,24 @@ def test_decimals_of_a_count_are_nobodys_number(run, project, cell, shown):
 def test_decimals_elsewhere_may_be_somebodys_number(run, project):
     project({"data/population.csv": "branch,segment,period,workers\na,b,5.647102150987,5\n"})
     assert 'period "5.6471********"' in run("check", "data/population.csv").out
+
+
+def test_figures_that_were_computed_or_given_are_nobodys_number(project, run):
+    card = "3201011234567890"
+    population = f"branch,segment,period,workers\nA,pu,2025-01,2999\n{card},pu,2025-01,3\n"
+    people = f"branch,segment,period,participants\nA,pu,2025-01,1339\n{card},pu,2025-01,1\n"
+    project({"data/population.csv": population, "data/participants.csv": people})
+    target = "66.950000000001%"
+    for shown in ("table", "csv", "json", "markdown"):
+        out = run("gap", "--branch", "A", "--decimals", "12", "--target", target, "--format", shown).out
+        assert "*" not in out.replace("**", "")
+        assert "***" not in out
+    ran = run("gap", "--decimals", "12", "--fail-under", target)
+    assert ran.out.startswith("All branches together cover 44.636908727515% of 3,002 workers")
+    assert f"rate 44.636908727515% is below {target}" in ran.err
+    assert "3201************" in ran.out
+    several = run("gap", "--branch", "A", "--target", target, "--target", "70%", "--format", "csv").out
+    assert f"gap_pp {target},shortfall {target}" in several
+    claim = run("reconcile", "--workers", "999999999998", "--rate", "50%").out
+    assert "says: rate 50%, workers 999999999998" in claim
+    assert card not in run("reconcile", "--workers", card, "--rate", "50%").err

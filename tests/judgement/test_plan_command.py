@@ -139,7 +139,10 @@ def test_a_missing_side_is_left_out_by_name(project, run):
         (["--by", "2025", "--strategy", "cheapest"], "needs a premium of every segment"),
         (["--by", "2025", "--strategy", "best"], "is not known"),
         (["--by", "2025", "--premium", "16.800"], "without marks"),
-        (["--by", "2025", "--premium", "9" * 18], f"--premium 999,999{',999' * 4} is too large; it is 9,999{',999' * 3}"),
+        (
+            ["--by", "2025", "--premium", "9" * 18],
+            f"--premium 999,999{',999' * 4} is too large; it is 9,999{',999' * 3}",
+        ),
         (["--by", "2025", "--premium", "9" * 101], "write a whole number"),
         (["--by", "2025", "--capacity", "500"], "SEGMENT=N"),
         (["--by", "2025", "--capacity", "bpuu=500"], "did you mean"),

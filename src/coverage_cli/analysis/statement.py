@@ -11,7 +11,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.domain.rounding import digits, half_up
-from coverage_cli.domain.wording import Written, in_english
+from coverage_cli.domain.safe import Written
+from coverage_cli.domain.wording import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

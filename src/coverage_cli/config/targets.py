@@ -11,6 +11,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Target
 from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.safe import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,7 +72,9 @@ class Targets:
         rate = parse_rate(name)
         if rate.value is not None:
             doubts = _doubts(name, rate.value) if rate.doubt else ()
-            return Choice(Target(percent(rate.value), rate.value, "--target"), TargetRates(rate=rate.value), doubts)
+            return Choice(
+                Target(Written(percent(rate.value)), rate.value, "--target"), TargetRates(rate=rate.value), doubts
+            )
         if rate.fault == "T103":
             raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
         near = nearest(name_key(name), map(name_key, self.named))

@@ -12,8 +12,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.nik import SHORTEST_CARD
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.domain.rules import RULES, Severity
-from coverage_cli.domain.safe import clean, clean_path
-from coverage_cli.domain.wording import Written
+from coverage_cli.domain.safe import Written, clean, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence

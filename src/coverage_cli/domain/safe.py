@@ -18,9 +18,18 @@ _SHOWN_DIGITS = 4
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
+class Written(str):
+    """What this program has written, or a figure that was given as an option: its digits are nobody's number.
+
+    Nor is it read again as a number in point notation (3.005 is not 3,005).
+    """
+
+    __slots__ = ()
+
+
 def mask(text: str) -> str:
-    """Personal numbers with all but their first digits hidden."""
-    return _PERSONAL.sub(_masked, text)
+    """Personal numbers with all but their first digits hidden; there are none in what is written already."""
+    return text if isinstance(text, Written) else _PERSONAL.sub(_masked, text)
 
 
 def _masked(match: re.Match[str]) -> str:

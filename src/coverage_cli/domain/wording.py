@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.phrases import Phrase, filled, phrase
 from coverage_cli.domain.rounding import half_up, places_beyond, places_moved, point_text, whole
-from coverage_cli.domain.safe import clean, clean_path
+from coverage_cli.domain.safe import Written, clean, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +22,8 @@ _MOST_LISTED = 8
 """Items of a list that a sentence has room for."""
 _COUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 """Sums of weights have decimals."""
+_DECIMAL = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?%?")
+"""A figure that was computed, or given as an option, and stands in a field for such: its digits are nobody's number."""
 _EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
 """A share of one as the core gives it, unrounded: 2/3."""
 _SHARES = frozenset({"percent", "points", "moved_percent", "moved_points"})
@@ -42,12 +44,6 @@ def _judged(given: Mapping[str, str]) -> tuple[int, int | None]:
     return places, half_up(after, places) - half_up(before, places)
 
 
-class Written(str):
-    """What has been written in the language: never read again as a number in point notation (3.005 is not 3,005)."""
-
-    __slots__ = ()
-
-
 class Wording:
     """Fills templates; writes numbers as the language does. This one is English, which templates are in."""
 
@@ -57,7 +53,7 @@ class Wording:
         self._forms: Mapping[str, Callable[[str], str]] = {
             "": clean,
             "n": self._count,
-            "decimal": lambda text: self.decimal(clean(text)),
+            "decimal": lambda text: self.decimal(text if _DECIMAL.fullmatch(text) else clean(text)),
             "names": lambda text: self._listed([clean(name) for name in text.split("\n")]),
             "spans": lambda text: self._listed([self._span(span) for span in text.split("\n")]),
             "dated": lambda text: self._listed([self._dated(period) for period in text.split("\n")], "; "),
@@ -74,11 +70,11 @@ class Wording:
         `spans` and `dated` a list, an item a line: names, spans of time (a period, or two with a blank between), or
         periods, each with the names that it is about after tabs; `path`; `meant` a known name that may have been
         meant, or nothing; `phrase` a text that may be a `Phrase`, and is then translated and filled too; a field
-        without a form is a text of the data.
+        without a form is a text of the data. What is filled is `Written`, and stays as it is within another text.
         """
         text = self.translated(template)
         given = {**(args or {}), **more}
-        return filled(text, given, lambda value, form: self._written(value, form, given)) if given else text
+        return Written(filled(text, given, lambda value, form: self._written(value, form, given)) if given else text)
 
     def translated(self, template: str) -> str:
         """The template in this language."""
@@ -135,11 +131,11 @@ class Wording:
 
     def decimal(self, text: str | None) -> str:
         """A number in point notation, with this language's decimal mark; a dash where there is none."""
-        return "–" if text is None else text.replace(".", self.decimal_mark)
+        return "–" if text is None else Written(text.replace(".", self.decimal_mark))
 
     def percent(self, text: str | None) -> str:
         """A percentage in point notation, as this language writes it."""
-        return "–" if text is None else f"{self.decimal(text)}%"
+        return "–" if text is None else Written(f"{self.decimal(text)}%")
 
 
 ENGLISH = Wording()

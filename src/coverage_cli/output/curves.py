@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import TOTAL
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.safe import clean
+from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.series import largest
 from coverage_cli.output.statements import scaled_text
@@ -173,5 +173,5 @@ def _moved(series: Series, words: Words, decimals: int) -> str:
     )
 
 
-def _signed(value: int, words: Words, decimals: int) -> str:
-    return ("+" if value > 0 else "") + scaled_text(value, words, decimals)
+def _signed(value: int, words: Words, decimals: int) -> Written:
+    return Written(("+" if value > 0 else "") + scaled_text(value, words, decimals))

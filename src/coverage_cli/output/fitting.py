@@ -9,7 +9,7 @@ from coverage_cli.analysis.statement import Unit
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.output.doubles import double
 from coverage_cli.output.prose import Line
-from coverage_cli.output.quantities import placed, value_text
+from coverage_cli.output.quantities import placed, printed, value_text
 from coverage_cli.output.statements import amount_text, say
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def compared_lines(compared: Compared, words: Words) -> Iterator[Line]:
 
 
 def _line(fit: Fit, words: Words) -> str:
-    figure = placed(fit.place, f"{words(NAMES[fit.place.quantity].listed)} {fit.printed}", words)
+    figure = placed(fit.place, printed(fit.place, fit.printed, words), words)
     if fit.value is None:
         return words("{figure}: the tables do not have it", {"figure": figure})
     given = {"figure": figure, "held": _held(fit.value, fit, words)}

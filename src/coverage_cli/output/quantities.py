@@ -10,19 +10,19 @@ from coverage_cli.analysis.reconcile import NAMES, Quantity, amount, unit
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.statement import Unit
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.safe import clean
+from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.statements import PLACES, amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coverage_cli.analysis.reconcile import Figure, Interval, Place
+    from coverage_cli.analysis.reconcile import Interval, Place
     from coverage_cli.output.language import Words
 
 
-def printed(place: Place, figure: Figure, words: Words) -> str:
+def printed(place: Place, figure: str, words: Words) -> Written:
     """A figure as printed, behind its name."""
-    return f"{words(NAMES[place.quantity].listed)} {clean(figure.text)}"
+    return Written(f"{words(NAMES[place.quantity].listed)} {clean(figure)}")
 
 
 def placed(place: Place, text: str, words: Words) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import line
 from coverage_cli.domain.names import joined
-from coverage_cli.domain.safe import clean
+from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.delimited import TOTAL
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, rate, text, whole
@@ -94,8 +94,8 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
     columns += [Column(said("Participants"), "participants"), Column(said("Rate"), "coverage_pct")]
     for report in reports:
         name = clean(report.target.name) if report.target else "–"
-        columns.append(Column(said("Gap to {target}", {"target": name}), f"gap_pp {name}"))
-        columns.append(Column(said("Shortfall to {target}", {"target": name}), f"shortfall {name}"))
+        columns.append(Column(said("Gap to {target}", {"target": name}), Written(f"gap_pp {name}")))
+        columns.append(Column(said("Shortfall to {target}", {"target": name}), Written(f"shortfall {name}")))
     rows = [{row.names: row for row in report.rows} for report in reports]
     totals = [{row.names: row for row in report.totals} for report in reports]
     lines = [(*name_cells(key, reports[0], said), *_cells(key, rows, said, decimals)) for key in rows[0]]

@@ -19,16 +19,16 @@ from coverage_cli.analysis.reconcile import (
 from coverage_cli.analysis.reconcile.claim import UNNAMED
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.reconcile.result import SCHEMA
-from coverage_cli.domain.safe import clean
+from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.fitting import compared_lines, compared_object
 from coverage_cli.output.prose import Line, prose
 from coverage_cli.output.quantities import placed, printed, span
 from coverage_cli.output.statements import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from coverage_cli.analysis.reconcile import Claim, Interval, Judged, Judgement
+    from coverage_cli.analysis.reconcile import Claim, Figure, Interval, Judged, Judgement
     from coverage_cli.output.language import Words
 
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
@@ -75,9 +75,9 @@ def _claim(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
 def _said(claim: Claim, words: Words) -> Iterator[Line]:
     cells: dict[str, list[str]] = {}
     for place, figure in claim.figures().items():
-        cells.setdefault(place.cell, []).append(printed(place, figure, words))
+        cells.setdefault(place.cell, []).append(printed(place, figure.text, words))
     for cell, figures in cells.items():
-        given = {"figures": ", ".join(figures), "part": cell}
+        given = {"figures": Written(", ".join(figures)), "part": cell}
         if cell == WHOLE_CELL:
             yield Line(words("says: {figures}", given), 2)
         elif cell == THEN_CELL:
@@ -98,7 +98,7 @@ def _why(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
     yield from (Line(words("note: {note}", {"note": say(note, words)}), 2) for note in judgement.notes)
     figures = claim.figures()
     for conflict in judgement.conflicts if judgement.verdict is Verdict.INCONSISTENT else ():
-        named = ", ".join(placed(place, printed(place, figures[place], words), words) for place in conflict.places)
+        named = _listed(conflict.places, figures, words)
         yield Line(words("these figures cannot be true together: {figures}", {"figures": named}), 2)
 
 
@@ -124,13 +124,17 @@ def _implied(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
         return
     if judgement.set_aside:
         figures = claim.figures()
-        aside = ", ".join(placed(place, printed(place, figures[place], words), words) for place in judgement.set_aside)
+        aside = _listed(judgement.set_aside, figures, words)
         yield Line(words("what must be, if {figures} is left out:", {"figures": aside}), 2)
     else:
         yield Line(words("what must then be:"), 2)
     order = list(NAMES)
     for place in sorted(found, key=lambda place: (place.cell != WHOLE_CELL, order.index(place.quantity))):
         yield Line(span(place, found[place], words), 4)
+
+
+def _listed(places: Iterable[Place], figures: Mapping[Place, Figure], words: Words) -> Written:
+    return Written(", ".join(placed(place, printed(place, figures[place].text, words), words) for place in places))
 
 
 def _telling(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:

@@ -25,6 +25,7 @@ from coverage_cli.analysis.reconcile.words import (
 from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import MOST_PEOPLE
+from coverage_cli.domain.safe import Written, visible
 
 
 class Kind(Enum):
@@ -142,7 +143,7 @@ def _figure(
     if kind is Kind.COUNT and max(abs(low), abs(high)) > MOST_PEOPLE:
         # The limit is this program's, and no fault of who printed the figure.
         return _refused(text, phrase("'{text}' is more people than counts go up to here: 10^12"))
-    return Figure(text.strip(), kind, low, high, step, round_step, hedge, complete, bare)
+    return Figure(Written(visible(text.strip())), kind, low, high, step, round_step, hedge, complete, bare)
 
 
 def _plain(text: str) -> str:
