@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from pathlib import Path
 
 import openpyxl
@@ -334,13 +333,28 @@ def test_a_base_that_stood_still_takes_no_rest_of_rounding():
     assert (shown.change, shown.by_participants, shown.by_base) == (1, 1, 0)
 
 
-def test_a_change_has_as_many_decimals_as_the_finer_of_its_rates(project, run):
+def test_every_printed_change_is_the_difference_of_the_printed_rates(project, run, tmp_path):
+    # Only 79.96% needs two decimals; with one, 80.1% beside a change of +0.18 would contradict it.
     project({
-        "data/population.csv": "branch,segment,period,workers\na,x,2022,10000\n",
-        "data/participants.csv": "branch,segment,period,participants\na,x,2023,7996\na,x,2024,8100\n",
+        "data/population.csv": "branch,segment,period,workers\nA,pu,2024-01,10000\n",
+        "data/participants.csv": "branch,segment,period,participants\n"
+        "A,pu,2024-06,7996\nA,pu,2024-08,8014\nA,pu,2024-09,7996\nA,pu,2024-10,8986\n",
     })  # fmt: skip
-    assert "79.96%" in (out := run("trend").out)
-    assert re.search(r"81\.0% +\+1\.04 +\+1\.04 +0\.00 ", out)
+    rates, changes = ["79.96", "80.14", "79.96", "89.86"], ["", "0.18", "-0.18", "9.90"]
+    rows = [line.split(",") for line in run("trend", "--format", "csv").out.splitlines()[1:]]
+    assert ([row[6] for row in rows], [row[7] for row in rows]) == (rates, changes)
+    run("export", "-o", "t/", "-o", "x.xlsx", "-o", "x.html")
+    rows = [line.split(",") for line in (tmp_path / "t/trend.csv").read_text().splitlines()[1:]]
+    assert ([row[6] for row in rows], [row[7] for row in rows]) == (rates, changes)
+    table = [line.split() for line in run("trend").out.splitlines() if line.startswith("2024-")]
+    assert [line[3] for line in table[:4]] == [f"{rate}%" for rate in rates]
+    assert (table[1][4], table[2][4], table[3][4], table[4][3]) == ("+0.18", "-0.18", "+9.90", "+9.90")
+    page = (tmp_path / "x.html").read_text()
+    assert "2024-06 to 2024-10: +9.90 points" in page
+    assert "2024-10 89.86%" in page  # what the chart shows
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Trend"]
+    formats = {tuple(cell.number_format for cell in row[6:9]) for row in list(sheet.iter_rows())[1:5]}
+    assert formats == {("0.00%", "0.00%", "+0.00;-0.00;0.00")}
 
 
 def test_persons_in_two_segments_count_once_in_every_period(project, run):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.history import TOTAL
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import Written, clean
-from coverage_cli.output.figures import figures, places_of
+from coverage_cli.output.figures import figures
 from coverage_cli.output.series import largest
 from coverage_cli.output.statements import scaled_text
-from coverage_cli.output.trends import Effects
+from coverage_cli.output.trends import Effects, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One chart. `places` are the decimals at which no period prints a missed target as met."""
+    """One chart. `places` are the decimals of all its rates, at which no period prints a missed target as met."""
 
     title: str
     marks: tuple[Mark, ...]
@@ -130,11 +130,12 @@ def branch_of(series: Series, words: Words) -> str:
 
 
 def _curve(series: Series, course: Course, words: Words, decimals: int) -> Curve:
-    said = (_moved(series, words, decimals), words(BROKEN) if len(strands(series)) > 1 else "")
+    places = places_in(series, decimals)
+    said = (_moved(series, words, places), words(BROKEN) if len(strands(series)) > 1 else "")
     return Curve(
         words("{branch}: coverage over time, with the target", branch=branch_of(series, words)),
-        tuple(_mark(point, words, decimals) for point in series.points),
-        max(places_of(point.coverage, decimals) for point in series.points),
+        tuple(_mark(point, words, places) for point in series.points),
+        places,
         " ".join(filter(None, said)),
         tuple(_notes(series, course, words)),
         series,

@@ -10,7 +10,7 @@ from coverage_cli.domain.rounding import point_text
 from coverage_cli.output.delimited import PLAIN, count_text, text_cell
 from coverage_cli.output.doubles import double_text
 from coverage_cli.output.figures import figures
-from coverage_cli.output.trends import Effects, steps
+from coverage_cli.output.trends import Effects, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,18 +33,19 @@ def trend_csv(series: Sequence[Series], by: Sequence[str], decimals: int, dialec
     writer.writerow((*(text_cell(name, dialect) for name in by), *FIGURES))
     for one in series:
         names = [text_cell(name or "", dialect) for name in one.names]
-        for point, movement, places in steps(one, decimals):
+        places = places_in(one, decimals)
+        for point, movement in zip(one.points, [None, *one.movements], strict=True):
             seen = point.observation
             writer.writerow((
                 *names, seen.period, point.population_period or "", text_cell(seen.basis, dialect),
                 *(count_text(count, dialect) for count in (seen.workers, seen.participants)),
-                *_points(point, movement, (decimals, places), dialect), *_counts(movement, dialect),
+                *_points(point, movement, places, dialect), *_counts(movement, dialect),
                 " ".join(point.flags),
             ))  # fmt: skip
     return dialect.start + out.getvalue()
 
 
-def _points(point: Point, movement: Movement | None, places: tuple[int, int], dialect: Dialect) -> Iterator[str]:
+def _points(point: Point, movement: Movement | None, places: int, dialect: Dialect) -> Iterator[str]:
     """The rate in percent, its change and both effects in points; for machines unrounded."""
     rate, step = point.observation.rate, movement.step if movement else None
     percent = None if rate is None else rate * 100
@@ -52,12 +53,11 @@ def _points(point: Point, movement: Movement | None, places: tuple[int, int], di
         moved = (step.change, step.participants_effect, step.base_effect) if step else (None, None, None)
         yield from (double_text(value) for value in (percent, *moved))
         return
-    decimals, moving = places
-    effects = Effects(movement, moving)
-    shown = figures(point.coverage, decimals).rate or ""  # with more decimals where fewer would print a miss as met
+    effects = Effects(movement, places)
+    shown = figures(point.coverage, places).rate or ""
     yield shown.replace(".", ",") if dialect.comma else shown
     for value in (effects.change, effects.by_participants, effects.by_base):
-        text = "" if value is None else point_text(value, moving)
+        text = "" if value is None else point_text(value, places)
         yield text.replace(".", ",") if dialect.comma else text
 
 

@@ -9,7 +9,8 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.doubles import double
-from coverage_cli.output.figures import percent_format, places_of
+from coverage_cli.output.figures import percent_format
+from coverage_cli.output.trends import places_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,13 +45,14 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
         sheet.write_string(0, column, text, left if column < _TEXTS else right)
     firsts: dict[int, int] = {}
     at = 1
-    rows = _Rows(book, sheet, decimals)
+    rows = _Rows(book, sheet)
     for one in course.series:
         firsts[id(one)] = at
         lines = drawn[id(one)]
         parts = zip(*lines, strict=True) if len(lines) > 1 else [()] * len(one.points)
+        forms = rows.forms(places_in(one, decimals))
         for point, movement, rates in zip(one.points, [None, *one.movements], parts, strict=True):
-            rows.write(at, branch_of(one, words), point, movement, rates)
+            rows.write(at, branch_of(one, words), point, movement, rates, forms)
             at += 1
     sheet.autofilter(0, 0, at - 1, len(head) - 1)
     page = _dress(sheet, course, words)
@@ -89,17 +91,29 @@ def _line_heads(drawn: Iterable[list[list[Fraction | None]]], words: Words) -> t
 class _Rows:
     """Writes periods; formats are made once."""
 
-    def __init__(self, book: Any, sheet: Any, decimals: int) -> None:  # noqa: ANN401
-        zeros = f".{'0' * decimals}" if decimals else ""
-        people, percent, points = "#,##0", f"0{zeros}%", f"+0{zeros};-0{zeros};0{zeros}"
-        forms = (people, people, percent, percent, points, points, points, people, people, "+#,##0;-#,##0;0")
-        self._sheet, self._book, self._decimals = sheet, book, decimals
+    def __init__(self, book: Any, sheet: Any) -> None:  # noqa: ANN401
+        self._sheet, self._book = sheet, book
         self._text = book.add_format({"num_format": "@"})
-        made = {form: book.add_format({"num_format": form}) for form in dict.fromkeys(forms)}
-        self._forms = [made[form] for form in forms]
+        self._made: dict[str, Any] = {}
+
+    def forms(self, places: int) -> list[Any]:
+        """The formats of a row's figures; rates and changes with so many decimals."""
+        zeros = f".{'0' * places}" if places else ""
+        people, percent, points = "#,##0", percent_format(places), f"+0{zeros};-0{zeros};0{zeros}"
+        forms = (people, people, percent, percent, points, points, points, people, people, "+#,##0;-#,##0;0")
+        for form in forms:
+            if form not in self._made:
+                self._made[form] = self._book.add_format({"num_format": form})
+        return [self._made[form] for form in forms]
 
     def write(
-        self, at: int, branch: str, point: Point, movement: Movement | None, drawn: Iterable[Fraction | None]
+        self,
+        at: int,
+        branch: str,
+        point: Point,
+        movement: Movement | None,
+        drawn: Iterable[Fraction | None],
+        forms: list[Any],
     ) -> None:
         """One period, and its rate as a broken line has it; what is undefined stays empty: missing is not zero."""
         seen, step = point.observation, movement.step if movement else None
@@ -111,9 +125,6 @@ class _Rows:
             effects = (step.change, step.participants_effect, step.base_effect)
             moved = (*effects, _whole(movement.enrolled), _whole(movement.lost), step.base_revised)
         values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *moved)
-        forms = list(self._forms)
-        if (places := places_of(point.coverage, self._decimals)) > self._decimals:  # fewer would print a miss as met
-            forms[2:4] = [self._book.add_format({"num_format": percent_format(places)})] * 2
         cells = [*zip(values, forms, strict=True), *((rate, forms[2]) for rate in drawn)]
         for column, (value, form) in enumerate(cells, _TEXTS):
             if value is None:

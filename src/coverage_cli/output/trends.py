@@ -22,7 +22,7 @@ from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -102,31 +102,28 @@ def sparkline(series: Series) -> str:
 
 def trend_grid(series: Series, said: Words, decimals: int) -> Grid:
     """A row a period, then the whole span where it is more than one step."""
-    rows = [_row(point, moved, said, (decimals, places)) for point, moved, places in steps(series, decimals)]
+    places = places_in(series, decimals)
+    moves = [None, *series.movements]
+    rows = [_row(point, moved, said, places) for point, moved in zip(series.points, moves, strict=True)]
     whole = series.whole if len(series.points) > 2 else None  # noqa: PLR2004 - of two, the only step says it
     if whole is not None:
         span = said("{first} to {last}", {"first": whole.step.earlier.period, "last": whole.step.later.period})
-        ends = (series.points[0], series.points[-1])
-        places = max(places_of(point.coverage, decimals) for point in ends)
         rows.append((span, "", "", "", *_moved(whole, said, places)))
     return Grid(tuple(said(heading) for heading in _HEAD), tuple(rows), int(whole is not None))
 
 
-def steps(series: Series, decimals: int) -> Iterator[tuple[Point, Movement | None, int]]:
-    """Each point with the movement to it, and the decimals of both rates, so that what is printed adds up."""
-    before = decimals
-    for point, movement in zip(series.points, [None, *series.movements], strict=True):
-        places = places_of(point.coverage, decimals)
-        yield point, movement, max(before, places)
-        before = places
+def places_in(series: Series, decimals: int) -> int:
+    """The decimals of every rate and change of a series: those of the period that takes most not to look met.
+
+    Each rate belongs to two steps, and a change is the difference of the rates beside it only if all have as many.
+    """
+    return max(places_of(point.coverage, decimals) for point in series.points)
 
 
-def _row(point: Point, movement: Movement | None, said: Words, places: tuple[int, int]) -> tuple[str, ...]:
-    """`places` are the decimals of the rate, which may take more, and of what moved it."""
-    decimals, moving = places
+def _row(point: Point, movement: Movement | None, said: Words, places: int) -> tuple[str, ...]:
     seen = point.observation
-    rate = None if seen.rate is None else said.percent(figures(point.coverage, decimals).rate)
-    moved = _moved(movement, said, moving) if movement else ("",) * 6
+    rate = None if seen.rate is None else said.percent(figures(point.coverage, places).rate)
+    moved = _moved(movement, said, places) if movement else ("",) * 6
     # A rate of some segments only says so where it stands, as a total does.
     over = "" if point.complete or rate is None else f" ({counted(point, said)})"
     return (seen.period + over, said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
