@@ -197,3 +197,40 @@ def test_every_gap_of_a_row_is_its_target_less_the_rate_that_is_shown(project, r
     assert shown == {"pu": ("79.96", "0.04", "-9.96"), "bpu": ("70.0", "10.0", "0.0")}
     line = next(line for line in run(*asked).out.splitlines() if line.startswith("A / pu"))
     assert [line.split()[at] for at in (5, 6, 8)] == ["79.96%", "0.04", "-9.96"]
+
+UNLIKE = "not every row has the total's target"
+ABOVE = "there people above the target of one row make up for others"
+ROUNDED = "each row's is rounded up to whole people"
+
+
+@pytest.mark.parametrize(
+    ("target", "counts", "said"),
+    [
+        # 10 people are above, of the total's target too: they make up for nobody.
+        ("{rate: 50%, segments: {s1: 95%}}", [(1000, 510), (1000, 500)], (450, 0, UNLIKE)),
+        ("{rate: 80%, segments: {s1: 50%}}", [(1000, 100), (1000, 500)], (700, 1000, UNLIKE)),
+        ("50%", [(3, 1)] * 9, (9, 5, ROUNDED)),
+        ("80%", [(1000, 900), (1000, 500)], (300, 200, ABOVE)),
+        ("50%", [(3, 1)] * 9 + [(10, 8)], (9, 2, f"{ABOVE}, and because {ROUNDED}")),
+        (
+            "{rate: 50%, segments: {s9: 100%}}",
+            [(3, 1)] * 9 + [(10, 8)],
+            (11, 2, f"{UNLIKE}, because {ABOVE}, and because {ROUNDED}"),
+        ),
+        ("80%", [(1000, 700), (1000, 500)], None),
+    ],
+)
+def test_why_shortfalls_of_rows_are_not_the_totals(project, run, target, counts, said):
+    population, people = (
+        f"branch,segment,period,{name}\n" + "".join(f"A,s{at},2025,{pair[side]}\n" for at, pair in enumerate(counts))
+        for side, name in enumerate(("workers", "participants"))
+    )
+    # s9, the last one, has 8 of 10, 2 short of 100%.
+    files = {"data/population.csv": population, "data/participants.csv": people}
+    project(files, targets=f"targets: {{n: {target}}}\n")
+    out = run("gap").out
+    if said is None:
+        assert "shortfalls add up" not in out
+    else:
+        rows, total, why = said
+        assert f"The rows' shortfalls add up to {rows:,}; the total's own is {total:,}, because {why}.\n" in out

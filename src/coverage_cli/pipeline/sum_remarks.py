@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Group, Key
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rates import uncovered_of
+from coverage_cli.domain.rates import shortfall_of, uncovered_of
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import decimal
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.model import Coverage, Report, Row
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.pipeline.loading import Tables
 
 
@@ -39,18 +41,50 @@ _SUMMED: dict[tuple[bool, bool], str] = {
 """By whether people are in several segments, and whether a segment is over 100%."""
 
 
+_UNLIKE = phrase("not every row has the total's target")
+_ROUNDED = phrase("each row's is rounded up to whole people")
+_ABOVE = phrase("there people above the target of one row make up for others")
+_BECAUSE: dict[int, str] = {
+    1: phrase("The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because {first:phrase}."),
+    2: phrase(
+        "The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because {first:phrase}, and because "
+        "{second:phrase}."
+    ),
+    3: phrase(
+        "The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because {first:phrase}, because "
+        "{second:phrase}, and because {third:phrase}."
+    ),
+}
+"""By how many causes there are."""
+
+
 def shortfalls(report: Report) -> Iterator[Remark]:
-    """Why the shortfalls of the rows are more than the total's, for whoever adds them up."""
-    total, parts = report.total.coverage, [row.coverage for row in report.rows]
-    if sum(one.participants or 0 for one in parts if one.rate is not None) != total.participants:
+    """Why the shortfalls of the rows are more than the total's, or fewer, for whoever adds them up."""
+    total, rows = report.total.coverage, [row.coverage for row in report.rows]
+    parts = [(one.workers or 0, one.participants or 0) for one in rows if one.rate is not None]
+    if sum(participants for _, participants in parts) != total.participants:
         return  # people of several rows, or rows of several programmes: nobody adds those up
-    added = sum(one.shortfall or 0 for one in parts)
-    if total.shortfall is not None and added > total.shortfall and any((one.gap or 0) < 0 for one in parts):
-        yield Remark(
-            "The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because there people above the "
-            "target of one row make up for others.",
-            {"sum": str(added), "shortfall": str(total.shortfall)},
-        )
+    added = sum(one.shortfall or 0 for one in rows)
+    if total.shortfall is not None and added != total.shortfall:
+        causes = _causes(total, parts, added)
+        names = dict(zip(("first", "second", "third"), causes, strict=False))
+        yield Remark(_BECAUSE[len(causes)], {"sum": str(added), "shortfall": str(total.shortfall), **names})
+
+
+def _causes(total: Coverage, parts: list[tuple[int, Heads]], added: int) -> list[str]:
+    """What makes rows add up to more than the total's own shortfall, or to fewer: the causes that make it so.
+
+    The difference falls into three parts: of the rows' own targets from the total's; then, all by the total's, of
+    rounding each row up; and of what people above it in one row leave for others.
+    """
+    target, own = total.target or Fraction(0), total.shortfall or 0
+    by_one = sum(shortfall_of(target, *part) for part in parts)
+    lacking = [target * workers - participants for workers, participants in parts]
+    rows, whole = sum(max(Fraction(0), one) for one in lacking), max(Fraction(0), sum(lacking, Fraction(0)))
+    shares = {_UNLIKE: Fraction(added - by_one), _ABOVE: rows - whole, _ROUNDED: (by_one - rows) - (own - whole)}
+    same_way = {cause: share for cause, share in shares.items() if share and (share > 0) is (added > own)}
+    # Less than a person is no cause, unless nothing else is.
+    return [cause for cause, share in same_way.items() if abs(share) >= 1] or list(same_way)
 
 
 def uncovered(report: Report) -> Iterator[Remark]:
