@@ -139,3 +139,31 @@ def test_the_chart_and_the_table_have_one_order_for_equal_rows(project):
     first, others = drawn_holders(report, words("en"), 2)
     assert first == report.pareto()[0]
     assert (others.name, others.uncovered, others.share, others.cumulative_share) == ("2 others", 80, Fraction(2, 3), 1)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said", "shown"),
+    [
+        (
+            (20000, 20000, 20000, 19960, 12000, 8040),
+            "80% of the 100,000 uncovered are in 5 of 6 segments.",
+            ["20.0%", "40.0%", "60.0%", "79.96%", "92.0%", "100.0%"],
+        ),
+        ((100000, 30), "80% of the 100,030 uncovered are in 1 of 2 segments.", ["99.97%", "100.0%"]),
+    ],
+)
+def test_no_cumulative_share_looks_like_one_that_it_is_short_of(project, run, tmp_path, lacking, said, shown):
+    rows = "".join(f"kota,s{at},2025,{people}\n" for at, people in enumerate(lacking))
+    none = "".join(f"kota,s{at},2025,0\n" for at in range(len(lacking)))
+    project({
+        "data/population.csv": f"branch,segment,period,workers\n{rows}",
+        "data/participants.csv": f"branch,segment,period,participants\n{none}",
+    })  # fmt: skip
+    out = run("gap", "--pareto").out
+    table = out[out.index(said) :].splitlines()[1:]
+    assert [line.split()[-1] for line in table if line.endswith("%")] == shown
+    run("export", "-o", "x.html", "-o", "t/", "--pareto")
+    rows = (tmp_path / "t/pareto.csv").read_text().splitlines()[1:]
+    assert [f"{row.split(',')[-1]}%" for row in rows] == shown
+    page = (tmp_path / "x.html").read_text()
+    assert f"cumulative {max(shown[:-1], key=len)})" in page

@@ -198,6 +198,7 @@ def test_every_gap_of_a_row_is_its_target_less_the_rate_that_is_shown(project, r
     line = next(line for line in run(*asked).out.splitlines() if line.startswith("A / pu"))
     assert [line.split()[at] for at in (5, 6, 8)] == ["79.96%", "0.04", "-9.96"]
 
+
 UNLIKE = "not every row has the total's target"
 ABOVE = "there people above the target of one row make up for others"
 ROUNDED = "each row's is rounded up to whole people"

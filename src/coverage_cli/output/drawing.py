@@ -7,8 +7,9 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output import palette
+from coverage_cli.output.inequalities import places_of_share
 from coverage_cli.output.series import reach, signs
 
 if TYPE_CHECKING:
@@ -120,12 +121,13 @@ def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
         y, height = sheet.name(one.name)
         reach = float(one.uncovered / most) * width
         sheet.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
-        own = {"people": words.number(one.uncovered), "share": _percent(one.share, words)}
-        text = words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, words))
+        places = places_of_share(one.cumulative_share, 0)
+        own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
+        text = words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words))
         sheet.text(_NAMES + reach + 8, y + height / 2 + 5, text)
     described = "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)
     return sheet.svg("uncovered", words("Who is not covered"), described)
 
 
-def _percent(share: Fraction, words: Words) -> str:
-    return words.percent(str(half_up(share * 100, 0)))
+def _percent(share: Fraction, places: int, words: Words) -> str:
+    return words.percent(point_text(half_up(share * 100, places), places))

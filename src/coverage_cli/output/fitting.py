@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.analysis.reconcile import NAMES, Way, amount, switched
+from coverage_cli.analysis.reconcile import Way, amount, switched
 from coverage_cli.analysis.statement import Unit
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.output.doubles import double

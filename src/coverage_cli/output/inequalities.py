@@ -9,7 +9,8 @@ from coverage_cli.analysis.inequality import Group, Holder, average, holders_of,
 from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.rates import ALL
+from coverage_cli.domain.rounding import half_up, places_beyond
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
@@ -21,7 +22,7 @@ from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
 from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
@@ -108,7 +109,7 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     rows = tuple(
         (
             *(text(clean(holder.name)), whole(holder.uncovered, said)),
-            *(_share(share, said, decimals) for share in (holder.share, holder.cumulative_share)),
+            *_shares(holder, said, decimals),
         )
         for holder in holders
     )
@@ -152,8 +153,16 @@ def _kind(report: Report) -> str:
     return phrase("segments") if report.by in {("segment",), ("branch", "segment")} else phrase("rows")
 
 
-def _share(share: Fraction, said: Words, decimals: int) -> Cell:
-    return percent(share, f"{scaled_text(half_up(share * 100, decimals), said, decimals)}%", decimals)
+def places_of_share(cumulative: Fraction, decimals: int) -> int:
+    """The decimals with which a cumulative share that is short of 80%, or of all, does not look as if it were not."""
+    short = [bound for bound in (MOST, ALL) if cumulative < bound]
+    return max([decimals, *(places_beyond(cumulative * 100, bound * 100, decimals) for bound in short)])
+
+
+def _shares(holder: Holder, said: Words, decimals: int) -> Iterator[Cell]:
+    places = places_of_share(holder.cumulative_share, decimals)
+    for share in (holder.share, holder.cumulative_share):
+        yield percent(share, f"{scaled_text(half_up(share * 100, places), said, places)}%", places)
 
 
 def _measures_text(report: Report, said: Words, style: Style) -> str:
