@@ -80,3 +80,22 @@ def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
     first, second = (sheet_bytes(report, PLAIN, words("en"), 1) for _ in range(2))
     assert first == second
+
+
+def test_a_figure_of_more_digits_than_a_cell_keeps_is_text(project, run, tmp_path):
+    # 16 digits: of 1,199,999,999,998,797 a cell would keep 1,199,999,999,998,800.
+    segments, most = 1200, 10**12 - 1
+    rows = {
+        name: f"branch,segment,period,{name}\n"
+        + "".join(f"A,s{at},{year},{most - (at < less)}\n" for at in range(segments) for year in years)
+        for name, less, years in (("workers", 1, (2023,)), ("participants", 3, (2023, 2024)))
+    }
+    project({"data/population.csv": rows["workers"], "data/participants.csv": rows["participants"]})
+    assert run("export", "-o", "x.xlsx", "--target", "80%", "--target", "100%").code == 0
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    workers, people = segments * most - 1, segments * most - 3
+    for sheet in (book[name] for name in ("Figures", "Trend", "Targets")):
+        values = {cell.value for row in sheet.iter_rows() for cell in row}
+        assert {f"{workers:,}", f"{people:,}"} <= values
+        assert workers not in values
+        assert most in values or sheet.title == "Trend"

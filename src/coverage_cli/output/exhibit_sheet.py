@@ -9,9 +9,11 @@ from coverage_cli.domain.rounding import whole
 from coverage_cli.output import palette
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit import Chart, Form
+from coverage_cli.output.sheet_cells import write_figure
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit
+    from coverage_cli.output.language import Words
 
 _TABLE = 2
 """The row of the table's header, from 0; the title stands above it."""
@@ -24,7 +26,7 @@ _TALL = 22
 """Rows of the sheet that a chart covers."""
 
 
-def add_exhibit(book: Any, exhibit: Exhibit) -> None:  # noqa: ANN401 - untyped library
+def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN401 - untyped library
     """Add the sheet: the title, the table, the notes, the chart."""
     sheet = book.add_worksheet(exhibit.tab)
     sheet.write_string(0, 0, exhibit.title, book.add_format({"bold": True, "font_size": 14}))
@@ -33,7 +35,7 @@ def add_exhibit(book: Any, exhibit: Exhibit) -> None:  # noqa: ANN401 - untyped 
     for number, row in enumerate(exhibit.lines):
         for column, cell in enumerate(row):
             form = formats.of(cell, total=exhibit.strong(number))
-            _write(sheet, (_TABLE + 1 + number, column), cell, form)
+            _write(sheet, (_TABLE + 1 + number, column), cell, form, words)
     at = _TABLE + len(exhibit.rows) + 2
     if exhibit.chart is not None:
         # Moments make a long table, so that its picture stands beside it.
@@ -87,16 +89,14 @@ def number_format(cell: Cell) -> str:
             return f'#,##0{decimals}" {unit}"' if unit else f"#,##0{decimals}"
 
 
-def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any) -> None:  # noqa: ANN401
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any, words: Words) -> None:  # noqa: ANN401
     if cell.form is Form.TEXT:
         sheet.write_string(*place, cell.text, form)
     elif cell.form is Form.MONTH:
         sheet.write_datetime(*place, datetime.fromisoformat(f"{cell.text}-01"), form)
-    elif cell.value is None:  # missing is not zero: the cell stays empty
-        sheet.write_blank(*place, None, form)
     else:
-        shown = whole(cell.value) if cell.form is Form.WHOLE else cell.value
-        sheet.write_number(*place, double(shown), form)
+        shown = whole(cell.value) if cell.form is Form.WHOLE and cell.value is not None else cell.value
+        write_figure(sheet, place, shown, form, words)
 
 
 def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401

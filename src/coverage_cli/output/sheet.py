@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
-from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import notes, total_name
 from coverage_cli.output.naming import heading_of, names_of
 from coverage_cli.output.sealing import sealed
+from coverage_cli.output.sheet_cells import write_figure
 from coverage_cli.output.sheet_chart import add_coverage
 from coverage_cli.output.trend_sheet import add_trends
 
@@ -61,7 +61,7 @@ def sheet_bytes(
     if course and course.series:
         add_trends(book, course, words, decimals)
     for exhibit in exhibits:
-        add_exhibit(book, exhibit)
+        add_exhibit(book, exhibit, words)
     _sources(book, report, made, words)
     book.close()
     return sealed(stream.getvalue(), provenance.compact(made), provenance.day(made))
@@ -133,11 +133,8 @@ class _Figures:
             *((coverage.uncovered, _PEOPLE), (coverage.shortfall, _PEOPLE), (coverage.excess, _PEOPLE)),
         ]
         for column, (value, form) in enumerate(cells, len(texts)):
-            if value is None:  # missing is not zero: the cell stays empty
-                sheet.write_blank(number, column, None, self._format(form, total))
-            else:
-                shown = whole(value) if form == _PEOPLE else value
-                sheet.write_number(number, column, double(shown), self._format(form, total))
+            shown = whole(value) if form == _PEOPLE and value is not None else value
+            write_figure(sheet, (number, column), shown, self._format(form, total), self._words)
         status = ", ".join(self._words(text) for text in (coverage.status.value, *row.flags))
         sheet.write_string(number, len(texts) + len(cells), status, self._format("@", total))
 

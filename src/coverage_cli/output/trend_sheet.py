@@ -8,8 +8,8 @@ from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
-from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
+from coverage_cli.output.sheet_cells import write_figure
 from coverage_cli.output.trends import places_in
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
         sheet.write_string(0, column, text, left if column < _TEXTS else right)
     firsts: dict[int, int] = {}
     at = 1
-    rows = _Rows(book, sheet)
+    rows = _Rows(book, sheet, words)
     for one in course.series:
         firsts[id(one)] = at
         lines = drawn[id(one)]
@@ -91,8 +91,8 @@ def _line_heads(drawn: Iterable[list[list[Fraction | None]]], words: Words) -> t
 class _Rows:
     """Writes periods; formats are made once."""
 
-    def __init__(self, book: Any, sheet: Any) -> None:  # noqa: ANN401
-        self._sheet, self._book = sheet, book
+    def __init__(self, book: Any, sheet: Any, words: Words) -> None:  # noqa: ANN401
+        self._sheet, self._book, self._words = sheet, book, words
         self._text = book.add_format({"num_format": "@"})
         self._made: dict[str, Any] = {}
 
@@ -127,10 +127,7 @@ class _Rows:
         values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *moved)
         cells = [*zip(values, forms, strict=True), *((rate, forms[2]) for rate in drawn)]
         for column, (value, form) in enumerate(cells, _TEXTS):
-            if value is None:
-                self._sheet.write_blank(at, column, None, form)
-            else:
-                self._sheet.write_number(at, column, double(value), form)
+            write_figure(self._sheet, (at, column), value, form, self._words)
 
 
 def _whole(people: Heads | None) -> int | None:
