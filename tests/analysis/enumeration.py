@@ -10,7 +10,7 @@ import math
 from fractions import Fraction
 from itertools import pairwise, product
 
-from coverage_cli.analysis.reconcile import Quantity, readings
+from coverage_cli.analysis.reconcile import Quantity, readings_of
 from coverage_cli.analysis.reconcile.readings import hull
 
 TARGETED = {Quantity.TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINMENT}
@@ -18,12 +18,12 @@ TARGETED = {Quantity.TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINME
 
 def plain(claim):
     """The plain reading of every figure, as (cell, quantity) and interval."""
-    return [((p.cell, r.quantity), r.interval) for p, f in claim.figures().items() for r in readings(f, p.quantity)[:1]]
+    return [((p.cell, r.quantity), r.interval) for p, found in readings_of(claim.figures()).items() for r in found[:1]]
 
 
 def any_way(claim):
     """Every choice of what the figures are about, each figure by all its ways of rounding at once."""
-    figures = [(place, readings(figure, place.quantity)) for place, figure in claim.figures().items()]
+    figures = list(readings_of(claim.figures()).items())
     for kinds in product(*(dict.fromkeys(r.quantity for r in found) for _, found in figures)):
         yield [
             ((place.cell, kind), hull(found, next(r for r in found if r.quantity is kind)))

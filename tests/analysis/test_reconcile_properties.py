@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from tests.analysis.printing import decimal, rounded
 
 from coverage_cli.analysis.reconcile import Claim, Kind, Verdict, judge, read_claim
+from coverage_cli.domain.model import Coverage
+from coverage_cli.output.figures import figures
 
 WAYS = ("nearest", "cut", "up")
 
@@ -291,3 +293,30 @@ def test_a_moved_part_or_whole_is_inconsistent(moved):
     else:
         parts[2]["says"]["participants"] = "3,004"
     assert judged({"participants": f"{whole:,}"}, parts=parts).verdict is Verdict.INCONSISTENT
+
+
+@given(
+    workers=st.integers(1, 9_000_000),
+    share=st.fractions(0, 1),
+    target=st.integers(1, 10_000),
+    places=st.integers(0, 2),
+)
+@settings(max_examples=100, deadline=None)
+def test_what_a_gap_report_prints_is_consistent(workers, share, target, places):
+    participants = math.floor(share * workers)
+    shown = figures(Coverage(workers, participants, None, None, Fraction(target, 10_000)), places)
+    counts = {"workers": f"{workers:,}", "participants": f"{participants:,}"}
+    for aim in (f"{shown.target}%", percent(Fraction(target, 10_000), 2, "nearest")):
+        assume(Fraction(aim.removesuffix("%")) > 0)
+        found = judged({"rate": f"{shown.rate}%", "target": aim, "gap": f"{shown.gap} points", **counts})
+        assert found.verdict is Verdict.CONSISTENT
+
+
+def test_a_change_may_be_what_the_printed_rates_leave():
+    now, then = {"workers": "10,000", "participants": "6,704"}, {"workers": "10,000", "participants": "6,695"}
+    says = {**now, "rate": "67.0%"}
+    found = judged(says, then={**then, "rate": "67.0%"}, change={"rate": "0.0 points"})
+    assert (found.verdict, len(found.notes)) == (Verdict.CONSISTENT, 1)
+    assert "the change in the rate is the difference of the printed figures" in str(found.notes[0])
+    alone = judged(says, then=then, change={"rate": "0.0 points"})  # nothing printed leaves it
+    assert alone.verdict is Verdict.CONSISTENT_IF

@@ -181,3 +181,30 @@ def test_white_space_around_a_period_is_nothing(run):
     assert run(*claim, "--period", " latest ") == run(*claim)
     assert run(*claim, "--period", " 2025-09 ") == run(*claim, "--period", "2025-09")
     assert run(*claim).code == 0
+
+
+def test_a_gap_that_was_taken_from_printed_figures_is_what_the_tables_have(run, project):
+    population = "branch,segment,period,workers\nA,pu,2025,2000\n"
+    project({
+        "data/population.csv": population,
+        "data/participants.csv": population.replace("workers", "participants").replace("2000", "1339"),
+    })  # fmt: skip
+    shown = run("gap", "--format", "csv").out.splitlines()[1].split(",")
+    assert shown[6:9] == ["67.0", "80.0", "13.0"]
+    ran = run("reconcile", "--rate", "67.0%", "--target", "80%", "--gap", "13.0", "--with-data")
+    assert (
+        "gap 13.0: fits 13.05 points; the gap is the difference of the printed figures, rounded as it is\n" in ran.out
+    )
+    assert (ran.code, "rate 67.0%: fits 66.95%" in ran.out) == (0, True)
+    # The rate that it was taken from has to fit.
+    assert run("reconcile", "--rate", "67.2%", "--target", "80%", "--gap", "12.8", "--with-data").code == 1
+
+
+def test_what_gap_prints_for_the_projects_tables_is_consistent(run):
+    asked = ("gap", "--branch", "balikpapan", "--segment", "online-drivers", "--target", "rpjmn", "--format", "csv")
+    workers, people, rate, target, gap = run(*asked, "--project", str(ROOT)).out.splitlines()[1].split(",")[4:9]
+    assert (rate, target, gap) == ("50.8", "32.2", "-18.6")
+    claim = ("reconcile", "--rate", f"{rate}%", f"--gap={gap}", "--workers", workers, "--participants", people)
+    for goal in ("32.15%", f"{target}%"):
+        ran = run(*claim, "--target", goal)
+        assert (ran.code, ran.out.splitlines()[0]) == (0, "claim: consistent")

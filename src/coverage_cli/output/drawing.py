@@ -123,7 +123,9 @@ def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
         sheet.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
         places = places_of_share(one.cumulative_share, 0)
         own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
-        text = words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words))
+        text = words(
+            "{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words)
+        )
         sheet.text(_NAMES + reach + 8, y + height / 2 + 5, text)
     described = "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)
     return sheet.svg("uncovered", words("Who is not covered"), described)

@@ -77,6 +77,8 @@ def _line(fit: Fit, words: Words) -> str:
     if fit.way is None:
         return words("{figure}: does not fit {held}", given)
     given["condition"] = say(switched(fit.place, fit.way, fit.printed), words)
+    if not fit.fails:
+        return words("{figure}: fits {held}; {condition}", given)
     return words("{figure}: fits {held} only if {condition}", given)
 
 

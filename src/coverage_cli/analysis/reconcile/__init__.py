@@ -13,7 +13,7 @@ from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import NAMES, amount, label, switched, unit
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, Way, readings
+from coverage_cli.analysis.reconcile.readings import Reading, Way, readings, readings_of
 from coverage_cli.analysis.reconcile.result import holds, judgement_json, told, unstated
 from coverage_cli.analysis.reconcile.sayings import cannot_be, mended, must_be
 from coverage_cli.analysis.reconcile.verdict import judge
@@ -50,6 +50,7 @@ __all__ = [
     "parse_figure",
     "read_claim",
     "readings",
+    "readings_of",
     "switched",
     "told",
     "unit",

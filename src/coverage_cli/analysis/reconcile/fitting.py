@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Way, meant_value, readings
+from coverage_cli.analysis.reconcile.readings import Way, differences, meant_value, readings
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import half_up
 
@@ -83,8 +83,8 @@ class Fit:
 
     @property
     def fails(self) -> bool:
-        """Whether the tables have the number and plain rounding does not print it so."""
-        return self.value is not None and self.way is not Way.PLAIN
+        """Whether the tables have the number and neither plain rounding nor printed figures that fit print it so."""
+        return self.value is not None and self.way not in {Way.PLAIN, Way.DIFFERENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,16 @@ def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...
     nets = {WHOLE_CELL: whole.net}
     for name, part in parts.items():
         held[name], nets[name] = part.values() | _shares(part, whole), part.net
-    return tuple(
-        _fit(claim, place, held.get(place.cell, {}), nets.get(place.cell))
+    found = {
+        place: _fit(claim, place, held.get(place.cell, {}), nets.get(place.cell))
         for place in claim.figures()
         if place.cell != THEN_CELL and place.quantity not in CHANGE_OF
-    )
+    }
+    for place, (_, rate) in differences(claim.figures()).items():
+        # What was taken from printed figures fits where the rate among them does.
+        if place in found and found[place].fails and not found[rate].fails:
+            found[place] = replace(found[place], way=Way.DIFFERENCE)
+    return tuple(found.values())
 
 
 def _fit(claim: Claim, place: Place, values: Mapping[Quantity, Fraction], net: Fraction | None) -> Fit:

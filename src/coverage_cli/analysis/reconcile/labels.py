@@ -94,5 +94,6 @@ _TEMPLATES = {
     Way.ROUND: phrase("{figure} is a round figure: {printed} does not show all digits"),
     Way.NEAREST: phrase("{figure} is itself rounded: {printed} does not show all digits"),
     Way.OF_TARGET: phrase("{figure} is a share of the target, not percentage points"),
+    Way.DIFFERENCE: phrase("{figure} is the difference of the printed figures, rounded as it is"),
     Way.RELATIVE: phrase("{figure} is a relative change, not percentage points"),
 }

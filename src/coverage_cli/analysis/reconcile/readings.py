@@ -12,6 +12,7 @@ be true, and then they are named as conditions.
 | about 48,000 | half a unit of the last digit that is not zero, both ends in | cut, up |
 | more than, less than, almost | at least; at most; within one unit below | none |
 | target 80% | 80% exactly, a stated policy | nearest, cut, up |
+| gap -18.6 beside 50.8% and 32.15% | [-18.65, -18.55] | what the printed figures, rounded to its digits, leave |
 
 Every way together covers one unit to each side, so no honest rounding is ever called inconsistent.
 Ties of word-unit counts and of negative numbers belong to both neighbours, since programs differ there.
@@ -25,11 +26,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.reconcile.figures import Figure, Kind
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, COUNT_CHANGES, GROWN, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import (
+    CHANGE_OF,
+    COUNT_CHANGES,
+    GROWN,
+    THEN_CELL,
+    WHOLE_CELL,
+    Place,
+    Quantity,
+)
 from coverage_cli.analysis.reconcile.words import Hedge
+from coverage_cli.domain.rounding import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
 
@@ -43,6 +53,7 @@ class Way(Enum):
     NEAREST = "nearest"
     OF_TARGET = "of-target"
     RELATIVE = "relative"
+    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,45 @@ def _given(place: Place, quantity: Quantity) -> Place:
 def is_turned(place: Place, quantity: Quantity) -> bool:
     """Whether a figure is read as what it leaves: a gap of 16% of the target is 84% of the target reached."""
     return place.quantity is Quantity.GAP and quantity is Quantity.ATTAINMENT
+
+
+def readings_of(figures: Mapping[Place, Figure]) -> dict[Place, tuple[Reading, ...]]:
+    """Every reading of every figure; of a gap or a change also as the difference of the two that it lies between.
+
+    Such a one says nothing of its own: the number can be whatever those two, read in any way, leave.
+    """
+    found = {place: readings(figure, place.quantity) for place, figure in figures.items()}
+    for place, (higher, lower) in differences(figures).items():
+        left, right = (hull(found[one], found[one][0]) for one in (higher, lower))
+        found[place] += (Reading(Way.DIFFERENCE, place.quantity, left - right),)
+    return found
+
+
+def differences(figures: Mapping[Place, Figure]) -> dict[Place, tuple[Place, Place]]:
+    """The gaps and changes that are printed as one printed figure less another, by place with those two."""
+    sides = {place: _sides(place) for place in figures}
+    return {
+        place: pair
+        for place, pair in sides.items()
+        if pair and figures.keys() >= set(pair) and _is_difference(figures[place], *(figures[one] for one in pair))
+    }
+
+
+def _sides(place: Place) -> tuple[Place, Place] | None:
+    """What a gap or a change is, less what."""
+    if place.quantity is Quantity.GAP:
+        return Place(place.cell, Quantity.TARGET), Place(place.cell, Quantity.RATE)
+    changed = CHANGE_OF.get(place.quantity)
+    return (Place(WHOLE_CELL, changed), Place(THEN_CELL, changed)) if changed else None
+
+
+def _is_difference(printed: Figure, higher: Figure, lower: Figure) -> bool:
+    """Whether two figures leave a third, each rounded to the digits that this one has."""
+    sort = Kind.COUNT if higher.kind is Kind.COUNT else Kind.PERCENT
+    alike = {higher.kind, lower.kind} == {sort} and printed.kind in {sort, *([Kind.POINTS] * (sort is Kind.PERCENT))}
+    exact = all(one.hedge is Hedge.NONE and one.low == one.high for one in (printed, higher, lower))
+    left, right = (half_up(one.value / printed.step, 0) for one in (higher, lower))
+    return alike and exact and (left - right) * printed.step == printed.value
 
 
 def hull(choices: tuple[Reading, ...], like: Reading) -> Interval:

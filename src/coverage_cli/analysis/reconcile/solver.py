@@ -14,7 +14,7 @@ from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.narrowing import glanced, narrowed
 from coverage_cli.analysis.reconcile.network import Adding, Network, network
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Meant, Reading, Way, hull, meant, readings
+from coverage_cli.analysis.reconcile.readings import Meant, Reading, Way, hull, meant, readings_of
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.reconcile.trials import Trial, attempt
 
@@ -55,8 +55,7 @@ class Solver:
 
         Solvers of one claim share a meter.
         """
-        found = {place: readings(figure, place.quantity) for place, figure in claim.figures().items()}
-        return cls(claim, found, adding, meter=meter or Meter(_MOST_STEPS))
+        return cls(claim, readings_of(claim.figures()), adding, meter=meter or Meter(_MOST_STEPS))
 
     def plain(self) -> dict[Place, Reading]:
         """The plain reading of every figure."""
