@@ -15,6 +15,7 @@ from coverage_cli.output.report_schemas import names, report_schema
 CLAIMS = str(ROOT / "examples" / "claims" / "published.yaml")
 PROJECT = str(ROOT / "examples" / "published")
 SAMPLE = str(ROOT)
+DRIVERS = ["reconcile", "--with-data", "--branch", "balikpapan", "--segment", "online-drivers", "--project", SAMPLE]
 POPULATION = "branch,segment,sex,period,workers,basis\n" + "".join(
     f"kota,{segment},{sex},2025,{workers},{basis}\n"
     for basis, workers in (("employed", 100), ("labour force", 200))
@@ -49,6 +50,7 @@ def faults(name: str, text: str) -> list[str]:
         ("reconcile", ["reconcile", CLAIMS]),
         ("reconcile", ["reconcile", "--rate", "67%", "--with-data", "--branch", "bali", "--project", PROJECT]),
         ("reconcile", ["reconcile", "--rate", "67%"]),
+        ("reconcile", [*DRIVERS, "--rate", "50.8%", "--target", "32.15%", "--gap=-18.6"]),
         ("trend", ["trend", "--branch", "kalimantan", "--across-bases", "--project", PROJECT]),
         ("plan", ["plan", "--branch", "balikpapan", "--by", "2026", "--premium", "pu=1", "--project", SAMPLE]),
         ("plan", ["plan", "--branch", "kalimantan", "--by", "2026", "--capacity", "not-split=1", "--project", PROJECT]),
