@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coverage_cli.domain.safe import clean
+from coverage_cli.output.language import words
 from tests.harmless import ACTING
 
 PERSONAL = "6471021509870001"
@@ -139,3 +141,5 @@ def test_figures_that_were_computed_or_given_are_nobodys_number(project, run):
     claim = run("reconcile", "--workers", "999999999998", "--rate", "50%").out
     assert "says: rate 50%, workers 999999999998" in claim
     assert card not in run("reconcile", "--workers", card, "--rate", "50%").err
+    sentence = words("id")("{rate} – {name}", rate=words("id").percent("44.636908727515"), name=card)
+    assert clean(sentence) == sentence == "44,636908727515% – 3201************"

@@ -44,8 +44,8 @@ def visible(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text to show: visible and masked."""
-    return mask(visible(text))
+    """Text to show: visible and masked, as what is written already is."""
+    return text if isinstance(text, Written) else mask(visible(text))
 
 
 def clean_path(path: str) -> str:
