@@ -77,7 +77,7 @@ class Filling:
         self._named = [(column.values, header.columns[column.name]) for column in self._texts[:2]]
 
     def take(self, block: Block) -> None:
-        """Add a block's good rows; report the others."""
+        """Add a block's good rows; report the others. A wide table's line is many, of which a cell is wrong once."""
         first, told = self.rows == 0, len(self.findings)
         self.rows += len(block.lines) + len(block.faults)
         for fault in block.faults:
@@ -93,7 +93,6 @@ class Filling:
         else:
             self._add(block, texts, counts)  # type: ignore[arg-type]
         self._doubt(block, known)
-        # A wide table's line is a row for each of its counts; any other cell of it is wrong once.
         self.findings[told:] = dict.fromkeys(self.findings[told:])
 
     def _cells(self, block: Block, name: str) -> list[str]:

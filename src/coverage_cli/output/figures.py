@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coverage_cli.domain.model import Coverage, Status
-from coverage_cli.domain.rounding import percent_half_up, point_text
+from coverage_cli.domain.rounding import percent_half_up, places_beyond, point_text
 
 _MOST_DECIMALS = 60
 """Two fractions with denominators up to 10^21 and 10^14 differ before this."""
@@ -51,6 +51,12 @@ def places_of(coverage: Coverage, decimals: int) -> int:
     shown = figures(coverage, decimals)
     text = shown.rate or shown.target or ""
     return len(text.partition(".")[2]) if text else decimals
+
+
+def places_short_of(bounds: tuple[Fraction, ...], share: Fraction, decimals: int) -> int:
+    """The decimals with which a share does not look as if it reached one of these shares that it is short of."""
+    short = (bound for bound in bounds if share < bound)
+    return max([decimals, *(places_beyond(share * 100, bound * 100, decimals) for bound in short)])
 
 
 def percent_format(places: int) -> str:

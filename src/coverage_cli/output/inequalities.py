@@ -10,11 +10,12 @@ from coverage_cli.analysis.statement import Amount, Unit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import ALL
-from coverage_cli.domain.rounding import half_up, places_beyond
+from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
+from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.holders import groups_of
 from coverage_cli.output.language import words as words_of
@@ -153,14 +154,8 @@ def _kind(report: Report) -> str:
     return phrase("segments") if report.by in {("segment",), ("branch", "segment")} else phrase("rows")
 
 
-def places_of_share(cumulative: Fraction, decimals: int) -> int:
-    """The decimals with which a cumulative share that is short of 80%, or of all, does not look as if it were not."""
-    short = [bound for bound in (MOST, ALL) if cumulative < bound]
-    return max([decimals, *(places_beyond(cumulative * 100, bound * 100, decimals) for bound in short)])
-
-
 def _shares(holder: Holder, said: Words, decimals: int) -> Iterator[Cell]:
-    places = places_of_share(holder.cumulative_share, decimals)
+    places = places_short_of((MOST, ALL), holder.cumulative_share, decimals)
     for share in (holder.share, holder.cumulative_share):
         yield percent(share, f"{scaled_text(half_up(share * 100, places), said, places)}%", places)
 

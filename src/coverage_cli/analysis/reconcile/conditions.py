@@ -75,6 +75,16 @@ def edge_condition(choice: Choice, ends: Mapping[Place, Fraction]) -> Condition:
     return Condition(exactly(*meant_value(place, choice[place].quantity, ends[place])), (), choice)
 
 
+def by_differences(solver: Solver, choice: Choice) -> Condition | None:
+    """That gaps and changes are what printed figures leave, as whoever works them out by hand takes them."""
+    ways = [(place, one) for place, found in solver.choices.items() for one in found if one.way is Way.DIFFERENCE]
+    for chosen in (*([way] for way in ways), *([ways] if len(ways) > 1 else [])):
+        candidate = {**choice, **dict(chosen)}
+        if _holds(solver, candidate):
+            return _condition(solver, choice, candidate)
+    return None
+
+
 def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], bool]:
     """Smallest sets of figures that make a false choice true when read in another way, and whether these are all.
 

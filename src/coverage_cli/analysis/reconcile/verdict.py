@@ -23,6 +23,7 @@ from coverage_cli.analysis.reconcile.accusation import accused, explained, mende
 from coverage_cli.analysis.reconcile.conditions import (
     Condition,
     any_switch,
+    by_differences,
     edge_condition,
     meanings,
     opened,
@@ -32,10 +33,10 @@ from coverage_cli.analysis.reconcile.conditions import (
 from coverage_cli.analysis.reconcile.independence import independent
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
-from coverage_cli.analysis.reconcile.labels import amount, switched
+from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.network import Adding, shows_excess
 from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Way, readings
+from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 from coverage_cli.analysis.reconcile.witness import find_witness
@@ -144,7 +145,9 @@ def _judged(solver: Solver) -> Judgement:
     ends = pinned(solver, plain, trial.domains) if trial else {}
     if trial is not None and not ends:
         return _holding(solver, plain)
-    return _by_differences(solver, plain) or (_edge(solver, plain, ends) if ends else _not_plain(solver, plain))
+    if found := by_differences(solver, plain):
+        return replace(_holding(solver, found.choice), notes=(found.says,))
+    return _edge(solver, plain, ends) if ends else _not_plain(solver, plain)
 
 
 def _not_plain(solver: Solver, plain: Choice) -> Judgement:
@@ -187,21 +190,6 @@ def _holding(solver: Solver, plain: Choice) -> Judgement:
         implied=solver.tightened(plain) or {},
         witness=find_witness(solver, plain) if plain else None,
     )
-
-
-def _by_differences(solver: Solver, plain: Choice) -> Judgement | None:
-    """The judgement where gaps and changes are what printed figures leave, which is how they are worked out by hand."""
-    ways = {
-        place: reading for place, found in solver.choices.items() for reading in found if reading.way is Way.DIFFERENCE
-    }
-    for chosen in (*({place: reading} for place, reading in ways.items()), *([ways] if len(ways) > 1 else [])):
-        choice = {**plain, **chosen}
-        trial = solver.trial(choice)
-        if trial is not None and trial.point is not None and not pinned(solver, choice, trial.domains):
-            figures = solver.claim.figures()
-            notes = tuple(switched(place, Way.DIFFERENCE, figures[place].text) for place in chosen)
-            return replace(_holding(solver, choice), notes=notes)
-    return None
 
 
 def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Judgement:
