@@ -59,7 +59,7 @@ class Filling:
         self._waiting: list[_Waiting] = []
         self._doubted: set[str] = set()
         self._begins: dict[str, bool] = {}
-        self._last_stray = 0
+        self._told: set[int | Place] = set()
         model = MODEL[reader.kind]
         names = ("branch", "segment", *reader.dimensions)
         self._texts: list[TextColumn[str]] = [
@@ -78,7 +78,8 @@ class Filling:
 
     def take(self, block: Block) -> None:
         """Add a block's good rows; report the others. A wide table's line is many, of which a cell is wrong once."""
-        first, told = self.rows == 0, len(self.findings)
+        first = self.rows == 0
+        self._told.clear()
         self.rows += len(block.lines) + len(block.faults)
         for fault in block.faults:
             self.findings.append(explain_fault(fault, self._layout, self._header))
@@ -93,7 +94,6 @@ class Filling:
         else:
             self._add(block, texts, counts)  # type: ignore[arg-type]
         self._doubt(block, known)
-        self.findings[told:] = dict.fromkeys(self.findings[told:])
 
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self._where[name]]
@@ -177,10 +177,10 @@ class Filling:
             self._find(Place(path, *block.place(row, where[name])), name, text, fault)
 
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
-        """A finding; once for a line that is no row, for a wide table's row stands for several."""
-        if not fault.code.startswith("S") or place.line != self._last_stray:
+        """A finding; once for a cell, or for a line that is no row: a wide table's row stands for several."""
+        if (told := place.line if fault.code.startswith("S") else place) not in self._told:
             self.findings.append(Finding(fault.code, place, name, seen(text), fault.args))
-        self._last_stray = place.line if fault.code.startswith("S") else self._last_stray
+        self._told.add(told)
 
     def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))
