@@ -76,7 +76,7 @@ def assert_backed(claim, found):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=45, deadline=None)
 def test_a_claim_of_few_people_is_true_exactly_where_some_of_them_print_so(seed):
     rng = seeded(seed)
     claim = made(rng, most=rng.choice((2, 3)), parts=rng.choice((2, 3)), dated=False, full=True)

@@ -125,7 +125,7 @@ def test_no_claim_made_from_real_numbers_is_called_inconsistent(made):
 
 
 @given(published(ways=("nearest",)))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=90, deadline=None)
 def test_plain_rounding_of_real_numbers_is_consistent_but_for_ties_and_implies_them(made):
     says, (workers, participants, target) = made
     found = judged(says)

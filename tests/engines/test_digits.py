@@ -8,7 +8,7 @@ from itertools import chain
 import duckdb
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.domain.nik import nik_fault
@@ -72,10 +72,17 @@ def test_more_texts_than_are_read_at_once():
     assert written(proofs.Digits(), [text_of(texts)], len(texts)) == [expected(text, "") for text in texts]
 
 
+@pytest.fixture(scope="module")
+def connection():
+    """To open a database takes longer than to ask it."""
+    with duckdb.connect() as opened:
+        yield opened
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells, prefixes)
-def test_the_question_for_unproved_rows_leaves_out_those_that_were_numbered(texts, prefix):
-    connection = duckdb.connect()
-    connection.execute("create table given as select unnest($1::varchar[]) as c0", [texts])
+def test_the_question_for_unproved_rows_leaves_out_those_that_were_numbered(connection, texts, prefix):
+    connection.execute("create or replace temp table given as select unnest($1::varchar[]) as c0", [texts])
     for proof in (proofs.Digits(prefix), proofs.Digits(nik=True)):
         (asked,) = proof.asked("c0")
         found = connection.execute(f"select {asked}, {proof.proved('c0')} from given").fetchall()

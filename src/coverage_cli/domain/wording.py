@@ -27,6 +27,8 @@ _DECIMAL = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?%?")
 _EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
 """A share of one as the core gives it, unrounded: 2/3."""
 _SHARES = frozenset({"percent", "points", "moved_percent", "moved_points"})
+_AROUND = frozenset({"names", "spans", "dated", "meant"})
+"""Forms that say something around a text or between texts, also where these have been written."""
 
 
 def _judged(given: Mapping[str, str]) -> tuple[int, int | None]:
@@ -81,7 +83,7 @@ class Wording:
         return template
 
     def _written(self, value: str, form: str, given: Mapping[str, str]) -> str:
-        if isinstance(value, Written):
+        if isinstance(value, Written) and form not in _AROUND:
             return value
         if form == "phrase":
             return self(value, given) if isinstance(value, Phrase) else clean(value)
