@@ -109,6 +109,8 @@ def test_whatever_a_cell_holds_no_command_writes_a_control_character(project, ru
         ("1.616.100,000000000002", "1.616.100,000000000002"),
         ("64710168029.000000000002", "6471*******.0000********"),  # as long as a card's number
         ("6471.0168.0290.0001", "6471***************"),
+        ("1.236471021509870", "1.236471021509870"),
+        ("1.2364710215098700", "1.2364************"),  # as many as a NIK has
     ],
 )
 def test_decimals_of_a_count_are_nobodys_number(run, project, cell, shown):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.nik import SHORTEST_CARD
+from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.safe import Written, clean, clean_path
@@ -27,9 +27,9 @@ _MOST_OF_A_FAULT = 10
 """Findings that an exception's text lists, in Python; its `findings` are all of them."""
 _COUNTS = {MEASURE[kind] for kind in (Kind.POPULATION, Kind.PARTICIPANTS)}
 _DECIMALS = re.compile(
-    rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))[.,][0-9]+"
+    rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))[.,][0-9]{{1,{LENGTH - 1}}}"
 )
-"""A number with decimals, of which the whole part is too short for a personal number."""
+"""A number with decimals, of which the whole part is too short for a personal number, and the decimals for a NIK."""
 
 
 def message(finding: Finding, words: Wording) -> str:
