@@ -29,7 +29,7 @@ _COUNTS = {MEASURE[kind] for kind in (Kind.POPULATION, Kind.PARTICIPANTS)}
 _DECIMALS = re.compile(
     rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))[.,][0-9]{{1,{LENGTH - 1}}}"
 )
-"""A number with decimals, of which the whole part is too short for a personal number, and the decimals for a NIK."""
+"""A number with decimals: its whole part is too short for a personal number, and they are too short for a NIK."""
 
 
 def message(finding: Finding, words: Wording) -> str:
