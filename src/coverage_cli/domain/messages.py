@@ -27,7 +27,8 @@ _MOST_OF_A_FAULT = 10
 """Findings that an exception's text lists, in Python; its `findings` are all of them."""
 _COUNTS = {MEASURE[kind] for kind in (Kind.POPULATION, Kind.PARTICIPANTS)}
 _DECIMALS = re.compile(
-    rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))[.,][0-9]{{1,{LENGTH - 1}}}"
+    rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))"
+    rf"[.,][0-9]{{1,{LENGTH - 1}}}"
 )
 """A number with decimals: its whole part is too short for a personal number, and they are too short for a NIK."""
 
