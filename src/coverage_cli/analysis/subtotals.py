@@ -75,12 +75,14 @@ class Subtotals:
         for probe in nlargest(_PROBES, mine, key=mine.__getitem__):
             step = self.steps[probe[0]]
             added: Heads = 0
+            absent, room = 0, len(self.places[probe])  # more parts than that are missing in no place
             for size, other in enumerate(reversed(open_), 1):
                 added += self.counts[other].get(probe, 0)
+                absent += probe not in self.counts[other]
                 if 1 < size < len(self.counts) - 1 and is_sum(mine[probe], added, size + 1, step):
                     if self._holds(name, open_[-size:]):
                         return size
-                elif added > mine[probe]:
+                elif added > mine[probe] or absent > room:
                     break
         return 0
 

@@ -46,6 +46,12 @@ def is_total_name(key: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def says_total(key: str) -> bool:
+    """Whether a word of sums stands in a name by itself, between marks: in `Total-Pekerja`, not in `TotalEnergies`."""
+    return not (_HINTS | TOTAL_WORDS).isdisjoint(_MARKS_AND_DIGITS.sub(" ", key).split())
+
+
+@lru_cache(maxsize=65_536)
 def hints_at_total(key: str) -> bool:
     """Whether a name has a word of sums somewhere in it: then its row is one where its figures say so too."""
     words = _MARKS_AND_DIGITS.sub(" ", key).split()

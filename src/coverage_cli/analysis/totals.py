@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.subtotals import CHANCE, Subtotals, is_sum
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.analysis.total_names import hints_at_total, is_total_name
+from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total
 from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
@@ -99,7 +99,7 @@ class Totals:
                     people = members[name][0]
                     seen[name] += 1
                     # Beside totals alike, a total is the sum of all that are none.
-                    sums[name] += (len(members) > _TWO or people >= _TELLING) and any(
+                    sums[name] += (len(members) > _TWO or (people >= _TELLING and says_total(name))) and any(
                         is_sum(people, others, len(members), steps[period]) for others in (whole - people, plain)
                     )
             yield from ((at, name) for name, places in seen.items() if 2 * sums[name] >= places)

@@ -35,11 +35,16 @@ class Apart:
 
 
 def apart(tables: Tables) -> Iterator[Apart]:
-    """Totals among rows that were added up, in each unused column of each file; the file is read again for each."""
+    """Totals among rows that were added up, in each unused column of each file; the file is read again for each.
+
+    Unused are also those that no name is known of (S103).
+    """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
-        summed = {source.path for source in tables.reader(kind).sources if source.summed}
+        reader = tables.reader(kind)
+        summed = {source.path for source in reader.sources if source.summed}
         for layout in tables.layouts[kind]:
-            for name in layout.unused if layout.name in summed else ():
+            unknown = (one.value for one in reader.findings if one.code == "S103" and one.place.path == layout.name)
+            for name in dict.fromkeys((*layout.unused, *filter(None, unknown))) if layout.name in summed else ():
                 found = _of(kind, layout, name)
                 if found.suspects:
                     yield found

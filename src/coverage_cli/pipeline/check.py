@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -121,11 +122,12 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     accounts = accounts_of(chosen, Counting(period=None, resources=request.resources), extracts)
     judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
     ruling = policy.rule(judged, today, finder(*accounts))
+    askable = Counter[int]()
     if any(one.code == "X102" and not ruling.matched[index] for index, one in enumerate(policy.exemptions)):
-        ruling.matched.update(policy.rule(_askable(accounts), today, finder(*accounts)).matched)
+        askable = policy.rule(_askable(accounts), today, finder(*accounts)).matched
     read = sorted(used(accounts, ruling.judged))
     partial = [source.path for source in (*read, *sources)] if request.files or request.project.names_files else None
-    found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial)))
+    found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial, askable)))
     report = CheckReport(
         in_order([*found, *(one.finding for one in ruling.judged)]),
         tuple(sorted([*read, *sources, *chosen.unclear])),

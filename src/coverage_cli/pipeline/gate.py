@@ -43,7 +43,8 @@ def _tells(finding: Finding) -> bool:
 class Gate:
     """Lets findings pass that do not forbid computing, and keeps them.
 
-    Where absent participants are declared to be none, `missing_is_zero`, none are missing: X102 is settled.
+    Where absent participants are declared to be none, `missing_is_zero`, none are missing: X102 is settled, except of a
+    row that stands there without its count.
     """
 
     policy: Policy
@@ -62,7 +63,7 @@ class Gate:
             DataFault: one of them is an error that counts.
 
         """
-        left = [one for one in judged if not (self.missing_is_zero and one.finding.code == "X102")]
+        left = [one for one in judged if not (self.missing_is_zero and _is_absence(one.finding))]
         ruling = self.policy.rule(left, self.today, finder(self.tables))
         counting = [*ruling.judged, *(one for one in ruling.excepted if RULES[one.finding.code].firm)]
         if any(one.finding.severity is Severity.ERROR for one in counting):
@@ -111,3 +112,8 @@ class Gate:
                 return not self.missing_is_zero
             return bool(newest) and one.key.group in groups
         return one.key.group in groups and (segments is None or one.key.cell[0] in segments)
+
+
+def _is_absence(finding: Finding) -> bool:
+    """Whether a row is missing, and not the count in it."""
+    return finding.code == "X102" and "place" not in dict(finding.args)

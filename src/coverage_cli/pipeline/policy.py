@@ -188,9 +188,12 @@ def load_policy(root: str | None) -> Policy:
     return policy
 
 
-def unfulfilled(policy: Policy, matched: Counter[int], today: date, files: Iterable[str] | None) -> list[Judged]:
+def unfulfilled(
+    policy: Policy, matched: Counter[int], today: date, files: Iterable[str] | None, askable: Counter[int]
+) -> list[Judged]:
     """A finding for each exception that matched nothing, or that has expired.
 
+    One that matches what only a table of one period tells (`askable`) is not idle.
     `files` are those that were checked, where they are not the whole project: of the others nothing is known.
     """
     checked = None if files is None else {os.path.realpath(path) for path in files}
@@ -199,7 +202,7 @@ def unfulfilled(policy: Policy, matched: Counter[int], today: date, files: Itera
         if today > one.expiry and matched[index]:
             args = (("count", str(matched[index])), ("expiry", one.expiry.isoformat()), ("owner", one.owner))
             found.append(_about(one, "E102", *args))
-        elif not matched[index] and _was_checked(one, policy, checked):
+        elif not (matched[index] or askable[index]) and _was_checked(one, policy, checked):
             found.append(_about(one, "E101"))
     return found
 

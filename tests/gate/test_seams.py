@@ -1,0 +1,80 @@
+"""Where two rules meet: what one of them settles, hides or counts is nothing that the other one said."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli.analysis import subtotals
+from tests.gate.conftest import HEAD
+
+TARGETS = "default: n\ntargets: {n: 80%}\n"
+WORKERS = HEAD + "workers\n"
+PEOPLE = HEAD + "participants\n"
+
+
+def files(workers, people, **more):
+    tables = {"data/population.csv": WORKERS + workers, "data/participants.csv": PEOPLE + people}
+    return tables | {f"config/{name}.yaml": text for name, text in more.items()}
+
+
+SOURCES = """inputs:
+- {kind: population, files: data/population.csv}
+- {kind: participants, files: data/participants.csv, missing: [c]}
+"""
+
+
+def test_what_is_declared_none_is_no_row_whose_count_is_missing(project, run):
+    project(
+        files("A,pu,2025,1000\nA,bpu,2025,900\n", "A,pu,2025,300\nA,bpu,2025,c\n", sources=SOURCES), targets=TARGETS
+    )
+    ran = run("gap", "--missing", "zero")
+    assert "its participants row of 2025 has no count (data/participants.csv:3)" in ran.out
+    assert "A / bpu: no count of participants; counted as 0" in ran.out
+    assert run("gap", "--missing", "zero", "--strict").code == 1
+    project(files("A,pu,2025,1000\nA,bpu,2025,900\n", "A,pu,2025,300\n"), targets=TARGETS)
+    assert run("gap", "--missing", "zero", "--strict").code == 0
+
+
+def test_an_expired_exception_excuses_what_check_finds_and_no_more(project, run):
+    """What a table of one period would tell keeps an exception from being idle, and is none of its findings."""
+    people = "".join(f"{branch},pu,2025-0{month},300\n" for branch, month in ("A1", "A2", "A3", "B1", "B3"))
+    idle = "exceptions:\n- {code: X102, branch: B, segment: pu, reason: awaited, owner: desk, expiry: 2025-12-31}\n"
+    both = idle + "- {code: X102, branch: Z, reason: awaited, owner: desk, expiry: 2025-12-31}\n"
+    project(files("A,pu,2025,1000\nB,pu,2025,900\n", people, exceptions=both), targets=TARGETS)
+    found = run("check", "--today", "2026-01-31").out
+    assert "E102" not in found
+    assert found.count("E101") == 1  # of Z
+
+
+def test_a_total_in_a_column_that_no_name_is_known_of_is_told(project, run):
+    rows = "".join(
+        f"A,pu,2025,{count},{sex}\n" for count, sex in ((600, "Male"), (500, "Female"), (1100, "Both sexes"))
+    )
+    sources = "inputs:\n- {kind: population, files: data/population.csv, aggregate: sum}\n"
+    sources += "- {kind: participants, files: data/participants.csv}\n"
+    project(files("", "A,pu,2025,300\n", sources=sources) | {
+        "data/population.csv": WORKERS.replace("\n", ",kelamin\n") + rows
+    }, targets=TARGETS)  # fmt: skip
+    ran = run("gap")
+    assert ran.code == 1
+    assert "K102" in ran.err
+
+
+@pytest.mark.parametrize(("name", "found"), [("TotalEnergies", False), ("Total-Pekerja", True)])
+def test_a_word_within_a_name_says_nothing_beside_one_other(project, run, name, found):
+    project(
+        files(f"A,{name},2025,1200\nA,Pertamina,2025,1200\n", f"A,{name},2025,700\nA,Pertamina,2025,600\n"),
+        targets=TARGETS,
+    )
+    assert ("K102" in run("check").out) is found
+
+
+def test_names_that_stand_in_one_place_are_not_held_against_all_before_them(project, run, monkeypatch):
+    seen = []
+    monkeypatch.setattr(subtotals, "is_sum", lambda *given: seen.append(given) or False)
+    rows = "".join(
+        f"district {at},village {at}-{one},2025,{100 + at % 7 + one}\n" for at in range(200) for one in range(10)
+    )
+    project(files(rows, rows.replace(",1", ",9")), targets=TARGETS)
+    run("check")
+    assert 0 < len(seen) < 2 * 2000 * 3 * 21
