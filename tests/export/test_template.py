@@ -14,6 +14,7 @@ pytest.importorskip("pptx")
 from pptx import Presentation
 from pptx.util import Pt
 
+from coverage_cli.output.deck.removing import remove_slide
 from tests.export.conftest import SCENARIOS, Segment, many
 
 EVERYTHING = ("--pareto", "--measures", "--target", "ndp", "--target", "61%", "--plan-by")
@@ -232,3 +233,89 @@ def test_what_is_not_asked_for_goes_from_a_slide_that_stays(run, two):
     texts = [shape.text_frame.text for shape in Presentation("second.pptx").slides[0].shapes if shape.has_text_frame]
     assert "Utara: 99" not in texts
     assert "Mine" in texts
+
+
+def all_trends(run, path, *options):
+    """A deck of both branches, each with its trend."""
+    ran = run("export", *options, "-o", path)
+    assert ran.code == 0
+    return ran, Presentation(path)
+
+
+def trends(deck):
+    """The figures of each trend, by its title."""
+    found = {}
+    for slide in deck.slides:
+        for one in slide.shapes:
+            if one.name.startswith("coverage-chart-trend"):
+                found[slide.shapes.title.text] = list(one.chart.plots[0].series[0].values)
+    return found
+
+
+def test_a_trend_stands_with_the_texts_of_its_branch(run, two):
+    _, deck = all_trends(run, "first.pptx")
+    whole = trends(deck)
+    assert len(whole) > 1
+    gone = next(one for one in deck.slides if any(shape.name == "coverage-chart-trend" for shape in one.shapes))
+    remove_slide(deck, gone)
+    deck.save("own.pptx")
+    ran, deck = all_trends(run, "second.pptx", "--template", "own.pptx")
+    title = gone.shapes.title.text
+    assert trends(deck) == {name: values for name, values in whole.items() if name != title}
+    (said,) = re.findall("own.pptx: not drawn, because it has no chart for their trend: (.*)", ran.err)
+    assert said in title
+
+
+@pytest.mark.parametrize(
+    ("what", "stays"), [("text", True), ("line", True), ("placeholder", True), ("number", False), ("mark", False)]
+)
+def test_a_slide_with_somebodys_own_content_stays(run, two, what, stays):
+    assert run("export", "--branch", "Utara", "--pareto", "-o", "first.pptx").code == 0
+    deck = Presentation("first.pptx")
+    slide = next(one for one in deck.slides if one.shapes.title.name == "coverage-pareto-title")
+    if what == "line":
+        slide.shapes.add_connector(1, 0, 0, 99, 99)
+    else:
+        box = slide.shapes.add_textbox(0, 0, 1, 1)
+        box.text_frame.text = "■" if what == "mark" else "Mine"
+        if what in {"placeholder", "number"}:
+            holder = box._element.nvSpPr.nvPr._add_ph()
+            holder.set("type", "body" if what == "placeholder" else "sldNum")
+            holder.set("idx", "77")
+    deck.save("own.pptx")
+    assert run("export", "--branch", "Utara", "--template", "own.pptx", "-o", "second.pptx").code == 0
+    left = Presentation("second.pptx")
+    assert (slide.slide_id in [one.slide_id for one in left.slides]) == stays
+    assert not [shape for one in left.slides for shape in one.shapes if shape.name.startswith("coverage-chart-pareto")]
+
+
+def test_a_table_with_more_columns_than_slides_hold_loses_none(run, two):
+    options = ("--branch", "Utara", "--target", "ndp", "--target", "61%")
+    assert run("export", *options, "-o", "first.pptx").code == 0
+    more = [part for rate in range(62, 73) for part in ("--target", f"{rate}%")]
+    fresh, filled = (
+        run("export", *options, *more, *given, "-o", name).code or cells(name)
+        for name, given in zip(FILES, ((), ("--template", "first.pptx")), strict=True)
+    )
+    assert fresh <= filled
+
+
+def cells(path):
+    """The texts of a deck's tables of targets."""
+    return {
+        cell.text
+        for slide in Presentation(path).slides
+        for one in slide.shapes
+        if one.name.startswith("coverage-table-targets")
+        for row in one.table.rows
+        for cell in row.cells
+    }
+
+
+def test_a_template_of_which_everything_goes_is_refused_with_its_names(run, two):
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, 1, 1).name = "coverage-plan-title"
+    deck.save("own.pptx")
+    ran = run("export", "--branch", "Utara", "--template", "own.pptx", "-o", "deck.pptx")
+    assert ran.code == 2
+    assert "own.pptx has shapes only of what this export has nothing for: coverage-plan-title; ask" in ran.err

@@ -1,6 +1,7 @@
 """A user's own template: shapes, charts and tables are found by their names and filled; all else stays.
 
-What this export has nothing for goes, so that no figures stay that another export left.
+What this export has nothing for goes, so that no figures stay that another export left; a slide goes with it where
+nothing else is on it, of the export or of somebody's own.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pptx.enum.shapes import PP_PLACEHOLDER
+
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.curves import branch_of
 from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, make_room, uncovered_data
 from coverage_cli.output.deck.content import described, described_shares, trend_texts
@@ -35,6 +39,9 @@ _UNASKED = phrase("{path:path}: left out, because this export was not asked for 
 _COVERED = phrase("{path:path}: left out, because nobody is uncovered, or nothing is known of it: {names:names}")
 _SPARE = phrase("{path:path}: left out, because this report needs fewer of its kind: {names:names}")
 
+_ON_EVERY = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER})
+"""What every slide of a deck may have: it tells nothing of its own."""
+
 
 @dataclass(slots=True)
 class Filled:
@@ -49,6 +56,8 @@ class Filled:
     """Names of shapes that were removed, by why."""
     slides: list[int] = field(default_factory=list)
     """Numbers of the slides that were removed, because nothing but such shapes was on them."""
+    undrawn: list[str] = field(default_factory=list)
+    """Branches with a trend for which there is no chart, where the template has one for another."""
     headers: list[tuple[str, Unmatched]] = field(default_factory=list)
     """Tables whose header asks for a column that there is not."""
 
@@ -89,12 +98,27 @@ class _Parts:
     def _count(self, base: str) -> int:
         return max(1, len(self._numbers.get(base, ())))
 
+    def alone(self, name: Named) -> bool:
+        """Whether the template has one place for all of it."""
+        return self._count(name.base) == 1
+
+    def undrawn(self, shown: Content) -> list[str]:
+        """The branches whose trend has no chart, where another one's has."""
+        drawn = self._numbers.get(names.TREND_CHART)
+        return [
+            branch_of(curve.series, shown.words)
+            for number, curve in enumerate(shown.curves, 1)
+            if drawn and number not in drawn
+        ]
+
     def of(self, name: Named) -> tuple[int, int, Any]:
         """Which of how many parts belongs there, from 1 on, and the part; 0 and None where the report has no more."""
         parts = self._parts.get(name.base, ())
         count = min(len(parts), self._count(name.base))
         at = sorted(self._numbers[name.base]).index(name.number)
-        return (at + 1, count, parts[at]) if at < count else (0, count, None)
+        if name.base == names.TREND_CHART:  # each is of a branch, and stands with the texts of its number
+            count, at = len(parts), name.number - 1
+        return (at + 1, count, parts[at]) if 0 <= at < count else (0, count, None)
 
 
 def fill(deck: Any, shown: Content, path: str) -> Filled:
@@ -107,10 +131,17 @@ def fill(deck: Any, shown: Content, path: str) -> Filled:
     filled = Filled()
     slides = [(slide, list(_ours(slide.shapes))) for slide in deck.slides]
     parts = _Parts(shown, [one for _, shapes in slides for one in shapes])
+    filled.undrawn += parts.undrawn(shown)
     for number, (slide, shapes) in enumerate(slides, 1):
-        if not _Slide(shown, parts, filled).fill(shapes):
+        if not _Slide(shown, parts, filled).fill(shapes, own=_has_own(slide.shapes)):
             filled.slides.append(number)
             remove_slide(deck, slide)
+    if not filled.found and filled.gone:
+        raise UsageFault(
+            "{path:path} has shapes only of what this export has nothing for: {names:names}; ask for that, or take "
+            "another template",
+            {"path": path, "names": "\n".join(sorted({one for gone in filled.gone.values() for one in gone}))},
+        )
     if not filled.found:
         raise UsageFault(
             "{path:path} has no shape whose name this program fills; name shapes in the selection pane, such "
@@ -128,22 +159,37 @@ def _ours(shapes: Any) -> Iterator[_Shape]:
             yield _Shape(shape, name)
 
 
+def _has_own(shapes: Any) -> bool:
+    """Whether somebody's own content is there: any shape but ours, our marks, and what a layout gives every slide."""
+    return any(_has_own(shape.shapes) if hasattr(shape, "shapes") else _is_own(shape) for shape in shapes)
+
+
+def _is_own(shape: Any) -> bool:
+    if named(shape.name) is not None:
+        return False
+    told = shape.text_frame.text.strip() if shape.has_text_frame else None
+    if shape.is_placeholder:
+        return told != "" and shape.placeholder_format.type not in _ON_EVERY
+    return told not in names.MARKS
+
+
 class _Slide:
     """Fills one slide."""
 
     def __init__(self, shown: Content, parts: _Parts, filled: Filled) -> None:
         self._shown, self._parts, self._filled = shown, parts, filled
 
-    def fill(self, shapes: Sequence[_Shape]) -> bool:
-        """Fill these shapes; False where the slide has nothing of this report, because what it showed is gone."""
-        places = [self._parts.of(one.name)[:2] for one in shapes if one.frame]
+    def fill(self, shapes: Sequence[_Shape], *, own: bool) -> bool:
+        """Fill these shapes; False where nothing is left to show, of this report or of somebody's `own`."""
+        several = (one.name for one in shapes if one.frame and one.name.base != names.TREND_CHART)
+        places = [self._parts.of(name)[:2] for name in several]
         place = next((place for place in places if place[0]), (1, 1))
         lacking = [(one, why) for one in shapes if (why := self._lacks(one))]
         without = {id(one.shape) for one, _ in lacking}
         kept = [one for one in shapes if id(one.shape) not in without]
         for one, why in lacking:
             self._filled.gone.setdefault(why, []).append(one.shape.name)
-        if lacking and names.FRAMING.issuperset(one.name.base for one in kept):
+        if lacking and not own and names.FRAMING.issuperset(one.name.base for one in kept):
             return False
         for one, _ in lacking:
             remove_shape(one.shape)
@@ -154,7 +200,7 @@ class _Slide:
     def _lacks(self, one: _Shape) -> str:
         """Why the report has nothing for a shape whose name is known; empty where it has."""
         base, shown = one.name.base, self._shown
-        if base in names.OF_TREND and one.name.number > len(shown.curves):
+        if base in names.OF_TREND and not 1 <= one.name.number <= len(shown.curves):
             return _UNTRENDED
         if base in names.OF_EXHIBITS and self._exhibit(one.name) is None:
             return _UNASKED
@@ -200,7 +246,7 @@ class _Slide:
             wanted = figures_of(shown.head, part) if exhibit is None else part
             columns = {exhibit.columns[at].head: exhibit.columns[at].name for at in exhibit.shown} if exhibit else {}
             known = [[columns[head] for head in wanted.head]] if exhibit else [names.COLUMNS, *shown.heads]
-            whole = exhibit is None or self._parts.of(one.name)[1] == 1
+            whole = exhibit is None or self._parts.alone(one.name)
             unmatched = fill_table(one.shape.table, wanted, known, choose=whole)
             self._filled.headers += [(one.shape.name, unmatched)] if unmatched else []
             return

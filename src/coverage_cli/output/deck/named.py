@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PREFIX = "coverage-"
+SQUARE, BAR = "■", "━"
+MARKS = frozenset({SQUARE, BAR})
+"""Texts of the shapes without a name of ours that an export draws on slides that may go: the colours of a legend."""
 CHART, UNCOVERED_CHART, TABLE = "coverage-chart", "coverage-chart-uncovered", "coverage-table"
 TREND_CHART = "coverage-chart-trend"
 CHART_OF, TABLE_OF = "coverage-chart-{}", "coverage-table-{}"

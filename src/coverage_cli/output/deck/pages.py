@@ -122,11 +122,12 @@ def exhibit_texts(exhibit: Exhibit) -> Texts:
 
 
 def exhibit_tables(exhibit: Exhibit, count: int = _ANY) -> list[Texts]:
-    """The table slide by slide: columns side by side where they fit, then rows; on one slide the whole."""
+    """The table slide by slide: columns side by side where they fit, then rows; all columns where slides are few."""
     whole = exhibit_texts(exhibit)
     if count == 1:
         return [whole]
-    parts = [_part(whole, [0, *group]) for group in _groups(whole.widths)]
+    groups = _groups(whole.widths)
+    parts = [_part(whole, [0, *group]) for group in groups] if len(groups) <= count else [whole]
     return within(lambda most: [page for part in parts for page in _pages(part, most)], MOST_LINES, count)
 
 

@@ -127,10 +127,10 @@ def _coverage(deck: Any, shown: Content) -> None:
 def _key(slide: Any, shown: Content, drawn: Signs) -> None:
     """What the colours mean that are drawn."""
     known = (
-        (drawn.met, "legend-met", "■", palette.MET),
-        (drawn.below, "legend-below", "■", palette.BELOW),
-        (drawn.total, "legend-total", "■", palette.TOTAL),
-        (drawn.target, "legend-target", "━", palette.LINE),
+        (drawn.met, "legend-met", names.SQUARE, palette.MET),
+        (drawn.below, "legend-below", names.SQUARE, palette.BELOW),
+        (drawn.total, "legend-total", names.SQUARE, palette.TOTAL),
+        (drawn.target, "legend-target", names.BAR, palette.LINE),
     )
     for number, (_, name, sign, colour) in enumerate(one for one in known if one[0]):
         left = LEFT + number * Inches(2.1)

@@ -27,6 +27,9 @@ def told(filled: Filled, shown: Content, path: str) -> list[str]:
         args = {"path": path, "name": name, "near": nearest(name.casefold(), known) or ""}
         lines.append(words("{path:path}: {name} is not a name that this program fills{near:meant}", args))
     lines += [words(why, {"path": path, "names": _listed(gone)}) for why, gone in filled.gone.items()]
+    if filled.undrawn:
+        args = {"path": path, "names": "\n".join(filled.undrawn)}
+        lines.append(words("{path:path}: not drawn, because it has no chart for their trend: {names:names}", args))
     if filled.slides:
         args = {"path": path, "spans": "\n".join(_runs(filled.slides))}
         lines.append(words("{path:path}: left out with all that was on them: slides {spans:spans}", args))
