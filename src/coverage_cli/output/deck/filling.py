@@ -7,9 +7,7 @@ nothing else is on it, of the export or of somebody's own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from pptx.enum.shapes import PP_PLACEHOLDER
+from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
@@ -20,17 +18,18 @@ from coverage_cli.output.deck.content import described, described_shares, trend_
 from coverage_cli.output.deck.curves import fill_trend
 from coverage_cli.output.deck.exhibits import chart_rows, exhibit_data, label_exhibit
 from coverage_cli.output.deck.labels import label_rates
-from coverage_cli.output.deck.named import Named, named
 from coverage_cli.output.deck.pages import bar_pages, counted, exhibit_tables, line_pages
 from coverage_cli.output.deck.parts import describe
 from coverage_cli.output.deck.removing import remove_shape, remove_slide
+from coverage_cli.output.deck.shapes import Shape, has_own, ours
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
 from coverage_cli.output.series import top_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from coverage_cli.output.deck.content import Content
+    from coverage_cli.output.deck.named import Named
     from coverage_cli.output.deck.tables import Unmatched
     from coverage_cli.output.exhibit import Exhibit
 
@@ -38,9 +37,6 @@ _UNTRENDED = phrase("{path:path}: left out, because this report has no trend for
 _UNASKED = phrase("{path:path}: left out, because this export was not asked for it: {names:names}")
 _COVERED = phrase("{path:path}: left out, because nobody is uncovered, or nothing is known of it: {names:names}")
 _SPARE = phrase("{path:path}: left out, because this report needs fewer of its kind: {names:names}")
-
-_ON_EVERY = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER})
-"""What every slide of a deck may have: it tells nothing of its own."""
 
 
 @dataclass(slots=True)
@@ -62,23 +58,10 @@ class Filled:
     """Tables whose header asks for a column that there is not."""
 
 
-class _Shape(NamedTuple):
-    """A shape with one of our names."""
-
-    shape: Any
-    name: Named
-
-    @property
-    def frame(self) -> bool:
-        """Whether it is the chart, or the table, of its name."""
-        kind = names.KINDS.get(self.name.base)
-        return kind is not None and bool(getattr(self.shape, kind, False))
-
-
 class _Parts:
     """What the report has for each chart and table, in as many parts as the template has places for it."""
 
-    def __init__(self, shown: Content, shapes: Sequence[_Shape]) -> None:
+    def __init__(self, shown: Content, shapes: Sequence[Shape]) -> None:
         self._numbers: dict[str, list[int]] = {}
         for one in shapes:
             known = self._numbers.setdefault(one.name.base, [])
@@ -129,11 +112,11 @@ def fill(deck: Any, shown: Content, path: str) -> Filled:
 
     """
     filled = Filled()
-    slides = [(slide, list(_ours(slide.shapes))) for slide in deck.slides]
+    slides = [(slide, list(ours(slide.shapes))) for slide in deck.slides]
     parts = _Parts(shown, [one for _, shapes in slides for one in shapes])
     filled.undrawn += parts.undrawn(shown)
     for number, (slide, shapes) in enumerate(slides, 1):
-        if not _Slide(shown, parts, filled).fill(shapes, own=_has_own(slide.shapes)):
+        if not _Slide(shown, parts, filled).fill(shapes, own=has_own(slide.shapes)):
             filled.slides.append(number)
             remove_slide(deck, slide)
     if not filled.found and filled.gone:
@@ -151,35 +134,13 @@ def fill(deck: Any, shown: Content, path: str) -> Filled:
     return filled
 
 
-def _ours(shapes: Any) -> Iterator[_Shape]:
-    for shape in shapes:
-        if hasattr(shape, "shapes"):
-            yield from _ours(shape.shapes)
-        elif (name := named(shape.name)) is not None:
-            yield _Shape(shape, name)
-
-
-def _has_own(shapes: Any) -> bool:
-    """Whether somebody's own content is there: any shape but ours, our marks, and what a layout gives every slide."""
-    return any(_has_own(shape.shapes) if hasattr(shape, "shapes") else _is_own(shape) for shape in shapes)
-
-
-def _is_own(shape: Any) -> bool:
-    if named(shape.name) is not None:
-        return False
-    told = shape.text_frame.text.strip() if shape.has_text_frame else None
-    if shape.is_placeholder:
-        return told != "" and shape.placeholder_format.type not in _ON_EVERY
-    return told not in names.MARKS
-
-
 class _Slide:
     """Fills one slide."""
 
     def __init__(self, shown: Content, parts: _Parts, filled: Filled) -> None:
         self._shown, self._parts, self._filled = shown, parts, filled
 
-    def fill(self, shapes: Sequence[_Shape], *, own: bool) -> bool:
+    def fill(self, shapes: Sequence[Shape], *, own: bool) -> bool:
         """Fill these shapes; False where nothing is left to show, of this report or of somebody's `own`."""
         several = (one.name for one in shapes if one.frame and one.name.base != names.TREND_CHART)
         places = [self._parts.of(name)[:2] for name in several]
@@ -197,7 +158,7 @@ class _Slide:
             self._fill(one, place)
         return True
 
-    def _lacks(self, one: _Shape) -> str:
+    def _lacks(self, one: Shape) -> str:
         """Why the report has nothing for a shape whose name is known; empty where it has."""
         base, shown = one.name.base, self._shown
         if base in names.OF_TREND and not 1 <= one.name.number <= len(shown.curves):
@@ -215,7 +176,7 @@ class _Slide:
         drawn = key is not None and name.base == names.CHART_OF.format(key)
         return None if found is None or (drawn and found.chart is None) else found
 
-    def _fill(self, one: _Shape, place: tuple[int, int]) -> None:
+    def _fill(self, one: Shape, place: tuple[int, int]) -> None:
         text = self._text(one.name, place)
         if one.frame:
             self._fill_frame(one)
@@ -239,7 +200,7 @@ class _Slide:
             return text
         return [counted(text[0], *place)]
 
-    def _fill_frame(self, one: _Shape) -> None:
+    def _fill_frame(self, one: Shape) -> None:
         shown, base, (_, _, part) = self._shown, one.name.base, self._parts.of(one.name)
         exhibit = self._exhibit(one.name)
         if one.shape.has_table:
