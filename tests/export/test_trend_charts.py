@@ -276,7 +276,7 @@ def test_an_axis_of_a_template_does_not_cut_what_is_drawn(run, periods):
 
 def test_time_without_figures_is_named_where_the_chart_has_no_room_for_it(run, periods, tmp_path):
     periods([(str(year), 1000, 100 + year % 100, "employed") for year in (2019, 2020, 2021, 2024)])
-    said = "Kota (2021 to 2024): there are no figures of the time between; other steps are of 12 months"
+    said = "Kota (2021 to 2024): there are no figures of the time between; the usual step is of 12 months"
     assert said in run("trend").out
     assert run("export", *OUTPUTS).code == 0
     assert said in (tmp_path / "gap.html").read_text()
@@ -284,6 +284,22 @@ def test_time_without_figures_is_named_where_the_chart_has_no_room_for_it(run, p
     assert any(said in shape.text for shape in notes if shape.name == "coverage-trend-notes")
     periods([(period, 1000, 100, "employed") for period in ("2019-06", "2020-06", "2021-09", "2023-05")])
     assert "no figures of the time between" not in run("trend").out
+
+
+@pytest.mark.parametrize(
+    ("given", "spans"),
+    [
+        (("2019", "2020", "2021", "2022", "2023-03"), None),  # one short step makes no gaps of the years
+        (("2021", "2022", "2023-03"), None),  # nor where it is as frequent: there is no time between two years
+        (("2015", "2016", "2017", "2020", "2023", "2024-03"), "2017 to 2020, 2020 to 2023"),
+    ],
+)
+def test_the_usual_step_is_the_most_frequent(run, periods, given, spans):
+    periods([(period, 1000, 100 + at, "employed") for at, period in enumerate(given)])
+    out = run("trend").out
+    assert out.count("no figures of the time between") == (spans is not None)
+    if spans:
+        assert f"Kota ({spans}): there are no figures of the time between; the usual step is of 12 months, and a" in out
 
 
 @pytest.mark.parametrize(("branches", "breaks"), [(1, []), (5, [12, 56, 100])])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
 
+_DAY = timedelta(days=1)
 _Text = tuple[str, tuple[tuple[str, str], ...]]
 """A template and what fills it, but for the series and their periods."""
 
@@ -126,19 +129,20 @@ def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
 
 
 def _long(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
-    """Steps of several times the usual length, for which no other series has a period either."""
+    """Steps of several times the usual length over time that no other series has a period of either."""
     ends = [(parse_period(one.step.earlier.period), parse_period(one.step.later.period)) for one in series.movements]
     steps = [(earlier, later, _months(earlier, later)) for earlier, later in ends if earlier and later]
-    usual = min((months for _, _, months in steps), default=0)
+    lengths = Counter(months for _, _, months in steps)
+    usual = min(lengths, key=lambda months: (-lengths[months], months), default=0)
     long = tuple(
         f"{earlier} {later}"
         for earlier, later, months in steps
-        if 0 < 2 * usual <= months and not _between(earlier, later, periods)
+        if 0 < 2 * usual <= months and later.first - earlier.last > _DAY and not _between(earlier, later, periods)
     )
     if long:
         template = phrase(
-            "{series:names} ({spans:spans}): there are no figures of the time between; other steps are of "
-            "{months:n|month|months}, and this one is drawn no wider."
+            "{series:names} ({spans:spans}): there are no figures of the time between; the usual step is of "
+            "{months:n|month|months}, and a longer one is drawn no wider."
         )
         yield _Said(_text(template, {"months": str(usual)}), long)
 
