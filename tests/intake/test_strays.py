@@ -44,3 +44,10 @@ def test_a_line_of_another_width_cannot_be_left_out(project, run):
     project({"p.csv": POPULATION, "q.csv": "branch,segment,period,participants\na,pu,2025,5\nSumber: BPS\n",
              "config/sources.yaml": TALL})  # fmt: skip
     assert "move notes to the column note, or to another file.\n" in run("check").out
+
+
+def test_a_cell_below_no_name_is_said_once_in_a_wide_table(project, run):
+    rows = "branch,segment,2024,2025,,\na,pu,5,6,x,y\na,bpu,7,8,,\n"
+    project({"p.csv": POPULATION, "q.csv": rows, "config/sources.yaml": WIDE})
+    errors = [line for line in run("check").out.splitlines() if ": error S113" in line]
+    assert [line.split(": ")[0] for line in errors] == ["q.csv:2:10", "q.csv:2:12"]

@@ -143,13 +143,13 @@ class Filling:
         return faults
 
     def _nameless(self, block: Block, stray: list[int]) -> set[int]:
-        """Report cells in columns that have no name; the rows that have such cells."""
+        """Report cells in columns that have no name, each once; the rows that have such cells."""
         rows: set[int] = set()
         for index in stray:
-            for row in [row for row, cell in enumerate(block.columns[index]) if cell.strip()]:
-                rows.add(row)
-                place = Place(self._layout.name, *block.place(row, index))
-                self.findings.append(Finding("S113", place, value=str(index + 1)))
+            found = [row for row, cell in enumerate(block.columns[index]) if cell.strip()]
+            rows.update(found)
+            places = dict.fromkeys(Place(self._layout.name, *block.place(row, index)) for row in found)
+            self.findings += (Finding("S113", place, value=str(index + 1)) for place in places)
         return rows
 
     def _report(self, block: Block, faults: dict[int, list[CellFault]], *, first: bool) -> None:
