@@ -705,3 +705,14 @@ def test_months_of_the_labour_office_are_proposed(proposed):
     (_, _, text), said = proposed(_rows("Cabang;Segmen;Waktu;Peserta", ["2025M01", "2025M12"] * 2, "40"))
     assert 'period: {"2025M01": "2025-01", "2025M12": "2025-12"}' in text
     assert "errors: 0" in said
+
+
+def test_a_target_without_a_source_is_named_beside_another(project, run):
+    rates = "  a: {rate: 80%, source: law}\n  b: {rate: 70%, source: ''}\n"
+    rows = "branch,segment,period,"
+    project({"data/population.csv": f"{rows}workers\na,pu,2024,50\n",
+             "data/participants.csv": f"{rows}participants\na,pu,2024,9\n"},
+            targets=f"default: a\ntargets:\n{rates}")  # fmt: skip
+    for chosen, count in ((("a",), 0), (("a", "b"), 1), (("b", "a"), 1)):
+        targets = [part for name in chosen for part in ("--target", name)]
+        assert (run("gap", *targets).out.count("T105"), run("gap", "--strict", *targets).code) == (count, count)

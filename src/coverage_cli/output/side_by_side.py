@@ -66,7 +66,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         *_targets(reports, said),
         *(said(remark.template, remark.args) for remark in reports[0].remarks if _content(remark) in _shared(reports)),
         _ranking(said, holds=holds),
-        *(line(finding, said) for finding in reports[0].findings),
+        *(line(one, said) for one in dict.fromkeys(one for report in reports for one in report.findings)),
     ]
     return grid + bullets(notes, width=style.width, color=style.color)
 
