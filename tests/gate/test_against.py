@@ -284,3 +284,14 @@ def test_a_first_push_has_nothing_to_be_compared_with(given, run, nothing):
     ran = run("check", "--against", nothing, "--lang", "en")
     assert ran.code == 0
     assert "nothing is compared: --against names no earlier state" in ran.err
+
+
+def test_a_folder_that_held_no_table_then_held_no_rows(repository, run, tmp_path):
+    (tmp_path / "extract").mkdir()
+    (tmp_path / "extract/README.md").write_text("what comes here\n")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "a folder")
+    for name in ("population", "participants"):
+        shutil.copy(tmp_path / f"data/{name}.csv", tmp_path / "extract")
+    rows = {"added": 3, "removed": 0, "revised": 0}, {"added": 2, "removed": 0, "revised": 0}
+    assert tuple(compared(run, "extract", "--against", "HEAD")["rows"].values()) == rows

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.comparing import Comparison, State, revisions, shifts
-from coverage_cli.config.folders import TARGETS
+from coverage_cli.config.folders import TARGETS, is_read, walk
 from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
@@ -84,6 +84,11 @@ def _accounts(request: CheckRequest, places: tuple[str, str], extracts: Extracts
         ) from fault
 
 
+def _holds(path: str) -> bool:
+    """Whether a path is no folder, or one in which something is read."""
+    return not os.path.isdir(path) or any(is_read(one, Kind.PARTICIPANTS) for one in walk(path))  # noqa: PTH112
+
+
 def _then(request: CheckRequest, root: str, folder: str) -> CheckRequest | None:
     """The same request of the other state; None where none of its files existed."""
 
@@ -93,7 +98,7 @@ def _then(request: CheckRequest, root: str, folder: str) -> CheckRequest | None:
 
     here = Path(folder)
     if request.files:
-        files = tuple(path for path in moved(request.files) if not path.endswith((".yaml", ".yml")))
+        files = tuple(path for path in moved(request.files) if not path.endswith((".yaml", ".yml")) and _holds(path))
         inside = folder if (here / TARGETS).exists() else None
         return replace(request, files=files, project=replace(request.project, project=inside)) if files else None
     population, participants = moved(request.project.population), moved(request.project.participants)
