@@ -73,7 +73,7 @@ def test_names_that_stand_in_one_place_are_not_held_against_all_before_them(proj
     seen = []
     monkeypatch.setattr(subtotals, "is_sum", lambda *given: seen.append(given) or False)
     rows = "".join(
-        f"district {at},village {at}-{one},2025,{100 + at % 7 + one}\n" for at in range(200) for one in range(10)
+        f"district {at},village {at}-{one},2025,{10**9 + at % 7 + one}\n" for at in range(200) for one in range(10)
     )
     project(files(rows, rows.replace(",1", ",9")), targets=TARGETS)
     run("check")

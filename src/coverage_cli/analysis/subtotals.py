@@ -72,6 +72,8 @@ class Subtotals:
     def _parts(self, name: str, open_: Sequence[str]) -> int:
         """How many of the last names add up to this one; 0 where none do, or all others: that is for other rules."""
         mine = self.counts[name]
+        if not self._is_telling(mine.values()):
+            return 0
         for probe in nlargest(_PROBES, mine, key=mine.__getitem__):
             step = self.steps[probe[0]]
             added: Heads = 0
@@ -86,6 +88,10 @@ class Subtotals:
                     break
         return 0
 
+    def _is_telling(self, counts: Collection[Heads], least: int = CHANCE) -> bool:
+        """Whether counts are so many or so large that a name which is their sum everywhere is no chance."""
+        return math.prod(max(1, people) for people in counts) >= least * len(self.counts)
+
     def _holds(self, name: str, parts: Sequence[str]) -> bool:
         """Whether a name is the sum of its parts in all places, which are so many or so large that it is no chance."""
         seen: set[Heads] = set()
@@ -99,4 +105,4 @@ class Subtotals:
                 return False
             else:
                 sure = False
-        return bool(seen) and math.prod(seen) >= (CHANCE if sure else CHANCE**2) * len(self.counts)
+        return bool(seen) and self._is_telling(seen, CHANCE if sure else CHANCE**2)

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.analysis.totals import Totals
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import Labels
+from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.locate import Found, locate
+from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.table import AggregateReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.suspicion import Suspect
     from coverage_cli.config.layout import Layout
@@ -37,17 +39,31 @@ class Apart:
 def apart(tables: Tables) -> Iterator[Apart]:
     """Totals among rows that were added up, in each unused column of each file; the file is read again for each.
 
-    Unused are also those that no name is known of (S103).
+    Of columns that nobody declared (S103), in those that have the name of a total.
     """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         reader = tables.reader(kind)
         summed = {source.path for source in reader.sources if source.summed}
         for layout in tables.layouts[kind]:
-            unknown = (one.value for one in reader.findings if one.code == "S103" and one.place.path == layout.name)
-            for name in dict.fromkeys((*layout.unused, *filter(None, unknown))) if layout.name in summed else ():
+            if layout.name not in summed:
+                continue
+            unknown = {one.value for one in reader.findings if one.code == "S103" and one.place.path == layout.name}
+            for name in (*layout.unused, *_with_totals(layout, kind, unknown.difference(layout.unused))):
                 found = _of(kind, layout, name)
                 if found.suspects:
                     yield found
+
+
+def _with_totals(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:
+    """Those of the columns in which a total is named; the file is read once for all of them."""
+    rows = open_rows(layout, kind)
+    names = rows.header.names if rows.header and columns else ()
+    found = {name: False for name in names if name in columns}
+    for block in rows.blocks() if found else ():
+        for name, cells in zip(names, block.columns, strict=False):
+            if not found.get(name, True):
+                found[name] = any(is_total_name(name_key(cell)) for cell in set(cells) if not cell[:1].isdigit())
+    return [name for name, is_found in found.items() if is_found]
 
 
 def _of(kind: Kind, layout: Layout, name: str) -> Apart:
