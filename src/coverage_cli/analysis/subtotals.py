@@ -84,7 +84,9 @@ class Subtotals:
                 if 1 < size < len(self.counts) - 1 and is_sum(mine[probe], added, size + 1, step):
                     if self._holds(name, open_[-size:]):
                         return size
-                elif added > mine[probe] or absent > room:
+                elif added > mine[probe]:
+                    break
+                if absent > room:
                     break
         return 0
 
