@@ -62,18 +62,6 @@ def outputs(given: Sequence[str] | None) -> list[str]:
     return list(given)
 
 
-def readers(*, excel: bool, raw: bool) -> dict[str, bool]:
-    """Whom CSV is written for: a spreadsheet, or a machine.
-
-    Raises:
-        UsageFault: both at once.
-
-    """
-    if excel and raw:
-        raise UsageFault("--excel is for people and --raw for machines; choose one")
-    return {"excel": excel, "raw": raw}
-
-
 def parts(text: str) -> tuple[str, ...]:
     """The names of a comma-separated list.
 

@@ -54,22 +54,21 @@ def export(
 ) -> Result:
     """Slides, workbooks, pictures, pages and tables from one report, so that all of them agree."""
     from coverage_cli.cli import exporting
-    from coverage_cli.cli.refusals import refuse_hidden, refuse_idle
-    from coverage_cli.output.artefacts import has_csv, refuse_unusable, write_starter
+    from coverage_cli.cli.together import refuse_in_export
+    from coverage_cli.output.artefacts import has_csv, has_room, refuse_unusable, write_starter
     from coverage_cli.output.inequalities import Asked
     from coverage_cli.output.reports import Style
 
-    style = Style(speech.language, decimals, **arguments.readers(excel=excel, raw=raw))
+    style = Style(speech.language, decimals, excel=excel, raw=raw)
     if starter is not None:
         return Result(err=write_starter(starter, style.language))
     outputs = arguments.outputs(output)
     refuse_unusable(outputs, template)
-    refuse_idle(style, csv=any(map(has_csv, outputs)))
     beside = exporting.beside(
         Asked(pareto, measures), rows.target or (), rows.basis or (), plan_by, plan, totals=totals
     )
-    refuse_hidden(rows.suppress, strict=strict)
-    exporting.refuse_unshown(beside, outputs, rows.top)
+    wants = {**rows.wants, **beside.wants, "--excel": excel, "--raw": raw, "--strict": strict}
+    refuse_in_export(wants, room=any(map(has_room, outputs)), csv=any(map(has_csv, outputs)))
     request = rows.request(files, persons.counting(means), speech.day)
     into = exporting.Files(outputs, template, sidecar=sidecar)
     return exporting.exported(request, beside, into, style, strict=strict)

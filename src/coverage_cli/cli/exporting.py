@@ -10,9 +10,10 @@ from coverage_cli import __version__
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.refusals import refuse_warnings, told_beside
 from coverage_cli.cli.result import Result
+from coverage_cli.cli.together import BASES, TARGETS
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
-from coverage_cli.output.beside import exhibits, refuse_unlike
+from coverage_cli.output.beside import exhibits
 from coverage_cli.output.language import words
 from coverage_cli.output.plan_words import plan_headline
 from coverage_cli.pipeline.export import ExportRequest, export
@@ -21,6 +22,7 @@ from coverage_cli.pipeline.origin import made_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from coverage_cli.cli.together import Wants
     from coverage_cli.output.inequalities import Asked
     from coverage_cli.output.reports import Style
     from coverage_cli.pipeline.gap import GapRequest
@@ -45,6 +47,19 @@ class Beside:
     def options(self) -> tuple[tuple[str, str], ...]:
         """The options as they are typed, without the first target and basis, which are the report's own."""
         return tuple(self._options())
+
+    @property
+    def wants(self) -> Wants:
+        """The same, by name."""
+        pareto, measures = self.asked
+        return {
+            "--pareto": pareto,
+            "--measures": measures,
+            TARGETS: len(self.targets) > 1,
+            BASES: len(self.bases) > 1,
+            "--plan-by": self.deadline is not None,
+            "--totals": self.totals,
+        }
 
     def _options(self) -> Iterator[tuple[str, str]]:
         yield from (("--target", name) for name in self.targets[1:])
@@ -88,23 +103,6 @@ def beside(
     for option, _ in plan.options() if deadline is None else ():
         raise UsageFault("{option} belongs to a plan; ask for one with --plan-by 2026-12", {"option": option})
     return Beside(asked, distinct_targets(targets), tuple(distinct(bases)), deadline, plan, totals=totals)
-
-
-def refuse_unshown(wanted: Beside, outputs: Sequence[str], top: int | None) -> None:
-    """Refuse what no file has room for, and what does not go together.
-
-    Raises:
-        UsageFault: as said.
-
-    """
-    planned = wanted.deadline is not None
-    refuse_unlike(wanted.asked, wanted.targets, wanted.bases, top=top is not None, planned=planned)
-    several = len(wanted.targets) > 1 or len(wanted.bases) > 1
-    if (planned or several or wanted.totals or any(wanted.asked)) and not any(map(has_room, outputs)):
-        raise UsageFault(
-            "plans, --pareto, --measures, --totals and several targets or bases are shown in .pptx, .xlsx, .html and "
-            "folders; name one of those with --output"
-        )
 
 
 def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *, strict: bool) -> Result:

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli import __version__
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 from coverage_cli.domain.bounds import one_of
@@ -44,23 +44,25 @@ def gap(
     speech: Speech,
 ) -> Result:
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
-    from coverage_cli.cli.refusals import refuse_hidden, refuse_idle, refuse_warnings, told_beside, under
+    from coverage_cli.cli.refusals import refuse_warnings, told_beside, under
     from coverage_cli.cli.several import several
+    from coverage_cli.cli.together import refuse_in_gap
     from coverage_cli.config.rates import rate_given
     from coverage_cli.output.language import words
     from coverage_cli.output.reports import Style, format_of, refuse_unusable, write_files
     from coverage_cli.pipeline.gap import gaps
 
-    style = Style(speech.language, decimals, totals=totals, **arguments.readers(excel=excel, raw=raw))
+    style = Style(speech.language, decimals, totals=totals, excel=excel, raw=raw)
     shown = one_of("--format", format_ or "table", FORMATS)
     floor = rate_given("--fail-under", fail_under) if fail_under is not None else None
-    refuse_hidden(rows.suppress, strict=strict, floor=floor)
     outputs = output or []
     refuse_unusable(outputs)
     printed = bool(format_) or not outputs
     formats = {*map(format_of, outputs), *([shown] if printed else [])}
-    refuse_idle(style, csv="csv" in formats)
-    beside = several(rows, formats, pareto=pareto, measures=measures)
+    beside = several(rows, pareto=pareto, measures=measures)
+    csv = {"--totals": totals, "--excel": excel, "--raw": raw}
+    judged = {"--strict": strict, "--fail-under": floor is not None}
+    refuse_in_gap({**rows.wants, **beside.wants, **csv, **judged}, formats)
     request = rows.request(files, persons.counting(means), speech.day)
     reports = gaps(request, beside.targets, beside.bases)
     made = None

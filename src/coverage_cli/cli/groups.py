@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from coverage_cli.cli.together import Wants
     from coverage_cli.config.project import Override
     from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.counting import Counting
@@ -172,6 +173,11 @@ class Rows:
     top: options.Top = None
     missing: options.Missing = "null"
     suppress: options.Suppress = None
+
+    @property
+    def wants(self) -> Wants:
+        """What does not go with everything, by name."""
+        return {"--top": self.top is not None, "--suppress": self.suppress is not None}
 
     def request(self, files: Files, counting: Counting, today: date | None) -> GapRequest:
         """The report that is asked for, against the first target and on the first basis.

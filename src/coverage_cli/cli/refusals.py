@@ -1,4 +1,4 @@
-"""What a command refuses beside the data: options that do not go together, warnings, a rate below its floor."""
+"""What a command refuses because of its figures: warnings, a rate below its floor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.floor import Standing, standing
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
+from coverage_cli.domain.errors import DataFault, ExitCode
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.output.figures import figures
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from coverage_cli.cli.result import Result
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report
-    from coverage_cli.output.reports import Style
 
 
 _MISSING = frozenset({"X102", "X106"})
@@ -45,41 +44,6 @@ def told_beside(formats: Iterable[str], findings: Iterable[Finding], language: s
     from coverage_cli.domain.messages import listing
 
     return listing(findings, words(language))
-
-
-def refuse_hidden(suppress: int | None, *, strict: bool, floor: object = None) -> None:
-    """Refuse what would be decided by figures or warnings that `--suppress` leaves out.
-
-    Raises:
-        UsageFault: such an option stands beside it.
-
-    """
-    option = "--strict" if strict else "--fail-under" if floor is not None else ""
-    if suppress is not None and option:
-        raise UsageFault(
-            "{option} decides by what --suppress leaves out; ask for it in a run of its own, without --suppress",
-            {"option": option},
-        )
-
-
-def refuse_idle(style: Style, *, csv: bool) -> None:
-    """Refuse options that say how CSV is written where none is: they would be ignored in silence.
-
-    Raises:
-        UsageFault: such an option is given.
-
-    """
-    if style.totals and not csv:
-        raise UsageFault(
-            "--totals is about CSV, which has totals only then; this run writes none, and a table has them: "
-            "leave it out"
-        )
-    given = {"--excel": style.excel, "--raw": style.raw}
-    for option in (option for option, asked in given.items() if asked and not csv):
-        raise UsageFault(
-            "{option} is about CSV, which this run does not write; leave it out, or ask for a .csv file",
-            {"option": option},
-        )
 
 
 def under(report: Report, floor: Fraction | None, result: Result, language: str, decimals: int) -> Result:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.cli.together import BASES, TARGETS
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from coverage_cli.cli.groups import Rows
+    from coverage_cli.cli.together import Wants
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.inequalities import Asked
@@ -22,6 +25,12 @@ class Several:
     targets: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     asked: Asked | None = None
+
+    @property
+    def wants(self) -> Wants:
+        """The same, by name."""
+        pareto, measures = self.asked or (False, False)
+        return {"--pareto": pareto, "--measures": measures, TARGETS: bool(self.targets), BASES: bool(self.bases)}
 
     def text(self, reports: Sequence[Report], shown: str, style: Style, made: Provenance | None) -> str:
         """The one report, or all of them side by side, in a format; with what else is asked for below."""
@@ -44,30 +53,19 @@ class Several:
         return out
 
 
-def several(rows: Rows, formats: Collection[str], *, pareto: bool, measures: bool) -> Several:
-    """What is asked for, on the screen and in files. Nothing is loaded for a run that asks for none of it.
-
-    Raises:
-        UsageFault: what does not go together, or has no place in one of the formats.
-
-    """
+def several(rows: Rows, *, pareto: bool, measures: bool) -> Several:
+    """What is asked for, on the screen and in files. Nothing is loaded for a run that asks for none of it."""
     asked, targets, bases = None, tuple(rows.target or ()), tuple(rows.basis or ())
     if pareto or measures:
-        from coverage_cli.output.inequalities import Asked, refuse_partial
+        from coverage_cli.output.inequalities import Asked
 
         asked = Asked(pareto, measures)
-        refuse_partial(asked, formats, rows.top)
     if len(targets) > 1:
         from coverage_cli.config.targets import distinct_targets
 
         targets = distinct_targets(targets)
-    if len(targets) > 1:
-        from coverage_cli.output.side_by_side import refuse_elsewhere
-
-        refuse_elsewhere(targets, formats, rows.top)
     if len(bases) > 1:
-        from coverage_cli.output.bases import distinct, refuse_beside
+        from coverage_cli.output.bases import distinct
 
         bases = tuple(distinct(bases))
-        refuse_beside(bases, targets, formats, partial=any((asked, rows.top, rows.suppress)))
     return Several(targets if len(targets) > 1 else (), bases if len(bases) > 1 else (), asked)

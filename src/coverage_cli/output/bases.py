@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
@@ -20,18 +19,11 @@ from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.side_by_side import (
-    FORMATS,
-    Key,
-    chart_of,
-    name_cells,
-    name_columns,
-    ranking_holds,
-)
+from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds
 from coverage_cli.output.statements import scaled_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
@@ -49,23 +41,6 @@ def distinct(bases: Sequence[str]) -> list[str]:
     for name in bases:
         first.setdefault(name_key(name), shown_name(name))
     return list(first.values())
-
-
-def refuse_beside(bases: Sequence[str], targets: Sequence[str], formats: Collection[str], *, partial: bool) -> None:
-    """Refuse several bases in a form that has columns for one; `partial` says that options ask for one table's part.
-
-    Raises:
-        UsageFault: several bases as Markdown or HTML, with several targets, or for what is partial.
-
-    """
-    if len(bases) < 2:  # noqa: PLR2004 - one basis is a table like any other
-        return
-    if not FORMATS.issuperset(formats):
-        raise UsageFault("several bases are shown as table, csv or json, and in files .txt, .csv or .json")
-    if len(targets) > 1:
-        raise UsageFault("several bases and several targets do not go together; give one of either")
-    if partial:
-        raise UsageFault("several bases do not go with --top, --suppress, --pareto or --measures; give one basis")
 
 
 def bases_text(views: Views, shown: str, style: Style) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.analysis.inequality import Group, Holder, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit
-from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import half_up
@@ -23,7 +22,7 @@ from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
 from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
@@ -64,21 +63,6 @@ class Asked(NamedTuple):
 
     pareto: bool = False
     measures: bool = False
-
-
-def refuse_partial(asked: Asked, formats: Collection[str], top: int | None) -> None:
-    """Refuse what could only be told of some rows, or in a form that has no place for it.
-
-    Raises:
-        UsageFault: `--top` leaves rows out, or a form is neither table nor JSON.
-
-    """
-    if not any(asked):
-        return
-    if top is not None:
-        raise UsageFault("--pareto and --measures are about all rows; leave --top away")
-    if not {"table", "json"}.issuperset(formats):
-        raise UsageFault("--pareto and --measures are shown as table or json, and in files .txt or .json")
 
 
 def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> str:

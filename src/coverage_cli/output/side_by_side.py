@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import line
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.safe import Written, clean
@@ -20,7 +19,7 @@ from coverage_cli.output.language import words as words_of
 from coverage_cli.output.series import most_uncovered, undrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from coverage_cli.domain.model import Coverage, Report, Row
@@ -32,21 +31,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "coverage-gap-targets/1"
 Key = tuple[str | None, ...]
-FORMATS = frozenset({"table", "csv", "json"})
-"""In which several targets or bases can be shown."""
-
-
-def refuse_elsewhere(targets: Sequence[str], formats: Collection[str], top: int | None) -> None:
-    """Refuse several targets in a form that has columns for one.
-
-    Raises:
-        UsageFault: several targets as Markdown or HTML, or for a part of the rows.
-
-    """
-    if len(targets) > 1 and (not FORMATS.issuperset(formats) or top is not None):
-        raise UsageFault(
-            "several targets are shown as table, csv or json, in files .txt, .csv or .json, and of all rows (no --top)"
-        )
 
 
 def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
