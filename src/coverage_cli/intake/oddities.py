@@ -50,11 +50,16 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
         return Diagnosis("S110")
     if is_commented(texts[0]) if any(texts[1:]) else texts[0].startswith(COMMENT) and len(texts[0]) > 1:
         return Diagnosis("S116")
-    name = header.names[0]
-    way = (_LEAVE, _setting(name, texts[0])) if name and texts[0] else (_MOVE,)
     if are_column_numbers(texts) or (first and _describes(texts)):
-        return Diagnosis("S117", way)
-    return None if any(texts[1:]) or len(texts[0].split()) <= 1 else Diagnosis("S115", way)
+        return Diagnosis("S117", _way(header.names[0], texts[0]))
+    if any(texts[1:]) or len(texts[0].split()) <= 1:
+        return None
+    return Diagnosis("S115", _way(header.names[0], texts[0]))
+
+
+def _way(column: str, text: str) -> tuple[tuple[str, str], ...]:
+    """How to get a row out of the way by the text of its first cell."""
+    return (_LEAVE, _setting(column, text)) if column and text else (_MOVE,)
 
 
 def _setting(column: str, text: str) -> tuple[str, str]:
@@ -119,7 +124,9 @@ def total_among_persons(cells: Sequence[str], header: Header) -> str | None:
     others = set(needed.values())
     anywhere = identifier in lacking or len(lacking) >= len(others) - 1
     for at, cell in enumerate(cells) if lacking else ():
-        key = name_key(cell.replace(":", " ")) if anywhere or at == identifier else ""
+        if not (anywhere or at == identifier) or cell.isdecimal():
+            continue
+        key = name_key(cell.replace(":", " "))
         if not is_total_name(key):
             continue
         rest = lacking - {at, identifier}
