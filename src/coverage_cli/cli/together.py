@@ -65,7 +65,7 @@ def refuse_in_gap(wants: Wants, formats: Collection[str]) -> None:
     for name, shown in _SHOWN.items():
         if wants[name] and not shown.keys() >= set(formats):
             raise UsageFault(
-                "{what:phrase}: shown as {formats:names} alone, and in files {suffixes:names}; ask for these",
+                "{what:phrase}: only these formats have room for it: {formats:names} (files {suffixes:names})",
                 {"what": name, "formats": "\n".join(shown), "suffixes": "\n".join(shown.values())},
             )
     if "csv" not in formats:
