@@ -21,8 +21,8 @@ def refuse_harmful(text):
 
 def refuse_harmful_report(report):
     """The same of a check's report: all of it as text, and its first findings in every format and language."""
-    refuse_harmful(text_of(Outcome(report.findings, report.sources), "text", "en"))
-    first = Outcome(report.findings, report.sources, most=300)
+    refuse_harmful(text_of(Outcome(report), "text", "en"))
+    first = Outcome(report, most=300)
     for language in ("en", "id"):
         for form in FORMATS:
             refuse_harmful(text_of(first, form, language))

@@ -46,7 +46,7 @@ def test_case(case, tmp_path, monkeypatch):
     for source in report.sources:
         assert source.rows == source.used + source.reported
     refuse_harmful_report(report)
-    shown = text_of(Outcome(report.findings, report.sources), "text", "en")
+    shown = text_of(Outcome(report), "text", "en")
     assert not re.search(r"\d{12}", shown)
 
 

@@ -188,7 +188,7 @@ def test_no_text_makes_anything_act_on_a_terminal(tmp_path, monkeypatch, text, w
     (tmp_path / path).write_bytes(f"{header}\n{row.get(where, 'a,b,2025,x,')}\n".encode("utf-8", "surrogatepass"))
     report = check(CheckRequest((path,), today=date(2026, 1, 1)))
     for form in ("text", "json"):
-        assert not ACTING.search(text_of(Outcome(report.findings, report.sources), form, "en"))
+        assert not ACTING.search(text_of(Outcome(report), form, "en"))
 
 
 @SETTINGS

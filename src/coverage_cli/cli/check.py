@@ -103,9 +103,7 @@ def check(
         return _written(request, language)
     report = run(request)
     base = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or None
-    outcome = Outcome(report.findings, report.sources, max_findings, report.excepted, strict, report.today, base)
-    outcome = replace(outcome, comparison=report.comparison)
-    result = _shown(outcome, chosen, wanted, language)
+    result = _shown(Outcome(report, max_findings, strict, base), chosen, wanted, language)
     if against is not None and report.comparison is None:
         from coverage_cli.output.language import words
 

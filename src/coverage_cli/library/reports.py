@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
-from coverage_cli.analysis import inequality
+from coverage_cli.analysis import check_report, inequality
 from coverage_cli.analysis.planned import Planned
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.messages import line
@@ -22,7 +22,6 @@ from coverage_cli.output.reports import text_of as gap_text
 from coverage_cli.output.side_by_side import ranking_holds
 from coverage_cli.output.trends import trend_frame, trend_text
 from coverage_cli.output.verdicts import verdicts_text
-from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import reconcile as reconciling
 from coverage_cli.pipeline import trend as trending
 
@@ -121,15 +120,12 @@ class PlanReport(Planned):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckReport(checking.CheckReport):
+class CheckReport(check_report.CheckReport):
     """Every finding, and what the command says of them."""
 
     def to_text(self, lang: str = "en") -> str:
         """A line a finding, and one that counts files, rows, errors and warnings, as the command shows them."""
-        outcome = Outcome(
-            self.findings, self.sources, excepted=self.excepted, today=self.today, comparison=self.comparison
-        )
-        return check_text(outcome, _words(lang))
+        return check_text(Outcome(self), _words(lang))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,9 @@ from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from coverage_cli.analysis.comparing import Comparison
+    from coverage_cli.analysis.check_report import CheckReport
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Source
     from coverage_cli.output.language import Words
 
 
@@ -45,33 +43,25 @@ _WORD = re.compile("[A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found, and how much of it is listed: at most `most` findings, the rest only counted.
+    """A check's report and how it is shown: at most `most` findings are listed, the rest only counted.
 
     `base` is the folder that paths are given from in formats that other programs read; None leaves them as they are.
     """
 
-    findings: tuple[Finding, ...]
-    sources: tuple[Source, ...]
+    report: CheckReport
     most: int | None = None
-    excepted: tuple[Finding, ...] = ()
     strict: bool = False
-    today: date | None = None
     base: str | None = None
-    comparison: Comparison | None = None
 
     @property
     def listed(self) -> tuple[Finding, ...]:
         """The findings to list."""
-        return self.findings if self.most is None else self.findings[: self.most]
+        return self.report.findings[: self.most]
 
     @property
     def omitted(self) -> int:
         """How many findings are counted and not listed."""
-        return len(self.findings) - len(self.listed)
-
-    def count(self, severity: Severity) -> int:
-        """How many findings have a severity, listed or not."""
-        return sum(finding.severity is severity for finding in self.findings)
+        return len(self.report.findings) - len(self.listed)
 
     def condemns(self, finding: Finding) -> bool:
         """Whether this finding alone fails the check."""
@@ -80,7 +70,7 @@ class Outcome:
     @property
     def fails(self) -> bool:
         """Whether the check fails: on an error, and where that is asked for on a warning too."""
-        return any(map(self.condemns, self.findings))
+        return any(map(self.condemns, self.report.findings))
 
     def path(self, path: str) -> str:
         """A path as other programs want it: from the base, with forward slashes."""
@@ -155,7 +145,7 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
         UsageFault: an output is an input, or cannot be written.
 
     """
-    refuse_inputs([output.path for output in files], [source.path for source in outcome.sources])
+    refuse_inputs([output.path for output in files], [source.path for source in outcome.report.sources])
     texts = [(output.path, text_of(outcome, output.format, language)) for output in files]
     for path, text in texts:
         write_atomically(path, text.encode("utf-8"))
@@ -171,32 +161,32 @@ def check_text(outcome: Outcome, words: Words) -> str:
 
 def changes(outcome: Outcome, words: Words) -> str:
     """What changed since another state, where that was asked for."""
-    if outcome.comparison is None:
+    if outcome.report.comparison is None:
         return ""
     from coverage_cli.output.comparison import lines
 
-    return "".join(f"{text}\n" for text in lines(outcome.comparison, words))
+    return "".join(f"{text}\n" for text in lines(outcome.report.comparison, words))
 
 
 def closing(outcome: Outcome, words: Words) -> str:
     """Files, rows in = rows used + rows reported, errors, warnings, and what was left out."""
     rows, used, reported = (
-        sum(getattr(source, name) for source in outcome.sources) for name in ("rows", "used", "reported")
+        sum(getattr(source, name) for source in outcome.report.sources) for name in ("rows", "used", "reported")
     )
     text = words(
         "files: {files}; rows: {rows:n} = {used} used + {reported} reported; {counts}",
-        files=words.number(len(outcome.sources)),
+        files=words.number(len(outcome.report.sources)),
         rows=words.number(rows),
         used=words.number(used),
         reported=words.number(reported),
-        counts=counts(outcome.findings, words),
+        counts=counts(outcome.report.findings, words),
     )
-    if outcome.excepted:
-        text += words("; excepted: {excepted}", excepted=words.number(len(outcome.excepted)))
-    gone = sum(source.left_out + source.filtered + source.missing for source in outcome.sources)
+    if outcome.report.excepted:
+        text += words("; excepted: {excepted}", excepted=words.number(len(outcome.report.excepted)))
+    gone = sum(source.left_out + source.filtered + source.missing for source in outcome.report.sources)
     if gone:
         text += words("; rows left out by the configuration: {gone}", gone=words.number(gone))
-    if summed := sum(source.summed for source in outcome.sources):
+    if summed := sum(source.summed for source in outcome.report.sources):
         text += words("; rows added to another of their key: {summed}", summed=words.number(summed))
     if outcome.omitted:
         text += words("; left out by --max-findings: {omitted}", omitted=words.number(outcome.omitted))

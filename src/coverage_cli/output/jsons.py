@@ -54,15 +54,15 @@ def check_json(outcome: Outcome) -> str:
     """`coverage-check/1`."""
     return dumps({
         "schema": "coverage-check/1",
-        "files": [_file(source) for source in outcome.sources],
+        "files": [_file(source) for source in outcome.report.sources],
         "findings": [finding_object(finding) for finding in outcome.listed],
         "summary": {
-            "errors": outcome.count(Severity.ERROR),
-            "warnings": outcome.count(Severity.WARNING),
+            "errors": outcome.report.count(Severity.ERROR),
+            "warnings": outcome.report.count(Severity.WARNING),
             "omitted": outcome.omitted,
-            "excepted": len(outcome.excepted),
+            "excepted": len(outcome.report.excepted),
         },
-        **({} if outcome.comparison is None else {"comparison": comparison_object(outcome.comparison)}),
+        **({} if outcome.report.comparison is None else {"comparison": comparison_object(outcome.report.comparison)}),
     })  # fmt: skip
 
 

@@ -22,8 +22,8 @@ def render(outcome: Outcome, _words: Words) -> str:
 
     Where few are listed, the others still make cases and failures: a case that is not there would have passed.
     """
-    by_path: dict[str, dict[str, list[Finding]]] = {outcome.path(source.path): {} for source in outcome.sources}
-    for finding in outcome.findings:
+    by_path: dict[str, dict[str, list[Finding]]] = {outcome.path(source.path): {} for source in outcome.report.sources}
+    for finding in outcome.report.findings:
         by_path.setdefault(outcome.path(finding.place.path), {}).setdefault(finding.code, []).append(finding)
     listed = frozenset(map(id, outcome.listed))
     suites = [_suite(outcome, listed, number, path, by_path[path]) for number, path in enumerate(sorted(by_path))]
@@ -44,7 +44,7 @@ def _suite(
     failures = sum(failed for _, failed in cases)
     numbers = {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": "0", "time": "0"}
     # Readers of the older form want a host and a time; neither may change between runs.
-    stamp = {"timestamp": f"{outcome.today.isoformat()}T00:00:00"} if outcome.today else {}
+    stamp = {"timestamp": f"{outcome.report.today.isoformat()}T00:00:00"} if outcome.report.today else {}
     more = {"hostname": "localhost", **stamp, "id": str(number), "package": "coverage"}
     head = _tag("testsuite", name=path, **numbers, **more)
     return f"  <{head}>\n{''.join(text for text, _ in cases)}  </testsuite>\n", failures, len(cases)

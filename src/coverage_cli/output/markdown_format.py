@@ -29,7 +29,7 @@ def render(outcome: Outcome, words: Words) -> str:
 def summary(outcome: Outcome, words: Words, room: int | None) -> str:
     """The list, cut after a whole finding where it would take more than `room` bytes."""
     head = f"## coverage check\n\n{escape(closing(outcome, words))}\n"
-    if outcome.comparison is not None:
+    if outcome.report.comparison is not None:
         first, *more = changes(outcome, words).splitlines()
         head += f"\n{escape(first)}\n\n" + "".join(f"- {escape(text.strip())}\n" for text in more)
     if outcome.listed:
@@ -52,7 +52,7 @@ def summary(outcome: Outcome, words: Words, room: int | None) -> str:
 
 
 def _table(outcome: Outcome, words: Words) -> str:
-    counts = Counter(finding.code for finding in outcome.findings)
+    counts = Counter(finding.code for finding in outcome.report.findings)
     rows = [
         f"| {code} | {escape(words(RULES[code].title))} | {words(RULES[code].family)} | {words.number(counts[code])} |"
         for code in sorted(counts)

@@ -25,14 +25,14 @@ _ROOT = "%SRCROOT%"
 def render(outcome: Outcome, _words: Words) -> str:
     """One run: the rules that occur, and a result for each finding; excepted ones as suppressed results."""
     english = words_of("en")
-    codes = sorted({finding.code for finding in (*outcome.listed, *outcome.excepted)})
+    codes = sorted({finding.code for finding in (*outcome.listed, *outcome.report.excepted)})
     results = [
         _result(outcome, finding, print_, codes, english) for finding, print_ in fingerprinted(outcome.listed, outcome)
     ]
     results += [
         _result(outcome, finding, print_, codes, english)
         | {"suppressions": [{"kind": "external", "status": "accepted"}]}
-        for finding, print_ in fingerprinted(outcome.excepted, outcome)
+        for finding, print_ in fingerprinted(outcome.report.excepted, outcome)
     ]
     driver = {
         "name": "coverage-cli",

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.check_report import CheckReport
 from coverage_cli.analysis.matching import match
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.project import Override
 from coverage_cli.config.targets import Targets, read_targets
-from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, in_order
+from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.rules import Severity
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.opening import first_bytes, sha256_of
 from coverage_cli.pipeline.counting import Counting, told_apart
@@ -30,7 +29,6 @@ from coverage_cli.pipeline.usage import used
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.domain.model import Key
     from coverage_cli.pipeline.fileset import FileSet
@@ -57,27 +55,6 @@ class CheckRequest:
         """Refuse what the command's options refuse."""
         if self.kind is not None and not self.files:
             raise UsageFault("{option} says what the named files are; name them, or leave it out", {"option": "--as"})
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """Every finding in order, those that are excepted, and every file with its rows used and reported."""
-
-    findings: tuple[Finding, ...]
-    sources: tuple[Source, ...]
-    excepted: tuple[Finding, ...] = ()
-    today: date | None = None
-    comparison: Comparison | None = None
-
-    def count(self, severity: Severity | str) -> int:
-        """How many findings are of a severity, which its word names too: error or warning.
-
-        Raises:
-            UsageFault: another word.
-
-        """
-        wanted = one_of("severity", severity, tuple(Severity))
-        return sum(finding.severity is wanted for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
