@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Optional
 
 import typer
@@ -37,6 +36,7 @@ def schema(
     arguments.language(lang)  # schemas are for machines; what is wrong is said in that language
     shown = one_of("--format", format_, FORMATS)
     from coverage_cli.output.datapackage import KINDS, datapackage, table_schema
+    from coverage_cli.output.exact import indented
 
     if shown == "jsonschema":
         from coverage_cli.config.schemas import NAMES
@@ -50,7 +50,7 @@ def schema(
         known = (*NAMES, *names())
         wanted = known if name is None else (one_of("schema", name, known),)
         found = {one: schema_of(one) if one in NAMES else report_schema(one) for one in wanted}
-        return Result(json.dumps(found if name is None else found[wanted[0]], ensure_ascii=False, indent=2) + "\n")
+        return Result(indented(found if name is None else found[wanted[0]]))
     from coverage_cli.config.project import Override
     from coverage_cli.pipeline.describing import describe
 

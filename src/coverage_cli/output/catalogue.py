@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from coverage_cli.domain.messages import hint, message
 from coverage_cli.domain.phrases import phrase, without_forms
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
+from coverage_cli.output.exact import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,12 +49,12 @@ def rule_text(rule: Rule, words: Words, finding: Finding | None = None) -> str:
 
 def rules_json(rules: Iterable[Rule]) -> str:
     """The rules as objects, in English."""
-    return json.dumps([_object(rule) for rule in rules], ensure_ascii=False, indent=2) + "\n"
+    return indented([_object(rule) for rule in rules])
 
 
 def rule_json(rule: Rule) -> str:
     """One rule as an object, in English, with its samples."""
-    return json.dumps(_object(rule) | _sample_object(rule), ensure_ascii=False, indent=2) + "\n"
+    return indented(_object(rule) | _sample_object(rule))
 
 
 def rules_markdown(words: Words) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.fields import FIELDS, KEYS
@@ -10,6 +9,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import PATTERN
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
 from coverage_cli.domain.units import DECIMALS
+from coverage_cli.output.exact import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def table_schema(kind: str) -> str:
     """The Table Schema of one of `KINDS`, with our own names of the columns."""
     fields = [{"name": name, **_FIELDS.get(name, _TEXT)} for name in FIELDS[Kind(kind)]]
     key = {} if kind == "persons" else {"primaryKey": list(KEYS)}
-    return _dump({"fields": fields, "missingValues": [""], **key})
+    return indented({"fields": fields, "missingValues": [""], **key})
 
 
 def datapackage(tables: Iterable[Described]) -> str:
@@ -53,7 +53,7 @@ def datapackage(tables: Iterable[Described]) -> str:
     found: dict[str, dict[str, Any]] = {}
     for table in tables:
         found.setdefault(table.path, _resource(table, taken={one["name"] for one in found.values()}))
-    return _dump({"profile": "data-package", "name": "coverage", "resources": list(found.values())})
+    return indented({"profile": "data-package", "name": "coverage", "resources": list(found.values())})
 
 
 def _resource(table: Described, *, taken: set[str]) -> dict[str, Any]:
@@ -112,7 +112,3 @@ def _count(table: Described) -> dict[str, Any]:
         constraints = {**found["constraints"], "required": False}
         found |= {"constraints": constraints, "missingValues": list(table.missing)}
     return found
-
-
-def _dump(tree: dict[str, Any]) -> str:
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"

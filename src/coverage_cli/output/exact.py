@@ -1,12 +1,16 @@
-"""JSON whose numbers keep all their digits: sums of survey weights are written as the exact decimals that they are."""
+"""JSON as every report is written; numbers keep all their digits: sums of survey weights are exact decimals."""
 
 from __future__ import annotations
 
 import json
 import re
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.weights import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MARK = "\x00"
 """Begins the text of a number until it is written; texts of data hold none, because they are cleaned."""
@@ -20,9 +24,14 @@ class _Written:
         self.text = text
 
 
+def indented(tree: object, default: Callable[[object], str] | None = None) -> str:
+    """The tree as indented JSON that ends its last line."""
+    return json.dumps(tree, ensure_ascii=False, indent=2, default=default) + "\n"
+
+
 def dumps(tree: object) -> str:
-    """The tree as indented JSON; fractions are people, written in decimals."""
-    return _MARKED.sub(r"\1", json.dumps(tree, ensure_ascii=False, indent=2, default=_marked)) + "\n"
+    """The same of a tree with fractions, which are people, written in decimals."""
+    return _MARKED.sub(r"\1", indented(tree, _marked))
 
 
 def loads(text: str) -> dict[str, object]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import messages
 from coverage_cli.domain.rules import Severity
+from coverage_cli.output.exact import indented
 from coverage_cli.output.fingerprints import fingerprinted
 from coverage_cli.output.language import words as words_of
 
@@ -30,4 +30,4 @@ def render(outcome: Outcome, _words: Words) -> str:
         }
         for finding, fingerprint in fingerprinted(outcome.listed, outcome)
     ]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return indented(issues)

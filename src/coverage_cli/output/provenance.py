@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean, visible
+from coverage_cli.output.exact import indented
 from coverage_cli.output.language import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def beside(made: Provenance, artefacts: Mapping[str, bytes]) -> bytes:
     """The record as a file beside artefacts, which it names with their SHA-256."""
     named = [{"name": clean(name), "sha256": hashlib.sha256(data).hexdigest()} for name, data in artefacts.items()]
     tree = {**record(made), "artefacts": named}
-    return (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return indented(tree).encode("utf-8")
 
 
 def sentences(made: Provenance, said: Words) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain import messages
+from coverage_cli.output.exact import indented
 from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def render(outcome: Outcome, _words: Words) -> str:
     english = words_of("en")
     diagnostics = [_diagnostic(outcome, finding, english) for finding in outcome.listed]
     tree = {"source": {"name": "coverage-cli"}, "diagnostics": diagnostics}
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+    return indented(tree)
 
 
 def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, Any]:

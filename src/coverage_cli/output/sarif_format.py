@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from coverage_cli.domain import messages
 from coverage_cli.domain.phrases import without_forms
 from coverage_cli.domain.rules import RULES, Rule
 from coverage_cli.domain.version import __version__
+from coverage_cli.output.exact import indented
 from coverage_cli.output.fingerprints import fingerprinted
 from coverage_cli.output.language import words as words_of
 
@@ -45,7 +45,7 @@ def render(outcome: Outcome, _words: Words) -> str:
         "results": results,
         "properties": {"omitted": outcome.omitted},
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return indented({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.reconcile import (
@@ -20,6 +19,7 @@ from coverage_cli.analysis.reconcile.claim import UNNAMED
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.reconcile.result import SCHEMA
 from coverage_cli.domain.safe import Written, clean
+from coverage_cli.output.exact import indented
 from coverage_cli.output.fitting import compared_lines, compared_object
 from coverage_cli.output.prose import Line, prose
 from coverage_cli.output.quantities import placed, printed, span
@@ -37,7 +37,7 @@ _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CON
 def verdicts_json(judged: Iterable[Judged]) -> str:
     """`coverage-reconcile/1`: fractions of one as the nearest double, points for gaps, whole people."""
     claims = [_object(one) for one in judged]
-    return json.dumps(_clean({"schema": SCHEMA, "claims": claims}), ensure_ascii=False, indent=2) + "\n"
+    return indented(_clean({"schema": SCHEMA, "claims": claims}))
 
 
 def _object(judged: Judged) -> dict[str, Any]:

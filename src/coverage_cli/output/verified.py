@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.safe import clean, clean_path
+from coverage_cli.output.exact import indented
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -43,4 +43,4 @@ def verified_json(report: VerifyReport) -> str:
         "unchanged": report.stands and report.intact,
         "files": files,
     }
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+    return indented(tree)
