@@ -43,6 +43,11 @@ def hint(finding: Finding, words: Wording) -> str:
     return _filled(finding, RULES[finding.code].hint, words)
 
 
+def advice(finding: Finding, words: Wording) -> str:
+    """Both, in sentences."""
+    return f"{message(finding, words)}. {words('Hint')}: {hint(finding, words)}."
+
+
 def _filled(finding: Finding, template: str, words: Wording) -> str:
     ours = tuple(isinstance(text, Phrase) for _, text in finding.args)
     return _sentence(words, template, finding.field or "", shown_value(finding) or Written(), finding.args, ours)
@@ -112,9 +117,7 @@ def listed(findings: Iterable[Finding], words: Wording, written: Callable[[Findi
 
 def line(finding: Finding, words: Wording) -> str:
     """One finding in one line of text."""
-    severity = words(finding.severity.value)
-    text = f"{message(finding, words)}. {words('Hint')}: {hint(finding, words)}."
-    return f"{place(finding)}: {severity} {finding.code} {text}"
+    return f"{place(finding)}: {words(finding.severity.value)} {finding.code} {advice(finding, words)}"
 
 
 def counts(findings: Collection[Finding], words: Wording) -> str:

@@ -54,7 +54,7 @@ def _chosen(findings: list[Finding]) -> Iterator[tuple[Finding, int]]:
 
 
 def _annotation(outcome: Outcome, finding: Finding, more: int, words: Words) -> str:
-    text = f"{messages.message(finding, words)}. {words('Hint')}: {messages.hint(finding, words)}."
+    text = messages.advice(finding, words)
     if more:
         text += " " + words("{count:n} more of this rule: see the summary of the job.", count=words.number(more))
     _, line, column = finding.place

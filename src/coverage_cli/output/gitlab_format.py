@@ -22,7 +22,7 @@ def render(outcome: Outcome, _words: Words) -> str:
     english = words_of("en")
     issues = [
         {
-            "description": f"{messages.message(finding, english)}. Hint: {messages.hint(finding, english)}.",
+            "description": messages.advice(finding, english),
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITY[finding.severity],

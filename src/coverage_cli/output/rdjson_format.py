@@ -28,7 +28,7 @@ def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, A
         # A column would have to be counted in bytes; ours are characters, so only the line is given.
         location["range"] = {"start": {"line": finding.place.line}}
     return {
-        "message": f"{messages.message(finding, words)}. Hint: {messages.hint(finding, words)}.",
+        "message": messages.advice(finding, words),
         "location": location,
         "severity": finding.severity.value.upper(),
         "code": {"value": finding.code},

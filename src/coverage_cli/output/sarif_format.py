@@ -68,12 +68,11 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, codes: list[st
     }
     if finding.place.line:
         place["region"] = {"startLine": finding.place.line, "startColumn": max(1, finding.place.column)}
-    text = f"{messages.message(finding, words)}. Hint: {messages.hint(finding, words)}."
     return {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity.value,
-        "message": {"text": text},
+        "message": {"text": messages.advice(finding, words)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"coverageCheck/v1": fingerprint},
     }
