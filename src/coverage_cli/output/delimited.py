@@ -13,7 +13,7 @@ from coverage_cli.output.doubles import double_text
 from coverage_cli.output.figures import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.weights import Heads
@@ -37,6 +37,24 @@ class Dialect:
     comma: bool = False
     raw: bool = False
 
+    def file(self, rows: Iterable[Iterable[str]]) -> str:
+        """A file of these rows, of which the first is the header."""
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=self.delimiter, lineterminator=self.end).writerows(rows)
+        return self.start + out.getvalue()
+
+    def text(self, text: str) -> str:
+        """A name: made harmless for people and spreadsheets, or as it is (but for personal numbers) for machines."""
+        return mask(text) if self.raw else defused(clean(text))
+
+    def number(self, text: str) -> str:
+        """A number in point notation, with this decimal mark."""
+        return text.replace(".", ",") if self.comma else text
+
+    def people(self, people: Heads | None) -> str:
+        """People, exactly; empty where there are none to tell of."""
+        return "" if people is None else self.number(decimal(people))
+
 
 PLAIN = Dialect()
 RAW = Dialect(raw=True)
@@ -52,30 +70,22 @@ def csv_text(
     report: Report, decimals: int, dialect: Dialect = PLAIN, *, rows: bool = True, totals: bool = False
 ) -> str:
     """The report as CSV text: its rows, its totals, or both."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
-    writer.writerow((*COLUMNS[:2], *(text_cell(name, dialect) for name in report.dimensions), *COLUMNS[2:]))
-    for row in report.rows if rows else ():
-        writer.writerow(_cells(row, row.named(report.dimensions), decimals, dialect))
-    for row in report.totals if totals else ():
-        writer.writerow(_cells(row, {**row.named(report.dimensions), "segment": TOTAL}, decimals, dialect))
-    return dialect.start + out.getvalue()
+    names = report.dimensions
+    shown = [(row, row.named(names)) for row in (report.rows if rows else ())]
+    shown += [(row, {**row.named(names), "segment": TOTAL}) for row in (report.totals if totals else ())]
+    head = (*COLUMNS[:2], *map(dialect.text, names), *COLUMNS[2:])
+    return dialect.file([head, *(_cells(*one, decimals, dialect) for one in shown)])
 
 
 def _cells(row: Row, names: Mapping[str, str | None], decimals: int, dialect: Dialect) -> list[str]:
     return [
-        *(text_cell(name or "", dialect) for name in names.values()),
+        *(dialect.text(name or "") for name in names.values()),
         row.period or "",
         row.population_period or "",
         *number_texts(row, decimals, dialect).values(),
         row.coverage.status.value,
         " ".join(row.flags),
     ]
-
-
-def text_cell(text: str, dialect: Dialect) -> str:
-    """A name: made harmless for people and spreadsheets, or as it is (but for personal numbers) for machines."""
-    return mask(text) if dialect.raw else defused(clean(text))
 
 
 def number_texts(row: Row, decimals: int, dialect: Dialect) -> dict[str, str]:
@@ -87,15 +97,7 @@ def number_texts(row: Row, decimals: int, dialect: Dialect) -> dict[str, str]:
     else:
         shown = figures(coverage, decimals)
         rates = (shown.rate or "", shown.target or "", shown.gap or "")
-    if dialect.comma:
-        rates = tuple(text.replace(".", ",") for text in rates)
     counts: tuple[Heads | None, ...]
     counts = (coverage.workers, coverage.participants, coverage.uncovered, coverage.shortfall, coverage.excess)
-    people = [count_text(count, dialect) for count in counts]
-    return dict(zip(NUMBERS, (*people[:2], *rates, *people[2:]), strict=True))
-
-
-def count_text(people: Heads | None, dialect: Dialect) -> str:
-    """People, exactly; empty where there are none to tell of."""
-    text = "" if people is None else decimal(people)
-    return text.replace(".", ",") if dialect.comma else text
+    people = list(map(dialect.people, counts))
+    return dict(zip(NUMBERS, (*people[:2], *map(dialect.number, rates), *people[2:]), strict=True))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from coverage_cli.output.delimited import csv_text, number_texts, text_cell
+from coverage_cli.output.delimited import csv_text, number_texts
 from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.naming import names_of
 from coverage_cli.output.trend_csv import trend_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report
     from coverage_cli.output.delimited import Dialect
@@ -46,10 +42,7 @@ def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
         cells.setdefault(names_of(row, report, rest), {})[row.branch or ""] = number_texts(row, decimals, dialect)[
             measure
         ]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
-    shown: Callable[[str], str] = lambda text: text_cell(text, dialect)  # noqa: E731
-    writer.writerow([*map(shown, rest), *map(shown, branches)])
-    for place, values in cells.items():
-        writer.writerow([*map(shown, place), *(values.get(branch, "") for branch in branches)])
-    return dialect.start + out.getvalue()
+    rows = (
+        (*map(dialect.text, place), *(values.get(branch, "") for branch in branches)) for place, values in cells.items()
+    )
+    return dialect.file([map(dialect.text, (*rest, *branches)), *rows])

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import point_text
-from coverage_cli.output.delimited import PLAIN, count_text, text_cell
+from coverage_cli.output.delimited import PLAIN
 from coverage_cli.output.doubles import double_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.trends import Effects, places_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.analysis.history import Movement, Point, Series
     from coverage_cli.output.delimited import Dialect
@@ -28,21 +26,19 @@ FIGURES = (
 
 def trend_csv(series: Sequence[Series], by: Sequence[str], decimals: int, dialect: Dialect = PLAIN) -> str:
     """A row a point."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=dialect.delimiter, lineterminator=dialect.end)
-    writer.writerow((*(text_cell(name, dialect) for name in by), *FIGURES))
+    rows: list[Iterable[str]] = [(*map(dialect.text, by), *FIGURES)]
     for one in series:
-        names = [text_cell(name or "", dialect) for name in one.names]
+        names = [dialect.text(name or "") for name in one.names]
         places = places_in(one, decimals)
         for point, movement in zip(one.points, [None, *one.movements], strict=True):
             seen = point.observation
-            writer.writerow((
-                *names, seen.period, point.population_period or "", text_cell(seen.basis, dialect),
-                *(count_text(count, dialect) for count in (seen.workers, seen.participants)),
+            rows.append((
+                *names, seen.period, point.population_period or "", dialect.text(seen.basis),
+                dialect.people(seen.workers), dialect.people(seen.participants),
                 *_points(point, movement, places, dialect), *_counts(movement, dialect),
                 " ".join(point.flags),
             ))  # fmt: skip
-    return dialect.start + out.getvalue()
+    return dialect.file(rows)
 
 
 def _points(point: Point, movement: Movement | None, places: int, dialect: Dialect) -> Iterator[str]:
@@ -55,14 +51,13 @@ def _points(point: Point, movement: Movement | None, places: int, dialect: Diale
         return
     effects = Effects(movement, places)
     shown = figures(point.coverage, places).rate or ""
-    yield shown.replace(".", ",") if dialect.comma else shown
+    yield dialect.number(shown)
     for value in (effects.change, effects.by_participants, effects.by_base):
-        text = "" if value is None else point_text(value, places)
-        yield text.replace(".", ",") if dialect.comma else text
+        yield "" if value is None else dialect.number(point_text(value, places))
 
 
 def _counts(movement: Movement | None, dialect: Dialect) -> tuple[str, ...]:
     if movement is None:
         return ("",) * 4
     found = (movement.step.participants_change, movement.enrolled, movement.lost, movement.step.base_revised)
-    return tuple(count_text(count, dialect) for count in found)
+    return tuple(map(dialect.people, found))
