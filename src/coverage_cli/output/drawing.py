@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
     from coverage_cli.output.series import Bar
 
-_WIDTH = 960
+WIDTH = 960
 _NAMES = 250
 """Where bars begin; names stand to the left of it."""
 _END = 790
@@ -33,22 +33,28 @@ _LETTERS = 32
 
 
 @dataclass(slots=True)
-class Sheet:
+class Drawing:
     """A drawing that grows downwards."""
 
     y: int = 10
     parts: list[str] = field(default_factory=list)
 
-    def text(self, x: float, y: float, text: str, *, end: bool = False, bold: bool = False) -> None:
-        """Text that begins at x, or ends there."""
-        anchor = ' text-anchor="end"' if end else ""
+    def text(self, x: float, y: float, text: str, *, anchor: str = "start", bold: bool = False) -> None:
+        """Text that begins at x, ends there, or has its middle there."""
+        anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
         weight = ' font-weight="600"' if bold else ""
-        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{anchor}{weight}>{escape(text)}</text>')
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{anchored}{weight}>{escape(text)}</text>')
 
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A filled rectangle."""
         size = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
         self.parts.append(f'<rect {size} fill="#{colour}"/>')
+
+    def key(self, x: float, colour: str, text: str) -> float:
+        """What a colour means, in a legend; gives where the next one begins."""
+        self.box(x, self.y, 14, 14, colour)
+        self.text(x + 20, self.y + 12, text)
+        return x + key_width(text)
 
     def name(self, text: str, *, bold: bool = False, least: int = 26) -> tuple[int, int]:
         """A name, wrapped; gives the top and the height of its row, which is at least so high."""
@@ -56,14 +62,14 @@ class Sheet:
         height = max(least, _LINE * len(lines) + 6)
         first = self.y + (height - _LINE * len(lines)) / 2 + 13
         for number, line in enumerate(lines):
-            self.text(_NAMES - 10, first + number * _LINE, line, end=True, bold=bold)
+            self.text(_NAMES - 10, first + number * _LINE, line, anchor="end", bold=bold)
         top, self.y = self.y, self.y + height
         return top, height
 
     def svg(self, identity: str, title: str, description: str) -> str:
         """The element, with a title and a description for readers who cannot see it."""
         head = (
-            f'<svg viewBox="0 0 {_WIDTH} {self.y + 8}" role="img" aria-labelledby="{identity}-t {identity}-d" '
+            f'<svg viewBox="0 0 {WIDTH} {self.y + 8}" role="img" aria-labelledby="{identity}-t {identity}-d" '
             'xmlns="http://www.w3.org/2000/svg" font-family="system-ui, Arial, sans-serif" font-size="13" '
             f'fill="#{palette.INK}">'
         )
@@ -71,66 +77,68 @@ class Sheet:
         return f"{head}{said}{''.join(self.parts)}</svg>"
 
 
+def key_width(text: str) -> float:
+    """How much room the meaning of a colour takes in a legend."""
+    return 40 + 8 * len(text)
+
+
 def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
     """A bar for each row, its target as a mark across it; where a rate is undefined, the reason in its place."""
-    sheet = Sheet()
+    drawing = Drawing()
     scale = float((_END - _NAMES) / reach(drawn))
     for bar in drawn:
-        y, height = sheet.name(bar.name, bold=bar.total)
-        sheet.box(_NAMES, y + 4, scale, height - 8, "F2F2F2")
-        _bar(sheet, bar, y, height, scale)
-    sheet.y += 6
-    _legend(sheet, drawn, words)
+        y, height = drawing.name(bar.name, bold=bar.total)
+        drawing.box(_NAMES, y + 4, scale, height - 8, "F2F2F2")
+        _bar(drawing, bar, y, height, scale)
+    drawing.y += 6
+    _legend(drawing, drawn, words)
     described = "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
-    return sheet.svg("coverage", title, described)
+    return drawing.svg("coverage", title, described)
 
 
-def _bar(sheet: Sheet, bar: Bar, y: int, height: int, scale: float) -> None:
+def _bar(drawing: Drawing, bar: Bar, y: int, height: int, scale: float) -> None:
     if bar.rate is None:
-        sheet.text(_NAMES + 6, y + height / 2 + 5, bar.absence)
+        drawing.text(_NAMES + 6, y + height / 2 + 5, bar.absence)
         return
-    sheet.box(_NAMES, y + 4, float(bar.rate) * scale, height - 8, bar.colour)
+    drawing.box(_NAMES, y + 4, float(bar.rate) * scale, height - 8, bar.colour)
     if bar.target is not None:
         at = _NAMES + float(bar.target) * scale
-        sheet.box(at - 2.5, y + 1, 5, height - 2, palette.PAPER)
-        sheet.box(at - 1.5, y + 1, 3, height - 2, palette.LINE)
+        drawing.box(at - 2.5, y + 1, 5, height - 2, palette.PAPER)
+        drawing.box(at - 1.5, y + 1, 3, height - 2, palette.LINE)
     reach = max(float(bar.rate), 1.0, float(bar.target or 0)) * scale
-    sheet.text(_NAMES + reach + 8, y + height / 2 + 5, bar.rate_text, bold=True)
+    drawing.text(_NAMES + reach + 8, y + height / 2 + 5, bar.rate_text, bold=True)
 
 
-def _legend(sheet: Sheet, drawn: Sequence[Bar], words: Words) -> None:
+def _legend(drawing: Drawing, drawn: Sequence[Bar], words: Words) -> None:
     shown = signs(drawn)
-    y = sheet.y
     x = float(_NAMES)
     named = [(palette.MET, words("target met"))] if shown.met else []
     named += [(palette.BELOW, words("below target"))] if shown.below else []
     for colour, text in named:
-        sheet.box(x, y, 14, 14, colour)
-        sheet.text(x + 20, y + 12, text)
-        x += 40 + 8 * len(text)
+        x = drawing.key(x, colour, text)
     if shown.target:
-        sheet.box(x + 5, y - 1, 3, 16, palette.LINE)
-        sheet.text(x + 16, y + 12, words("Target"))
-    sheet.y += 20
+        drawing.box(x + 5, drawing.y - 1, 3, 16, palette.LINE)
+        drawing.text(x + 16, drawing.y + 12, words("Target"))
+    drawing.y += 20
 
 
 def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
     """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
-    sheet = Sheet()
+    drawing = Drawing()
     most = max((one.uncovered for one in held), default=1)
     width = _END - _NAMES - 100
     for one in held:
-        y, height = sheet.name(one.name)
+        y, height = drawing.name(one.name)
         reach = float(one.uncovered / most) * width
-        sheet.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
+        drawing.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
         places = places_short_of((MOST, ALL), one.cumulative_share, 0)
         own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
         text = words(
             "{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words)
         )
-        sheet.text(_NAMES + reach + 8, y + height / 2 + 5, text)
+        drawing.text(_NAMES + reach + 8, y + height / 2 + 5, text)
     described = "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)
-    return sheet.svg("uncovered", words("Who is not covered"), described)
+    return drawing.svg("uncovered", words("Who is not covered"), described)
 
 
 def _percent(share: Fraction, places: int, words: Words) -> str:

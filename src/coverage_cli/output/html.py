@@ -14,6 +14,7 @@ from coverage_cli.output.exhibit_section import exhibit_section
 from coverage_cli.output.headline import headline
 from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.lines import DEFINITION, STATUS, headings, lines, notes
+from coverage_cli.output.markup import figure, table
 from coverage_cli.output.series import bars, chart_title, left_out, unknown
 from coverage_cli.output.tiles import tiles
 from coverage_cli.output.trend_section import trend_section
@@ -118,20 +119,16 @@ def _tiles(report: Report, words: Words, decimals: int) -> str:
 
 
 def _figure(heading: str, svg: str, below: str) -> str:
-    caption = f"<figcaption>{escape(below)}</figcaption>" if below else ""
-    return f"<h2>{escape(heading)}</h2>\n<figure>{svg}{caption}</figure>"
+    return f"<h2>{escape(heading)}</h2>\n{figure(svg, below)}"
 
 
 def _table(report: Report, words: Words, decimals: int) -> str:
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headings(report, words))
+    name = words("Figures")
+    head = (f'<th scope="col">{escape(text)}</th>' for text in headings(report, words))
     body = "\n".join(_row(line) for line in lines(report, words, decimals))
+    # Each branch is a body of its own, within which rows are sorted.
     body = body.replace('\n<tr class="head">', '\n</tbody><tbody>\n<tr class="head">')
-    caption = escape(words(DEFINITION))
-    return (
-        f'<h2>{escape(words("Figures"))}</h2>\n<div class="wide" tabindex="0" role="region" '
-        f'aria-label="{escape(words("Figures"))}"><table>\n<caption>{caption}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
-    )
+    return f"<h2>{escape(name)}</h2>\n{table(name, 'wide', head, [body], words(DEFINITION))}"
 
 
 def _row(line: Line) -> str:
