@@ -9,7 +9,8 @@ from coverage_cli.domain.rounding import whole
 from coverage_cli.output import palette
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit import Chart, Form
-from coverage_cli.output.sheet_cells import write_figure
+from coverage_cli.output.figures import decimal_format, percent_format
+from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit
@@ -30,11 +31,13 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN
     """Add the sheet: the title, the table, the notes, the chart."""
     sheet = book.add_worksheet(exhibit.tab)
     sheet.write_string(0, 0, exhibit.title, book.add_format({"bold": True, "font_size": 14}))
-    _head(book, sheet, exhibit)
-    formats = _Formats(book)
+    texts = {0, *exhibit.grid.texts}
+    figures = [column for column in range(len(exhibit.head)) if column not in texts]
+    write_head(book, sheet, _TABLE, exhibit.head, figures, {"text_wrap": True, "valign": "bottom"}, indent=1)
+    formats = Formats(book)
     for number, row in enumerate(exhibit.lines):
         for column, cell in enumerate(row):
-            form = formats.of(cell, total=exhibit.strong(number))
+            form = formats.of(number_format(cell), total=exhibit.strong(number))
             _write(sheet, (_TABLE + 1 + number, column), cell, form, words)
     at = _TABLE + len(exhibit.rows) + 2
     if exhibit.chart is not None:
@@ -47,46 +50,21 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN
     _dress(sheet, exhibit)
 
 
-def _head(book: Any, sheet: Any, exhibit: Exhibit) -> None:  # noqa: ANN401
-    look = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom"}
-    left, right = book.add_format({**look, "indent": 1}), book.add_format({**look, "align": "right"})
-    for column, heading in enumerate(exhibit.head):
-        figure = column and column not in exhibit.grid.texts
-        sheet.write_string(_TABLE, column, heading, right if figure else left)
-
-
-class _Formats:
-    """Number formats, made once each."""
-
-    def __init__(self, book: Any) -> None:  # noqa: ANN401
-        self._book = book
-        self._made: dict[tuple[str, bool], Any] = {}
-
-    def of(self, cell: Cell, *, total: bool) -> Any:  # noqa: ANN401
-        key = (number_format(cell), total)
-        if key not in self._made:
-            look: dict[str, Any] = {"bold": True, "top": 1} if total else {}
-            self._made[key] = self._book.add_format(
-                {"num_format": key[0], **look, "indent": int(cell.form is Form.TEXT)}
-            )
-        return self._made[key]
-
-
 def number_format(cell: Cell) -> str:
     """How a spreadsheet shows such a figure, in its user's own marks."""
-    decimals = f".{'0' * cell.places}" if cell.places else ""
     match cell.form:
         case Form.TEXT:
-            return "@"
+            return TEXT
         case Form.MONTH:
             return "yyyy-mm"
         case Form.WHOLE:
-            return "#,##0"
+            return PEOPLE
         case Form.PERCENT:
-            return f"0{decimals}%"
+            return percent_format(cell.places)
         case Form.NUMBER:
             unit = cell.unit.replace('"', "")
-            return f'#,##0{decimals}" {unit}"' if unit else f"#,##0{decimals}"
+            shown = decimal_format(cell.places, PEOPLE)
+            return f'{shown}" {unit}"' if unit else shown
 
 
 def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any, words: Words) -> None:  # noqa: ANN401

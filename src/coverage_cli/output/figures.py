@@ -59,9 +59,14 @@ def places_short_of(bounds: tuple[Fraction, ...], share: Fraction, decimals: int
     return max([decimals, *(places_beyond(share * 100, bound * 100, decimals) for bound in short)])
 
 
+def decimal_format(places: int, whole: str = "0") -> str:
+    """The number format of so many decimals in charts and cells, which office programs write in their user's marks."""
+    return f"{whole}.{'0' * places}" if places else whole
+
+
 def percent_format(places: int) -> str:
-    """The number format of a rate in charts and cells; the office program writes it as its user's language does."""
-    return f"0.{'0' * places}%" if places else "0%"
+    """That of a rate."""
+    return f"{decimal_format(places)}%"
 
 
 def _text(scaled: int | None, places: int) -> str | None:

@@ -13,12 +13,12 @@ from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
-from coverage_cli.output.figures import figures, places_of
+from coverage_cli.output.figures import decimal_format, figures, percent_format, places_of
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import notes, total_name
 from coverage_cli.output.naming import heading_of, names_of
 from coverage_cli.output.sealing import sealed
-from coverage_cli.output.sheet_cells import write_figure
+from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
 from coverage_cli.output.sheet_chart import add_coverage
 from coverage_cli.output.trend_sheet import add_trends
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _TABLE = 2
 """The row of the table's header, from 0; the headline stands above it."""
-_PEOPLE = "#,##0"
 _LONGEST_CELL = 32_767
 """Characters that a cell holds (Excel's specification)."""
 _LETTERS = 120
@@ -75,24 +74,20 @@ class _Figures:
         self.name = words("Figures")
         self.sheet = book.add_worksheet(self.name)
         self.names = report.by
-        self._formats: dict[tuple[str, bool], Any] = {}
+        self._formats = Formats(book)
 
     def write(self, title: str) -> None:
         """Headline, header, rows, totals."""
         report, sheet = self._report, self.sheet
         sheet.write_string(0, 0, title, self._book.add_format({"bold": True, "font_size": 14}))
-        look: dict[str, Any] = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"}
-        left, right = self._book.add_format(look), self._book.add_format({**look, "align": "right"})
         heads = self._head()
-        for column, text in enumerate(heads):
-            figure = len(self.names) + 2 <= column < len(heads) - 1
-            sheet.write_string(_TABLE, column, text, right if figure else left)
+        write_head(self._book, sheet, _TABLE, heads, range(len(self.names) + 2, len(heads) - 1))
         for number, row in enumerate(report.rows, _TABLE + 1):
             self._row(number, row, self._given(row), total=False)
         last = _TABLE + len(report.rows)
         for number, row in enumerate(report.totals, last + 1):
             self._row(number, row, self._total_names(row), total=True)
-        sheet.autofilter(_TABLE, 0, last, len(self._head()) - 1)
+        sheet.autofilter(_TABLE, 0, last, len(heads) - 1)
         sheet.set_row(_TABLE, 32)
         sheet.freeze_panes(_TABLE + 1, len(self.names))
         sheet.set_landscape()
@@ -123,28 +118,20 @@ class _Figures:
         coverage, sheet = row.coverage, self.sheet
         texts = [*names, row.period or "", row.population_period or ""]
         for column, text in enumerate(texts):
-            sheet.write_string(number, column, text, self._format("@", total))
-        decimals = f".{'0' * places}" if (places := places_of(coverage, self._decimals)) else ""
-        percent, points = f"0{decimals}%", f"0{decimals}"
+            sheet.write_string(number, column, text, self._formats.of(TEXT, total=total))
+        places = places_of(coverage, self._decimals)
+        percent, points = percent_format(places), decimal_format(places)
         gap = figures(coverage, self._decimals).points
         cells: list[tuple[Fraction | int | None, str]] = [
-            *((coverage.workers, _PEOPLE), (coverage.participants, _PEOPLE)),
+            *((coverage.workers, PEOPLE), (coverage.participants, PEOPLE)),
             *((coverage.rate, percent), (coverage.target, percent), (gap, points)),
-            *((coverage.uncovered, _PEOPLE), (coverage.shortfall, _PEOPLE), (coverage.excess, _PEOPLE)),
+            *((coverage.uncovered, PEOPLE), (coverage.shortfall, PEOPLE), (coverage.excess, PEOPLE)),
         ]
         for column, (value, form) in enumerate(cells, len(texts)):
-            shown = whole(value) if form == _PEOPLE and value is not None else value
-            write_figure(sheet, (number, column), shown, self._format(form, total), self._words)
+            shown = whole(value) if form == PEOPLE and value is not None else value
+            write_figure(sheet, (number, column), shown, self._formats.of(form, total=total), self._words)
         status = ", ".join(self._words(text) for text in (coverage.status.value, *row.flags))
-        sheet.write_string(number, len(texts) + len(cells), status, self._format("@", total))
-
-    def _format(self, form: str, total: bool) -> Any:  # noqa: ANN401, FBT001
-        key = (form, total)
-        if key not in self._formats:
-            look: dict[str, Any] = {"bold": True, "top": 1} if total else {}
-            look |= {"indent": 1} if form == "@" else {}
-            self._formats[key] = self._book.add_format({"num_format": form, **look})
-        return self._formats[key]
+        sheet.write_string(number, len(texts) + len(cells), status, self._formats.of(TEXT, total=total))
 
     def _widths(self) -> None:
         rows = [self._given(row) for row in self._report.rows]

@@ -19,6 +19,7 @@ from coverage_cli.output.figures import percent_format
 from coverage_cli.output.lines import footnote
 from coverage_cli.output.naming import heading_of, name_parts
 from coverage_cli.output.series import bars, chart_title, left_out, reach, step_of, top_of
+from coverage_cli.output.sheet_cells import Formats, write_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -143,32 +144,27 @@ class _Table:
 
     def __init__(self, book: Any, sheet: Any, first: int, levels: _Levels) -> None:  # noqa: ANN401
         self._book, self._sheet, self.first, self._levels = book, sheet, first, levels
-        self._formats: dict[int, Any] = {}
+        self._formats = Formats(book)
         self.name = sheet.get_name()
 
     def write(self, drawn: Sequence[Bar], columns: Mapping[str, Callable[[Bar], Fraction | None]]) -> None:
         """Headings, then a row a bar; what is undefined stays empty."""
-        look = {"bold": True, "bottom": 2}
-        left, right = self._book.add_format(look), self._book.add_format({**look, "align": "right"})
-        heads = self._levels.heads
-        for column, text in enumerate((*heads, *columns)):
-            self._sheet.write_string(self.first, column, text, left if column < len(heads) else right)
+        heads = (*self._levels.heads, *columns)
+        names = len(self._levels.heads)
+        write_head(self._book, self._sheet, self.first, heads, range(names, len(heads)), look={})
         for number, (bar, texts) in enumerate(zip(drawn, self._levels.texts, strict=True), self.first + 1):
             for column, text in enumerate(texts):
                 self._sheet.write_string(number, column, text)
-            for column, value_of in enumerate(columns.values(), len(heads)):
+            for column, value_of in enumerate(columns.values(), names):
                 value = value_of(bar)
                 if value is not None:
-                    self._sheet.write_number(number, column, double(value), self._percent(bar.places))
-        for column in range(len(heads)):
+                    self._sheet.write_number(
+                        number, column, double(value), self._formats.of(percent_format(bar.places))
+                    )
+        for column in range(names):
             longest = max(len(texts[column]) for texts in self._levels.texts)
             self._sheet.set_column(column, column, min(max(10, longest) + 2, 60))
-        self._sheet.set_column(len(heads), len(heads) + len(columns) - 1, 18)
-
-    def _percent(self, places: int) -> Any:  # noqa: ANN401
-        if places not in self._formats:
-            self._formats[places] = self._book.add_format({"num_format": percent_format(places)})
-        return self._formats[places]
+        self._sheet.set_column(names, len(heads) - 1, 18)
 
     def series(self, number: int, drawn: Sequence[Bar]) -> dict[str, Any]:
         """Where the figures of a column stand, with its name and those of the bars."""

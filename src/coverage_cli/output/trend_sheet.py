@@ -8,8 +8,8 @@ from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
-from coverage_cli.output.figures import percent_format
-from coverage_cli.output.sheet_cells import write_figure
+from coverage_cli.output.figures import decimal_format, percent_format
+from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
 from coverage_cli.output.trends import places_in
 
 if TYPE_CHECKING:
@@ -37,12 +37,9 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
     """Add the sheet: every branch that has a trend, a row a period; charts of them below the table."""
     name = words("Trend")
     sheet = book.add_worksheet(name)
-    look = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"}
-    left, right = book.add_format(look), book.add_format({**look, "align": "right"})
     drawn = {id(one): strands(one) for one in course.series}
     head = (*_head(words), *_line_heads(drawn.values(), words))
-    for column, text in enumerate(head):
-        sheet.write_string(0, column, text, left if column < _TEXTS else right)
+    write_head(book, sheet, 0, head, range(_TEXTS, len(head)))
     firsts: dict[int, int] = {}
     at = 1
     rows = _Rows(book, sheet, words)
@@ -92,19 +89,16 @@ class _Rows:
     """Writes periods; formats are made once."""
 
     def __init__(self, book: Any, sheet: Any, words: Words) -> None:  # noqa: ANN401
-        self._sheet, self._book, self._words = sheet, book, words
-        self._text = book.add_format({"num_format": "@"})
-        self._made: dict[str, Any] = {}
+        self._sheet, self._words = sheet, words
+        self._text = book.add_format({"num_format": TEXT})
+        self._formats = Formats(book)
 
     def forms(self, places: int) -> list[Any]:
         """The formats of a row's figures; rates and changes with so many decimals."""
-        zeros = f".{'0' * places}" if places else ""
-        people, percent, points = "#,##0", percent_format(places), f"+0{zeros};-0{zeros};0{zeros}"
-        forms = (people, people, percent, percent, points, points, points, people, people, "+#,##0;-#,##0;0")
-        for form in forms:
-            if form not in self._made:
-                self._made[form] = self._book.add_format({"num_format": form})
-        return [self._made[form] for form in forms]
+        percent, plain = percent_format(places), decimal_format(places)
+        points = f"+{plain};-{plain};{plain}"
+        forms = (PEOPLE, PEOPLE, percent, percent, points, points, points, PEOPLE, PEOPLE, "+#,##0;-#,##0;0")
+        return [self._formats.of(form) for form in forms]
 
     def write(
         self,
