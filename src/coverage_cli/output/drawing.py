@@ -11,8 +11,9 @@ from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output import palette
 from coverage_cli.output.figures import places_short_of
+from coverage_cli.output.holders import described_shares
 from coverage_cli.output.inequalities import MOST
-from coverage_cli.output.series import reach, signs
+from coverage_cli.output.series import described, reach, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,8 +93,7 @@ def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
         _bar(drawing, bar, y, height, scale)
     drawing.y += 6
     _legend(drawing, drawn, words)
-    described = "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
-    return drawing.svg("coverage", title, described)
+    return drawing.svg("coverage", title, described(drawn))
 
 
 def _bar(drawing: Drawing, bar: Bar, y: int, height: int, scale: float) -> None:
@@ -137,8 +137,7 @@ def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
             "{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words)
         )
         drawing.text(_NAMES + reach + 8, y + height / 2 + 5, text)
-    described = "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)
-    return drawing.svg("uncovered", words("Who is not covered"), described)
+    return drawing.svg("uncovered", words("Who is not covered"), described_shares(held, words))
 
 
 def _percent(share: Fraction, places: int, words: Words) -> str:

@@ -12,6 +12,8 @@ from coverage_cli.output.naming import row_name
 from coverage_cli.output.series import MOST_DRAWN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
 
@@ -31,3 +33,8 @@ def drawn_holders(report: Report, words: Words, most: int = MOST_DRAWN) -> list[
     if len(held) > most:
         held = others_together(held, most, words("{n} others", n=words.number(len(held) - most + 1)))
     return [replace(one, name=clean(one.name), uncovered=whole(one.uncovered)) for one in held]
+
+
+def described_shares(held: Sequence[Holder], words: Words) -> str:
+    """The chart of the uncovered for readers who cannot see it."""
+    return "; ".join(f"{one.name} {words.number(one.uncovered)}" for one in held)

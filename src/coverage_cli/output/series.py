@@ -98,6 +98,11 @@ def signs(drawn: Sequence[Bar]) -> Signs:
     )
 
 
+def described(drawn: Sequence[Bar]) -> str:
+    """The chart of coverage for readers who cannot see it."""
+    return "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
+
+
 def chart_title(report: Report, words: Words) -> str:
     """What the chart of coverage is called."""
     if "segment" in report.by:

@@ -18,7 +18,7 @@ from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.lines import footnote
 from coverage_cli.output.naming import heading_of, name_parts
-from coverage_cli.output.series import bars, chart_title, left_out, reach, step_of, top_of
+from coverage_cli.output.series import bars, chart_title, described, left_out, reach, step_of, top_of
 from coverage_cli.output.sheet_cells import Formats, write_head
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     _dress(chart, drawn, report, words)
     _name(chart, levels, report, words)
     chart.set_size({"width": max(_WIDE, _SLOT * len(drawn) + 120), "height": levels.tall})
-    told = "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
-    sheet.insert_chart(0, 0, chart, {"description": f"{chart_title(report, words)}: {told}"[:2000]})
+    sheet.insert_chart(0, 0, chart, {"description": f"{chart_title(report, words)}: {described(drawn)}"[:2000]})
     for number, text in enumerate(foot, below):
         sheet.write_string(number, 0, text)
     sheet.set_landscape()

@@ -22,8 +22,6 @@ from coverage_cli.output.series import Bar, bars, chart_title, left_out, unknown
 from coverage_cli.output.tiles import Tile, tiles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.analysis.history import Course
     from coverage_cli.analysis.inequality import Holder
     from coverage_cli.domain.model import Report, Row
@@ -108,16 +106,6 @@ def content(
         drawn_holders(report, words, most), headings(report, words), lines(report, words, decimals), drawn, omitted,
         exhibits,
     )  # fmt: skip
-
-
-def described(drawn: Sequence[Bar]) -> str:
-    """The chart of coverage for readers who cannot see it."""
-    return "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
-
-
-def described_shares(shown: Content) -> str:
-    """The chart of the uncovered for readers who cannot see it."""
-    return "; ".join(f"{one.name} {shown.words.number(one.uncovered)}" for one in shown.held)
 
 
 def trend_texts(curve: Curve, uncharted: str) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.curves import branch_of
 from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, make_room, uncovered_data
-from coverage_cli.output.deck.content import described, described_shares, trend_texts
+from coverage_cli.output.deck.content import trend_texts
 from coverage_cli.output.deck.curves import fill_trend
 from coverage_cli.output.deck.exhibits import chart_rows, exhibit_data, label_exhibit
 from coverage_cli.output.deck.labels import label_rates
@@ -23,7 +23,8 @@ from coverage_cli.output.deck.parts import describe
 from coverage_cli.output.deck.removing import remove_shape, remove_slide
 from coverage_cli.output.deck.shapes import Shape, has_own, ours
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
-from coverage_cli.output.series import top_of
+from coverage_cli.output.holders import described_shares
+from coverage_cli.output.series import described, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,7 +222,7 @@ class _Slide:
             describe(one.shape, exhibit.described)
         elif base == names.UNCOVERED_CHART:
             chart.replace_data(uncovered_data(part, shown.uncovered_names))
-            describe(one.shape, described_shares(shown))
+            describe(one.shape, described_shares(shown.held, shown.words))
         elif base == names.TREND_CHART:
             fill_trend(chart, part, shown.series_names)
             describe(one.shape, part.described)

@@ -12,13 +12,14 @@ from pptx.util import Emu, Inches
 from coverage_cli.output import lines, palette
 from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
-from coverage_cli.output.deck.content import described, described_shares, trend_texts
+from coverage_cli.output.deck.content import trend_texts
 from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.exhibits import add_exhibit
 from coverage_cli.output.deck.pages import bar_pages, counted, line_pages
 from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table, figures_of
-from coverage_cli.output.series import signs
+from coverage_cli.output.holders import described_shares
+from coverage_cli.output.series import described, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +148,7 @@ def _uncovered(deck: Any, shown: Content) -> None:
     place = (LEFT, Inches(1.4), INNER, Inches(4.9))
     frame = add_uncovered(slide.shapes, place, shown.held, shown.uncovered_names)
     frame.name = names.UNCOVERED_CHART
-    describe(frame, described_shares(shown))
+    describe(frame, described_shares(shown.held, shown.words))
     told = shown.texts["uncovered-notes"]  # without any the place is kept: a deck may become a template
     size = fitting_size(told, _KEYED)
     text(slide, (LEFT, _KEY, INNER, Inches(0.4)), told, size=size, name=f"{names.PREFIX}uncovered-notes")
