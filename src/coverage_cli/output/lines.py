@@ -139,8 +139,12 @@ def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = Fal
         words.number(coverage.uncovered),
         words.number(coverage.shortfall),
     )
-    status = ", ".join([words(coverage.status.value), *(words(flag.value) for flag in row.flags)])
-    return Line(name, cells, status, total, coverage)
+    return Line(name, cells, status_text(row, words), total, coverage)
+
+
+def status_text(row: Row, words: Words) -> str:
+    """How a row stands to its target, and what else is to be known of it."""
+    return ", ".join(map(words, (row.coverage.status.value, *row.flags)))
 
 
 def remarks(report: Report, words: Words) -> list[str]:

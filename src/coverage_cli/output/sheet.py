@@ -15,7 +15,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import decimal_format, figures, percent_format, places_of
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import notes, total_name
+from coverage_cli.output.lines import notes, status_text, total_name
 from coverage_cli.output.naming import heading_of, names_of
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
@@ -117,8 +117,9 @@ class _Figures:
     def _row(self, number: int, row: Row, names: list[str], *, total: bool) -> None:
         coverage, sheet = row.coverage, self.sheet
         texts = [*names, row.period or "", row.population_period or ""]
+        plain = self._formats.of(TEXT, total=total)
         for column, text in enumerate(texts):
-            sheet.write_string(number, column, text, self._formats.of(TEXT, total=total))
+            sheet.write_string(number, column, text, plain)
         places = places_of(coverage, self._decimals)
         percent, points = percent_format(places), decimal_format(places)
         gap = figures(coverage, self._decimals).points
@@ -130,8 +131,7 @@ class _Figures:
         for column, (value, form) in enumerate(cells, len(texts)):
             shown = whole(value) if form == PEOPLE and value is not None else value
             write_figure(sheet, (number, column), shown, self._formats.of(form, total=total), self._words)
-        status = ", ".join(self._words(text) for text in (coverage.status.value, *row.flags))
-        sheet.write_string(number, len(texts) + len(cells), status, self._formats.of(TEXT, total=total))
+        sheet.write_string(number, len(texts) + len(cells), status_text(row, self._words), plain)
 
     def _widths(self) -> None:
         rows = [self._given(row) for row in self._report.rows]

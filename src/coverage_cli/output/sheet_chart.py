@@ -155,11 +155,9 @@ class _Table:
             for column, text in enumerate(texts):
                 self._sheet.write_string(number, column, text)
             for column, value_of in enumerate(columns.values(), names):
-                value = value_of(bar)
+                value, form = value_of(bar), self._formats.of(percent_format(bar.places))
                 if value is not None:
-                    self._sheet.write_number(
-                        number, column, double(value), self._formats.of(percent_format(bar.places))
-                    )
+                    self._sheet.write_number(number, column, double(value), form)
         for column in range(names):
             longest = max(len(texts[column]) for texts in self._levels.texts)
             self._sheet.set_column(column, column, min(max(10, longest) + 2, 60))
