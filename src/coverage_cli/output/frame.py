@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.weights import decimal
 from coverage_cli.output.delimited import TOTAL
-from coverage_cli.output.doubles import double
+from coverage_cli.output.jsons import row_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,19 +48,4 @@ def typed(records: Sequence[Mapping[str, object]], types: Mapping[str, str], wei
 
 
 def _record(row: Row, dimensions: tuple[str, ...]) -> dict[str, object]:
-    coverage = row.coverage
-    return {
-        **row.named(dimensions),
-        "period": row.period,
-        "population_period": row.population_period,
-        "workers": coverage.workers,
-        "participants": coverage.participants,
-        "rate": double(coverage.rate),
-        "target": double(coverage.target),
-        "gap_pp": None if coverage.gap is None else double(coverage.gap * 100),
-        "uncovered": coverage.uncovered,
-        "shortfall": coverage.shortfall,
-        "excess": coverage.excess,
-        "status": coverage.status.value,
-        "flags": " ".join(row.flags),
-    }
+    return {**row.named(dimensions), **row_figures(row), "flags": " ".join(row.flags)}

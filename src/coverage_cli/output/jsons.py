@@ -88,20 +88,22 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 
 def _row(row: Row, dimensions: tuple[str, ...]) -> dict[str, Any]:
-    return {name: None if text is None else clean(text) for name, text in row.named(dimensions).items()} | _figures(row)
+    names = {name: None if text is None else clean(text) for name, text in row.named(dimensions).items()}
+    return names | row_figures(row)
 
 
 def _total(row: Row) -> dict[str, Any]:
     return {
         "branch": None if row.branch is None else clean(row.branch),
-        **_figures(row),
+        **row_figures(row),
         "complete": row.complete,
         "segments": row.segments,
         "segments_counted": row.segments_counted,
     }
 
 
-def _figures(row: Row) -> dict[str, Any]:
+def row_figures(row: Row) -> dict[str, Any]:
+    """A row without its names: counts exact, rates and points as the nearest double, None where undefined."""
     coverage = row.coverage
     gap = coverage.gap
     return {
