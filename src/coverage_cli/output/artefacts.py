@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
-from coverage_cli.output.files import refuse_inputs, write_atomically
+from coverage_cli.output.files import refuse_inputs, write_each
 from coverage_cli.output.language import words
 from coverage_cli.output.reports import SUFFIXES as TEXTS
 from coverage_cli.output.reports import text_of
@@ -125,8 +125,7 @@ def write_starter(path: str, language: str) -> str:
 
     if Path(path).suffix.casefold() != ".pptx":
         raise UsageFault("{path:path}: a template is a .pptx file", {"path": path})
-    write_atomically(path, STARTER.read_bytes())
-    return words(language)("wrote {path:path}", path=path) + "\n"
+    return write_each({path: STARTER.read_bytes()}, words(language))
 
 
 def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
@@ -145,12 +144,8 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
     refuse_inputs(making.files, [source.path for source in making.report.sources])
     for path in filter(is_folder, paths):
         _folder(path)
-    for path, data in making.files.items():
-        write_atomically(path, data)
-    said = words(making.style.language)
-    return "".join(
-        f"{line}\n" for line in (*making.said, *(said("wrote {path:path}", path=path) for path in making.files))
-    )
+    told = "".join(f"{line}\n" for line in making.said)
+    return told + write_each(making.files, words(making.style.language))
 
 
 def _folder(path: str) -> None:

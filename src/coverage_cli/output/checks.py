@@ -14,7 +14,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import counts, line
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean_path
-from coverage_cli.output.files import refuse_inputs, write_atomically
+from coverage_cli.output.files import refuse_inputs, write_each
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -146,11 +146,8 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
 
     """
     refuse_inputs([output.path for output in files], [source.path for source in outcome.report.sources])
-    texts = [(output.path, text_of(outcome, output.format, language)) for output in files]
-    for path, text in texts:
-        write_atomically(path, text.encode("utf-8"))
-    said = words(language)
-    return "".join(said("wrote {path:path}", {"path": path}) + "\n" for path, _ in texts)
+    made = {output.path: text_of(outcome, output.format, language).encode("utf-8") for output in files}
+    return write_each(made, words(language))
 
 
 def check_text(outcome: Outcome, words: Words) -> str:

@@ -11,7 +11,9 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from coverage_cli.output.language import Words
 
 
 def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
@@ -62,3 +64,15 @@ def write_atomically(path: str, data: bytes) -> None:
     except BaseException:
         name.unlink(missing_ok=True)
         raise
+
+
+def write_each(files: Mapping[str, bytes], words: Words) -> str:
+    """Write every file; give the lines that say so.
+
+    Raises:
+        UsageFault: one cannot be written.
+
+    """
+    for path, data in files.items():
+        write_atomically(path, data)
+    return "".join(words("wrote {path:path}", path=path) + "\n" for path in files)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.output.files import refuse_inputs, write_atomically
+from coverage_cli.output.files import refuse_inputs, write_each
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -107,6 +107,4 @@ def write_files(reports: Sequence[Report], paths: Sequence[str], text: Callable[
 
     """
     refuse_inputs(paths, [source.path for report in reports for source in report.sources])
-    for path, content in [(path, text(format_of(path))) for path in paths]:
-        write_atomically(path, content.encode("utf-8"))
-    return "".join(said("wrote {path:path}", {"path": path}) + "\n" for path in paths)
+    return write_each({path: text(format_of(path)).encode("utf-8") for path in paths}, said)
