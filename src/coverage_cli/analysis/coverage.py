@@ -43,6 +43,10 @@ class Question:
     segments: frozenset[str] | None = None
     missing_is_zero: bool = False
 
+    def is_about(self, cell: Cell) -> bool:
+        """Whether a cell is of a segment that is asked for."""
+        return self.segments is None or cell[0] in self.segments
+
 
 @dataclass(slots=True)
 class Assessment:

@@ -165,7 +165,7 @@ class Chronicle:
     def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, Heads, str]]:
         """The cells with both sides that the question is about, their participants, and the basis of their workers."""
         for cell, workers, people in found.pairs():
-            if workers is None or people is None or (question.segments and cell[0] not in question.segments):
+            if workers is None or people is None or not question.is_about(cell):
                 continue
             group = Group(found.branch, found.vintage.text) if found.vintage else None
             yield cell, people, self.population.detail(group, cell).basis if group else ""

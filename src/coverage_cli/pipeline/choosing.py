@@ -8,6 +8,7 @@ from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME
 
 if TYPE_CHECKING:
@@ -17,23 +18,28 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.loading import Tables
 
 
-def chosen_keys(wanted: tuple[str, ...], labels: Labels, what: Phrase) -> list[str] | None:
-    """Keys of the names that a user gives; None where none is given, which means all."""
+def chosen_branches(wanted: tuple[str, ...], tables: Tables) -> list[str] | None:
+    """Keys of the branches that a user gives, sorted; None where none is given, which means all."""
+    return _chosen(wanted, tables.labels[0], phrase("branch"))
+
+
+def chosen_segments(wanted: tuple[str, ...], tables: Tables) -> frozenset[str] | None:
+    """Keys of the segments that a user gives; None where none is given, which means all."""
+    keys = _chosen(wanted, tables.labels[1], phrase("segment"))
+    return None if keys is None else frozenset(keys)
+
+
+def _chosen(wanted: tuple[str, ...], labels: Labels, what: Phrase) -> list[str] | None:
     keys = [name_key(name) for name in wanted]
     for name, key in zip(wanted, keys, strict=True):
         if key not in labels:
-            raise unknown_name(what, name, labels)
+            near = nearest(key, labels)
+            hint = labels.shown(near) if near else ""
+            raise UsageFault(
+                'there is no {what:phrase} "{name}" in the data{near:meant}; coverage list {plural} shows them all',
+                {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
+            )
     return sorted(set(keys)) or None
-
-
-def unknown_name(what: Phrase, name: str, labels: Labels) -> UsageFault:
-    """The fault for a name that the data does not have, with the one that was probably meant."""
-    near = nearest(name_key(name), labels)
-    hint = labels.shown(near) if near else ""
-    return UsageFault(
-        'there is no {what:phrase} "{name}" in the data{near:meant}; coverage list {plural} shows them all',
-        {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
-    )
 
 
 def period_of(option: str, text: str) -> Period:

@@ -14,7 +14,7 @@ from coverage_cli.domain.periods import of_one_day, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import Severity
-from coverage_cli.pipeline.choosing import chosen_keys
+from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
@@ -46,11 +46,11 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
     chosen = data.targets.choose(request.target)
     tables = data.tables(request.basis)
     past = Past(tables, chosen.rates if chosen else None)
-    branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
-    segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
+    branches = chosen_branches(request.branches, tables) or sorted(tables.labels[0])
+    segments = chosen_segments(request.segments, tables)
     end = None if request.period == LATEST else parse_period(request.period)
     matches, cut = _of_one_length(past.chronicle.matches(branches, Span(None, end)), end, tables.labels[0])
-    question = Question(("branch",), None if segments is None else frozenset(segments))
+    question = Question(("branch",), segments)
     series = past.series(matches, question)
     if totals and len(branches) > 1:
         series = (*series, past.whole(matches, question))

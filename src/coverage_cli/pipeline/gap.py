@@ -13,9 +13,8 @@ from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.choices import SORTS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
-from coverage_cli.domain.phrases import phrase
 from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
-from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, known_participants
+from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.judging import plausible, undelivered
@@ -23,7 +22,7 @@ from coverage_cli.pipeline.person_remarks import weighting
 from coverage_cli.pipeline.remarks import remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -117,8 +116,7 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     """`gap`, of data that is open."""
     chosen = data.targets.choose(request.target)
     tables, ruled = data.tables(request.basis), data.gate(request.basis, missing_is_zero=request.missing_is_zero)
-    branches = chosen_keys(request.branches, tables.labels[0], phrase("branch"))
-    segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
+    branches, segments = chosen_branches(request.branches, tables), chosen_segments(request.segments, tables)
     period = known_participants(request.period, tables)
     matches = match(tables.population.table, tables.participants.table, period, branches, tables.labels[0].shown)
     _refuse_nothing(matches, request)
@@ -127,9 +125,7 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     if period != LATEST:
         ruled.pass_on(undelivered(tables, matches))
     by = known_dimensions(request.by, tables)
-    question = Question(
-        without_programme(by), frozenset(segments) if segments is not None else None, request.missing_is_zero
-    )
+    question = Question(without_programme(by), segments, request.missing_is_zero)
     target, rates, doubts = chosen or (None, None, ())
     assessment = Assessment(
         *(tables.population.table, tables.participants.table, question, rates, tables.labels),
@@ -141,9 +137,9 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     return replace(_report(replace(request, by=by), tables, assessment, target, matches, said), chosen=names)
 
 
-def _part(keys: list[str] | None, labels: Labels) -> tuple[str, ...]:
+def _part(keys: Collection[str] | None, labels: Labels) -> tuple[str, ...]:
     """The names of what was chosen; none where that is all there is."""
-    return () if keys is None or len(keys) == len(list(labels)) else tuple(map(labels.shown, keys))
+    return () if keys is None or len(keys) == len(list(labels)) else tuple(map(labels.shown, sorted(keys)))
 
 
 def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:

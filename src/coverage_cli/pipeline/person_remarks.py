@@ -74,5 +74,5 @@ def _keys(matches: list[Match], question: Question) -> list[Key]:
         Key(Group(found.branch, found.period.text), cell)
         for found in matches
         for cell in (found.participants if found.period else ())
-        if found.period and (question.segments is None or cell[0] in question.segments)
+        if found.period and question.is_about(cell)
     ]

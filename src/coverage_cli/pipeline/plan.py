@@ -19,8 +19,7 @@ from coverage_cli.domain.model import Status
 from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
-from coverage_cli.domain.phrases import phrase
-from coverage_cli.pipeline.choosing import chosen_keys, period_of
+from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of
 from coverage_cli.pipeline.person_remarks import who_is_counted
@@ -130,8 +129,8 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
             {"option": "--segment", "branch": branch},
         )
     tables = data.tables(request.rows.basis)
-    segments = chosen_keys(request.rows.segments, tables.labels[1], phrase("segment"))
-    question = Question(("branch",), frozenset(segments) if segments is not None else None)
+    segments = chosen_segments(request.rows.segments, tables)
+    question = Question(("branch",), segments)
     start, deadline = _span(request, rows)
     observed = None if request.pace is not None else movement_to(tables, branch, question, rows[0].period or "")
     choice = data.targets.choose(request.rows.target)

@@ -222,5 +222,5 @@ def _details(tables: Tables, matches: Iterable[Match], question: Question, *, pa
         period = found.period if participants else found.vintage
         cells = found.participants if participants else found.workers
         for cell in sorted(cells):
-            if period and (question.segments is None or cell[0] in question.segments):
+            if period and question.is_about(cell):
                 yield table.detail(Group(found.branch, period.text), cell)

@@ -116,8 +116,7 @@ def parts_over(
         return parts
     for found in matches:
         for cell, workers, people in found.pairs():
-            wanted = question.segments is None or cell[0] in question.segments
-            if workers is None or people is None or people <= workers or not wanted:
+            if workers is None or people is None or people <= workers or not question.is_about(cell):
                 continue
             keys = zip(names, tables.labels, (found.branch, *cell), strict=True)
             shown = {name: labels.shown(key) for name, labels, key in keys}
@@ -150,7 +149,7 @@ def without_workers(
         for found in matches
         if found.period
         for cell, workers, _ in found.pairs()
-        if workers is None and (question.segments is None or cell[0] in question.segments)
+        if workers is None and question.is_about(cell)
     ]
     if not lone:
         return

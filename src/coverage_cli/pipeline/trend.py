@@ -14,9 +14,8 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.periods import of_one_day
-from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import Weighting
-from coverage_cli.pipeline.choosing import chosen_keys, known_dimensions, period_of
+from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, period_of
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
@@ -99,15 +98,16 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     tables, ruled = data.tables(request.basis), data.gate(request.basis)
     chosen = data.targets.choose(None)
     past = Past(tables, chosen.rates if chosen else None)
-    branches = chosen_keys(request.branches, tables.labels[0], phrase("branch")) or sorted(tables.labels[0])
-    segments = chosen_keys(request.segments, tables.labels[1], phrase("segment"))
+    branches = chosen_branches(request.branches, tables) or sorted(tables.labels[0])
+    segments = chosen_segments(request.segments, tables)
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
+    question = Question(by, segments)
     matches = list(past.chronicle.matches(branches, span))
     for branch, found in groupby(matches, lambda one: one.branch):
         _refuse_one_day(tables.labels[0].shown(branch), found)
-    series, left_out = _series(past, matches, by, segments)
+    series, left_out = _series(past, matches, question)
     if request.totals and (len(branches) > 1 or len(by) > 1):
-        series = (*series, past.whole(matches, Question(by, frozenset(segments) if segments is not None else None)))
+        series = (*series, past.whole(matches, question))
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     if not request.across_bases:
@@ -131,11 +131,8 @@ def _edge(option: str, text: str | None) -> Period | None:
     return None if text is None else period_of(option, text)
 
 
-def _series(
-    past: Past, matches: list[Match], by: tuple[str, ...], segments: list[str] | None
-) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
+def _series(past: Past, matches: list[Match], question: Question) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
     """The series that are asked for, and those of them that are no trend, because they have one period only."""
-    question = Question(by, frozenset(segments) if segments is not None else None)
     found = past.series(matches, question)
     series = tuple(one for one in found if len(one.points) >= _TWO)
     if not series:
