@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.rounding import whole
+from coverage_cli.domain.runs import runs
 from coverage_cli.output import palette
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exhibit import Chart, Form
@@ -145,18 +146,11 @@ def _cells(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> dict[str, An
 
 def _range(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> str:
     """The cells of a column in these rows, as a formula; pieces of neighbours where rows between are left out."""
-    pieces: list[list[int]] = []
-    for row in rows:
-        if pieces and row == pieces[-1][-1] + 1:
-            pieces[-1].append(row)
-        else:
-            pieces.append([row])
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     sheet = exhibit.tab.replace("'", "''")
     corners = [
-        (xl_rowcol_to_cell(_TABLE + 1 + at, column, row_abs=True, col_abs=True) for at in (piece[0], piece[-1]))
-        for piece in pieces
+        (xl_rowcol_to_cell(_TABLE + 1 + at, column, row_abs=True, col_abs=True) for at in run) for run in runs(rows)
     ]
     found = [f"'{sheet}'!{':'.join(corner)}" for corner in corners]
     return f"={found[0]}" if len(found) == 1 else f"=({','.join(found)})"

@@ -7,10 +7,12 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.months import months_between
 from coverage_cli.domain.names import joined
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
+from coverage_cli.domain.runs import runs
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -92,35 +94,23 @@ def _points(series: Series) -> Iterator[_Said]:
         if point.population_period not in {None, point.observation.period}:
             template = phrase("{series:names} ({spans:spans}): workers are those of {vintage}.")
             found.setdefault(_text(template, {"vintage": point.population_period or ""}), []).append(number)
+    periods = [one.period for one in series.observations]
     for text, numbers in found.items():
-        yield _Said(text, tuple(_runs(numbers, [one.period for one in series.observations])))
-
-
-def _runs(numbers: Sequence[int], periods: Sequence[str]) -> Iterator[str]:
-    """Periods that follow each other in the series as a span, others by themselves."""
-    first = last = numbers[0]
-    for number in (*numbers[1:], None):
-        if number == last + 1:
-            last = number
-            continue
-        yield periods[first] if first == last else f"{periods[first]} {periods[last]}"
-        if number is not None:
-            first = last = number
+        spans = (dict.fromkeys((periods[first], periods[last])) for first, last in runs(numbers))
+        yield _Said(text, tuple(map(" ".join, spans)))
 
 
 def _periods(series: Sequence[Series]) -> list[Period]:
     """Every period of any of them, in time."""
     texts = {observation.period for one in series for observation in one.observations}
-    return sorted(filter(None, map(parse_period, texts)))
+    return sorted(map(known_period, texts))
 
 
 def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
     """Periods between two of the series that only others have: a step over them is longer than it looks."""
     for movement in series.movements:
         step = movement.step
-        earlier, later = parse_period(step.earlier.period), parse_period(step.later.period)
-        if earlier is None or later is None:
-            continue
+        earlier, later = known_period(step.earlier.period), known_period(step.later.period)
         if between := _between(earlier, later, periods):
             template = phrase(
                 "{series:names}: there is no {spans:spans}, which others have; the step {earlier} to {later} spans it."
@@ -130,8 +120,8 @@ def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
 
 def _long(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
     """Steps of several times the usual length over time that no other series has a period of either."""
-    ends = [(parse_period(one.step.earlier.period), parse_period(one.step.later.period)) for one in series.movements]
-    steps = [(earlier, later, _months(earlier, later)) for earlier, later in ends if earlier and later]
+    ends = [(known_period(one.step.earlier.period), known_period(one.step.later.period)) for one in series.movements]
+    steps = [(earlier, later, months_between(earlier.month, later.month)) for earlier, later in ends]
     lengths = Counter(months for _, _, months in steps)
     usual = min(lengths, key=lambda months: (-lengths[months], months), default=0)
     long = tuple(
@@ -145,11 +135,6 @@ def _long(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
             "{months:n|month|months}, and a longer one is drawn no wider."
         )
         yield _Said(_text(template, {"months": str(usual)}), long)
-
-
-def _months(earlier: Period, later: Period) -> int:
-    """Months from the end of one to the end of the other."""
-    return 12 * (later.last.year - earlier.last.year) + later.last.month - earlier.last.month
 
 
 def _between(earlier: Period, later: Period, periods: Sequence[Period]) -> list[str]:

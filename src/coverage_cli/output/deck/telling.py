@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.runs import runs
 from coverage_cli.output.deck import named as names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from coverage_cli.output.deck.content import Content
     from coverage_cli.output.deck.filling import Filled
@@ -31,7 +31,8 @@ def told(filled: Filled, shown: Content, path: str) -> list[str]:
         args = {"path": path, "names": "\n".join(filled.undrawn)}
         lines.append(words("{path:path}: not drawn, because it has no chart for their trend: {names:names}", args))
     if filled.slides:
-        args = {"path": path, "spans": "\n".join(_runs(filled.slides))}
+        spans = (f"{first} {last}" if first < last else str(first) for first, last in runs(filled.slides))
+        args = {"path": path, "spans": "\n".join(spans)}
         lines.append(words("{path:path}: left out with all that was on them: slides {spans:spans}", args))
     lines += [_header(path, name, header, words) for name, header in filled.headers]
     return [*lines, *(_unlike(path, name, words) for name in sorted(set(filled.unlike)))]
@@ -39,13 +40,6 @@ def told(filled: Filled, shown: Content, path: str) -> list[str]:
 
 def _listed(found: Sequence[str]) -> str:
     return ", ".join(sorted(set(found)))
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[str]:
-    """Numbers that follow each other as a first and a last one."""
-    for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0]):
-        first, *others = (str(number) for _, number in run)
-        yield " ".join((first, *others[-1:]))
 
 
 def _header(path: str, name: str, header: Unmatched, words: Words) -> str:
