@@ -9,7 +9,7 @@ A command names a group among its parameters, where its options shall stand in t
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -65,13 +65,26 @@ def _spread(group: Any) -> Iterator[inspect.Parameter]:  # noqa: ANN401 - a data
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """Which files are read, and how their text is spelled."""
+class Tables:
+    """Which files are read."""
 
     population: options.Population = None
     participants: options.Participants = None
     targets: options.Targets = None
     project: options.Project = None
+
+    def override(self) -> Override:
+        """The files in place of the project's own."""
+        from coverage_cli.config.project import Override
+
+        given = (tuple(self.population or ()), tuple(self.participants or ()))
+        return Override(self.project, *given, self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Files(Tables):
+    """Which files are read, and how their text is spelled."""
+
     column: options.Column = None
     delimiter: options.Delimiter = None
     encoding: options.Encoding = None
@@ -79,19 +92,17 @@ class Files:
     sheet: options.Sheet = None
 
     def override(self) -> Override:
-        """The files in place of the project's own.
+        """The same, read as the options say.
 
         Raises:
             UsageFault: an option with a value that is not known.
 
         """
-        from coverage_cli.config.project import Override
         from coverage_cli.config.spelling import spelling
 
         columns = arguments.columns(self.column or ())
         spelled = spelling(columns, self.delimiter, self.encoding, self.number_style, self.sheet)
-        given = (tuple(self.population or ()), tuple(self.participants or ()))
-        return Override(self.project, *given, self.targets, spelled)
+        return replace(Tables.override(self), spelling=spelled)
 
 
 @dataclass(frozen=True, slots=True)

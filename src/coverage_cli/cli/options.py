@@ -92,6 +92,10 @@ Period = Annotated[
     str,
     typer.Option("--period", metavar="P|latest", help="Period of the participants.", autocompletion=completion.periods),
 ]
+TABLE_OR_JSON = ("table", "json")
+TableOrJson = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")]
+TEXT_OR_JSON = ("text", "json")
+TextOrJson = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")]
 Target = Annotated[
     Optional[str],
     typer.Option(

@@ -7,14 +7,12 @@ from typing import Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
+from coverage_cli.cli import options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.result import Result, terminal_width, wants_color
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode
-
-FORMATS = ("table", "json")
 
 
 @grouped
@@ -29,7 +27,7 @@ def plan(
     target: options.Target = None,
     basis: options.Basis = None,
     given: Given,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
+    format_: options.TableOrJson = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
     persons: Persons,
@@ -45,7 +43,7 @@ def plan(
     from coverage_cli.pipeline.plan import plan as run
 
     style = Style(speech.language, decimals)
-    shown = one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, options.TABLE_OR_JSON)
     rows = GapRequest(
         project=files.override(),
         branches=tuple(branch or ()),

@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict, dataclass
 from typing import Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import arguments, options
+from coverage_cli.cli import options
+from coverage_cli.cli.groups import Speech, grouped
 from coverage_cli.cli.result import Result, terminal_width, wants_color
-from coverage_cli.domain.bounds import day_given, one_of
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
-FORMATS = ("table", "json")
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The figures of one claim, as they were published. A group of options: `cli.groups`."""
+
+    rate: Annotated[Optional[str], typer.Option(metavar="R", help='The coverage rate as printed: "67%".')] = None
+    target: Annotated[Optional[str], typer.Option(metavar="R", help='The target as printed: "80%".')] = None
+    gap: Annotated[
+        Optional[str], typer.Option(metavar="G", help='The gap to the target as printed: "14", "14 points".')
+    ] = None
+    workers: Annotated[
+        Optional[str], typer.Option(metavar="N", help='All workers as printed: "300,974", "2,5 juta".')
+    ] = None
+    participants: Annotated[Optional[str], typer.Option(metavar="N", help="Those covered, as printed.")] = None
+    uncovered: Annotated[
+        Optional[str], typer.Option(metavar="N", help='Those not covered, as printed: "about 48 thousand".')
+    ] = None
+    shortfall: Annotated[
+        Optional[str], typer.Option(metavar="N", help="How many more meet the target, as printed.")
+    ] = None
+
+    def says(self) -> dict[str, str]:
+        """Those that are given, by their quantities."""
+        return {name: figure for name, figure in asdict(self).items() if figure is not None}
 
 
+@grouped
 def reconcile(
+    *,
     file: Annotated[
         Optional[str], typer.Argument(metavar="[FILE]", help="Claims (YAML): figures as they were published.")
     ] = None,
-    rate: Annotated[Optional[str], typer.Option(metavar="R", help='The coverage rate as printed: "67%".')] = None,
-    target: Annotated[Optional[str], typer.Option(metavar="R", help='The target as printed: "80%".')] = None,
-    gap: Annotated[
-        Optional[str], typer.Option(metavar="G", help='The gap to the target as printed: "14", "14 points".')
-    ] = None,
-    workers: Annotated[
-        Optional[str], typer.Option(metavar="N", help='All workers as printed: "300,974", "2,5 juta".')
-    ] = None,
-    participants: Annotated[Optional[str], typer.Option(metavar="N", help="Those covered, as printed.")] = None,
-    uncovered: Annotated[
-        Optional[str], typer.Option(metavar="N", help='Those not covered, as printed: "about 48 thousand".')
-    ] = None,
-    shortfall: Annotated[
-        Optional[str], typer.Option(metavar="N", help="How many more meet the target, as printed.")
-    ] = None,
+    printed: Printed,
     with_data: Annotated[
         bool, typer.Option("--with-data", help="Test the figures against the project's tables as well.")
     ] = False,
@@ -45,9 +58,8 @@ def reconcile(
         Optional[str],
         typer.Option("--text", metavar="FILE", help="Propose claims from the figures of an article (plain text)."),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")] = "table",
-    lang: options.Lang = None,
-    today: options.Today = None,
+    format_: options.TableOrJson = "table",
+    speech: Speech,
 ) -> Result:
     """Test published figures against each other: can they be true, all of them, and what must then be."""
     from coverage_cli.config.project import Override
@@ -59,22 +71,13 @@ def reconcile(
     from coverage_cli.pipeline.reconcile import ReconcileRequest
     from coverage_cli.pipeline.reconcile import reconcile as run
 
-    language = arguments.language(lang)
-    shown = one_of("--format", format_, FORMATS)
-    data = GapRequest(
-        Override(project),
-        tuple(branch or ()),
-        tuple(segment or ()),
-        period=period.strip(),
-        today=day_given("--today", today),
-    )
+    language = speech.language
+    shown = one_of("--format", format_, options.TABLE_OR_JSON)
+    chosen = (tuple(branch or ()), tuple(segment or ()))
+    data = GapRequest(Override(project), *chosen, period=period.strip(), today=speech.day)
     if not with_data and data != GapRequest():
         raise UsageFault("--branch, --segment, --period, --project and --today need --with-data")
-    given = {
-        "rate": rate, "target": target, "gap": gap, "workers": workers,
-        "participants": participants, "uncovered": uncovered, "shortfall": shortfall,
-    }  # fmt: skip
-    says = {name: figure for name, figure in given.items() if figure is not None}
+    says = printed.says()
     if text is not None:
         if file is not None or says or with_data or shown != "table":
             raise UsageFault("--text proposes a claims file and goes with no other option but --lang")

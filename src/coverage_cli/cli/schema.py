@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli.cli import arguments, options
+from coverage_cli.cli.groups import Tables, grouped
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
@@ -14,7 +15,9 @@ from coverage_cli.domain.errors import UsageFault
 FORMATS = ("jsonschema", "datapackage")
 
 
+@grouped
 def schema(
+    *,
     name: Annotated[
         Optional[str],
         typer.Argument(
@@ -26,10 +29,7 @@ def schema(
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonschema or datapackage.")
     ] = "jsonschema",
-    population: options.Population = None,
-    participants: options.Participants = None,
-    targets: options.Targets = None,
-    project: options.Project = None,
+    tables: Tables,
     lang: options.Lang = None,
 ) -> Result:
     """Describe files and reports for editors and other programs: JSON Schemas, or a Frictionless package."""
@@ -51,10 +51,8 @@ def schema(
         wanted = known if name is None else (one_of("schema", name, known),)
         found = {one: schema_of(one) if one in NAMES else report_schema(one) for one in wanted}
         return Result(indented(found if name is None else found[wanted[0]]))
-    from coverage_cli.config.project import Override
     from coverage_cli.pipeline.describing import describe
 
     if name is not None:
         return Result(table_schema(one_of("schema", name, KINDS)))
-    given = Override(project, tuple(population or ()), tuple(participants or ()), targets)
-    return Result(datapackage(describe(given)))
+    return Result(datapackage(describe(tables.override())))

@@ -14,7 +14,7 @@ from coverage_cli.domain.errors import ExitCode
 
 def verify(
     artefact: Annotated[str, typer.Argument(metavar="ARTEFACT", help="A file or folder that export wrote.")],
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
+    format_: options.TextOrJson = "text",
     project: options.Project = None,
     lang: options.Lang = None,
 ) -> Result:
@@ -23,7 +23,7 @@ def verify(
     from coverage_cli.pipeline.verify import verify as run
 
     language = arguments.language(lang)
-    shown = one_of("--format", format_, ("text", "json"))
+    shown = one_of("--format", format_, options.TEXT_OR_JSON)
     report = run(artefact, project)
     text = verified_json(report) if shown == "json" else verified_text(report, language)
     return Result(text, code=ExitCode.DONE if report.stands and report.intact else ExitCode.FAILED)
