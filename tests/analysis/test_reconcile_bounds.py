@@ -5,6 +5,7 @@ import random
 import pytest
 from benchmarks.reconcile import CLAIMS
 from tests.analysis import printing
+from tests.analysis.claims import read
 
 from coverage_cli.analysis.reconcile import Claim, Verdict, accusation, conditions, judge, read_claim
 from coverage_cli.analysis.reconcile.conflicts import by_narrowing
@@ -16,12 +17,6 @@ NEEDED = (
 )
 REPAIRS = "within its bounds the search tried only some repairs; there may be others"
 CONDITIONS = "within its bounds the search tried only some conditions; there may be others"
-
-
-def read(raw):
-    claim = read_claim(raw)
-    assert isinstance(claim, Claim), [str(error) for error in claim]
-    return claim
 
 
 def notes(found):

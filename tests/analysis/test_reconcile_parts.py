@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis import enumeration, printing
+from tests.analysis.claims import judged, read
 
 from coverage_cli.analysis.reconcile import Claim, Judged, Quantity, Verdict, holds, judge, read_claim, trials
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
@@ -24,21 +25,11 @@ def seeded(seed):
     return random.Random(seed)  # noqa: S311 - a sample, no secret
 
 
-def read(raw):
-    claim = read_claim(raw)
-    assert isinstance(claim, Claim), [str(error) for error in claim]
-    return claim
-
-
 def made(rng, **size):
     """A claim from real numbers, more often than not with one figure changed; None where that cannot be read."""
     raw = printing.a_claim(rng, **size)
     claim = read_claim(printing.moved(rng, raw) if rng.random() < 0.6 else raw)
     return claim if isinstance(claim, Claim) else None
-
-
-def judged(says, **rest):
-    return judge(read({"id": "c", "says": says, **rest}))
 
 
 def people_of(witness):

@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.analysis.claims import judged, read
 from tests.analysis.printing import decimal, rounded
 
-from coverage_cli.analysis.reconcile import Claim, Kind, Verdict, judge, read_claim
+from coverage_cli.analysis.reconcile import Kind, Verdict, judge
 from coverage_cli.domain.model import Coverage
 from coverage_cli.output.figures import figures
 
@@ -62,16 +63,6 @@ def published(draw, ways=WAYS):
     # A rate or a gap is printed once, in its own unit or as a share of the target.
     keys = {"attainment": "rate", "gap_of_target": "gap"}
     return {keys.get(name, name): said[name]() for name in sorted(names)}, (workers, participants, target)
-
-
-def read(raw):
-    claim = read_claim({"id": "c", **raw})
-    assert isinstance(claim, Claim), [str(error) for error in claim]
-    return claim
-
-
-def judged(says, **rest):
-    return judge(read({"says": says, **rest}))
 
 
 def spelled(figure, value):

@@ -4,9 +4,9 @@ import json
 from fractions import Fraction
 
 import pytest
+from tests.analysis.claims import judged
 
 from coverage_cli.analysis.reconcile import (
-    Claim,
     Verdict,
     cannot_be,
     holds,
@@ -20,12 +20,6 @@ from coverage_cli.analysis.reconcile import (
     unstated,
 )
 from coverage_cli.analysis.reconcile.trials import attempt
-
-
-def judged(says, **rest):
-    claim = read_claim({"id": "c", "says": says, **rest})
-    assert isinstance(claim, Claim), [str(error) for error in claim]
-    return judge(claim)
 
 
 def implied(found, name):
