@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.coverage import TargetRule
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Coverage, Flag, Row
+    from coverage_cli.domain.model import Coverage, Flag, Row, Source
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.remarks import Remark
-    from coverage_cli.domain.weights import Heads
+    from coverage_cli.domain.weights import Heads, Weighting
 
 Names = tuple[str | None, ...]
 TOTAL = phrase("Total")
@@ -102,6 +102,19 @@ class Course:
     series: tuple[Series, ...] = ()
     remarks: tuple[Remark, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrendReport:
+    """What `trend` found: a series for each row asked for, and what to know about them."""
+
+    series: tuple[Series, ...]
+    by: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    weighting: Weighting | None = None
+    """Where participants are sums of survey weights; of no one period, so without its respondents."""
 
 
 @dataclass(frozen=True, slots=True)

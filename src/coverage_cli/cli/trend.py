@@ -76,6 +76,6 @@ def trend(
         warned = told_beside([shown], report.findings, style.language)
         return Result(trend_csv(report.series, report.by, decimals), warned)
     if shown == "json":
-        return Result(trend_json(report.series, report.by, report.remarks, report.findings, report.sources))
+        return Result(trend_json(report))
     style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
-    return Result(trend_text(report.series, report.remarks, report.findings, style))
+    return Result(trend_text(report, style))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
-from coverage_cli.analysis import check_report, inequality
+from coverage_cli.analysis import check_report, history, inequality
 from coverage_cli.analysis.planned import Planned
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.messages import line
@@ -23,7 +23,6 @@ from coverage_cli.output.side_by_side import ranking_holds
 from coverage_cli.output.trends import trend_frame, trend_text
 from coverage_cli.output.verdicts import verdicts_text
 from coverage_cli.pipeline import reconcile as reconciling
-from coverage_cli.pipeline import trend as trending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +83,7 @@ class GapReport(Report):
 
 
 @dataclass(frozen=True, slots=True)
-class TrendReport(trending.TrendReport):
+class TrendReport(history.TrendReport):
     """A trend that pandas users can take on."""
 
     def to_frame(self) -> pd.DataFrame:
@@ -93,7 +92,7 @@ class TrendReport(trending.TrendReport):
         Counts are people (Int64), `rate` a fraction of one, `change_pp` and its two effects percentage points
         (Float64), texts `string`; `<NA>` where a figure is undefined. Sums of survey weights are exact decimals.
         """
-        return trend_frame(self.series, self.by, weighted=self.weighting is not None)
+        return trend_frame(self)
 
     def notes(self, lang: str = "en") -> list[str]:
         """What to know about the series, then warnings about the data, in sentences."""
@@ -102,7 +101,7 @@ class TrendReport(trending.TrendReport):
 
     def to_text(self, lang: str = "en") -> str:
         """The tables with their notes, as the command shows them."""
-        return trend_text(self.series, self.remarks, self.findings, _style(lang))
+        return trend_text(self, _style(lang))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,11 @@ from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
-    from coverage_cli.analysis.history import Movement, Point, Series
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Source
-    from coverage_cli.domain.remarks import Remark
+    from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
@@ -66,26 +63,26 @@ class Effects:
             self.by_base = self.change - self.by_participants
 
 
-def trend_text(series: Sequence[Series], remarks: Iterable[Remark], findings: Iterable[Finding], style: Style) -> str:
+def trend_text(report: TrendReport, style: Style) -> str:
     """A table for each series under its name and sparkline, then the notes."""
     said = words_of(style.language)
     out, narrow = [], False
-    for one in series:
+    for one in report.series:
         name = joined(dict.fromkeys(clean(name or said("Total")) for name in one.names))
         whole = trend_grid(one, said, style.decimals)
         grid = whole.fitted(style.width, _OPTIONAL)
         narrow |= grid is not whole
         out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, width=style.width, color=style.color)}\n")
     gone = [said(_HEAD[index]) for index in sorted(_OPTIONAL)] if narrow else []
-    broken = any(movement.step.broken for one in series for movement in one.movements)
+    broken = any(movement.step.broken for one in report.series for movement in one.movements)
     told = [said("{mark} stands between bars of periods that do not compare.", mark=_BREAK)] if broken else []
     notes = [
         *left_out(gone, said),
         said(_DEFINITION),
         *told,
-        *(said(remark.template, remark.args) for remark in remarks),
+        *(said(remark.template, remark.args) for remark in report.remarks),
     ]
-    notes += [line(finding, said) for finding in findings]
+    notes += [line(finding, said) for finding in report.findings]
     return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
 
 
@@ -154,27 +151,21 @@ def _signed(value: Heads | None, said: Words, decimals: int) -> str:
     return ("+" if value > 0 else "") + scaled_text(value, said, decimals)
 
 
-def trend_json(
-    series: Sequence[Series],
-    by: Sequence[str],
-    remarks: Iterable[Remark],
-    findings: Iterable[Finding],
-    sources: Iterable[Source],
-) -> str:
+def trend_json(report: TrendReport) -> str:
     """`coverage-trend/1`: rates as fractions of one, effects in percentage points, both as the nearest double."""
     english = words_of("en")
     tree = {
         "schema": SCHEMA,
-        "by": list(by),
-        "series": [_series(one, by) for one in series],
-        "notes": [english(remark.template, remark.args) for remark in remarks],
-        "findings": [finding_object(finding) for finding in findings],
-        "sources": source_objects(sources),
+        "by": list(report.by),
+        "series": [_series(one, report.by) for one in report.series],
+        "notes": [english(remark.template, remark.args) for remark in report.remarks],
+        "findings": [finding_object(finding) for finding in report.findings],
+        "sources": source_objects(report.sources),
     }
     return dumps(tree)
 
 
-def trend_frame(series: Iterable[Series], by: Sequence[str], *, weighted: bool = False) -> pd.DataFrame:
+def trend_frame(report: TrendReport) -> pd.DataFrame:
     """A row a point; counts as Int64, rates as fractions of 1 and effects in points (Float64), `<NA>` if undefined.
 
     Sums of survey weights are exact decimals (`decimal.Decimal`, in columns of objects).
@@ -182,15 +173,15 @@ def trend_frame(series: Iterable[Series], by: Sequence[str], *, weighted: bool =
     counts = ("workers", "participants", "participants_change", "enrolled", "lost", "base_revised")
     floats = ("rate", "change_pp", "participants_effect_pp", "base_effect_pp")
     records = []
-    for one in series:
+    for one in report.series:
         for point, movement in zip(one.points, [None, *one.movements], strict=True):
             seen, moved = _point(point), _step(movement) if movement else {}
             figures = {name: seen.get(name, moved.get(name)) for name in (*counts, *floats)}
             places = {name: seen[name] for name in ("period", "population_period", "basis")}
-            names = dict(zip(by, one.names, strict=True))
+            names = dict(zip(report.by, one.names, strict=True))
             records.append({**names, **places, **figures, "flags": " ".join(point.flags)})
     types = {**dict.fromkeys(counts, "Int64"), **dict.fromkeys(floats, "Float64")}
-    return typed(records, types, ("participants", *counts[2:5]) if weighted else ())
+    return typed(records, types, ("participants", *counts[2:5]) if report.weighting else ())
 
 
 def _series(series: Series, by: Sequence[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
-from coverage_cli.analysis.history import Series, Span
+from coverage_cli.analysis.history import Series, Span, TrendReport
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import one_of
@@ -30,10 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Source
     from coverage_cli.domain.periods import Period
-    from coverage_cli.domain.remarks import Remark
 
 _TWO = 2
 
@@ -58,19 +55,6 @@ class TrendRequest:
     today: date | None = None
     basis: str | None = None
     counting: Counting = field(default_factory=Counting)
-
-
-@dataclass(frozen=True, slots=True)
-class TrendReport:
-    """What `trend` found: a series for each row asked for, and what to know about them."""
-
-    series: tuple[Series, ...]
-    by: tuple[str, ...]
-    remarks: tuple[Remark, ...]
-    findings: tuple[Finding, ...]
-    sources: tuple[Source, ...]
-    weighting: Weighting | None = None
-    """Where participants are sums of survey weights; of no one period, so without its respondents."""
 
 
 def trend(request: TrendRequest) -> TrendReport:
