@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,10 +10,10 @@ from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import nearest
+from coverage_cli.domain.names import name_key, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 T = TypeVar("T", bound=str)
 MOST_DIGITS = 13
@@ -55,6 +56,18 @@ def at_least(option: str, value: int | None, least: int, most: int | None = None
             "{option} {value:n} is too large; it is {most:n} or less",
             {"option": option, "value": str(value), "most": str(most)},
         )
+
+
+def each_once(option: str, names: Iterable[str]) -> None:
+    """Refuse a name that is given twice, in whatever spelling.
+
+    Raises:
+        UsageFault: one is.
+
+    """
+    for name, count in Counter(map(name_key, names)).items():
+        if count > 1:
+            raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name})
 
 
 def day_given(option: str, text: str | None) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coverage_cli.config.rates import percent, rate_given
-from coverage_cli.domain.bounds import day_given, exact
+from coverage_cli.domain.bounds import day_given, each_once, exact
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
@@ -193,7 +191,7 @@ def amounts(option: str, given: object, *, alone: bool = False) -> dict[str, int
         pairs = [("", given)]
     else:
         raise not_this(option, given, phrase("whole numbers by segment"))
-    each_once(option, tuple(name for name, _ in pairs))
+    each_once(option, [name for name, _ in pairs])
     found: dict[str, int] = {}
     for name, value in pairs:
         people = number(option, value)
@@ -226,14 +224,6 @@ def figure(option: str, given: object) -> str | None:
     if isinstance(given, Integral) and not isinstance(given, bool):
         return str(given)
     raise not_this(option, given, phrase('a figure as it is printed, such as "67%"'))
-
-
-def each_once(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The names, of which none is given twice."""
-    for name, count in Counter(map(name_key, given)).items():
-        if count > 1:
-            raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name})
-    return given
 
 
 def several_targets(option: str, given: object) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from coverage_cli.analysis.coverage import Question, goal
 from coverage_cli.analysis.plan import Refused
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.planned import RUPIAH, Planned
-from coverage_cli.domain.bounds import MOST_DIGITS, at_least, one_of
+from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Status
@@ -71,9 +70,7 @@ class PlanRequest:
         for option, amounts in (("premium", self.premiums), ("capacity", self.capacities)):
             for amount in amounts.values():
                 at_least(option, amount, 0, 10**MOST_DIGITS - 1)
-            for name, count in Counter(map(name_key, amounts)).items():
-                if count > 1:
-                    raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name})
+            each_once(option, amounts)
 
 
 def plan(request: PlanRequest) -> Planned:
