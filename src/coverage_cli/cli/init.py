@@ -11,7 +11,7 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 
 if TYPE_CHECKING:
-    from coverage_cli.config.draft import Plan
+    from coverage_cli.config.draft import DraftProject
     from coverage_cli.output.language import Words
 
 
@@ -39,35 +39,35 @@ def init(
     from coverage_cli.pipeline.init import propose
 
     said = words(arguments.language(lang))
-    plan = propose(population, participants, into, sheet or ())
+    project = propose(population, participants, into, sheet or ())
     if not yes and not sys.stdin.isatty():
         raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
-    folder = plan.folder / "config"
+    folder = project.folder / "config"
     try:
         folder.mkdir(parents=True, exist_ok=True)  # before anything is asked, for answers are lost without it
     except OSError as error:
         raise unwritable(str(folder), error) from error
     if not yes:
-        _ask(plan, said)
+        _ask(project, said)
     out = ""
-    for name, text in ((TARGETS, targets_yaml(plan.goal, said)), (SOURCES, sources_yaml(plan, said))):
-        write_atomically(str(plan.folder / name), text.encode("utf-8"))
-        out += said("{path:path} written", {"path": str(plan.folder / name)}) + "\n"
-    return Result(out + said("left to decide: {count:n}; then: coverage check", {"count": str(plan.left)}) + "\n")
+    for name, text in ((TARGETS, targets_yaml(project.goal, said)), (SOURCES, sources_yaml(project, said))):
+        write_atomically(str(project.folder / name), text.encode("utf-8"))
+        out += said("{path:path} written", {"path": str(project.folder / name)}) + "\n"
+    return Result(out + said("left to decide: {count:n}; then: coverage check", {"count": str(project.left)}) + "\n")
 
 
-def _ask(plan: Plan, said: Words) -> None:
+def _ask(project: DraftProject, said: Words) -> None:
     from coverage_cli.output.projects import TARGET_PROMPTS, prompt
 
-    for draft in plan.drafts:
+    for draft in project.drafts:
         for question in list(draft.questions):
             while text := typer.prompt(prompt(draft, question, said), default="", show_default=False, err=True):
                 if (wrong := draft.answer(question, text)) is None:
                     break
                 typer.echo(said(*wrong), err=True)
     rate, source = map(said, TARGET_PROMPTS)
-    while not plan.goal.said and (text := typer.prompt(rate, default="", show_default=False, err=True)):
-        if not plan.goal.answer(text):
+    while not project.goal.said and (text := typer.prompt(rate, default="", show_default=False, err=True)):
+        if not project.goal.answer(text):
             typer.echo(said("{value} is no rate from 0% to 100%", {"value": text}), err=True)
-    if plan.goal.said:
-        plan.goal.source = typer.prompt(source, default="", show_default=False, err=True).strip()
+    if project.goal.said:
+        project.goal.source = typer.prompt(source, default="", show_default=False, err=True).strip()

@@ -178,7 +178,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DraftProject:
     """A project to write: its folder, its inputs and its target."""
 
     folder: Path

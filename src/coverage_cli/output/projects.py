@@ -14,7 +14,7 @@ from coverage_cli.domain.safe import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.config.draft import Draft, Goal, Plan, Question
+    from coverage_cli.config.draft import Draft, DraftProject, Goal, Question
     from coverage_cli.output.language import Words
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
@@ -100,11 +100,11 @@ def targets_yaml(goal: Goal, words: Words) -> str:
     return f"default: national\n\ntargets:\n  national:\n{entry}"
 
 
-def sources_yaml(plan: Plan, words: Words) -> str:
+def sources_yaml(project: DraftProject, words: Words) -> str:
     """A sources file; every line that needs a decision says so."""
     said = words("Proposed by coverage init from the headers and cells. Lines with # decide: are yours.")
-    dimensions = f"dimensions: [{', '.join(map(_text, plan.dimensions))}]\n\n" if plan.dimensions else ""
-    return f"# {said}\n{dimensions}inputs:\n" + "\n".join(_input(draft, words) for draft in plan.drafts)
+    dimensions = f"dimensions: [{', '.join(map(_text, project.dimensions))}]\n\n" if project.dimensions else ""
+    return f"# {said}\n{dimensions}inputs:\n" + "\n".join(_input(draft, words) for draft in project.drafts)
 
 
 def _input(draft: Draft, words: Words) -> str:

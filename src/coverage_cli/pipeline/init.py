@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.draft import Draft, Plan, Question
+from coverage_cli.config.draft import Draft, DraftProject, Question
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES
@@ -47,7 +47,7 @@ _MOST_VALUES = 60
 """Cells that are translated one by one; more are no list that somebody checks."""
 
 
-def propose(population: str, participants: str, folder: str, sheets: Sequence[str]) -> Plan:
+def propose(population: str, participants: str, folder: str, sheets: Sequence[str]) -> DraftProject:
     """Look at two files, of workbooks at one of `sheets`, and propose a project.
 
     Raises:
@@ -66,7 +66,7 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     _refuse_swapped(workers, members)
     members, kind = _of_persons(members)
     drafts = (_draft(workers, Kind.POPULATION, root), _draft(members, kind, root))
-    return Plan(root, drafts, dimensions(drafts, (workers, members)))
+    return DraftProject(root, drafts, dimensions(drafts, (workers, members)))
 
 
 def _refuse_swapped(first: Peek, second: Peek) -> None:
