@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coverage_cli.domain.model import Coverage, Status
-from coverage_cli.domain.rates import ALL, parts_of, rate_of, shortfall_of, uncovered_of
+from coverage_cli.domain.rates import ALL, rate_of, shares_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import places_beyond
 
 whole = st.integers(0, 10**12)
@@ -51,16 +51,16 @@ def test_covered_and_uncovered_are_all_but_for_the_excess(workers, participants)
     assert shortfall_of(ALL, workers, participants) - 1 < uncovered_of(workers, participants)
 
 
-def test_parts_of_nothing_are_none():
-    assert parts_of([]) == parts_of([0, 0]) == []
+def test_shares_of_nothing_are_none():
+    assert shares_of([]) == shares_of([0, 0]) == []
 
 
 @given(st.lists(heads, min_size=1).filter(any))
-def test_parts_add_up_to_all(people):
-    parts = parts_of(people)
-    assert sum(part.share for part in parts) == parts[-1].cumulative == 1
-    assert [part.share * sum(people) for part in parts] == people
-    assert [part.cumulative for part in parts] == [
+def test_shares_add_up_to_all(people):
+    shares = shares_of(people)
+    assert sum(share.own for share in shares) == shares[-1].cumulative == 1
+    assert [share.own * sum(people) for share in shares] == people
+    assert [share.cumulative for share in shares] == [
         sum(people[: at + 1]) / Fraction(sum(people)) for at in range(len(people))
     ]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.rates import parts_of, rate_of, uncovered_of
+from coverage_cli.domain.rates import rate_of, shares_of, uncovered_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,8 +163,8 @@ def pareto(groups: Iterable[Group]) -> tuple[Holder, ...]:
     Ties go by name. Segments that lack nobody are listed with share 0; empty where nobody is uncovered.
     """
     ordered = sorted(groups, key=lambda group: (-group.uncovered, group.name))
-    parts = parts_of([group.uncovered for group in ordered])
-    return tuple(Holder(group.name, group.uncovered, *part) for group, part in zip(ordered, parts, strict=False))
+    shares = shares_of([group.uncovered for group in ordered])
+    return tuple(Holder(group.name, group.uncovered, *share) for group, share in zip(ordered, shares, strict=False))
 
 
 def others_together(holders: Sequence[Holder], most: int, name: str) -> list[Holder]:

@@ -47,19 +47,19 @@ def shortfall_of(target: Fraction, workers: Heads, participants: Heads) -> int:
     return max(0, -((participants * whole - part * workers) // whole))  # ceil, exactly
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """What one of several has of their sum, alone and with all before it, as fractions of one."""
 
-    share: Fraction
+    own: Fraction
     cumulative: Fraction
 
 
-def parts_of(people: Sequence[Heads]) -> list[Part]:
-    """Each one's part of the sum, in the order given; none where the sum is 0, of which nothing is a part."""
+def shares_of(people: Sequence[Heads]) -> list[Share]:
+    """Each one's share of the sum, in the order given; none where the sum is 0, of which nothing is a share."""
     whole = sum(people)
     if not whole:
         return []
     return [
-        Part(Fraction(own, whole), Fraction(so_far, whole))
+        Share(Fraction(own, whole), Fraction(so_far, whole))
         for own, so_far in zip(people, accumulate(people), strict=True)
     ]
