@@ -29,7 +29,7 @@ from coverage_cli import (
     side_by_side,
     trend,
 )
-from coverage_cli.analysis.comparing import Shift, Side
+from coverage_cli.analysis.comparing import Headcounts, Shift
 from coverage_cli.analysis.inequality import Holder, Measures
 from coverage_cli.analysis.plan import Allotment
 from coverage_cli.analysis.plan_request import Request
@@ -518,7 +518,7 @@ def test_every_option_is_a_parameter_or_the_page_says_that_it_is_none(run, monke
     assert named - set(inspect.signature(function).parameters) <= elsewhere | {"help"}
 
 
-OF_REPORTS = (Allotment, Amount, Coverage, Holder, Measures, Observation, Request, Shift, Side, Step, Target)
+OF_REPORTS = (Allotment, Amount, Coverage, Holder, Measures, Observation, Request, Shift, Headcounts, Step, Target)
 UNIT = re.compile(r"fractions? of one|percentage points")
 
 

@@ -40,7 +40,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Headcounts:
     """Headcounts of a cell or a total at one time, people; None where a side is missing.
 
     `counted` are the cells that a total counts, each with its workers.
@@ -63,8 +63,8 @@ class Shift:
 
     group: Group
     cell: Cell | None
-    before: Side
-    after: Side
+    before: Headcounts
+    after: Headcounts
 
     @property
     def denominator_revised(self) -> bool:
@@ -106,7 +106,7 @@ def revisions(before: CountTable, after: CountTable) -> Iterator[Revision]:
                 yield Revision(after.kind, Key(Group(*group), cell), old.get(cell), new.get(cell), basis)
 
 
-class State(NamedTuple):
+class Snapshot(NamedTuple):
     """Both tables as they were at a time; `at` gives the participants with who belongs to several cells of a period."""
 
     population: CountTable
@@ -114,18 +114,18 @@ class State(NamedTuple):
     at: Callable[[str], CountTable]
 
 
-def shifts(before: State, after: State) -> Iterator[Shift]:
+def shifts(before: Snapshot, after: Snapshot) -> Iterator[Shift]:
     """Branches and periods whose headcounts changed: the total first, then each cell that did."""
     old, new = (_matches(one.population, one.participants) for one in (before, after))
     for group in sorted({*old, *new}):
-        was, now = _sides(old.get(group)), _sides(new.get(group))
+        was, now = _headcounts(old.get(group)), _headcounts(new.get(group))
         totals = _total(old.get(group), before), _total(new.get(group), after)
         if was == now and totals[0] == totals[1]:  # persons may move between cells that stay as large
             continue
         yield Shift(group, None, *totals)
         for cell in sorted({*was, *now}):
-            if was.get(cell, Side()) != now.get(cell, Side()):
-                yield Shift(group, cell, was.get(cell, Side()), now.get(cell, Side()))
+            if was.get(cell, Headcounts()) != now.get(cell, Headcounts()):
+                yield Shift(group, cell, was.get(cell, Headcounts()), now.get(cell, Headcounts()))
 
 
 def _matches(population: CountTable, participants: CountTable) -> dict[Group, Match]:
@@ -133,23 +133,23 @@ def _matches(population: CountTable, participants: CountTable) -> dict[Group, Ma
     return {Group(one.branch, one.period.text): one for one in found if one.period is not None}
 
 
-def _sides(found: Match | None) -> dict[Cell, Side]:
+def _headcounts(found: Match | None) -> dict[Cell, Headcounts]:
     if found is None:
         return {}
     vintage = _text(found.vintage)
-    return {cell: Side(workers, people, vintage) for cell, workers, people in found.pairs()}
+    return {cell: Headcounts(workers, people, vintage) for cell, workers, people in found.pairs()}
 
 
-def _total(found: Match | None, state: State) -> Side:
+def _total(found: Match | None, snapshot: Snapshot) -> Headcounts:
     """A total counts the cells that have both sides, as every total here does."""
     if found is None or found.period is None:
-        return Side()
+        return Headcounts()
     both = [(cell, workers) for cell, workers, people in found.pairs() if workers is not None and people is not None]
     if not both:
-        return Side(vintage=_text(found.vintage))
+        return Headcounts(vintage=_text(found.vintage))
     group = Group(found.branch, found.period.text)
-    people = state.at(group.period).heads(Key(group, cell) for cell, _ in both)
-    return Side(sum(workers for _, workers in both), people, _text(found.vintage), frozenset(both))
+    people = snapshot.at(group.period).heads(Key(group, cell) for cell, _ in both)
+    return Headcounts(sum(workers for _, workers in both), people, _text(found.vintage), frozenset(both))
 
 
 def _text(period: Period | None) -> str | None:

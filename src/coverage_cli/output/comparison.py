@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Revision, Shift, Side
+from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
@@ -84,13 +84,13 @@ def _arrow(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
 
 
-def _tenths(side: Side) -> int | None:
-    rate = side.rate
+def _tenths(counts: Headcounts) -> int | None:
+    rate = counts.rate
     return None if rate is None else half_up(rate * 100, 1)
 
 
-def _percent(side: Side, words: Words) -> str:
-    tenths = _tenths(side)
+def _percent(counts: Headcounts, words: Words) -> str:
+    tenths = _tenths(counts)
     return words.percent(None if tenths is None else point_text(tenths, 1))
 
 

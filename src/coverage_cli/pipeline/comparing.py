@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.comparing import Comparison, State, revisions, shifts
+from coverage_cli.analysis.comparing import Comparison, Snapshot, revisions, shifts
 from coverage_cli.config.folders import TARGETS, is_read, walk
 from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
@@ -42,7 +42,7 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
         moved: list[Shift] = []
         for old, new in () if uncounted else _pairs(before, now):
             changed += revisions(old.participants.table, new.participants.table)
-            moved += shifts(_state(old), _state(new))
+            moved += shifts(_snapshot(old), _snapshot(new))
     refused = sum(source.reported for source in read)
     labels = together([tables.labels for tables in (*now, *before)])
     # Where only the base was revised, two accounts may move alike.
@@ -58,8 +58,8 @@ def _pairs(before: list[Tables], now: list[Tables]) -> list[tuple[Tables, Tables
     return [(old.get(listed, nothing), new.get(listed, nothing)) for listed in sorted({*old, *new})]
 
 
-def _state(tables: Tables) -> State:
-    return State(tables.population.table, tables.participants.table, tables.participants_at)
+def _snapshot(tables: Tables) -> Snapshot:
+    return Snapshot(tables.population.table, tables.participants.table, tables.participants_at)
 
 
 def _accounts(request: CheckRequest, places: tuple[str, str], extracts: Extracts) -> list[Tables]:
