@@ -187,6 +187,7 @@ def _plan(**given):
         (lambda: gap(project=ROOT, target=1), 'the target "1" can be 1% or 100%'),
         (lambda: gap(project=ROOT, target=Fraction(1, 3)), "target takes a rate that decimals can say"),
         (lambda: gap(project=ROOT, today="soon"), 'today "soon" is not a day; write it as 2025-09-30'),
+        (lambda: gap(project=ROOT, today="2025-W01-1"), 'today "2025-W01-1" is not a day; write it as 2025-09-30'),
         (lambda: gap(project=ROOT, today=pd.NaT), "today takes a date, or a day such as"),
         (lambda: gap(project=ROOT, branch=[float("nan")]), "branch takes a name, or several, and no float"),
         (lambda: gap(population=pd.DataFrame({"a": [1]})), "population takes a name, or several, and no DataFrame"),

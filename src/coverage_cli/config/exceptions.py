@@ -9,6 +9,7 @@ from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic reads it
 from coverage_cli.config.validation import Section, fault, load
+from coverage_cli.domain.bounds import day_of
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.names import joined, name_key, nearest
 from coverage_cli.domain.phrases import phrase
@@ -30,11 +31,8 @@ def _code(value: object) -> str:
 
 
 def _day(value: object) -> date:
-    try:
-        if isinstance(value, str) and len(value) == len("2025-09-30"):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
+    if isinstance(value, str) and (day := day_of(value)) is not None:
+        return day
     raise fault("C105", what=phrase("a day is expected, such as 2026-12-31"))
 
 

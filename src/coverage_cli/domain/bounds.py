@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 T = TypeVar("T", bound=str)
 MOST_DIGITS = 13
@@ -70,6 +71,12 @@ def each_once(option: str, names: Iterable[str]) -> None:
             raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name})
 
 
+def day_of(text: str) -> date | None:
+    """The day that a text names as YYYY-MM-DD; None where it names none."""
+    period = parse_period(text)
+    return period.first if period is not None and period.months == 0 else None
+
+
 def day_given(option: str, text: str | None) -> date | None:
     """The day that an option names; None where it is not given.
 
@@ -79,11 +86,8 @@ def day_given(option: str, text: str | None) -> date | None:
     """
     if text is None:
         return None
-    try:
-        if len(text) == len("2025-09-30"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    if (day := day_of(text)) is not None:
+        return day
     raise UsageFault('{option} "{value}" is not a day; write it as 2025-09-30', {"option": option, "value": text})
 
 
