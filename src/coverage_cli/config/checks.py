@@ -20,6 +20,7 @@ from coverage_cli.analysis.plausibility import Limits
 from coverage_cli.analysis.published import PublishedTotal
 from coverage_cli.config.rates import percent
 from coverage_cli.config.validation import Section, fault, load, note
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
@@ -154,7 +155,6 @@ class ChecksFile(Section):
 
     def published(self, kind: Kind) -> tuple[PublishedTotal, ...]:
         """The totals of a side, with names in the form in which they compare."""
-        measure = "workers" if kind is Kind.POPULATION else "participants"
         return tuple(
             PublishedTotal(
                 int(people),
@@ -166,7 +166,7 @@ class ChecksFile(Section):
                 None if total.basis is None or kind is not Kind.POPULATION else name_key(total.basis),
             )
             for total in self.totals
-            if (people := getattr(total, measure)) is not None
+            if (people := getattr(total, MEASURE[kind])) is not None
         )
 
 

@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.parquet import MARK
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.opening import first_bytes, last_bytes
 
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from coverage_cli.domain.phrases import Phrase
     from coverage_cli.intake.opening import Bytes
 
+_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _MAGIC = (
-    (b"PK\x03\x04", phrase("a spreadsheet or zip archive (xlsx, ods, zip)")),
-    (b"\x1f\x8b", phrase("a gzip file")),
-    (b"PAR1", phrase("a Parquet file")),
+    (_ZIP, phrase("a spreadsheet or zip archive (xlsx, ods, zip)")),
+    (_GZIP, phrase("a gzip file")),
+    (MARK, phrase("a Parquet file")),
     (b"PARE", phrase("an encrypted Parquet file")),
     (b"%PDF", phrase("a PDF")),
     (b"\xd0\xcf\x11\xe0", phrase("an old or a locked Excel workbook (xls)")),
@@ -40,12 +42,12 @@ _MOST_NULS = 0.05
 
 def is_packed(path: str, head: bytes) -> bool:
     """Whether a file is a packed table by its name and by its bytes."""
-    return path.casefold().endswith(".gz") and head.startswith(b"\x1f\x8b")
+    return path.casefold().endswith(".gz") and head.startswith(_GZIP)
 
 
 def is_workbook(path: str, head: bytes) -> bool:
     """Whether a file is a workbook by its name and by its bytes."""
-    return path.casefold().endswith((".xlsx", ".xlsm")) and head.startswith(b"PK\x03\x04")
+    return path.casefold().endswith((".xlsx", ".xlsm")) and head.startswith(_ZIP)
 
 
 def is_parquet(path: str) -> bool:
@@ -55,10 +57,9 @@ def is_parquet(path: str) -> bool:
         UsageFault: the file cannot be opened.
 
     """
-    mark = b"PAR1"
-    if path == "-" or first_bytes(path, len(mark)) != mark:
+    if path == "-" or first_bytes(path, len(MARK)) != MARK:
         return False
-    return path.casefold().endswith(".parquet") or last_bytes(path, len(mark)) == mark
+    return path.casefold().endswith(".parquet") or last_bytes(path, len(MARK)) == MARK
 
 
 class Foreign(NamedTuple):
