@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_cli.domain.rounding import digits, half_up
 from coverage_cli.domain.safe import Written
-from coverage_cli.domain.wording import in_english
+from coverage_cli.domain.wording import ENGLISH, decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
+
+    from coverage_cli.domain.wording import Wording
 
 
 class Unit(Enum):
@@ -39,9 +40,7 @@ class Amount:
     unit: Unit
 
     def __str__(self) -> str:
-        if self.unit is Unit.SHARE:
-            return f"{_decimal(self.value * 100)}%"
-        return _decimal(self.value * 100 if self.unit is Unit.POINTS else self.value)
+        return amount_text(self, ENGLISH)
 
 
 Argument: TypeAlias = "str | int | Amount | Statement"
@@ -55,7 +54,7 @@ class Statement:
     args: Mapping[str, Argument] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return in_english(self.template, {name: _english(value) for name, value in self.args.items()})
+        return say(self, ENGLISH)
 
 
 def joined(statements: tuple[Statement, ...]) -> Statement:
@@ -66,13 +65,29 @@ def joined(statements: tuple[Statement, ...]) -> Statement:
     return whole
 
 
-def _english(value: Argument) -> str:
-    if isinstance(value, str):
-        return value
-    return Written(f"{value:,}" if isinstance(value, int) else value)
+PLACES = 4
+"""Decimals of a percentage in a sentence; idle zeros are left out."""
 
 
-def _decimal(value: Fraction, places: int = 4) -> str:
-    """A number for reading: grouped, at most `places` decimals, half up, no idle zeros."""
-    sign, whole, decimals = digits(half_up(value, places), places, idle=False)
-    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")
+def say(statement: Statement, words: Wording) -> str:
+    """The statement in a language; what was printed or comes from data stays as it is, but harmless."""
+    return words(statement.template, {name: _said(value, words) for name, value in statement.args.items()})
+
+
+def _said(value: Argument, words: Wording) -> str:
+    if isinstance(value, Statement):
+        return say(value, words)
+    if isinstance(value, Amount):
+        return amount_text(value, words)
+    return words.number(value) if isinstance(value, int) else value
+
+
+def amount_text(amount: Amount, words: Wording, places: int = PLACES) -> Written:
+    """An amount with its sign of unit where that is a sign: 49.9002%, 13."""
+    match amount.unit:
+        case Unit.SHARE:
+            return Written(f"{decimal_text(amount.value * 100, words, places)}%")
+        case Unit.POINTS:
+            return decimal_text(amount.value * 100, words, places)
+        case Unit.PEOPLE | Unit.MONTHS:
+            return decimal_text(amount.value, words, places)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.phrases import Phrase, filled, phrase
-from coverage_cli.domain.rounding import half_up, places_beyond, places_moved, point_text, whole
+from coverage_cli.domain.rounding import Digits, digits, half_up, places_beyond, places_moved, point_text, whole
 from coverage_cli.domain.safe import Written, clean, clean_path
 
 if TYPE_CHECKING:
@@ -138,6 +138,21 @@ class Wording:
     def percent(self, text: str | None) -> str:
         """A percentage in point notation, as this language writes it."""
         return "–" if text is None else Written(f"{self.decimal(text)}%")
+
+
+def decimal_text(value: Fraction, words: Wording, places: int) -> Written:
+    """A number to at most `places` decimals, half up (away from zero), without idle zeros."""
+    return _grouped(digits(half_up(value, places), places, idle=False), words)
+
+
+def scaled_text(value: int, words: Wording, places: int) -> Written:
+    """A scaled number with exactly `places` decimals, as columns of a table need it."""
+    return _grouped(digits(value, places), words)
+
+
+def _grouped(shown: Digits, words: Wording) -> Written:
+    decimals = f"{words.decimal_mark}{shown.decimals}" if shown.decimals else ""
+    return Written(f"{shown.sign}{words.number(shown.whole)}{decimals}")
 
 
 ENGLISH = Wording()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.history import TOTAL
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import Written, clean
+from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.series import largest
-from coverage_cli.output.statements import scaled_text
 from coverage_cli.output.trends import Effects, places_in
 
 if TYPE_CHECKING:

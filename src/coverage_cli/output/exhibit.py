@@ -7,9 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.grid import Grid
-from coverage_cli.output.statements import scaled_text
 
 if TYPE_CHECKING:
     from fractions import Fraction

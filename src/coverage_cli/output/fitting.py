@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.reconcile import Way, amount, switched
-from coverage_cli.analysis.statement import Unit
+from coverage_cli.analysis.statement import Unit, amount_text, say
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.output.doubles import double
 from coverage_cli.output.prose import Line
 from coverage_cli.output.quantities import placed, printed, value_text
-from coverage_cli.output.statements import amount_text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.plan_request import Strategy
-from coverage_cli.analysis.statement import Amount, Unit
+from coverage_cli.analysis.statement import Amount, Unit, amount_text, say
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.wording import decimal_text
 from coverage_cli.output.headline import only
-from coverage_cli.output.statements import amount_text, decimal_text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.analysis.statement import say
 from coverage_cli.domain.messages import line
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.doubles import double
@@ -14,7 +15,6 @@ from coverage_cli.output.language import words as words_of
 from coverage_cli.output.plan_table import COST, plan_exhibit
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.prose import Line, prose
-from coverage_cli.output.statements import say
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.statement import say
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
-from coverage_cli.output.statements import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

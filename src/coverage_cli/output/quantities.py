@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile import NAMES, Quantity, amount, unit
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
-from coverage_cli.analysis.statement import Unit
+from coverage_cli.analysis.statement import PLACES, Unit, amount_text
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import Written, clean
-from coverage_cli.output.statements import PLACES, amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
