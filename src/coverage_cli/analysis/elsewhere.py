@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.months import MONTHS
+from coverage_cli.domain.months import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NO_PLACES = frozenset({*MONTHS, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})
+_NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})
 """What stands behind "in" with a capital, too."""
 _NAME = r"[A-Z][a-z]+(?:[ -][A-Z][A-Za-z]+)*"
 _IN = re.compile(rf"\b(?:[Ii]n|[Aa]cross|[Dd]i)\s+(?:the\s+)?({_NAME})")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.cues import PATTERNS
-from coverage_cli.analysis.months import MONTHS
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import NUMBER, settled_mark
 from coverage_cli.analysis.reconcile.figures import Figure, parse_figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALES
+from coverage_cli.domain.months import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,9 +65,9 @@ _FIGURE = re.compile(
     rf"(?<![\w.,/-]){NUMBER}(?:\s?[-–]\s?{NUMBER})?(?:\s?(?:{_UNITS})(?!\w))?)",
     re.IGNORECASE,
 )
-_DATE_AFTER = re.compile(rf"\s*(?:{_alternatives(MONTHS)})\b", re.IGNORECASE)
+_DATE_AFTER = re.compile(rf"\s*(?:{_alternatives(MONTH_NAMES)})\b", re.IGNORECASE)
 _DATE_BEFORE = re.compile(
-    rf"(?:\b(?:{_alternatives(MONTHS)}|tahun|year|in|pada|since|sejak|by|until|hingga)\s*)$", re.IGNORECASE
+    rf"(?:\b(?:{_alternatives(MONTH_NAMES)}|tahun|year|in|pada|since|sejak|by|until|hingga)\s*)$", re.IGNORECASE
 )
 _MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\$)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")

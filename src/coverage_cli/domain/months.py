@@ -1,8 +1,13 @@
-"""Arithmetic with months, written `YYYY-MM`."""
+"""Months: arithmetic with them, written `YYYY-MM`, and their names in running text."""
 
 from __future__ import annotations
 
 MONTHS_A_YEAR = 12
+MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+    *("december", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember"),
+)
+"""English and Indonesian."""
 
 
 def months_between(start: str, end: str) -> int:
