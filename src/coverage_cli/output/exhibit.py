@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
+_MOST_MOMENTS = 13
+"""Moments that stand side by side below an axis."""
 DRAWN_ALREADY = frozenset({"pareto"})
 """Exhibits whose picture every deck and page has anyway: who is not covered."""
 
@@ -67,6 +69,11 @@ class Chart:
     """A column of cumulated shares, drawn as a line on an axis of its own."""
     left_out: str = ""
     """What to say of the rows that are not drawn."""
+
+    @property
+    def every(self) -> int:
+        """Each so many moments are named below the axis."""
+        return -(-len(self.rows) // _MOST_MOMENTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _TABLE = 2
 """The row of the table's header, from 0; the title stands above it."""
 _WIDEST = 50
-_MOST_MOMENTS = 13
-"""Moments that are named below an axis."""
 _WIDE, _SHORT = 900, 420
 """Pixels of a chart."""
 _TALL = 22
@@ -93,8 +91,7 @@ def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
     if drawn.left_out:
         axis |= {"name": drawn.left_out, "name_font": {"size": 9, "bold": False}}
     if drawn.lines:
-        every = -(-len(drawn.rows) // _MOST_MOMENTS)
-        axis |= {"date_axis": True, "num_format": "yyyy-mm", "major_unit": every, "major_unit_type": "months"}
+        axis |= {"date_axis": True, "num_format": "yyyy-mm", "major_unit": drawn.every, "major_unit_type": "months"}
     chart.set_x_axis(axis)
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 16
 """Columns that a slide has room for with a figure on each."""
-_MOST_MOMENTS = 13
-"""Moments that are named below the axis of a slide."""
 _BELOW_CHART = 5.45
 """Where notes below a chart begin, in inches from the top; they end at the footnote."""
 _READABLE = 10
@@ -171,7 +169,7 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
             series.data_labels.font.size = Pt(_label_size(exhibit, rows))
     label_exhibit(chart, exhibit, rows)
     if lines:
-        _spread(chart, len(rows))
+        _spread(chart, exhibit.chart.every if exhibit.chart else 1)
     else:
         chart.plots[0].gap_width, chart.plots[0].overlap = _GAP, 0
     chart.has_legend = True
@@ -181,12 +179,11 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
     return frame
 
 
-def _spread(chart: Any, moments: int) -> None:
+def _spread(chart: Any, every: int) -> None:
     """Names of months below everything drawn, and only as many as stand side by side."""
     axis = chart.category_axis
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "yyyy-mm", False
-    every = -(-moments // _MOST_MOMENTS)
     element = axis._element
     for name, value in (("baseTimeUnit", "months"), ("majorUnit", every), ("majorTimeUnit", "months")):
         for former in element.findall(qn(f"c:{name}")):
