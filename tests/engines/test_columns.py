@@ -194,3 +194,49 @@ def test_joined_files_are_refused_and_their_mark_in_a_cell_is_a_text(count, tmp_
     found = count(alone, alone + alone, alone + other, other + alone, other + other, suffix=".parquet")
     assert [(one.code, one.place.path) for one in found.findings] == [("F113", f"p{at}") for at in range(1, 5)]
     assert found.persons[0] == 1
+
+
+CHANGED = """inputs:
+  - kind: population
+    files: data/population.csv
+  - kind: persons
+    files: {files}
+    constants: {{segment: pu}}
+    columns: {{branch: office}}
+    values: {{branch: {{Kantor Balikpapan: bpp}}}}
+    leave_out: {{status: [moved]}}
+    filter: {{round: [2]}}
+    unused: [sex]
+"""
+REGISTER = (
+    "participant_id,office,sex,status,period,round\n"
+    "6471012509900001,Kantor Balikpapan,f,active,2025-09,2\n"
+    "6471012509900002,Kantor Balikpapan,f,moved,2025-09,2\n"
+    "6471012509900003,bpp,m,active,2025-09,1\n"
+    "6471012509900004,bpp,m,active,2025-09,2\n"
+    "6471012509900004,bpp,m,active,{period},2\n"
+)
+
+
+@pytest.mark.parametrize("period", ["2025-09", "Sep-25"])
+def test_what_the_configuration_makes_of_rows_holds_in_parquet(project, run, engine, period):
+    root = project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nbpp,pu,2025-09,10\n",
+            "extracts/persons.csv": REGISTER.format(period=period),
+        }
+    )
+    source = f"read_csv('{root}/extracts/persons.csv', all_varchar=true)"
+    duckdb.sql(f"copy (select * from {source}) to '{root}/extracts/persons.parquet' (format parquet)")
+    on = ("--engine", "spark", "--spark-remote", engine.remote) if engine.remote else ()
+    said = {}
+    for form in ("csv", "parquet"):
+        files = f"file://{root}/extracts/persons.{form}" if engine.remote else f"extracts/persons.{form}"
+        (root / "config/sources.yaml").write_text(CHANGED.format(files=files))
+        ran = run("check", *on)
+        said[form] = (ran.code, ran.out.replace(f".{form}", ""), run("gap", "--format", "csv", *on).out)
+    code, text, table = said["parquet"]
+    place, place_in_text = "persons:5:5: ", "persons:6:31: "  # a row and a column, a line and a character
+    assert (code, text.replace(place, place_in_text), table) == said["csv"]
+    assert "rows left out by the configuration: 2" in text
+    assert ("bpp,pu,2025-09,2025-09,10,2,20.0" in table) is (period == "2025-09")

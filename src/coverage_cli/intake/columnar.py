@@ -1,7 +1,8 @@
 """A Parquet file of counts as blocks of rows: `line` is the row's number, `column` its column, both from 1.
 
 Cells become the text that a CSV would hold, so that the same rules judge them; a number has one reading. Files of
-persons, with their millions of rows, are an engine's.
+persons, with their millions of rows, are an engine's, unless the configuration changes their rows; then numbers are
+the texts that an engine makes of them, weights among them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.intake.block import Block, Fault
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
     from coverage_cli.intake.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
@@ -46,7 +47,8 @@ def open_columnar(
         return None, [Finding("F111", Place(layout.name, 1, 1))], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
-    broken = [index for index, (_, what, *_) in enumerate(described) if _BROKEN.fullmatch(what)]
+    counts = described if header.kind is not Kind.PERSONS else []
+    broken = [index for index, (_, what, *_) in enumerate(counts) if _BROKEN.fullmatch(what)]
     return header, list(header.findings), partial(_blocks, layout.path, len(names), broken)
 
 

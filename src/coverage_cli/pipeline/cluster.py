@@ -1,7 +1,7 @@
 """Files of persons that a cluster reads: only their first lines, and rows that are refused, come to this machine.
 
-A text whose lines are not provably its rows, or whose rows the configuration changes, is copied here as a whole
-for the exact reader, and its rows are sent back.
+A text whose lines are not provably its rows, and a file whose rows the configuration changes, is copied here as a
+whole for the exact reader, and its rows are sent back.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from coverage_cli.engines.extract import Sample
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.parquet import is_whole
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
 from coverage_cli.pipeline.columnar import columnar_rows
@@ -109,6 +110,8 @@ class ClusterIntake:
         rows = columnar_rows(layout, self.engine, joined=joined)
         if rows.header is None or rows.fatal:
             return self.gathered.unreadable(layout, rows)
+        if Shape.needed(layout):
+            return self._exact(layout)
         reading = Reading(self.gathered, layout, rows, rows.header)
         extract = replace(reading.extract(), names=rows.header.names)
         survey = self.engine.survey(extract, reading.verdict, Sample())

@@ -10,7 +10,9 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.persons import IDENTIFIER
+from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows
+from coverage_cli.intake.shape import Shape
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
@@ -20,6 +22,16 @@ _NO_IDENTIFIER = re.compile(
     r"BOOLEAN|DATE|TIME.*|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*", re.DOTALL
 )
 """Types of Parquet's columns, as engines call them, of which no text identifies a person."""
+
+
+def is_columnar(layout: Layout) -> bool:
+    """Whether an engine reads a file of persons as Parquet; rows that the configuration changes are no engine's.
+
+    Raises:
+        UsageFault: the file cannot be opened.
+
+    """
+    return not Shape.needed(layout) and is_parquet(layout.path)
 
 
 def columnar_rows(layout: Layout, engine: Engine, *, joined: bool) -> Rows:

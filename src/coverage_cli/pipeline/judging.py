@@ -19,9 +19,9 @@ from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
-from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.pipeline.added import apart
 from coverage_cli.pipeline.beside import OtherBases
+from coverage_cli.pipeline.columnar import is_columnar
 from coverage_cli.pipeline.policy import Judged
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
 
             places.update({(side, key): found for key, found in look(tables.people.leads, wanted, remote).items()})
         elif wanted and layouts:
-            texts = [layout for layout in layouts if kind is not Kind.PERSONS or not is_parquet(layout.path)]
+            texts = [layout for layout in layouts if kind is not Kind.PERSONS or not is_columnar(layout)]
             found = locate(texts, kind, wanted, tables.reader(side).dimensions, first=True)
             places.update({(side, key): rows[0] for key, rows in found.items()})
             if tables.people and len(texts) < len(layouts):

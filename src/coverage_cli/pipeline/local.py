@@ -20,7 +20,7 @@ from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with
-from coverage_cli.pipeline.columnar import columnar_rows
+from coverage_cli.pipeline.columnar import columnar_rows, is_columnar
 from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class LocalIntake:
         if rows.header is None or rows.fatal:
             return self.gathered.unreadable(layout, rows)
         reading = _LocalReading(self.engine, self.gathered, layout, rows, rows.header)
-        if not is_parquet(layout.path):
+        if not is_columnar(layout):
             return self.gathered.enter(layout, rows, reading, reading.trusted() or reading.exact())
         try:
             survey = reading.columnar()
@@ -65,14 +65,14 @@ class LocalIntake:
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """See `pipeline.persons.Intake.firsts`."""
-        if is_parquet(self.gathered.files[number].layout.path):
+        if is_columnar(self.gathered.files[number].layout):
             for rows in self.engine.firsts(number):
                 yield from rows
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """See `pipeline.persons.Intake.rows_of`."""
         layout, reading = self.gathered.files[number].layout, self.gathered.readings[number]
-        if is_parquet(layout.path):
+        if is_columnar(layout):
             return numbered_blocks(self.engine.rows_of(number, identifiers))
         if not reading.lines_are_rows:
             return open_rows(layout, Kind.PERSONS).blocks()
@@ -81,7 +81,7 @@ class LocalIntake:
     def first(self, number: int, name: str, key: str) -> Place | None:
         """See `pipeline.persons.Intake.first`."""
         reading = self.gathered.readings[number]
-        if not is_parquet(reading.layout.path):
+        if not is_columnar(reading.layout):
             return first_cell(reading.layout, Kind.PERSONS, name, key)
         at = reading.fields.index(name)
         row = min(row.number for row in self.firsts(number) if name_key(row.cells[at]) == key)
@@ -90,7 +90,8 @@ class LocalIntake:
     def _open(self, layout: Layout) -> Rows:
         if not is_parquet(layout.path):
             return open_rows(layout, Kind.PERSONS)
-        return columnar_rows(layout, self.engine, joined=is_joined(layout.path))
+        rows = columnar_rows(layout, self.engine, joined=is_joined(layout.path))
+        return rows if rows.fatal or is_columnar(layout) else open_rows(layout, Kind.PERSONS)
 
 
 class _LocalReading(Reading):
