@@ -341,9 +341,10 @@ def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkey
     assert "rows: 12 = 12 used + 0 reported; errors: 0" in run("check").out
 
 
-def test_months_in_other_words_become_values(proposed):
+def test_months_in_other_words_have_a_format(proposed):
     (_, _, text), said = proposed(_rows("Kabupaten/Kota;Jenis Pekerjaan;Bulan;Peserta Aktif", "April 2025", "40"))
-    assert 'values:\n      period: {"April 2025": "2025-04"}  # guessed from the cells\n' in text
+    assert '    period_format: "MMM YYYY"  # guessed from the cells\n' in text
+    assert "values" not in text
     assert "# decide" not in text
     assert "errors: 0" in said
     assert "delimiter" not in text
@@ -352,7 +353,6 @@ def test_months_in_other_words_become_values(proposed):
 @pytest.mark.parametrize(
     ("cells", "periods"),
     [
-        (["30-09-2025"] * 4, ["2025-09-30"] * 4),
         (
             ["16/07/2025", "04/12/2024", "1.8.2025", "31-08-2025"],
             ["2025-07-16", "2024-12-04", "2025-08-01", "2025-08-31"],
@@ -376,10 +376,33 @@ def test_days_and_quarters_as_offices_write_them_become_values(proposed, cells, 
         assert period or cell not in text
 
 
+@pytest.mark.parametrize(
+    ("cells", "form", "days"),
+    [
+        (["30-09-2025"] * 4, "DD-MM-YYYY", False),
+        (["16/07/2025", "04/12/2024", "1/8/2025", "31/8/2025"], "DD/MM/YYYY", True),
+        ([f"{day:02}/08/2025" for day in range(10, 14)], "DD/MM/YYYY", True),
+        (["2025-08-31 00:00:00", "2025-09-30 00:00:00"] * 2, "YYYY-MM-DD", False),
+        (["Feb-24", "Mei-24", "Agt-24", "2024-09"], '"MMM-(20)YY"', False),
+        (["31 Agustus 2025", "30 june 2025"] * 2, '"DD MMM YYYY"', False),
+        (["202408", "202512"] * 2, "YYYYMM", False),
+        (["2024-08-31", "2024-09"] * 2, None, False),
+        (["Feb-24", "Februari 2024"] * 2, None, False),
+    ],
+)
+def test_one_spelling_of_all_cells_is_their_format(proposed, cells, form, days):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Bulan;Peserta", cells, "5"))
+    assert ("period_format: " in text) is (form is not None)
+    assert form is None or f"    period_format: {form}  # guessed from the cells\n" in text
+    assert ("    period_granularity: day\n" in text) is days
+    assert "# decide" not in text
+
+
 @pytest.mark.parametrize("cells", [["04/05/2025", "06/05/2025"] * 2, ["16/07/2025", "07/16/2025"] * 2])
 def test_dates_of_two_readings_are_no_values(proposed, cells):
     (_, _, text), _ = proposed(_rows("Cabang;Segmen;Periode;Peserta", cells, "5"))
-    assert text.count("values") == text.count("# values") == ("04/05/2025" in cells)
+    assert "values" not in text
+    assert text.count("period_format") == text.count("# period_format") == ("04/05/2025" in cells)
 
 
 def test_days_above_columns_have_one_reading_for_all(proposed):
@@ -662,29 +685,36 @@ def test_the_target_is_asked_for_and_warned_of_without_a_source(asked, run, tmp_
 
 @pytest.mark.parametrize("name", ["Dilaporkan", "Tanggal", "Periode"])
 @pytest.mark.parametrize(
-    ("days", "first", "answered"),
+    ("days", "answer", "form", "kept", "period"),
     [
-        (("01/02/2024", "01/03/2024"), ("2024-02", "2024-03"), ("day", "2024-02", "2024-03")),
-        (("01/02/2024", "01/03/2024"), ("2024-02", "2024-03"), ("month", "2024-01-02", "2024-01-03")),
-        (("05.06.2024", "06.06.2024"), ("2024-06-05", "2024-06-06"), ("day", "2024-06-05", "2024-06-06")),
+        (("01/02/2024", "01/03/2024"), "day", "DD/MM/YYYY", False, "2024-03"),
+        (("01/02/2024", "01/03/2024"), "month", "MM/DD/YYYY", True, "2024-01-03"),
+        (("05.06.2024", "06.06.2024"), "day", "DD.MM.YYYY", True, "2024-06-06"),
     ],
 )
-def test_dates_of_two_readings_are_asked(proposed, asked, run, tmp_path, name, days, first, answered):  # noqa: PLR0917 - its cases
-    table = _rows(f"Cabang;Segmen;{name};Peserta", days * 2, "40")
+def test_dates_of_two_readings_are_asked(  # noqa: PLR0917 - its cases
+    proposed, asked, run, tmp_path, name, days, answer, form, kept, period
+):
+    table = _rows(f"Cabang;Segmen;{name};Peserta", [day for day in days for _ in days], "40")
     (_, _, text), _ = proposed(table)
-
-    def pairs(said):
-        return "{" + ", ".join(f'"{cell}": "{one}"' for cell, one in zip(days, said, strict=True)) + "}"
-
+    mark = days[0][2]
     assert f"      period: {name}" in text
-    assert f"    # values: {{period: {pairs(first)}}}  # decide: {days[0]} (" in text
+    assert f"    # period_format: DD{mark}MM{mark}YYYY  # decide: {days[0]} (" in text
+    assert f"months in MM{mark}DD{mark}YYYY\n" in text
     assert "V114" in run("check").out
     shutil.rmtree(tmp_path / "config")
-    prompts, err, text = asked(table, "year", answered[0])
+    prompts, err, text = asked(table, "year", answer)
     assert "has two readings. Type day if days stand first, month if months do" in prompts[0]
     assert "that is none of them" in err
-    assert f"    values:\n      period: {pairs(answered[1:])}  # guessed" in text
-    assert "V114" not in run("check").out
+    assert f"    period_format: {form}  # guessed from the cells\n" in text
+    assert ("    period_granularity: day\n" in text) is kept
+    assert "V1" not in run("check").out
+    assert period in run("list", "periods").out
+
+
+def test_dates_of_two_readings_and_several_spellings_are_values(proposed):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tanggal;Peserta", ["01/02/2024", "01.03.2024"] * 2, "40"))
+    assert '    # values: {period: {"01/02/2024": "2024-02", "01.03.2024": "2024-03"}}  # decide: 01/02/2024 (' in text
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_a_register_is_of_persons(proposed, run):
 
 def test_the_states_of_a_register_are_asked(proposed):
     _, _, text = proposed(_register(states=("ACTIVE", "LAPSED")))
-    assert '# status: {LAPSED: "..."}  # decide: active or inactive for each' in text
+    assert '# values: {status: {LAPSED: "..."}}  # decide: active or inactive for each' in text
 
 
 def test_running_numbers_and_codes_beside_counts_are_no_persons(proposed, run):
@@ -269,8 +269,8 @@ def test_areas_are_branches(proposed, run, names, found):
 @pytest.mark.parametrize(
     ("days", "periods"),
     [
-        (["31-Mar-2025"], ["2025-03"]),
-        (["31 Mar 2025", "30 June 2025"], ["2025-03", "2025-06"]),
+        (["31-Mar-2025"], "DD-MMM-YYYY"),
+        (["31 Mar 2025", "30 June 2025"], '"DD MMM YYYY"'),
         (["1-Apr-2025", "01 July 2025"], ["2025-04", "2025-07"]),
         (["31-Mar-2025", "15-Apr-2025"], None),
         (["31-Mar-2025", "1-Apr-2025"], None),
@@ -282,19 +282,22 @@ def test_days_that_end_or_begin_months_are_months(proposed, run, tmp_path, days,
     )
     _, _, text = proposed("Region,Sector,As at,Members\n" + rows)
     assert 'period: "As at"' in text
-    if periods:
+    if isinstance(periods, str):
+        assert f"    period_format: {periods}  # guessed from the cells\n" in text
+        assert "# decide" not in text
+        assert "period_granularity" not in text
+    elif periods:
         pairs = ", ".join(f'"{day}": "{period}"' for day, period in zip(days, periods, strict=True))
         assert f"      period: {{{pairs}}}  # guessed from the cells\n" in text
         assert "# decide" not in text
     else:
-        assert "    # values: {period: {" in text
-        assert "# decide: days of which not all end a month" in text
+        assert "    # period_format: DD-MMM-YYYY  # decide: days of which not all end a month" in text
         path = tmp_path / "config" / "sources.yaml"
-        path.write_text(path.read_text().replace("# values", "values"))
+        path.write_text(path.read_text().replace("# period_format", "period_format"))
     assert "errors: 0" in run("check").out
 
 
-@pytest.mark.parametrize(("answer", "said"), [("month", "2025-04"), ("day", "2025-04-15")])
+@pytest.mark.parametrize(("answer", "said"), [("month", "2025-04\n"), ("day", "2025-04-15\n")])
 def test_whether_days_are_months_is_asked(project, run, tmp_path, monkeypatch, answer, said):
     rows = "".join(f"Coast,Trade,{day},5\n" for day in ("31-Mar-2025", "15-Apr-2025"))
     project({"p.csv": WORKERS, "q.csv": "Region,Sector,Date,Members\n" + rows}, targets=None)
@@ -302,7 +305,8 @@ def test_whether_days_are_months_is_asked(project, run, tmp_path, monkeypatch, a
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0) if answers else "")
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
-    assert f'"15-Apr-2025": "{said}"' in (tmp_path / "config" / "sources.yaml").read_text()
+    assert "    period_format: DD-MMM-YYYY  # guessed" in (tmp_path / "config" / "sources.yaml").read_text()
+    assert said in run("list", "periods").out
     assert "errors: 0" in run("check").out
 
 

@@ -64,6 +64,10 @@ class Draft:
     days: dict[str, str] = field(default_factory=dict)
     dates: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Cells of the period that are dates of two readings: with days first, and with months first."""
+    formats: tuple[str, ...] = ()
+    """The formats that fit all cells of the period, in the order of the readings."""
+    period_format: str = ""
+    keeps_days: bool = False
     weight: str | None = None
     identifier: Literal["nik"] | None = None
     number_style: NumberStyle | None = None
@@ -133,7 +137,9 @@ class Draft:
             elif fits and question.field == "weight":
                 self.weight = text
             elif fits and question.field == "dates":
-                self.values["period"] = self.read_dates(question.choices.index(text))
+                self._take_dates(question.choices.index(text))
+            elif fits and question.field == "days" and self.formats:
+                self.period_format, self.keeps_days = self.formats[0], text == "day"
             elif fits and question.field == "days":
                 size = len("2025-03" if text == "month" else "2025-03-15")
                 self.values["period"] = {cell: said[:size] for cell, said in self.days.items()}
@@ -145,6 +151,19 @@ class Draft:
         said = {cell: both[reading] for cell, both in self.dates.items()}
         ended, begun = ({cell: month_at(day, end=end) for cell, day in said.items()} for end in (True, False))
         return next((months for months in (ended, begun) if all(months.values())), said)
+
+    def _take_dates(self, reading: int) -> None:
+        """Dates of two readings in one of them."""
+        if self.formats:
+            self.take_format(reading, {cell: both[reading] for cell, both in self.dates.items()})
+        else:
+            self.values["period"] = self.read_dates(reading)
+
+    def take_format(self, reading: int, said: dict[str, str]) -> None:
+        """One of the formats; days are kept unless all of what the cells say are months, or all begin or end one."""
+        self.period_format = self.formats[reading]
+        days = [day for day in said.values() if len(day) == len("2025-03-15")]
+        self.keeps_days = not any(all(month_at(day, end=end) for day in days) for end in (True, False))
 
     def _fill(self, question: Question, text: str) -> bool:
         """A column, or a constant, which needs no sign where there is no column to choose."""

@@ -9,6 +9,7 @@ from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.period_formats import PeriodFormat, parse_format
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 
@@ -20,6 +21,9 @@ _ONE_COLUMN = phrase(
     'the column "{value}" is given for {other} and for {name}; where the file lacks one of them, write one value '
     "for all rows, such as constants: {{{name}: all}}"
 )
+_NO_FORMAT = phrase("period_granularity says what a day of period_format means, and this input has no period_format")
+_NO_DAY = phrase("the format has no day, which period_granularity: day could keep")
+_NO_DATES = phrase("period_format speaks of a column of dates, and constants: gives one period for all rows")
 _NO_COUNTS = phrase("unit speaks of counts of workers or participants, and this input has persons")
 
 
@@ -49,6 +53,7 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
             elif section == "constants" and name in (entry.get("columns") or {}):
                 note(info, "C110", name, ("what", phrase("this field has a column and a constant")))
     _check_settings(entry, kinds, dimensions, info)
+    _check_dates(entry, info)
     _check_columns(entry, info)
     _check_constants(entry, info)
     _check_wide(entry, kinds, known, info)
@@ -72,6 +77,18 @@ def _check_settings(
                 weight,
                 ("what", phrase("a dimension is named weight, and the weight of a person is none")),
             )
+
+
+def _check_dates(entry: dict[str, Any], info: ValidationInfo) -> None:
+    """How periods are written, and whether days are kept."""
+    text, granularity, constants = (entry.get(name) for name in ("period_format", "period_granularity", "constants"))
+    if granularity is not None and text is None:
+        note(info, "C110", granularity, ("what", _NO_FORMAT))
+    form = parse_format(text.strip()) if isinstance(text, str) else None
+    if isinstance(form, PeriodFormat) and granularity == "day" and not form.has_day:
+        note(info, "C110", granularity, ("what", _NO_DAY))
+    if text is not None and isinstance(constants, dict) and "period" in constants:
+        note(info, "C110", text, ("what", _NO_DATES))
 
 
 def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:

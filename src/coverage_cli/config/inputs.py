@@ -16,7 +16,8 @@ from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.period_formats import PeriodFormat, parse_format
+from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.domain.units import Unit  # noqa: TC001 - Pydantic reads it
 
 
@@ -51,6 +52,13 @@ def _line(value: object) -> object:
         if not (value.isascii() and value.isdigit() and 0 < int(value[:6]) <= 10_000):  # noqa: PLR2004 - a bound for slips
             raise fault("C105", what=phrase("a line number is expected, such as 3"))
         return int(value)
+    return value
+
+
+def _format(value: object) -> object:
+    """The text of a format, which is asked again for what it means: an editor's schema has the text alone."""
+    if isinstance(value, str) and isinstance(wrong := parse_format(value.strip()), Phrase):
+        raise fault("C105", what=wrong)
     return value
 
 
@@ -101,6 +109,8 @@ class Input(Section):
     columns: dict[str, Filled] = Field(default_factory=dict)
     constants: dict[str, Filled] = Field(default_factory=dict)
     values: dict[str, Annotated[dict[str, Filled], BeforeValidator(_some)]] = Field(default_factory=dict)
+    period_format: Annotated[str | None, BeforeValidator(_format)] = None
+    period_granularity: Literal["month", "day"] | None = None
     missing: Texts = ()
     leave_out: Choices | None = None
     filter: Choices | None = None
@@ -127,6 +137,7 @@ class Input(Section):
             dimensions=dimensions,
             constants={field: value for field, value in self.constants.items() if field in known},
             values={field: values for field, values in self.values.items() if field in known},
+            period_format=self._dates(),
             missing=frozenset(text.strip() for text in self.missing),
             leave_out=_texts(self.leave_out),
             only=_texts(self.filter),
@@ -139,6 +150,12 @@ class Input(Section):
             identifier=self.id if kind is Kind.PERSONS else None,
             weight=weight,
         )
+
+    def _dates(self) -> PeriodFormat | None:
+        """How periods are written; None where they are written as everywhere."""
+        keeps_days = self.period_granularity == "day"
+        found = parse_format(self.period_format.strip(), keeps_days=keeps_days) if self.period_format else None
+        return found if isinstance(found, PeriodFormat) else None
 
 
 def _texts(choices: dict[str, tuple[str, ...]] | None) -> dict[str, frozenset[str]]:

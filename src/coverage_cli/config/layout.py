@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.model import Kind
+    from coverage_cli.domain.period_formats import PeriodFormat
     from coverage_cli.domain.units import Unit
 
 _BUCKETS = {"s3", "s3a", "s3n"}
@@ -38,8 +39,9 @@ class Layout:
 
     `columns` maps our field to the file's header (`workers: jumlah_pekerja`); `also` does so where the header has
     that name, and else leaves the usual names. `constants` gives fields that the file lacks, `values` other values
-    for cells, `missing` the texts that stand for no count. Rows with a value of `leave_out` are left out; with
-    `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
+    for cells, `period_format` says how the other cells of the period are written, `missing` gives the texts that stand
+    for no count. Rows with a value of `leave_out` are left out; with `only`, all rows but those with one of its
+    values. `aggregate` names the input whose rows of one key add up;
     empty where two rows of one key are an error. `header` is the header's line, the first of `header_lines`,
     `sheet` a workbook's sheet, which is `sheet_asked` where an option names it.
     `basis` is the key of the basis whose rows alone are wanted, or with `beside` the only ones that are not; empty
@@ -62,6 +64,7 @@ class Layout:
     dimensions: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    period_format: PeriodFormat | None = None
     missing: frozenset[str] = frozenset()
     leave_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)

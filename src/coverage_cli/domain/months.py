@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 MONTHS_A_YEAR = 12
-MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    *("december", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober", "desember"),
+_SPELLINGS = (
+    "january januari",
+    "february februari pebruari",
+    "march maret",
+    "april",
+    "may mei",
+    "june juni",
+    "july juli",
+    "august agustus agt ags",
+    "september",
+    "october oktober",
+    "november nopember",
+    "december desember",
 )
+MONTH_NAMES = tuple(name for names in _SPELLINGS for name in names.split())
 """English and Indonesian."""
+MONTH_OF = {
+    name[:size]: number
+    for number, names in enumerate(_SPELLINGS, 1)
+    for name in names.split()
+    for size in range(3, len(name) + 1)
+}
+"""Months by their names in both languages, whole or cut short."""
 
 
 def months_between(start: str, end: str) -> int:

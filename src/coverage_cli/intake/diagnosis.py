@@ -6,14 +6,16 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from coverage_cli.domain.months import MONTH_OF
 from coverage_cli.domain.names import hidden_letter
 from coverage_cli.domain.nik import NikFault, nik_fault
+from coverage_cli.domain.period_formats import formats_of
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
-from coverage_cli.intake.unread import Shown, Unread
+from coverage_cli.intake.unread import Misdated, Shown, Unread
 
 
 class Diagnosis(NamedTuple):
@@ -84,6 +86,8 @@ def _count(text: str, decimals: int) -> Diagnosis:
 
 def _unread(cell: Unread, *, counts: bool = False) -> Diagnosis:
     """What is wrong with a workbook's cell that has no value, or shows another one than it has."""
+    if isinstance(cell, Misdated):
+        return Diagnosis(cell.code, cell.args)
     if not isinstance(cell, Shown):
         return Diagnosis(cell.code)
     stored = ("stored", cell.stored)
@@ -93,7 +97,11 @@ def _unread(cell: Unread, *, counts: bool = False) -> Diagnosis:
 
 
 _FILLING = {"V108": (("near", ""), ("way", "")), "V121": (("what", ""),)}
-_BY_VALUES = (("way", phrase("; or say what it means under values: in config/sources.yaml")),)
+_BY_VALUES = phrase("; or say what it means under values: in config/sources.yaml")
+_BY_FORMAT = phrase(
+    "; or say how the column is written, by period_format: {formats} in config/sources.yaml, or what the cell means, "
+    "under values:"
+)
 _STORED = ("what", phrase(" (stored as {stored})"))
 _SHOWN = ("what", phrase("is shown as"))
 _FORMED = ("what", phrase("is shown otherwise, by the number format"))
@@ -165,33 +173,18 @@ def period(value: str) -> Diagnosis:
         or _DAY_NUMBER.fullmatch(bare)
         or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
     ):
-        return Diagnosis("V108", (("near", _likely(bare)), *_BY_VALUES))
+        return Diagnosis("V108", (("near", _likely(bare)), *_ways(bare)))
     if len(bare) > LONGEST_NAME:
         return Diagnosis("V113")
-    return Diagnosis("V114", (("near", _likely(bare)),))
+    return Diagnosis("V114", (("near", _likely(bare)), *_ways(bare)))
 
 
-_MONTH_NAMES = (
-    "january januari",
-    "february februari pebruari",
-    "march maret",
-    "april",
-    "may mei",
-    "june juni",
-    "july juli",
-    "august agustus agt ags",
-    "september",
-    "october oktober",
-    "november nopember",
-    "december desember",
-)
-MONTH_OF = {
-    name[:size]: number
-    for number, names in enumerate(_MONTH_NAMES, 1)
-    for name in names.split()
-    for size in range(3, len(name) + 1)
-}
-"""Months by their names in both languages, whole or cut short."""
+def _ways(text: str) -> tuple[tuple[str, str], ...]:
+    """How the configuration can say what a period in another spelling means."""
+    formats = formats_of(text)
+    return (("way", _BY_FORMAT), ("formats", " / ".join(formats))) if formats else (("way", _BY_VALUES),)
+
+
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _GAP = r"[ ./-]*"
 _TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.months import MONTH_OF
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods import known_period, parse_period
-from coverage_cli.intake.diagnosis import MONTH_OF, meant
+from coverage_cli.intake.diagnosis import meant
 from coverage_cli.intake.numbers import grouping, ungrouped
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import FIELD_OF, normal

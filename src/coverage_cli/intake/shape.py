@@ -1,9 +1,9 @@
 """What the configuration makes of a file's columns, a block at a time and column by column.
 
 In this order: rows with a value to leave out go, then rows that a filter does not want; a wide table turns
-long; values are mapped; rows whose count is declared to be missing go; constants are added; rows on another
-basis than the one asked for go. Every row that goes is counted. What is made stands behind the file's own
-columns, so that a cell keeps its place.
+long; values are mapped, and dates read by their format; rows whose count is declared to be missing go; constants are
+added; rows on another basis than the one asked for go. Every row that goes is counted. What is made stands behind the
+file's own columns, so that a cell keeps its place.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.block import Block
+from coverage_cli.intake.dating import Dates, Dating
 from coverage_cli.intake.unread import Unread
 from coverage_cli.intake.vocabulary import normal
 
@@ -49,15 +50,16 @@ class Shape:
         self._missing = layout.missing
         self._made = 0
         self._wide = self._widen(header, layout.wide) if layout.wide and header.kind else None
+        self._dating: Dating | None = None
         self._mapped = [
-            (header.columns[name], self._new(header, name), _Mapped(values))
-            for name, values in layout.values.items()
-            if name in header.columns
+            (source, self._new(header, name), self._read_as(name, layout, source))
+            for name in self._named(layout)
+            if (source := header.columns.get(name)) is not None
         ]
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
         self._basis, self._beside, self._implied = layout.basis, layout.beside, header.implied_basis
-        self._basis_at = header.columns.get("basis")
+        self._basis_at, self._branch_at = header.columns.get("basis"), header.columns.get("branch")
         self.bases = Labels()
         """The bases of the rows, those that go included; empty where none is asked for."""
         sources = (source for source, _, _ in self._mapped)
@@ -71,12 +73,32 @@ class Shape:
         return bool(
             layout.wide
             or layout.values
+            or layout.period_format
             or layout.constants
             or layout.missing
             or layout.leave_out
             or layout.only
             or layout.basis
         )
+
+    @staticmethod
+    def _named(layout: Layout) -> dict[str, None]:
+        """The fields whose cells are given other values."""
+        return dict.fromkeys((*layout.values, *(["period"] if layout.period_format else [])))
+
+    def _read_as(self, name: str, layout: Layout, source: int) -> dict[str, str]:
+        """What the cells of a field become."""
+        values = layout.values.get(name, {})
+        if name != "period" or layout.period_format is None:
+            return _Mapped(values)
+        dates = Dates(layout.period_format, values)
+        self._dating = Dating(dates, source)
+        return dates
+
+    @property
+    def dates(self) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
+        """See `Dating.met`."""
+        return self._dating.met if self._dating else ()
 
     def _new(self, header: Header, name: str) -> int:
         """Room for a made column, where the field's values stand from now on."""
@@ -114,7 +136,10 @@ class Shape:
         block = self._with_counts(block)
         for target, value in self._constants:
             _append(block, target, [value] * len(block.lines), [0] * len(block.lines))
-        return self._on_basis(block) if self._basis else block
+        block = self._on_basis(block) if self._basis else block
+        if self._dating is not None and self._branch_at is not None:
+            self._dating.take(block, self._branch_at)
+        return block
 
     def _on_basis(self, block: Block) -> Block:
         """Without the rows that stand on another basis, or on none that they name; or with those alone."""

@@ -10,6 +10,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Detail, Key, Kind, Source
 from coverage_cli.domain.names import Labels
+from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.ledger import Cells
 from coverage_cli.intake.rows import open_rows
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.rows import Rows
+    from coverage_cli.intake.shape import Shape
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class AggregateReader:
     names: set[str] = field(default_factory=set)
     """The columns that the files have, in their normal form."""
     cells: Cells = field(default_factory=Cells)
+    dates: DatesMet = field(default_factory=DatesMet)
     barred: Barred = field(default_factory=Barred)
     """Rows that are not entered, though nothing is wrong in them alone."""
 
@@ -77,6 +80,7 @@ class AggregateReader:
         if filling.rows == 0 and not elsewhere:
             self.damage.keys.add((None, None))
         self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows), *unmet(rows)]
+        self.meet(layout, shape)
         left_out = (shape.left_out, shape.filtered, shape.missing) if shape else (0, 0, 0)
         ledger = filling.ledger
         counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
@@ -84,6 +88,12 @@ class AggregateReader:
         unit = layout.unit or "people"
         source = Source(layout.name, self.kind, rows.sha256, *counts, *more, unit=unit, exact_to=filling.exact_to)
         self.sources.append(source)
+
+    def meet(self, layout: Layout, shape: Shape | None) -> None:
+        """Report dates of a file that would be one period with others, in it or in files that were read before."""
+        for branch, text, day, place in shape.dates if shape else ():
+            if finding := self.dates.meet(branch, text, day, Place(layout.name, *place)):
+                self.findings.append(finding)
 
 
 def nothing(rows: Rows, count: int) -> list[Finding]:

@@ -1,4 +1,6 @@
-"""Cells of a workbook that have two readings or none. They travel among the texts of a table, and equal none of them.
+"""Cells of a workbook, or of a column of dates, that have two readings or none.
+
+They travel among the texts of a table, and equal none of them.
 
 As a str such a cell says what it is, for whatever writes it out; nobody reads that back.
 """
@@ -59,6 +61,20 @@ class Shown(Unread):
         """Of the number as it is stored, and of what is seen."""
         cell = super().__new__(cls, f"number {stored} {f'in the format {form}' if form else f'shown as {shown}'}")
         cell.stored, cell.shown, cell.form = stored, shown, form
+        return cell
+
+
+class Misdated(Unread):
+    """A cell of a column of dates that the declared format does not read; `args` say why."""
+
+    __slots__ = ("args",)
+    code = "V125"
+    args: tuple[tuple[str, str], ...]
+
+    def __new__(cls, text: str, args: tuple[tuple[str, str], ...]) -> Self:
+        """Of the cell's text."""
+        cell = super().__new__(cls, text)
+        cell.args = args
         return cell
 
 

@@ -30,6 +30,10 @@ _DECISIONS = {
     ),
     "days": phrase("decide: days of which not all end a month; keep them, or write the month of each (2025-03)"),
     "dates": phrase("decide: {example} has two readings; days stand first here, and dates to come need entries too"),
+    "date_format": phrase("decide: {example} has two readings; days stand first here, months in {other}"),
+    "day_format": phrase(
+        "decide: days of which not all end a month; each is its month here, and with period_granularity: day a day"
+    ),
     "weight": phrase("decide: the column of the weight that each person counts with, one of: {choices}"),
     "status_values": phrase("decide: active or inactive for each"),
     **dict.fromkeys(COUNTS, _DECIDE_COUNT),
@@ -121,6 +125,8 @@ def _input(draft: Draft, words: Words) -> str:
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
         "aggregate": draft.aggregate and "sum",
         "number_style": draft.number_style,
+        "period_format": draft.period_format and f"{_text(draft.period_format)}  # {words('guessed from the cells')}",
+        "period_granularity": draft.keeps_days and "day",
         "id": draft.identifier,
         "weight": draft.weight and f"{_text(draft.weight)}  # {words(_BY_NAME)}",
     }
@@ -178,13 +184,14 @@ def _pairs(texts: Mapping[str, str]) -> str:
 
 def _setting(draft: Draft, question: Question) -> tuple[str, str]:
     """The section to which a decision belongs, if any, and the line that it would be."""
+    form = f"period_format: {_text(draft.formats[0])}" if draft.formats else ""
     open_ = {name: f"YYYY{month}" if month else "..." for name, month in draft.wide.items()}
     settings = {
         "number_style": ("", f"number_style: {''.join(question.choices[:1])}"),
         "aggregate": ("", "aggregate: sum"),
         "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
-        "days": ("values", f"period: {_pairs(draft.days)}"),
-        "dates": ("values", f"period: {_pairs(draft.read_dates(0))}"),
+        "days": ("", form) if form else ("values", f"period: {_pairs(draft.days)}"),
+        "dates": ("", form) if form else ("values", f"period: {_pairs(draft.read_dates(0))}"),
         "weight": ("", "weight: ..."),
         "status_values": ("values", f"status: {_pairs(dict.fromkeys(question.choices, '...'))}"),
     }
@@ -197,13 +204,14 @@ def _decision(draft: Draft, question: Question) -> str:
     if question.what:
         return phrase("decide: {what:phrase}")
     column = _DECIDE_VALUE if draft.wants_value(question) else _DECIDE_COLUMN
-    return _DECISIONS.get(question.field, column)
+    formats = {"dates": "date_format", "days": "day_format"} if draft.formats else {}
+    return _DECISIONS.get(formats.get(question.field, question.field), column)
 
 
 def _args(draft: Draft, question: Question) -> dict[str, str]:
     choices = ", ".join(draft.offered(question)) or "-"
     example = question.example or _VALUES.get(question.field, "all")
-    style, other = question.choices if question.field == "number_style" else ("", "")
+    style, other = question.choices if question.field == "number_style" else ("", "".join(draft.formats[1:]))
     given = {"field": question.field, "choices": choices, "example": example, "what": question.what or ""}
     return given | {"style": style, "other": other}
 

@@ -15,10 +15,8 @@ from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
-from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.units import DECIMALS
-from coverage_cli.intake.diagnosis import is_worded_day
 from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.roles import (
@@ -27,11 +25,11 @@ from coverage_cli.intake.roles import (
     is_identifier,
     is_own_date,
     is_rate,
-    periods_of,
     readings_of,
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
+from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.dividing import dimensions
 from coverage_cli.pipeline.guessing import guess, in_year, months, speaks
 from coverage_cli.pipeline.questions import question
@@ -42,9 +40,6 @@ from coverage_cli.pipeline.widening import by_period, by_segment
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
-
-_MOST_VALUES = 60
-"""Cells that are translated one by one; more are no list that somebody checks."""
 
 
 def propose(population: str, participants: str, folder: str, sheets: Sequence[str]) -> DraftProject:
@@ -168,46 +163,18 @@ def _describe_persons(draft: Draft, seen: Peek, free: list[str], known: Containe
 
 
 def _translate(draft: Draft, seen: Peek) -> None:
-    """Other spellings of periods and states: their values where they have one reading, else a question."""
+    """Other spellings of periods and states: what they mean where they have one reading, else a question."""
     if period := draft.columns.get("period"):
-        read = periods_of(seen.cells(period))
-        values = {cell: said for cell, said in read.items() if said and not parse_period(cell)}
-        if 0 < len(values) <= _MOST_VALUES:
-            _translate_periods(draft, values)
-        _ask_dates(draft, readings_of(seen.cells(period)))
+        spell_periods(draft, seen.cells(period))
     status = draft.columns.get("status")
     if status and is_flag(seen.cells(status)):
         draft.values["status"] = {"1": "active", "0": "inactive"}
     elif status:
         odd = [cell for cell in dict.fromkeys(seen.cells(status)) if " ".join(cell.split()).casefold() not in STATUSES]
-        draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= _MOST_VALUES else []
+        draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= MOST_VALUES else []
     column = draft.columns.get("participant_id")
     if column and "nik" in spoken(column):
         draft.identifier = "nik" if seen.holds(column, lambda cell: nik_fault(cell) is None) else None
-
-
-def _ask_dates(draft: Draft, dates: dict[str, tuple[str, str]]) -> None:
-    """Dates such as 01/02/2024 are asked about; where none has two readings, all have the one."""
-    if not 0 < len(dates) <= _MOST_VALUES:
-        return
-    draft.dates = dates
-    odd = next((cell for cell, both in dates.items() if both[0] != both[1]), None)
-    if odd is None:
-        draft.values["period"] = draft.read_dates(0)
-    else:
-        draft.questions.append(Question("dates", ("day", "month"), f"{odd} ({' / '.join(dates[odd])})"))
-
-
-def _translate_periods(draft: Draft, values: dict[str, str]) -> None:
-    """Days such as 31-Mar-2025 as months, where all of them end one or all begin one; else it is asked."""
-    worded = [cell for cell in values if is_worded_day(cell)]
-    ended, begun = ({cell: month_at(values[cell], end=end) for cell in worded} for end in (True, False))
-    months_ = next((found for found in (ended, begun) if all(found.values())), None)
-    if months_ is None:
-        draft.days = values
-        draft.questions.append(Question("days", ("month", "day"), worded[0]))
-    else:
-        draft.values["period"] = values | months_
 
 
 def _look_at_cells(draft: Draft, seen: Peek) -> None:

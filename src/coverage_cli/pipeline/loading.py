@@ -216,7 +216,7 @@ def _refused(tables: Tables, kind: Kind) -> set[tuple[str, int] | Place]:
     return {
         finding.place if finding.field == MEASURE[kind] else finding.place[:2]
         for finding in tables.reader(kind).findings
-        if finding.severity is Severity.ERROR
+        if finding.severity is Severity.ERROR and finding.code != "K108"  # of a row that was entered
     }
 
 

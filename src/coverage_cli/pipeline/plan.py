@@ -23,7 +23,7 @@ from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of
 from coverage_cli.pipeline.person_remarks import who_is_counted
 from coverage_cli.pipeline.plan_remarks import own_targets, past_months, year_of_rate
-from coverage_cli.pipeline.remarks import in_steps, selected
+from coverage_cli.pipeline.remarks import as_given, selected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -152,7 +152,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *own_targets(choice, branch, made, asked.target, deadline),
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
-        *in_steps(tables),
+        *as_given(tables),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.weighting import weighting_remark
@@ -35,7 +36,7 @@ def remarks(
         *_target(report),
         *_denominator(tables, matches, question),
         *_reading(report, tables),
-        *in_steps(tables),
+        *as_given(tables),
         *([weighting_remark(report.weighting)] if report.weighting else []),
         *persons(tables, matches, question, least),
         *_selection(report, tables, question, rows),
@@ -133,7 +134,21 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
             )
 
 
-def in_steps(tables: Tables) -> Iterator[Remark]:
+def as_given(tables: Tables) -> Iterator[Remark]:
+    """How the files give counts and dates, as far as figures stand on it."""
+    yield from _in_steps(tables)
+    files: dict[str, dict[str, None]] = defaultdict(dict)
+    for layout in chain.from_iterable(tables.layouts.values()):
+        if (form := layout.period_format) and form.has_day and not form.keeps_days:
+            files[form.text][layout.name] = None
+    for text, names in sorted(files.items()):
+        yield Remark(
+            "Dates are written {format}, and each is read as its month: {names:names}.",
+            {"format": text, "names": "\n".join(names)},
+        )
+
+
+def _in_steps(tables: Tables) -> Iterator[Remark]:
     """Which files give thousands or millions of people, and how exact their counts are."""
     told = {
         Kind.POPULATION: phrase(

@@ -22,7 +22,7 @@ from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.person_remarks import who_is_counted
-from coverage_cli.pipeline.remarks import in_steps, selected
+from coverage_cli.pipeline.remarks import as_given, selected
 from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
     remarks = (
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
-        *in_steps(tables),
+        *as_given(tables),
         *weighed,
         *remarks_on(series, tables.labels),
         *no_trend(left_out),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.months import MONTH_OF
 from coverage_cli.domain.names import name_key
-from coverage_cli.intake.diagnosis import MONTH_OF
 from coverage_cli.intake.roles import is_dated, may_count, period_in, periods_of, speaks_of_time
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.guessing import is_of_others

@@ -1,0 +1,91 @@
+"""`coverage init`: periods in other spellings, by a format that all share, else each by itself, or by a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.draft import Question
+from coverage_cli.domain.period_formats import PeriodFormat, formats_of, parse_format
+from coverage_cli.domain.periods import month_at, parse_period
+from coverage_cli.intake.dating import Dates
+from coverage_cli.intake.diagnosis import is_worded_day
+from coverage_cli.intake.roles import is_period, periods_of, readings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.config.draft import Draft
+
+MOST_VALUES = 60
+"""Cells that are translated one by one; more are no list that somebody checks."""
+_BOTH = 2
+
+
+def spell_periods(draft: Draft, cells: Sequence[str]) -> None:
+    """What the cells of a column of periods mean where they have one reading, else a question."""
+    read = periods_of(cells)
+    values = {cell: said for cell, said in read.items() if said and not parse_period(cell)}
+    dates = readings_of(cells)
+    formats = _shared(cells)
+    if dates:
+        _ask_dates(draft, dates, formats)
+    elif len(formats) == 1 and ("DD" in formats[0] or all(read.values())):  # 2025-1 may be a quarter
+        draft.formats = formats
+        _take_format(draft, _said(formats[0], cells))
+    elif 0 < len(values) <= MOST_VALUES:
+        _translate(draft, values)
+
+
+def _shared(cells: Sequence[str]) -> tuple[str, ...]:
+    """The formats by which every cell is a date, where some cell needs one."""
+    odd = next((cell for cell in cells if not parse_period(cell)), "")
+    return tuple(one for one in formats_of(odd) if _reads(one, cells))
+
+
+def _reads(text: str, cells: Sequence[str]) -> bool:
+    return all(map(is_period, _said(text, cells).values()))
+
+
+def _said(text: str, cells: Sequence[str]) -> dict[str, str]:
+    """The day or the month that each cell is by a format; nothing where it is none, or may be with others exchanged."""
+    form = parse_format(text, keeps_days=True)
+    return Dates(form, {}).read(cells) if isinstance(form, PeriodFormat) else dict.fromkeys(cells, "")
+
+
+def _ask_dates(draft: Draft, dates: dict[str, tuple[str, str]], formats: tuple[str, ...]) -> None:
+    """Dates such as 01/02/2024 are asked about; where none has two readings, all have the one."""
+    draft.dates, draft.formats = dates, formats if len(formats) == _BOTH else ()
+    odd = next((cell for cell, both in dates.items() if both[0] != both[1]), None)
+    if not draft.formats and len(dates) > MOST_VALUES:
+        return
+    if odd is None:  # a format would say more of dates to come than these cells do
+        draft.values["period"] = draft.read_dates(0)
+    else:
+        draft.questions.append(Question("dates", ("day", "month"), f"{odd} ({' / '.join(dates[odd])})"))
+
+
+def _take_format(draft: Draft, values: dict[str, str]) -> None:
+    """The one format of all cells; of days whose month is a word, which do not all end or begin one, it is asked."""
+    days = [cell for cell, said in values.items() if len(said) == len("2025-03-31")]
+    if any(map(is_worded_day, days)) and not _months(values, days):
+        draft.days = values
+        draft.questions.append(Question("days", ("month", "day"), days[0]))
+    else:
+        draft.take_format(0, values)
+
+
+def _translate(draft: Draft, values: dict[str, str]) -> None:
+    """Days such as 31-Mar-2025 as months, where all of them end one or all begin one; else it is asked."""
+    worded = [cell for cell in values if is_worded_day(cell)]
+    months = _months(values, worded)
+    if worded and not months:
+        draft.days = values
+        draft.questions.append(Question("days", ("month", "day"), worded[0]))
+    else:
+        draft.values["period"] = values | months
+
+
+def _months(values: dict[str, str], days: Sequence[str]) -> dict[str, str]:
+    """The months of days that all end one, or all begin one; else nothing."""
+    ended, begun = ({cell: month_at(values[cell], end=end) for cell in days} for end in (True, False))
+    return next((found for found in (ended, begun) if all(found.values())), {})

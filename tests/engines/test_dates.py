@@ -1,0 +1,50 @@
+"""`period_format` in files of persons: the same periods and findings whatever the file and the engine."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+import pytest
+
+PERSONS = "participant_id,branch,segment,status,period\n"
+
+
+@pytest.mark.parametrize("second", ["01/02/2024", "29/02/2024", "30/02/2024"])
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_persons_of_every_engine_have_the_same_periods(project, run, engine, form, second):
+    rows = f"A1,bpp,pu,active,01/02/2024\nA2,bpp,pu,active,{second}\nA1,smd,pu,active,05/02/2024\n"
+    root = project({"data/population.csv": "branch,segment,period,workers\nbpp,pu,2024-01,9\nsmd,pu,2024-01,9\n",
+                    "x/p.csv": PERSONS + rows})  # fmt: skip
+    duckdb.sql(
+        f"copy (select * from read_csv('{root}/x/p.csv', all_varchar=true)) to '{root}/x/p.parquet' (format parquet)"
+    )
+    on = ("--engine", "spark", "--spark-remote", engine.remote) if engine.remote else ()
+    files = f"file://{root}/x/p.{form}" if engine.remote else f"x/p.{form}"
+    sources = "inputs:\n  - {kind: population, files: data/population.csv}\n  - kind: persons\n"
+    project({"config/sources.yaml": f"{sources}    files: {files}\n    period_format: DD/MM/YYYY\n"})
+    place = f"{files}:2:5" if form == "parquet" else f"{files}:3:18"
+    ran = run("check", *on)
+    if second == "01/02/2024":
+        assert "errors: 0" in ran.out
+        found = json.loads(run("gap", "--format", "json", *on).out)
+        assert [(row["period"], row["participants"]) for row in found["rows"]] == [("2024-02", 2), ("2024-02", 1)]
+        assert found["totals"][-1]["participants"] == 2
+    else:
+        code = "K108" if second == "29/02/2024" else "V125"
+        assert f"{place}: error {code} " in ran.out
+        assert ran.out.count(" error ") == 1
+        assert run("gap", *on).code == 1
+
+
+def test_dates_of_parquet_are_read_too(project, run, tmp_path):
+    project({"data/population.csv": "branch,segment,period,workers\nbpp,s0,2023,9\nbpp,s1,2023,9\n",
+             "config/sources.yaml": "inputs:\n  - {kind: population, files: data/population.csv}\n"
+             "  - {kind: participants, files: data/c.parquet, period_format: YYYY-MM-DD}\n"})  # fmt: skip
+    for kind in ("date", "timestamp", "varchar"):
+        duckdb.sql(
+            f"copy (select 'bpp' as branch, s as segment, (date '2024-02-01')::{kind} as period, 5 as participants "
+            f"from (values ('s0'), ('s1')) as v(s)) to '{tmp_path}/data/c.parquet' (format parquet)"
+        )
+        report = json.loads(run("gap", "--format", "json").out)
+        assert {row["period"] for row in report["rows"]} == {"2024-02"}
