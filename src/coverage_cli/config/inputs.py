@@ -58,7 +58,7 @@ def _line(value: object) -> object:
 def _format(value: object) -> object:
     """The text of a format, which is asked again for what it means: an editor's schema has the text alone."""
     if isinstance(value, str) and isinstance(wrong := parse_format(value.strip()), Phrase):
-        raise fault("C105", what=wrong)
+        raise fault("C105", what=phrase(wrong))
     return value
 
 
