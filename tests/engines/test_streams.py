@@ -74,6 +74,7 @@ def test_a_stream_that_breaks_off_is_a_fault_of_its_file(session, at):
         ("Conversion Error: Could not convert", EngineError),
         ("IO Error: Could not read enough bytes", EngineError),
         ("TProtocolException: Invalid data", EngineError),
+        ("Prefetch registered for bytes outside file: interrupt.parquet", EngineError),
         ("INTERRUPT Error: Interrupted!", KeyboardInterrupt),
         ("Binder Error: no such column", duckdb.Error),
         ("INTERNAL Error: Attempted to access index 7", duckdb.Error),

@@ -69,11 +69,12 @@ def test_keys_with_two_rows_are_found_at_theirs(project, run):
     assert [f"agg.parquet:{row}:1: error K101" in ran.out for row in (1, 2, 3, 4)] == [False, False, True, True]
 
 
-def test_a_damaged_file_is_told(project, run):
+@pytest.mark.parametrize("name", ["agg.parquet", "interrupt.parquet"])
+def test_a_damaged_file_is_told(project, run, name):
     folder = project({})
-    path = _parquet(folder / "agg.parquet", PARTICIPANTS)
-    whole = (folder / "agg.parquet").read_bytes()
-    (folder / "agg.parquet").write_bytes(whole[: len(whole) // 2])
+    path = _parquet(folder / name, PARTICIPANTS)
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[: len(whole) // 2])
     ran = run("check", path)
     assert ran.code == 1
     assert "error F111" in ran.out

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.interruption import interrupted
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.domain.parquet import JOINT, MARK
 from coverage_cli.domain.patterns import without_pattern
@@ -56,7 +57,7 @@ def connected(path: str) -> Iterator[tuple[Any, str]]:
             connection.execute("set TimeZone = 'UTC'")  # a moment reads the same wherever the program runs
             yield connection, without_pattern(path)
     except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
-        if "interrupt" in str(error).casefold():
+        if interrupted(error):
             raise KeyboardInterrupt from None
         raise DamagedError from None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.interruption import interrupted
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.errors import EngineError
@@ -38,8 +39,9 @@ class Session:
             "Invalid Input": duckdb.InvalidInputException,
             "Conversion": duckdb.ConversionException,
             "IO": duckdb.IOException,
+            "INTERRUPT": duckdb.InterruptException,
         }
-        """What DuckDB raises about files and machines, by the words before it."""
+        """What DuckDB raises about files, machines and those who sit at them, by the words before it."""
         settings: dict[str, Any] = {
             "temp_directory": str(folder / "spill"),
             "preserve_insertion_order": False,
@@ -110,7 +112,7 @@ class Session:
         ):  # fmt: skip
             raise EngineError("the file is not what its header says") from None
         except (RuntimeError, self._duckdb.Error) as error:
-            if "interrupt" in str(error).casefold():
+            if interrupted(error):
                 raise KeyboardInterrupt from None
             if type(error) is self._duckdb.Error:  # thrown by what decodes files, and of none of DuckDB's own kinds
                 raise EngineError("the file is damaged") from None
