@@ -124,3 +124,21 @@ def test_who_asks_for_a_period_is_told_which_branches_lack_it(delivered, project
         assert (ran.code, promised in ran.err) == (0, False)
         assert "what the others lack is excepted or switched off, so --strict does not fail for it" in ran.err
     assert run("check").out.count("E101") == 0
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_what_is_missing_is_judged_with_what_is_shown(delivered, project, run, severity):
+    """A segment that another period lacks forbids nothing here; a late branch has none where absent means none."""
+    delivered({"A": ["2025-01", "2025-02", "2025-03"], "B": ["2025-01", "2025-02"]})
+    people = [f"{branch},{one},2025-0{at},{50 + at}" for branch in "AB" for at in (1, 2, 3) for one in ("pu", "bpu")]
+    gone = {"A,bpu,2025-02,52", "B,pu,2025-03,53", "B,bpu,2025-03,53"}
+    rows = ["branch,segment,period,participants", *(row for row in people if row not in gone), ""]
+    checks = f"severity: {{X102: {severity}, X106: {severity}}}\n"
+    project({"data/participants.csv": "\n".join(rows), "config/checks.yaml": checks})
+    asked = ("gap", "--strict", "--format", "csv", "--period")
+    assert run(*asked, "2025-01").code == 0
+    assert "X102 A / bpu" in run(*asked, "2025-02").err
+    assert run(*asked, "2025-02", "--segment", "pu").code == run(*asked, "2025-02", "--missing", "zero").code == 0
+    assert "X106" in run(*asked, "2025-03").err
+    assert run(*asked, "2025-03", "--missing", "zero").code == 0
+    assert "X106" in run(*asked, "latest", "--missing", "zero").err, "an older figure stands beside newer ones"

@@ -62,12 +62,12 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
     try:
         ruled = data.gate(request.basis, missing_is_zero=request.missing_is_zero)
         ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
+        findings = ruled.relevant(groups, segments).findings
     except DataFault as fault:
         errors = {"count": str(sum(finding.severity is Severity.ERROR for finding in fault.findings))}
         return Course(
             (), (Remark("No trend: {count:n|error|errors} in earlier periods; coverage trend names all.", errors),)
         )
-    findings = ruled.relevant(groups, segments).findings
     short = no_trend([one for one in series if len(one.points) < _TWO])
     return Course(kept, (*remarks, *remarks_on(kept, tables.labels), *short), findings)
 

@@ -44,7 +44,8 @@ class Gate:
     """Lets findings pass that do not forbid computing, and keeps them.
 
     Where absent participants are declared to be none, `missing_is_zero`, none are missing: X102 is settled, except of a
-    row that stands there without its count.
+    row that stands there without its count. What says that participants are missing is judged with what is shown,
+    because it is not wrong in itself: another period's forbids nothing.
     """
 
     policy: Policy
@@ -66,7 +67,7 @@ class Gate:
         left = [one for one in judged if not (self.missing_is_zero and _is_absence(one.finding))]
         ruling = self.policy.rule(left, self.today, finder(self.tables))
         counting = [*ruling.judged, *(one for one in ruling.excepted if RULES[one.finding.code].firm)]
-        if any(one.finding.severity is Severity.ERROR for one in counting):
+        if any(one.finding.severity is Severity.ERROR and not one.lacks for one in counting):
             raise DataFault(in_order([one.finding for one in counting]))
         self._passed += counting
         self._excepted += (one for one in ruling.excepted if not RULES[one.finding.code].firm)
@@ -84,17 +85,23 @@ class Gate:
 
         Nothing is said of the source of another target than the one that is shown, such as one of the command line.
         Where it is `silent`, it lacks what may give away a count that is left out.
+
+        Raises:
+            DataFault: participants that are asked for are missing, which the project calls an error.
+
         """
-        shown, excepted = (
+        passed, excepted = (
             [
                 one.finding
                 for one in judged
                 if self._bears(one, groups, segments)
-                and not (silent and _tells(one.finding))
                 and (one.finding.code != "T105" or (target is not None and one.finding.value == target.name))
             ]
             for judged in (self._passed, self._excepted)
         )
+        if any(finding.severity is Severity.ERROR for finding in passed):
+            raise DataFault(in_order(passed))
+        shown, excepted = ([one for one in found if not (silent and _tells(one))] for found in (passed, excepted))
         codes = ", ".join(sorted({finding.code for finding in excepted}))
         args = {"count": str(len(excepted)), "codes": codes, "path": self.policy.path}
         remark = Remark(
@@ -111,7 +118,8 @@ class Gate:
             if one.key.group.branch in newest:
                 return not self.missing_is_zero
             return bool(newest) and one.key.group in groups
-        return one.key.group in groups and (segments is None or one.key.cell[0] in segments)
+        group = one.key.group._replace(period=one.lacks) if one.lacks else one.key.group
+        return group in groups and (segments is None or one.key.cell[0] in segments)
 
 
 def _is_absence(finding: Finding) -> bool:
