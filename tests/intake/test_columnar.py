@@ -105,3 +105,21 @@ def test_as_holds_for_text_too(project, run):
     assert 'no column "participant_id"' in run("check", agg, "--as", "persons").out
     assert 'no column "participants"' in run("check", pers, "--as", "participants").out
     assert 'no column "participants"' not in run("check", pop, "--as", "persons").out
+
+
+@pytest.mark.parametrize("rows", [PERSONS, PARTICIPANTS], ids=["persons", "counts"])
+def test_a_files_end_is_looked_at_once_for_each_of_its_states(project, run, monkeypatch, rows):
+    from coverage_cli.intake import parquet
+
+    looks, look = [], parquet.last_bytes
+    monkeypatch.setattr(parquet, "last_bytes", lambda path, size: looks.append(path) or look(path, size))
+    folder = project({})
+    population = _csv(folder / "population.csv", POPULATION)
+    path = _parquet(folder / "people.parquet", rows)
+    asked = ("gap", "--population", population, "--participants", path)
+    assert (run(*asked).code, looks) == (0, [path])
+    content = (folder / "people.parquet").read_bytes()
+    (folder / "people.parquet").write_bytes(content + content)
+    assert "people.parquet:1:1: error F113" in run(*asked).err
+    assert set(looks) == {path}
+    assert len(looks) == 2
