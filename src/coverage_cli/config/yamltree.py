@@ -91,30 +91,20 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
-        reason = str(error.problem or error.context)
-        return None, [
-            Finding("C101", place, args=(("what", phrase("this is not valid YAML: {reason}")), ("reason", reason)))
-        ]
+        what = phrase("this is not valid YAML: {reason}")
+        return None, [_fault("C101", place, what, "reason", error.problem or error.context)]
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        place = Place(shown, text.count("\n", 0, error.position) + 1, 1)
         letter = f"U+{int(error.character):04X}"  # of a text, the reader gives the number
-        return None, [
-            Finding(
-                "C101",
-                Place(shown, line, 1),
-                args=(("what", phrase("the character {letter} is not allowed in YAML")), ("letter", letter)),
-            )
-        ]
+        return None, [_fault("C101", place, phrase("the character {letter} is not allowed in YAML"), "letter", letter)]
     except _TooDeepError as error:
-        return None, [
-            Finding(
-                "C104",
-                Place(shown, error.args[0], 1),
-                args=(("what", phrase("nesting deeper than {deepest}")), ("deepest", str(DEEPEST))),
-            )
-        ]
-    tree = builder.build(events)
-    return tree, builder.findings
+        place, what = Place(shown, error.args[0], 1), phrase("nesting deeper than {deepest}")
+        return None, [_fault("C104", place, what, "deepest", DEEPEST)]
+    return builder.build(events), builder.findings
+
+
+def _fault(code: str, place: Place, what: Phrase, name: str, value: object) -> Finding:
+    return Finding(code, place, args=(("what", what), (name, str(value))))
 
 
 def _loader() -> type[yaml.SafeLoader]:
@@ -202,7 +192,7 @@ class _Builder:
         return Place(self._shown, mark.line + 1, mark.column + 1) if mark else Place(self._shown, 1, 1)
 
     def _refuse(self, event: yaml.Event, what: Phrase, name: str = "") -> None:
-        self.findings.append(Finding("C104", self._place(event), args=(("what", what), ("name", name))))
+        self.findings.append(_fault("C104", self._place(event), what, "name", name))
 
 
 def configuration_fault(findings: Iterable[Finding]) -> UsageFault:
