@@ -160,21 +160,7 @@ def _report(
     matches: list[Match],
     ruled: Ruled,
 ) -> Report:
-    by, dimensions = request.by, tables.population.dimensions
-    if PROGRAMME in by:
-        rows, dimensions = cascade(tables, matches, assessment, by), (*dimensions, PROGRAMME)
-    else:
-        rows = assessment.rows()
-    if not rows:
-        raise UsageFault("no segment of those asked for is in the branches and periods asked for")
-    totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]
-    if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
-        totals = totals[1:]
-    if request.suppress is not None:
-        from coverage_cli.analysis.suppression import suppress
-
-        persons = tables.people is not None
-        rows, totals = suppress(sorted(rows, key=_names), totals, request.suppress, persons=persons)
+    rows, totals = _rows(request, tables, assessment, matches)
     ordered = _sorted(rows, request.sort)
     periods = {row.period for row in rows}
     report = Report(
@@ -182,15 +168,33 @@ def _report(
         totals=tuple(totals),
         target=target,
         period=next(iter(periods)) if len(periods) == 1 else None,
-        by=by,
+        by=request.by,
         remarks=(),
         findings=ruled.findings,
         sources=tables.sources if request.suppress is None else tuple(map(_untold, tables.sources)),
-        dimensions=dimensions,
+        dimensions=(*tables.population.dimensions, *([PROGRAMME] if PROGRAMME in request.by else [])),
         weighting=weighting(tables, matches, assessment.question, request.suppress),
     )
     said = remarks(report, tables, matches, assessment.question, len(rows), request.suppress)
     return replace(report, remarks=(*said, *ruled.remarks))
+
+
+def _rows(
+    request: GapRequest, tables: Tables, assessment: Assessment, matches: list[Match]
+) -> tuple[list[Row], list[Row]]:
+    """The rows and the totals, without small counts where these are to be left out."""
+    by = request.by
+    rows = cascade(tables, matches, assessment, by) if PROGRAMME in by else assessment.rows()
+    if not rows:
+        raise UsageFault("no segment of those asked for is in the branches and periods asked for")
+    totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]
+    if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
+        totals = totals[1:]
+    if request.suppress is None:
+        return rows, totals
+    from coverage_cli.analysis.suppression import suppress
+
+    return suppress(sorted(rows, key=_names), totals, request.suppress, persons=tables.people is not None)
 
 
 def _untold(source: Source) -> Source:
