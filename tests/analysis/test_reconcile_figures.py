@@ -54,7 +54,9 @@ def shown(found, scale=1):
         ("142-149 ribu", "[141500, 149500]"),
         ("lebih dari 48 ribu", "[48000, ]"),
         ("less than 48 thousand", "[, 48000]"),
-        ("hampir 50 ribu", "[40000, 50000]"),
+        ("hampir 50 ribu", "[45000, 50000]"),
+        ("almost 1,000,000", "[900000, 1e+06]"),
+        ("about 1,000,000", "[950000, 1.5e+06]"),
     ],
 )
 def test_counts_become_the_numbers_that_they_can_stand_for(text, plain):
@@ -83,6 +85,16 @@ def test_counts_become_the_numbers_that_they_can_stand_for(text, plain):
         ("14 percentage points", Quantity.GAP, "[13.5, 14.5)"),
         ("-3", Quantity.GAP, "[-3.5, -2.5]"),
         ("turun 0,99 poin", Quantity.RATE_CHANGE, "[-0.995, -0.985]"),
+        ("turun lebih dari 5 poin", Quantity.RATE_CHANGE, "[, -5]"),
+        ("fell less than 5 points", Quantity.RATE_CHANGE, "[-5, 0]"),
+        ("rose less than 5 points", Quantity.RATE_CHANGE, "[0, 5]"),
+        ("less than 5 points", Quantity.RATE_CHANGE, "[, 5]"),
+        ("-almost 5 points", Quantity.RATE_CHANGE, "[-5, -4.5]"),
+        ("fell 5-6 points", Quantity.RATE_CHANGE, "[-6.5, -4.5]"),
+        ("fell more than 5-6 points", Quantity.RATE_CHANGE, "[, -5]"),
+        ("almost 100%", Quantity.RATE, "[90, 100]"),
+        ("hampir 70 persen", Quantity.RATE, "[65, 70]"),
+        ("about 10%", Quantity.RATE, "[9.5, 15]"),
     ],
 )
 def test_percentages_and_points(text, quantity, plain):
@@ -97,10 +109,19 @@ def test_percentages_and_points(text, quantity, plain):
         ("48,000", Way.ROUND, "[47500, 48500]"),
         ("48,000", Way.CUT, "[48000, 49000)"),
         ("300 ribu", Way.ROUND, "[250000, 350000]"),
+        ("almost 1,000,000", Way.UP, "(0, 1e+06]"),
+        ("about 1,000,000", Way.ROUND, "[500000, 1.5e+06]"),
     ],
 )
 def test_other_ways_of_rounding(text, way, expected):
     assert shown(interval(text, way=way)) == expected
+
+
+@pytest.mark.parametrize("text", ["more than -5 points", "hampir -5 poin", "less than minus 5"])
+def test_a_fall_behind_its_limit_has_two_readings(text):
+    found = parse_figure(text, EXPECTED[Quantity.RATE_CHANGE])
+    assert isinstance(found, FigureError)
+    assert "a larger fall or a smaller one" in str(found)
 
 
 def test_exact_counts_and_short_ones_have_no_other_reading():

@@ -13,10 +13,11 @@ from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import NAMES, amount, label, switched, unit
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, Way, readings, readings_of
+from coverage_cli.analysis.reconcile.readings import Reading, readings, readings_of
 from coverage_cli.analysis.reconcile.result import holds, judgement_json, told, unstated
 from coverage_cli.analysis.reconcile.sayings import cannot_be, mended, must_be
 from coverage_cli.analysis.reconcile.verdict import judge
+from coverage_cli.analysis.reconcile.ways import Way
 
 __all__ = [
     "NAMES",

@@ -10,8 +10,9 @@ from coverage_cli.analysis.reconcile.conflicts import core
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import exactly, switched
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, Way, hull, meant_value
+from coverage_cli.analysis.reconcile.readings import Reading, hull, meant_value
 from coverage_cli.analysis.reconcile.solver import without
+from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
 

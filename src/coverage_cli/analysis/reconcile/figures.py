@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from math import prod
 
 from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, numerals
 from coverage_cli.analysis.reconcile.words import (
@@ -21,6 +22,8 @@ from coverage_cli.analysis.reconcile.words import (
     SCALES,
     SIGNS,
     Hedge,
+    leading,
+    may_be_either_way,
 )
 from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
@@ -43,7 +46,7 @@ class Figure:
 
     `low` and `high` differ for a printed range ("66-67%"). `step` is the worth of one in the last printed
     place, `round_step` in the last place that is not zero. `complete` says that every digit of a count was
-    printed: no unit word stands for the rest.
+    printed: no unit word stands for the rest. `directed` says that a sign or a word such as "fell" stands before it.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Figure:
     hedge: Hedge = Hedge.NONE
     complete: bool = False
     bare: bool = False
+    directed: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -86,7 +90,11 @@ def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | No
     (`digits.settled_mark`), and settles what would else be read in two ways. Returns an error value, never
     a guess.
     """
-    rest, hedge, sign = _without_hedges(_plain(text))
+    words, rest = leading(_plain(text))
+    if may_be_either_way(words):
+        return _refused(
+            text, phrase("'{text}' may mean a larger fall or a smaller one: say the direction first: down more than 5%")
+        )
     match = _RANGE.fullmatch(rest)
     if match is None:
         return _refused(
@@ -96,6 +104,7 @@ def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | No
     if unit is None:
         return _unknown_unit(text, match["unit"], expected)
     kind, scale, bare = unit
+    hedge = next((HEDGES[word] for word in reversed(words) if word in HEDGES), Hedge.NONE)
     chosen = [_chosen(part, kind, scale, mark, hedge) for part in (match["low"], match["high"] or match["low"])]
     wrong = [numeral for numeral in chosen if isinstance(numeral, Statement)]
     if wrong:
@@ -103,7 +112,9 @@ def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | No
     low, high = (numeral for numeral in chosen if isinstance(numeral, Numeral))
     if bare and _may_be_fraction(kind, low, high):
         return _as_fraction(text, kind, high)
-    return _figure(text, (low, high), kind, scale, sign=sign, hedge=hedge, bare=bare)
+    return _figure(
+        text, (low, high), kind, scale, signs=[SIGNS[word] for word in words if word in SIGNS], hedge=hedge, bare=bare
+    )
 
 
 def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
@@ -128,11 +139,11 @@ def _figure(
     kind: Kind,
     scale: Fraction,
     *,
-    sign: int,
+    signs: list[int],
     hedge: Hedge,
     bare: bool,
 ) -> Figure | FigureError:
-    low, high = sorted(sign * end.value * scale for end in ends)
+    low, high = sorted(prod(signs) * end.value * scale for end in ends)
     step = min(end.step for end in ends) * scale
     complete = kind is Kind.COUNT and scale == 1
     if kind is Kind.COUNT and (low.denominator != 1 or high.denominator != 1):
@@ -143,30 +154,13 @@ def _figure(
     if kind is Kind.COUNT and max(abs(low), abs(high)) > MOST_PEOPLE:
         # The limit is this program's, and no fault of who printed the figure.
         return _refused(text, phrase("'{text}' is more people than counts go up to here: 10^12"))
-    return Figure(Written(visible(text.strip())), kind, low, high, step, round_step, hedge, complete, bare)
+    printed = Written(visible(text.strip()))
+    return Figure(printed, kind, low, high, step, round_step, hedge, complete, bare, directed=bool(signs))
 
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold().strip()
     return re.sub(r"\s+", " ", folded)
-
-
-def _without_hedges(text: str) -> tuple[str, Hedge, int]:
-    hedge, sign = Hedge.NONE, 1
-    while text and not text[0].isdigit():
-        word = next((word for word in _LEADING if text.startswith(word) and _ends_word(text, word)), None)
-        if word is None:
-            break
-        hedge, sign = HEDGES.get(word, hedge), sign * SIGNS.get(word, 1)
-        text = text.removeprefix(word).lstrip()
-    return text, hedge, sign
-
-
-_LEADING = sorted((*HEDGES, *SIGNS), key=len, reverse=True)
-
-
-def _ends_word(text: str, word: str) -> bool:
-    return not (word[-1].isalpha() and text[len(word) : len(word) + 1].isalpha())
 
 
 def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] | None:

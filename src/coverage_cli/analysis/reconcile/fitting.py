@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Way, differences, meant_value, readings
+from coverage_cli.analysis.reconcile.readings import differences, meant_value, readings
+from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import half_up
 

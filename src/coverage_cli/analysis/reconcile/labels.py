@@ -12,7 +12,7 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
-from coverage_cli.analysis.reconcile.readings import Way
+from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import Amount, Statement, Unit
 from coverage_cli.domain.phrases import phrase
 

@@ -1,27 +1,12 @@
-"""Which numbers a printed figure can stand for, one interval per way of rounding.
+"""Which numbers a printed figure can stand for, one interval per way of reading it (`ways`).
 
-The plain reading is what a careful reader assumes; the others are tried only when the plain ones cannot all
-be true, and then they are named as conditions.
-
-| printed | plain reading | other readings |
-|---|---|---|
-| 67%, 13 points | [66.5, 67.5), nearest, half up | cut [67, 68); up (66, 67] |
-| 300,974 | that number | none |
-| 48,000 | that number | round figure [47,500, 48,500]; cut or up to the last digit that is not zero |
-| 48 ribu | [47,500, 48,500], either way at a tie | cut, up, round figure (three digits or more) |
-| about 48,000 | half a unit of the last digit that is not zero, both ends in | cut, up |
-| more than, less than, almost | at least; at most; within one unit below | none |
-| target 80% | 80% exactly, a stated policy | nearest, cut, up |
-| gap -18.6 beside 50.8% and 32.15% | [-18.65, -18.55] | what the printed figures, rounded to its digits, leave |
-
-Every way together covers one unit to each side, so no honest rounding is ever called inconsistent.
-Ties of word-unit counts and of negative numbers belong to both neighbours, since programs differ there.
+A target is exact, a stated policy; a gap or a change beside the two figures that it lies between may be what these
+leave.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.reconcile.figures import Figure, Kind
@@ -35,25 +20,13 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
+from coverage_cli.analysis.reconcile.ways import Way, ways_of
 from coverage_cli.analysis.reconcile.words import Hedge
 from coverage_cli.domain.rounding import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
-
-
-class Way(Enum):
-    """How a printed figure came from the true number."""
-
-    PLAIN = "plain"
-    CUT = "cut"
-    UP = "up"
-    ROUND = "round"
-    NEAREST = "nearest"
-    OF_TARGET = "of-target"
-    RELATIVE = "relative"
-    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +126,7 @@ def hull(choices: tuple[Reading, ...], like: Reading) -> Interval:
 
 
 def _readings(figure: Figure, quantity: Quantity) -> Iterator[Reading]:
-    ways = dict(_ways(figure))
+    ways = dict(ways_of(figure))
     if figure.kind is Kind.OF_TARGET:
         behind = quantity is Quantity.GAP
         for way, interval in ways.items():
@@ -170,50 +143,3 @@ def _readings(figure: Figure, quantity: Quantity) -> Iterator[Reading]:
         yield Reading(Way.OF_TARGET, Quantity.ATTAINMENT, Interval.point(1) - ways[Way.PLAIN])
     if figure.kind is Kind.PERCENT and quantity is Quantity.RATE_CHANGE:
         yield Reading(Way.RELATIVE, Quantity.RATE_GROWTH, ways[Way.PLAIN])
-
-
-def _ways(figure: Figure) -> Iterator[tuple[Way, Interval]]:
-    low, high, step = figure.low, figure.high, figure.step
-    match figure.hedge:
-        case Hedge.MORE:
-            yield Way.PLAIN, Interval(low)
-        case Hedge.LESS:
-            yield Way.PLAIN, Interval(None, high)
-        case Hedge.ALMOST:
-            yield Way.PLAIN, Interval.of(low - figure.round_step, high)
-        case Hedge.ABOUT:
-            yield from _rounded(low, high, figure.round_step, both=True)
-        case Hedge.NONE if figure.complete:
-            yield Way.PLAIN, Interval.of(low, high)
-            yield from _round_figure(figure)
-        case Hedge.NONE:
-            yield from _rounded(low, high, step, both=figure.kind is Kind.COUNT)
-            if figure.kind is Kind.COUNT:
-                yield from list(_round_figure(figure))[:1]
-
-
-def _rounded(low: Fraction, high: Fraction, step: Fraction, *, both: bool) -> Iterator[tuple[Way, Interval]]:
-    half = step / 2
-    tied = both or low <= 0
-    yield Way.PLAIN, Interval.of(low - half, high + half, "[]" if tied else "[)")
-    # Cutting goes toward zero, or down: negative changes are seen both ways.
-    yield (
-        Way.CUT,
-        Interval.of(low, high + step, "[)") if low > 0 else Interval.of(low - step, high + step, "()"),
-    )
-    yield (
-        Way.UP,
-        Interval.of(low - step, high, "(]") if low > 0 else Interval.of(low - step, high + step, "()"),
-    )
-
-
-def _round_figure(figure: Figure) -> Iterator[tuple[Way, Interval]]:
-    """Readings of a count that ends in zeros as rounder than printed; short numbers are never taken so."""
-    printed_digits = len(str(abs(figure.high) // figure.step))
-    if printed_digits < _LONG_ENOUGH or figure.round_step == figure.step:
-        return
-    for way, interval in _rounded(figure.low, figure.high, figure.round_step, both=True):
-        yield (Way.ROUND if way is Way.PLAIN else way), interval
-
-
-_LONG_ENOUGH = 3

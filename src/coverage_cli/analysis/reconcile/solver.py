@@ -14,9 +14,10 @@ from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.narrowing import glanced, narrowed
 from coverage_cli.analysis.reconcile.network import Adding, Network, network
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Meant, Reading, Way, hull, meant, readings_of
+from coverage_cli.analysis.reconcile.readings import Meant, Reading, hull, meant, readings_of
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.reconcile.trials import Trial, attempt
+from coverage_cli.analysis.reconcile.ways import Way
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim

@@ -40,6 +40,9 @@ class Hedge(Enum):
     ALMOST = "almost"
 
 
+ONE_SIDED = frozenset({Hedge.MORE, Hedge.LESS, Hedge.ALMOST})
+
+
 HEDGES = {
     **dict.fromkeys(
         (
@@ -68,3 +71,28 @@ SIGNS = {
     **dict.fromkeys(("-", "−", "–", "minus", "down", "fell", "turun", "menurun"), -1),
     **dict.fromkeys(("+", "plus", "up", "rose", "naik", "meningkat"), 1),
 }
+
+
+def leading(text: str) -> tuple[list[str], str]:
+    """The hedges and signs before a number, in order, and what stands behind them."""
+    words: list[str] = []
+    while text and not text[0].isdigit():
+        word = next((word for word in _LEADING if text.startswith(word) and _ends_word(text, word)), None)
+        if word is None:
+            break
+        words.append(word)
+        text = text.removeprefix(word).lstrip()
+    return words, text
+
+
+def may_be_either_way(words: list[str]) -> bool:
+    """Whether a fall stands behind its limit: "more than -5%" is -3% in mathematics, and -8% in many a report."""
+    limits = [place for place, word in enumerate(words) if HEDGES.get(word) in ONE_SIDED]
+    return bool(limits) and any(SIGNS.get(word) == -1 for word in words[limits[0] :])
+
+
+_LEADING = sorted((*HEDGES, *SIGNS), key=len, reverse=True)
+
+
+def _ends_word(text: str, word: str) -> bool:
+    return not (word[-1].isalpha() and text[len(word) : len(word) + 1].isalpha())

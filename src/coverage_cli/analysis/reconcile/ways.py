@@ -1,0 +1,125 @@
+"""The ways in which a printed figure came from the true number, each with the numbers that it can stand for.
+
+The plain reading is what a careful reader assumes; the others are tried only when the plain ones cannot all
+be true, and then they are named as conditions.
+
+| printed | plain reading | other readings |
+|---|---|---|
+| 67%, 13 points | [66.5, 67.5), nearest, half up | cut [67, 68); up (66, 67] |
+| 300,974 | that number | none |
+| 48,000 | that number | round figure [47,500, 48,500]; cut or up to the last digit that is not zero |
+| 48 ribu | [47,500, 48,500], either way at a tie | cut, up, round figure (three digits or more) |
+| about 48,000 | half a unit of the last digit that is not zero, both ends in | cut, up |
+| about 100,000 | [95,000, 150,000]: below a power of ten the unit is a tenth | [50,000, 150,000]; cut, up |
+| more than, less than | at least; at most | none |
+| almost 70% | within half a unit below, as [65, 70] | up (60, 70] |
+| almost 100% | within a tenth of it below, as [90, 100] | up (0, 100] |
+| fell more than 5% | at most -5%: a limit is one of the size that is printed | as of the size |
+| target 80% | 80% exactly, a stated policy | nearest, cut, up |
+| gap -18.6 beside 50.8% and 32.15% | [-18.65, -18.55] | what the printed figures, rounded to its digits, leave |
+
+Every way together covers one unit to each side, so no honest rounding is ever called inconsistent.
+Ties of word-unit counts and of negative numbers belong to both neighbours, since programs differ there.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.figures import Figure, Kind
+from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.words import Hedge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Way(Enum):
+    """How a printed figure came from the true number."""
+
+    PLAIN = "plain"
+    CUT = "cut"
+    UP = "up"
+    ROUND = "round"
+    NEAREST = "nearest"
+    OF_TARGET = "of-target"
+    RELATIVE = "relative"
+    DIFFERENCE = "difference"
+
+
+def ways_of(figure: Figure) -> Iterator[tuple[Way, Interval]]:
+    """Every way in which a figure can be read, the plain one first, with the numbers that it then stands for."""
+    low, high, step = figure.low, figure.high, figure.step
+    match figure.hedge:
+        case Hedge.MORE | Hedge.LESS | Hedge.ALMOST:
+            yield from _one_sided(figure)
+        case Hedge.ABOUT:
+            yield from _about(figure)
+        case Hedge.NONE if figure.complete:
+            yield Way.PLAIN, Interval.of(low, high)
+            yield from _round_figure(figure)
+        case Hedge.NONE:
+            yield from _rounded(low, high, step, both=figure.kind is Kind.COUNT)
+            if figure.kind is Kind.COUNT:
+                yield from list(_round_figure(figure))[:1]
+
+
+def _one_sided(figure: Figure) -> Iterator[tuple[Way, Interval]]:
+    """The readings of a limit; of what falls they mirror those of its size: more than 5% is at most -5%."""
+    for way, interval in _limits(figure, *sorted((abs(figure.low), abs(figure.high)))):
+        yield way, Interval.point(0) - interval if figure.high < 0 else interval
+
+
+def _limits(figure: Figure, low: Fraction, high: Fraction) -> Iterator[tuple[Way, Interval]]:
+    match figure.hedge:
+        case Hedge.MORE:
+            yield Way.PLAIN, Interval(low)
+        case Hedge.LESS:
+            # Who says that something rose by less than 5% says that it did not fall.
+            yield Way.PLAIN, Interval(Fraction(0) if figure.directed else None, high)
+        case _:
+            within = figure.round_step / (_TENTH if low == figure.round_step else _HALF)
+            yield Way.PLAIN, Interval.of(low - within, high)
+            yield Way.UP, Interval.of(low - figure.round_step, high, "(]")
+
+
+_HALF, _TENTH = 2, 10
+
+
+def _about(figure: Figure) -> Iterator[tuple[Way, Interval]]:
+    """Below a power of ten, the unit of as many digits is a tenth: 60 is not about 100."""
+    ways = dict(_rounded(figure.low, figure.high, figure.round_step, both=True))
+    if figure.low == figure.round_step:
+        ways[Way.ROUND] = ways[Way.PLAIN]
+        lower = figure.low - figure.round_step / _TENTH / _HALF
+        ways[Way.PLAIN] = ways[Way.PLAIN].meet(Interval(lower))
+    yield from ways.items()
+
+
+def _rounded(low: Fraction, high: Fraction, step: Fraction, *, both: bool) -> Iterator[tuple[Way, Interval]]:
+    half = step / 2
+    tied = both or low <= 0
+    yield Way.PLAIN, Interval.of(low - half, high + half, "[]" if tied else "[)")
+    # Cutting goes toward zero, or down: negative changes are seen both ways.
+    yield (
+        Way.CUT,
+        Interval.of(low, high + step, "[)") if low > 0 else Interval.of(low - step, high + step, "()"),
+    )
+    yield (
+        Way.UP,
+        Interval.of(low - step, high, "(]") if low > 0 else Interval.of(low - step, high + step, "()"),
+    )
+
+
+def _round_figure(figure: Figure) -> Iterator[tuple[Way, Interval]]:
+    """Readings of a count that ends in zeros as rounder than printed; short numbers are never taken so."""
+    printed_digits = len(str(abs(figure.high) // figure.step))
+    if printed_digits < _LONG_ENOUGH or figure.round_step == figure.step:
+        return
+    for way, interval in _rounded(figure.low, figure.high, figure.round_step, both=True):
+        yield (Way.ROUND if way is Way.PLAIN else way), interval
+
+
+_LONG_ENOUGH = 3
