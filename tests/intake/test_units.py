@@ -209,6 +209,25 @@ def test_init_proposes_the_unit_that_a_name_or_a_title_speaks_of(project, run, t
     assert [one for one in found if one["severity"] == "error"] == []
 
 
+UNIT_ROW = HEAD + "workers\n,,,(ribu orang)\na,pu,2025,232.2\na,bpu,2025,906\n"
+NOTE = HEAD + "workers\na,pu,2025,232.2\na,bpu,2025,906\nSumber: BPS (dalam ribuan),,,\n"
+
+
+@pytest.mark.parametrize("workers", [UNIT_ROW, NOTE, UNIT_ROW.replace("232.2", "232")])
+def test_init_proposes_the_unit_that_a_row_left_out_speaks_of(project, run, tmp_path, workers):
+    project({"p.csv": workers, "q.csv": PARTICIPANTS}, targets=None)
+    run("init", "p.csv", "q.csv", "--yes")
+    proposed = (sources := tmp_path / "config" / "sources.yaml").read_text()
+    assert "    unit: thousands" in proposed.partition("q.csv")[0]
+    assert "unit:" not in proposed.partition("q.csv")[2]
+    assert run("gap", "--format", "csv").code == 0
+    # Who leaves such a row out knows that it stands there, and has to say what it means.
+    sources.write_text("".join(line for line in proposed.splitlines(keepends=True) if "unit:" not in line))
+    assert "speaks of thousands, and nothing says whether" in run("gap").err
+    sources.write_text(proposed.replace("unit: thousands", "unit: people"))
+    assert "S123" not in run("check").out
+
+
 def test_init_takes_decimals_of_people_for_no_counts(project, run, tmp_path):
     project({"p.csv": HEAD + "pekerja_baru\na,pu,2025,232.2\n", "q.csv": PARTICIPANTS}, targets=None)
     run("init", "p.csv", "q.csv", "--yes")

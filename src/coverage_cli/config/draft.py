@@ -88,9 +88,12 @@ class Draft:
 
     @property
     def unit(self) -> Unit | None:
-        """What counts are given in, as the names of their columns or a title say."""
+        """What counts are given in, as the names of their columns, a title, or rows that are left out say."""
+        if self.kind is Kind.PERSONS:
+            return None
         names = (*self.wide, *(column for ours, column in self.columns.items() if ours in COUNTS))
-        return next(filter(None, map(unit_of, names)), self.titled if self.kind is not Kind.PERSONS else None)
+        rows = (text for texts in self.leave_out.values() for text in texts)
+        return next(filter(None, (*map(unit_of, names), self.titled, *map(unit_of, rows))), None)
 
     def offered(self, question: Question) -> tuple[str, ...]:
         """What a question offers, without the columns that hold something by now."""

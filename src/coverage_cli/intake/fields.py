@@ -189,7 +189,7 @@ class _Assignment:
             self._report(index, "S113", str(index + 1), lesser=True)
 
     def _report_unit(self, kind: Kind) -> None:
-        """A name of counts, or a title above, that speaks of thousands where nothing is said of the unit."""
+        """What speaks of thousands where nothing is said of the unit: a name of counts, a title, or a row left out."""
         header, layout = self._header, self._layout
         if kind is Kind.PERSONS or layout.unit:
             return
@@ -204,6 +204,11 @@ class _Assignment:
                 header.title_unit = unit
                 place = Place(layout.name, number, 1)
                 header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
+                return
+        for text in sorted(text for texts in layout.leave_out.values() for text in texts):
+            if unit := unit_of(text):
+                place = Place(layout.name, header.line, 1)
+                header.findings.append(Finding("S123", place, value=text, args=(("unit", unit),)))
                 return
 
     def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:

@@ -182,6 +182,13 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
     measure = MEASURE[draft.kind]
     counts = [draft.columns[measure]] if measure in draft.columns else list(draft.wide)
     cells = [cell for name in counts for cell in seen.cells(name)]
+    sums = wholes(
+        seen,
+        draft.kind,
+        {name: draft.columns[name] for name in KEYS if name in draft.columns},
+        {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
+    )
+    draft.leave_out = to_leave_out(seen, draft.columns, sums)
     style = ColumnStyle(decimals=DECIMALS[draft.unit or "people"])
     for cell in cells:
         style.learn(cell, 0)
@@ -195,13 +202,6 @@ def _look_at_cells(draft: Draft, seen: Peek) -> None:
     rows = keyed_rows(seen, keys)
     if counts and len(keys) + bool(draft.wide) == len(KEYS) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
-    sums = wholes(
-        seen,
-        draft.kind,
-        {name: draft.columns[name] for name in KEYS if name in draft.columns},
-        {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
-    )
-    draft.leave_out = to_leave_out(seen, draft.columns, sums)
     if draft.across == "segment":
         whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
         draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
