@@ -746,3 +746,13 @@ def test_a_target_without_a_source_is_named_beside_another(project, run):
     for chosen, count in ((("a",), 0), (("a", "b"), 1), (("b", "a"), 1)):
         targets = [part for name in chosen for part in ("--target", name)]
         assert (run("gap", *targets).out.count("T105"), run("gap", "--strict", *targets).code) == (count, count)
+
+
+def test_two_columns_that_both_mean_workers_are_asked_about(project, run, tmp_path):
+    workers = "branch,segment,period,Angkatan Kerja,Penduduk Bekerja\na,pu,2025-08,1100,1000\nb,pu,2025-08,2100,2000\n"
+    members = "branch,segment,period,participants\na,pu,2025-08,500\nb,pu,2025-08,700\n"
+    project({"p.csv": workers, "q.csv": members}, targets=None)
+    assert run("init", "p.csv", "q.csv", "--yes").code == 0
+    proposed = (tmp_path / "config" / "sources.yaml").read_text()
+    assert "decide: the column that holds workers, one of: Angkatan Kerja, Penduduk Bekerja" in proposed
+    assert "S125" in run("check").out

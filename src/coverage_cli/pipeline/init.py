@@ -29,6 +29,7 @@ from coverage_cli.intake.roles import (
     spoken,
 )
 from coverage_cli.intake.sheets import of_sheets
+from coverage_cli.intake.vocabulary import FIELD_OF, normal
 from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.dividing import dimensions
 from coverage_cli.pipeline.guessing import guess, in_year, months, speaks
@@ -130,6 +131,7 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
         known |= {measure: column} if (column := who(seen)) else {}
     elif measure in known and (
         is_rate(name := known[measure], cells := seen.cells(name))
+        or sum(FIELD_OF.get(normal(other)) == measure for other in seen.names) > 1  # S125: they are other people
         or is_identifier(name, cells)
         or (is_flag(cells) and weights(seen))
     ):
