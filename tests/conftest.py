@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,12 +65,34 @@ def project(tmp_path, monkeypatch):
     return write
 
 
+_COMMANDS = {}
+
+
+def kept(program, app, arguments, words):
+    """The command that Typer made for an earlier run: making it anew takes a third of a short one.
+
+    Help is made anew, because it is translated in place.
+    """
+    from typer.main import get_command
+
+    from coverage_cli.cli.application import COMMANDS
+
+    if not arguments or not {"--help", "-h"}.isdisjoint(arguments):
+        return program(app, arguments, words)
+    name = arguments[0] if arguments[0] in COMMANDS else None
+    if name not in _COMMANDS:
+        _COMMANDS[name] = get_command(app)
+    return _COMMANDS[name]
+
+
 @pytest.fixture
 def run(capsys, monkeypatch):
     """Runs the program as a shell would, with the exit code it would leave."""
+    from coverage_cli.cli import translation
     from coverage_cli.cli.main import run as program
 
     monkeypatch.setattr("sys.argv", ["coverage"])  # by which the program calls itself in its help
+    monkeypatch.setattr(translation, "program", partial(kept, translation.program))
 
     def go(*arguments: str) -> Ran:
         code = program(list(arguments))
