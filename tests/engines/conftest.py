@@ -7,7 +7,6 @@ import io
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -70,14 +69,28 @@ def count_here(tmp_path):
     return counter(tmp_path, Resources(threads=2))
 
 
+@pytest.fixture(autouse=True)
+def databases(monkeypatch):
+    """Counts, and runs of the program in this process, share databases."""
+    monkeypatch.setattr(duckdb, "connect", shared)
+
+
+@pytest.fixture
+def own_databases(databases, monkeypatch):
+    """Each run opens a database as it does for its user: for tests of folders, and of what a process settles once."""
+    monkeypatch.setattr(duckdb, "connect", CONNECT)
+
+
 _SHARED = {}
 
 
-def shared(*, config):
+def shared(*, config=None):
     """A connection to a database of these tests' own: making one anew for each count would take most of their time.
 
     Tables and types that a count makes are its connection's, or have names of their own.
     """
+    if config is None:  # a test's own
+        return CONNECT()
     settings = {name: value for name, value in config.items() if name != "temp_directory"}
     key = tuple(sorted(settings.items()))
     if key not in _SHARED:
@@ -96,8 +109,7 @@ def counter(tmp_path, resources):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
             layouts.append(Layout(str(path), Kind.PERSONS, f"p{number}", **said))
         means = replace(resources, threads=threads) if threads else resources
-        with patch.object(duckdb, "connect", shared):
-            return count_layouts(layouts, Counting(resources=means, **who))
+        return count_layouts(layouts, Counting(resources=means, **who))
 
     return counted
 

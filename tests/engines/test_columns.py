@@ -115,7 +115,7 @@ def test_a_list_of_identifiers_is_one_column(project, run):
     assert 'error V102 participants "[5]"' in run("check", "p.parquet").out
 
 
-def test_a_moment_reads_the_same_in_every_zone(project, run, monkeypatch):
+def test_a_moment_reads_the_same_in_every_zone(project, run, monkeypatch, own_databases):
     path = project({}) / "p.parquet"
     said = set()
     for who in ("'6471' as participant_id, 'active' as status", "5 as participants"):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.domain.model import Group, Key
-from tests.engines.conftest import CONNECT, HEADER, exactly, oracle, without_warnings
+from tests.engines.conftest import HEADER, exactly, oracle, without_warnings
 
 ROWS = (
     "6471012509900001,Balikpapan,pu,active,2025-09\n"
@@ -153,11 +153,10 @@ def assert_no_pattern(count, folder, name):
     assert count(HEADER + ROWS, suffix=name).persons == [3]
 
 
-def test_nothing_is_left_in_the_temporary_folder(count_here, tmp_path, monkeypatch):
+def test_nothing_is_left_in_the_temporary_folder(count_here, tmp_path, monkeypatch, own_databases):
     private = tmp_path / "private"
     private.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(private))
-    monkeypatch.setattr("tests.engines.conftest.shared", CONNECT)  # with files of its own, as a run has it
     count_here(HEADER + ROWS.replace("6471", "A"))
     assert list(private.iterdir()) == []
 

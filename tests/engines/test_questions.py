@@ -228,7 +228,7 @@ def test_standard_input_is_read_once_for_several_bases(extracts, monkeypatch, ca
 
 
 @pytest.mark.parametrize("command", [("trend",), ("plan", "--by", "2026-12"), ("export", "-o", "page.html")])
-def test_an_interrupted_run_leaves_no_temporary_files(extracts, run, tmp_path, monkeypatch, command):
+def test_an_interrupted_run_leaves_no_temporary_files(extracts, run, tmp_path, monkeypatch, own_databases, command):
     (tmp_path / "temp").mkdir()
     seen = []
 
