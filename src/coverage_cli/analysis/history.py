@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Names = tuple[str | None, ...]
 TOTAL = phrase("Total")
+FEWEST_PERIODS = 2
+"""One is no trend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
-from coverage_cli.analysis.history import Course, Series, Span
+from coverage_cli.analysis.history import FEWEST_PERIODS, Course, Series, Span
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.periods import of_one_day, parse_period
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.data import Data
     from coverage_cli.pipeline.gap import GapRequest
-
-_TWO = 2
 
 
 def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Course:
@@ -68,7 +66,7 @@ def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Cours
         return Course(
             (), (Remark("No trend: {count:n|error|errors} in earlier periods; coverage trend names all.", errors),)
         )
-    short = no_trend([one for one in series if len(one.points) < _TWO])
+    short = no_trend([one for one in series if len(one.points) < FEWEST_PERIODS])
     return Course(kept, (*remarks, *remarks_on(kept, tables.labels), *short), findings)
 
 
@@ -113,7 +111,7 @@ def _comparable(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], tuple[R
     remarks: list[Remark] = []
     for one in series:
         tail = _tail(one)
-        if sum(point.observation.rate is not None for point in tail.points) >= _TWO:
+        if sum(point.observation.rate is not None for point in tail.points) >= FEWEST_PERIODS:
             kept.append(tail)
         remarks += _cut(one, tail)
     return tuple(kept), tuple(remarks)
@@ -136,7 +134,7 @@ def _cut(whole: Series, tail: Series) -> Iterator[Remark]:
     earlier = [seen for seen in whole.observations[: -len(tail.points)] if seen.rate is not None][-1]
     bases = {"former": earlier.basis or "-", "basis": later.basis or "-"}
     given = {"name": whole.name, "earlier": earlier.period, "later": later.period, **bases}
-    if len(tail.points) < _TWO:
+    if len(tail.points) < FEWEST_PERIODS:
         template = phrase(
             '{name}: no trend, because workers of {earlier} are counted on the basis "{former}", those of {later} '
             'on "{basis}".'

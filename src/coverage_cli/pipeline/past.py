@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.history import Chronicle, Series, series_of
+from coverage_cli.analysis.history import FEWEST_PERIODS, Chronicle, Series, series_of
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
-
-_TWO = 2
 
 
 class Past:
@@ -52,7 +50,7 @@ class Past:
             if found.period is not None:
                 by_period.setdefault(found.period, []).append(found)
         full = sorted(period for period, some in by_period.items() if len(some) == len(branches))
-        if len(full) < _TWO:
+        if len(full) < FEWEST_PERIODS:
             raise UsageFault(
                 "{option} needs two periods that all branches have; choose those that have them with {branch_option}, "
                 "or leave it out",

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
-from coverage_cli.analysis.history import Series, Span, TrendReport
+from coverage_cli.analysis.history import FEWEST_PERIODS, Series, Span, TrendReport
 from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import one_of
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.periods import Period
-
-_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _edge(option: str, text: str | None) -> Period | None:
 def _series(past: Past, matches: list[Match], question: Question) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
     """The series that are asked for, and those of them that are no trend, because they have one period only."""
     found = past.series(matches, question)
-    series = tuple(one for one in found if len(one.points) >= _TWO)
+    series = tuple(one for one in found if len(one.points) >= FEWEST_PERIODS)
     if not series:
         if not found:
             raise UsageFault("a trend needs two periods of participants; there is none of those asked for")
@@ -130,7 +128,7 @@ def _series(past: Past, matches: list[Match], question: Question) -> tuple[tuple
             "a trend needs two periods of participants of one branch or group; there are {known:dated}",
             {"known": "\n".join("\t".join((period, *named[period])) for period in sorted(named))},
         )
-    return series, tuple(one for one in found if len(one.points) < _TWO)
+    return series, tuple(one for one in found if len(one.points) < FEWEST_PERIODS)
 
 
 def _refuse_one_day(branch: str, matches: Iterable[Match]) -> None:
