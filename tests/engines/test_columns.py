@@ -147,7 +147,7 @@ def test_a_column_without_a_name_is_to_be_empty(count_here, tmp_path, refused):
 
 REFUSED = (
     "true", "[1, 2]", "{'a': 1}", "map {'a': 1}", "timestamp '2025-01-01'", "date '2025-01-01'",
-    "1.5::double", "1::float", "1.50::decimal(5, 2)",
+    "1.5::double", "1::float", "1.50::decimal(5, 2)", "'A1'::blob",
 )  # fmt: skip
 REFUSED_HERE = ("time '01:00'", "interval 1 day")
 """Which Spark does not read at all."""

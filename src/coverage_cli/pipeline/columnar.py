@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Engine
 
 _NO_IDENTIFIER = re.compile(
-    r"BOOLEAN|DATE|TIME.*|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*", re.DOTALL
+    r"BOOLEAN|DATE|TIME.*|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*|BLOB|BINARY",
+    re.DOTALL,
 )
-"""Types of Parquet's columns, as engines call them, of which no text identifies a person."""
+"""Types of Parquet's columns, as engines call them, of which no text identifies a person.
+
+Bytes that the file does not call text are among them: DuckDB spells out those that are not plain ASCII, so that one
+person would be another one in a file of text.
+"""
 
 
 def is_columnar(layout: Layout) -> bool:
