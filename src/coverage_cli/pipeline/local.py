@@ -22,6 +22,7 @@ from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with
 from coverage_cli.pipeline.columnar import columnar_rows, is_columnar
 from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
+from coverage_cli.pipeline.unchanged import unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ class LocalIntake:
 
     def read(self, layout: Layout) -> list[PersonsFile]:
         """See `pipeline.persons.Intake.read`."""
-        with self.gathered.watched(layout):
+        with self.gathered.watched(layout), unchanged(layout):
             return [self._read(layout)]
 
     def _read(self, layout: Layout) -> PersonsFile:

@@ -1,0 +1,49 @@
+"""A file that changes while it is read is refused: its readers may each have seen another state of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli.pipeline import local
+from tests.engines.conftest import HEADER
+
+ROWS = "".join(f"{at},b,pu,active,2025-09\n" for at in range(1000, 1100))
+POPULATION = "branch,segment,period,workers\nb,pu,2025-09,500\n"
+
+
+def changed_by(text):
+    """What somebody else does to the file."""
+
+    def change(path):
+        written = path.with_suffix(".new")
+        written.write_text(text)
+        written.replace(path)
+
+    return change
+
+
+def appended(path):
+    with path.open("a") as out:
+        out.write("2000,b,pu,active,2025-09\n")
+
+
+CHANGES = {"appended": appended, "replaced": changed_by(HEADER + ROWS.replace(",pu,", ',"pu",', 50)[: len(ROWS) // 2])}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("reader", ["open_rows", "evidence"])
+def test_a_file_that_changes_while_it_is_read_is_refused(project, run, monkeypatch, reader, change):
+    path = project({"w.csv": POPULATION, "p.csv": HEADER + ROWS}) / "p.csv"
+    asked = ("gap", "--population", "w.csv", "--participants", "p.csv")
+    assert run(*asked).code == 0
+    own = getattr(local, reader)
+
+    def read(*given, **more):
+        found = own(*given, **more)
+        CHANGES[change](path)
+        return found
+
+    monkeypatch.setattr(local, reader, read)
+    ran = run(*asked)
+    assert (ran.code, ran.out) == (2, "")
+    assert "p.csv changed while it was read" in ran.err
