@@ -75,6 +75,25 @@ def test_silence_does_not_tell_that_a_hidden_row_is_over(project, run, tmp_path,
     assert found[0] == found[1]
 
 
+FOUR = "branch,segment,period,workers\n" + "".join(f"{branch},pu,2025-01,500\n" for branch in "abcd")
+
+
+def persons_of(*people):
+    """A file of so many persons in each branch, in the order of the branches, at a day to come."""
+    branches = "".join(branch * count for branch, count in zip("abcd", people, strict=True))
+    rows = (f"{at},{branch},pu,active,2026-02\n" for at, branch in enumerate(branches, 10000))
+    return "participant_id,branch,segment,status,period\n" + "".join(rows)
+
+
+def test_lines_of_warnings_do_not_tell_how_many_persons_stand_between_them(project, run, tmp_path):
+    found = []
+    for people in ((4, 90, 3, 80), (2, 90, 5, 80)):
+        project({"data/population.csv": FOUR, "people.csv": persons_of(*people), "config/targets.yaml": TARGETS})
+        found.append(everything(run, tmp_path, "--participants", "people.csv"))
+    assert "D103" in found[0][0]
+    assert found[0] == found[1]
+
+
 MEANINGS = {
     "Mean difference": "how far people's segments are from the rate of the rows counted here (42.941%)",
     "Attributable risk": "gain if all rows counted here had the best segment's rate",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, in_order
+from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
@@ -102,12 +102,22 @@ class Gate:
         if any(finding.severity is Severity.ERROR for finding in passed):
             raise DataFault(in_order(passed))
         shown, excepted = ([one for one in found if not (silent and _tells(one))] for found in (passed, excepted))
+        if silent:
+            shown = self._without_lines(shown)
         codes = ", ".join(sorted({finding.code for finding in excepted}))
         args = {"count": str(len(excepted)), "codes": codes, "path": self.policy.path}
         remark = Remark(
             "Excepted in {path:path}, so not counted as errors: {count:n|finding|findings} ({codes}).", args
         )
         return Ruled((*doubts, *in_order(shown)), (remark,) if excepted else ())
+
+    def _without_lines(self, findings: list[Finding]) -> list[Finding]:
+        """With the whole file for the place of those in files of persons: between two lines of these, rows are people.
+
+        A warning of each branch at its first row would tell how many rows the branch before it has.
+        """
+        listed = {source.path for source in self.tables.sources if source.kind is Kind.PERSONS}
+        return [one._replace(place=Place(one.place.path)) if one.place.path in listed else one for one in findings]
 
     def _bears(self, one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:
         if one.key is None:
