@@ -94,6 +94,22 @@ def test_lines_of_warnings_do_not_tell_how_many_persons_stand_between_them(proje
     assert found[0] == found[1]
 
 
+SUMS = [(3, 90, 20), (41, 33, 25), (57, 71, 31), (68, 55, 44), (12, 81, 63), (19, 47, 17), (77, 29, 38), (31, 66, 52)]
+
+
+def test_that_a_row_is_the_sum_of_others_is_not_said(project, run, tmp_path):
+    """Of xy and y, which are shown, it would give x back."""
+    workers, participants = ["branch,segment,period,workers"], ["branch,segment,period,participants"]
+    for at, (x, y, z) in enumerate(SUMS):
+        for segment, count in (("x", x), ("y", y), ("xy", x + y), ("z", z)):
+            workers.append(f"b{at},{segment},2025-09,{7 * count + at + len(segment)}")
+            participants.append(f"b{at},{segment},2025-09,{count}")
+    tables = {"data/population.csv": workers, "data/participants.csv": participants}
+    project({"config/targets.yaml": TARGETS, **{name: "\n".join(lines) + "\n" for name, lines in tables.items()}})
+    assert "K107" in run("gap", "--today", "2026-01-01").out
+    assert [text for text in everything(run, tmp_path) if "K107" in text] == []
+
+
 MEANINGS = {
     "Mean difference": "how far people's segments are from the rate of the rows counted here (42.941%)",
     "Attributable risk": "gain if all rows counted here had the best segment's rate",
