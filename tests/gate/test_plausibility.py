@@ -56,6 +56,15 @@ def test_a_name_is_suggested_that_has_no_row_yet(given, run, workers, people, sa
     assert f"balikpapan / bpu / 2025-06 {said}" in out
 
 
+def test_of_two_branches_of_one_name_the_one_without_participants_is_meant(project, run):
+    workers = "branch,segment,period,workers\nKab. Bandung,pu,2025-08,200\nKota Bandung,pu,2025-08,300\n"
+    people = "branch,segment,period,participants\nBANDUNG,pu,2025-08,100\nKOTA BANDUNG,pu,2025-08,150\n"
+    project({"data/population.csv": workers, "data/participants.csv": people})
+    out = run("check", "--today", "2025-09-30").out
+    assert f"BANDUNG / pu / 2025-08 {SUGGESTED.format('Kab. Bandung')}" in out
+    assert 'Kab. Bandung / pu / 2025-08 has workers but no participants row of 2025-08 (did you mean "BANDUNG"?)' in out
+
+
 def test_a_change_says_from_what_to_what_and_where(given, run):
     given(population=population("pu,2025-03,50", "pu,2025-09,100"), participants=participants("pu,2025-09,67"))
     said = (

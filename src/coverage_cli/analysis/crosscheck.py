@@ -51,10 +51,13 @@ class CrossCheck:
     beside: Beside | None = None
     """The workers on other bases than the one that is asked for."""
     _vintages: Timeline = field(init=False)
+    _silent: frozenset[str] = field(init=False)
+    """The branches of workers without any participants."""
 
     def __post_init__(self) -> None:
         """The vintages of each branch, which most rules ask for."""
         self._vintages = Timeline(self.population)
+        self._silent = frozenset(self._vintages) - {branch for branch, _ in self.participants.counts}
 
     def within(self) -> Iterator[Suspect]:
         """What a table says against itself, and names that are probably one; in no order."""
@@ -167,10 +170,15 @@ class CrossCheck:
     def _meant(self, key: Key, names: frozenset[str], field_name: str) -> str:
         """The name that was probably meant; no segment that has its row beside this one, which would be its second."""
         if field_name == "branch":
-            return self._near(key.group.branch, names, field_name)
+            return self._branch_meant(key, names)
         segment, *rest = key.cell
         near = self._near(segment, names, field_name)
         return "" if (name_key(near), *rest) in self.participants.counts[key.group] else near
+
+    def _branch_meant(self, key: Key, names: frozenset[str]) -> str:
+        """First of the branches without participants: of Kota Bandung and Kab. Bandung, BANDUNG is the silent one."""
+        branch = key.group.branch
+        return self._near(branch, self._silent, "branch") or self._near(branch, names, "branch")
 
     def _once(self, here: Key) -> str:
         """The newest of the vintages before, if one has the workers of a cell that a vintage lacks."""

@@ -62,13 +62,13 @@ class Delivery:
 
     def _silent(self, suggestions: Suggestions) -> Iterator[Suspect]:
         """Branches with workers and no participants at all."""
-        speaking = frozenset(self._delivered)
-        for branch in sorted(set(self._vintages) - speaking):
+        speaking, staffed = frozenset(self._delivered), frozenset(self._vintages)
+        for branch in sorted(staffed - speaking):
             *_, newest = self._vintages.of(branch)
             group = Group(branch, newest.text)
             for cell in self.population.counts[group]:
                 if not self.damage.covers(branch, cell[0]) and not is_total_name(branch):
-                    yield absent(Key(group, cell), newest.text, suggestions.near(branch, BRANCH, speaking))
+                    yield absent(Key(group, cell), newest.text, suggestions.near(branch, BRANCH, speaking - staffed))
 
     def _late(self) -> Iterator[Suspect]:
         """Branches whose participants end before the newest period that most of the others have.
