@@ -152,3 +152,15 @@ def test_figures_of_another_place_are_comments(run, tmp_path, home, there, away)
     lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
     assert ('# of another place: rate: "68.5%"' in lines) == away
     assert ('rate: "68.5%"' in lines) != away
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cakupan naik 5 persen menjadi 67 persen.",
+        "Coverage rose by 5 percent to 67 percent.",
+        "Coverage fell almost 5 percent to 67 percent.",
+    ],
+)
+def test_a_change_is_no_level(sentence):
+    assert [quantity for quantity, _ in found(sentence)] == [None, "rate"]

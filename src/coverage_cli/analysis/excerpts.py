@@ -78,6 +78,12 @@ _OF = re.compile(
     r"\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
 )
 _OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|rose|grew|fell|increased|decreased)"
+    r"\s+(?:(?:by|sebesar|sebanyak)\s+)?$",
+    re.IGNORECASE,
+)
+"""A change stands behind such a verb, and no level: "naik 5 persen menjadi 67 persen"."""
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _PLAIN_NOUNS = frozenset({Quantity.PARTICIPANTS, Quantity.WORKERS})
@@ -98,6 +104,9 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
         allowed = _allowed(shown, mark)
+        if _MOVED.search(sentence[: one.start]):
+            yield Excerpt(shown, sentence, None)
+            continue
         quantity = _paired(sentence, before, one, following, allowed) or _restated(sentence, before, one)
         yield Excerpt(shown, sentence, quantity or _cued(sentence, one, allowed, alone=len(found) == 1))
 
