@@ -10,7 +10,7 @@ import pytest
 from coverage_cli.domain.rules import FAMILIES, RULES
 from coverage_cli.domain.samples import SAMPLE_DAY, samples_of
 from tests.conftest import ROOT
-from tests.gate.workbooks import parquet, workbook
+from tests.gate.workbooks import packed, parquet, workbook
 
 RAISED = {code for path in (ROOT / "src").rglob("*.py") for code in re.findall(r'"([A-Z][0-9]{3})"', path.read_text())}
 
@@ -20,7 +20,7 @@ def checked(run, project, code, *, failing):
     samples = samples_of(code)
     assert samples is not None, f"{code} has no sample in domain/samples.toml"
     files = samples.project(failing=failing)
-    makers = {"xlsx": workbook, "parquet": parquet}
+    makers = {"xlsx": workbook, "parquet": parquet, "gz": packed}
     written = {name: data.decode().strip() for name, data in files.items() if data.strip()[:1] == b"["}
     books = {name: makers[name.rsplit(".", 1)[-1]](text) for name, text in written.items()}
     project(files | books, targets=None)

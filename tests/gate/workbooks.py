@@ -1,4 +1,5 @@
-"""Workbooks from text: `[sheet]` lines, below each its rows with commas; Parquet from `[name TYPE,name]` and rows.
+"""Workbooks from text: `[sheet]` lines, below each its rows with commas; Parquet from `[name TYPE,name]` and rows,
+and so packed text, which `(cut off)` takes its end.
 
 In a sheet `(hidden)` stands before a row that is hidden, a number's format behind it (`67(0" ribu")`), and = before a
 formula that nothing computed.
@@ -6,6 +7,7 @@ formula that nothing computed.
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import tempfile
@@ -26,6 +28,13 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 def parquet(text):
     """One file, or one behind the other for each table."""
     return b"".join(map(_parquet, text.split("\n\n")))
+
+
+def packed(text):
+    header, *rows = text.splitlines()
+    whole = rows if rows[-1] != "(cut off)" else rows[:-1]
+    data = gzip.compress("\n".join([header.strip("[]"), *whole, ""]).encode())
+    return data if whole is rows else data[:-12]
 
 
 def _parquet(text):

@@ -23,6 +23,10 @@ HEAD = 4096
 """Bytes by which a file is told."""
 
 
+class DamagedGzipError(UsageFault):
+    """A packed file that cannot be unpacked to its end. Whoever reads tables makes a finding of it (F114)."""
+
+
 @dataclass(slots=True)
 class Bytes:
     """The bytes of one input, block by block; `sha256` is known once all were read, `done` counts those on the disk."""
@@ -47,6 +51,7 @@ class Bytes:
 
         Raises:
             UsageFault: the file cannot be opened or read.
+            DamagedGzipError: it cannot be unpacked any further; the blocks before were given.
 
         """
         digest = hashlib.sha256()
@@ -61,7 +66,8 @@ class Bytes:
                     self.done = raw.tell()
                     yield block
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise UsageFault("{path:path} is a damaged gzip file; pack it again", {"path": self.path}) from error
+            self.sha256 = sha256_of(self.path)
+            raise DamagedGzipError("{path:path} is a damaged gzip file; pack it again", {"path": self.path}) from error
         except OSError as error:
             raise unreadable(self.path, error) from error
         self.sha256 = self.sha256 or digest.hexdigest()

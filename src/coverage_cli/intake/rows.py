@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import find_header, no_header
-from coverage_cli.intake.opening import HEAD, Bytes, first_bytes
+from coverage_cli.intake.opening import HEAD, Bytes, DamagedGzipError, first_bytes
 from coverage_cli.intake.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
 from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
@@ -76,6 +76,17 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
 
     """
     rows = Rows(layout)
+    try:
+        _open(rows, kind)
+    except DamagedGzipError:
+        rows.findings.append(Finding("F114", Place(layout.name, 1, 1)))
+    if rows.header is not None and rows.header.kind is not None and not rows.fatal and Shape.needed(layout):
+        rows.shape = Shape(rows.header, layout)
+    return rows
+
+
+def _open(rows: Rows, kind: Kind | None) -> None:
+    layout = rows.layout
     head = first_bytes(layout.path)
     packed = is_packed(layout.path, head)
     rows._source = Bytes(layout.path, packed)  # noqa: SLF001 - this is the class's own opener
@@ -100,9 +111,6 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
         rows.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))
     else:
         _open_text(rows, rows._source, kind)  # noqa: SLF001
-    if rows.header is not None and rows.header.kind is not None and not rows.fatal and Shape.needed(layout):
-        rows.shape = Shape(rows.header, layout)
-    return rows
 
 
 def _open_text(rows: Rows, source: Bytes, kind: Kind | None) -> None:
@@ -154,10 +162,16 @@ def _text_blocks(header: Header, first: Lines, chunks: Iterator[Lines]) -> Itera
     tokenizer = Tokenizer(header.delimiter, len(header.names))
     used = header.line + header.taken - 1
     chunk: Lines | None = Lines(used + 1, first.lines[used:], first.spoilt)
+    damaged = False
     while chunk is not None:
-        following = next(chunks, None)
+        try:
+            following = next(chunks, None)
+        except DamagedGzipError:
+            following, damaged = None, True
         if chunk.lines or following is None:
-            block = tokenizer.feed(chunk, last=following is None)
+            block = tokenizer.feed(chunk, last=following is None and not damaged)
+            if damaged:
+                block.faults.append(Fault("F114", chunk.first + len(chunk.lines), 1, ""))
             yield _readable(block) if chunk.spoilt else block
         chunk = following
 

@@ -14,6 +14,7 @@ from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.locate import first_cell
+from coverage_cli.intake.opening import DamagedGzipError
 from coverage_cli.intake.parquet import is_joined
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.recognising import is_parquet
@@ -118,8 +119,12 @@ class _LocalReading(Reading):
             except BaseException:
                 stop.set()
                 raise
-        seen = looking.result()
-        if not self._proved(extract, seen, survey):
+        try:
+            seen = looking.result()
+            proved = self._proved(extract, seen, survey)
+        except DamagedGzipError:  # the engine has read as far as it goes
+            proved = False
+        if not proved:
             self._engine.forget()
             return None
         self.lines_are_rows = not seen.quotes
