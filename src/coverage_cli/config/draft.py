@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.units import Unit
 
 COUNTS = ("workers", "participants")
-SETTINGS = ("number_style", "aggregate", "periods", "days", "dates", "status_values", "weight")
+SETTINGS = ("number_style", "aggregate", "fill_down", "periods", "days", "dates", "status_values", "weight")
 """What questions are about that ask for no column."""
 _NONE = phrase("that is none of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
@@ -78,6 +78,9 @@ class Draft:
     spare: tuple[str, ...] = ()
     """Columns that no field needs; some are offered by questions."""
     aggregate: bool = False
+    gaps: tuple[str, ...] = ()
+    """Fields with empty cells below their values, in the order of their columns."""
+    fill_down: bool = False
     questions: list[Question] = field(default_factory=list)
 
     @property
@@ -147,6 +150,7 @@ class Draft:
                 size = len("2025-03" if text == "month" else "2025-03-15")
                 self.values["period"] = {cell: said[:size] for cell, said in self.days.items()}
             self.aggregate = self.aggregate or (fits and question.field == "aggregate")
+            self.fill_down = self.fill_down or (fits and question.field == "fill_down")
         return fits
 
     def read_dates(self, reading: int) -> dict[str, str]:

@@ -112,6 +112,7 @@ class Input(Section):
     period_format: Annotated[str | None, BeforeValidator(_format)] = None
     period_granularity: Literal["month", "day"] | None = None
     missing: Texts = ()
+    fill_down: FilledTexts = ()
     leave_out: Choices | None = None
     filter: Choices | None = None
     unused: Texts = ()
@@ -139,6 +140,7 @@ class Input(Section):
             values={field: values for field, values in self.values.items() if field in known},
             period_format=self._dates(),
             missing=frozenset(text.strip() for text in self.missing),
+            fill_down=tuple(self.fill_down),
             leave_out=_texts(self.leave_out),
             only=_texts(self.filter),
             unused=(*self.unused, *others),

@@ -40,8 +40,8 @@ class Layout:
     `columns` maps our field to the file's header (`workers: jumlah_pekerja`); `also` does so where the header has
     that name, and else leaves the usual names. `constants` gives fields that the file lacks, `values` other values
     for cells, `period_format` says how the other cells of the period are written, `missing` gives the texts that stand
-    for no count. Rows with a value of `leave_out` are left out; with `only`, all rows but those with one of its
-    values. `aggregate` names the input whose rows of one key add up;
+    for no count. Empty cells of `fill_down` take the value above. Rows with a value of `leave_out` are left out; with
+    `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
     empty where two rows of one key are an error. `header` is the header's line, the first of `header_lines`,
     `sheet` a workbook's sheet, which is `sheet_asked` where an option names it.
     `basis` is the key of the basis whose rows alone are wanted, or with `beside` the only ones that are not; empty
@@ -66,6 +66,7 @@ class Layout:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     period_format: PeriodFormat | None = None
     missing: frozenset[str] = frozenset()
+    fill_down: tuple[str, ...] = ()
     leave_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()

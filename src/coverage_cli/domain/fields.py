@@ -19,3 +19,5 @@ OPTIONAL = {
 FIELDS = {kind: (*names, *OPTIONAL[kind]) for kind, names in REQUIRED.items()}
 MEASURE = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "participant_id"}
 """What is counted, or added up; by its column a header says what its file is."""
+OWN = frozenset({*MEASURE.values(), "status", "weight"})
+"""What each row says for itself; all else may be a name that it shares with others."""

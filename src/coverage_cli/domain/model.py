@@ -190,7 +190,8 @@ class Source:
 
     Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or whose count
     it declares to be missing, and those on another basis than the one asked for. `summed` of the used rows were added
-    to another of their key. Counts are in a `unit`, in steps of `exact_to` people. Without `rows`, none are told.
+    to another of their key. `filled` cells took the value above. Counts are in a `unit`, in steps of `exact_to` people.
+    Without `rows`, none are told.
     """
 
     path: str
@@ -205,6 +206,7 @@ class Source:
     missing: int = 0
     summed: int = 0
     other_basis: int = 0
+    filled: int = 0
     unit: Unit = "people"
     exact_to: int = 1
 

@@ -15,6 +15,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.domain.patterns import AS_WRITTEN
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.numbers import stored
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from coverage_cli.intake.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
+_NO_ORDER = phrase(
+    "fill_down takes the value of the row above, and rows of Parquet, or on a cluster, have no order to rely on; fill "
+    "the cells before the file is written"
+)
 _ROWS = 2048
 """Rows of a block."""
 _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
@@ -45,11 +50,18 @@ def open_columnar(
             schema = connection.execute("select name, num_children from parquet_schema(?)", [path]).fetchall()
     except DamagedError:
         return None, [Finding("F111", Place(layout.name, 1, 1))], tuple
+    if layout.fill_down:
+        return None, [unordered(layout)], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
     counts = described if header.kind is not Kind.PERSONS else []
     broken = [index for index, (_, what, *_) in enumerate(counts) if _BROKEN.fullmatch(what)]
     return header, list(header.findings), partial(_blocks, layout.path, len(names), broken)
+
+
+def unordered(layout: Layout) -> Finding:
+    """The finding for cells to fill in a file whose rows have no order that anybody sees."""
+    return Finding("C110", Place(layout.name, 1, 1), args=(("what", _NO_ORDER),))
 
 
 def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:

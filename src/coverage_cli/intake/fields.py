@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.fields import MEASURE, OPTIONAL, REQUIRED
+from coverage_cli.domain.fields import MEASURE, OPTIONAL, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.units import unit_of, without_unit
 from coverage_cli.intake.roles import names_no_count
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.tokens import Record
 
 
+NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
 _COUNTED = (Kind.POPULATION, Kind.PARTICIPANTS)
 
 
@@ -30,7 +32,8 @@ class Header:
     """A header that was understood: where each field's column is, and how the rows below are split.
 
     `named` gives every column's place by its normal name; `empty` are the columns without a name, which may
-    hold nothing; `leading` is the field of the first column, as the file has it. `below` is a line further down
+    hold nothing; `leading` is the field of the first column, as the file has it; `filled` are the fields whose empty
+    cells take the value above. `below` is a line further down
     that looks much more like the header, `title_unit` the unit of people that a title above speaks of.
     """
 
@@ -45,6 +48,7 @@ class Header:
     named: dict[str, int] = field(default_factory=dict)
     empty: list[int] = field(default_factory=list)
     leading: str = ""
+    filled: frozenset[str] = frozenset()
     below: int | None = None
     title_unit: Unit | None = None
 
@@ -69,7 +73,7 @@ class _Assignment:
         self._mapped |= {normal(theirs): ours for ours, theirs in mapping.items()}
         self._given = {*layout.constants, *([layout.wide.field] if layout.wide else [])}
         self._silent = set(map(normal, layout.unused))
-        self._chosen = set(map(normal, (*layout.leave_out, *layout.only)))
+        self._chosen = set(map(normal, (*layout.leave_out, *layout.only, *layout.fill_down)))
         self._wide = set(map(normal, layout.wide.columns)) if layout.wide else set()
 
     def run(self, kind: Kind | None) -> None:
@@ -83,6 +87,7 @@ class _Assignment:
             self._report_unknown(header.kind)
             self._report_empty()
             self._report_unit(header.kind)
+            self._report_filled()
             header.leading = next((name for name, at in header.columns.items() if at == 0), "")
 
     def _place(self, index: int, cell: str) -> None:
@@ -157,7 +162,7 @@ class _Assignment:
             args = (("name", name), ("near", spare[near] if near else ""))
             self._header.findings.append(self._finding("S101", field_name=name, args=args))
         wide = self._layout.wide.columns if self._layout.wide else ()
-        chosen = (*self._layout.leave_out, *self._layout.only, *wide)
+        chosen = (*self._layout.leave_out, *self._layout.only, *self._layout.fill_down, *wide)
         absent = [
             what for what in chosen if normal(what) not in self._header.named and what not in self._header.columns
         ]
@@ -210,6 +215,16 @@ class _Assignment:
                 place = Place(layout.name, header.line, 1)
                 header.findings.append(Finding("S123", place, value=text, args=(("unit", unit),)))
                 return
+
+    def _report_filled(self) -> None:
+        """Columns to fill that are of counts or of persons, whose cells are each one's own."""
+        header = self._header
+        own = {at for name, at in header.columns.items() if name in OWN}
+        own |= {header.named[name] for name in self._wide if name in header.named}
+        for name in self._layout.fill_down:
+            at = header.columns.get(name, header.named.get(normal(name)))
+            if at in own:
+                self._report(at, "C110", name, ("what", NOT_FILLED))
 
     def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:
         return Finding(code, Place(self._layout.name, self._header.line, 1), field=field_name, args=args)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.total_names import TOTAL_WORDS, WHOLES, is_total_name
 from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.choices import DELIMITERS
-from coverage_cli.domain.fields import KEYS, MEASURE, REQUIRED
+from coverage_cli.domain.fields import MEASURE, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 _MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/sources.yaml"))
 _QUOTE_IT = ("way", phrase(": look for a delimiter inside a name, which then needs quotes"))
 _NAME_IT = ("way", phrase(": name the column in the header, or move what stands there to another sheet"))
+_FILL = phrase(
+    ", or declare fill_down: [{field}] in config/sources.yaml, where every empty cell means the value above it"
+)
+_NOT_REACHED = phrase(
+    "; fill_down reaches across no blank line, no total, no title, and no new value in a column further left"
+)
 CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
 
@@ -88,13 +94,20 @@ def explain_cells(faults: list[CellFault], cells: Sequence[str], header: Header,
     An empty cell below a value is what merged cells leave; in a row that says that it is a total, nothing is meant to
     stand there.
     """
-    if any(fault.code != "V101" or name not in KEYS for name, _, fault in faults):
+    if any(fault.code != "V101" or name in OWN for name, _, fault in faults):
         return faults
     if (at := _total_at(cells, header)) is not None:
         name, text, _ = faults[0]
         return [(name, text, Diagnosis("S120", (_setting(header.names[at], cells[at].strip()),)))]
     code = "V101" if first else "V118"
-    return [(name, text, Diagnosis(code, fault.args)) for name, text, fault in faults]
+    return [
+        (name, text, Diagnosis(code, fault.args if first else (_way_to_fill(name, header), *fault.args)))
+        for name, text, fault in faults
+    ]
+
+
+def _way_to_fill(name: str, header: Header) -> tuple[str, str]:
+    return ("way", _NOT_REACHED if name in header.filled else _FILL)
 
 
 def _total_at(cells: Sequence[str], header: Header) -> int | None:

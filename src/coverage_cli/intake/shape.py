@@ -1,9 +1,9 @@
 """What the configuration makes of a file's columns, a block at a time and column by column.
 
-In this order: rows with a value to leave out go, then rows that a filter does not want; a wide table turns
-long; values are mapped, and dates read by their format; rows whose count is declared to be missing go; constants are
-added; rows on another basis than the one asked for go. Every row that goes is counted. What is made stands behind the
-file's own columns, so that a cell keeps its place.
+In this order: empty cells take the value above; rows with a value to leave out go, then rows that a filter does not
+want; a wide table turns long; values are mapped, and dates read by their format; rows whose count is declared to be
+missing go; constants are added; rows on another basis than the one asked for go. Every row that goes is counted.
+What is made stands behind the file's own columns, so that a cell keeps its place.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.dating import Dates, Dating
+from coverage_cli.intake.fill_down import FillDown
 from coverage_cli.intake.unread import Unread
 from coverage_cli.intake.vocabulary import normal
 
@@ -42,6 +43,7 @@ class Shape:
 
     def __init__(self, header: Header, layout: Layout) -> None:
         self._width = len(header.names)
+        self._fill_down = FillDown(header, layout.fill_down) if layout.fill_down else None
         self._leave_out = [(_column(header, name), texts) for name, texts in layout.leave_out.items()]
         self._only = [(_column(header, name), texts) for name, texts in layout.only.items()]
         self.left_out = self.filtered = self.missing = self.other_basis = 0
@@ -76,6 +78,7 @@ class Shape:
             or layout.period_format
             or layout.constants
             or layout.missing
+            or layout.fill_down
             or layout.leave_out
             or layout.only
             or layout.basis
@@ -94,6 +97,11 @@ class Shape:
         dates = Dates(layout.period_format, values)
         self._dating = Dating(dates, source)
         return dates
+
+    @property
+    def filled(self) -> int:
+        """Cells that took the value above."""
+        return self._fill_down.filled if self._fill_down else 0
 
     @property
     def dates(self) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
@@ -115,6 +123,8 @@ class Shape:
 
     def apply(self, block: Block) -> Block:
         """The block as the configuration wants it read."""
+        if self._fill_down is not None:
+            self._fill_down.apply(block)
         rows = list(range(len(block.lines)))
         for index, texts in self._leave_out:
             kept = self._without(block.columns[index], texts, rows)

@@ -86,7 +86,10 @@ class AggregateReader:
         counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
         more = (*left_out, ledger.summed, elsewhere)
         unit = layout.unit or "people"
-        source = Source(layout.name, self.kind, rows.sha256, *counts, *more, unit=unit, exact_to=filling.exact_to)
+        filled = shape.filled if shape else 0
+        source = Source(
+            layout.name, self.kind, rows.sha256, *counts, *more, filled, unit=unit, exact_to=filling.exact_to
+        )
         self.sources.append(source)
 
     def meet(self, layout: Layout, shape: Shape | None) -> None:

@@ -129,5 +129,5 @@ def _file(source: Source) -> dict[str, Any]:
     unit = _UNITS.get(source.kind) if source.kind else None
     counts = {"rows": source.rows, "used": source.used, "reported": source.reported}
     gone = source.left_out + source.filtered + source.missing + source.other_basis
-    counts |= {"left_out": gone, "summed": source.summed}
+    counts |= {"left_out": gone, "summed": source.summed, "filled": source.filled}
     return {"path": clean_path(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}

@@ -25,6 +25,7 @@ _DECIDE_VALUE = phrase("decide: one value for all rows, for no column fits {fiel
 _DECISIONS = {
     "number_style": phrase("decide: {style} if {example} people are meant, {other} if the mark is a decimal mark"),
     "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
+    "fill_down": phrase("decide: cells of {example} are empty; take the sign away if each means the value above it"),
     "periods": phrase(
         "decide: the period of each; where the year stands in a column, make an input for each year, with filter:"
     ),
@@ -63,6 +64,10 @@ _PROMPTS = {
     ),
     "aggregate": phrase(
         "{path:path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
+    ),
+    "fill_down": phrase(
+        "{path:path}: cells of {example} are empty below others. Type fill if each means the value above it, as where "
+        "cells were merged, or nothing to decide later"
     ),
     "periods": phrase(
         "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
@@ -124,6 +129,7 @@ def _input(draft: Draft, words: Words) -> str:
         "sheet": draft.sheet and _text(draft.sheet),
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
         "aggregate": draft.aggregate and "sum",
+        "fill_down": draft.fill_down and f"[{', '.join(draft.gaps)}]",
         "number_style": draft.number_style,
         "period_format": draft.period_format and f"{_text(draft.period_format)}  # {words('guessed from the cells')}",
         "period_granularity": draft.keeps_days and "day",
@@ -189,6 +195,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
     settings = {
         "number_style": ("", f"number_style: {''.join(question.choices[:1])}"),
         "aggregate": ("", "aggregate: sum"),
+        "fill_down": ("", f"fill_down: [{', '.join(draft.gaps)}]"),
         "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
         "days": ("", form) if form else ("values", f"period: {_pairs(draft.days)}"),
         "dates": ("", form) if form else ("values", f"period: {_pairs(draft.read_dates(0))}"),

@@ -16,9 +16,10 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.parquet import MARK
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.extract import Sample
+from coverage_cli.intake.columnar import unordered
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.parquet import is_whole
-from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
@@ -56,6 +57,8 @@ class ClusterIntake:
             return self._read(layout)
 
     def _read(self, layout: Layout) -> PersonsFile:
+        if layout.fill_down:
+            return self.gathered.unreadable(layout, Rows(layout, findings=[unordered(layout)]))
         head = self._local(layout, "head")
         head_bytes = self.engine.head(layout.path)
         Path(head.path).write_bytes(head_bytes)

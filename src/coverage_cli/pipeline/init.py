@@ -33,6 +33,7 @@ from coverage_cli.intake.vocabulary import FIELD_OF, normal
 from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.dividing import dimensions
 from coverage_cli.pipeline.guessing import guess, in_year, months, speaks
+from coverage_cli.pipeline.merged import ask_gaps
 from coverage_cli.pipeline.questions import question
 from coverage_cli.pipeline.registers import lists_persons, weights, who
 from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
@@ -109,6 +110,7 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     draft.spare = tuple(name for name in free if name not in weighing)  # that they add up nowhere is to be told
     _translate(draft, seen)
     if kind is not Kind.PERSONS:
+        seen = ask_gaps(draft, seen)
         _look_at_cells(draft, seen)
     return draft
 

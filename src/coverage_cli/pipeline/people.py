@@ -135,9 +135,9 @@ class _People:
         if persons is None or len(files) > 1 or named:
             active = [0 if row.status == ACTIVE and row.key not in barred else -1 for row in self._rows[at]]
             persons = self.surveyed.tally([active], 1, (), [at]).persons
-        gone = (file.shape.left_out, file.shape.filtered, file.shape.missing) if file.shape else (0, 0, 0)
-        used = rows - refused - named
-        return Source(file.layout.name, Kind.PERSONS, file.sha256, rows, used, rows - used, persons, *gone)
+        shape, used = file.shape, rows - refused - named
+        gone = {name: getattr(shape, name) for name in ("left_out", "filtered", "missing", "filled")} if shape else {}
+        return Source(file.layout.name, Kind.PERSONS, file.sha256, rows, used, rows - used, persons, **gone)
 
     def count(self) -> None:
         """Fill the table."""

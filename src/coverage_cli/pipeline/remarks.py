@@ -120,6 +120,7 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
             (source.left_out, phrase("{path:path}: rows left out by value: {count:n}.")),
             (source.filtered, phrase("{path:path}: rows left out by the filter: {count:n}.")),
             (source.missing, phrase("{path:path}: rows without a count: {count:n}.")),
+            (source.filled, phrase("{path:path}: empty cells filled from the row above: {count:n} (fill_down).")),
         )
         yield from (Remark(told, {"path": source.path, "count": str(count)}) for count, told in reasons if count)
         if source.other_basis:

@@ -1,0 +1,124 @@
+"""`fill_down`: merged cells of a spreadsheet leave empty ones below, which take the value above where it is declared.
+
+A value is carried from row to row of one run of rows. The run ends at a line that is no row (a blank one, a title, a
+comment, a header again, a row that cannot be split) and at a total; a new value further out ends what stands further
+in. What nothing is carried to stays empty, and is refused as it is everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.total_names import WHOLES, is_total_name
+from coverage_cli.domain.names import name_key
+from coverage_cli.intake.oddities import explain_row
+from coverage_cli.intake.unread import Unread
+from coverage_cli.intake.vocabulary import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.intake.block import Block
+    from coverage_cli.intake.fields import Header
+
+
+class FillDown:
+    """The carried values of one file, block after block; `names` are fields or headers, from the outermost on."""
+
+    def __init__(self, header: Header, names: Sequence[str]) -> None:
+        self._header = header
+        self._columns = [
+            header.columns[name] if name in header.columns else header.named[normal(name)]
+            for name in dict.fromkeys(names)
+        ]
+        header.filled = frozenset(name for name, at in header.columns.items() if at in self._columns)
+        self._beside = [at for at in range(max(self._columns)) if at not in self._columns and header.names[at]]
+        """Columns further left, of which one with empty cells is merged too."""
+        named = {header.columns[name] for name in ("branch", "segment") if name in header.columns}
+        self._naming = named | set(self._columns)
+        self._sparse: set[int] = set()
+        self._above: dict[int, str] = {}
+        self._next = header.line + header.taken
+        self._totals: dict[tuple[str, bool], bool] = {}
+        self.filled = 0
+
+    def apply(self, block: Block) -> None:
+        """Fill a block's empty cells, in the file's own columns."""
+        if not block.lines:
+            return
+        columns = {at: list(block.columns[at]) for at in self._columns}
+        for row, line in enumerate(block.lines):
+            if line != self._next:
+                self._above.clear()
+            first, self._next = line == self._header.line + self._header.taken, line + 1
+            cells = block.row(row)
+            if self._is_no_row(cells, first=first):
+                self._above.clear()
+            elif self._totals_in(cells):
+                self._above.clear()
+                if not any(self._is_total(cells[at], at) for at in self._columns):  # one that begins a merged area
+                    self._carry(cells)
+            else:
+                self._part(cells)
+                for at, value in self._fill(cells):
+                    columns[at][row] = value
+        for at, column in columns.items():
+            block.columns[at] = column
+
+    def _is_no_row(self, cells: tuple[str, ...], *, first: bool) -> bool:
+        """Whether a line is none of the table's, or is one name alone, as the title of a section is."""
+        if explain_row(cells, self._header, first=first) is not None:
+            return True
+        alone = [cell for cell in cells if cell.strip()]
+        return len(alone) == 1 < len(cells) and any(map(str.isalpha, alone[0]))
+
+    def _totals_in(self, cells: tuple[str, ...]) -> bool:
+        return any(self._is_total(cell, at) for at, cell in enumerate(cells))
+
+    def _is_total(self, cell: str, at: int) -> bool:
+        """Whether a cell says that its row is a sum; a country's name does so among names alone."""
+        if not any(map(str.isalpha, cell)):  # as counts are, which are too many to be remembered
+            return False
+        key = (cell, at in self._naming)
+        if key not in self._totals:
+            name = name_key(cell)
+            self._totals[key] = is_total_name(name) and (at in self._naming or name not in WHOLES)
+        return self._totals[key]
+
+    def _part(self, cells: tuple[str, ...]) -> None:
+        """End what a column further left says is another part: a merged one, in which a value stands.
+
+        A number there may count the rows of any level: it says so where no name comes with it.
+        """
+        for at in self._beside:
+            further = [column for column in self._columns if column > at]
+            if not cells[at].strip():
+                self._sparse.add(at)
+            elif at in self._sparse and (
+                any(map(str.isalpha, cells[at])) or not any(cells[one].strip() for one in further)
+            ):
+                for inner in further:
+                    self._above.pop(inner, None)
+
+    def _fill(self, cells: tuple[str, ...]) -> list[tuple[int, str]]:
+        """The columns of a row whose empty cell takes a value, with that value; each other value is carried on."""
+        found = [(at, self._above[at]) for at in self._carry(cells) if at in self._above]
+        self.filled += len(found)
+        return found
+
+    def _carry(self, cells: tuple[str, ...]) -> list[int]:
+        """Carry a row's own values on; the columns that are empty in it."""
+        empty = []
+        for place, at in enumerate(self._columns):
+            cell = cells[at]
+            if not cell.strip():
+                empty.append(at)
+                continue
+            if name_key(cell) != name_key(self._above.get(at, "")):
+                for inner in self._columns[place + 1 :]:
+                    self._above.pop(inner, None)
+            if isinstance(cell, Unread):
+                self._above.pop(at, None)
+            else:
+                self._above[at] = cell
+        return empty

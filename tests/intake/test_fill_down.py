@@ -1,0 +1,203 @@
+"""`fill_down`: what merged cells left empty takes the value above, and nothing else is filled."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from coverage_cli.config.sources import read_sources
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import Labels
+from coverage_cli.intake.table import AggregateReader
+from tests.intake import workbooks
+
+SOURCES = """dimensions: [region]
+inputs:
+  - kind: population
+    files: data/population.csv
+    {more}
+  - kind: participants
+    files: data/participants.csv
+"""
+PLAIN = SOURCES.replace("dimensions: [region]\n", "")
+HEADER = "no,region,branch,segment,period,workers\n"
+FILL = "fill_down: [region, branch]\n    unused: [no]"
+
+
+@pytest.fixture
+def read(project):
+    """Reads rows of workers, and gives each used row's names and count, and what check says."""
+
+    def rows(text, more=FILL, *, header=HEADER, dimensions="[region]", name="population.csv"):
+        sources = SOURCES.format(more=more).replace("population.csv", name).replace("[region]", dimensions, 1)
+        files = {"config/sources.yaml": sources}
+        if text is not None:
+            files[f"data/{name}"] = header + text
+        empty = "region,branch,segment,period,participants\nx,x,x,1990,1\n"
+        project({**files, "data/participants.csv": empty})
+        sources, findings = read_sources(Path("config/sources.yaml").resolve())
+        assert findings == []
+        fields = sources.dimensions
+        reader = AggregateReader(Kind.POPULATION, [Labels() for _ in range(2 + len(fields))], fields)
+        reader.read(sources.of(Kind.POPULATION)[0])
+        found = {
+            (group.branch, *cell): count
+            for group, cells in reader.table.counts.items()
+            for cell, count in cells.items()
+        }
+        said = [(one.place.line, one.code, one.field) for one in reader.findings]
+        return found, said, reader.sources[0].filled
+
+    return rows
+
+
+def test_what_was_merged_is_filled_from_the_outside_in(read):
+    found, said, filled = read(
+        "1,Kaltim,Balikpapan,pu,2024,1\n,,,bpu,2024,2\n2,,Samarinda,pu,2024,3\n,,,bpu,2024,4\n"
+        "3,Kaltara,Tarakan,pu,2024,5\n,Kaltara,,bpu,2024,6\n"
+    )
+    assert said == []
+    assert filled == 6
+    assert found == {
+        ("balikpapan", "pu", "kaltim"): 1, ("balikpapan", "bpu", "kaltim"): 2, ("samarinda", "pu", "kaltim"): 3,
+        ("samarinda", "bpu", "kaltim"): 4, ("tarakan", "pu", "kaltara"): 5, ("tarakan", "bpu", "kaltara"): 6,
+    }  # fmt: skip
+
+
+TOP = ",Kaltim,Balikpapan,pu,2024,1\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (",,,pu,2024,1\n", 2),  # the first row
+        (TOP + "\n,,,bpu,2024,2\n", 4),
+        (TOP + ",Total,,x,2024,9\n,,,bpu,2024,2\n", 4),
+        (TOP + "Jumlah,,,x,2024,9\n,,,bpu,2024,2\n", 4),
+        (TOP + ",,,Total,2024,9\n,,,bpu,2024,2\n", 4),
+        (TOP + ",,,,,\n,,,bpu,2024,2\n", 4),
+        (TOP + "Kawasan timur,,,,,\n,,,bpu,2024,2\n", 4),
+        (TOP + ",,Samarinda,,,\n,,,bpu,2024,2\n", 4),  # a name alone is a section's
+        (TOP + "# a note,x,y,z,2024,1\n,,,bpu,2024,2\n", 4),
+        (TOP + HEADER + ",,,bpu,2024,2\n", 4),
+        (TOP + "too,short\n,,,bpu,2024,2\n", 4),
+        (TOP + ",Kaltara,,bpu,2024,2\n", 3),  # Balikpapan is not in it
+        ("1,Kaltim,Balikpapan,pu,2024,1\n,,,bpu,2024,2\n2,,,pu,2024,3\n", 4),  # the second one's name was lost
+    ],
+)
+def test_a_value_reaches_no_further_than_its_own_rows(read, rows, line):
+    _, said, filled = read(rows)
+    assert (line, "V118" if line > 2 else "V101", "branch") in said
+    assert filled == (2 if "2,,,pu" in rows else 0)
+
+
+def test_a_total_with_a_name_of_its_own_begins_an_area(read):
+    more = "fill_down: branch\n    leave_out: {sex: [Jumlah]}\n    aggregate: sum"
+    rows = "A,Jumlah,pu,2024,3\n,L,pu,2024,1\n,P,pu,2024,2\nB,Jumlah,pu,2024,7\n,L,pu,2024,7\n"
+    found, said, filled = read(rows, more, header="branch,sex,segment,period,workers\n", dimensions="[]")
+    assert said == []
+    assert (found, filled) == ({("a", "pu"): 3, ("b", "pu"): 7}, 3)
+    below = "A,L,pu,2024,1\n,P,pu,2024,2\n,Jumlah,pu,2024,3\n,L,bpu,2024,4\n"
+    found, said, filled = read(below, more, header="branch,sex,segment,period,workers\n", dimensions="[]")
+    assert (found, said, filled) == ({("a", "pu"): 3}, [(5, "V118", "branch")], 1)
+
+
+def test_a_countrys_name_on_every_row_is_no_total(read):
+    rows = "Indonesia,Kaltim,Balikpapan,pu,2024,1\nIndonesia,,,bpu,2024,2\n"
+    assert read(rows, header=HEADER.replace("no,", "no,"))[1:] == ([], 2)
+
+
+def test_nothing_that_was_not_declared_is_filled(read):
+    rows = TOP + ",,,bpu,2024,2\n"
+    assert read(rows, "fill_down: region\n    unused: [no]")[1:] == ([(3, "V118", "branch")], 1)
+    _, said, filled = read(rows, "fill_down: [branch]\n    unused: [no]")
+    assert (said, filled) == ([(3, "V118", "region")], 1)
+    assert read(TOP + ",,,bpu,2024,\n")[1] == [(3, "V101", "workers")]
+
+
+def test_rows_that_go_give_their_names_to_those_that_stay(read):
+    more = "fill_down: [region, branch]\n    unused: [no]\n    filter: {segment: [bpu]}"
+    found, said, filled = read(TOP + ",,,bpu,2024,2\n", more)
+    assert (found, said, filled) == ({("balikpapan", "bpu", "kaltim"): 2}, [], 2)
+    more = "fill_down: [region, branch]\n    unused: [no]\n    filter: {branch: [balikpapan]}"
+    assert read(TOP.replace("B", "b") + ",,,bpu,2024,2\n", more)[0].keys() == {
+        ("balikpapan", "pu", "kaltim"), ("balikpapan", "bpu", "kaltim"),
+    }  # fmt: skip
+
+
+def test_a_value_is_carried_over_blocks(read, tmp_path):
+    text, number = workbooks.text, workbooks.number
+    size = 5000  # rows of a sheet come 2048 at a time
+    rows = [[text(""), text(""), text(f"s{at}"), number(2024), number(1)] for at in range(size)]
+    rows[0][:2] = [text("Kaltim"), text("Balikpapan")]
+    header = [text(name) for name in ("region", "branch", "segment", "period", "workers")]
+    (tmp_path / "data").mkdir()
+    workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(header, *rows)}, merged=(f"B2:B{size + 1}",))
+    found, said, filled = read(None, "fill_down: [region, branch]", name="b.xlsx")
+    assert (len(found), said, filled) == (size, [], 2 * (size - 1))
+
+
+def test_a_cell_that_cannot_be_read_is_not_carried(read, tmp_path):
+    text, number = workbooks.text, workbooks.number
+    header = [text(name) for name in ("region", "branch", "segment", "period", "workers")]
+    rows = [[text("K"), text("A"), text("pu"), number(2024), number(1)],
+            [text(""), workbooks.formula("A1"), text("pu"), number(2024), number(1)],
+            [text(""), text(""), text("bpu"), number(2024), number(1)]]  # fmt: skip
+    (tmp_path / "data").mkdir()
+    workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(header, *rows)})
+    _, said, filled = read(None, "fill_down: [region, branch]", name="b.xlsx")
+    assert (said, filled) == ([(3, "V123", "branch"), (4, "V118", "branch")], 2)
+
+
+def test_reports_say_how_many_cells_were_filled(project, run):
+    project({"data/population.csv": "branch,segment,period,workers\na,pu,2024,9\n,bpu,2024,9\n,jk,2024,9\n",
+             "data/participants.csv": "branch,segment,period,participants\na,pu,2024,4\na,bpu,2024,4\na,jk,2024,4\n",
+             "config/sources.yaml": PLAIN.format(more="fill_down: branch")})  # fmt: skip
+    assert "data/population.csv: empty cells filled from the row above: 2 (fill_down)." in run("gap").out
+    assert run("check").out.endswith("errors: 0, warnings: 0; cells filled from the row above: 2\n")
+    files = json.loads(run("check", "--format", "json").out)["files"]
+    assert {one["kind"]: one["filled"] for one in files if "filled" in one and one["rows"]} == {
+        "population": 2, "participants": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["workers", "Jumlah", "jumlah_pekerja"])
+def test_counts_are_never_filled(project, run, name):
+    more = f"fill_down: [{name}]" + ("\n    columns: {workers: Jumlah}" if name == "Jumlah" else "")
+    project({"data/population.csv": f"branch,segment,period,{name}\na,pu,2024,9\n",
+             "data/participants.csv": "branch,segment,period,participants\na,pu,2024,4\n",
+             "config/sources.yaml": PLAIN.format(more=more)})  # fmt: skip
+    ran = run("check")
+    assert f'error C110 fill_down is for names, and "{name}" is each row\'s own' in ran.out
+    assert ran.code == 1
+
+
+def test_init_asks_what_empty_cells_mean(project, run, tmp_path, monkeypatch):
+    rows = "Cabang;Segmen;Periode;Pekerja\nA;pu;2024;9\n;bpu;2024;9\nB;pu;2024;9\n;bpu;2024;9\n"
+    project({"p.csv": rows, "q.csv": rows.replace("Pekerja", "Peserta")}, targets=None)
+    answers = ["fill", "sum", "fill"]
+    assert run("init", "p.csv", "q.csv", "--yes", "--into", "other").code == 0
+    text = (tmp_path / "other/config/sources.yaml").read_text()
+    assert text.count("    # fill_down: [branch]  # decide: cells of branch are empty; take the sign away if") == 2
+    assert "aggregate" not in text
+    (tmp_path / "r.csv").write_text(rows.replace(";bpu", ";pu"))  # what is filled has keys twice
+    assert run("init", "r.csv", "q.csv", "--yes", "--into", "third").code == 0
+    assert "# aggregate: sum" in (tmp_path / "third/config/sources.yaml").read_text()
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(
+        "typer.prompt", lambda text, **_: answers.pop(0) if answers and "are empty below" in text else ""
+    )
+    assert run("init", "p.csv", "q.csv").err.count("that is none of them") == 1
+    assert (tmp_path / "config/sources.yaml").read_text().count("    fill_down: [branch]\n") == 2
+    assert "errors: 0, warnings: 1; cells filled from the row above: 4" in run("check").out
+
+
+def test_the_hint_of_an_empty_cell_names_it(project, run):
+    project({"p.csv": "branch,segment,period,workers\na,pu,2024,5\n,bpu,2024,5\n"})
+    assert (
+        "or declare fill_down: [branch] in config/sources.yaml, where every empty cell means"
+        in run("check", "p.csv").out
+    )
