@@ -63,6 +63,7 @@ def test_others_are_checked_beside_it(run, cut):
     assert "population.csv:2:14: error V1" in ran.out
 
 
+@pytest.mark.parametrize("cut", ["persons"], indirect=True)
 def test_a_wrong_checksum_is_found_though_an_engine_passes_over_it(run, cut):
     header, row = HEADS["persons"]
     data = gzip.compress("\n".join([header, *map(row, range(ROWS)), ""]).encode())
