@@ -185,7 +185,7 @@ def closing(outcome: Outcome, words: Words) -> str:
         text += words("; rows left out by the configuration: {gone}", gone=words.number(gone))
     if summed := sum(source.summed for source in outcome.report.sources):
         text += words("; rows added to another of their key: {summed}", summed=words.number(summed))
-    if filled := sum(source.filled for source in outcome.sources):
+    if filled := sum(source.filled for source in outcome.report.sources):
         text += words("; cells filled from the row above: {filled}", filled=words.number(filled))
     if outcome.omitted:
         text += words("; left out by --max-findings: {omitted}", omitted=words.number(outcome.omitted))
