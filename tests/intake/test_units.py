@@ -202,7 +202,7 @@ def test_init_proposes_the_unit_that_a_name_or_a_title_speaks_of(project, run, t
     ran = run("init", "p.csv", "q.csv", "--yes")
     assert (ran.code, ran.err) == (0, "")
     proposed = (tmp_path / "config" / "sources.yaml").read_text()
-    assert f"    unit: {unit}  # guessed from a name or a title" in proposed.partition("q.csv")[0]
+    assert f"    unit: {unit}  # guessed from what the file says" in proposed.partition("q.csv")[0]
     assert "unit:" not in proposed.partition("q.csv")[2]
     assert "decide: the column" not in proposed
     found = json.loads(run("check", "--format", "json").out)["findings"]
@@ -226,6 +226,65 @@ def test_init_proposes_the_unit_that_a_row_left_out_speaks_of(project, run, tmp_
     assert "speaks of thousands, and nothing says whether" in run("gap").err
     sources.write_text(proposed.replace("unit: thousands", "unit: people"))
     assert "S123" not in run("check").out
+
+
+STATED = {
+    "Satuan": ("ribu orang", "thousands"),
+    "unit": ("THS_PER", "thousands"),
+    "UNIT_MULT": ("3", "thousands"),
+    "multiplier": ("6", "millions"),
+}
+
+
+@pytest.mark.parametrize(("name", "said", "unit"), [(name, *said) for name, said in STATED.items()])
+def test_a_column_that_says_in_what_counts_are_given_is_no_column_to_pass_over(
+    project, run, tmp_path, name, said, unit
+):
+    """Both sides in thousands have right rates, and a thousandth of the people who are not covered."""
+    rows = "a,pu,2025,232,{0}\na,bpu,2025,906,{1}\n"
+    files = {
+        "data/p.csv": f"{HEAD}workers,{name}\n{rows.format('', said)}",
+        "data/q.csv": f"{HEAD}participants,{name}\n{rows.format(said, said).replace('906', '500')}",
+    }
+    unused = f"    unused: [{name}]\n"
+    plain = SOURCES.replace("    unit: {}\n", unused) + unused
+    project({**files, "config/sources.yaml": plain})
+    ran = run("check", "--today", "2026-06-01")
+    assert [line for line in ran.out.splitlines() if " S123 " in line and f'"{name}: {said}" speaks of {unit}' in line]
+    assert "data/p.csv:3:16: error S123" in ran.out
+    assert "data/q.csv:2:15: error S123" in ran.out
+    project({"config/sources.yaml": plain.replace(unused, f"{unused}    unit: {unit}\n")})
+    assert run("check", "--today", "2026-06-01").out.count("S123") == 0
+    project({"config/sources.yaml": plain.replace(unused, f"{unused}    unit: people\n")})
+    assert run("check", "--today", "2026-06-01").out.count("S123") == 0
+    assert run("init", "data/p.csv", "data/q.csv", "--yes", "--into", "new").code == 0
+    assert (tmp_path / "new/config/sources.yaml").read_text().count(f"    unit: {unit}  # guessed") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("Satuan", "orang"), ("UNIT_MULT", "0"), ("unit", "Unit 1000"), ("remark", "ribuan")]
+)
+def test_a_column_that_says_people_or_something_else_is_none(project, run, name, said):
+    project(
+        {
+            "config/sources.yaml": SOURCES.replace("    unit: {}\n", f"    unused: [{name}]\n"),
+            "data/p.csv": f"{HEAD}workers,{name}\na,pu,2025,232,{said}\n",
+            "data/q.csv": PARTICIPANTS,
+        }
+    )
+    assert "S123" not in run("check").out
+
+
+def test_a_wide_table_has_such_a_column_too(project, run):
+    wide = '    wide: {columns: {"2024": 2024, "2025": 2025}, to: period}\n    unused: [Satuan]\n'
+    project(
+        {
+            "config/sources.yaml": SOURCES.replace("    unit: {}\n", wide),
+            "data/p.csv": "branch,segment,Satuan,2024,2025\na,pu,orang,5,6\na,bpu,ribu,5,6\n",
+            "data/q.csv": PARTICIPANTS,
+        }
+    )
+    assert "data/p.csv:3:7: error S123" in run("check").out
 
 
 def test_init_takes_decimals_of_people_for_no_counts(project, run, tmp_path):

@@ -72,7 +72,7 @@ class Draft:
     identifier: Literal["nik"] | None = None
     number_style: NumberStyle | None = None
     titled: Unit | None = None
-    """The unit of people that a title above the header speaks of."""
+    """The unit of people that a title above the header speaks of, or a column that says it."""
     leave_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ _AFTER = r"\b(?! (?:rupiah|rp|idr)\b)"
 _ZEROS = "(?:1 )?000s?"
 _WORDS: dict[Unit, str] = {
     "millions": f"millions?|mn|mio|juta(?:an)?|jt|{_ZEROS} 000s?",
-    "thousands": f"thousands?|ribu(?:an)?|rb|x ?1000|{_ZEROS}",
+    "thousands": f"thousands?|ths|ribu(?:an)?|rb|x ?1000|{_ZEROS}",
 }
 _FORMS = {unit: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for unit, words in _WORDS.items()}
 _END = re.compile(r"\s*[(\[,]")

@@ -14,6 +14,7 @@ from coverage_cli.intake.opening import Bytes
 from coverage_cli.intake.recognising import is_packed, is_parquet
 from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.stated_units import stated_unit
 from coverage_cli.intake.text import decode
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Peek:
     headings: tuple[str, ...] = ()
     """What stands in the upper line of a header of two lines, above one name or several."""
     unit: Unit | None = None
-    """The unit of people that a title above the header speaks of."""
+    """The unit of people that a title above the header speaks of, or a column that says it."""
 
     def cells(self, name: str) -> tuple[str, ...]:
         """The filled cells of a column."""
@@ -87,7 +88,9 @@ def peek(layout: Layout, kind: Kind) -> Peek:
     upper = open_rows(replace(layout, header_lines=1), kind).header if layout.header_lines > 1 else None
     headings = tuple(filter(None, upper.names)) if upper else ()
     header = rows.header
-    return Peek(layout, header.names, dict(header.columns), tuple(map(tuple, columns)), headings, header.title_unit)
+    said = (found[1] for name, cells in zip(header.names, columns, strict=True) if (found := stated_unit(name, cells)))
+    unit = header.title_unit or next(said, None)
+    return Peek(layout, header.names, dict(header.columns), tuple(map(tuple, columns)), headings, unit)
 
 
 def _encoding(layout: Layout, rows: Rows) -> str | None:

@@ -14,12 +14,16 @@ from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.ledger import Cells
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.stated_units import stated_in
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.units import Unit
+    from coverage_cli.intake.block import Block
+    from coverage_cli.intake.fields import Header
     from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
 
@@ -70,7 +74,11 @@ class AggregateReader:
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
         filling = Filling(self, layout, rows.header)
+        unsaid = layout.unit is None
         for block in rows.blocks():
+            if unsaid and (stated := stated_in(block, rows.header)):
+                unsaid = False
+                self.findings.append(_not_declared(layout, block.short or block, rows.header, *stated))
             filling.take(block)
         filling.settle()
         shape = rows.shape
@@ -97,6 +105,12 @@ class AggregateReader:
         for branch, text, day, place in shape.dates if shape else ():
             if finding := self.dates.meet(branch, text, day, Place(layout.name, *place)):
                 self.findings.append(finding)
+
+
+def _not_declared(layout: Layout, block: Block, header: Header, row: int, at: int, unit: Unit) -> Finding:
+    """A column says that counts are no heads, and the configuration says nothing of it."""
+    said = f"{header.names[at].strip()}: {block.columns[at][row].strip()}"
+    return Finding("S123", Place(layout.name, *block.place(row, at)), value=said, args=(("unit", unit),))
 
 
 def nothing(rows: Rows, count: int) -> list[Finding]:

@@ -124,7 +124,7 @@ def _input(draft: Draft, words: Words) -> str:
         said = words("guessed; check a name with an accent")
         lines.append(f"    encoding: {NAMES_OF_ENCODINGS[draft.encoding]}  # {said}")
     if draft.unit:
-        lines.append(f"    unit: {draft.unit}  # {words('guessed from a name or a title')}")
+        lines.append(f"    unit: {draft.unit}  # {words('guessed from what the file says')}")
     given = {
         "sheet": draft.sheet and _text(draft.sheet),
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),

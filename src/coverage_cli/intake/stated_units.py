@@ -1,0 +1,42 @@
+"""Columns that say in what a table's counts are given: `Satuan` with `ribu orang`, or UNIT_MULT with 3.
+
+UNIT_MULT is SDMX's: the power of ten by which an observation is to be multiplied (SDMX Cross-Domain Code List
+CL_UNIT_MULT, 2009).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.units import DECIMALS, unit_of
+from coverage_cli.intake.vocabulary import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_cli.domain.units import Unit
+    from coverage_cli.intake.block import Block
+    from coverage_cli.intake.fields import Header
+
+_IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
+_AS_POWER = frozenset({"unit_mult", "unit_multiplier", "multiplier"})
+_POWERS: dict[str, Unit] = {str(decimals): unit for unit, decimals in DECIMALS.items() if decimals}
+
+
+def stated_unit(name: str, cells: Sequence[str]) -> tuple[int, Unit] | None:
+    """The first cell of a column that says that counts are no heads, and what they are; None where none does."""
+    known = normal(name)
+    if known not in _IN_WORDS | _AS_POWER:
+        return None
+    units = {text: _POWERS.get(text.strip()) if known in _AS_POWER else unit_of(text) for text in dict.fromkeys(cells)}
+    return next(((row, unit) for row, text in enumerate(cells) if (unit := units[text])), None)
+
+
+def stated_in(block: Block, header: Header) -> tuple[int, int, Unit] | None:
+    """The first row and column of a block that say so, in columns that nothing else uses."""
+    used = set(header.columns.values())
+    own = block.short or block
+    for at, name in enumerate(header.names):
+        if at not in used and (found := stated_unit(name, own.columns[at])):
+            return found[0], at, found[1]
+    return None
