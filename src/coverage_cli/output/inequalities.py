@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.analysis.inequality import Group, Holder, average, holders_of, measures, pareto
-from coverage_cli.analysis.statement import Amount, Unit
+from coverage_cli.analysis.statement import Amount, Unit, amount_text
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
+from coverage_cli.domain.wording import decimal_text, scaled_text
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
@@ -19,7 +20,6 @@ from coverage_cli.output.grid import bullets, grid_text
 from coverage_cli.output.holders import groups_of
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
-from coverage_cli.output.statements import amount_text, decimal_text, scaled_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
