@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_cli.analysis.inequality import Group, average, holders_of, measures, pareto
+from coverage_cli.analysis.inequality import Subgroup, average, holders_of, measures, pareto
 
-TWO = [Group("pu", 100, 90), Group("bpu", 300, 90)]
+TWO = [Subgroup("pu", 100, 90), Subgroup("bpu", 300, 90)]
 
 
 def test_measures_of_two_segments_worked_by_hand():
@@ -26,14 +26,14 @@ def test_measures_of_two_segments_worked_by_hand():
 
 def test_undefined_measures_are_none_and_never_zero():
     assert set(vars_of(measures([]))) == {None}
-    assert set(vars_of(measures([Group("a", 10, 5), Group("b", 0, 0)]))) == {None}
-    nobody = measures([Group("a", 10, 0), Group("b", 5, 0)])
+    assert set(vars_of(measures([Subgroup("a", 10, 5), Subgroup("b", 0, 0)]))) == {None}
+    nobody = measures([Subgroup("a", 10, 0), Subgroup("b", 5, 0)])
     assert (nobody.ratio, nobody.population_attributable_fraction, nobody.theil) == (None, None, None)
     assert (nobody.difference, nobody.mean_difference, nobody.population_attributable_risk) == (0, 0, 0)
 
 
 def test_a_segment_at_zero_has_no_ratio_but_all_else():
-    found = measures([Group("a", 10, 5), Group("b", 10, 0)])
+    found = measures([Subgroup("a", 10, 5), Subgroup("b", 10, 0)])
     assert found.ratio is None
     assert found.theil == pytest.approx(math.log(2))
     assert found.population_attributable_fraction == 1
@@ -43,14 +43,14 @@ def vars_of(found):
     return [getattr(found, name) for name in type(found).__slots__]
 
 
-groups = st.lists(
-    st.builds(Group, st.sampled_from("abcdefg"), st.integers(1, 10**9), st.integers(0, 10**9)),
+subgroups = st.lists(
+    st.builds(Subgroup, st.sampled_from("abcdefg"), st.integers(1, 10**9), st.integers(0, 10**9)),
     min_size=2,
     max_size=7,
 )
 
 
-@given(groups)
+@given(subgroups)
 def test_measures_are_never_negative_and_zero_only_where_all_are_alike(segments):
     found = measures(segments)
     alike = len({segment.rate for segment in segments}) == 1
@@ -62,16 +62,16 @@ def test_measures_are_never_negative_and_zero_only_where_all_are_alike(segments)
         assert not alike or found.theil < 1e-12
 
 
-@given(groups, st.integers(2, 9))
+@given(subgroups, st.integers(2, 9))
 def test_relative_measures_do_not_depend_on_scale(segments, factor):
-    larger = [Group(s.name, s.workers * factor, s.participants * factor) for s in segments]
+    larger = [Subgroup(s.name, s.workers * factor, s.participants * factor) for s in segments]
     before, after = measures(segments), measures(larger)
     assert before.ratio == after.ratio
     assert before.mean_difference == after.mean_difference
     assert before.theil == pytest.approx(after.theil, abs=1e-12)
 
 
-@given(groups)
+@given(subgroups)
 def test_pareto_shares_add_up_and_fall(segments):
     held = pareto(segments)
     total = sum(segment.uncovered for segment in segments)
@@ -87,13 +87,13 @@ def test_pareto_shares_add_up_and_fall(segments):
 
 
 def test_rates_almost_alike_keep_their_digits():
-    near = measures([Group("a", 10**12, 5 * 10**11), Group("b", 10**12, 5 * 10**11 + 10**4)])
+    near = measures([Subgroup("a", 10**12, 5 * 10**11), Subgroup("b", 10**12, 5 * 10**11 + 10**4)])
     relative = 1e-8
     assert near.theil == pytest.approx(relative**2 / 2, rel=1e-3, abs=0)
 
 
 def test_excess_hides_nothing_of_anothers_lack():
-    held = pareto([Group("over", 10, 12), Group("under", 10, 4)])
+    held = pareto([Subgroup("over", 10, 12), Subgroup("under", 10, 4)])
     assert [(h.name, h.uncovered, h.share) for h in held] == [("under", 6, 1), ("over", 0, 0)]
 
 
@@ -101,13 +101,13 @@ SCALE = 10**9
 """Weighted births are no whole numbers; so many times as many are."""
 
 
-def who(name: str, estimate: str, births: str) -> Group:
+def who(name: str, estimate: str, births: str) -> Subgroup:
     """A subgroup as the WHO's examples give it: an estimate in percent, and its births."""
     people = Fraction(births) * SCALE
-    return Group(name, int(people), int(people * Fraction(estimate) / 100))
+    return Subgroup(name, int(people), int(people * Fraction(estimate) / 100))
 
 
-def provinces() -> list[Group]:
+def provinces() -> list[Subgroup]:
     """Skilled birth attendance in 34 provinces of Indonesia: `NonorderedSample` of the WHO's healthequal 1.0.1.
 
     Inputs whole, to six decimals, from https://github.com/WHOequity/healthequal (data/NonorderedSample.rda).
@@ -143,8 +143,8 @@ def test_impact_measures_equal_those_that_the_who_publishes():
     """
     rates = ["75.605301", "91.019966", "96.039589", "97.042229", "99.224052"]
     births = ["2072.436035", "2112.204102", "1983.059204", "2052.123779", "1884.509888"]
-    groups = [who(f"Q{number}", *pair) for number, pair in enumerate(zip(rates, births, strict=True), 1)]
-    found = measures(groups)
-    assert float(average(groups)) * 100 == pytest.approx(91.59669, abs=5e-6)
+    subgroups = [who(f"Q{number}", *pair) for number, pair in enumerate(zip(rates, births, strict=True), 1)]
+    found = measures(subgroups)
+    assert float(average(subgroups)) * 100 == pytest.approx(91.59669, abs=5e-6)
     assert float(found.population_attributable_risk) * 100 == pytest.approx(7.627362, abs=2e-6)
     assert float(found.population_attributable_fraction) * 100 == pytest.approx(8.327116, abs=2e-6)

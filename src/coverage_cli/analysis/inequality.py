@@ -2,7 +2,7 @@
 
 Definitions follow WHO, Handbook on Health Inequality Monitoring: with a special focus on low- and
 middle-income countries (2013), and its companion Monitoring Health Inequality: An Essential Step (2013).
-Segments are unordered groups, coverage is a favourable indicator, and all measures are exact fractions but
+Segments are unordered subgroups, coverage is a favourable indicator, and all measures are exact fractions but
 for the Theil index, whose logarithm is not rational.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Subgroup:
     """One segment with both sides known."""
 
     name: str
@@ -69,100 +69,100 @@ class Holder:
     cumulative_share: Fraction
 
 
-def measures(groups: Sequence[Group]) -> Measures:
+def measures(subgroups: Sequence[Subgroup]) -> Measures:
     """Every measure of this module for the same segments."""
     return Measures(
-        difference=difference(groups),
-        ratio=ratio(groups),
-        mean_difference=mean_difference(groups),
-        population_attributable_risk=population_attributable_risk(groups),
-        population_attributable_fraction=population_attributable_fraction(groups),
-        theil=theil(groups),
+        difference=difference(subgroups),
+        ratio=ratio(subgroups),
+        mean_difference=mean_difference(subgroups),
+        population_attributable_risk=population_attributable_risk(subgroups),
+        population_attributable_fraction=population_attributable_fraction(subgroups),
+        theil=theil(subgroups),
     )
 
 
-def average(groups: Sequence[Group]) -> Fraction | None:
+def average(subgroups: Sequence[Subgroup]) -> Fraction | None:
     """The rate of all segments together, which is no mean of rates; None without workers."""
-    return rate_of(sum(group.participants for group in groups), sum(group.workers for group in groups))
+    return rate_of(sum(group.participants for group in subgroups), sum(group.workers for group in subgroups))
 
 
-def difference(groups: Sequence[Group]) -> Fraction | None:
+def difference(subgroups: Sequence[Subgroup]) -> Fraction | None:
     """Highest rate less lowest rate, a fraction of one. Simple absolute measure (WHO 2013, 3.2).
 
     None where fewer than two segments have workers.
     """
-    rates = _rates(groups)
+    rates = _rates(subgroups)
     return max(rates) - min(rates) if len(rates) > 1 else None
 
 
-def ratio(groups: Sequence[Group]) -> Fraction | None:
+def ratio(subgroups: Sequence[Subgroup]) -> Fraction | None:
     """Highest rate over lowest rate. Simple relative measure (WHO 2013, 3.2).
 
     None where fewer than two segments have workers, and where the lowest rate is zero: no number is that
     many times it.
     """
-    rates = _rates(groups)
+    rates = _rates(subgroups)
     return max(rates) / min(rates) if len(rates) > 1 and min(rates) else None
 
 
-def mean_difference(groups: Sequence[Group]) -> Fraction | None:
+def mean_difference(subgroups: Sequence[Subgroup]) -> Fraction | None:
     """Weighted mean difference from the mean, a fraction of one (WHO 2013, 3.6).
 
     Sum over segments of population share x |segment's rate - overall rate|. None where fewer than two
     segments have workers.
     """
-    mean = average(groups)
-    if mean is None or len(_rates(groups)) < _TWO:
+    mean = average(subgroups)
+    if mean is None or len(_rates(subgroups)) < _TWO:
         return None
-    workers = sum(group.workers for group in groups)
-    away = (abs(group.participants - mean * group.workers) for group in groups if group.workers)
+    workers = sum(group.workers for group in subgroups)
+    away = (abs(group.participants - mean * group.workers) for group in subgroups if group.workers)
     return sum(away, Fraction(0)) / workers
 
 
-def population_attributable_risk(groups: Sequence[Group]) -> Fraction | None:
+def population_attributable_risk(subgroups: Sequence[Subgroup]) -> Fraction | None:
     """What the overall rate would gain if every segment had the best one's rate, a fraction of one.
 
-    Highest rate - overall rate (WHO 2013, 3.7, of unordered groups: the best one is the reference);
+    Highest rate - overall rate (WHO 2013, 3.7, of unordered subgroups: the best one is the reference);
     zero where all are alike. None where fewer than two segments have workers.
     """
-    mean, rates = average(groups), _rates(groups)
+    mean, rates = average(subgroups), _rates(subgroups)
     return max(rates) - mean if mean is not None and len(rates) > 1 else None
 
 
-def population_attributable_fraction(groups: Sequence[Group]) -> Fraction | None:
+def population_attributable_fraction(subgroups: Sequence[Subgroup]) -> Fraction | None:
     """The population attributable risk over the overall rate (WHO 2013, 3.7), a fraction of one.
 
     None where that risk is, and where nobody is covered.
     """
-    risk, mean = population_attributable_risk(groups), average(groups)
+    risk, mean = population_attributable_risk(subgroups), average(subgroups)
     return risk / mean if risk is not None and mean else None
 
 
-def theil(groups: Sequence[Group]) -> float | None:
+def theil(subgroups: Sequence[Subgroup]) -> float | None:
     """The Theil index: sum of population share x (rate / overall rate) x ln(rate / overall rate).
 
     A relative measure in nats; 0 where all segments are alike (WHO 2013, 3.6; often shown times 1000). A
     segment with rate zero adds zero, the limit of x ln x. None where fewer than two segments have workers
     or nobody is covered.
     """
-    mean = average(groups)
-    if not mean or len(_rates(groups)) < _TWO:
+    mean = average(subgroups)
+    if not mean or len(_rates(subgroups)) < _TWO:
         return None
-    workers = sum(group.workers for group in groups)
+    workers = sum(group.workers for group in subgroups)
     terms = []
-    for group in groups:
+    for group in subgroups:
         if rate := group.rate:
             relative = rate / mean
             terms.append(float(Fraction(group.workers, workers) * relative) * _log(relative))
     return max(0.0, math.fsum(terms))
 
 
-def pareto(groups: Iterable[Group]) -> tuple[Holder, ...]:
+def pareto(subgroups: Iterable[Subgroup]) -> tuple[Holder, ...]:
     """Segments by the uncovered that they hold, most first, with share and cumulative share of them all.
 
     Ties go by name. Segments that lack nobody are listed with share 0; empty where nobody is uncovered.
     """
-    ordered = sorted(groups, key=lambda group: (-group.uncovered, group.name))
+    ordered = sorted(subgroups, key=lambda group: (-group.uncovered, group.name))
     shares = shares_of([group.uncovered for group in ordered])
     return tuple(Holder(group.name, group.uncovered, *share) for group, share in zip(ordered, shares, strict=False))
 
@@ -183,8 +183,8 @@ _TWO = 2
 _NEAR = Fraction(1, 2), Fraction(2)
 
 
-def _rates(groups: Sequence[Group]) -> list[Fraction]:
-    return [group.rate for group in groups if group.rate is not None]
+def _rates(subgroups: Sequence[Subgroup]) -> list[Fraction]:
+    return [group.rate for group in subgroups if group.rate is not None]
 
 
 def _log(value: Fraction) -> float:

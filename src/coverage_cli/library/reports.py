@@ -12,7 +12,7 @@ from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Report
 from coverage_cli.output.checks import Outcome, check_text
 from coverage_cli.output.frame import to_frame
-from coverage_cli.output.holders import groups_of
+from coverage_cli.output.holders import subgroups_of
 from coverage_cli.output.language import LANGUAGES, words
 from coverage_cli.output.lines import notes
 from coverage_cli.output.plan_words import plan_notes
@@ -75,11 +75,11 @@ class GapReport(Report):
 
         Of the report's own rows: with `top` or `suppress`, of those that it has.
         """
-        return inequality.pareto(groups_of(self))
+        return inequality.pareto(subgroups_of(self))
 
     def measures(self) -> inequality.Measures:
         """How unequal the rates of the report's own rows are; differences are fractions of one, None is undefined."""
-        return inequality.measures(groups_of(self))
+        return inequality.measures(subgroups_of(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.inequality import Group, Holder, others_together, pareto
+from coverage_cli.analysis.inequality import Holder, Subgroup, others_together, pareto
 from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.naming import row_name
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
 
 
-def groups_of(report: Report) -> list[Group]:
+def subgroups_of(report: Report) -> list[Subgroup]:
     """The rows with both sides known."""
     return [
-        Group(row_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0, row.coverage.uncovered)
+        Subgroup(
+            row_name(row, report), row.coverage.workers or 0, row.coverage.participants or 0, row.coverage.uncovered
+        )
         for row in report.rows
         if row.coverage.rate is not None
     ]
@@ -29,7 +31,7 @@ def groups_of(report: Report) -> list[Group]:
 
 def drawn_holders(report: Report, words: Words, most: int = MOST_DRAWN) -> list[Holder]:
     """The rows that hold any, the largest first; beyond `most` they are added up as others."""
-    held = [one for one in pareto(groups_of(report)) if whole(one.uncovered)]
+    held = [one for one in pareto(subgroups_of(report)) if whole(one.uncovered)]
     if len(held) > most:
         held = others_together(held, most, words("{n} others", n=words.number(len(held) - most + 1)))
     return [replace(one, name=clean(one.name), uncovered=whole(one.uncovered)) for one in held]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.analysis.inequality import Group, Holder, average, holders_of, measures, pareto
+from coverage_cli.analysis.inequality import Holder, Subgroup, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit, amount_text
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import ALL
@@ -17,7 +17,7 @@ from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.grid import bullets, grid_text
-from coverage_cli.output.holders import groups_of
+from coverage_cli.output.holders import subgroups_of
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
 
@@ -68,10 +68,10 @@ class Asked(NamedTuple):
 def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> str:
     """The report's text or JSON with what is asked for behind it."""
     if shown == "json":
-        groups = groups_of(report)
+        subgroups = subgroups_of(report)
         tree = loads(out)
-        tree |= {"pareto": _pareto_object(pareto(groups))} if asked.pareto else {}
-        tree |= {"measures": _measures_object(groups)} if asked.measures else {}
+        tree |= {"pareto": _pareto_object(pareto(subgroups))} if asked.pareto else {}
+        tree |= {"measures": _measures_object(subgroups)} if asked.measures else {}
         return dumps(tree)
     said = words_of(style.language)
     parts = [out]
@@ -90,7 +90,7 @@ def _pareto_text(report: Report, said: Words, style: Style) -> str:
 
 def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     """The rows by the uncovered that they hold, with each one's share and the cumulative share."""
-    holders = pareto(groups_of(report))
+    holders = pareto(subgroups_of(report))
     rows = tuple(
         (
             *(text(clean(holder.name)), whole(holder.uncovered, said)),
@@ -152,8 +152,8 @@ def _measures_text(report: Report, said: Words, style: Style) -> str:
 
 def measures_exhibit(report: Report, said: Words) -> Exhibit:
     """Every measure with its value, its meaning in words, and for machines the rate that it compares with."""
-    groups = groups_of(report)
-    found, overall = measures(groups), average(groups)
+    subgroups = subgroups_of(report)
+    found, overall = measures(subgroups), average(subgroups)
     given = {"rate": "–" if overall is None else amount_text(Amount(overall, Unit.SHARE), said, _PLACES)}
     partial = _OF_COUNTED if overall != report.total.coverage.rate else {}
     rows = tuple(
@@ -218,7 +218,10 @@ def _pareto_object(holders: tuple[Holder, ...]) -> dict[str, Any]:
     }
 
 
-def _measures_object(groups: list[Group]) -> dict[str, float | None]:
+def _measures_object(subgroups: list[Subgroup]) -> dict[str, float | None]:
     """Fractions of one, as rates are, and the rate of all these rows together."""
-    found = measures(groups)
-    return {**{name: double(getattr(found, name)) for name, _, _ in _MEASURES}, "overall_rate": double(average(groups))}
+    found = measures(subgroups)
+    return {
+        **{name: double(getattr(found, name)) for name, _, _ in _MEASURES},
+        "overall_rate": double(average(subgroups)),
+    }
