@@ -140,6 +140,35 @@ def test_a_value_is_carried_over_blocks(read, tmp_path):
     assert (len(found), said, filled) == (size, [], 2 * (size - 1))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_of_several_lines_is_no_blank_line(read, end):
+    header = "no,region,branch,segment,note,period,workers\n"
+    rows = '1,Kaltim,Balikpapan,pu,"a\nb\n",2024,1\n,,,bpu,,2024,2\n,,,jk,"c\nd",2024,3\n{}\n,,,x,,2024,4\n'
+    found, said, filled = read(
+        rows.format(",,,p,,2024,9").replace("\n", end), FILL.replace("no]", "no, note]"), header=header
+    )
+    assert (len(found), said, filled) == (5, [], 8)
+    said = read(rows.format("").replace("\n", end), FILL.replace("no]", "no, note]"), header=header)[1]
+    assert set(said) == {(9, "V118", "region"), (9, "V118", "branch")}
+
+
+def test_a_line_end_in_a_cell_of_a_sheet_hides_no_blank_row(read, tmp_path):
+    text, number = workbooks.text, workbooks.number
+    header = [text(name) for name in ("region", "branch", "segment", "note", "period", "workers")]
+    rows = [[text("K"), text("A"), text("pu"), text("a\nb"), number(2024), number(1)], [],
+            [text(""), text(""), text("bpu"), text(""), number(2024), number(1)]]  # fmt: skip
+    (tmp_path / "data").mkdir()
+    workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(header, *rows)})
+    _, said, filled = read(None, "fill_down: [region, branch]\n    unused: [note]", name="b.xlsx")
+    assert (set(said), filled) == ({(4, "V118", "region"), (4, "V118", "branch")}, 0)
+
+
+def test_a_column_that_is_named_twice_is_filled_once(read):
+    more = "fill_down: [wilayah, branch, region]\n    columns: {region: wilayah}\n    unused: [no]"
+    _, said, filled = read(TOP + ",,,bpu,2024,2\n", more, header=HEADER.replace("region", "wilayah"))
+    assert (said, filled) == ([], 2)
+
+
 def test_a_cell_that_cannot_be_read_is_not_carried(read, tmp_path):
     text, number = workbooks.text, workbooks.number
     header = [text(name) for name in ("region", "branch", "segment", "period", "workers")]

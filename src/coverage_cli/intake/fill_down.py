@@ -27,10 +27,8 @@ class FillDown:
 
     def __init__(self, header: Header, names: Sequence[str]) -> None:
         self._header = header
-        self._columns = [
-            header.columns[name] if name in header.columns else header.named[normal(name)]
-            for name in dict.fromkeys(names)
-        ]
+        found = (header.columns[name] if name in header.columns else header.named[normal(name)] for name in names)
+        self._columns = list(dict.fromkeys(found))  # a field and its header may both be named
         header.filled = frozenset(name for name, at in header.columns.items() if at in self._columns)
         self._beside = [at for at in range(max(self._columns)) if at not in self._columns and header.names[at]]
         """Columns further left, of which one with empty cells is merged too."""
@@ -50,8 +48,8 @@ class FillDown:
         for row, line in enumerate(block.lines):
             if line != self._next:
                 self._above.clear()
-            first, self._next = line == self._header.line + self._header.taken, line + 1
-            cells = block.row(row)
+            first, cells = line == self._header.line + self._header.taken, block.row(row)
+            self._next = line + self._height(cells)
             if self._is_no_row(cells, first=first):
                 self._above.clear()
             elif self._totals_in(cells):
@@ -64,6 +62,10 @@ class FillDown:
                     columns[at][row] = value
         for at, column in columns.items():
             block.columns[at] = column
+
+    def _height(self, cells: tuple[str, ...]) -> int:
+        """The lines of a row: quoted cells of a text may hold line ends; a row of a sheet is one, whatever it holds."""
+        return 1 + sum(cell.count("\n") for cell in cells) if self._header.delimiter else 1
 
     def _is_no_row(self, cells: tuple[str, ...], *, first: bool) -> bool:
         """Whether a line is none of the table's, or is one name alone, as the title of a section is."""
