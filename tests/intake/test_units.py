@@ -233,6 +233,7 @@ STATED = {
     "unit": ("THS_PER", "thousands"),
     "UNIT_MULT": ("3", "thousands"),
     "multiplier": ("6", "millions"),
+    "Unit multiplier": ("3: Thousands", "thousands"),
 }
 
 

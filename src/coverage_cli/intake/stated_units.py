@@ -1,7 +1,7 @@
 """Columns that say in what a table's counts are given: `Satuan` with `ribu orang`, or UNIT_MULT with 3.
 
 UNIT_MULT is SDMX's: the power of ten by which an observation is to be multiplied (SDMX Cross-Domain Code List
-CL_UNIT_MULT, 2009).
+CL_UNIT_MULT, 2009); exports with labels have its name, such as Thousands, or both: `3: Thousands`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def stated_unit(name: str, cells: Sequence[str]) -> tuple[int, Unit] | None:
     known = normal(name)
     if known not in _IN_WORDS | _AS_POWER:
         return None
-    units = {text: _POWERS.get(text.strip()) if known in _AS_POWER else unit_of(text) for text in dict.fromkeys(cells)}
+    powers = _POWERS if known in _AS_POWER else {}
+    units = {text: powers.get(text.strip()) or unit_of(text) for text in dict.fromkeys(cells)}
     return next(((row, unit) for row, text in enumerate(cells) if (unit := units[text])), None)
 
 
