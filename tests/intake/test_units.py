@@ -276,6 +276,18 @@ def test_a_column_that_says_people_or_something_else_is_none(project, run, name,
     assert "S123" not in run("check").out
 
 
+@pytest.mark.parametrize("setting", ["leave_out: {Satuan: [Ribu Orang]}", "filter: {Satuan: [Orang]}"])
+def test_rows_in_another_unit_that_go_leave_those_in_people(project, run, setting):
+    project(
+        {
+            "config/sources.yaml": SOURCES.replace("    unit: {}\n", f"    {setting}\n"),
+            "data/p.csv": f"{HEAD}workers,Satuan\na,pu,2025,0.2,Ribu Orang\na,pu,2025,232,Orang\n",
+            "data/q.csv": PARTICIPANTS,
+        }
+    )
+    assert "S123" not in run("check").out
+
+
 def test_a_wide_table_has_such_a_column_too(project, run):
     wide = '    wide: {columns: {"2024": 2024, "2025": 2025}, to: period}\n    unused: [Satuan]\n'
     project(

@@ -13,6 +13,7 @@ from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.units import unit_of, without_unit
 from coverage_cli.intake.roles import names_no_count
+from coverage_cli.intake.stated_units import says_unit
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
 
 if TYPE_CHECKING:
@@ -210,7 +211,8 @@ class _Assignment:
                 place = Place(layout.name, number, 1)
                 header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
                 return
-        for text in sorted(text for texts in layout.leave_out.values() for text in texts):
+        rows = (texts for name, texts in layout.leave_out.items() if not says_unit(name))  # there the others say theirs
+        for text in sorted(text for texts in rows for text in texts):
             if unit := unit_of(text):
                 place = Place(layout.name, header.line, 1)
                 header.findings.append(Finding("S123", place, value=text, args=(("unit", unit),)))

@@ -23,12 +23,16 @@ _AS_POWER = frozenset({"unit_mult", "unit_multiplier", "multiplier"})
 _POWERS: dict[str, Unit] = {str(decimals): unit for unit, decimals in DECIMALS.items() if decimals}
 
 
+def says_unit(name: str) -> bool:
+    """Whether a column of this name says in what counts are given, row by row."""
+    return normal(name) in _IN_WORDS | _AS_POWER
+
+
 def stated_unit(name: str, cells: Sequence[str]) -> tuple[int, Unit] | None:
     """The first cell of a column that says that counts are no heads, and what they are; None where none does."""
-    known = normal(name)
-    if known not in _IN_WORDS | _AS_POWER:
+    if not says_unit(name):
         return None
-    powers = _POWERS if known in _AS_POWER else {}
+    powers = _POWERS if normal(name) in _AS_POWER else {}
     units = {text: powers.get(text.strip()) or unit_of(text) for text in dict.fromkeys(cells)}
     return next(((row, unit) for row, text in enumerate(cells) if (unit := units[text])), None)
 
