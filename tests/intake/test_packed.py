@@ -71,3 +71,22 @@ def test_a_wrong_checksum_is_found_though_an_engine_passes_over_it(run, cut):
     ran = run("check", cut.name)
     assert ran.code == 1
     assert "error F114" in ran.out
+
+
+@pytest.mark.parametrize("cut", ["persons"], indirect=True)
+@pytest.mark.parametrize("more", ["values: {segment: {pu: bpu}}", "leave_out: {branch: [c]}", "encoding: cp1252"])
+def test_one_whose_rows_are_changed_is_a_finding_where_it_ends(project, run, cut, more):
+    sources = f"inputs:\n  - kind: persons\n    files: {cut.name}\n    {more}\n  - kind: population\n    files: p.csv\n"
+    project({"config/sources.yaml": sources, "p.csv": "branch,segment,period,workers\nb,pu,2025-09,30000\n"})
+    ran = run("check", "--format", "json")
+    (finding,) = (one for one in json.loads(ran.out)["findings"] if one["code"] == "F114")
+    assert (ran.code, ran.err) == (1, "")
+    assert ROWS / 4 < finding["line"] <= ROWS * 3 / 4
+
+
+def test_one_whose_header_is_wrong_is_refused_for_that(run, cut):
+    text = "\n".join(["branch,wrong", *("b,c" for _ in range(ROWS * 2)), ""])
+    cut.write_bytes(gzip.compress(text.encode())[:-8])
+    ran = run("check", cut.name, "--as", "participants")
+    assert ran.code == 1
+    assert "error S101" in ran.out
