@@ -163,6 +163,14 @@ def test_a_line_end_in_a_cell_of_a_sheet_hides_no_blank_row(read, tmp_path):
     assert (set(said), filled) == ({(4, "V118", "region"), (4, "V118", "branch")}, 0)
 
 
+def test_a_merged_column_further_left_ends_an_area_from_its_first_row_on(read):
+    more = "fill_down: branch\n    unused: [no, region]"
+    rows = "1,Kaltim,Balikpapan,pu,2024,1\n2,Kaltara,,bpu,2024,2\n3,,Tarakan,pu,2024,3\n4,,,bpu,2024,4\n"
+    found, said, filled = read(rows, more, dimensions="[]")
+    assert (said, filled) == ([(3, "V118", "branch")], 1)
+    assert ("balikpapan", "bpu") not in found
+
+
 def test_a_column_that_is_named_twice_is_filled_once(read):
     more = "fill_down: [wilayah, branch, region]\n    columns: {region: wilayah}\n    unused: [no]"
     _, said, filled = read(TOP + ",,,bpu,2024,2\n", more, header=HEADER.replace("region", "wilayah"))

@@ -45,23 +45,35 @@ class FillDown:
         if not block.lines:
             return
         columns = {at: list(block.columns[at]) for at in self._columns}
-        for row, line in enumerate(block.lines):
-            if line != self._next:
+        for row, (line, cells, is_row, is_sum) in enumerate(self._seen(block)):
+            if line != self._next or is_sum or not is_row:
                 self._above.clear()
-            first, cells = line == self._header.line + self._header.taken, block.row(row)
             self._next = line + self._height(cells)
-            if self._is_no_row(cells, first=first):
-                self._above.clear()
-            elif self._totals_in(cells):
-                self._above.clear()
+            if is_sum:
                 if not any(self._is_total(cells[at], at) for at in self._columns):  # one that begins a merged area
                     self._carry(cells)
-            else:
+            elif is_row:
                 self._part(cells)
                 for at, value in self._fill(cells):
                     columns[at][row] = value
         for at, column in columns.items():
             block.columns[at] = column
+
+    def _seen(self, block: Block) -> list[tuple[int, tuple[str, ...], bool, bool]]:
+        """Each line with its cells, whether it is a row, and whether that is a sum; with it, which columns are merged.
+
+        That is settled before any cell is filled: where the first area of a merged column has one row, nothing above
+        says that it is merged.
+        """
+        start, found = self._header.line + self._header.taken, []
+        for row, line in enumerate(block.lines):
+            cells = block.row(row)
+            is_row = not self._is_no_row(cells, first=line == start)
+            is_sum = is_row and self._totals_in(cells)
+            found.append((line, cells, is_row, is_sum))
+            if is_row and not is_sum:
+                self._sparse.update(at for at in self._beside if not cells[at].strip())
+        return found
 
     def _height(self, cells: tuple[str, ...]) -> int:
         """The lines of a row: quoted cells of a text may hold line ends; a row of a sheet is one, whatever it holds."""
@@ -94,10 +106,10 @@ class FillDown:
         """
         for at in self._beside:
             further = [column for column in self._columns if column > at]
-            if not cells[at].strip():
-                self._sparse.add(at)
-            elif at in self._sparse and (
-                any(map(str.isalpha, cells[at])) or not any(cells[one].strip() for one in further)
+            if (
+                at in self._sparse
+                and cells[at].strip()
+                and (any(map(str.isalpha, cells[at])) or not any(cells[one].strip() for one in further))
             ):
                 for inner in further:
                     self._above.pop(inner, None)
