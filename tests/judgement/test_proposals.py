@@ -69,6 +69,10 @@ def test_an_indonesian_report():
             [("workers", "20 million"), ("uncovered", "17 million")],
         ),
         ("The weather was 31% worse.", [(None, "31%")]),
+        ("Sebanyak 48 ribuan pekerja belum terlindungi.", [("uncovered", "48 ribuan")]),
+        ("Sebanyak 48 ribu lebih pekerja belum terlindungi.", [("uncovered", "48 ribu lebih")]),
+        ("Cakupan 5 persen lebih tinggi.", [("rate", "5 persen")]),
+        ("Tak kurang dari 48.000 pekerja belum terlindungi.", [("uncovered", "Tak kurang dari 48.000")]),
         ("In 2025, on 22 September 2025, Rp 16.800 a month, 12 offices, Januari 2024.", []),
     ],
 )  # fmt: skip

@@ -60,9 +60,12 @@ def _alternatives(words: Iterable[str]) -> str:
 _WORD_HEDGES = _alternatives(word for word in HEDGES if word[0].isalpha())
 _SIGN_HEDGES = _alternatives(word for word in HEDGES if not word[0].isalpha())
 _UNITS = _alternatives(word for word in (*POINTS, *PERCENT, *SCALES) if word not in {"k", "point", "points", "pts"})
+# "48 ribu lebih" is more than 48 thousand; "5 persen lebih tinggi" is 5 percent.
+_COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lambat|awal|lanjut|dulu|mahal|murah"
+_MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
 _FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
-    rf"(?<![\w.,/-]){NUMBER}(?:\s?[-–]\s?{NUMBER})?(?:\s?(?:{_UNITS})(?!\w))?)",
+    rf"(?<![\w.,/-]){NUMBER}(?:\s?[-–]\s?{NUMBER})?(?:\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?!\w))?(?:{_MORE_AFTER})?)",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"\s*(?:{_alternatives(MONTH_NAMES)})\b", re.IGNORECASE)

@@ -24,6 +24,7 @@ from coverage_cli.analysis.reconcile.words import (
     Hedge,
     leading,
     may_be_either_way,
+    trailing,
 )
 from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
@@ -100,11 +101,14 @@ def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | No
         return _refused(
             text, phrase("'{text}' is not a figure: write digits with an optional unit, such as 67% or 48 ribu")
         )
-    unit = _unit(match["unit"], expected)
+    hedge = next((HEDGES[word] for word in reversed(words) if word in HEDGES), Hedge.NONE)
+    behind, without = trailing(match["unit"])
+    alike = Hedge.NONE in {hedge, behind} or hedge is behind
+    unit = _unit(without, expected) if alike else None
     if unit is None:
         return _unknown_unit(text, match["unit"], expected)
     kind, scale, bare = unit
-    hedge = next((HEDGES[word] for word in reversed(words) if word in HEDGES), Hedge.NONE)
+    hedge = behind if hedge is Hedge.NONE else hedge
     chosen = [_chosen(part, kind, scale, mark, hedge) for part in (match["low"], match["high"] or match["low"])]
     wrong = [numeral for numeral in chosen if isinstance(numeral, Statement)]
     if wrong:

@@ -60,12 +60,36 @@ HEDGES = {
         ),
         Hedge.ABOUT,
     ),
-    **dict.fromkeys((">=", "≥", ">", "more than", "over", "at least", "lebih dari", "di atas", "minimal"), Hedge.MORE),
     **dict.fromkeys(
-        ("<=", "≤", "<", "less than", "under", "at most", "kurang dari", "di bawah", "maksimal"), Hedge.LESS
+        (
+            *(">=", "≥", ">", "more than", "over", "at least", "not less than", "no less than", "no fewer than"),
+            *("lebih dari", "di atas", "minimal", "sedikitnya", "setidaknya", "paling sedikit"),
+            *("tak kurang dari", "tidak kurang dari"),
+        ),
+        Hedge.MORE,
+    ),
+    **dict.fromkeys(
+        (
+            *("<=", "≤", "<", "less than", "under", "at most", "up to", "not more than", "no more than"),
+            *("kurang dari", "di bawah", "maksimal", "paling banyak", "tak lebih dari", "tidak lebih dari"),
+        ),
+        Hedge.LESS,
     ),
     **dict.fromkeys(("nearly", "almost", "just under", "hampir", "nyaris"), Hedge.ALMOST),
 }
+
+_MORE_AFTER = ("lebih", "atau lebih", "or more")
+
+
+def trailing(unit: str) -> tuple[Hedge, str]:
+    """The hedge that stands in or behind a unit, and the unit without it: "48 ribuan", "48 ribu lebih"."""
+    words = COUNTED.sub("", unit.strip())
+    for more in sorted(_MORE_AFTER, key=len, reverse=True):
+        if words == more or words.endswith(" " + more):
+            return Hedge.MORE, words.removesuffix(more).strip()
+    about = words.removesuffix("an")
+    return (Hedge.ABOUT, about) if about != words and about in SCALES else (Hedge.NONE, unit)
+
 
 SIGNS = {
     **dict.fromkeys(("-", "−", "–", "minus", "down", "fell", "turun", "menurun"), -1),
