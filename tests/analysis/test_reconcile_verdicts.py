@@ -157,6 +157,19 @@ def test_shares_of_a_whole_add_up_to_it():
     assert "a.uncovered_share" in repaired(found)
 
 
+@pytest.mark.parametrize(
+    ("says", "verdict"),
+    [
+        ({"rate": "85.3%", "target": "80%"}, Verdict.CONSISTENT),
+        ({"gap": "-5.3"}, Verdict.CONSISTENT),
+        ({"rate": "80%", "target": "80%"}, Verdict.UNDETERMINED),
+        ({"target": "80%", "workers": "1,203"}, Verdict.UNDETERMINED),
+    ],
+)
+def test_a_target_that_is_met_tests_a_shortfall_of_nobody(says, verdict):
+    assert judged({**says, "shortfall": "0"}).verdict is verdict
+
+
 def test_the_whole_rate_lies_between_those_of_the_parts():
     parts = [{"id": "a", "says": {"rate": "60%"}}, {"id": "b", "says": {"rate": "70%"}}]
     assert judged({"rate": "75%"}, parts=parts).verdict is Verdict.INCONSISTENT

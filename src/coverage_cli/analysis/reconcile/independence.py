@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from coverage_cli.analysis.reconcile.claim import Claim
+    from coverage_cli.analysis.reconcile.solver import Choice, Solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ def independent(claim: Claim, places: Iterable[Place]) -> bool:
     point = _Point(claim)
     gradients = [point.of(place).slope for place in places]
     return _rank(gradients) == len(gradients)
+
+
+def nobody_is_short(solver: Solver, plain: Choice) -> bool:
+    """Whether a shortfall is stated where the others have the target met: it can then be nothing else than zero."""
+    for place in plain:
+        if place.quantity is Quantity.SHORTFALL:
+            others = solver.solve({other: reading for other, reading in plain.items() if other != place}) or {}
+            gap = others.get(Place(place.cell, Quantity.GAP))
+            if gap is not None and gap.high is not None and gap.high <= 0:
+                return True
+    return False
 
 
 class _Point:

@@ -30,7 +30,7 @@ from coverage_cli.analysis.reconcile.conditions import (
     pinned,
     switches,
 )
-from coverage_cli.analysis.reconcile.independence import independent
+from coverage_cli.analysis.reconcile.independence import independent, nobody_is_short
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import amount
@@ -183,7 +183,8 @@ def _unsettled(solver: Solver, plain: Choice) -> Judgement:
 
 
 def _holding(solver: Solver, plain: Choice) -> Judgement:
-    verdict = Verdict.UNDETERMINED if independent(solver.claim, _read_places(plain)) else Verdict.CONSISTENT
+    tested = not independent(solver.claim, _read_places(plain)) or nobody_is_short(solver, plain)
+    verdict = Verdict.CONSISTENT if tested else Verdict.UNDETERMINED
     return Judgement(
         claim=solver.claim.id,
         verdict=verdict,
