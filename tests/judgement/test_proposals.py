@@ -159,6 +159,28 @@ def test_figures_of_another_place_are_comments(run, tmp_path, home, there, away)
 
 
 @pytest.mark.parametrize(
+    ("text", "now", "then"),
+    [
+        ("Peserta mencapai 97.455 orang dari 86.627 orang tahun lalu.", ("participants", "97.455"), "86.627"),
+        ("Coverage rose to 67 percent from 60 percent.", ("rate", "67 percent"), "60 percent"),
+        ("Cakupan 67 persen, naik dari 60 persen pada 2023.", ("rate", "67 persen"), "60 persen"),
+        ("Coverage was 50 percent in 2020. It reached 67 percent in 2025.", ("rate", "67 percent"), "50 percent"),
+        ("Cakupan 67 persen pada 2025, sedangkan pada 2024 cakupan 60 persen.", ("rate", "67 persen"), "60 persen"),
+    ],
+)
+def test_what_is_of_an_earlier_time_is_no_part_of_the_claim(text, now, then):
+    assert sorted(found(text), key=lambda one: one[0] is None) == [now, (None, then)]
+
+
+def test_a_year_to_come_and_the_year_of_a_law_are_not_the_time_of_a_text():
+    text = (
+        "Law No. 24 of 2011 has coverage reach 70 percent. By 2029, coverage will reach 80 percent. "
+        "The target for 2029 is 80 percent. In 2025, coverage was 67 percent. In 2023, the target was 75 percent."
+    )
+    assert [quantity for quantity, _ in found(text)] == ["rate", "rate", "target", "rate", "target"]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Cakupan naik 5 persen menjadi 67 persen.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.cues import PATTERNS
+from coverage_cli.analysis.dated import MOVED, is_earlier, only_latest, year_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import NUMBER, settled_mark
 from coverage_cli.analysis.reconcile.figures import Figure, parse_figure
@@ -27,18 +28,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A printed figure, the sentence around it, and what it is probably about; None where nothing says it."""
+    """A printed figure, the sentence around it, and what it is probably about; None where nothing says it.
+
+    `year` is the one that it is said to be of.
+    """
 
     printed: str
     sentence: str
     quantity: Quantity | None
+    year: int | None = None
 
 
 def excerpts(text: str) -> tuple[Excerpt, ...]:
     """Every figure of a text that could be part of a claim, in reading order."""
     sentences = [part for sentence in _SENTENCE.split(text) for part in _bounded(" ".join(sentence.split()))]
     mark = settled_mark(found["figure"] for sentence in sentences for found in _FIGURE.finditer(sentence))
-    return tuple(excerpt for sentence in sentences for excerpt in _in_sentence(sentence, mark))
+    return only_latest(tuple(excerpt for sentence in sentences for excerpt in _in_sentence(sentence, mark)))
 
 
 def _bounded(sentence: str) -> list[str]:
@@ -82,7 +87,7 @@ _OF = re.compile(
 )
 _OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
 _MOVED = re.compile(
-    r"\b(?:naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|rose|grew|fell|increased|decreased)"
+    rf"\b(?:{MOVED})"
     r"\s+(?:(?:by|sebesar|sebanyak)\s+)?$",
     re.IGNORECASE,
 )
@@ -107,11 +112,12 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
         allowed = _allowed(shown, mark)
-        if _MOVED.search(sentence[: one.start]):
+        if _MOVED.search(sentence[: one.start]) or is_earlier(sentence, one.start, one.end):
             yield Excerpt(shown, sentence, None)
             continue
         quantity = _paired(sentence, before, one, following, allowed) or _restated(sentence, before, one)
-        yield Excerpt(shown, sentence, quantity or _cued(sentence, one, allowed, alone=len(found) == 1))
+        quantity = quantity or _cued(sentence, one, allowed, alone=len(found) == 1)
+        yield Excerpt(shown, sentence, quantity, year_of(sentence, *_clause(sentence, one)))
 
 
 def _figures(sentence: str) -> Iterator[_Found]:
@@ -153,7 +159,9 @@ def _paired(
         return None
     if before and _OF.fullmatch(sentence[before.end : one.start]) and not _is_share(before):
         return Quantity.WORKERS
-    if following and _OF.fullmatch(sentence[one.end : following.start]) and not _is_share(following):
+    if following is None or is_earlier(sentence, following.start, following.end) or _is_share(following):
+        return None
+    if _OF.fullmatch(sentence[one.end : following.start]):
         return _part_of(sentence, one)
     return None
 

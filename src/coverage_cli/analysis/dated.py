@@ -1,0 +1,63 @@
+"""Figures of a text that are of an earlier time than the others: levels to compare with, and no part of the claim.
+
+By the year that stands in the clause, else alone in the sentence, and by words behind a figure such as "last year".
+What is still to come ("by 2029") says nothing about which year the text is of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.reconcile.quantities import Quantity
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.excerpts import Excerpt
+
+_YEAR = re.compile(r"(?<![\w.,/–-])(?:19|20)\d\d(?![\w/–-]|[.,]\d)")
+_NO_YEAR = re.compile(r"(?:\b(?:no\.?|nomor|number)\s\S+\s(?:tahun|of)|\b(?:since|sejak|by))\s$", re.IGNORECASE)
+"""What stands before the year of a law, before a beginning, or before a year to come."""
+_TO_COME = re.compile(r"\b(?:will|would|expected|akan|diharapkan|diproyeksikan|ditargetkan)\b", re.IGNORECASE)
+MOVED = "naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|rose|grew|fell|increased|decreased"
+"""What was at an earlier time is not any more."""
+_FROM = re.compile(
+    rf"\b(?:{MOVED}|up|down)\s(?:(?:menjadi|ke|to)\s[^;]{{1,40}}\s)?(?:dari|from)\s$"
+    r"|\b(?:compared (?:with|to)|dibanding(?:kan)?(?: dengan)?)\s$",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"\s*(?:(?:orang|jiwa|pekerja|peserta|tenaga kerja|workers|people|participants|members|aktif|active|pada|the)\s)*"
+    r"(?:(?:tahun|bulan|triwulan|semester)\s(?:lalu|sebelumnya)|last (?:year|month|quarter)|previous (?:year|month)|"
+    r"sebelumnya|(?:a|one|the) year (?:ago|earlier|before)|previously)\b",
+    re.IGNORECASE,
+)
+
+
+def is_earlier(sentence: str, start: int, end: int) -> bool:
+    """Whether the figure between is said to be of an earlier time: "up from 60 percent", "60 percent last year"."""
+    return _FROM.search(sentence[:start]) is not None or _AGO.match(sentence, end) is not None
+
+
+def year_of(sentence: str, start: int, end: int) -> int | None:
+    """The year of the figures of a clause; None where none or several could be meant."""
+    if _TO_COME.search(sentence, start, end):
+        return None
+    for low, high in ((start, end), (0, len(sentence))):
+        years = {
+            match[0] for match in _YEAR.finditer(sentence, low, high) if not _NO_YEAR.search(sentence[: match.start()])
+        }
+        if years:
+            return int(years.pop()) if len(years) == 1 else None
+    return None
+
+
+def only_latest(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
+    """The figures, without the quantity where they are of an earlier year than others that are no targets."""
+    years = [one.year for one in found if one.year and one.quantity not in {None, Quantity.TARGET}]
+    return tuple(
+        replace(one, quantity=None)
+        if one.year and one.year < max(years, default=0) and one.quantity is not Quantity.TARGET
+        else one
+        for one in found
+    )
