@@ -52,6 +52,7 @@ def shown(found, scale=1):
         ("about 50", "[45, 55]"),
         ("kurang lebih 300,974", "[300974, 300974]"),
         ("142-149 ribu", "[141500, 149500]"),
+        ("antara 142 dan 149 ribu", "[141500, 149500]"),
         ("lebih dari 48 ribu", "[48000, ]"),
         ("less than 48 thousand", "[, 48000]"),
         ("48 ribu lebih", "[48000, ]"),

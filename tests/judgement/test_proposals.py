@@ -69,6 +69,12 @@ def test_an_indonesian_report():
             [("workers", "20 million"), ("uncovered", "17 million")],
         ),
         ("The weather was 31% worse.", [(None, "31%")]),
+        (
+            "Sebanyak 48 ribu pekerja belum terlindungi dari total 145.455 pekerja.",
+            [("uncovered", "48 ribu"), ("workers", "145.455")],
+        ),
+        ("Between 20 and 25 percent of workers are covered.", [("rate", "Between 20 and 25 percent")]),
+        ("Between 2020 and 2025, coverage was low.", []),
         ("Sebanyak 48 ribuan pekerja belum terlindungi.", [("uncovered", "48 ribuan")]),
         ("Sebanyak 48 ribu lebih pekerja belum terlindungi.", [("uncovered", "48 ribu lebih")]),
         ("Cakupan 5 persen lebih tinggi.", [("rate", "5 persen")]),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.cues import PATTERNS
 from coverage_cli.analysis.dated import MOVED, is_earlier, only_latest, year_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
-from coverage_cli.analysis.reconcile.digits import NUMBER, settled_mark
+from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, settled_mark
 from coverage_cli.analysis.reconcile.figures import Figure, parse_figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALES
@@ -70,7 +70,7 @@ _COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lam
 _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
 _FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
-    rf"(?<![\w.,/-]){NUMBER}(?:\s?[-–]\s?{NUMBER})?(?:\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?!\w))?(?:{_MORE_AFTER})?)",
+    rf"(?<![\w.,/-])(?:{NUMBER}(?:\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?!\w))?(?:{_MORE_AFTER})?)",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"\s*(?:{_alternatives(MONTH_NAMES)})\b", re.IGNORECASE)
@@ -79,12 +79,15 @@ _DATE_BEFORE = re.compile(
 )
 _MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\$)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(rf"\w+ {_YEAR.pattern} \w+ {_YEAR.pattern}")
 _HEADS = range(3, 14)
 """Digits of a bare number that may be a head count; shorter ones seldom are, longer ones are identifiers."""
 
 _OF = re.compile(
     r"\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
 )
+_OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
+_WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
 _OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
 _MOVED = re.compile(
     rf"\b(?:{MOVED})"
@@ -131,7 +134,9 @@ def _worth(one: _Found, sentence: str) -> bool:
     if _MONEY_BEFORE.search(before) or _DATE_AFTER.match(after):
         return False
     if not one.printed.isdigit():
-        return not (_DATE_BEFORE.search(before) and re.fullmatch(r"\d{4}[-–/]\d{2,4}", one.printed))
+        return not (_DATE_BEFORE.search(before) and re.fullmatch(r"\d{4}[-–/]\d{2,4}", one.printed)) and not (
+            _YEARS.fullmatch(one.printed)
+        )
     return len(one.printed.lstrip("0")) in _HEADS and not _YEAR.fullmatch(one.printed)
 
 
@@ -158,6 +163,8 @@ def _paired(
     if Quantity.WORKERS not in allowed:
         return None
     if before and _OF.fullmatch(sentence[before.end : one.start]) and not _is_share(before):
+        return Quantity.WORKERS
+    if _OF_TOTAL.search(sentence[: one.start]) and _WORKERS_AFTER.match(sentence, one.end):
         return Quantity.WORKERS
     if following is None or is_earlier(sentence, following.start, following.end) or _is_share(following):
         return None
@@ -207,7 +214,7 @@ def _cued(sentence: str, one: _Found, allowed: frozenset[Quantity], *, alone: bo
 def _clause(sentence: str, one: _Found) -> tuple[int, int]:
     cuts = [match.end() for match in _CLAUSE.finditer(sentence)]
     return max((cut for cut in cuts if cut <= one.start), default=0), min(
-        (cut for cut in cuts if cut > one.start), default=len(sentence)
+        (cut for cut in cuts if cut > one.end), default=len(sentence)
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NUMBER = r"\d+(?:[.,'’ \u00a0\u202f]\d+)*"
 
+BETWEEN = rf"(?:between|antara)\s{NUMBER}\s(?:and|dan)\s{NUMBER}"
+
 _LONGEST = 40
 """Characters; Python refuses to read numbers of thousands of digits, and nobody counts people with them."""
 _SPACES = re.compile(r"['’ \u00a0\u202f]")

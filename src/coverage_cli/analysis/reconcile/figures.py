@@ -163,8 +163,10 @@ def _figure(
 
 
 def _plain(text: str) -> str:
+    """Folded, with one space between words, and "between 20 and 25" as "20 to 25", which the other ranges are."""
     folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold().strip()
-    return re.sub(r"\s+", " ", folded)
+    single = re.sub(r"\s+", " ", folded)
+    return re.sub(rf"(?:between|antara) ({NUMBER}) (?:and|dan) (?={NUMBER})", r"\1 to ", single)
 
 
 def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] | None:
