@@ -252,7 +252,9 @@ def test_headings_of_periods_or_of_others_are_no_segments(proposed):
 @pytest.mark.parametrize(
     ("names", "found"),
     [("County", "County"), ("Province", "Province"), ("Office", "Office"), ("Region,County", "County"),
-     ("Provinsi,Kabupaten", "Kabupaten"), ("district", "district")],
+     ("Provinsi,Kabupaten", "Kabupaten"), ("district", "district"),
+     ("Country", "Country"), ("REF_AREA", "REF_AREA"), ("ref_area.label", "ref_area.label"),
+     ("Country,Region", "Region"), ("Negara,Provinsi,Kabupaten", "Kabupaten")],
 )  # fmt: skip
 def test_areas_are_branches(proposed, run, names, found):
     more = "".join(f"{name}," for name in names.split(","))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HINTS = {
     "branch": {"cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "provinsi", "propinsi"}
-    | {"office", "region", "district", "county", "province"},
+    | {"office", "region", "district", "county", "province", "country", "countries", "negara", "ref_area"},
     "segment": {"segmen", "jenis", "kategori", "kelompok", "pekerjaan", "category", "group", "sector", "sektor"},
     "period": {"periode", "tahun", "bulan", "tanggal", "tgl", "year", "month", "date", "vintage", "round", "wave"},
     "workers": {"pekerja", "bekerja", "angkatan", "penduduk", "semesta", "potensi", "population", "employed"}
@@ -30,6 +30,8 @@ HINTS = {
 """Words in a column's name that tell what it may hold."""
 BROADER = {"wilayah", "daerah", "provinsi", "propinsi", "region", "province"}
 """Words of areas that have branches in them, and are some where nothing smaller stands beside."""
+BROADEST = {"country", "countries", "negara", "ref_area"}
+"""Words of nations, which have those areas in them."""
 _RATES = {"percent", "percentage", "pct", "persen", "persentase", "prosentase", "proporsi", "proportion", "share"}
 _RATES |= {"tingkat", "rasio", "ratio", "rate", "rates", "cent", "permille"}
 _CHANGES = {"minus", "↑", "↓", "▲", "▼"}
@@ -73,8 +75,8 @@ _SHEET_DAY = re.compile(r"date ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def spoken(name: str) -> set[str]:
-    """The words of a column's name."""
-    return set(normal(name).split("_"))
+    """The words of a column's name; the reference area of statistical offices (`REF_AREA`) is one of them."""
+    return set(re.findall(r"ref_area|[^_]+", normal(name)))
 
 
 def is_rate(name: str, cells: Sequence[str]) -> bool:

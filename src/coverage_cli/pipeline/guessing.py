@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.draft import COUNTS
 from coverage_cli.intake.roles import (
     BROADER,
+    BROADEST,
     HINTS,
     are_dates,
     is_flag,
@@ -59,7 +60,8 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
         named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
     elif field_name in {"branch", "segment"}:
         named = [name for name in named if may_hold(field_name, name, seen)]
-        named = [name for name in named if not spoken(name) & BROADER] or named
+        for broader in (BROADEST, BROADER):  # the smallest areas of all that stand side by side
+            named = [name for name in named if not spoken(name) & broader] or named
     elif field_name == "status":
         return state(seen, free)
     elif field_name in COUNTS:
