@@ -490,17 +490,37 @@ def test_an_open_line_is_whole_without_its_sign(proposed, run, tmp_path):
 
 def test_answers_that_do_not_fit_are_told_why(asked):
     rows = _rows("Kecamatan;Rupa;Bulan Lapor;Peserta", "awal 2025", "5")
-    prompts, err, text = asked(rows, "Kecamatan", "Kecamatan", "all", "=all", "2025-09", "x", "=2025-09")
+    prompts, err, text = asked(rows, "Kecamatan", "Kecamatan", "?", "=n/a", "all", "=all", "2025-09", "x", "=2025-09")
     assert "which column holds branch? One of: Kecamatan, Rupa. Or =VALUE" in prompts[0]
     assert "which column holds segment? One of: Rupa. Or" in prompts[1]
     assert err.splitlines() == [
         "the column Kecamatan holds branch already",
+        "? stands for no value; type nothing to decide later",
+        "=n/a stands for no value; type nothing to decide later",
         "all is no column; for one value in all rows type =all",
         "2025-09 is no column; for one value in all rows type =2025-09",
         "that is none of them",
     ]
     assert 'constants:\n      segment: all\n      period: "2025-09"\n' in text
     assert 'unused: [Rupa, "Bulan Lapor"]' in text
+
+
+def test_files_that_divide_people_by_different_things_are_to_be_added_up(asked, run, tmp_path):
+    workers = "Region;Year;Workers\nNorth;2024;1200\nSouth;2024;2300\n"
+    _, _, text = asked("Segment;Year;Participants\nPU;2024;1000\nBPU;2024;700\n", "all", "Land", workers=workers)
+    assert '# values: {branch: {"...": Land}}  # decide: q.csv has one branch for all rows' in text
+    assert '# values: {segment: {"...": all}}  # decide: p.csv has one segment for all rows' in text
+    assert "X101" in run("check").out
+    for open_, whole in (('"...": Land', "North: Land, South: Land"), ('"...": all', "PU: all, BPU: all")):
+        text = text.replace(open_, whole)
+    (tmp_path / "config" / "sources.yaml").write_text(text.replace("# values:", "aggregate: sum\n    values:"))
+    assert "errors: 0" in run("check").out
+
+
+def test_what_both_files_have_in_columns_or_in_one_value_needs_no_adding(proposed):
+    for table in ("Region;Year;{}\nNorth;2024;5\n", "Region;Segment;Year;{}\nNorth;PU;2024;5\n"):
+        (head, _, text), _ = proposed(table.format("Participants"), workers=table.format("Workers"))
+        assert "aggregate" not in head + text
 
 
 def test_only_what_may_hold_names_is_offered_for_them(asked):

@@ -9,6 +9,7 @@ from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.records import PLACEHOLDERS
 from coverage_cli.domain.units import unit_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SETTINGS = ("number_style", "aggregate", "fill_down", "periods", "days", "dates"
 """What questions are about that ask for no column."""
 _NONE = phrase("that is none of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
+_NO_VALUE = phrase("{value} stands for no value; type nothing to decide later")
 _TAKEN = phrase("the column {value} holds {field} already")
 
 
@@ -107,6 +109,12 @@ class Draft:
         left = question.what or self.offered(question) or question.field in (*COUNTS, *SETTINGS)
         return question.constant or not left
 
+    def has_one(self, name: str) -> bool:
+        """Whether all rows have one value of a field, or are to get one."""
+        return name in self.constants or any(
+            question.field == name and self.wants_value(question) for question in self.questions
+        )
+
     def answer(self, question: Question, text: str) -> tuple[str, dict[str, str]] | None:
         """Take an answer: a column's name, `=VALUE` for one value in all rows, or a setting; what is wrong with it."""
         text = text.strip()
@@ -122,6 +130,8 @@ class Draft:
         taken = next((ours for ours, theirs in self.columns.items() if theirs == text), None)
         if taken is not None:
             return _TAKEN, {"value": text, "field": taken}
+        if text not in question.choices and text.removeprefix("=").strip().casefold() in PLACEHOLDERS:
+            return _NO_VALUE, {"value": text}
         if text.startswith("=") or text in question.choices or question.field in COUNTS or self.wants_value(question):
             return None
         return (_NO_COLUMN, {"value": text}) if question.field != "period" or parse_period(text) else None
@@ -215,4 +225,17 @@ class DraftProject:
     @property
     def left(self) -> int:
         """How much is left to decide."""
-        return (not self.goal.source) + sum(len(draft.questions) for draft in self.drafts)
+        open_ = sum(len(draft.questions) + len(self.divided(draft)) for draft in self.drafts)
+        return (not self.goal.source) + open_
+
+    def divided(self, draft: Draft) -> dict[str, tuple[str, str]]:
+        """The fields by which an input alone divides people: what the other has for all rows, and the other's path.
+
+        No row of the two has the same key until the parts are added up.
+        """
+        return {
+            name: (other.constants.get(name, "all"), other.path)
+            for other in self.drafts
+            for name in ("branch", "segment")
+            if other is not draft and name in draft.columns and other.has_one(name)
+        }

@@ -40,6 +40,10 @@ _DECISIONS = {
     **dict.fromkeys(COUNTS, _DECIDE_COUNT),
 }
 """What is said beside a line that is to be completed."""
+_DIVIDED = phrase(
+    "decide: {path:path} has one {field} for all rows; if its people are of all of these, name each as here, "
+    "with aggregate: sum"
+)
 _WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
 _WHICH_COLUMN = phrase(
     "{path:path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
@@ -113,10 +117,12 @@ def sources_yaml(project: DraftProject, words: Words) -> str:
     """A sources file; every line that needs a decision says so."""
     said = words("Proposed by coverage init from the headers and cells. Lines with # decide: are yours.")
     dimensions = f"dimensions: [{', '.join(map(_text, project.dimensions))}]\n\n" if project.dimensions else ""
-    return f"# {said}\n{dimensions}inputs:\n" + "\n".join(_input(draft, words) for draft in project.drafts)
+    return f"# {said}\n{dimensions}inputs:\n" + "\n".join(
+        _input(draft, project.divided(draft), words) for draft in project.drafts
+    )
 
 
-def _input(draft: Draft, words: Words) -> str:
+def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -> str:
     lines = [f"  - kind: {draft.kind.value}", f"    files: {_text(draft.path)}"]
     if draft.delimiter:
         lines.append(f"    delimiter: {_text('tab' if draft.delimiter == chr(9) else draft.delimiter)}")
@@ -137,7 +143,7 @@ def _input(draft: Draft, words: Words) -> str:
         "weight": draft.weight and f"{_text(draft.weight)}  # {words(_BY_NAME)}",
     }
     lines += [f"    {name}: {value}" for name, value in given.items() if value]
-    lines += _columns(draft, words)
+    lines += _columns(draft, divided, words)
     if draft.wide and not any(question.field == "periods" for question in draft.questions):
         lines.append(
             f"    wide: {{to: {draft.across}, columns: {_pairs(draft.wide)}}}  # {words(_ACROSS[draft.across])}"
@@ -152,7 +158,7 @@ def _input(draft: Draft, words: Words) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _columns(draft: Draft, words: Words) -> list[str]:
+def _columns(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -> list[str]:
     """What the fields are, with a line for each that is to be decided."""
     named, cells = f"  # {words(_BY_NAME)}", f"  # {words('guessed from the cells')}"
     given = {
@@ -167,6 +173,9 @@ def _columns(draft: Draft, words: Words) -> list[str]:
         section, setting = _setting(draft, question)
         said = words(_decision(draft, question), _args(draft, question))
         open_.setdefault(section, []).append((setting, said))
+    for name, (whole, path) in divided.items():
+        said = words(_DIVIDED, {"path": path, "field": name})
+        open_.setdefault("values", []).append((f"{name}: {_pairs({'...': whole})}", said))
     lines = [line for name in given for line in _section(name, given[name], open_.pop(name, []))]
     return [*lines, *(f"    # {setting}  # {said}" for others in open_.values() for setting, said in others)]
 
