@@ -511,6 +511,7 @@ def test_files_that_divide_people_by_different_things_are_to_be_added_up(asked, 
     assert '# values: {branch: {"...": Land}}  # decide: q.csv has one branch for all rows' in text
     assert '# values: {segment: {"...": all}}  # decide: p.csv has one segment for all rows' in text
     assert "X101" in run("check").out
+    assert "aggregate: sum" in run("rule", "X101", "--lang", "en").out
     for open_, whole in (('"...": Land', "North: Land, South: Land"), ('"...": all', "PU: all, BPU: all")):
         text = text.replace(open_, whole)
     (tmp_path / "config" / "sources.yaml").write_text(text.replace("# values:", "aggregate: sum\n    values:"))
