@@ -69,6 +69,11 @@ def test_an_indonesian_report():
             [("workers", "20 million"), ("uncovered", "17 million")],
         ),
         ("The weather was 31% worse.", [(None, "31%")]),
+        ("Some 97,455 workers are covered.", [("participants", "Some 97,455")]),
+        ("Fewer than 97,455 workers.", [("workers", "Fewer than 97,455")]),
+        ("Of the 145,455 workers 97,455 are covered.", [("workers", "145,455"), ("participants", "97,455")]),
+        ("Baru 97.455 pekerja yang sudah terdaftar.", [("participants", "97.455")]),
+        ("Some 97,455 were reached.", [(None, "Some 97,455")]),
         (
             "Sebanyak 48 ribu pekerja belum terlindungi dari total 145.455 pekerja.",
             [("uncovered", "48 ribu"), ("workers", "145.455")],

@@ -88,6 +88,12 @@ _OF = re.compile(
 )
 _OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
 _WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
+_ARE_COVERED = re.compile(
+    r"\s(?:(?:workers|people|pekerja|tenaga kerja|orang)\s)?(?:(?:who|that|yang|are|were|have|been|sudah|telah)\s){1,3}"
+    r"(?:registered|covered|protected|insured|enrolled|terdaftar|terlindungi|terlindung|tercover|menjadi peserta)\b",
+    re.IGNORECASE,
+)
+"""Workers who are covered are participants, near as the word for workers stands."""
 _OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
 _MOVED = re.compile(
     rf"\b(?:{MOVED})"
@@ -142,13 +148,13 @@ def _worth(one: _Found, sentence: str) -> bool:
 
 def _allowed(printed: str, mark: DecimalMark | None) -> frozenset[Quantity]:
     """The quantities that can be printed so."""
-    fitting = (
-        quantity
-        for quantity in PATTERNS
-        if isinstance(parse_figure(printed, EXPECTED[quantity], mark=mark), Figure) or _may_be_count(printed, quantity)
-    )
-    bare = not re.search(r"[^\d.,\s-]", printed)
-    return frozenset(quantity for quantity in fitting if quantity.is_count or not bare)
+    return frozenset(quantity for quantity in PATTERNS if _fits(printed, quantity, mark))
+
+
+def _fits(printed: str, quantity: Quantity, mark: DecimalMark | None) -> bool:
+    figure = parse_figure(printed, EXPECTED[quantity], mark=mark)
+    read = isinstance(figure, Figure) and (quantity.is_count or not figure.bare)
+    return read or _may_be_count(printed, quantity)
 
 
 def _may_be_count(printed: str, quantity: Quantity) -> bool:
@@ -164,11 +170,12 @@ def _paired(
         return None
     if before and _OF.fullmatch(sentence[before.end : one.start]) and not _is_share(before):
         return Quantity.WORKERS
+    if _ARE_COVERED.match(sentence, one.end):
+        return Quantity.PARTICIPANTS
     if _OF_TOTAL.search(sentence[: one.start]) and _WORKERS_AFTER.match(sentence, one.end):
         return Quantity.WORKERS
-    if following is None or is_earlier(sentence, following.start, following.end) or _is_share(following):
-        return None
-    if _OF.fullmatch(sentence[one.end : following.start]):
+    level = following and not is_earlier(sentence, following.start, following.end) and not _is_share(following)
+    if following and level and _OF.fullmatch(sentence[one.end : following.start]):
         return _part_of(sentence, one)
     return None
 

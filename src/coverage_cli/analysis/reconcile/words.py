@@ -70,7 +70,7 @@ HEDGES = {
     ),
     **dict.fromkeys(
         (
-            *("<=", "≤", "<", "less than", "under", "at most", "up to", "not more than", "no more than"),
+            *("<=", "≤", "<", "less than", "fewer than", "under", "at most", "up to", "not more than", "no more than"),
             *("kurang dari", "di bawah", "maksimal", "paling banyak", "tak lebih dari", "tidak lebih dari"),
         ),
         Hedge.LESS,
