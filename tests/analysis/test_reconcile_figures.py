@@ -205,6 +205,15 @@ def test_the_other_figures_of_a_claim_settle_the_mark():
     assert read("300.974", mark=DecimalMark.POINT).value == 300_974
 
 
+def test_the_people_of_a_claim_settle_the_mark():
+    says = {"workers": "145.455 orang", "participants": "97.455"}
+    claim = read_claim({"says": {**says, "uncovered": "48.000"}})
+    assert isinstance(claim, Claim)
+    assert claim.says[Quantity.UNCOVERED].value == 48_000
+    for doubtful in ({"workers": "48.000"}, {"workers": "145.455 ribu"}, {"rate": "48.123"}, {**says, "rate": "67.5%"}):
+        assert isinstance(read_claim({"says": {**doubtful, "uncovered": "48.000"}}), tuple)
+
+
 def test_a_claim_is_read_with_all_its_errors():
     errors = read_claim(
         {

@@ -18,6 +18,7 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
+from coverage_cli.analysis.reconcile.words import COUNTED
 from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
 
@@ -85,7 +86,7 @@ def read_claim(raw: Mapping[str, object], *, default_id: str = UNNAMED) -> Claim
     """
     name = str(raw.get("id", default_id))
     errors = [*_unknown(raw, ("id", "source", "says", "parts", "then", "change"), name, ())]
-    mark = settled_mark(_texts(raw))
+    mark = settled_mark(_texts(raw), _heads(raw))
     reader = _Reader(name, mark, errors)
     claim = Claim(
         id=name,
@@ -175,6 +176,17 @@ def _unknown(
                 template = phrase("unknown key '{key}': did you mean '{near}'?")
             args = {"key": str(key), "allowed": ", ".join(allowed), "near": near[0] if near else ""}
             yield ClaimError(claim, (*path, str(key)), Statement(template, args))
+
+
+def _heads(raw: object) -> Iterable[str]:
+    """Every figure of a number of people, without the word for whom it counts."""
+    if isinstance(raw, Mapping):
+        for key, value in raw.items():
+            is_count = isinstance(value, str) and key in {quantity.value for quantity in COUNTS}
+            yield from [COUNTED.sub("", value.casefold())] if is_count else _heads(value)
+    elif isinstance(raw, list | tuple):
+        for value in raw:
+            yield from _heads(value)
 
 
 def _texts(raw: object) -> Iterable[str]:

@@ -23,6 +23,7 @@ _LONGEST = 40
 """Characters; Python refuses to read numbers of thousands of digits, and nobody counts people with them."""
 _SPACES = re.compile(r"['’ \u00a0\u202f]")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+_HEADS = re.compile(r"[1-9]\d{0,2}([.,])(?!000)\d{3}")
 
 
 class DecimalMark(Enum):
@@ -69,9 +70,13 @@ def numerals(text: str) -> tuple[Numeral, ...]:
     return tuple(numeral for numeral in found if numeral)
 
 
-def settled_mark(texts: Iterable[str]) -> DecimalMark | None:
-    """The decimal mark that the numbers in `texts` prove; None where they prove none, or both."""
+def settled_mark(texts: Iterable[str], heads: Iterable[str] = ()) -> DecimalMark | None:
+    """The decimal mark that the numbers in `texts` prove; None where they prove none, or both.
+
+    So do `heads`, numbers of people without a unit word: people have no decimals, and 145.455 is grouped.
+    """
     marks = {mark for text in texts for number in re.findall(NUMBER, text) if (mark := _proven(number))}
+    marks |= {_other(found[1]) for text in heads if (found := _HEADS.fullmatch(text.strip()))}
     return marks.pop() if len(marks) == 1 else None
 
 
@@ -81,7 +86,11 @@ def _proven(number: str) -> DecimalMark | None:
         return None
     if readings[0].decimals:
         return DecimalMark(re.findall(r"[.,]", number)[-1])
-    return DecimalMark.COMMA if "." in number else DecimalMark.POINT
+    return _other("." if "." in number else ",")
+
+
+def _other(grouping: str) -> DecimalMark:
+    return DecimalMark.COMMA if grouping == "." else DecimalMark.POINT
 
 
 def _as_grouped(text: str) -> Numeral | None:
