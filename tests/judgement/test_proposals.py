@@ -69,6 +69,8 @@ def test_an_indonesian_report():
             [("workers", "20 million"), ("uncovered", "17 million")],
         ),
         ("The weather was 31% worse.", [(None, "31%")]),
+        ("Target cakupan tahun 2025 sebesar 55 persen.", [("target", "55 persen")]),
+        ("The target rate is 80%.", [("target", "80%")]),
         ("Some 97,455 workers are covered.", [("participants", "Some 97,455")]),
         ("Fewer than 97,455 workers.", [("workers", "Fewer than 97,455")]),
         ("Of the 145,455 workers 97,455 are covered.", [("workers", "145,455"), ("participants", "97,455")]),

@@ -20,7 +20,11 @@ _CUES = {
         *(r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)"),
         *(r"to (?:meet|reach) the target", r"kekurangan", r"kurang", r"dibutuhkan", r"untuk mencapai target"),
     ),
-    Quantity.TARGET: (*(r"target\w*", r"ditargetkan", r"menargetkan"),),
+    # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
+    Quantity.TARGET: (
+        *(r"target\w* (?:cakupan|kepesertaan|coverage|participation|rate)", r"target\w*"),
+        *(r"ditargetkan", r"menargetkan"),
+    ),
     Quantity.RATE: (
         *(r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),
         *(r"mencapai", r"capaian", r"tercapai", r"realisasi", r"cover(?:s|ed)", r"registered", r"protected"),
