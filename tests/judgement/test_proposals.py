@@ -176,6 +176,7 @@ def test_figures_of_another_place_are_comments(run, tmp_path, home, there, away)
     [
         ("Peserta mencapai 97.455 orang dari 86.627 orang tahun lalu.", ("participants", "97.455"), "86.627"),
         ("Coverage rose to 67 percent from 60 percent.", ("rate", "67 percent"), "60 percent"),
+        ("Cakupan tahun 2023 hanya 60 persen. Kini cakupan sudah 67 persen.", ("rate", "67 persen"), "60 persen"),
         ("Cakupan 67 persen, naik dari 60 persen pada 2023.", ("rate", "67 persen"), "60 persen"),
         ("Coverage was 50 percent in 2020. It reached 67 percent in 2025.", ("rate", "67 percent"), "50 percent"),
         ("Cakupan 67 persen pada 2025, sedangkan pada 2024 cakupan 60 persen.", ("rate", "67 persen"), "60 persen"),
@@ -183,6 +184,11 @@ def test_figures_of_another_place_are_comments(run, tmp_path, home, there, away)
 )
 def test_what_is_of_an_earlier_time_is_no_part_of_the_claim(text, now, then):
     assert sorted(found(text), key=lambda one: one[0] is None) == [now, (None, then)]
+
+
+def test_the_year_of_now_stands_beside_it():
+    text = "In 2025 there were 145,455 workers. Coverage is now 67 percent. In 2023 there were 140,123 workers."
+    assert found(text) == [("workers", "145,455"), ("rate", "67 percent"), (None, "140,123")]
 
 
 def test_a_year_to_come_and_the_year_of_a_law_are_not_the_time_of_a_text():

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<![\w.,/–-])(?:19|20)\d\d(?![\w/–-]|[.,]\d)")
 _NO_YEAR = re.compile(r"(?:\b(?:no\.?|nomor|number)\s\S+\s(?:tahun|of)|\b(?:since|sejak|by))\s$", re.IGNORECASE)
 """What stands before the year of a law, before a beginning, or before a year to come."""
+NOW = 9999
+"""A year behind all others, of what is said to be of now."""
+_NOW = re.compile(r"\b(?:now|currently|today|kini|sekarang|saat ini)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|expected|akan|diharapkan|diproyeksikan|ditargetkan)\b", re.IGNORECASE)
 MOVED = "naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|rose|grew|fell|increased|decreased"
 """What was at an earlier time is not any more."""
@@ -40,9 +43,11 @@ def is_earlier(sentence: str, start: int, end: int) -> bool:
 
 
 def year_of(sentence: str, start: int, end: int) -> int | None:
-    """The year of the figures of a clause; None where none or several could be meant."""
+    """The year of the figures of a clause, `NOW` where it says so; None where none or several could be meant."""
     if _TO_COME.search(sentence, start, end):
         return None
+    if _NOW.search(sentence, start, end):
+        return NOW
     for low, high in ((start, end), (0, len(sentence))):
         years = {
             match[0] for match in _YEAR.finditer(sentence, low, high) if not _NO_YEAR.search(sentence[: match.start()])
@@ -53,11 +58,11 @@ def year_of(sentence: str, start: int, end: int) -> int | None:
 
 
 def only_latest(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
-    """The figures, without the quantity where they are of an earlier year than others that are no targets."""
-    years = [one.year for one in found if one.year and one.quantity not in {None, Quantity.TARGET}]
-    return tuple(
-        replace(one, quantity=None)
-        if one.year and one.year < max(years, default=0) and one.quantity is not Quantity.TARGET
-        else one
-        for one in found
-    )
+    """The figures, without the quantity where they are of an earlier year than others that are no targets.
+
+    What is said to be of now leaves none of its own quantity beside it; the text may give the year of now, too.
+    """
+    years = {(one.quantity, one.year) for one in found if one.year and one.quantity not in {None, Quantity.TARGET}}
+    latest = max((year for _, year in years if year < NOW), default=0)
+    earlier = {(quantity, year) for quantity, year in years if year < (NOW if (quantity, NOW) in years else latest)}
+    return tuple(replace(one, quantity=None) if (one.quantity, one.year) in earlier else one for one in found)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Excerpt:
     """A printed figure, the sentence around it, and what it is probably about; None where nothing says it.
 
-    `year` is the one that it is said to be of.
+    `year` is the one that it is said to be of, as `dated` has it.
     """
 
     printed: str
