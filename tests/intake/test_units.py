@@ -234,6 +234,9 @@ STATED = {
     "UNIT_MULT": ("3", "thousands"),
     "multiplier": ("6", "millions"),
     "Unit multiplier": ("3: Thousands", "thousands"),
+    "unit_multiplier": ("1000", "thousands"),
+    "PowerCode": ("Thousands", "thousands"),
+    "PowerCode Code": ("6", "millions"),
 }
 
 

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from coverage_cli.intake.fields import Header
 
 _IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
-_AS_POWER = frozenset({"unit_mult", "unit_multiplier", "multiplier"})
-_POWERS: dict[str, Unit] = {str(decimals): unit for unit, decimals in DECIMALS.items() if decimals}
+_AS_POWER = frozenset({"unit_mult", "unit_multiplier", "multiplier", "powercode", "powercode_code"})
+_POWERS: dict[str, Unit] = {
+    text: unit for unit, decimals in DECIMALS.items() if decimals for text in (str(decimals), str(10**decimals))
+}
+"""The powers, and the factors themselves, which are no powers that counts of people have."""
 
 
 def says_unit(name: str) -> bool:
