@@ -389,3 +389,23 @@ def test_what_may_be_said_twice_may(run, monkeypatch):
     monkeypatch.chdir(ROOT)
     said = ["--lang", "en", "--lang", "en", "--strict", "--strict", "--branch", "samarinda", "--branch", "balikpapan"]
     assert "given 2 values" not in run("gap", *said).err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [("data/population-2.csv", b"cabang,kolom\nb,1\n", "S101"), ("data/population-2.csv", b"", "F103")],
+)
+def test_a_list_of_names_is_whole_or_refused(run, project, name, data, code):
+    """Names that only stand in a file that cannot be read would be missing without a word."""
+    whole = {
+        "data/population.csv": "branch,segment,period,workers\na,pu,2025,9\n",
+        "data/participants.csv": "branch,segment,period,participants\na,pu,2025,5\n",
+    }
+    project(whole)
+    assert run("list", "branches").out == "a\n"
+    project({**whole, name: data})
+    for what in ("branches", "segments", "periods"):
+        ran = run("list", what)
+        assert (ran.code, ran.out) == (1, "")
+        assert f"{name}:1:1: error {code}" in ran.err
+    assert run("list", "targets").code == 0

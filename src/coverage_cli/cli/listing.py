@@ -11,6 +11,7 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Tables, grouped
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.errors import DataFault
 
 WHAT = ("branches", "segments", "periods", "targets")
 
@@ -31,6 +32,8 @@ def list_(
     chosen = one_of("list", what, WHAT)
     shown = one_of("--format", format_, options.TEXT_OR_JSON)
     listing = list_names(tables.override())
+    if chosen != "targets" and listing.lost:
+        raise DataFault(listing.lost)
     names = [clean(name) for name in getattr(listing, chosen)]
     return Result(
         json.dumps(names, ensure_ascii=False) + "\n" if shown == "json" else "".join(f"{name}\n" for name in names)
