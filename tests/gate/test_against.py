@@ -167,6 +167,20 @@ def test_rows_that_could_not_be_read_then_are_counted(given, run, repository):
     assert ("added", "pu") in {(one["change"], one["segment"]) for one in found["changes"]}
 
 
+@pytest.mark.parametrize("broken", ["kolom,lain\nx,1\n", ""])
+def test_a_file_that_could_not_be_read_then_is_named(given, run, repository, broken):
+    (path := repository / "data" / "participants.csv").write_text(broken)
+    git(repository, "commit", "-qam", "broken")
+    given()
+    assert compared(run, "--against", "HEAD")["unread_before"] == ["data/participants.csv"]
+    said = "files of that state that could not be read, whose rows may be among the added: data/participants.csv"
+    assert said in run("check", "--against", "HEAD").out
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "mended")
+    path.write_text(path.read_text() + "\n")
+    assert compared(run, "--against", "HEAD")["unread_before"] == []
+
+
 PERSONS = "participant_id,branch,segment,status,period\n1,balikpapan,pu,active,2025-09\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
@@ -165,7 +165,9 @@ class Comparison:
     shifts: tuple[Shift, ...]
     labels: tuple[Labels, ...]
     refused: int = 0
-    uncounted: bool = False
+    unread: tuple[str, ...] = ()
+    """Files of that state that could not be read, or not to their end: what they held may be told as added."""
+    uncounted: bool = field(default=False, kw_only=True)
     """Whether persons of either state could not be counted; then nothing is told of participants and rates."""
 
     def count(self, kind: Kind, change: str) -> int:

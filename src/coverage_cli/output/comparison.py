@@ -28,6 +28,11 @@ def lines(comparison: Comparison, words: Words) -> Iterator[str]:
     yield words("since {value}:", value=comparison.against) + " " + "; ".join(_counts(comparison, words))
     if comparison.refused:
         yield "  " + words("rows of that state that could not be read: {count:n}", count=str(comparison.refused))
+    if comparison.unread:
+        files = "\n".join(comparison.unread)
+        yield "  " + words(
+            "files of that state that could not be read, whose rows may be among the added: {files:names}", files=files
+        )
     if comparison.uncounted:
         yield "  " + words("persons could not be counted (P107): nothing is told of participants and rates")
     yield from _capped(
@@ -107,6 +112,7 @@ def comparison_object(comparison: Comparison) -> dict[str, Any]:
         "against": comparison.against,
         "rows": {kind.value: {change: comparison.count(kind, change) for change in _CHANGES} for kind in _SIDES},
         "refused_before": comparison.refused,
+        "unread_before": [clean(path) for path in comparison.unread],
         "uncounted": comparison.uncounted,
         "changes": [
             {

@@ -18,6 +18,7 @@ from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.fileset import gathered
 from coverage_cli.pipeline.loading import read_tables
+from coverage_cli.pipeline.lost import lost
 from coverage_cli.pipeline.revisions import state_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     with state_of(root, against) as folder, Extracts(request.resources) as extracts:
         before = _accounts(request, (root, folder), extracts)
         read = {source for tables in before for source in tables.sources}
+        unread = {one.place.path.replace(folder + os.sep, "") for tables in before for one in lost(tables)}
         uncounted = any(tables.uncounted for tables in (*before, *now))
         changed = [*revisions(before[0].population.table, now[0].population.table)]
         moved: list[Shift] = []
@@ -46,7 +48,8 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     refused = sum(source.reported for source in read)
     labels = together([tables.labels for tables in (*now, *before)])
     # Where only the base was revised, two accounts may move alike.
-    return Comparison(against, tuple(changed), tuple(dict.fromkeys(moved)), labels, refused, uncounted)
+    told = (tuple(changed), tuple(dict.fromkeys(moved)))
+    return Comparison(against, *told, labels, refused, tuple(sorted(unread)), uncounted=uncounted)
 
 
 def _pairs(before: list[Tables], now: list[Tables]) -> list[tuple[Tables, Tables]]:

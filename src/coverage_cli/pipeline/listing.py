@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.periods import known_period
-from coverage_cli.domain.rules import Severity
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.loading import load_project, read_tables
+from coverage_cli.pipeline.lost import lost
 
 if TYPE_CHECKING:
     from coverage_cli.config.project import Override
-    from coverage_cli.pipeline.loading import Tables
+    from coverage_cli.domain.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,5 @@ def list_names(override: Override) -> Listing:
         tuple(segments.shown(key) for key in sorted(segments)),
         tuple(sorted(periods, key=known_period)),
         tuple(targets.named),
-        _lost(tables),
+        lost(tables),
     )
-
-
-def _lost(tables: Tables) -> tuple[Finding, ...]:
-    """The errors about a file as a whole, or in one that gave no row: names that only stand there are missing."""
-    empty = {source.path for source in tables.sources if not source.rows}
-    errors = (one for one in tables.findings if one.severity is Severity.ERROR)
-    return tuple(in_order([one for one in errors if one.code.startswith("F") or one.place.path in empty]))
