@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NUMBER = r"\d+(?:[.,'’ \u00a0\u202f]\d+)*"
 
-BETWEEN = rf"(?:between|antara)\s{NUMBER}\s(?:and|dan)\s{NUMBER}"
+BETWEEN = rf"(?:between|antara)\s(?P<from>{NUMBER})\s(?:and|dan)\s(?P<to>{NUMBER})"
 
 _LONGEST = 40
 """Characters; Python refuses to read numbers of thousands of digits, and nobody counts people with them."""

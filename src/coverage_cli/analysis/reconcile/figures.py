@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from math import prod
 
-from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, numerals
+from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, DecimalMark, Numeral, numerals
 from coverage_cli.analysis.reconcile.words import (
     COUNTED,
     HEDGES,
@@ -166,7 +166,7 @@ def _plain(text: str) -> str:
     """Folded, with one space between words, and "between 20 and 25" as "20 to 25", which the other ranges are."""
     folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold().strip()
     single = re.sub(r"\s+", " ", folded)
-    return re.sub(rf"(?:between|antara) ({NUMBER}) (?:and|dan) (?={NUMBER})", r"\1 to ", single)
+    return re.sub(BETWEEN, r"\g<from> to \g<to>", single)
 
 
 def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] | None:
