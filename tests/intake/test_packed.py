@@ -90,3 +90,15 @@ def test_one_whose_header_is_wrong_is_refused_for_that(run, cut):
     ran = run("check", cut.name, "--as", "participants")
     assert ran.code == 1
     assert "error S101" in ran.out
+
+
+@pytest.mark.parametrize("cut", ["persons"], indirect=True)
+def test_a_quote_that_the_damage_leaves_open_is_not_blamed(run, cut):
+    """What would close it is behind the damage."""
+    header, row = HEADS["persons"]
+    lines = [header, *map(row, range(ROWS // 2)), '"' + row(ROWS), *map(row, range(ROWS // 2)), '"', ""]
+    data = gzip.compress("\n".join(lines).encode())
+    cut.write_bytes(data[: len(data) * 3 // 4])
+    ran = run("check", cut.name)
+    assert " F114 " in ran.out
+    assert " S105 " not in ran.out

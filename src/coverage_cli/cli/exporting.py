@@ -10,7 +10,7 @@ from coverage_cli import __version__
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.refusals import refuse_warnings, told_beside
 from coverage_cli.cli.result import Result
-from coverage_cli.cli.together import BASES, TARGETS
+from coverage_cli.cli.together import wants_beside
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
 from coverage_cli.output.beside import exhibits
@@ -51,15 +51,8 @@ class Beside:
     @property
     def wants(self) -> Wants:
         """The same, by name."""
-        pareto, measures = self.asked
-        return {
-            "--pareto": pareto,
-            "--measures": measures,
-            TARGETS: len(self.targets) > 1,
-            BASES: len(self.bases) > 1,
-            "--plan-by": self.deadline is not None,
-            "--totals": self.totals,
-        }
+        more = {"--plan-by": self.deadline is not None, "--totals": self.totals}
+        return wants_beside(self.asked, self.targets, self.bases) | more
 
     def _options(self) -> Iterator[tuple[str, str]]:
         yield from (("--target", name) for name in self.targets[1:])

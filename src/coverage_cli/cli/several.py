@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.cli.together import BASES, TARGETS
+from coverage_cli.cli.together import wants_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,7 @@ class Several:
     @property
     def wants(self) -> Wants:
         """The same, by name."""
-        pareto, measures = self.asked or (False, False)
-        return {"--pareto": pareto, "--measures": measures, TARGETS: bool(self.targets), BASES: bool(self.bases)}
+        return wants_beside(self.asked or (False, False), self.targets, self.bases)
 
     def text(self, reports: Sequence[Report], shown: str, style: Style, made: Provenance | None) -> str:
         """The one report, or all of them side by side, in a format; with what else is asked for below."""

@@ -66,7 +66,7 @@ class Bytes:
                     self.done = raw.tell()
                     yield block
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            self.sha256 = sha256_of(self.path)
+            self.sha256 = self.sha256 or sha256_of(self.path)
             raise DamagedGzipError("{path:path} is a damaged gzip file; pack it again", {"path": self.path}) from error
         except OSError as error:
             raise unreadable(self.path, error) from error
