@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from coverage_cli.domain.model import Coverage, Status
 from coverage_cli.output.bars import bar_text
+from coverage_cli.output.columns import Column, render, room, table
 from coverage_cli.output.headline import headline
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
@@ -100,6 +101,29 @@ def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
     assert with_bars == set(range(min(with_bars), 180))
     assert min(with_bars) > 80
     assert all(narrowed.values())
+
+
+WORDS = st.lists(st.text("aü漢", min_size=1, max_size=9), min_size=1, max_size=5).map(" ".join)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=6), st.integers(0, 40), st.sampled_from([1, 2]))
+def test_rows_of_folded_texts_keep_their_words_and_their_figures(rows, more, blanks):
+    numbers = [f"{index}{'9' * index}" for index in range(len(rows))]
+    named, told = ([text for pair in rows for text in pair[at].split()] for at in (0, 1))
+    columns = [
+        Column("Name", [row[0] for row in rows], left=True, least=max(map(cell_len, named))),
+        Column("Count", numbers),
+        Column("Told", [row[1] for row in rows], left=True, least=max(map(cell_len, told))),
+    ]
+    width = room(columns, blanks) + more
+    lines_ = render(table(columns, blanks, width, ()), width, color=False).partition("─\n")[2].splitlines()
+    assert max(map(cell_len, lines_)) <= width
+    starts = [at for at, line in enumerate(lines_) if any(part.isdigit() for part in line.split())]
+    assert starts[0] == 0
+    assert [next(filter(str.isdigit, lines_[at].split())) for at in starts] == numbers
+    for row, start, end in zip(rows, starts, [*starts[1:], len(lines_)], strict=True):
+        found = [part for line in lines_[start:end] for part in line.split() if not part.isdigit()]
+        assert sorted(found) == sorted(" ".join(row).split())
 
 
 def test_headings_of_all_columns_begin_alike(project, run):

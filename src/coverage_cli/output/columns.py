@@ -1,54 +1,140 @@
-"""Tables of the terminal: headings, a rule, and columns some blanks apart, in which a figure is one piece."""
+"""Tables of the terminal: columns some blanks apart, in which figures are whole and long texts fold; and their print.
+
+All lines of a column are one cell of Rich's: with a cell for each figure, it would take most of the time that a table
+of thousands of rows needs to be counted and printed.
+"""
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
-from rich.measure import Measurement
+from rich.console import Console
 from rich.padding import Padding
 from rich.segment import Segment
+from rich.style import Style
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-    from rich.text import Text
+    from collections.abc import Container, Sequence
+
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
+
+_WIDEST = 100_000
+"""Characters; off a terminal nothing is wrapped or cropped."""
 
 
-class Figure:
-    """A cell that is never folded, with the blanks before it.
+@dataclass(frozen=True)
+class Column:
+    """A heading and what stands below it, each with its style; widths are characters.
 
-    Rich looks in every text for places to fold it and measures it time and again, which would be two thirds of the
-    time of a table of thousands of rows.
+    `least` is what its cells need at least, where they are texts that may fold; None: they are whole.
     """
 
-    __slots__ = ("_blanks", "_style", "_text")
+    heading: str
+    cells: Sequence[str]
+    styles: Sequence[str] = ()
+    left: bool = False
+    least: int | None = None
 
-    def __init__(self, text: str, style: str = "", *, blanks: int = 0) -> None:
-        self._text, self._style, self._blanks = text, style, blanks
+    @cached_property
+    def liked(self) -> int:
+        """The width in which nothing folds."""
+        return widest((*self.heading.splitlines(), *self.cells))
 
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Its width, which is the least and the most."""
-        width = self._blanks + cell_len(self._text)
-        return Measurement(width, width)
+    @cached_property
+    def needed(self) -> int:
+        """The width that it must have."""
+        return max(widest(self.heading.split()), widest(self.cells) if self.least is None else self.least)
+
+    def lines(self, width: int) -> list[list[str]]:
+        """The lines of each cell."""
+        if self.least is None or width >= self.liked:
+            return [[text] for text in self.cells]
+        return [[text] if cell_len(text) <= width else _folded(text, width) for text in self.cells]
+
+
+def widest(texts: Sequence[str]) -> int:
+    """Characters of the widest text."""
+    return max(map(cell_len, texts), default=0)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    return [line.plain for line in Text(text).wrap(Console(width=width), width, overflow="fold")]
+
+
+def room(columns: Sequence[Column], blanks: int) -> int:
+    """Characters that columns need, so many blanks apart."""
+    return sum(column.needed for column in columns) + blanks * (len(columns) - 1)
+
+
+def table(columns: Sequence[Column], blanks: int, width: int | None, bold: Container[int]) -> Table:
+    """A table of the columns, for which `width` is room enough (None: any); rows in `bold` are so."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, header_style="bold", show_edge=False)
+    widths = _widths(columns, blanks, width)
+    folded = [column.lines(wide) for column, wide in zip(columns, widths, strict=True)]
+    heights = [max(map(len, row)) for row in zip(*folded, strict=True)]
+    below = []
+    for at, (column, wide, cells) in enumerate(zip(columns, widths, folded, strict=True)):
+        before = blanks - 1 if at else 0  # one blank is Rich's
+        heading = Padding(Text(column.heading), (0, 0, 0, before))
+        made.add_column(heading, justify="left" if column.left else "right", overflow="fold", width=before + wide)
+        styles = [_style(index in bold, given) for index, given in enumerate(column.styles or [""] * len(cells))]
+        below.append(_Stack(cells, styles, heights, " " * before, wide, left=column.left))
+    made.add_row(*below)
+    return made
+
+
+def _widths(columns: Sequence[Column], blanks: int, width: int | None) -> list[int]:
+    """What each column likes; while that is too much, the widest that can fold gives."""
+    given = [column.liked for column in columns]
+    if width is not None:
+        for _ in range(sum(given) + blanks * (len(given) - 1) - width):
+            giving = [at for at, column in enumerate(columns) if given[at] > column.needed]
+            given[max(giving, key=given.__getitem__)] -= 1
+    return given
+
+
+def _style(bold: bool, given: str) -> Style | None:  # noqa: FBT001 - half of what it is made of
+    text = f"{'bold ' if bold else ''}{given}".strip()
+    return Style.parse(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """A column's cells, one below the other, each as high as its row."""
+
+    cells: Sequence[list[str]]
+    styles: Sequence[Style | None]
+    heights: Sequence[int]
+    before: str
+    width: int
+    left: bool
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """One line, at the side of its column."""
-        room = options.max_width - cell_len(self._text)
-        before = room if options.justify == "right" else self._blanks
-        if self._style:
-            yield Segment(" " * before)
-            yield Segment(self._text, console.get_style(self._style))
-        else:
-            yield Segment(" " * before + self._text)
+        """A line for each line of each row."""
+        end = Segment.line()
+        for texts, style, height in zip(self.cells, self.styles, self.heights, strict=True):
+            for text in texts:
+                blanks = " " * (self.width - cell_len(text))
+                shown = f"{text}{blanks}" if self.left else f"{blanks}{text}"
+                yield Segment(self.before + shown, style)
+                yield end
+            for _ in range(height - len(texts)):
+                yield end
 
 
-def table() -> Table:
-    """A table without rows; columns are one blank apart, to which cells add their own."""
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, header_style="bold", show_edge=False)
-
-
-def folded(text: Text, blanks: int) -> RenderableType:
-    """A text that folds where its column is narrow, with the blanks before it."""
-    return Padding(text, (0, 0, 0, blanks)) if blanks else text
+def render(part: RenderableType, width: int | None, *, color: bool) -> str:
+    """Text of a renderable; trailing blanks go, since no reader needs them."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width or _WIDEST, height=50, force_terminal=color, color_system="standard" if color else None,
+        no_color=not color, markup=False, emoji=False, highlight=False, legacy_windows=False,
+    )  # fmt: skip
+    console.print(part, soft_wrap=False)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())

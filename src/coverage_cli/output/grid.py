@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from coverage_cli.output.columns import Figure, folded, table
-from coverage_cli.output.terminal import render
+from coverage_cli.output.columns import Column, render, room, table, widest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
-    from rich.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +28,12 @@ class Grid:
 
     def fitted(self, width: int | None, optional: frozenset[int]) -> Grid:
         """The grid, without its optional columns where only then the others fit; the caller says that they are gone."""
-        if width is None or _least_width(self, 1) <= width:
+        if width is None or room(_columns(self), 1) <= width:
             return self
         kept = [index for index in range(len(self.head)) if index not in optional]
         head = tuple(self.head[index] for index in kept)
         fewer = Grid(head, tuple(tuple(row[index] for index in kept) for row in self.rows), self.totals)
-        return fewer if _least_width(fewer, 1) <= width else self
+        return fewer if room(_columns(fewer), 1) <= width else self
 
 
 def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
@@ -51,60 +48,19 @@ def bullets(texts: Sequence[str], *, width: int | None, color: bool) -> str:
 
 
 def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
+    columns, rows = _columns(grid), len(grid.rows)
     for blanks in (2, 1):
-        if width is None or _least_width(grid, blanks) <= width:
-            return [_table(grid, blanks, width)]
+        if width is None or room(columns, blanks) <= width:
+            return [table(columns, blanks, width, range(rows - grid.totals, rows))]
     return [_listed(grid, row) for row in grid.rows]
 
 
-def _least_width(grid: Grid, blanks: int) -> int:
-    """Characters that the columns need."""
-    widths = _least_widths(grid)
-    return sum(widths) + blanks * (len(widths) - 1)
-
-
-def _least_widths(grid: Grid) -> list[int]:
-    """Characters that each column needs: cells whole, headings and texts folded at their blanks."""
-    return [
-        max(map(cell_len, (*heading.split(), *(part for row in grid.rows for part in _parts_of(grid, row, index)))))
-        for index, heading in enumerate(grid.head)
-    ]
-
-
-def _parts_of(grid: Grid, row: tuple[str, ...], index: int) -> list[str]:
-    return row[index].split() if index in grid.texts else [row[index]]
-
-
-def _widths(grid: Grid, blanks: int, width: int | None) -> list[int]:
-    """Characters of each column: what it would like, else what it needs and what room is left, from left to right."""
-    liked = [max(map(cell_len, column)) for column in zip(grid.head, *grid.rows, strict=True)]
-    if width is None:
-        return liked
-    given = _least_widths(grid)
-    room = width - blanks * (len(given) - 1) - sum(given)
-    for index, like in enumerate(liked):
-        more = min(max(0, like - given[index]), room)
-        given[index] += more
-        room -= more
-    return given
-
-
-def _table(grid: Grid, blanks: int, width: int | None) -> Table:
-    made = table()
-    for index, (heading, wide) in enumerate(zip(grid.head, _widths(grid, blanks, width), strict=True)):
-        text = index == 0 or index in grid.texts
-        more = blanks - 1 if index else 0
-        shown = folded(Text(heading), more)
-        made.add_column(shown, justify="left" if text else "right", overflow="fold", width=more + wide)
-    for number, row in enumerate(grid.rows):
-        bold = number >= len(grid.rows) - grid.totals
-        cells = (
-            folded(Text(text), blanks - 1 if column else 0)
-            if column in grid.texts
-            else Figure(text, blanks=blanks - 1 if column else 0)
-            for column, text in enumerate(row)
-        )
-        made.add_row(*cells, style="bold" if bold else None)
+def _columns(grid: Grid) -> list[Column]:
+    """Figures and what a row is called whole, texts folded at their blanks."""
+    made = []
+    for at, (heading, *cells) in enumerate(zip(grid.head, *grid.rows, strict=True)):
+        least = widest([word for text in cells for word in text.split()]) if at in grid.texts else None
+        made.append(Column(heading, cells, left=at == 0 or least is not None, least=least))
     return made
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.padding import Padding
 from rich.text import Text
 
-from coverage_cli.output.terminal import render
+from coverage_cli.output.columns import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

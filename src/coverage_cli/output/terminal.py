@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-from rich.console import Console, Group
+from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
 from coverage_cli.output.bars import bar_text
-from coverage_cli.output.columns import Figure, folded, table
+from coverage_cli.output.columns import Column, render, room, table, widest
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 
@@ -19,13 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
-    from rich.table import Table
 
-    from coverage_cli.domain.model import Coverage, Report
+    from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
 
-_WIDEST = 100_000
-"""Characters; off a terminal nothing is wrapped or cropped."""
 _LONGEST_NAME = 24
 """Characters; a longer name may be folded where the terminal is narrow."""
 _STYLES = {"met": "green", "below": "red"}
@@ -57,7 +52,11 @@ def table_text(report: Report, words: Words, *, decimals: int, width: int | None
     gone = [head[index] for index in sorted(shape.hidden)] if shape else []
     below = [*left_out(gone, words), words(DEFINITION), *notes(report, words)]
     parts: list[RenderableType] = [Text(headline(report, words, decimals)), Text("")]
-    parts += [_table(head, body, shape)] if shape else [_listed(head, line) for line in body]
+    if shape:
+        bold = {at for at, line in enumerate(body) if line.total}
+        parts.append(table(_columns(head, body, shape), shape.blanks, width, bold))
+    else:
+        parts += [_listed(head, line) for line in body]
     parts += [Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below]
     return "".join(render(part, width, color=color) for part in parts)
 
@@ -71,47 +70,30 @@ def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> _Sha
     """The roomiest table that fits; None where numbers would be wrapped or cropped, so that a list has to do."""
     uniform = len({line.cells[TARGET - 1] for line in body if line.cells}) == 1
     for shape in _SHAPES if uniform else (*_SHAPES[:4], _Shape(1, frozenset({STATUS}))):
-        if width is None or _least_width(head, body, shape) <= width:
+        if width is None or room(_columns(head, body, shape), shape.blanks) <= width:
             return shape
     return None
 
 
-def _least_width(head: tuple[str, ...], body: list[Line], shape: _Shape) -> int:
-    """Characters that the table needs: figures whole, names and statuses folded where they are long."""
-    columns = [
-        [*head[index].split(), *(line.cells[index - 1] for line in body if line.cells)] for index in range(1, STATUS)
-    ]
-    figures = [max(map(cell_len, texts)) for index, texts in enumerate(columns, 1) if index not in shape.hidden]
-    name = min(_LONGEST_NAME, max(cell_len(text) for text in (head[0], *(line.name for line in body))))
-    words_ = [word for line in body for word in line.status.split()] + [head[STATUS]]
-    status = [] if STATUS in shape.hidden else [max(map(cell_len, words_))]
-    widths = [name, *figures, *status, *([shape.bar + 1] if shape.bar else [])]
-    return sum(widths) + shape.blanks * (len(widths) - 1)
+def _columns(head: tuple[str, ...], body: list[Line], shape: _Shape) -> list[Column]:
+    """Figures whole, names and statuses folded where they are long; the bars stand behind the rates."""
+    names, statuses = [line.name for line in body], [line.status for line in body]
+    columns = [Column(head[0], names, left=True, least=min(_LONGEST_NAME, widest((head[0], *names))))]
+    for index in range(1, STATUS):
+        cells = [line.cells[index - 1] if line.cells else "" for line in body]
+        columns.append(Column(head[index].replace(" ", "\n"), cells))
+    words_ = [word for text in statuses for word in text.split()]
+    columns.append(Column(head[STATUS], statuses, [_style(line) for line in body], left=True, least=widest(words_)))
+    if shape.bar:
+        columns.insert(RATE + 1, _bars(body, shape.bar))
+    return [column for index, column in enumerate(columns) if index not in shape.hidden]
 
 
-def _table(head: tuple[str, ...], body: list[Line], shape: _Shape) -> Table:
-    made, blanks = table(), shape.blanks - 1
-    for index, heading in enumerate(head):
-        if index not in shape.hidden:
-            text = index in {0, STATUS}
-            shown = folded(Text(heading if text else heading.replace(" ", "\n")), blanks if index else 0)
-            made.add_column(shown, justify="left" if text else "right", no_wrap=not text, overflow="fold")
-        if shape.bar and index == RATE:
-            made.add_column(no_wrap=True, width=blanks + shape.bar + 1)
-    for line in body:
-        cells: list[RenderableType] = [Text(line.name, style="" if line.cells else "bold")]
-        if line.cells:
-            cells += [*(Figure(cell, blanks=blanks) for cell in line.cells), folded(_status(line), blanks)]
-        row = [cell for index, cell in enumerate(cells) if index not in shape.hidden]
-        if shape.bar and line.coverage:
-            row.insert(RATE + 1, _bar(line.coverage, shape))
-        made.add_row(*row, style="bold" if line.total else None)
-    return made
-
-
-def _bar(coverage: Coverage, shape: _Shape) -> Figure:
-    style = _STYLES.get(coverage.status.value, "")
-    return Figure(bar_text(coverage, shape.bar), style, blanks=shape.blanks - 1)
+def _bars(body: list[Line], length: int) -> Column:
+    """The rates, drawn; one character more than a whole bar for what is beyond 100%."""
+    bars = [bar_text(line.coverage, length) if line.coverage else "" for line in body]
+    styles = [_STYLES.get(line.coverage.status.value, "") if line.coverage else "" for line in body]
+    return Column("", [f"{bar:{length + 1}}" for bar in bars], styles, left=True)
 
 
 def _listed(head: tuple[str, ...], line: Line) -> RenderableType:
@@ -122,16 +104,6 @@ def _listed(head: tuple[str, ...], line: Line) -> RenderableType:
     return Group(Text(line.name, style="bold" if line.total else ""), Padding(Text("; ".join(figures)), (0, 0, 0, 4)))
 
 
-def _status(line: Line) -> Text:
-    return Text(line.status, style=_STYLES.get(line.coverage.status.value, "yellow") if line.coverage else "yellow")
-
-
-def render(part: RenderableType, width: int | None, *, color: bool) -> str:
-    """Text of a renderable; trailing blanks go, since no reader needs them."""
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width or _WIDEST, height=50, force_terminal=color, color_system="standard" if color else None,
-        no_color=not color, markup=False, emoji=False, highlight=False, legacy_windows=False,
-    )  # fmt: skip
-    console.print(part, soft_wrap=False)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+def _style(line: Line) -> str:
+    """How a status is drawn."""
+    return _STYLES.get(line.coverage.status.value, "yellow") if line.coverage else ""
