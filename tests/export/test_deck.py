@@ -120,6 +120,18 @@ def test_tables_say_what_the_terminal_says(report_of, scenario, language):
     assert cells == expected
 
 
+@pytest.mark.parametrize("branches", range(2, 9))
+@pytest.mark.parametrize("segments", [1, 2, 3, 4])
+def test_a_grand_total_is_not_alone_on_a_slide(report_of, branches, segments):
+    report = report_of([Segment(100, 60, f"s{n}", f"b{at}") for at in range(branches) for n in range(segments)])
+    tables = [shape.table for shape in shapes(deck_of(report), "coverage-table")]
+    assert all(len(list(table.rows)) > 2 for table in tables)
+    printed = [row.cells[0].text for table in tables for row in list(table.rows)[1:]]
+    assert [name for name in printed if "continued" not in name] == [
+        line.name.strip() for line in lines(report, words("en"), 1)
+    ]
+
+
 def test_rows_of_a_table_have_the_looks_of_their_kind(report_of):
     shape = next(iter(shapes(deck_of(report_of(SCENARIOS["six"])), "coverage-table")))
     seen = []

@@ -78,7 +78,18 @@ def _packed(runs: Sequence[list[Bar]], most: int) -> list[list[Bar]]:
 
 def line_pages(lines: Sequence[Line], words: Words, count: int = _ANY) -> list[list[Line]]:
     """The lines of the table slide by slide; a slide that goes on with a branch begins with its name."""
-    return within(lambda most: _line_pages(lines, words, most), MOST_LINES, count)
+    return within(lambda most: _accompanied(_line_pages(lines, words, most), most), MOST_LINES, count)
+
+
+def _accompanied(pages: list[list[Line]], most: int) -> list[list[Line]]:
+    """A grand total that would be alone on the last slide takes the branch before it along, or the row."""
+    if len(pages) == 1 or len(pages[-1]) > 1:
+        return pages
+    before, total = pages[-2], pages[-1]
+    start = max((at for at, line in enumerate(before) if not line.cells), default=len(before) - 1)
+    if start == 0 or sum(map(_tall, (*before[start:], *total))) > most:
+        return pages
+    return [*pages[:-2], before[:start], [*before[start:], *total]]
 
 
 def _line_pages(lines: Sequence[Line], words: Words, most: int) -> list[list[Line]]:
