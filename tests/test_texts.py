@@ -92,7 +92,11 @@ def test_the_catalogue_on_disk_is_what_the_code_says(language):
         (["gap", "--top", "0"], "'--top' paling sedikit 1"),
         (["gap", "--top", "x"], "'--top' memerlukan bilangan bulat"),
         (["gap", "--top"], "--top memerlukan nilai"),
-        (["gap", "extra"], "extra melebihi yang diterima perintah ini"),
+        (
+            ["gap", "balikpapan"],
+            "balikpapan tidak didahului opsi; tulis opsinya di depannya, misalnya --branch, --output",
+        ),
+        (["list", "branches", "x"], "x melebihi yang diterima perintah ini"),
         (["gapp"], "tidak ada perintah gapp; yang ada: 'gap'"),
         (["list"], "belum diberikan"),
         (["html"], "penghitung kesenjangan cakupan"),
@@ -104,6 +108,13 @@ def test_complaints_speak_indonesian(run, project, monkeypatch, arguments, said)
     ran = run(*arguments)
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_what_belongs_to_no_option_is_told_the_likely_ones(run, project):
+    project({})
+    ran = run("trend", "balikpapan")
+    assert ran.code == 2
+    assert "balikpapan belongs to no option; put one before it, such as --branch\n" in ran.err
 
 
 def test_help_speaks_the_language_asked_for(run, monkeypatch):

@@ -200,7 +200,8 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     path = context.command_path if context else "coverage"
     if near := getattr(error, "possibilities", None):  # Typer finds --help near --sheet
         near[:] = [option for option in near if option != "--help"]
-    text = complaint(clean(error.format_message()), said)  # type: ignore[attr-defined]
+    options = {option for parameter in context.command.params for option in parameter.opts} if context else set()
+    text = complaint(clean(error.format_message()), options, said)  # type: ignore[attr-defined]
     return Result(
         err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED
     )

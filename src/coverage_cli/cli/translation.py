@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import typer
 
@@ -48,9 +48,11 @@ _COMPLAINTS = (
     (r"Invalid value for (?P<name>.*?): .*(?:valid (?:int|integer)).*", _NOT_WHOLE),
     (r"Option '(?P<name>.*?)' requires an argument\.?", phrase("{name} needs a value")),
     (r"Option '(?P<name>.*?)' does not take a value\.?", phrase("{name} takes no value")),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", phrase("{name} is more than this command takes")),
 )
 """Typer's complaints about a command line, as patterns, and ours in their place."""
+_STRAY = r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)"
+_NAMING = ("--branch", "--output")
+"""Options for what is most often written without one."""
 
 
 def program(app: typer.Typer, arguments: Sequence[str], words: Words) -> Callable[..., Any]:
@@ -67,8 +69,15 @@ def program(app: typer.Typer, arguments: Sequence[str], words: Words) -> Callabl
     return command
 
 
-def complaint(text: str, words: Words) -> str:
-    """What Typer says about a command line, in our words; its own where we have none."""
+def complaint(text: str, options: Collection[str], words: Words) -> str:
+    """What Typer says about the command line of a command with these options, in our words where we have them."""
+    if found := re.fullmatch(_STRAY, text, re.DOTALL):
+        if naming := ", ".join(option for option in _NAMING if option in options):
+            return words(
+                "{name} belongs to no option; put one before it, such as {options}",
+                {**found.groupdict(), "options": naming},
+            )
+        return words("{name} is more than this command takes", found.groupdict())
     if words.language == "en":
         return text
     for pattern, template in _COMPLAINTS:
