@@ -25,32 +25,33 @@ LONGEST_PREFIX = 8
 LONGEST_TEXT = LONGEST_PREFIX + LONGEST_NUMBER
 POWERS = 10 ** np.arange(LONGEST_NUMBER + 1, dtype=np.uint64)
 """What is added to a number of so many digits: a 1 before them keeps their zeros apart."""
-_WORD = 8
-_MOST_WORDS = -(-LONGEST_NUMBER // _WORD)
+WORD = 8
+_MOST_WORDS = -(-LONGEST_NUMBER // WORD)
 _PIECE = 1 << 14
 """Texts at a time, so that what is made of them stays in the processor's cache."""
 
 
-def _every(byte: int) -> np.uint64:
+def every_byte(byte: int) -> np.uint64:
     """A word of eight equal bytes."""
-    return np.uint64(int.from_bytes(bytes([byte]) * _WORD, "little"))
+    return np.uint64(int.from_bytes(bytes([byte]) * WORD, "little"))
 
 
-_ZEROS, _HIGH, _LOW = _every(ord("0")), _every(0xF0), _every(0x0F)
-_SIX, _DIGITS = _every(0x06), _every(0x33)
+ZEROS, LOW = every_byte(ord("0")), every_byte(0x0F)
+_HIGH = every_byte(0xF0)
+_SIX, _DIGITS = every_byte(0x06), every_byte(0x33)
 """Digits are from 0x30 to 0x39; six more are still below 0x40."""
-_KEPT = np.array([int.from_bytes(b"\xff" * count, "big") << 8 * (_WORD - count) for count in range(9)], np.uint64)
+_KEPT = np.array([int.from_bytes(b"\xff" * count, "big") << 8 * (WORD - count) for count in range(9)], np.uint64)
 """The last so many characters of a word: the first one is its lowest byte."""
 
 
 def write_numbers(texts: Text, prefix: str, into: Numbers) -> None:
     """The number of each text that is a prefix and 1 to 18 digits: a 1 and these; NO_PERSON for any other text."""
     # A word that begins before a text, or ends behind it, must be there as well.
-    letters = np.zeros(_MOST_WORDS * _WORD + len(texts.letters) + _WORD, np.uint8)
-    letters[_MOST_WORDS * _WORD : -_WORD] = texts.letters
-    words = np.ndarray(len(letters) - _WORD + 1, "<u8", letters, strides=(1,))
-    places = texts.places + np.int64(_MOST_WORDS * _WORD)
-    for piece in _pieces(len(into)):
+    letters = np.zeros(_MOST_WORDS * WORD + len(texts.letters) + WORD, np.uint8)
+    letters[_MOST_WORDS * WORD : -WORD] = texts.letters
+    words = np.ndarray(len(letters) - WORD + 1, "<u8", letters, strides=(1,))
+    places = texts.places + np.int64(_MOST_WORDS * WORD)
+    for piece in pieces(len(into)):
         starts, ends = places[piece], places[piece.start + 1 : piece.stop + 1]
         numbers, wrong = _numbers(words, ends, ends - starts - len(prefix))
         if prefix:
@@ -61,7 +62,7 @@ def write_numbers(texts: Text, prefix: str, into: Numbers) -> None:
 
 def write_whole(values: Numbers, into: Numbers) -> None:
     """The number of each whole number of 1 to 18 digits: a 1 and these; NO_PERSON for any other."""
-    for piece in _pieces(len(into)):
+    for piece in pieces(len(into)):
         numbers = values[piece]
         lengths = np.maximum(np.searchsorted(POWERS, [numbers.min(), numbers.max()], "right"), 1)
         if lengths[0] < lengths[1]:
@@ -75,7 +76,7 @@ def write_whole(values: Numbers, into: Numbers) -> None:
 def keep_niks(numbers: Numbers) -> None:
     """Make NO_PERSON of what is no NIK: 16 digits, of which DDMMYY in the middle is a date, and the serial is not 0."""
     least, dates = POWERS[nik.LENGTH], _dates()
-    for piece in _pieces(len(numbers)):
+    for piece in pieces(len(numbers)):
         found = numbers[piece]
         date = found // np.uint64(1_000_000)
         born = dates.take(date % np.uint64(10_000))
@@ -97,7 +98,8 @@ def _dates() -> Any:  # noqa: ANN401
     return found
 
 
-def _pieces(length: int) -> Iterator[slice]:
+def pieces(length: int) -> Iterator[slice]:
+    """Parts of so many texts, each to be read at once."""
     for start in range(0, length, _PIECE):
         yield slice(start, min(start + _PIECE, length))
 
@@ -111,20 +113,20 @@ def _numbers(words: Any, ends: Any, digits: Any) -> tuple[Any, Any]:  # noqa: AN
         digits = np.clip(digits, 1, LONGEST_NUMBER)
         least, most = int(digits.min()), int(digits.max())
     numbers = np.full(len(ends), POWERS[least]) if least == most else POWERS[digits]
-    for at in range(-(-most // _WORD)):
-        word = words[ends - _WORD * (at + 1)]
-        if least < _WORD * (at + 1):
-            kept = _KEPT[np.clip(digits - _WORD * at, 0, _WORD)] if least < most else _KEPT[most - _WORD * at]
-            word = (word & kept) | (_ZEROS & ~kept)
+    for at in range(-(-most // WORD)):
+        word = words[ends - WORD * (at + 1)]
+        if least < WORD * (at + 1):
+            kept = _KEPT[np.clip(digits - WORD * at, 0, WORD)] if least < most else _KEPT[most - WORD * at]
+            word = (word & kept) | (ZEROS & ~kept)
         wrong |= (word & _HIGH) | ((word + _SIX & _HIGH) >> np.uint64(4)) != _DIGITS
         _parse(word)
-        numbers += word * POWERS[_WORD * at]
+        numbers += word * POWERS[WORD * at]
     return numbers, wrong
 
 
 def _parse(words: Any) -> None:  # noqa: ANN401
     """Words of eight digits become their numbers: of pairs of digits, then of pairs of these, then of both halves."""
-    words &= _LOW
+    words &= LOW
     for bits, mask in ((8, 0x00FF00FF00FF00FF), (16, 0x0000FFFF0000FFFF), (32, 0x00000000FFFFFFFF)):
         words *= np.uint64(1 + (10 ** (bits // 8) << bits))
         words >>= np.uint64(bits)

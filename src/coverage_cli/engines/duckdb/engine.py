@@ -1,8 +1,8 @@
 """DuckDB as an engine: it reads and proves, numpy counts.
 
-Most files go the quick way (`quick.py`), with digits as people's numbers; where a file has other identifiers, or
-another prefix before its digits, all files are read with hashes instead. Where combinations are many, or such people
-have weights, tables do the work (`tables.py`), for all files, so that one person has one number everywhere.
+Most files go the quick way (`quick.py`), with digits or hexadecimal words as people's numbers; where a file has other
+identifiers, or some of another form, all files are read with hashes instead. Where combinations are many, or such
+people have weights, tables do the work (`tables.py`), for all files, so that one person has one number everywhere.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from coverage_cli.engines.duckdb.alike import alike_numbers
 from coverage_cli.engines.duckdb.alike_texts import alike_hashed, alike_in_tables
 from coverage_cli.engines.duckdb.cells import cell_of, placed_rows, weights_of
 from coverage_cli.engines.duckdb.hashes import HashedFile, make_sure
+from coverage_cli.engines.duckdb.hexadecimal import told_apart
 from coverage_cli.engines.duckdb.pairs import Pairs, nobody
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
@@ -183,6 +184,8 @@ class DuckDbEngine:
             return alike_in_tables(self._session, [file.table for file in files], coded)
         if self._hashed_people is not None:
             return alike_hashed(self._session, self._hashed(), self._hashed_people, coded)
+        if files[0].pairs.form:
+            return NONE_ALIKE  # of one length and case, with hyphens at the same places
         nowhere = max(chain.from_iterable(given), default=0) + 1
         return alike_numbers(pairs, [cell_of(*one, nowhere) for one in zip(pairs, given, strict=True)], nowhere)
 
@@ -191,13 +194,19 @@ class DuckDbEngine:
         if self._numbered == len(self._files):
             return
         tables = any(file.table for file in self._peopled)
-        kinds = {(file.pairs.hashes is not None, file.pairs.prefix) for file in self._peopled}
-        if not tables and (len(kinds) > 1 or (True, "") in kinds):
+        if not tables and not self._numbered_alike():
             self._hashed_people = make_sure(self._session, self._hashed()) if self._all_hashed() else None
             tables = self._hashed_people is None
         if tables:
             self._all_in_tables()
         self._numbered = len(self._files)
+
+    def _numbered_alike(self) -> bool:
+        """Whether one person has one number already: digits behind one prefix, or words of one form that differ."""
+        kinds = {file.pairs.kind for file in self._peopled}
+        if len(kinds) > 1 or None in kinds:
+            return False
+        return all(isinstance(kind, str) for kind in kinds) or told_apart([file.pairs for file in self._peopled])
 
     @property
     def _peopled(self) -> list[_File]:

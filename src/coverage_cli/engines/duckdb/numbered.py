@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Numbered:
-    """Every row's person and code; its weight, and the key of a hashed person (`pairs.Hashes`), or None.
+    """Every row's person, code and weight (None without), and the words beside its person (`proofs.Proof.beside`).
 
-    `long` is of used rows whose people are hashed.
+    `long` is of used rows whose people's numbers do not tell it.
     """
 
     people: Numbers
     codes: Cells
     weights: Any
-    keys: Any
+    beside: list[Numbers]
     long: Long
 
     def doubtful(self) -> tuple[int, bool]:
@@ -45,7 +45,7 @@ class Numbered:
     def leave_out_unproved(self) -> None:
         """Rows without a person go; those beside digits get no code, and the number of the least person."""
         unproved = self.people == np.uint64(sql.NO_PERSON)
-        if self.keys is not None or unproved.all():
+        if self.beside or unproved.all():
             self._keep(~unproved)
             return
         self.codes[unproved] = sql.NO_CODE
@@ -58,24 +58,24 @@ class Numbered:
 
     def _keep(self, rows: NDArray[np.bool_]) -> None:
         self.people, self.codes = self.people[rows], self.codes[rows]
-        self.weights, self.keys = (None if one is None else one[rows] for one in (self.weights, self.keys))
+        self.weights = None if self.weights is None else self.weights[rows]
+        self.beside = [one[rows] for one in self.beside]
 
     def append(self, others: Sequence[Other], numbers: Sequence[tuple[int, int]]) -> None:
-        """Add rows, whose person and key are given."""
+        """Add rows, whose person and the one word beside it are given."""
         if not others:
             return
-        people, keys = zip(*numbers, strict=True)
+        people, words = zip(*numbers, strict=True)
         self.people = np.append(self.people, np.array(people, np.uint64))
         self.codes = np.append(self.codes, np.array([one.code for one in others], np.uint32))
         if self.weights is not None:
             self.weights = np.append(self.weights, np.array([one.weight for one in others], np.int64))
-        if self.keys is not None:
-            self.keys = np.append(self.keys, np.array(keys, np.uint64))
+        self.beside = [np.append(one, np.array(words, np.uint64)) for one in self.beside]
 
     def lengths(self, texts: Sequence[str], prefix: str) -> Long:
         """Whose identifiers are long numbers, among rows that have a code and were proved, and among `texts`."""
         numbers = self.long
-        if self.keys is None and not prefix:
+        if not self.beside and not prefix:
             has_code = holds(self.codes, sql.NO_CODE)
             numbers = long_numbers(self.people[self.codes != np.uint32(sql.NO_CODE)] if has_code else self.people)
         others = long_texts(texts)
@@ -89,7 +89,7 @@ class Gathered:
         self._plan, self._weighed = plan, weighed
         self._people, self._codes = Growing(np.uint64, room), Growing(np.uint32, room)
         self._weights = Growing(np.int64, room if weighed else 0)
-        self._keys = Growing(np.uint64, room if plan.proof.hashed else 0)
+        self._beside = [Growing(np.uint64, room) for _ in range(plan.proof.beside)]
         self._long = NONE_LONG
 
     def add(self, batch: list[Any]) -> None:
@@ -99,24 +99,22 @@ class Gathered:
         asked, places = batch[:first], batch[first:]
         count = len(places[0].values)
         people, codes = self._people.more(count), self._codes.more(count)
-        self._plan.proof.write(asked, people)
+        lengths = self._plan.proof.write(asked, people, [one.more(count) for one in self._beside])
         self._plan.write_codes(places, codes)
         if weight:
             weight.write(self._weights.more(count), 0)
             if weight.known is not None:
                 people[~weight.known] = sql.NO_PERSON
-        if self._plan.proof.hashed:
-            _, key, length = asked
-            key.write(self._keys.more(count), 0)
+        if lengths is not None:
             used = (people != np.uint64(sql.NO_PERSON)) & (codes != np.uint32(sql.NO_CODE))
-            self._long = _longer(self._long, length.values[used])
+            self._long = _longer(self._long, lengths[used])
 
     @property
     def rows(self) -> Numbered:
         """All rows so far."""
         weights = self._weights.values if self._weighed else None
-        keys = self._keys.values if self._plan.proof.hashed else None
-        return Numbered(self._people.values, self._codes.values, weights, keys, self._long)
+        beside = [one.values for one in self._beside]
+        return Numbered(self._people.values, self._codes.values, weights, beside, self._long)
 
 
 def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401

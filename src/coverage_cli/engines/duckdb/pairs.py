@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Combination, NumberedRow
     from coverage_cli.engines.counting import Cells
     from coverage_cli.engines.duckdb.arrow import Column
+    from coverage_cli.engines.duckdb.hexadecimal import Form
     from coverage_cli.engines.duckdb.proofs import Proof
 
 
@@ -46,7 +47,15 @@ class Pairs:
     long: Long = NONE_LONG
     prefix: str = ""
     hashes: Hashes | None = None
-    """What stands behind `people` that are hashes; None where they are digits. Then there are no `others`."""
+    """What stands behind `people` that are hashes. Then there are no `others`."""
+    form: Form | None = None
+    """That of identifiers whose `words` stand beside `people`, the number of each. Then there are no `others`."""
+    words: Sequence[Any] = ()
+
+    @property
+    def kind(self) -> str | Form | None:
+        """What tells whether numbers of two files stand for the same people; None where they are hashes."""
+        return None if self.hashes else self.form or self.prefix
 
 
 def nobody(rows: int, *, weighed: bool) -> Pairs:

@@ -1,7 +1,7 @@
 """How an identifier is proved valid without asking the model, and what number stands for it.
 
-Digits are their own number. Of other plain texts it is a hash, which is no proof that two are the same; whoever
-counts by hashes has to make sure of that (`hashes.py`).
+Digits are their own number, and hexadecimal ones of one form their words. Of other plain texts it is a hash, which is
+no proof that two are the same; whoever counts by hashes has to make sure of that (`hashes.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from coverage_cli.domain import nik
 from coverage_cli.domain.records import MASK, SHEET_DIGITS, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.engines.duckdb.digits import LONGEST_PREFIX, LONGEST_TEXT, keep_niks, write_numbers, write_whole
+from coverage_cli.engines.duckdb.hexadecimal import Words, form_for
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
 from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.engines.counting import Numbers
+    from coverage_cli.engines.duckdb.hexadecimal import Form
 
 _NEARLY_ALL = 0.98
 _PREFIX = re.compile(f"([A-Za-z][A-Za-z/_-]{{0,{LONGEST_PREFIX - 1}}})?[0-9]")
@@ -36,14 +38,25 @@ class Proof(Protocol):
         """Whether the number is a hash."""
 
     @property
+    def form(self) -> Form | None:
+        """That of all identifiers, where their words are their number."""
+
+    @property
+    def beside(self) -> int:
+        """Words of a person beside its number."""
+
+    @property
     def prefix(self) -> str:
         """What stands before the digits of every person whose number they are."""
 
     def asked(self, column: str) -> list[str]:
         """What a pass over all rows hands over about an identifier, in SQL."""
 
-    def write(self, asked: Sequence[Any], into: Numbers) -> None:
-        """The number of each identifier of a batch, by what was `asked`; NO_PERSON where it is not proved."""
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
+        """The number of each identifier of a batch, by what was `asked`, and its words beside it.
+
+        NO_PERSON where it is not proved. Gives what `length_of` says of each, where the numbers do not tell.
+        """
 
     def proved(self, column: str) -> str:
         """The condition that an identifier is proved, in SQL."""
@@ -55,14 +68,15 @@ class Digits:
 
     prefix: str = ""
     nik: bool = False
-    hashed = False
+    hashed, beside, form = False, 0, None
 
     def asked(self, column: str) -> list[str]:
         """See `Proof.asked`."""
         return [f"case when strlen({column}) <= {LONGEST_TEXT} then {column} else '' end"]
 
-    def write(self, asked: Sequence[Any], into: Numbers) -> None:
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> Any:  # noqa: ANN401
         """See `Proof.write`."""
+        del beside
         (texts,) = asked
         write_numbers(texts, self.prefix, into)
         if self.nik:
@@ -82,16 +96,16 @@ class Whole:
     """Whole numbers (`raw`) of 1 to 18 digits, as the file holds them. With `nik`, 16 that hold a date and a serial."""
 
     nik: bool = False
-    hashed = False
-    prefix = ""
+    hashed, beside, prefix, form = False, 0, "", None
 
     def asked(self, column: str) -> list[str]:
         """See `Proof.asked`."""
         del column
         return ["try_cast(raw as ubigint)"]
 
-    def write(self, asked: Sequence[Any], into: Numbers) -> None:
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> Any:  # noqa: ANN401
         """See `Proof.write`."""
+        del beside
         ((values, known),) = asked
         write_whole(values, into)
         if known is not None:
@@ -163,21 +177,29 @@ def simple(column: str, *, is_nik: bool = False) -> str:
     )
 
 
+def letters_for(identifiers: Sequence[str]) -> Words | Hash:
+    """The proof that suits nearly all of such identifiers, which are not digits."""
+    form = form_for(identifiers, _NEARLY_ALL)
+    return Words(form) if form else Hash()
+
+
 @dataclass(frozen=True, slots=True)
 class Hash:
     """Plain letters and digits, or with `nik` a NIK: half of a hash, so that it is below `sql.NO_PERSON`."""
 
     nik: bool = False
-    hashed = True
-    prefix = ""
+    hashed, beside, prefix, form = True, 1, "", None
 
     def asked(self, column: str) -> list[str]:
         """The hash; that of what it has in common with alike identifiers; and `length_of`."""
         return [f"case when {self.proved(column)} then {hash_of(column)} end", key_of(column), length_of(column)]
 
-    def write(self, asked: Sequence[Any], into: Numbers) -> None:
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> Any:  # noqa: ANN401
         """See `Proof.write`."""
-        asked[0].write(into, NO_PERSON)
+        number, key, length = asked
+        number.write(into, NO_PERSON)
+        key.write(beside[0], 0)
+        return length.values
 
     def proved(self, column: str) -> str:
         """See `Proof.proved`."""

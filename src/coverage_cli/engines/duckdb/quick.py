@@ -68,21 +68,25 @@ class QuickReader:
             plan.few = self._few(numbered, plan)
             fresh = self._unknown(plan) if holds(numbered.codes, sql.NO_CODE) else []
             if not any(fresh):
-                return self._pairs(numbered, plan)
+                return self._pairs(numbered, plan, sample)
             dictionary = [
                 [*known, *sorted(new.difference(known))] for known, new in zip(dictionary, fresh, strict=True)
             ]
         return None
 
     def _proof(self, sample: Sample, look: Look, *, hashed: bool) -> Proof | None:
-        """What suits the identifiers; weights and hashes do not go together."""
+        """What suits the identifiers; weights go with digits alone."""
         digits: Proof | None = None
         if not hashed:
             if look.whole_identifiers():
                 digits = proofs.Whole(nik=self.verdict.nik)
             else:
                 digits = proofs.Digits(nik=True) if self.verdict.nik else proofs.proof_for(sample.identifiers)
-        return digits or (None if self._weight else proofs.Hash(nik=self.verdict.nik))
+        if digits or self._weight:
+            return digits
+        return (
+            proofs.Hash(nik=self.verdict.nik) if hashed or self.verdict.nik else proofs.letters_for(sample.identifiers)
+        )
 
     def _numbers(self, plan: Plan, room: int) -> Numbered:
         """Every row's person, code and weight; a person is NO_PERSON where its identifier or weight is not proved."""
@@ -152,20 +156,22 @@ class QuickReader:
         columns = ", ".join(f"c{at}" for at in self.extract.places)
         return self.session.rows(f"select distinct {columns} from {self.source} where {plan.uncoded}")
 
-    def _pairs(self, rows: Numbered, plan: Plan) -> Pairs | None:
+    def _pairs(self, rows: Numbered, plan: Plan, sample: Sample) -> Pairs | None:
         """The rows as pairs, once those whose identifier is not proved are dealt with."""
-        size, total = plan.size, len(rows.codes)
+        size, total, form = plan.size, len(rows.codes), plan.proof.form
         others: list[Other] | None = []
         if unproved := holds(rows.people, sql.NO_PERSON):
             others = others_of(self.session, self.extract, self.verdict, plan)
             rows.leave_out_unproved()
+        if form and others != []:
+            return self.read(sample, hashed=True)  # they may be alike to those of that form
         if others is None:
             return None
         if rows.weights is not None:
             rows.keep_used()
-        texts, hashes = self._appended(rows, others, plan.proof.prefix), None
+        texts, hashes = self._appended(rows, others, plan.proof), None
         if plan.proof.hashed:
-            hashes = Hashes(rows.keys, plan, others, not unproved)
+            hashes = Hashes(rows.beside[0], plan, others, not unproved)
         numbers = _count(rows.codes, size)
         for one in texts:
             numbers[one.code] += 1
@@ -176,16 +182,16 @@ class QuickReader:
         pairs.others, pairs.other_codes = [one.value for one in texts], [one.code for one in texts]
         pairs.weights, pairs.other_weights = rows.weights, [one.weight for one in texts]
         pairs.long, pairs.hashes = rows.lengths([one.value for one in others], plan.proof.prefix), hashes
-        pairs.prefix = plan.proof.prefix
+        pairs.prefix, pairs.form, pairs.words = plan.proof.prefix, form, rows.beside if form else ()
         return pairs
 
-    def _appended(self, rows: Numbered, others: list[Other], prefix: str) -> list[Other]:
+    def _appended(self, rows: Numbered, others: list[Other], proof: Proof) -> list[Other]:
         """Put those among the rows that have a number there; gives the rest, which are texts among digits."""
-        if rows.keys is not None:
+        if proof.hashed:
             numbers = keyed(self.session, [one.value for one in others])
             rows.append(others, [numbers[one.value] for one in others])
             return []
-        found = [(one, proofs.number_of(one.value, prefix)) for one in others]
+        found = [(one, proofs.number_of(one.value, proof.prefix)) for one in others]
         digits = [(one, (number, 0)) for one, number in found if number is not None]
         rows.append([one for one, _ in digits], [number for _, number in digits])
         return [one for one, number in found if number is None]

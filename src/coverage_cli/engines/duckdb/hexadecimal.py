@@ -1,0 +1,221 @@
+"""Texts of hexadecimal digits (MD5, SHA-1, SHA-256, UUID) as 64-bit words, thousands at a time.
+
+Eight characters are one word, as in `digits.py`, of which 32 bits are left. A person is all words of a text: a
+number, which they are mixed into, and all of them but the first beside it. The first follows from these, so no two
+texts have the same; whether people differ already in their numbers is asked at the end (`told_apart`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from coverage_cli.domain.records import SHEET_DIGITS
+from coverage_cli.engines.counting import fresh
+from coverage_cli.engines.duckdb.digits import LOW, WORD, ZEROS, every_byte, pieces
+from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from coverage_cli.engines.counting import Numbers
+    from coverage_cli.engines.duckdb.arrow import Text
+    from coverage_cli.engines.duckdb.pairs import Pairs
+
+_LEAST, _MOST = 17, 64
+"""Hexadecimal digits: more than a word holds, and no more than SHA-256 has, since each word takes memory."""
+_TEXTS = tuple(re.compile(f"[0-9{letters}]+(?:-[0-9{letters}]+)*") for letters in ("a-f", "A-F"))
+_HIGH, _HYPHENS = every_byte(0x80), every_byte(ord("-"))
+_DIGITS = every_byte(0x80 - ord("0")), every_byte(0x7F - ord("9"))
+"""Added to a byte below 0x80: its highest bit is set from the first digit on; and behind the last one."""
+_LETTERS = tuple((every_byte(0x80 - ord(first)), every_byte(0x7F - ord(last))) for first, last in ("af", "AF"))
+_FACTORS = [np.uint64(pow(0x9E3779B97F4A7C15, power, 1 << 64)) for power in range(1, _MOST // WORD)]
+"""What words are multiplied with, odd and without a pattern: D. Knuth, The Art of Computer Programming 3, 6.4."""
+_KEPT = (53, 64)
+"""Bits of a number that tell people apart: fewer leave room for a cell in the same 64 (`engines.counting`)."""
+_LOOK = 22
+"""The first bits of a number, by which rows are chosen to be compared."""
+_PART = 1 << 23
+"""Rows that are compared at a time, about."""
+
+
+class Form(NamedTuple):
+    """Texts of one length: hexadecimal digits with letters of one case, hyphens at the same places."""
+
+    length: int
+    hyphens: tuple[int, ...]
+    upper: bool
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression for these texts."""
+        digit, ends = "[0-9A-F]" if self.upper else "[0-9a-f]", (-1, *self.hyphens, self.length)
+        return "-".join(f"{digit}{{{after - before - 1}}}" for before, after in pairwise(ends))
+
+    @property
+    def beside(self) -> int:
+        """Words of a person beside its number."""
+        return -(-len(self._starts) // 2) - 1
+
+    @property
+    def _starts(self) -> list[int]:
+        """Where words begin; the last one ends with the text."""
+        return [min(start, self.length - WORD) for start in range(0, self.length, WORD)]
+
+    def windows(self) -> Iterator[tuple[int, np.uint64, np.uint64]]:
+        """Where each word begins, and masks of its digits and of its hyphens that no word before it has."""
+        seen = 0
+        for start in self._starts:
+            new = range(seen, start + WORD)
+            yield (
+                start,
+                _mask(at - start for at in new if at not in self.hyphens),
+                _mask(at - start for at in new if at in self.hyphens),
+            )
+            seen = start + WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Hexadecimal digits of one form, whose words stand for them."""
+
+    form: Form
+    hashed, prefix = False, ""
+
+    @property
+    def beside(self) -> int:
+        """See `Proof.beside`."""
+        return self.form.beside
+
+    def asked(self, column: str) -> list[str]:
+        """See `Proof.asked`."""
+        return [f"case when strlen({column}) = {self.form.length} then {column} else '' end"]
+
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
+        """See `Proof.write`."""
+        (texts,) = asked
+        return write_words(texts, self.form, into, beside)
+
+    def proved(self, column: str) -> str:
+        """See `Proof.proved`."""
+        return f"regexp_full_match({column}, {literal(self.form.pattern)})"
+
+
+def form_for(identifiers: Sequence[str], share: float) -> Form | None:
+    """The form that so large a share of such identifiers have; None where none is."""
+    for form, count in Counter(filter(None, map(_form, identifiers))).most_common(1):
+        if count >= len(identifiers) * share:
+            return form
+    return None
+
+
+def _form(text: str) -> Form | None:
+    """None without letters as well, whose case is not known: long numbers are not hashes."""
+    for upper, form in enumerate(_TEXTS):
+        digits = text.replace("-", "")
+        if form.fullmatch(text) and _LEAST <= len(digits) <= _MOST and not digits.isdecimal():
+            return Form(len(text), tuple(at for at, sign in enumerate(text) if sign == "-"), bool(upper))
+    return None
+
+
+def _mask(places: Iterable[int]) -> np.uint64:
+    """The bytes of a word at these places."""
+    return np.uint64(sum(0xFF << 8 * at for at in places))
+
+
+def write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
+    """The number of each text of that form, NO_PERSON for any other, and its words beside it.
+
+    Gives for each text whether it is a long number: what `proofs.length_of` says.
+    """
+    lengths = np.zeros(len(into), np.uint8)
+    if len(texts.letters) < form.length:
+        into[:] = NO_PERSON
+        return lengths
+    words = np.ndarray(len(texts.letters) - WORD + 1, "<u8", texts.letters, strides=(1,))
+    for piece in pieces(len(into)):
+        places = texts.places[piece.start : piece.stop + 1]
+        wrong = places[1:] - places[:-1] != form.length
+        starts = np.where(wrong, 0, places[:-1])
+        found, lettered = _words(words, starts, form, wrong)
+        into[piece] = found[0]
+        for word, rest, factor in zip(found[1:], beside, _FACTORS, strict=False):
+            rest[piece] = word
+            into[piece] += word * factor
+        wrong |= into[piece] == NO_PERSON
+        into[piece][wrong] = NO_PERSON
+        if not form.hyphens:
+            numbers = np.flatnonzero(~(wrong | lettered))
+            lengths[piece][numbers] = 1 + _zeros_behind(texts.letters, starts[numbers], form.length)
+    return lengths
+
+
+def _words(words: Any, starts: Any, form: Form, wrong: Any) -> tuple[list[Any], Any]:  # noqa: ANN401
+    """The words of texts that begin so, as 64 bits each; and which texts have letters. Adds to the `wrong` ones."""
+    halves: list[Any] = []
+    lettered = np.zeros(len(starts), np.uint64)
+    for start, digits, hyphens in form.windows():
+        word = words[starts + start]
+        if hyphens:
+            wrong |= (word & hyphens) != (_HYPHENS & hyphens)
+        word = (word & digits) | (ZEROS & ~digits)
+        digit, letter = ((word + first) & ~(word + behind) for first, behind in (_DIGITS, _LETTERS[form.upper]))
+        wrong |= ((digit | letter) & _HIGH) != _HIGH  # a byte from 0x80 on is neither, whatever it carries over
+        letter &= _HIGH
+        lettered |= letter
+        halves.append(_packed((word & LOW) + (letter >> np.uint64(7)) * np.uint64(9)))
+    found = [first << np.uint64(32) | second for first, second in zip(halves[::2], halves[1::2], strict=False)]
+    return found + halves[2 * len(found) :], lettered > 0
+
+
+def _packed(words: Any) -> Any:  # noqa: ANN401
+    """The lower halves of a word's bytes, side by side, as 32 bits."""
+    for bits, mask in ((4, 0x00FF00FF00FF00FF), (8, 0x0000FFFF0000FFFF), (16, 0x00000000FFFFFFFF)):
+        words |= words >> np.uint64(bits)
+        words &= np.uint64(mask)
+    return words
+
+
+def _zeros_behind(letters: Any, starts: Any, length: int) -> Any:  # noqa: ANN401
+    """Of texts of digits, which have zeros alone behind those that a spreadsheet keeps."""
+    tails = letters[starts[:, None] + np.arange(SHEET_DIGITS, length)]
+    return (tails == ord("0")).all(axis=1)
+
+
+def told_apart(files: Sequence[Pairs]) -> bool:
+    """Whether people of one form differ in their numbers; these then have as few bits as that takes."""
+    people = _joined([file.people for file in files])
+    words = [people, *map(_joined, zip(*(file.words for file in files), strict=True))]
+    for kept in _KEPT:
+        spare = np.uint64(64 - kept)
+        if _apart(people >> spare, words, np.uint64(kept - _LOOK)):
+            for file in files:
+                file.people, file.words = file.people >> spare, []
+            return True
+    return False
+
+
+def _joined(parts: Sequence[Any]) -> Any:  # noqa: ANN401
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _apart(numbers: Numbers, words: Sequence[Numbers], first: np.uint64) -> bool:
+    """Whether rows with one number have the same words: of those with a number that several rows have."""
+    ordered = np.sort(numbers)
+    several = ordered[~fresh(ordered)] >> first
+    del ordered
+    parts = 1 + len(several) // _PART
+    for part in range(parts):
+        chosen = np.zeros(1 << _LOOK, bool)
+        chosen[several[several % np.uint64(parts) == np.uint64(part)]] = True
+        rows = np.concatenate([at.start + np.flatnonzero(chosen[numbers[at] >> first]) for at in pieces(len(numbers))])
+        rows = rows[np.argsort(numbers[rows])]
+        again = ~fresh(numbers[rows])
+        if any((fresh(word[rows]) & again).any() for word in words):
+            return False
+    return True
