@@ -80,23 +80,29 @@ class DatesMet:
     """Which day each month is in each branch, over files; two days of one month would add up two states."""
 
     def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        """Apart from those of the readers: the rows that they speak of are entered."""
         self._first: dict[tuple[str, str], tuple[str, str, Place]] = {}
         """By branch and month: the day, its text, and where it stands first."""
         self._told: set[tuple[str, str, str]] = set()
 
-    def meet(self, branch: str, text: str, day: str, place: Place) -> Finding | None:
-        """A date of a branch; the finding where another of its month came before it, once for each."""
+    def meet(self, file: str, dates: Iterable[tuple[str, str, str, tuple[int, int]]]) -> None:
+        """Dates of a file's rows, as `Dating.met` has them; a finding for each that is not the first of its month."""
+        for branch, text, day, place in dates:
+            self._meet(branch, text, day, Place(file, *place))
+
+    def _meet(self, branch: str, text: str, day: str, place: Place) -> None:
         key = (name_key(branch), day[:7])
         first, said, where = self._first.setdefault(key, (day, text.strip(), place))
         if first == day or (*key, day) in self._told:
-            return None
+            return
         self._told.add((*key, day))
         args = (
             ("key", f"{branch.strip()} / {day[:7]}"),
             ("first", f"{said} ({where.path}:{where.line})" if where.path != place.path else said),
             ("second", text.strip()),
         )
-        return Finding("K108", place, "period", text.strip(), args)
+        self.findings.append(Finding("K108", place, "period", text.strip(), args))
 
 
 class Dating:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.rows import Rows
-    from coverage_cli.intake.shape import Shape
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ class AggregateReader:
         if filling.rows == 0 and not elsewhere:
             self.damage.keys.add((None, None))
         self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows), *unmet(rows)]
-        self.meet(layout, shape)
+        self.dates.meet(layout.name, shape.dates if shape else ())
         left_out = (shape.left_out, shape.filtered, shape.missing) if shape else (0, 0, 0)
         ledger = filling.ledger
         counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
@@ -99,12 +98,6 @@ class AggregateReader:
             layout.name, self.kind, rows.sha256, *counts, *more, filled, unit=unit, exact_to=filling.exact_to
         )
         self.sources.append(source)
-
-    def meet(self, layout: Layout, shape: Shape | None) -> None:
-        """Report dates of a file that would be one period with others, in it or in files that were read before."""
-        for branch, text, day, place in shape.dates if shape else ():
-            if finding := self.dates.meet(branch, text, day, Place(layout.name, *place)):
-                self.findings.append(finding)
 
 
 def _not_declared(layout: Layout, block: Block, header: Header, row: int, at: int, unit: Unit) -> Finding:

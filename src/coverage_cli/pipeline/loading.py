@@ -137,7 +137,7 @@ def tables_of(
     _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
-        tables.findings += tables.reader(kind).findings
+        tables.findings += (*tables.reader(kind).findings, *tables.reader(kind).dates.findings)
         tables.findings += _doubles(tables, kind)
     return tables
 
@@ -216,7 +216,7 @@ def _refused(tables: Tables, kind: Kind) -> set[tuple[str, int] | Place]:
     return {
         finding.place if finding.field == MEASURE[kind] else finding.place[:2]
         for finding in tables.reader(kind).findings
-        if finding.severity is Severity.ERROR and finding.code != "K108"  # of a row that was entered
+        if finding.severity is Severity.ERROR
     }
 
 

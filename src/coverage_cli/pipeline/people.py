@@ -73,7 +73,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     into.names.update(normal(name) for reading in surveyed.gathered.readings for name in reading.header.names)
     into.findings += [finding for file in surveyed.files for finding in file.findings]
     for file in surveyed.files:
-        into.meet(file.layout, file.shape)
+        into.dates.meet(file.layout.name, file.shape.dates if file.shape else ())
     into.findings += compound(surveyed, people.meaning)
     into.findings += surveyed.unlike_weights(people.unlike)
     into.findings += surveyed.alike(people.teams())
