@@ -112,6 +112,16 @@ def open_file(path: str) -> IO[bytes]:
     return open(path, "rb")  # noqa: PTH123 - closed by the caller's with
 
 
+def state_of(path: str) -> tuple[int, ...] | None:
+    """What changes with a file's bytes, its size first; None where it is no plain file, such as a pipe, or is gone."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - as above
+    except (OSError, ValueError):
+        return None
+    state = (found.st_size, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
+    return state if stat.S_ISREG(found.st_mode) else None
+
+
 def first_bytes(path: str, size: int = HEAD) -> bytes:
     """The start of a file.
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import mmap
-import os
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,7 @@ from coverage_cli.domain.interruption import interrupted
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.domain.parquet import JOINT, MARK
 from coverage_cli.domain.patterns import without_pattern
-from coverage_cli.domain.system import unreadable
-from coverage_cli.intake.opening import last_bytes, open_file
+from coverage_cli.intake.opening import last_bytes, open_file, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,20 +79,13 @@ def is_whole(path: str) -> bool:
 
     Only its end is read: what stands before that may be missing, as long as the end is at its place. A file that
     several readers of one run look at is looked at once.
-
-    Raises:
-        UsageFault: it cannot be opened.
-
     """
-    try:
-        found = os.stat(path)  # noqa: PTH116 - what Path folds, it may hold
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-    return _is_whole(path, found.st_size, (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns))
+    state = state_of(path)
+    return state is not None and _is_whole(path, state)
 
 
 @lru_cache(1024)
-def _is_whole(path: str, size: int, _state: tuple[int, ...]) -> bool:
+def _is_whole(path: str, state: tuple[int, ...]) -> bool:
     """Of a file as it is: one that was written since is another."""
     try:
         with connected(path) as (connection, found):
@@ -102,4 +93,4 @@ def _is_whole(path: str, size: int, _state: tuple[int, ...]) -> bool:
     except DamagedError:
         return False
     described = int.from_bytes(last_bytes(path, _LENGTH + len(MARK))[:_LENGTH], "little")
-    return bool(last == size - len(MARK) - _LENGTH - described)
+    return bool(last == state[0] - len(MARK) - _LENGTH - described)

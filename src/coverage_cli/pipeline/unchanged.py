@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
-from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.engines.errors import DisagreementError
+from coverage_cli.intake.opening import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,7 @@ def unchanged(layout: Layout) -> Iterator[None]:
         UsageFault: it changed.
 
     """
-    before = _state(layout.path)
+    before = state_of(layout.path)
     try:
         yield
     except DisagreementError:
@@ -34,16 +33,7 @@ def unchanged(layout: Layout) -> Iterator[None]:
 
 
 def _refuse_changed(layout: Layout, before: tuple[int, ...] | None) -> None:
-    if _state(layout.path) != before:
+    if state_of(layout.path) != before:
         raise UsageFault(
             "{path:path} changed while it was read; run this again when nobody writes to it", {"path": layout.name}
         )
-
-
-def _state(path: str) -> tuple[int, ...] | None:
-    """What changes with a file's bytes; None where it is no plain file, such as a pipe, or is gone."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - the path may hold what Path folds
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns) if S_ISREG(found.st_mode) else None
