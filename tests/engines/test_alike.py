@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.domain.alike import are_alike, compact, in_order, spelling
+from coverage_cli.domain.alike import are_alike, compact, longest_first, spelling
 from coverage_cli.domain.records import unmarked
 from coverage_cli.engines import alike
 from coverage_cli.engines.duckdb import alike as embedded
@@ -102,7 +102,7 @@ def test_every_engine_tells_the_same(count):
     found = told(count(content))
     assert found[0] == expected[0]
     lines = [content.split("\n")[int(at.split(":")[1]) - 1].split(",")[0] for at in found[1:]]
-    assert in_order(lines) == in_order(expected[1])
+    assert longest_first(lines) == longest_first(expected[1])
 
 
 def test_numbers_alone_are_compared(count_here):
@@ -210,8 +210,8 @@ def naive(placed):
                 twins.setdefault(one, set()).add(other)
     if not twins:
         return None
-    first = in_order(twins)[0]
-    return len(twins), (first, in_order(twins[first])[0])
+    first = longest_first(twins)[0]
+    return len(twins), (first, longest_first(twins[first])[0])
 
 
 PARTS = st.lists(
@@ -260,7 +260,7 @@ def test_as_many_are_alike_as_a_plain_count_says(count_here, files, more):
     assert seen[0] == expected[0]
     places = [at.split(":") for at in seen[1:]]
     named = [unmarked(lines[int(path[1:])][int(line) - 2]["participant_id"]) for path, line in places]
-    assert in_order(named) == in_order(expected[1])
+    assert longest_first(named) == longest_first(expected[1])
 
 
 @settings(max_examples=300)

@@ -48,6 +48,6 @@ def are_alike(one: str, other: str) -> bool:
     return one == other or (compact(one) == compact(other) and not (" " in one and " " in other))
 
 
-def in_order(identifiers: Iterable[str]) -> list[str]:
+def longest_first(identifiers: Iterable[str]) -> list[str]:
     """The longest first, of which fewest others are a part; then in the order of their characters."""
     return sorted(identifiers, key=lambda text: (-len(text), text))

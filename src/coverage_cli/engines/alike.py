@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.alike import are_alike, in_order
+from coverage_cli.domain.alike import are_alike, longest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ NO_LETTERS = "'[^0-9a-z]+'"
 class Alike(NamedTuple):
     """Identifiers that are alike to another one that is counted together with them (`domain.alike`): how many, and two.
 
-    The two are the first one, in the order of `domain.alike.in_order`, and the first that is alike to it.
+    The two are the first one, in the order of `domain.alike.longest_first`, and the first that is alike to it.
     """
 
     identifiers: int = 0
@@ -68,7 +68,7 @@ def pair(first: str, placed: Iterable[Placed]) -> tuple[str, str]:
         for one in found
         if one.person != first and one.team in teams and are_alike(one.spelt, teams[one.team])
     }
-    return first, in_order(others)[0]
+    return first, longest_first(others)[0]
 
 
 class Forms(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.domain.alike import compact, in_order, spelling
+from coverage_cli.domain.alike import compact, longest_first, spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
 from coverage_cli.engines.duckdb.digits import POWERS
 from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
@@ -43,7 +43,7 @@ def alike_numbers(files: Sequence[Pairs], teams: Sequence[Any], nowhere: int) ->
 
 
 class _Texts:
-    """Identifiers that are no numbers, numbered in the order of `domain.alike.in_order`, and how they compare.
+    """Identifiers that are no numbers, numbered in the order of `domain.alike.longest_first`, and how they compare.
 
     Alike ones have a key in common: the number that they say, or one of their own. Digits say their value, for zeros
     before them are idle; digits behind a `prefix` say the number of that person.
@@ -51,7 +51,7 @@ class _Texts:
 
     def __init__(self, texts: Iterable[str], prefix: str) -> None:
         self.prefix, self._stem = prefix, compact(spelling(prefix))
-        self.listed = in_order(texts)
+        self.listed = longest_first(texts)
         self.number = {text: _TEXTS + at for at, text in enumerate(self.listed)}
         spelt = [spelling(text) for text in self.listed]
         common: dict[str, int] = {}
@@ -186,7 +186,7 @@ def _judged(rows: Any, texts: _Texts) -> Alike:  # noqa: ANN401
         return NONE_ALIKE
     numbers = found[found < np.uint64(_TEXTS)]
     longest = numbers[np.searchsorted(numbers, POWERS[len(str(numbers[-1])) - 1]) :][:1] if len(numbers) else numbers
-    first = in_order(map(texts.shown, [*longest.tolist(), *found[len(numbers) :][:1].tolist()]))[0]
+    first = longest_first(map(texts.shown, [*longest.tolist(), *found[len(numbers) :][:1].tolist()]))[0]
     number = texts.number.get(first) or number_of(first, texts.prefix) or 0
     members = keys == keys[people == np.uint64(number)][0]
     shown = (
