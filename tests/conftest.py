@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -46,6 +47,10 @@ class Ran:
     code: int
     out: str
     err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from tests.conftest import ROOT
 
 
@@ -11,7 +9,7 @@ def test_balikpapan_headline(run, monkeypatch):
     monkeypatch.chdir(ROOT)
     ran = run("gap", "--branch", "balikpapan", "--format", "json")
     assert (ran.code, ran.err) == (0, "")
-    (total,) = json.loads(ran.out)["totals"]
+    (total,) = ran.json["totals"]
     assert (total["participants"], total["workers"]) == (97455, 145455)
     assert total["rate"] == 97455 / 145455
     assert round(total["gap_pp"], 1) == 13.0
@@ -65,7 +63,7 @@ def test_a_branch_without_participants_stands_on_the_vintage_of_the_others(proje
         "data/participants.csv": PEOPLE + "heard,pu,2025-12,50\n",
     })  # fmt: skip
     ran = run("gap", "--format", "json", "--by", "branch")
-    assert {row["branch"]: row["workers"] for row in json.loads(ran.out)["rows"]} == {"heard": 333, "silent": 333}
+    assert {row["branch"]: row["workers"] for row in ran.json["rows"]} == {"heard": 333, "silent": 333}
 
 
 def test_a_branch_that_nobody_asks_for_stops_no_count_of_persons(project, run):
@@ -89,11 +87,11 @@ def test_a_total_stands_on_the_dates_of_what_it_counts(project, run):
             "data/population.csv": WORKERS + f"{heard},pu,2025-01,1000\n{silent},pu,2024-01,800\n",
             "data/participants.csv": PEOPLE + f"{heard},pu,2025-01,900\n",
         })  # fmt: skip
-        report = json.loads(run("gap", "--format", "json", "--by", "segment").out)
+        report = run("gap", "--format", "json", "--by", "segment").json
         for row in (*report["rows"], *report["totals"]):
             assert (row["period"], row["population_period"], row["workers"]) == ("2025-01", "2025-01", 1000)
             assert row["flags"] == ["incomplete"]
-        alone = json.loads(run("gap", "--format", "json", "--branch", silent).out)["rows"][0]
+        alone = run("gap", "--format", "json", "--branch", silent).json["rows"][0]
         assert (alone["period"], alone["population_period"]) == (None, "2024-01")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from coverage_cli.output.language import words
@@ -52,14 +50,14 @@ def test_the_note_names_the_cells_that_are_over(run, kota, options, note):
 
 
 def test_a_sum_below_100_is_not_over_it_whatever_is_inside(run, kota):
-    tree = json.loads(run("gap", "--by", "branch", "--format", "json").out)
+    tree = run("gap", "--by", "branch", "--format", "json").json
     seen = {row["branch"]: (row["rate"] > 1, row["excess"], row["flags"]) for row in (*tree["rows"], *tree["totals"])}
     assert seen == {
         "desa": (False, 0, []),
         "kota": (False, 40, ["parts-over-100"]),
         None: (False, 40, ["parts-over-100"]),
     }
-    rows = json.loads(run("gap", "--format", "json").out)["rows"]
+    rows = run("gap", "--format", "json").json["rows"]
     assert [row["flags"] for row in rows if row["segment"] == "pu"] == [[], ["over-100"]]
     for language in ("en", "id"):
         page = run("export", "--by", "branch", "--lang", language, "-o", "f.html", "-o", "f.xlsx")
@@ -76,7 +74,7 @@ def test_several_targets_say_the_same(run, kota):
 
 def test_a_sum_that_is_over_itself_counts_what_is_over_in_its_cells(run, kota):
     (kota / "data/participants.csv").write_text(PARTICIPANTS.replace("bpu,2025,500", "bpu,2025,1990"))
-    tree = json.loads(run("gap", "--by", "branch", "--format", "json").out)
+    tree = run("gap", "--by", "branch", "--format", "json").json
     assert [(row["excess"], row["flags"]) for row in tree["rows"]] == [(0, []), (40, ["over-100"])]
     assert said(run, "--by", "branch")[0].startswith("kota: over 100% in pu, 40 more participants than workers there;")
 

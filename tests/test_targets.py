@@ -85,11 +85,10 @@ def test_unlike_rates_by_year_are_said_where_no_target_is_left(project, run, by,
 
 
 def test_a_branch_without_participants_is_incomplete_with_one_segment_too(project, run):
-    import json
 
     participants = "branch,segment,period,participants\nB,x,2025,5\n"
     project({**UNLIKE, "data/participants.csv": participants, "config/targets.yaml": BY_YEAR})
-    found = json.loads(run("gap", "--format", "json").out)
+    found = run("gap", "--format", "json").json
     assert [("incomplete" in total["flags"], total["complete"]) for total in found["totals"]] == [
         (True, False),
         (False, True),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import signal
 import subprocess
 import sys
@@ -39,7 +38,7 @@ def on(spark):
 @pytest.mark.parametrize("form", ["path", "folder", "parquet", "packed"])
 def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
     root = project(FILES)
-    here = json.loads(run("gap", "--participants", "data/participants.csv", "--format", "json").out)
+    here = run("gap", "--participants", "data/participants.csv", "--format", "json").json
     header, *rows = PERSONS.splitlines(keepends=True)
     path = "data/participants.csv" if form == "path" else f"file://{root}/data/participants.csv"
     if form == "folder":
@@ -59,7 +58,7 @@ def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
         (root / "p.csv.gz").write_bytes(gzip.compress(PERSONS.encode()))
         path = f"file://{root}/p.csv.gz"
     ran = run("gap", "--participants", path, "--format", "json", *on)
-    there = json.loads(ran.out)
+    there = ran.json
     for part in ("rows", "totals"):
         assert there[part] == here[part]
     assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
@@ -68,14 +67,14 @@ def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
 def test_what_a_folder_leaves_unread_is_told(project, run, on):
     root = project({**FILES, "extract/a.csv": PERSONS, "extract/b.tsv": PERSONS, "extract/LICENSE": ""})
     ran = run("gap", "--participants", f"file://{root}/extract", "--format", "json", *on)
-    found = [(one["code"], one["path"]) for one in json.loads(ran.out)["findings"]]
+    found = [(one["code"], one["path"]) for one in ran.json["findings"]]
     assert found == [("F112", f"file://{root}/extract/b.tsv")]
 
 
 def test_the_cascade_and_who_is_counted_are_the_same(project, run, on):
     project(FILES)
     for options in (("--by", "programme"), ("--status", "all", "--programme", "jkm")):
-        here, there = (json.loads(run("gap", *options, "--format", "json", *more).out) for more in ((), on))
+        here, there = (run("gap", *options, "--format", "json", *more).json for more in ((), on))
         assert there["rows"] == here["rows"]
 
 

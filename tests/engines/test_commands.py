@@ -30,13 +30,13 @@ FILES = {"data/population.csv": POPULATION, "data/participants.csv": PERSONS}
 
 
 def totals(ran):
-    return {row["branch"]: row["participants"] for row in json.loads(ran.out)["totals"]}
+    return {row["branch"]: row["participants"] for row in ran.json["totals"]}
 
 
 def test_a_projects_participants_may_be_persons(project, run):
     project(FILES)
     ran = run("gap", "--format", "json")
-    report = json.loads(ran.out)
+    report = ran.json
     assert {(row["branch"], row["segment"]): row["participants"] for row in report["rows"]} == {
         ("bpp", "bpu"): 1,
         ("bpp", "pu"): 2,
@@ -79,7 +79,7 @@ def test_rows_that_name_no_programme_are_told_where_programmes_are_asked_for(pro
 
 def test_the_cascade_has_the_widest_programme_first(project, run):
     project(FILES)
-    report = json.loads(run("gap", "--by", "programme", "--format", "json").out)
+    report = run("gap", "--by", "programme", "--format", "json").json
     assert [(row["programme"], row["participants"], row["workers"]) for row in report["rows"]] == [
         ("JKK", 2, 30),
         ("JHT", 1, 30),
@@ -90,7 +90,7 @@ def test_the_cascade_has_the_widest_programme_first(project, run):
 
 def test_the_cascade_has_the_programmes_that_count(project, run):
     project(FILES)
-    report = json.loads(run("gap", "--by", "programme", "--programme", "jkm,jht", "--format", "json").out)
+    report = run("gap", "--by", "programme", "--programme", "jkm,jht", "--format", "json").json
     assert [(row["programme"], row["participants"]) for row in report["rows"]] == [("JHT", 1), ("JKM", 1)]
     assert report["totals"][-1]["participants"] == 2
 
@@ -115,7 +115,7 @@ def test_the_programmes_of_one_part_stand_together(project, run):
         "data/population.csv": "branch,segment,period,sex,workers\nbpp,pu,2025-09,f,10\nbpp,pu,2025-09,m,10\n",
         "data/participants.csv": PERSONS.splitlines()[0] + ",sex\n" + rows,
     })  # fmt: skip
-    report = json.loads(run("gap", "--by", "branch,segment,sex,programme", "--format", "json").out)
+    report = run("gap", "--by", "branch,segment,sex,programme", "--format", "json").json
     assert [(row["sex"], row["programme"], row["participants"]) for row in report["rows"]] == [
         ("f", "JKK", 2),
         ("f", "JHT", 1),
@@ -131,7 +131,7 @@ def test_programmes_are_counted_over_all_of_a_declared_dimension(project, run):
         "data/population.csv": "branch,segment,period,sex,workers\nbpp,pu,2025-09,f,10\nbpp,pu,2025-09,m,10\n",
         "data/participants.csv": PERSONS.splitlines()[0] + ",sex\n1,bpp,pu,active,2025-09,JKK,f\n",
     })  # fmt: skip
-    (row,) = json.loads(run("gap", "--by", "programme", "--format", "json").out)["rows"]
+    (row,) = run("gap", "--by", "programme", "--format", "json").json["rows"]
     assert (row["sex"], row["programme"], row["participants"]) == (None, "JKK", 1)
     assert "\nJKK " in run("gap", "--by", "programme").out
     assert run("gap", "--by", "programme", "--format", "csv").out.splitlines()[1].startswith("bpp,,,JKK,2025-09,")
@@ -145,7 +145,7 @@ def test_a_cascade_of_counts_is_refused(project, run):
 
 def test_check_counts_distinct_active_persons(project, run):
     project(FILES)
-    report = json.loads(run("check", "--format", "json").out)
+    report = run("check", "--format", "json").json
     (file,) = [file for file in report["files"] if file["kind"] == "persons"]
     assert (file["rows"], file["used"], file["reported"], file["persons"]) == (7, 7, 0, 3)
 
@@ -199,10 +199,10 @@ def test_what_a_folder_leaves_unread_is_told(project, run):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(PERSONS)
     for command in ("gap", "check"):
-        found = json.loads(run(command, "--participants", "extract", "--format", "json").out)["findings"]
+        found = run(command, "--participants", "extract", "--format", "json").json["findings"]
         assert [(one["code"], one["path"]) for one in found] == [("F112", name) for name in left]
     named = run("gap", "--participants", "extract", "--participants", "extract/b.tsv", "--format", "json")
-    assert "extract/b.tsv" not in [one["path"] for one in json.loads(named.out)["findings"] if one["code"] == "F112"]
+    assert "extract/b.tsv" not in [one["path"] for one in named.json["findings"] if one["code"] == "F112"]
 
 
 def test_a_folder_is_checked_as_each_of_its_files(project, run):
@@ -237,7 +237,7 @@ def test_a_folder_is_compared_with_what_it_was(project, run, how):
     files = {"data/population.csv": POPULATION, "extract/a.csv": PERSONS}
     was = {f"before/{path}": text for path, text in {**files, "config/targets.yaml": targets}.items()}
     project({**files, "extract/a.csv": PERSONS.replace(",smd,pu,active", ",smd,pu,inactive", 1), **was})
-    found = json.loads(run("check", *how, "--against", "before", "--format", "json").out)["comparison"]["rates"]
+    found = run("check", *how, "--against", "before", "--format", "json").json["comparison"]["rates"]
     assert [(one["branch"], one["participants_before"], one["participants_after"]) for one in found] == [
         ("smd", 2, 1),
         ("smd", 2, 1),
@@ -360,7 +360,7 @@ def test_small_counts_are_left_out_of_every_output(project, run):
     )
     root = project({**FILES, "data/participants.csv": "participant_id,branch,segment,status,period\n" + rows})
     ran = run("gap", "--suppress", "5", "--output", "out.csv", "--output", "out.md", "--format", "json")
-    report = json.loads(ran.out)
+    report = ran.json
     assert [(row["segment"], row["participants"], row["status"]) for row in report["rows"]] == [
         ("bpu", None, "suppressed"),
         ("pu", None, "suppressed"),
@@ -392,7 +392,7 @@ def test_a_total_less_a_programme_is_not_a_few_people(project, run):
     )
     persons = "participant_id,branch,segment,status,period,programme\n" + rows
     project({"data/population.csv": ROOM.replace("100", "400"), "data/participants.csv": persons})
-    report = json.loads(run("gap", "--by", "programme", "--suppress", "10", "--format", "json").out)
+    report = run("gap", "--by", "programme", "--suppress", "10", "--format", "json").json
     assert [row["participants"] for row in report["rows"]] == [None, None, None]
     assert report["totals"][-1]["participants"] == 165
 
@@ -406,7 +406,7 @@ def test_nothing_depends_on_who_is_in_several_hidden_rows(project, run):
         rows = "".join(f"{number},bpp,{name},active,2025-09\n" for name, people in parts for number in people)
         persons = "participant_id,branch,segment,status,period\n" + rows
         project({"data/population.csv": population, "data/participants.csv": persons})
-        report = json.loads(run("gap", "--suppress", "10", "--format", "json").out)
+        report = run("gap", "--suppress", "10", "--format", "json").json
         report["sources"] = []
         found.append(report)
     assert found[0]["totals"][0]["participants"] == 123
@@ -416,8 +416,8 @@ def test_nothing_depends_on_who_is_in_several_hidden_rows(project, run):
 def test_rows_of_persons_are_not_told_beside_their_total(project, run):
     """72 rows of 70 people: 2 are in several segments."""
     root = project({"data/population.csv": ROOM, "data/participants.csv": MIXED})
-    assert [one["rows"] for one in json.loads(run("gap", "--format", "json").out)["sources"]] == [72, 2]
-    told = json.loads(run("gap", "--suppress", "5", "--format", "json").out)
+    assert [one["rows"] for one in run("gap", "--format", "json").json["sources"]] == [72, 2]
+    told = run("gap", "--suppress", "5", "--format", "json").json
     assert [one["rows"] for one in told["sources"]] == [None, 2]
     assert run("export", "--suppress", "5", "-o", "out.html", "--sidecar").code == 0
     record = (root / "out.html.provenance.json").read_text()
@@ -435,7 +435,7 @@ def test_a_row_over_several_segments_does_not_tell_how_few_are_in_both(project, 
 
 def test_who_holds_the_gap_is_told_with_the_rows_own_uncovered(project, run):
     project({"data/population.csv": ROOM, "data/participants.csv": MIXED})
-    report = json.loads(run("gap", "--by", "branch", "--pareto", "--format", "json").out)
+    report = run("gap", "--by", "branch", "--pareto", "--format", "json").json
     assert (
         [one["uncovered"] for one in report["pareto"]["holders"]]
         == [row["uncovered"] for row in report["rows"]]
@@ -560,7 +560,7 @@ def test_parts_of_a_nested_column_of_parquet_are_no_columns(project, run):
     columns = {"x": [{"branch": "c", "y": [1, 2]}], "participant_id": ["1"], "branch": ["b"], "segment": ["pu"]}
     pq.write_table(pa.table({**columns, "status": ["active"], "period": ["2025-09"]}), root / "nested.parquet")
     ran = run("check", "nested.parquet", "--format", "json")
-    assert [one["code"] for one in json.loads(ran.out)["findings"]] == ["S103"]
+    assert [one["code"] for one in ran.json["findings"]] == ["S103"]
 
 
 def test_what_is_found_between_files_has_its_row_in_parquet(project, run):
@@ -569,7 +569,7 @@ def test_what_is_found_between_files_has_its_row_in_parquet(project, run):
     duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{root}/p.parquet'")
     found = {}
     for form in ("csv", "parquet"):
-        report = json.loads(run("check", "data/population.csv", f"p.{form}", "--format", "json").out)
+        report = run("check", "data/population.csv", f"p.{form}", "--format", "json").json
         found[form] = [(one["path"], one["line"], one["column"]) for one in report["findings"] if one["code"] == "X101"]
     assert found == {"csv": [("p.csv", 10, 7)], "parquet": [("p.parquet", 9, 3)]}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import duckdb
 import pytest
 
@@ -27,7 +25,7 @@ def test_persons_of_every_engine_have_the_same_periods(project, run, engine, for
     ran = run("check", *on)
     if second == "01/02/2024":
         assert "errors: 0" in ran.out
-        found = json.loads(run("gap", "--format", "json", *on).out)
+        found = run("gap", "--format", "json", *on).json
         assert [(row["period"], row["participants"]) for row in found["rows"]] == [("2024-02", 2), ("2024-02", 1)]
         assert found["totals"][-1]["participants"] == 2
     else:
@@ -46,5 +44,5 @@ def test_dates_of_parquet_are_read_too(project, run, tmp_path):
             f"copy (select 'bpp' as branch, s as segment, (date '2024-02-01')::{kind} as period, 5 as participants "
             f"from (values ('s0'), ('s1')) as v(s)) to '{tmp_path}/data/c.parquet' (format parquet)"
         )
-        report = json.loads(run("gap", "--format", "json").out)
+        report = run("gap", "--format", "json").json
         assert {row["period"] for row in report["rows"]} == {"2024-02"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -119,7 +117,7 @@ PERSONS = (
 
 def test_a_total_is_told_once_by_its_word(project, run):
     project({"p.csv": HEADER.replace("\n", ",catatan\n") + GOOD.replace("\n", ",\n") + "\n".join(TOTALS)})
-    found = json.loads(run("check", "p.csv", "--format", "json").out)["findings"]
+    found = run("check", "p.csv", "--format", "json").json["findings"]
     assert [(one["code"], one["line"], one["value"]) for one in found] == [
         ("P111", line, word) for line, word in enumerate(TOTALS.values(), 3)
     ]
@@ -127,7 +125,7 @@ def test_a_total_is_told_once_by_its_word(project, run):
 
 def test_a_person_with_such_a_word_is_no_total(project, run):
     project({"p.csv": HEADER.replace("\n", ",catatan\n") + "\n".join(PERSONS)})
-    found = json.loads(run("check", "p.csv", "--format", "json").out)["findings"]
+    found = run("check", "p.csv", "--format", "json").json["findings"]
     assert {one["line"] for one in found} == {at for at, _ in enumerate(PERSONS, 2)}
     assert "P111" not in {one["code"] for one in found}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import duckdb
 import pytest
 
@@ -36,7 +34,7 @@ def written(project):
 
 def test_persons_of_a_text_are_filled(written, run):
     written("x/p.csv")
-    report = json.loads(run("gap", "--format", "json").out)
+    report = run("gap", "--format", "json").json
     assert {row["branch"]: row["participants"] for row in report["rows"]} == {"bpp": 2, "smd": 3}
     assert any("x/p.csv: empty cells filled from the row above: 3 (fill_down)." in note for note in report["notes"])
     assert run("check").out.endswith("cells filled from the row above: 3\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from pathlib import Path
 
 import duckdb
@@ -42,7 +41,7 @@ def test_a_file_is_read_by_any_name(project, run, place, ending):
         texts = {"persons": PERSONS.format(1), "counts": COUNTS.format(at)}
         for kind, text in texts.items():
             ran = run("check", _written(folder / kind / (place.format(name) + ending), text), "--format", "json")
-            (file,) = json.loads(ran.out)["files"]
+            (file,) = ran.json["files"]
             people = file["persons"] if kind == "persons" else file["participants"]
             assert (ran.code, file["rows"], people) == (0, 1, 1 if kind == "persons" else at), name
 
@@ -74,5 +73,5 @@ def test_a_folder_that_is_called_like_a_column_is_no_column(project, run, ending
             path = _written(root / kind / name / f"a{ending}", text)
             ran = run("gap", "--participants", path, "--format", "json")
             assert ran.code == 0, (name, kind, ran.err)
-            (row,) = json.loads(ran.out)["rows"]
+            (row,) = ran.json["rows"]
             assert (row["branch"], row["period"], row["participants"]) == ("b", "2025-09", 2), (name, kind)

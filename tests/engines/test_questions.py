@@ -131,13 +131,13 @@ def test_several_targets_are_counted_once(extracts, run, monkeypatch):
 
 @pytest.mark.parametrize("who", WHO, ids=" ".join)
 def test_reports_side_by_side_are_those_of_separate_runs(extracts, run, who):
-    together = json.loads(run("gap", "--target", "low", "--target", "70", "--format", "json", *ON, *who).out)
-    alone = [json.loads(run("gap", "--target", name, "--format", "json", *ON, *who).out) for name in ("low", "70")]
+    together = run("gap", "--target", "low", "--target", "70", "--format", "json", *ON, *who).json
+    alone = [run("gap", "--target", name, "--format", "json", *ON, *who).json for name in ("low", "70")]
     assert together["reports"] == alone
     bases = ("employed", "labour force")
     both = run("gap", *(part for name in bases for part in ("--basis", name)), "--format", "json", *TODAY, *who)
-    alone = [json.loads(run("gap", "--basis", name, "--format", "json", *TODAY, *who).out) for name in bases]
-    assert json.loads(both.out)["reports"] == alone
+    alone = [run("gap", "--basis", name, "--format", "json", *TODAY, *who).json for name in bases]
+    assert both.json["reports"] == alone
 
 
 @pytest.mark.parametrize("who", WHO, ids=" ".join)
@@ -172,10 +172,10 @@ def test_a_plan_counts_the_same_people_now_and_before(extracts, who):
 )
 def test_every_command_says_who_is_counted(extracts, run, command):
     ran = run(*command, *ON, "--status", "all", "--programme", "JKM,jht", "--format", "json")
-    notes = json.loads(ran.out)["notes"]
+    notes = ran.json["notes"]
     assert "Persons are counted whether active or inactive (--status all)." in notes
     assert "Only members of these programmes are counted: JKM, JHT." in notes
-    plain = json.loads(run(*command, *ON, "--format", "json").out)["notes"]
+    plain = run(*command, *ON, "--format", "json").json["notes"]
     assert not any("programmes" in note for note in plain)
     assert "Only active persons are counted; there are inactive ones too (--status all counts them)." in plain
 
@@ -355,7 +355,7 @@ def test_a_change_counts_people_once_in_every_periods_total(extracts, run, tmp_p
             (folder / "data/participants.csv").write_text(content)
     ran = run("check", "--against", "was", "--format", "json", *TODAY)
     assert ran.code == 0, ran.out
-    totals = [one for one in json.loads(ran.out)["comparison"]["rates"] if one["segment"] is None]
+    totals = [one for one in ran.json["comparison"]["rates"] if one["segment"] is None]
     assert {one["period"] for one in totals} == set(MONTHS), ran.out
     for one in totals:
         given = {"branch": one["branch"], "period": one["period"], "today": date(2025, 10, 1)}

@@ -136,7 +136,7 @@ def test_frames_hold_exact_decimals(project):
 
 def test_check_counts_respondents(project, run):
     project(FILES)
-    report = json.loads(run("check", "--format", "json").out)
+    report = run("check", "--format", "json").json
     (file,) = [file for file in report["files"] if file["kind"] == "persons"]
     assert (file["rows"], file["used"], file["persons"]) == (6, 6, 4)
     over = next(one for one in report["findings"] if one["code"] == "X103")
@@ -359,7 +359,7 @@ def test_the_data_package_knows_weights(project, run):
             "data/survey.csv": SURVEY.replace(",", ";").replace(".", ","),
         }
     )
-    package = json.loads(run("schema", "--format", "datapackage").out)
+    package = run("schema", "--format", "datapackage").json
     (field,) = [field for one in package["resources"] for field in one["schema"]["fields"] if field["name"] == "bobot"]
     assert (field["type"], field["decimalChar"]) == ("number", ",")
     assert exact(run("gap", "--format", "json"))["totals"][-1]["participants"] == Decimal("451.25")
@@ -380,5 +380,5 @@ def test_a_change_is_not_told_of_people_who_cannot_be_counted(project, run, tmp_
     assert "participants 0" not in ran.out
     assert "→" not in ran.out
     assert "participants rows" not in ran.out
-    found = json.loads(run("check", "--against", str(then), "--format", "json").out)["comparison"]
+    found = run("check", "--against", str(then), "--format", "json").json["comparison"]
     assert (found["uncounted"], found["rates"], found["changes"]) == (True, [], [])

@@ -158,7 +158,7 @@ def test_verify_by_the_sidecar_and_of_the_file_itself(run, export_project, tmp_p
     run("export", "-o", "gap.csv", "--sidecar")
     ran = run("verify", "gap.csv", "--format", "json")
     assert ran.code == 0
-    assert json.loads(ran.out)["unchanged"] is True
+    assert ran.json["unchanged"] is True
     edit(tmp_path / "gap.csv")
     ran = run("verify", "gap.csv")
     assert ran.code == 1

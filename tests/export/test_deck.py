@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 from copy import deepcopy
@@ -408,11 +407,7 @@ def test_a_record_of_other_data_in_the_deck_is_no_good(run, moved):
         ran = run("verify", "mixed.pptx")
         assert ran.code == 1
         assert "mixed.pptx: names data that its record does not\nmixed.pptx is not as it was exported" in ran.out
-        (other,) = [
-            one
-            for one in json.loads(run("verify", "mixed.pptx", "--format", "json").out)["files"]
-            if not one["recorded"]
-        ]
+        (other,) = [one for one in run("verify", "mixed.pptx", "--format", "json").json["files"] if not one["recorded"]]
         assert " ".join(re.findall(".{8}", other["sha256"])) in stale
 
 

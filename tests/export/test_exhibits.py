@@ -120,7 +120,7 @@ def test_the_pace_runs_from_the_figures_on_whenever_enrolling_begins(run, kota, 
     lines = read_csv(tmp_path / "tables/plan-months.csv")
     assert [line["month"] for line in lines] == ["2025-06", "2026-04", "2026-05", "2026-06"]
     assert [int(line["enrolled_at_pace"]) for line in lines] == [0, 100, 110, 120]
-    found = json.loads(run("plan", "--by", "2026-06", *PLAN[2:], *late, *DAY, "--format", "json").out)
+    found = run("plan", "--by", "2026-06", *PLAN[2:], *late, *DAY, "--format", "json").json
     assert int(lines[-1]["needed"]) - int(lines[-1]["enrolled_at_pace"]) == found["pace"]["short"]
 
 
@@ -161,7 +161,7 @@ def test_what_cannot_be_shown_is_refused_and_nothing_written(run, kota, tmp_path
 
 def test_who_holds_the_gap_and_how_unequal(run, kota, tmp_path):
     assert run("export", "--pareto", "--measures", *DAY, *OUTPUTS).code == 0
-    said = json.loads(run("gap", "--pareto", "--measures", *DAY, "--format", "json").out)
+    said = run("gap", "--pareto", "--measures", *DAY, "--format", "json").json
     holders = said["pareto"]["holders"]
     rows = sheet_rows("Who is not covered")
     assert [row[:2] for row in rows] == [(one["name"], one["uncovered"]) for one in holders]

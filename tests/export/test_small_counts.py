@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 
 import pytest
@@ -135,7 +134,7 @@ def test_measures_say_which_rate_they_compare_with(run, export_project, tmp_path
         told = {line["measure"]: (line["value"], line["overall_rate_pct"]) for line in csv.DictReader(stream)}
     assert told["population_attributable_fraction_pct"] == ("109.589", "42.941")
     assert [name for name, (_, overall) in told.items() if not overall] == ["difference_pp", "ratio"]
-    tree = json.loads(run("gap", *asked, "--format", "json").out)
+    tree = run("gap", *asked, "--format", "json").json
     shown = [row for row in tree["rows"] if row["participants"] is not None]
     people, workers = (sum(row[side] for row in shown) for side in ("participants", "workers"))
     assert tree["measures"]["overall_rate"] == people / workers

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 HEAD = "branch,segment,period,"
@@ -31,7 +29,7 @@ def codes(run):
     """Checks the project; gives (code, line) of each finding."""
 
     def go(*arguments, day=DAY):
-        report = json.loads(run("check", *arguments, "--format", "json", "--today", day).out)
+        report = run("check", *arguments, "--format", "json", "--today", day).json
         return [(finding["code"], finding["line"]) for finding in report["findings"]]
 
     return go

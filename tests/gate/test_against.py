@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 
@@ -36,7 +35,7 @@ def repository(given, tmp_path):
 def compared(run, *arguments):
     ran = run("check", *arguments, "--format", "json", "--today", DAY)
     assert ran.err == ""
-    return json.loads(ran.out)["comparison"]
+    return ran.json["comparison"]
 
 
 def test_rows_headcounts_rates_and_denominators(repository, run):

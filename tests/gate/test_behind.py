@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 MARCH = {"Mombasa": ["2025-02"], "Nairobi": ["2025-02", "2025-03"]}
@@ -31,7 +29,7 @@ def behind(run):
     """What is said of branches that are behind, by a command."""
 
     def find(*arguments):
-        report = json.loads(run(*arguments, "--format", "json").out)
+        report = run(*arguments, "--format", "json").json
         return [(one["line"], one["message"]) for one in report["findings"] if one["code"] == "X106"]
 
     return find
@@ -77,7 +75,7 @@ def test_nothing_is_concluded_from_rows_that_were_refused(delivered, behind):
 def test_the_note_on_unlike_dates_names_who_is_behind(delivered, run):
     delivered({f"B{at:02d}": ["2025-01"] for at in range(10)} | {"Nairobi": ["2025-03"], "Mombasa": ["2025-02"]})
     many = ", ".join(f"B{at:02d}" for at in range(8))
-    notes = json.loads(run("gap", "--format", "json").out)["notes"]
+    notes = run("gap", "--format", "json").json["notes"]
     assert f"Participants: 2025-03; 2025-02: Mombasa; 2025-01: {many}, 2 others." in " ".join(notes)
     assert "Participants: 2025-02." in run("gap", "--period", "2025-02").out
 
@@ -109,7 +107,7 @@ def test_who_asks_for_a_period_is_told_which_branches_lack_it(delivered, project
     delivered(periods)
     project({"config/checks.yaml": 'severity: {D107: "off"}\n'})
     asked = ("gap", "--period", asked, "--fail-under", "30%", "--lang", "en")
-    found = json.loads(run(*asked, "--format", "json").out)["findings"]
+    found = run(*asked, "--format", "json").json["findings"]
     assert {one["code"] for one in found if one["code"] in {"X102", "X106"}} == {code}
     assert len({one["line"] for one in found}) == len(found)
     promised = "with --strict the run fails until the others are there"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import json
 
 import pytest
 import yaml
@@ -55,7 +54,7 @@ def test_it_holds_on_its_last_day_and_not_after(given, codes):
 def test_gap_computes_the_rest(given, run):
     given(participants=ORPHAN, exceptions=exception("X101", "segment: jakon"))
     ran = run("gap", "--format", "json", "--today", DAY)
-    report = json.loads(ran.out)
+    report = ran.json
     assert {row["segment"]: row["status"] for row in report["rows"]}["jakon"] == "no-population"
     assert report["totals"][-1]["complete"] is False
     assert "Excepted in config/exceptions.yaml, so not counted as errors: 1 finding (X101)." in report["notes"]
@@ -84,7 +83,7 @@ def test_a_row_that_cannot_be_read_is_missing_and_not_zero(given, run, cell):
     codes = ["V101", "V103", "V104", "V105"]
     entries = [exception(code, "file: data/participants.csv").removeprefix("exceptions:\n") for code in codes]
     given(participants=unread, exceptions="exceptions:\n" + "".join(entries))
-    report = json.loads(run("gap", "--missing", "zero", "--format", "json", "--today", DAY).out)
+    report = run("gap", "--missing", "zero", "--format", "json", "--today", DAY).json
     row = next(row for row in report["rows"] if row["segment"] == "pu")
     assert (row["participants"], row["status"]) == (None, "no-participants")
     assert not any("counted as 0" in note for note in report["notes"] if "pu" in note.split(":")[0])

@@ -88,7 +88,7 @@ def test_an_excepted_finding_is_a_suppressed_result(given, run):
     run("check", "--write-exceptions", "--today", DAY)
     sarif = valid_sarif(shown(run, "sarif").out)
     assert [result["suppressions"][0]["status"] for result in sarif["results"]] == ["accepted"] * 3
-    assert json.loads(shown(run, "gitlab").out) == []
+    assert shown(run, "gitlab").json == []
 
 
 def test_fingerprints_survive_a_line_shift(given, run):
@@ -97,7 +97,7 @@ def test_fingerprints_survive_a_line_shift(given, run):
     def prints(text):
         given(participants=text)
         results = valid_sarif(shown(run, "sarif").out)["results"]
-        codes = json.loads(shown(run, "gitlab").out)
+        codes = shown(run, "gitlab").json
         marks = [result["partialFingerprints"]["coverageCheck/v1"] for result in results]
         assert [issue["fingerprint"] for issue in codes] == marks
         assert len(set(marks)) == len(marks) > 1
@@ -186,7 +186,7 @@ def test_fingerprints_survive_rows_added_above(given, run, code, files, more):
         marks = [result["partialFingerprints"]["coverageCheck/v1"] for result in results]
         assert len(set(marks)) == len(marks)
         (found,) = [result for result in results if result["ruleId"] == code]
-        gitlab = {issue["fingerprint"]: issue for issue in json.loads(shown(run, "gitlab").out)}
+        gitlab = {issue["fingerprint"]: issue for issue in shown(run, "gitlab").json}
         mark = found["partialFingerprints"]["coverageCheck/v1"]
         assert gitlab[mark]["check_name"] == code
         return mark, found["message"]["text"]
@@ -224,11 +224,11 @@ def test_junit_and_sarif_are_valid_whatever_a_name_holds(given, run, name):
 
 def test_gitlab_and_rdjson_have_their_fields(given, run):
     given(participants=BROKEN)
-    issues = json.loads(shown(run, "gitlab").out)
+    issues = shown(run, "gitlab").json
     assert {tuple(issue) for issue in issues} == {("description", "check_name", "fingerprint", "severity", "location")}
     assert [issue["severity"] for issue in issues] == ["minor", "major", "major"]
     assert issues[1]["location"] == {"path": "data/participants.csv", "lines": {"begin": 4}}
-    report = json.loads(shown(run, "rdjson").out)
+    report = shown(run, "rdjson").json
     assert [one["severity"] for one in report["diagnostics"]] == ["WARNING", "ERROR", "ERROR"]
     assert report["diagnostics"][1]["location"] == {"path": "data/participants.csv", "range": {"start": {"line": 4}}}
 
@@ -341,7 +341,7 @@ def test_formats_are_known_in_any_case_and_a_path_may_have_its_own_sign(given, r
 
 def test_what_is_left_out_is_counted(given, run):
     given(participants=BROKEN)
-    report = json.loads(shown(run, "json", "--max-findings", "1").out)
+    report = shown(run, "json", "--max-findings", "1").json
     assert report["summary"] == {"errors": 2, "warnings": 1, "omitted": 2, "excepted": 0}
     assert shown(run, "text", "--max-findings", "0", "--lang", "en").out.endswith("left out by --max-findings: 3\n")
     assert valid_sarif(shown(run, "sarif", "--max-findings", "1").out)["properties"] == {"omitted": 2}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from coverage_cli.analysis import suggestions
@@ -158,7 +156,7 @@ def test_parts_add_up_to_the_published_total(given, codes, said, found):
 def test_a_missed_total_is_placed_at_its_count_in_the_configuration(given, run, branch, side):
     other = {"workers": "participants: 67", "participants": "workers: 180"}[side]
     given(checks=f"totals:\n  - branch: {branch}\n    period: 2025-09\n    {other}\n    {side}: 190\n")
-    findings = json.loads(run("check", "--today", "2026-06-30", "--format", "json").out)["findings"]
+    findings = run("check", "--today", "2026-06-30", "--format", "json").json["findings"]
     (found,) = [one for one in findings if one["code"] in {"D108", "D109"} and one["field"] == side]
     assert (found["path"], found["value"]) == ("config/checks.yaml", "190")
     assert (found["line"], found["column"]) == (5, len(f"    {side}: ") + 1)
@@ -209,7 +207,7 @@ def test_the_shipped_data_has_no_error(run, monkeypatch):
     monkeypatch.chdir(ROOT)
     ran = run("check", "--format", "json", "--today", "2026-01-01")
     assert ran.code == 0
-    assert {finding["code"] for finding in json.loads(ran.out)["findings"]} == {"D105"}
+    assert {finding["code"] for finding in ran.json["findings"]} == {"D105"}
 
 
 SPELT = (
@@ -288,7 +286,7 @@ def sums(project, run, rows):
     header = "branch,segment,period,"
     root = project({"data/population.csv": f"{header}workers\n{rows}"})
     ran = run("check", str(root / "data/population.csv"), "--format", "json")
-    return [(one["code"], one["value"]) for one in json.loads(ran.out)["findings"]]
+    return [(one["code"], one["value"]) for one in ran.json["findings"]]
 
 
 def test_the_sum_of_two_parts_is_a_total_where_it_is_so_everywhere(project, run):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from coverage_cli.domain.findings import Finding, Place
@@ -11,7 +9,7 @@ from tests.gate.conftest import ORPHAN, PARTICIPANTS
 
 
 def severities(run, *arguments):
-    findings = json.loads(run("check", *arguments, "--format", "json", "--today", "2026-06-30").out)["findings"]
+    findings = run("check", *arguments, "--format", "json", "--today", "2026-06-30").json["findings"]
     return [(finding["code"], finding["severity"]) for finding in findings]
 
 
@@ -22,7 +20,7 @@ def test_a_severity_is_lowered_and_gap_follows(given, run):
     assert severities(run) == [("X101", "warning")]
     ran = run("gap", "--format", "json")
     assert ran.code == 0
-    rows = {row["segment"]: row["status"] for row in json.loads(ran.out)["rows"]}
+    rows = {row["segment"]: row["status"] for row in ran.json["rows"]}
     assert rows == {"bpu": "below", "jakon": "no-population", "pu": "below"}
 
 
@@ -135,7 +133,7 @@ def test_capitals_in_the_name_of_a_table_do_not_matter(given, run, tmp_path):
     given(participants="")
     (tmp_path / "data/participants.csv").rename(tmp_path / "data/Participants.CSV")
     (tmp_path / "data/Participants.CSV").write_text(PARTICIPANTS)
-    assert json.loads(run("gap", "--format", "json").out)["totals"][-1]["participants"] == 87
+    assert run("gap", "--format", "json").json["totals"][-1]["participants"] == 87
     assert "F112" not in run("check").out
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -28,11 +27,11 @@ def test_invisible_characters_of_a_sample_are_seen(run):
 
 
 def test_json_has_both_samples(run):
-    rule = json.loads(run("rule", "V103", "--format", "json").out)
+    rule = run("rule", "V103", "--format", "json").json
     assert rule["severity"] == "error"
     assert "48.000" in rule["failing"]["data/participants.csv"]
     assert "48000" in rule["passing"]["data/participants.csv"]
-    assert len(json.loads(run("rule", "--format", "json").out)) == len(RULES)
+    assert len(run("rule", "--format", "json").json) == len(RULES)
 
 
 def test_fields_are_shown_without_the_form_in_which_they_are_written(run):

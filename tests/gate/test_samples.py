@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -29,7 +28,7 @@ def checked(run, project, code, *, failing):
         return ran.code, [{"code": word} for word in (ran.out + ran.err).split() if word in RULES]
     ran = run("check", *samples.arguments, "--format", "json", "--today", SAMPLE_DAY.isoformat())
     assert ran.err == ""
-    report = json.loads(ran.out)
+    report = ran.json
     if samples.arguments and not any(file["rows"] for file in report["files"]) and not report["findings"]:
         pytest.skip("files of persons are not read yet")
     return ran.code, report["findings"]

@@ -79,9 +79,9 @@ def test_slips_are_seen_in_the_editor(name, text):
 
 
 def test_the_command_prints_one_or_all(run):
-    every = json.loads(run("schema").out)
+    every = run("schema").json
     assert tuple(every) == (*NAMES, *names())
-    assert json.loads(run("schema", "checks").out) == every["checks"]
+    assert run("schema", "checks").json == every["checks"]
     assert every["checks"]["$defs"]["Thresholds"]["properties"]["workers_change"]["default"] == "10%"
     ran = run("schema", "target")
     assert (ran.code, ran.out) == (2, "")
@@ -90,7 +90,7 @@ def test_the_command_prints_one_or_all(run):
 
 def frictionless_says(tmp_path, run, monkeypatch):
     frictionless = pytest.importorskip("frictionless")
-    descriptor = json.loads(run("schema", "--format", "datapackage").out)
+    descriptor = run("schema", "--format", "datapackage").json
     path = tmp_path / "datapackage.json"
     path.write_text(json.dumps(descriptor))
     monkeypatch.chdir(tmp_path)
@@ -216,7 +216,7 @@ def test_frictionless_is_told_of_counts_in_thousands(given, tmp_path, run, monke
 @pytest.mark.parametrize("kind", ["population", "participants", "persons"])
 def test_a_table_schema_of_each_kind(run, kind):
     frictionless = pytest.importorskip("frictionless")
-    described = json.loads(run("schema", "--format", "datapackage", kind).out)
+    described = run("schema", "--format", "datapackage", kind).json
     assert frictionless.Schema.from_descriptor(described).field_names[0] in {"branch", "participant_id"}
     ran = run("schema", kind, "--lang", "en")
     assert (ran.code, ran.out) == (2, "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from itertools import product
 
@@ -41,7 +40,7 @@ def sums(project, run):
         """The codes and values that are said about a table of workers."""
         table = "branch,segment,period,workers\n" + "".join(f"{a},{b},2024,{c}\n" for a, b, c in rows)
         project({"data/population.csv": table})
-        said = json.loads(run("check", "data/population.csv", "--format", "json").out)["findings"]
+        said = run("check", "data/population.csv", "--format", "json").json["findings"]
         return [(one["code"], one["value"]) for one in said if one["code"][0] == "K"]
 
     return found
@@ -157,7 +156,7 @@ def test_a_total_among_rows_that_are_added_up_is_refused(project, run, whole, of
              ("participants", "participants"))}  # fmt: skip
     project({**files, "config/sources.yaml": SOURCES})
     ran = run("check", "--format", "json")
-    found = json.loads(ran.out)["findings"]
+    found = ran.json["findings"]
     assert {(one["code"], one["field"], one["value"]) for one in found} == {(code, "sex", whole) for code in codes}
     assert {(one["path"], one["column"]) for one in found} <= {
         (path, len(f"{name},{sector},") + 1) for path in files for name, sector in product(COUNTIES[:2], SECTORS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from tests.gate.conftest import DAY, HEAD, ORPHAN, PARTICIPANTS, POPULATION
@@ -17,7 +15,7 @@ def usage(run):
     """Checks the project; gives rows, used, reported and the sum of each kind of file."""
 
     def go(*arguments):
-        report = json.loads(run("check", *arguments, "--format", "json", "--today", DAY).out)
+        report = run("check", *arguments, "--format", "json", "--today", DAY).json
         return {
             file["kind"]: (file["rows"], file["used"], file["reported"], list(file.values())[-1])
             for file in report["files"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import duckdb
 import pytest
 
@@ -45,7 +43,7 @@ def test_a_number_has_one_reading(project, run, cell, people):
     folder = project({})
     agg = f"(select 'bpp' as branch, 'pu' as segment, 2025 as period, {cell} as participants)"
     ran = run("check", _parquet(folder / "agg.parquet", agg), "--format", "json")
-    (file,) = json.loads(ran.out)["files"]
+    (file,) = ran.json["files"]
     assert (ran.code, file["kind"], file["participants"]) == (0, "participants", people)
 
 
@@ -59,7 +57,7 @@ def test_what_is_no_count_is_refused_at_its_row_and_column(project, run, cell, c
     if "'" in cell:
         agg = agg.replace("9 as", "'9' as")
     ran = run("check", _parquet(folder / "agg.parquet", agg), "--format", "json")
-    (found,) = json.loads(ran.out)["findings"]
+    (found,) = ran.json["findings"]
     assert (found["code"][:2], found["line"], found["column"]) == (code[:2], 2, 4)
 
 
@@ -90,7 +88,7 @@ def test_the_header_says_what_a_file_is_and_as_says_it_before(project, run):
     measures = {"population": "workers", "participants": "participants", "persons": "participant_id"}
     for kind, path in files.items():
         ran = run("check", path, "--format", "json")
-        assert [file["kind"] for file in json.loads(ran.out)["files"]] == [kind]
+        assert [file["kind"] for file in ran.json["files"]] == [kind]
         for other, measure in measures.items():
             ran = run("check", path, "--as", other)
             assert (ran.code == 0) == (kind == other)

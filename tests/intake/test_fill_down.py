@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -195,7 +194,7 @@ def test_reports_say_how_many_cells_were_filled(project, run):
              "config/sources.yaml": PLAIN.format(more="fill_down: branch")})  # fmt: skip
     assert "data/population.csv: empty cells filled from the row above: 2 (fill_down)." in run("gap").out
     assert run("check").out.endswith("errors: 0, warnings: 0; cells filled from the row above: 2\n")
-    files = json.loads(run("check", "--format", "json").out)["files"]
+    files = run("check", "--format", "json").json["files"]
     assert {one["kind"]: one["filled"] for one in files if "filled" in one and one["rows"]} == {
         "population": 2, "participants": 0,
     }  # fmt: skip

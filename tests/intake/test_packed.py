@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 
 import pytest
 
@@ -30,7 +29,7 @@ def cut(request, tmp_path, monkeypatch):
 
 def test_a_file_that_is_cut_off_is_a_finding_where_it_ends(run, cut):
     ran = run("check", cut.name, "--format", "json")
-    report = json.loads(ran.out)
+    report = ran.json
     (finding,) = (one for one in report["findings"] if one["severity"] == "error")
     assert (ran.code, ran.err, finding["code"], finding["column"]) == (1, "", "F114", 1)
     (source,) = report["files"]
@@ -79,7 +78,7 @@ def test_one_whose_rows_are_changed_is_a_finding_where_it_ends(project, run, cut
     sources = f"inputs:\n  - kind: persons\n    files: {cut.name}\n    {more}\n  - kind: population\n    files: p.csv\n"
     project({"config/sources.yaml": sources, "p.csv": "branch,segment,period,workers\nb,pu,2025-09,30000\n"})
     ran = run("check", "--format", "json")
-    (finding,) = (one for one in json.loads(ran.out)["findings"] if one["code"] == "F114")
+    (finding,) = (one for one in ran.json["findings"] if one["code"] == "F114")
     assert (ran.code, ran.err) == (1, "")
     assert ROWS / 4 < finding["line"] <= ROWS * 3 / 4
 

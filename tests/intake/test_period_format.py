@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
@@ -114,7 +113,7 @@ def test_values_come_first_and_a_note_says_what_a_day_is(project, run):
     more = "    values: {period: {awal 2024: 2024-02}}\n"
     project(_project("DD/MM/YYYY", "01/02/2024", "Awal 2024", more=more))
     ran = run("gap", "--format", "json")
-    assert [row["period"] for row in json.loads(ran.out)["rows"]] == ["2024-02", "2024-02"]
+    assert [row["period"] for row in ran.json["rows"]] == ["2024-02", "2024-02"]
     note = "Dates are written DD/MM/YYYY, and each is read as its month: data/participants.csv."
     for command in (("gap",), ("plan", "--by", "2030-12")):
         assert note in run(*command).out
@@ -209,7 +208,7 @@ def test_dates_of_a_workbook_are_themselves(project, run, tmp_path, form, cells,
         assert ("may have exchanged day and month" in ran.out) is (len(cells) > 1)
     else:
         assert "errors: 0" in ran.out
-        assert {row["period"] for row in json.loads(run("gap", "--format", "json").out)["rows"]} == {said}
+        assert {row["period"] for row in run("gap", "--format", "json").json["rows"]} == {said}
 
 
 def test_columns_whose_names_are_dates_are_read(project, run, tmp_path):

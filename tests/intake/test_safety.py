@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -116,7 +115,7 @@ def test_whatever_a_cell_holds_no_command_writes_a_control_character(project, ru
 def test_decimals_of_a_count_are_nobodys_number(run, project, cell, shown):
     project({"data/population.csv": f'branch,segment,period,workers\na,b,2025,"{cell}"\n'})
     assert f'workers "{shown}" ' in run("check", "data/population.csv").out
-    assert json.loads(run("check", "data/population.csv", "--format", "json").out)["findings"][0]["value"] == shown
+    assert run("check", "data/population.csv", "--format", "json").json["findings"][0]["value"] == shown
 
 
 def test_decimals_elsewhere_may_be_somebodys_number(run, project):

@@ -125,7 +125,7 @@ def test_a_text_of_the_same_letters_is_a_text(tmp_path, project, run):
     texts = ["number 48 shown as 48 ribu", "formula without a value"]
     head = "branch,segment,period,workers\n"
     project({"p.csv": head + "".join(f"{one},pu,2025,5\n{one},bpu,2025,{one}\n" for one in texts)})
-    report = json.loads(run("check", "p.csv", "--format", "json").out)
+    report = run("check", "p.csv", "--format", "json").json
     assert [(one["line"], one["field"], one["code"], one["value"]) for one in report["findings"]] == [
         (3, "workers", "V102", texts[0]), (5, "workers", "V102", texts[1]),
     ]  # fmt: skip
@@ -191,7 +191,7 @@ def test_identifiers_and_weights_are_refused_as_all_others(tmp_path, project, ru
     row = [text("a"), text("pu"), text("active"), text("2025-09")]
     lines = [head, [number(12345, DATE), *row, number(2)], [text("A2"), *row, number(2, DATE)]]
     write(tmp_path / "x.xlsx", {"Data": rows(*lines)}, date='0"000"')
-    report = json.loads(run("check", "--format", "json").out)
+    report = run("check", "--format", "json").json
     told = [(one["line"], one["field"], one["code"]) for one in report["findings"] if one["path"] == "x.xlsx"]
     assert told == [(2, "participant_id", "V122"), (3, "weight", "V122")]
     assert "12345" not in json.dumps(report)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from coverage_cli.config.layout import Layout
@@ -125,9 +123,9 @@ def test_both_languages_marks_give_one_report(project, run, language, cells):
     workers = WORKERS.replace("232.2", cells[0]).replace("906", cells[1])
     project({"config/sources.yaml": SOURCES.format(style), "data/p.csv": workers, "data/q.csv": PARTICIPANTS})
     ran = run("gap", "--format", "json")
-    report = json.loads(ran.out)
+    report = ran.json
     assert [row["workers"] for row in report["rows"]] == [1906000, 232200]
-    files = json.loads(run("check", "--format", "json").out)["files"]
+    files = run("check", "--format", "json").json["files"]
     assert {"data/p.csv": 2138200}.items() <= {one["path"]: one.get("workers") for one in files}.items()
 
 
@@ -205,7 +203,7 @@ def test_init_proposes_the_unit_that_a_name_or_a_title_speaks_of(project, run, t
     assert f"    unit: {unit}  # guessed from what the file says" in proposed.partition("q.csv")[0]
     assert "unit:" not in proposed.partition("q.csv")[2]
     assert "decide: the column" not in proposed
-    found = json.loads(run("check", "--format", "json").out)["findings"]
+    found = run("check", "--format", "json").json["findings"]
     assert [one for one in found if one["severity"] == "error"] == []
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from tests.conftest import ROOT
 
@@ -42,7 +40,7 @@ def test_a_blank_basis_is_the_one_that_the_header_implies(project, run):
     population = "branch,segment,period,angkatan_kerja,basis\nkota,a,2025,100,\nkota,b,2025,50,employed\n"
     people = "branch,segment,period,participants\nkota,a,2025,60\n"
     project({"data/population.csv": population, "data/participants.csv": people})
-    report = json.loads(run("gap", "--basis", "labour force", "--format", "json").out)
+    report = run("gap", "--basis", "labour force", "--format", "json").json
     assert {row["segment"]: row["workers"] for row in report["rows"]} == {"a": 100}
 
 
@@ -62,7 +60,7 @@ def test_bases_are_never_added_up(project, run):
     project(FILES | {"config/sources.yaml": SOURCES, "data/population.csv": POPULATION + "kota,b,2025,1,employed\n"})
     ran = run("gap")
     assert (ran.code, ran.err.count("error K105")) == (1, 2)
-    files = json.loads(run("check", "--format", "json").out)["files"]
+    files = run("check", "--format", "json").json["files"]
     (counts,) = [file for file in files if file["kind"] == "population"]
     assert (counts["rows"], counts["used"] + counts["reported"]) == (5, 5)
     assert counts["reported"] >= 2
@@ -72,7 +70,7 @@ def test_bases_are_never_added_up(project, run):
 
 @pytest.mark.parametrize("name", ["employed", "EMPLOYED", " Employed "])
 def test_one_basis_is_the_denominator_and_the_others_are_said(kota, run, name):
-    report = json.loads(run("gap", "--basis", name, "--format", "json").out)
+    report = run("gap", "--basis", name, "--format", "json").json
     assert [row["workers"] for row in report["rows"]] == [100, 100]
     assert report["totals"][-1]["rate"] == 0.55
     assert any("basis: Employed." in note for note in report["notes"])
@@ -95,7 +93,7 @@ def test_a_basis_may_fill_a_file_and_a_row_without_one_is_on_none(project, run):
         "data/participants.csv": FILES["data/participants.csv"],
     }
     project(files)
-    report = json.loads(run("gap", "--basis", "employed", "--format", "json").out)
+    report = run("gap", "--basis", "employed", "--format", "json").json
     assert [row["workers"] for row in report["rows"]] == [100, 100]
     assert any("population-2.csv: 2 rows" in note for note in report["notes"])
     assert report["findings"] == []
@@ -121,11 +119,11 @@ def test_bases_stand_side_by_side(kota, run):
 
 def test_json_holds_each_report_as_it_is_alone_and_the_ranges(kota, run):
     names = ("labour force", "employed")
-    found = json.loads(run("gap", "--basis", names[0], "--basis", names[1], "--format", "json").out)
+    found = run("gap", "--basis", names[0], "--basis", names[1], "--format", "json").json
     assert (found["schema"], found["bases"]) == ("coverage-gap-bases/1", list(names))
     assert found["ranking_holds"] is False
     assert found["ranges"][1] == {"branch": "kota", "segment": "b", "range_pp": 30.0}
-    assert found["reports"] == [json.loads(run("gap", "--basis", name, "--format", "json").out) for name in names]
+    assert found["reports"] == [run("gap", "--basis", name, "--format", "json").json for name in names]
 
 
 def test_a_ranking_that_holds_says_so(project, run):
@@ -142,7 +140,7 @@ def test_a_segment_that_lacks_a_basis_has_no_range(project, run):
     rows = [line.split() for line in ran.out.splitlines() if line.startswith(("kota / ", "Total"))]
     assert rows[1][3:] == ["100", "60", "60.0%", "–", "60", "–", "–"]
     assert rows[2][2:] == ["200", "110", "55.0%", "120", "50", "41.7%", "13.3"]
-    assert json.loads(run("gap", *options, "--format", "json").out)["ranges"][1]["range_pp"] is None
+    assert run("gap", *options, "--format", "json").json["ranges"][1]["range_pp"] is None
 
 
 def test_csv_has_a_rate_on_each_basis_and_the_range(kota, run):
@@ -201,7 +199,7 @@ APART = {
 
 def test_workers_on_another_basis_alone_make_no_orphans(project, run):
     project(APART)
-    report = json.loads(run("gap", "--basis", "employed", "--format", "json").out)
+    report = run("gap", "--basis", "employed", "--format", "json").json
     assert [(row["segment"], row["status"], row["rate"]) for row in report["rows"]] == [
         ("a", "below", 0.5),
         ("b", "no-population", None),
@@ -216,7 +214,7 @@ def test_workers_on_another_basis_alone_make_no_orphans(project, run):
 
 
 def _notes(run, *arguments):
-    return json.loads(run("gap", "--format", "json", *arguments).out)["notes"]
+    return run("gap", "--format", "json", *arguments).json["notes"]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +262,7 @@ def test_a_period_without_workers_is_on_no_basis_that_is_unlike_another(project,
     project({"data/population.csv": HEAD + rows.format(100, "employed"), "data/participants.csv": people})
     ran = run("trend", "--basis", "employed", "--format", "json")
     assert ran.code == 0, ran.err
-    (series,) = json.loads(ran.out)["series"]
+    (series,) = ran.json["series"]
     assert [step["same_basis"] for step in series["steps"]] == [True, True]
     # Periods that compare with nothing do not hide that those before and after are on unlike bases.
     project({"data/population.csv": HEAD + rows.format(100, "labour force")})
@@ -284,7 +282,7 @@ def test_workers_of_no_basis_are_not_said_to_be_on_one(project, run):
         "data/population.csv": "branch,segment,period,workers,basis\na,x,2025,10,employed\na,y,2025,20,\n",
         "data/participants.csv": "branch,segment,period,participants\na,x,2025,4\na,y,2025,5\n",
     })  # fmt: skip
-    report = json.loads(run("gap", "--format", "json", "--lang", "en").out)
+    report = run("gap", "--format", "json", "--lang", "en").json
     assert report["totals"][-1]["flags"] == ["mixed-basis"]
     assert any("basis: employed, of some not stated" in note for note in report["notes"])
     assert "on unlike bases (-, employed)" in run("check", "--lang", "en").out
@@ -305,7 +303,7 @@ def test_bases_are_those_of_the_workers_that_are_counted(project, run, participa
         ),
         "data/participants.csv": f"branch,segment,period,participants\n{participants}",
     })  # fmt: skip
-    report = json.loads(run("gap", "--format", "json", *options).out)
+    report = run("gap", "--format", "json", *options).json
     assert sorted(report["totals"][-1]["flags"]) == flags
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 
 import pytest
@@ -21,7 +20,7 @@ def kota(project):
 
 
 def test_few_hold_most_of_the_gap(kota, run):
-    found = json.loads(run("gap", "--pareto", "--format", "json").out)
+    found = run("gap", "--pareto", "--format", "json").json
     assert [(one["name"], one["uncovered"]) for one in found["pareto"]["holders"]] == [("b", 210), ("c", 40), ("a", 10)]
     assert found["pareto"]["most"] == {"share": 0.8, "rows": 1, "of": 3}
     assert "measures" not in found
@@ -31,7 +30,7 @@ def test_few_hold_most_of_the_gap(kota, run):
 
 
 def test_measures_are_those_of_the_rows(kota, run):
-    found = json.loads(run("gap", "--measures", "--format", "json").out)["measures"]
+    found = run("gap", "--measures", "--format", "json").json["measures"]
     # Rates 90%, 30% and 60%; 240 of 500 is 48%.
     assert found["difference"] == 0.6
     assert found["ratio"] == 3
@@ -45,8 +44,8 @@ def test_measures_are_those_of_the_rows(kota, run):
 
 
 def test_without_them_the_report_is_what_it_was(kota, run):
-    plain = json.loads(run("gap", "--format", "json").out)
-    both = json.loads(run("gap", "--pareto", "--measures", "--format", "json").out)
+    plain = run("gap", "--format", "json").json
+    both = run("gap", "--pareto", "--measures", "--format", "json").json
     assert {name: both[name] for name in plain} == plain
     assert run("gap", "--pareto").out.startswith(run("gap").out)
 
@@ -117,7 +116,7 @@ def test_rows_are_called_by_what_tells_them_apart(project, run, by, names):
         "data/population.csv": "branch,segment,period,workers\n" + rows.format(90, 90, 90),
         "data/participants.csv": "branch,segment,period,participants\n" + rows.format(9, 8, 7),
     })  # fmt: skip
-    found = json.loads(run("gap", "--by", by, "--pareto", "--format", "json").out)
+    found = run("gap", "--by", by, "--pareto", "--format", "json").json
     assert sorted(one["name"] for one in found["pareto"]["holders"]) == list(names)
 
 

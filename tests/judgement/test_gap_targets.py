@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import pytest
 
@@ -33,12 +32,12 @@ def test_columns_stand_side_by_side(kota, run):
 
 
 def test_json_holds_each_report_as_it_is_alone(kota, run):
-    found = json.loads(run("gap", "--target", "one", "--target", "70", "--format", "json").out)
+    found = run("gap", "--target", "one", "--target", "70", "--format", "json").json
     assert found["schema"] == "coverage-gap-targets/1"
     assert found["ranking_holds"] is True
-    alone = [json.loads(run("gap", "--target", name, "--format", "json").out) for name in ("one", "70")]
+    alone = [run("gap", "--target", name, "--format", "json").json for name in ("one", "70")]
     assert found["reports"] == alone
-    both = json.loads(run("gap", "--target", "one", "--target", "two", "--format", "json").out)
+    both = run("gap", "--target", "one", "--target", "two", "--format", "json").json
     assert both["ranking_holds"] is False
 
 
@@ -157,7 +156,7 @@ def test_a_total_says_why_its_uncovered_is_not_workers_less_participants(project
         "data/participants.csv": "\n".join(["participant_id,branch,segment,status,period", *rows, ""]),
     })  # fmt: skip
     said = "Total: uncovered adds up what each segment lacks; it is not workers less participants, because "
-    notes = json.loads(run("gap", "--format", "json").out)["notes"]
+    notes = run("gap", "--format", "json").json["notes"]
     assert [note for note in notes if note.startswith(said)] == ([f"{said}{because}."] if because else [])
     for form in ("table", "markdown", "html"):
         assert (said[7:] in run("gap", "--format", form).out) is (because is not None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from tests.conftest import ROOT
 
@@ -25,7 +23,7 @@ def kota(project):
 def _plan(run, *arguments, code=0):
     ran = run("plan", "--branch", "kota", "--by", "2025-12", "--format", "json", *arguments)
     assert ran.code == code, ran.err
-    found = json.loads(ran.out)
+    found = ran.json
     assert found["schema"] == "coverage-plan/1"
     assert found["enrolments"] == sum(one["enrolments"] for one in found["segments"])
     assert found["enrolments"] == sum(found["by_month"].values())
@@ -42,7 +40,7 @@ def _given(found):
 def test_balikpapan_needs_18909_enrolments(run, monkeypatch):
     monkeypatch.chdir(ROOT)
     ran = run("plan", "--branch", "balikpapan", "--by", "2026-12", "--premium", "16800", "--format", "json")
-    found = json.loads(ran.out)
+    found = ran.json
     assert (found["needed"], found["months"], found["start"]) == (18_909, 15, "2025-09")
     assert found["cost"] == 18_909 * 16_800 * 12
     assert min(found["by_month"]) == "2025-10"
@@ -267,9 +265,9 @@ def test_a_rate_of_another_year_than_the_deadline_is_named(kota, project, run, d
     rates = "{2024: 55%, 2025: 60%, 2026: 65%, 2030: 80%}"
     project({"config/targets.yaml": f"targets: {{law: {{rates: {rates}, segments: {{pu: 50%}}}}}}\n"})
     asked = ("plan", "--branch", "kota", "--by", deadline, "--format", "json")
-    notes = json.loads(run(*asked).out)["notes"]
+    notes = run(*asked).json["notes"]
     assert [note for note in notes if note.startswith("At the deadline")] == ([said] if said else [])
-    own = json.loads(run(*asked, "--segment", "pu").out)["notes"]
+    own = run(*asked, "--segment", "pu").json["notes"]
     assert not [note for note in own if note.startswith("At the deadline")]
 
 
@@ -277,9 +275,9 @@ def test_a_chosen_segment_has_its_own_target_and_its_own_pace(kota, project, run
     project({"config/targets.yaml": "targets: {law: {rate: 80%, segments: {bpu: 50%}}}\n"})
     found = _plan(run, "--segment", "bpu")
     assert (found["target"]["rate"], found["needed"], found["pace"]["per_month"]) == (0.5, 500, 10 / 6)
-    gap = json.loads(run("gap", "--branch", "kota", "--segment", "bpu", "--format", "json").out)
+    gap = run("gap", "--branch", "kota", "--segment", "bpu", "--format", "json").json
     assert [one["target"] for one in (*gap["rows"], *gap["totals"])] == [0.5, 0.5]
-    both = json.loads(run("gap", "--branch", "kota", "--segment", "bpu", "--segment", "pu", "--format", "json").out)
+    both = run("gap", "--branch", "kota", "--segment", "bpu", "--segment", "pu", "--format", "json").json
     assert both["totals"][-1]["target"] == 0.8  # theirs differ: the one of all segments
 
 
@@ -306,11 +304,9 @@ def test_a_chosen_segment_that_a_branch_lacks_has_no_say_in_its_target(project, 
         "data/population.csv": "branch,segment,period,workers\nx,a,2024,1000\nz,c,2024,1000\n",
         "data/participants.csv": "branch,segment,period,participants\nx,a,2024,250\nz,c,2024,250\n",
     })  # fmt: skip
-    report = json.loads(run("gap", "--segment", "a", "--segment", "c", "--format", "json").out)
+    report = run("gap", "--segment", "a", "--segment", "c", "--format", "json").json
     assert [(one["branch"], one["target"]) for one in report["totals"]] == [("x", 0.5), ("z", 0.6), (None, 0.8)]
-    plan = json.loads(
-        run("plan", "--branch", "x", "--segment", "a", "--segment", "c", "--by", "2025", "--format", "json").out
-    )
+    plan = run("plan", "--branch", "x", "--segment", "a", "--segment", "c", "--by", "2025", "--format", "json").json
     assert plan["needed"] == 250
 
 

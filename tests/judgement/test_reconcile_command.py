@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 
 import pytest
@@ -21,7 +20,7 @@ def _english(monkeypatch):
 def published(run):
     ran = run("reconcile", PUBLISHED, "--format", "json")
     assert (ran.code, ran.err) == (1, "")
-    found = json.loads(ran.out)
+    found = ran.json
     assert found["schema"] == "coverage-reconcile/1"
     return {claim["id"]: claim for claim in found["claims"]}
 
@@ -239,7 +238,7 @@ def test_what_says_nothing_of_a_figure_is_neither_a_reason_nor_a_repair(run, tmp
 )
 def test_between_figures_that_will_do_the_nearest_is_the_repair(run, rate, option, printed, near):
     ran = run("reconcile", "--rate", rate, f"--{option}", printed, "--format", "json")
-    (claim,) = json.loads(ran.out)["claims"]
+    (claim,) = ran.json["claims"]
     assert claim["verdict"] == "inconsistent"
     assert [near, near] in [repair["values"].get(option) for repair in claim["repairs"]]
     assert f"is {near} instead of {printed}" in run("reconcile", "--rate", rate, f"--{option}", printed).out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from tests.conftest import ROOT
 
@@ -40,7 +38,7 @@ def compared(project, run):
     project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS, "claims.yaml": CLAIMS})
     ran = run("reconcile", "claims.yaml", "--with-data", "--format", "json")
     assert ran.code == 1, ran.err
-    return {claim["id"]: claim["data"] for claim in json.loads(ran.out)["claims"]}
+    return {claim["id"]: claim["data"] for claim in ran.json["claims"]}
 
 
 def _figures(data):
@@ -86,11 +84,11 @@ def test_a_consistent_claim_that_does_not_fit_fails(compared, run):
 
 def test_sums_of_weights_fit_as_the_whole_people_that_gap_prints(run, monkeypatch):
     monkeypatch.chdir(ROOT / "examples" / "survey")
-    total = json.loads(run("gap", "--format", "json").out)["totals"][-1]
+    total = run("gap", "--format", "json").json["totals"][-1]
     people, uncovered = (str(round(total[name])) for name in ("participants", "uncovered"))
     ran = run("reconcile", "--participants", people, "--uncovered", uncovered, "--with-data", "--format", "json")
     assert (ran.code, ran.err) == (0, "")
-    found = _figures(json.loads(ran.out)["claims"][0]["data"])
+    found = _figures(ran.json["claims"][0]["data"])
     assert found == {"participants": (int(people), True, "plain"), "uncovered": (int(uncovered), True, "plain")}
     off = str(int(people) - 1)
     ran = run("reconcile", "--participants", off, "--with-data", "--lang", "en")
@@ -115,7 +113,7 @@ def test_a_share_of_the_target_stands_beside_that_share_of_the_tables(compared, 
     fits = share.startswith(str(held * 100))
     name = option.removeprefix("--")
     assert f"{name} {share}: {'fits' if fits else 'does not fit'} {held * 100}%\n" in run(*arguments).out
-    (claim,) = json.loads(run(*arguments, "--format", "json").out)["claims"]
+    (claim,) = run(*arguments, "--format", "json").json["claims"]
     assert _figures(claim["data"])[name] == (held, fits, "plain" if fits else None)
 
 
@@ -151,7 +149,7 @@ def test_a_total_over_people_in_several_segments_has_two_uncovered(run, printed,
     arguments = ("reconcile", "--uncovered", printed, "--with-data", "--project", project)
     ran = run(*arguments, "--lang", "en")
     assert (ran.code, f"uncovered {printed}: {said}\n" in ran.out) == (0 if fits else 1, True)
-    (claim,) = json.loads(run(*arguments, "--format", "json").out)["claims"]
+    (claim,) = run(*arguments, "--format", "json").json["claims"]
     (figure,) = claim["data"]["figures"]
     assert (figure["fits"], figure["sum_of_segments"], figure["workers_less_participants"]) == (fits, 639, 737)
     assert run(*arguments[:-3], "--with-data", "--project", str(ROOT), "-b", "samarinda").out.count("added up") == 0

@@ -92,7 +92,7 @@ def test_rows_of_persons_that_are_not_told_fit(run, project, tmp_path):
         {"data/population.csv": POPULATION, "data/participants.csv": persons, "config/sources.yaml": sources},
     )
     ran = run("gap", "--basis", "employed", "--suppress", "60", "--format", "json")
-    assert [source["rows"] for source in json.loads(ran.out)["sources"]] == [None, 4], ran.err
+    assert [source["rows"] for source in ran.json["sources"]] == [None, 4], ran.err
     assert faults("gap", ran.out) == []
     run("export", "--basis", "employed", "--suppress", "60", "-o", "gap.html", "--sidecar")
     assert faults("provenance", (tmp_path / "gap.html.provenance.json").read_text()) == []
@@ -108,11 +108,11 @@ def test_what_is_verified_recorded_and_compared_fits(run, project, tmp_path):
     text = (tmp_path / "data/participants.csv").read_text()
     (tmp_path / "data/participants.csv").write_text(text.replace("935079", "935179"))
     ran = run("check", "--against", "before", "--format", "json")
-    assert json.loads(ran.out)["comparison"]["changes"], ran.err
+    assert ran.json["comparison"]["changes"], ran.err
     assert faults("check", ran.out) == []
     (tmp_path / "config/targets.yaml").unlink()
     ran = run("verify", "gap.html", "--format", "json")
-    assert {one["state"] for one in json.loads(ran.out)["files"]} == {"unchanged", "changed", "missing"}
+    assert {one["state"] for one in ran.json["files"]} == {"unchanged", "changed", "missing"}
     assert faults("verify", ran.out) == []
 
 
@@ -160,7 +160,7 @@ def test_every_kind_of_file_fits(run, project, tmp_path):
     files = ["data/population.csv", "data/participants.csv", "persons.csv"]
     files += [f"config/{name}.yaml" for name in ("targets", "sources", "checks", "exceptions")]
     ran = run("check", *files, "--format", "json")
-    kinds = {file["kind"] for file in json.loads(ran.out)["files"]}
+    kinds = {file["kind"] for file in ran.json["files"]}
     assert kinds == {"population", "participants", "persons", "targets", "checks", "exceptions", None}
     assert faults("check", ran.out) == []
 
@@ -172,7 +172,7 @@ def test_weighted_people_compared_fit(run, project, tmp_path):
     table = tmp_path / "data" / "respondents.csv"
     table.write_text(table.read_text().replace("98,25", "99,25"))
     ran = run("check", "--against", "before", "--format", "json")
-    rates = json.loads(ran.out)["comparison"]["rates"]
+    rates = ran.json["comparison"]["rates"]
     assert rates[0]["participants_before"] % 1, ran.err
     assert faults("check", ran.out) == []
 
@@ -196,11 +196,11 @@ def test_what_nobody_declared_is_refused(name):
 
 
 def test_every_schema_is_printed_under_its_name(run):
-    every = json.loads(run("schema").out)
+    every = run("schema").json
     assert {"gap", "gap-targets", "gap-bases", "check", "reconcile", "trend", "plan", "verify", "list", "rule"} <= set(
         every
     )
-    assert json.loads(run("schema", "gap-targets").out) == every["gap-targets"] == report_schema("gap-targets")
+    assert run("schema", "gap-targets").json == every["gap-targets"] == report_schema("gap-targets")
     assert Draft202012Validator(every["gap-bases"]).is_valid({"schema": "coverage-gap-bases/1"}) is False
 
 

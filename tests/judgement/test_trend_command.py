@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import openpyxl
@@ -44,7 +43,7 @@ def kota(project):
 def _steps(run, *arguments):
     ran = run("trend", "--format", "json", *arguments)
     assert ran.code == 0, ran.err
-    found = json.loads(ran.out)
+    found = ran.json
     assert found["schema"] == "coverage-trend/1"
     return found["series"]
 
@@ -226,7 +225,7 @@ MONTHS = [f"2025-0{month}" for month in range(4, 10)]
 
 
 def _notes(run, *arguments):
-    return json.loads(run("trend", "--format", "json", *arguments).out)["notes"]
+    return run("trend", "--format", "json", *arguments).json["notes"]
 
 
 def test_what_is_true_of_several_series_and_periods_is_said_once(project, run):
@@ -432,7 +431,7 @@ def test_the_total_is_that_of_gap_in_every_period_that_all_have(project, run, pe
     assert [point["period"] for point in series["points"]] == ["2022-12", "2024-12"]
     for point in series["points"]:
         chosen = more if "--segment" in more else ()
-        report = json.loads(run("gap", "--period", point["period"], "--format", "json", *chosen).out)
+        report = run("gap", "--period", point["period"], "--format", "json", *chosen).json
         total = report["totals"][-1]
         for name in ("workers", "participants", "rate", "complete"):
             assert point[name] == total[name]
@@ -494,7 +493,7 @@ def test_periods_that_end_on_one_day_are_no_trend(quarters, run):
 
 
 def test_check_tells_once_a_branch_that_periods_end_on_one_day(quarters, run):
-    found = json.loads(run("check", "--format", "json", "--today", "2025-06-30").out)["findings"]
+    found = run("check", "--format", "json", "--today", "2025-06-30").json["findings"]
     assert [(one["code"], one["line"]) for one in found] == [("D111", 6)]
     assert found[0]["message"].endswith("on one day: 2025-03-31: 2025-Q1, 2025-03; 2024-12-31: 2024-Q4, 2024-12")
     assert "D111" not in run("gap", "--period", "2025-03").out

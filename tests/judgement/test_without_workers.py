@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from coverage_cli import gap
@@ -17,7 +15,7 @@ FILES = {**POPULATION, **LOWERED, "data/participants.csv": PARTICIPANTS}
 def rows(ran):
     return [
         [row["branch"], row["segment"], row["workers"], row["participants"], row["rate"], row["status"], row["flags"]]
-        for row in json.loads(ran.out)["rows"]
+        for row in ran.json["rows"]
     ]
 
 
@@ -33,7 +31,7 @@ def test_a_note_says_how_many_are_in_no_rate(project, run):
     project(FILES)
     note = "Without workers beside them, and so in no rate: 3,003 participants (m / Not stated, n / Not stated)."
     for by in ("branch,segment", "branch", "segment"):
-        report = json.loads(run("gap", "--by", by, "--format", "json").out)
+        report = run("gap", "--by", by, "--format", "json").json
         assert note in report["notes"]
         assert report["totals"][-1]["participants"] == 6000
     assert "no rate" not in run("gap", "--segment", "Trade").out
