@@ -73,6 +73,7 @@ def server(folder: Path, master: str = MASTER, settings: dict | None = None):
     command += [part for name, value in given.items() for part in ("--conf", f"{name}={value}")]
     log = folder / "server.log"
     environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_DIRS": str(folder), "SPARK_NO_DAEMONIZE": "1"}
+    environment["JAVA_TOOL_OPTIONS"] = f"-Djava.io.tmpdir={folder}"  # killed in the end, it leaves behind what is there
     with log.open("w") as out:
         process = subprocess.Popen(
             [*map(str, command), "spark-internal"],

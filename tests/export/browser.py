@@ -54,6 +54,7 @@ class Browser:
         )
         process = subprocess.Popen(
             ["bash", "-c", command, program, folder],
+            env={**os.environ, "TMPDIR": folder},  # what it leaves behind goes with the folder
             pass_fds=(read_in, write_out),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
