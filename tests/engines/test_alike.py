@@ -131,12 +131,9 @@ def test_who_is_counted_together_is_compared(count_here, what, more):
 
 
 def test_every_engine_compares_who_is_counted_together(count):
-    files = [file_of("00123", "AB1"), file_of("123", "ab1", row="{},b,pu,active,2025-08\n")]
-    assert told(count(*files, file_of("ab1", row="{},c,pu,active,2025-09\n"))) == (
-        2,
-        "p1:3",
-        "p0:3",
-    )  # where they are first seen
+    earlier = file_of("123", "ab1", row="{},b,pu,active,2025-08\n") + "ab1,c,pu,active,2025-09\n"
+    found = count(file_of("00123", "AB1"), earlier)
+    assert told(found) == (2, "p1:3", "p0:3")  # where they are first seen
 
 
 def test_one_of_several_periods_counts_once(count_here):

@@ -44,5 +44,6 @@ def placed(people: str) -> str:
 
 
 def same(people: str, spelling: str) -> str:
-    """Those of them whose spelling has the same letters and digits."""
-    return f"select * from ({placed(people)}) where {alike.COMPACT} = {literal(braced(compact(spelling)))}"
+    """The people whose spelling has the same letters and digits, each once in each team."""
+    text = literal(braced(compact(spelling)))
+    return f"select distinct team, person, spelt from ({people}) where {alike.COMPACT} = {text}"
