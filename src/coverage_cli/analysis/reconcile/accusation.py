@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.conflicts import (
+    Conflict,
     core,
     further_conflicts,
     implied_by_others,
     set_aside,
     smallest_conflicts,
 )
-from coverage_cli.analysis.reconcile.judgement import Conflict, Judgement, Verdict
+from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.repairs import repairs
 from coverage_cli.analysis.reconcile.simplex import Meter
@@ -48,7 +49,7 @@ def accused(solver: Solver) -> Judgement:
     """The judgement on a claim that nothing makes true, before its repairs."""
     steps = _FOR_CONFLICTS + _PER_FIGURE * len(solver.choices)
     working = _working(solver, min(steps, _AT_MOST))
-    conflicts, least = smallest_conflicts(working, solver.widest(), one_target=False)
+    conflicts, least = smallest_conflicts(working, solver.widest())
     for places, needed in further_conflicts(_working(solver, _FOR_FURTHER), solver.widest(), conflicts):
         conflicts, least = (*conflicts, places), least and needed
     told = dict.fromkeys(place for conflict in conflicts for place in conflict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from coverage_cli.analysis.reconcile.readings import Meant, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures that cannot be true together, and what the others make of each, in the quantity in which it was given."""
+
+    places: tuple[Place, ...]
+    implied: Mapping[Place, Meant]
+
 
 FEW = 8
 """Figures of which every set is tried."""
@@ -80,15 +90,13 @@ def _stated(place: Place, reading: Reading) -> tuple[Place, ...]:
     return tuple(Place(place.cell, quantity) for quantity in (reading.quantity, *stated))
 
 
-def smallest_conflicts(
-    solver: Solver, choice: Choice, *, one_target: bool = True
-) -> tuple[tuple[tuple[Place, ...], ...], bool]:
+def smallest_conflicts(solver: Solver, choice: Choice) -> tuple[tuple[tuple[Place, ...], ...], bool]:
     """All conflicting sets of the least size for a claim of few figures, else one; and whether none is needless."""
-    found, least = core(solver, choice, one_target=one_target)
+    found, least = core(solver, choice, one_target=False)
     if len(choice) > FEW:
         return (found,), least
     for size in range(1, len(found) + 1):
-        sets = tuple(islice(_conflicting(solver, choice, size, one_target=one_target), _SHOWN))
+        sets = tuple(islice(_conflicting(solver, choice, size), _SHOWN))
         if sets:
             return sets, least
     return (found,), least
@@ -105,10 +113,10 @@ def further_conflicts(
         rest = without(rest, places)
 
 
-def _conflicting(solver: Solver, choice: Choice, size: int, *, one_target: bool) -> Iterator[tuple[Place, ...]]:
+def _conflicting(solver: Solver, choice: Choice, size: int) -> Iterator[tuple[Place, ...]]:
     for places in combinations(choice, size):
         some: Mapping[Place, Reading] = {place: choice[place] for place in places}
-        if solver.refutes(some, one_target=one_target):
+        if solver.refutes(some, one_target=False):
             yield places
 
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.analysis.reconcile.conditions import Condition
+    from coverage_cli.analysis.reconcile.conflicts import Conflict
     from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.quantities import Place
-    from coverage_cli.analysis.reconcile.readings import Meant
     from coverage_cli.analysis.reconcile.repairs import Repair
     from coverage_cli.analysis.statement import Statement
 
@@ -25,14 +25,6 @@ class Verdict(Enum):
     CONSISTENT_IF = "consistent-if"
     INCONSISTENT = "inconsistent"
     UNDETERMINED = "undetermined"
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Figures that cannot be true together, and what the others make of each, in the quantity in which it was given."""
-
-    places: tuple[Place, ...]
-    implied: Mapping[Place, Meant]
 
 
 @dataclass(frozen=True, slots=True)

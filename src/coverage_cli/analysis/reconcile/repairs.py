@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.conflicts import core
+from coverage_cli.analysis.reconcile.conflicts import Conflict, core
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.readings import is_turned
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
@@ -14,7 +14,6 @@ from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, wit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coverage_cli.analysis.reconcile.judgement import Conflict
     from coverage_cli.analysis.reconcile.quantities import Place
     from coverage_cli.analysis.reconcile.readings import Meant
 

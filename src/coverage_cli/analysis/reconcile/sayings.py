@@ -10,8 +10,8 @@ from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim
+    from coverage_cli.analysis.reconcile.conflicts import Conflict
     from coverage_cli.analysis.reconcile.interval import Interval
-    from coverage_cli.analysis.reconcile.judgement import Conflict
     from coverage_cli.analysis.reconcile.quantities import Place
     from coverage_cli.analysis.reconcile.repairs import Repair
     from coverage_cli.analysis.statement import Argument
