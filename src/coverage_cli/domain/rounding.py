@@ -41,12 +41,12 @@ def places_beyond(value: Fraction, bound: Fraction, least: int) -> int:
     return places
 
 
-def places_moved(before: Fraction, after: Fraction, bound: Fraction, least: int) -> int:
-    """Decimals, `least` or more, with which two numbers that moved further than a bound do so as they are shown.
+def places_moved(before: Fraction, after: Fraction, bound: Fraction) -> int:
+    """Decimals, one or more, with which two numbers that moved further than a bound do so as they are shown.
 
     65.64 and 29.56 show as 65.6 and 29.6, which is a change of 36.0 and not of the exact 36.1 (36.08).
     """
-    places = least
+    places = 1
     while abs(after - before) > bound and abs(half_up(after, places) - half_up(before, places)) <= half_up(
         bound, places
     ):

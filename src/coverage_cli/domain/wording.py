@@ -42,7 +42,7 @@ def _judged(given: Mapping[str, str]) -> tuple[int, int | None]:
         return 1, None
     if before is None or after is None:
         return places_beyond(abs(change), limit, 1), None
-    places = places_moved(before, after, limit, 1)
+    places = places_moved(before, after, limit)
     return places, half_up(after, places) - half_up(before, places)
 
 

@@ -25,7 +25,7 @@ class Found(NamedTuple):
 
 
 def locate(
-    layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: tuple[str, ...] = (), *, first: bool = False
+    layouts: Iterable[Layout], kind: Kind, wanted: set[Key], dimensions: tuple[str, ...], *, first: bool = False
 ) -> dict[Key, list[Found]]:
     """Every row of the files that has one of the keys, or the `first` one for each key, in the order of the files."""
     found: dict[Key, list[Found]] = {}

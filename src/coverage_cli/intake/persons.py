@@ -38,7 +38,7 @@ _MAY_BE_TOTAL = {"S104", "S115"}
 _LONG_NUMBER = re.compile(r"[0-9]{5,}")
 
 
-def person_fields(header: Header, dimensions: Sequence[str] = ()) -> tuple[str, ...]:
+def person_fields(header: Header, dimensions: Sequence[str]) -> tuple[str, ...]:
     """The fields of a file of persons but the identifier, in the order in which engines hand them on."""
     optional = ("programme",) if "programme" in header.columns else ()
     return ("branch", "segment", *dimensions, "status", "period", *optional)

@@ -61,7 +61,7 @@ def _decoded(decoder: codecs.IncrementalDecoder, data: bytes) -> str:
         return chr(0xDC00 + data[0])
 
 
-def physical_lines(source: Bytes, encoding: str | None = None) -> Iterator[Lines]:
+def physical_lines(source: Bytes, encoding: str | None) -> Iterator[Lines]:
     """The lines of a file, in chunks of about a block.
 
     Raises:

@@ -33,7 +33,7 @@ def rules_text(rules: Iterable[Rule], words: Words) -> str:
     return "".join(f"{rule.code}  {words(rule.severity.value):<10}  {words(rule.title)}\n" for rule in rules)
 
 
-def rule_text(rule: Rule, words: Words, finding: Finding | None = None) -> str:
+def rule_text(rule: Rule, words: Words, finding: Finding | None) -> str:
     """One rule explained, by the sentences of a finding in its failing sample where there is one."""
     filled = {text: _FIELD.sub("…", words(text)) for text in (rule.message, rule.hint)}
     if finding is not None:

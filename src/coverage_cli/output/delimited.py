@@ -66,9 +66,7 @@ def spreadsheet(language: str) -> Dialect:
     return Dialect(";" if comma else ",", "\r\n", "\ufeff", comma)
 
 
-def csv_text(
-    report: Report, decimals: int, dialect: Dialect = PLAIN, *, rows: bool = True, totals: bool = False
-) -> str:
+def csv_text(report: Report, decimals: int, dialect: Dialect, *, rows: bool = True, totals: bool = False) -> str:
     """The report as CSV text: its rows, its totals, or both."""
     names = report.dimensions
     shown = [(row, row.named(names)) for row in (report.rows if rows else ())]

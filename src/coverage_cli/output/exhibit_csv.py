@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import half_up, point_text
-from coverage_cli.output.delimited import PLAIN
 from coverage_cli.output.doubles import double_text
 from coverage_cli.output.exhibit import Form
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit
 
 
-def exhibit_csv(exhibit: Exhibit, dialect: Dialect = PLAIN, *, totals: bool = True) -> str:
+def exhibit_csv(exhibit: Exhibit, dialect: Dialect, *, totals: bool = True) -> str:
     """Rows, then totals where they are wanted; percentages as such."""
     wanted = [index for index, column in enumerate(exhibit.columns) if column.name]
     head = [dialect.text(exhibit.columns[index].name) for index in wanted]

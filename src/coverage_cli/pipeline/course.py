@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.gap import GapRequest
 
 
-def course_of(data: Data, request: GapRequest, *, totals: bool = False) -> Course:
+def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:
     """How the branches of a gap report came to where they are, with the target of each period.
 
     With `totals` the last series is of several branches together.

@@ -98,7 +98,7 @@ def reading(request: GapRequest) -> Iterator[Data]:
         yield data
 
 
-def gaps_of(data: Data, request: GapRequest, targets: Sequence[str] = (), bases: Sequence[str] = ()) -> list[Report]:
+def gaps_of(data: Data, request: GapRequest, targets: Sequence[str], bases: Sequence[str]) -> list[Report]:
     """`gaps`, of data that is open."""
     if bases and request.suppress is not None:
         raise UsageFault(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def verdict_for(fields: Sequence[str], *, nik: bool = False, mark: str = ".", leading: str = "") -> Verdict:
+def verdict_for(fields: Sequence[str], *, nik: bool, mark: str, leading: str) -> Verdict:
     """What the row model says about the columns of persons.
 
     `mark` is the decimal mark of weights, `leading` the field of the file's first column.

@@ -130,7 +130,7 @@ _FIRST = f"not regexp_full_match(person, '{NUMBER}'), length(person), person"
 """The order of `engines.base.Unlike`."""
 
 
-def number_people(session: Session, tables: Sequence[str], *, weighed: bool = False) -> Iterator[list[Any]]:
+def number_people(session: Session, tables: Sequence[str], *, weighed: bool) -> Iterator[list[Any]]:
     """Each table's rows as arrays: person, code, and with `weighed` the weight; a person has one number in all tables.
 
     With weights, the numbers follow the order in which people with unlike ones are named.

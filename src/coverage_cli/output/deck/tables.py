@@ -90,7 +90,7 @@ class Unmatched:
     known: tuple[str, ...]
 
 
-def fill_table(table: Any, texts: Texts, known: Sequence[Sequence[str]], *, choose: bool = True) -> Unmatched | None:
+def fill_table(table: Any, texts: Texts, known: Sequence[Sequence[str]], *, choose: bool) -> Unmatched | None:
     """Put rows into a template's table: as many as it takes.
 
     They get the looks of its second row below the header (of the first, where there is just one). The header may
