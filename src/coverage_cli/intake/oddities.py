@@ -15,7 +15,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.signs import COMMENT, is_commented
 from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.text import SPOILT
+from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import CONFLICT, UNITS, normal
 
@@ -159,10 +159,19 @@ def _lacks(name: str, text: str) -> bool:
     return not text or text in PLACEHOLDERS or (name == "status" and text not in STATUSES)
 
 
+def spoilt(place: Place, text: str, layout: Layout) -> Finding:
+    """The finding for a text with a byte that is not valid in its encoding, or with a line that has no end."""
+    if OVERLONG in text:
+        return Finding("F105", place, args=(("count", str(LONGEST_RECORD)),))
+    bad = BAD_BYTE.search(text)
+    value = f"0x{ord(bad[0]) - 0xDC00:02X}" if bad else None
+    if layout.encoding and layout.encoding != "utf-8":
+        return Finding("F107", place, value=value, args=(("encoding", layout.encoding),))
+    return Finding("F102", place, value=value)
+
+
 def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:
     """The finding for a line that could not be split into the header's columns."""
-    from coverage_cli.intake.rows import spoilt
-
     place = Place(layout.name, fault.line, fault.column)
     if SPOILT.search(fault.text):
         return spoilt(place, fault.text, layout)

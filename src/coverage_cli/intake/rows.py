@@ -15,10 +15,11 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import find_header, no_header
+from coverage_cli.intake.oddities import spoilt
 from coverage_cli.intake.opening import HEAD, Bytes, DamagedGzipError, first_bytes
 from coverage_cli.intake.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
 from coverage_cli.intake.shape import Shape
-from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT, Lines, physical_lines
+from coverage_cli.intake.text import SPOILT, Lines, physical_lines
 from coverage_cli.intake.tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -147,17 +148,6 @@ def _spoilt_header(first: Lines, layout: Layout) -> Finding | None:
 def _first_spoilt(text: str) -> int:
     match = SPOILT.search(text)
     return match.start() if match else 0
-
-
-def spoilt(place: Place, text: str, layout: Layout) -> Finding:
-    """The finding for a text with a byte that is not valid in its encoding, or with a line that has no end."""
-    if OVERLONG in text:
-        return Finding("F105", place, args=(("count", str(LONGEST_RECORD)),))
-    bad = BAD_BYTE.search(text)
-    value = f"0x{ord(bad[0]) - 0xDC00:02X}" if bad else None
-    if layout.encoding and layout.encoding != "utf-8":
-        return Finding("F107", place, value=value, args=(("encoding", layout.encoding),))
-    return Finding("F102", place, value=value)
 
 
 def _text_blocks(header: Header, first: Lines, chunks: Iterator[Lines]) -> Iterator[Block]:
