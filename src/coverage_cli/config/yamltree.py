@@ -11,6 +11,7 @@ import codecs
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
@@ -69,8 +70,6 @@ def read_tree(path: str, shown: str) -> tuple[Tree | None, list[Finding]]:
         UsageFault: the file cannot be opened or read.
 
     """
-    from coverage_cli.config.reading import read_small
-
     data = read_small(path, shown, LARGEST).removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")

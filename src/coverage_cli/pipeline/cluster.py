@@ -21,18 +21,16 @@ from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.parquet import is_whole
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.shape import Shape
-from coverage_cli.intake.text import Lines
-from coverage_cli.intake.tokens import Tokenizer
 from coverage_cli.pipeline.columnar import columnar_rows
-from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
+from coverage_cli.pipeline.leads import Lead
+from coverage_cli.pipeline.person_reading import Reading, block_of, numbered_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import ClusterEngine, NumberedLine, NumberedRow, Survey
+    from coverage_cli.engines.base import ClusterEngine, NumberedRow, Survey
     from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
 
@@ -93,8 +91,6 @@ class ClusterIntake:
 
     def first(self, number: int, name: str, key: str) -> Place | None:
         """See `pipeline.persons.Intake.first`."""
-        from coverage_cli.pipeline.leads import Lead
-
         file, reading = self.gathered.files[number], self.gathered.readings[number]
         if number in self._copied or file.survey is None:
             return first_cell(reading.layout, Kind.PERSONS, name, key)
@@ -140,8 +136,3 @@ class ClusterIntake:
         for line in self.engine.doubtful_lines(reading.number):
             reader.take(block_of(line, reading.header))
         reading.take_over_all(reader, survey)
-
-
-def block_of(line: NumberedLine, header: Header) -> Block:
-    """A line as a row, or as a fault."""
-    return Tokenizer(header.delimiter, len(header.names)).feed(Lines(line.number, [line.text]), last=True)

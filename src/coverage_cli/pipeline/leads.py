@@ -11,7 +11,7 @@ from coverage_cli.domain.findings import Place
 from coverage_cli.engines.base import First, NumberedLine
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.locate import Found
-from coverage_cli.pipeline.cluster import block_of
+from coverage_cli.pipeline.person_reading import block_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -14,7 +14,9 @@ from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
 from coverage_cli.intake.vocabulary import normal
+from coverage_cli.pipeline.leads import first_rows, leads
 from coverage_cli.pipeline.meaning import Meaning, Meant
+from coverage_cli.pipeline.programmes import compound
 from coverage_cli.pipeline.weighing import enter_counts
 
 if TYPE_CHECKING:
@@ -64,9 +66,6 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
         DisagreementError: engine and exact reader do not agree.
 
     """
-    from coverage_cli.pipeline.leads import first_rows, leads
-    from coverage_cli.pipeline.programmes import compound
-
     people = _People(surveyed, into, counting)
     people.count()
     into.damage.keys |= surveyed.gathered.damage.keys

@@ -17,6 +17,8 @@ from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.text import Lines
+from coverage_cli.intake.tokens import Tokenizer
 from coverage_cli.intake.weights import WEIGHT
 from coverage_cli.pipeline.verdict import verdict_for
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.engines.base import NumberedRow, Survey
+    from coverage_cli.engines.base import NumberedLine, NumberedRow, Survey
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
@@ -162,3 +164,8 @@ def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]
     for rows in batches:
         numbers, cells = zip(*rows, strict=True)
         yield Block([list(column) for column in zip(*cells, strict=True)], numbers, len(cells[0]))
+
+
+def block_of(line: NumberedLine, header: Header) -> Block:
+    """A line as a row, or as a fault."""
+    return Tokenizer(header.delimiter, len(header.names)).feed(Lines(line.number, [line.text]), last=True)
