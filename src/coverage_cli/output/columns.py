@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.style import Style
@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
 
@@ -138,3 +138,14 @@ def render(part: RenderableType, width: int | None, *, color: bool) -> str:
     )  # fmt: skip
     console.print(part, soft_wrap=False)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def bullets(texts: Iterable[str], *, width: int | None, color: bool) -> str:
+    """Sentences below a table, one bullet each."""
+    return "".join(render(Padding(Text(f"• {text}"), (0, 0, 0, 1)), width, color=color) for text in texts)
+
+
+def listed(name: str, figures: Iterable[tuple[str, str]], style: str) -> RenderableType:
+    """A row as a name and its figures by their headings, for a terminal that is too narrow for columns."""
+    texts = "; ".join(f"{heading} {text}" for heading, text in figures)
+    return Group(Text(name, style=style), Padding(Text(texts), (0, 0, 0, 4)))

@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.console import Group
-from rich.padding import Padding
-from rich.text import Text
-
-from coverage_cli.output.columns import Column, render, room, table, widest
+from coverage_cli.output.columns import Column, listed, render, room, table, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import RenderableType
 
 
@@ -41,18 +35,12 @@ def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
     return "".join(render(part, width, color=color) for part in _parts(grid, width))
 
 
-def bullets(texts: Sequence[str], *, width: int | None, color: bool) -> str:
-    """Sentences below a table, one bullet each."""
-    parts = (Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in texts)
-    return "".join(render(part, width, color=color) for part in parts)
-
-
 def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
     columns, rows = _columns(grid), len(grid.rows)
     for blanks in (2, 1):
         if width is None or room(columns, blanks) <= width:
             return [table(columns, blanks, width, range(rows - grid.totals, rows))]
-    return [_listed(grid, row) for row in grid.rows]
+    return [listed(row[0], _figures(grid, row), "bold") for row in grid.rows]
 
 
 def _columns(grid: Grid) -> list[Column]:
@@ -64,6 +52,5 @@ def _columns(grid: Grid) -> list[Column]:
     return made
 
 
-def _listed(grid: Grid, row: tuple[str, ...]) -> RenderableType:
-    figures = [f"{heading} {text}" for heading, text in zip(grid.head[1:], row[1:], strict=True) if text]
-    return Group(Text(row[0], style="bold"), Padding(Text("; ".join(figures)), (0, 0, 0, 4)))
+def _figures(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(heading, text) for heading, text in zip(grid.head[1:], row[1:], strict=True) if text]

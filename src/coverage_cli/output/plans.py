@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.analysis.statement import say
 from coverage_cli.domain.messages import line
 from coverage_cli.domain.safe import clean
+from coverage_cli.output.columns import bullets
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps
-from coverage_cli.output.grid import bullets, grid_text
+from coverage_cli.output.grid import grid_text
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.plan_table import COST, plan_exhibit

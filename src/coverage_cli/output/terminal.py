@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from coverage_cli.output.bars import bar_text
-from coverage_cli.output.columns import Column, render, room, table, widest
+from coverage_cli.output.columns import Column, bullets, listed, render, room, table, widest
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 
@@ -57,8 +55,8 @@ def table_text(report: Report, words: Words, *, decimals: int, width: int | None
         parts.append(table(_columns(head, body, shape), shape.blanks, width, bold))
     else:
         parts += [_listed(head, line) for line in body]
-    parts += [Padding(Text(f"• {text}"), (0, 0, 0, 1)) for text in below]
-    return "".join(render(part, width, color=color) for part in parts)
+    shown = "".join(render(part, width, color=color) for part in parts)
+    return shown + bullets(below, width=width, color=color)
 
 
 def left_out(columns: Sequence[str], words: Words) -> list[str]:
@@ -97,11 +95,10 @@ def _bars(body: list[Line], length: int) -> Column:
 
 
 def _listed(head: tuple[str, ...], line: Line) -> RenderableType:
-    """A row of the table as a name and its figures, for a terminal that is too narrow for columns."""
     if not line.cells:
         return Text(line.name, style="bold")
-    figures = [f"{heading} {cell}" for heading, cell in zip(head[1:], (*line.cells, line.status), strict=True)]
-    return Group(Text(line.name, style="bold" if line.total else ""), Padding(Text("; ".join(figures)), (0, 0, 0, 4)))
+    figures = zip(head[1:], (*line.cells, line.status), strict=True)
+    return listed(line.name, figures, "bold" if line.total else "")
 
 
 def _style(line: Line) -> str:
