@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from coverage_cli.pipeline import local
@@ -27,7 +29,18 @@ def appended(path):
         out.write("2000,b,pu,active,2025-09\n")
 
 
-CHANGES = {"appended": appended, "replaced": changed_by(HEADER + ROWS.replace(",pu,", ',"pu",', 50)[: len(ROWS) // 2])}
+def rewritten(path):
+    """With as many bytes, and given the time that it had, as copying programs do."""
+    known = path.stat()
+    path.write_text(HEADER + ROWS.replace(",pu,", ",qu,"))
+    os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+
+
+CHANGES = {
+    "appended": appended,
+    "replaced": changed_by(HEADER + ROWS.replace(",pu,", ',"pu",', 50)[: len(ROWS) // 2]),
+    "rewritten": rewritten,
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)
