@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -143,16 +144,34 @@ class Labels:
 
     def __init__(self) -> None:
         self._shown: dict[str, str] = {}
+        self._masked: set[str] = set()
+        self._alike: Counter[str] = Counter()
 
-    def add(self, text: str) -> str:
-        """Remember a spelling; give its key."""
+    def add(self, text: str, shown: str | None = None) -> str:
+        """Remember a spelling, or what is `shown` in its place, numbered where it is not alone; give its key."""
         key = name_key(text)
-        self._shown.setdefault(key, shown_name(text))
+        if key not in self._shown:
+            if shown is not None:
+                self._masked.add(key)
+                self._alike[shown] += 1
+                shown = f"{shown} ({number})" if (number := self._alike[shown]) > 1 else shown
+            self._shown[key] = shown or shown_name(text)
         return key
+
+    def take(self, others: Labels) -> None:
+        """Remember what others show, where nothing is known yet."""
+        for key in [key for key in others if key not in self]:
+            self._shown[key] = others._shown[key]
+            if key in others._masked:
+                self._masked.add(key)
 
     def shown(self, key: str) -> str:
         """The spelling to show for `key`."""
         return self._shown.get(key, key)
+
+    def told(self, text: str) -> str:
+        """A text as it may be told: as it is, unless something else is shown in its place."""
+        return self.shown(key) if (key := name_key(text)) in self._masked else text
 
     def __contains__(self, key: object) -> bool:
         return key in self._shown
@@ -166,8 +185,7 @@ def together(several: Sequence[Sequence[Labels]]) -> tuple[Labels, ...]:
     found = tuple(Labels() for _ in max(several, key=len))
     for labels in several:
         for mine, theirs in zip(found, labels, strict=False):
-            for key in theirs:
-                mine.add(theirs.shown(key))
+            mine.take(theirs)
     return found
 
 

@@ -9,10 +9,16 @@ import re
 import unicodedata
 
 from coverage_cli.domain.names import is_hidden
-from coverage_cli.domain.nik import SHORTEST_CARD
+from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 
-_PERSONAL = re.compile(rf"\d{{{SHORTEST_CARD},}}|(?<!\d)\d{{4}}([ .-])\d{{4}}\1\d{{4}}\1\d{{4}}(?!\d)")
-"""A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. Grouped by four as on cards, too."""
+_GROUPED = r"(?<!\d)\d{2,6}(?:([ .-])\d{2,6})(?:\1\d{2,6})+(?!\d)"
+_HASH = "[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}"
+_PERSONAL = re.compile(rf"(?<![0-9A-Za-z]){_HASH}(?![0-9A-Za-z])|\d{{{SHORTEST_CARD},}}|{_GROUPED}")
+"""A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. A NIK in groups (6471.016802.900003, or by
+four as on cards) is one too, and so is what stands for a person's number: a UUID, an MD5."""
+_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:\d\d)?(?!\d))\d{7,}")
+"""A number in a header that is long enough to be a person's, and no date."""
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SHOWN_DIGITS = 4
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -29,10 +35,18 @@ class Written(str):
 
 def mask(text: str) -> str:
     """Personal numbers with all but their first digits hidden; there are none in what is written already."""
-    return text if isinstance(text, Written) else _PERSONAL.sub(_masked, text)
+    if isinstance(text, Written) or not _DIGIT.search(text):  # as most names
+        return text
+    return _PERSONAL.sub(_masked, text)
 
 
 def _masked(match: re.Match[str]) -> str:
+    if match[1] and sum(map(str.isdigit, match[0])) != LENGTH:  # groups of a date, or of years
+        return match[0]
+    return _starred(match)
+
+
+def _starred(match: re.Match[str]) -> str:
     return match[0][:_SHOWN_DIGITS] + "*" * (len(match[0]) - _SHOWN_DIGITS)
 
 
@@ -48,9 +62,14 @@ def clean(text: str) -> str:
     return text if isinstance(text, Written) else mask(visible(text))
 
 
+def heading(text: str) -> str:
+    """What may be shown of a header's text: where a file has no header, it is the row of somebody."""
+    return _CODE.sub(lambda match: match[0][:3] + "*" * (len(match[0]) - 3), text)
+
+
 def clean_path(path: str) -> str:
     """A path to show: who reads it has to find the file, so only a NIK is masked, and no date with a time."""
-    return _NIK.sub(_masked, visible(path))
+    return _NIK.sub(_starred, visible(path))
 
 
 def _harmless(letter: str) -> bool:

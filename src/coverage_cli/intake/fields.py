@@ -11,6 +11,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import unit_of, without_unit
 from coverage_cli.intake.roles import names_no_count
 from coverage_cli.intake.stated_units import says_unit
@@ -239,7 +240,7 @@ class _Assignment:
         else:
             line, column = header.line, 1 + self._before[index]
         place = Place(self._layout.name, line, column)
-        header.findings.append(Finding(code, place, value=value, args=args, lesser=lesser))
+        header.findings.append(Finding(code, place, value=heading(value), args=args, lesser=lesser).rewritten(heading))
 
 
 def _longer(word: str, spare: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.safe import heading
 from coverage_cli.intake.fields import Header, assign
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.tokens import Record, read_record
@@ -74,7 +75,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(Finding("S111", place, value=lines[at][:7]))
     elif best <= 1 and layout.header is None and (below := _header_below(lines, at, delimiter, known)):
         header.below = below
-        header.findings.append(Finding("S109", place, value=lines[at], args=(("line", str(below)),)))
+        header.findings.append(Finding("S109", place, value=heading(lines[at]), args=(("line", str(below)),)))
     elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _CERTAIN:
         header.findings.append(Finding("S121", place))
     elif len(likely) > 1:
@@ -155,7 +156,7 @@ def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None) -> Head
     elif scores[wanted] <= 1 and layout.header is None and below:
         title = next((cell for cell in cells if cell.strip()), "")
         header.below = below
-        header.findings.append(Finding("S109", place, value=title, args=(("line", str(below)),)))
+        header.findings.append(Finding("S109", place, value=heading(title), args=(("line", str(below)),)))
     else:
         titles = [
             (number, " ".join(filter(None, map(str.strip, text)))) for number, text in texts.items() if number < wanted

@@ -35,7 +35,16 @@ IDENTIFIER = "participant_id"
 _SHOWN = 4
 _MAY_BE_TOTAL = {"S104", "S115"}
 """What a total may look like: a row of another width than the header, or a line of text."""
-_LONG_NUMBER = re.compile(r"[0-9]{5,}")
+_FEW_DIGITS = 4
+"""So many digits may be a year, or the number of a place: `Pasar 2025`."""
+_WORD = re.compile(r"[^\s,;|\"'()]+")
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DATE = re.compile(
+    rf"(?:{_YEAR}(?P<a>[-/. ])(?:0?[1-9]|1[0-2]|Q[1-4])(?:(?P=a){_DAY})?|(?:{_DAY}[-/. ])?{_DAY}[-/. ]{_YEAR})"
+    r"(?:[T ][0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.][0-9]+)?(?:Z| ?[-+][0-9:]{2,6})?)?"
+)
+"""A period, in any way in which people write one."""
 
 
 def person_fields(header: Header, dimensions: Sequence[str]) -> tuple[str, ...]:
@@ -48,6 +57,16 @@ def masked(text: str) -> str:
     """An identifier of which only the first characters are shown, at most half of one with digits."""
     shown = min(_SHOWN, len(text) // 2) if any(map(str.isdigit, text)) else _SHOWN
     return text[:shown] + "*" * (min(len(text), 20) - shown)
+
+
+def anonymous(text: str) -> str:
+    """What may be shown of a text outside of the identifiers' column, where one may stand because columns shift.
+
+    Whatever has as many digits as an identifier is masked like one, unless it is a date. Names that the population has
+    are no texts of a file of persons.
+    """
+    several = sum(map(str.isdigit, text)) > _FEW_DIGITS
+    return masked(text) if several and not _DATE.fullmatch(text.strip()) else text
 
 
 @dataclass(slots=True)
@@ -182,7 +201,7 @@ class PersonReader:
         return word is not None
 
     def _report(self, finding: Finding) -> None:
-        value = None if finding.value is None else _without_numbers(finding.value)
+        value = None if finding.value is None else anonymous(finding.value)
         self.findings.append(finding._replace(value=value).rewritten(_without_numbers))
 
     def _damaged(self, cells: Sequence[str]) -> None:
@@ -215,5 +234,5 @@ def _one_line(text: str) -> str:
 
 
 def _without_numbers(text: str) -> str:
-    """Text in which no number is long enough to be a person's."""
-    return _LONG_NUMBER.sub(lambda match: masked(match[0]), text)
+    """A text of several words, in which none may be an identifier."""
+    return _WORD.sub(lambda match: anonymous(match[0]), text)

@@ -196,6 +196,8 @@ def _judged(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Ki
     args.setdefault("near", "")
     shown = suspect.shown
     value = shown if shown is not None else (found.texts.get(suspect.field) if found else None)
+    for known in labels:
+        value = known.told(value) if value else value
     args.setdefault("key", shown if suspect.code == "K104" and shown else in_words(suspect.key, labels))
     finding = Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())))
     return Judged(finding, suspect.key, suspect.lacks)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.domain.names import Labels
+from coverage_cli.domain.names import Labels, shown_name
 from coverage_cli.domain.records import PersonRow, field_adapter
+from coverage_cli.intake.persons import anonymous
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +39,10 @@ class Meaning:
         for texts, rows in sorted(combinations, key=lambda item: (-item[1], item[0])):
             if rows == 0 or texts in self._known:
                 continue
-            branch, *cell = (labels.add(text) for labels, text in zip(self.into.labels, texts[:names], strict=True))
+            branch, *cell = (_add(text, labels) for labels, text in zip(self.into.labels, texts[:names], strict=True))
             status, period, *programme = texts[names:]
             key = Key(Group(branch, period.strip()), tuple(cell))
-            name = self.programmes.add(programme[0]) if programme and programme[0].strip() else ""
+            name = _add(programme[0], self.programmes) if programme and programme[0].strip() else ""
             self._known[texts] = Meant(key, _status(status), name)
 
     def of(self, texts: Texts) -> Meant:
@@ -51,6 +52,12 @@ class Meaning:
     def key(self, texts: Texts) -> Key | None:
         """The cell of a combination; None where it is refused."""
         return self._known[texts].key if texts in self._known else None
+
+
+def _add(text: str, labels: Labels) -> str:
+    """Remember a name, masked where it may be an identifier, unless the population has it."""
+    name = shown_name(text)
+    return labels.add(text, None if (shown := anonymous(name)) == name else shown)
 
 
 def _status(text: str) -> str:

@@ -1,0 +1,82 @@
+"""Whose number stands in the wrong column of a file of persons is shown nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli.domain.safe import mask
+from coverage_cli.intake.persons import anonymous
+
+POPULATION = "branch,segment,period,workers\nbpp,pu,2025-09,10\nPasar 2024/2025,pu,2025-09,10\n"
+HEADER = "participant_id,branch,segment,status,period,programme\n"
+NUMBERS = (
+    "6471.016802.900003",
+    "64.71.01.680290.0003",
+    "6471 0168 0290 0003",
+    "647101-680290-0003",
+    "KPJ00012345",
+    "KPJ-0012345",
+    "A1B2C3D4E5",
+    "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+    "9e107d9d372bb6826bd81d3542a419d6",
+)
+COMMANDS = (
+    *(("check",), ("check", "--format", "json"), ("gap", "--by", "programme"), ("gap", "--programme", "none")),
+    *(("list", what) for what in ("branches", "segments", "periods")),
+)
+
+
+@pytest.mark.parametrize("column", range(1, 6))
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_in_another_column_is_masked(project, run, number, column):
+    row = ["900", "bpp", "pu", "active", "2025-09", "JKK"]
+    row[column] = number
+    project({"data/population.csv": POPULATION, "data/participants.csv": f"{HEADER}{','.join(row)}\n"})
+    for command in COMMANDS:
+        ran = run(*command)
+        assert ran.code in {0, 1, 2}
+        assert number[5:] not in (ran.out + ran.err).replace(number[:4].lower(), number[:4])
+
+
+@pytest.mark.parametrize(("number", "shown"), [("KPJ00012345", "KPJ000*****"), ("KPJ-0012345", "KPJ-001****")])
+def test_a_number_in_the_header_is_masked(project, run, number, shown):
+    header = HEADER.replace("programme", number)
+    project({"data/population.csv": POPULATION, "data/participants.csv": f"{header}900,bpp,pu,active,2025-09,x\n"})
+    ran = run("check")
+    assert f'warning S103 the column "{shown}" is not used' in ran.out
+
+
+def test_a_name_that_the_population_has_is_shown_whatever_its_digits(project, run):
+    rows = "900,Pasar 2024/2025,pu,active,2025-09,JKK\n901,pasar 2024/2025,pu,active,2025-09,JKK\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": HEADER + rows})
+    assert run("list", "branches").out.split("\n")[:2] == ["bpp", "Pasar 2024/2025"]
+    assert "Pasar 2024/2025" in run("gap").out
+
+
+def test_two_masked_names_stay_two(project, run):
+    rows = "900,KPJ00012345,pu,active,2025-09,JKK\n901,KPJ00012346,pu,active,2025-09,JKK\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": HEADER + rows})
+    assert run("list", "branches").out.splitlines() == ["bpp", "KPJ0*******", "KPJ0******* (2)", "Pasar 2024/2025"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Pasar 2025", "2025-09", "2025-09-30", "30/09/2025", "9.2025", "2025/9", "2025-Q3", "30/09/2025 23:59"),
+        *("2025-09-30 00:00:00", "2025-09-30T00:00:00Z", "2025-09-30 20:00:00+00", "2025-09-30 20:00:00.5 +05:45"),
+    ],
+)
+def test_years_and_dates_are_shown(text):
+    assert anonymous(text) == mask(text) == text
+
+
+@pytest.mark.parametrize("text", ["2019-2020-2021", "2025-09-30 2025-10-01", "1.234.567.890.123", "12.345.678,50"])
+def test_groups_of_digits_that_are_no_personal_number_are_shown(text):
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize("name", ["jumlah_2025_09", "pekerja 202509", "p20250930", "kbli_62010"])
+def test_dates_and_codes_in_headers_are_shown(project, run, name):
+    project({"data/population.csv": POPULATION.replace("workers\n", f"workers,{name}\n").replace("10\n", "10,x\n")})
+    told = run("check", "data/population.csv").out
+    assert f'the column "{name}" is not used' in told
