@@ -426,6 +426,27 @@ def test_rows_of_persons_are_not_told_beside_their_total(project, run):
     assert [(source.rows, source.used, source.total) for source in sources] == [(None, 0, None), (2, 2, None)]
 
 
+def test_how_many_persons_the_configuration_leaves_out_is_not_told_beside_hidden_counts(project, run):
+    """3 in a segment that is left out, 4 of a programme that is not asked for."""
+    given = "inputs: [{kind: population, files: data/population.csv}, {kind: persons, files: data/participants.csv, "
+    given += "leave_out: {segment: [luar]}, filter: {programme: [JKK]}}]\n"
+    rows = [f"{at},bpp,{'luar' if at < 3 else 'pu'},active,2025-09,{'JKM' if at > 35 else 'JKK'}" for at in range(40)]
+    persons = "participant_id,branch,segment,status,period,programme\n" + "\n".join(rows) + "\n"
+    project({"config/sources.yaml": given, "data/population.csv": ROOM, "data/participants.csv": persons})
+    said = json.loads(run("gap", "--format", "json").out)["notes"]
+    assert {one for one in said if "left out" in one} == {
+        "data/participants.csv: rows left out by value: 3.",
+        "data/participants.csv: rows left out by the filter: 4.",
+    }
+    said = json.loads(run("gap", "--suppress", "5", "--format", "json").out)["notes"]
+    assert {one for one in said if "rows are" in one} == {
+        "data/participants.csv: rows are left out by value.",
+        "data/participants.csv: rows are left out by the filter.",
+    }
+    (source,) = [one for one in gap(suppress=5).sources if one.rows is None]
+    assert (source.left_out, source.filtered) == (0, 0)
+
+
 @pytest.mark.parametrize("more", [(), ("--format", "json"), ("--pareto", "--measures")])
 def test_a_row_over_several_segments_does_not_tell_how_few_are_in_both(project, run, more):
     project({"data/population.csv": ROOM, "data/participants.csv": MIXED})

@@ -200,7 +200,7 @@ def _rows(
 def _untold(source: Source) -> Source:
     """A file without its people; and without its rows, where each is a person: rows less people are in several."""
     if source.kind is Kind.PERSONS:
-        return replace(source, rows=None, used=0, reported=0, total=None)
+        return Source(source.path, source.kind, source.sha256, rows=None)
     return replace(source, total=None)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.model import Source
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
@@ -35,7 +36,7 @@ def remarks(
     return (
         *_target(report),
         *_denominator(tables, matches, question),
-        *_reading(report, tables),
+        *_reading(tables, least),
         *as_given(tables),
         *([weighting_remark(report.weighting)] if report.weighting else []),
         *persons(tables, matches, question, least),
@@ -112,10 +113,13 @@ def _dates(tables: Tables, matches: list[Match]) -> str:
     return "\n".join(dates)
 
 
-def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
+def _reading(tables: Tables, least: int | None) -> Iterator[Remark]:
     """What the configuration did to the rows of each file, and what the choice of a basis did."""
     basis = _basis(tables)
-    for source in report.sources:
+    for source in tables.sources:
+        if least is not None and source.kind is Kind.PERSONS:
+            yield from _reading_untold(source)
+            continue
         reasons = (
             (source.left_out, phrase("{path:path}: rows left out by value: {count:n}.")),
             (source.filtered, phrase("{path:path}: rows left out by the filter: {count:n}.")),
@@ -133,6 +137,16 @@ def _reading(report: Report, tables: Tables) -> Iterator[Remark]:
                 "{path:path}: {summed:n} of {used:n} rows were added to another row of their key (aggregate: sum).",
                 {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
             )
+
+
+def _reading_untold(source: Source) -> Iterator[Remark]:
+    """The same of a file whose rows are not told, because each is a person: those that are left out may be few."""
+    reasons = (
+        (source.left_out, phrase("{path:path}: rows are left out by value.")),
+        (source.filtered, phrase("{path:path}: rows are left out by the filter.")),
+        (source.filled, phrase("{path:path}: empty cells are filled from the row above (fill_down).")),
+    )
+    yield from (Remark(told, {"path": source.path}) for count, told in reasons if count)
 
 
 def as_given(tables: Tables) -> Iterator[Remark]:
