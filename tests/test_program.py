@@ -162,8 +162,13 @@ def test_colour_follows_the_conventions():
 
 
 def test_a_fault_of_the_program_is_one_line_and_exit_3(run, monkeypatch):
+    row = f"row {6471_012345678901}"
+
     def broken(*_):
-        raise RuntimeError("row 6471012345678901")
+        try:
+            int(row)
+        except ValueError as error:
+            raise RuntimeError(row) from error
 
     monkeypatch.setattr(program, "_command", broken)
     ran = run("gap")
@@ -171,8 +176,20 @@ def test_a_fault_of_the_program_is_one_line_and_exit_3(run, monkeypatch):
     assert ran.err.count("\n") == 1
     assert "RuntimeError" in ran.err
     assert "6471" not in ran.err
-    with pytest.raises(RuntimeError):
-        program.run(["gap", "--debug"])
+    traced = run("gap", "--debug")
+    assert traced.code == 3
+    assert traced.err.endswith(f"RuntimeError\n\n{ran.err}")
+    assert traced.err.index("ValueError\n\n") < traced.err.index("in broken\n", traced.err.index("ValueError\n\n"))
+    assert "6471" not in traced.err.replace("6471_012345678901", "")
+
+
+def test_too_little_memory_is_no_fault_of_the_program(run, monkeypatch):
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(program, "_command", full)
+    ran = run("gap")
+    assert (ran.code, ran.err) == (2, "error: there is not enough memory on this machine for the run\n")
 
 
 def test_interrupted_is_130(run, monkeypatch):

@@ -91,10 +91,10 @@ def _outcome(arguments: list[str]) -> Result:
         return _helped(given) if not given or _HELP.intersection(given) else _command(given)
     except KeyboardInterrupt:
         return Result(code=ExitCode.INTERRUPTED)
-    except Exception as error:
-        if debug:
-            raise
-        return _bug(error)
+    except MemoryError:
+        return _refusal(UsageFault("there is not enough memory on this machine for the run"), arguments)
+    except Exception as error:  # noqa: BLE001 - the boundary
+        return _bug(error, _trace(error) if debug else "")
 
 
 def _helped(arguments: list[str]) -> Result:
@@ -207,7 +207,18 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     )
 
 
-def _bug(error: Exception) -> Result:
+def _bug(error: Exception, trace: str) -> Result:
     kind = type(error).__name__
     text = f"error: a fault in this program ({kind}); please report it with the command line. --debug shows where it is"
-    return Result(err=f"{text}\n", code=ExitCode.BUG)
+    return Result(err=f"{trace}{text}\n", code=ExitCode.BUG)
+
+
+def _trace(error: BaseException | None) -> str:
+    """Where an exception came from, and those before it; of none more than its kind, because it could quote a row."""
+    from traceback import format_tb
+
+    told: list[str] = []
+    while error is not None:
+        told.insert(0, "".join(["Traceback:\n", *format_tb(error.__traceback__), f"{type(error).__name__}\n\n"]))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "".join(told)
