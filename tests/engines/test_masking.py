@@ -80,3 +80,26 @@ def test_dates_and_codes_in_headers_are_shown(project, run, name):
     project({"data/population.csv": POPULATION.replace("workers\n", f"workers,{name}\n").replace("10\n", "10,x\n")})
     told = run("check", "data/population.csv").out
     assert f'the column "{name}" is not used' in told
+
+
+def test_no_exception_is_proposed_for_a_masked_name(project, run):
+    rows = "900,KPJ00012345,pu,active,2025-09,JKK\n901,cimahi,pu,active,2025-09,JKK\n902,bpp,pu,active,2025-09,JKK\n"
+    root = project({"data/population.csv": POPULATION, "data/participants.csv": HEADER + rows})
+    ran = run("check", "--write-exceptions")
+    told = ran.out + ran.err
+    written = (root / "config/exceptions.yaml").read_text()
+    assert "cimahi" in written
+    assert "KPJ0" not in written
+    assert "KPJ0*******" in told
+
+
+def test_what_the_configuration_leaves_out_may_be_an_identifier(project, run):
+    given = "inputs: [{kind: population, files: data/population.csv}, {kind: persons, files: data/participants.csv, "
+    given += "leave_out: {participant_id: [KPJ00012345, A1], branch: [KPJ00012346, Total]}}]\n"
+    persons = f"{HEADER}900,bpp,pu,active,2025-09,JKK\n"
+    project({"config/sources.yaml": given, "data/population.csv": POPULATION, "data/participants.csv": persons})
+    told = run("check").out
+    for shown in ("KPJ0*******", "Total", "A*"):
+        assert f'no row has "{shown}" in ' in told
+    assert "12345" not in told
+    assert "12346" not in told

@@ -169,9 +169,13 @@ class Labels:
         """The spelling to show for `key`."""
         return self._shown.get(key, key)
 
+    def hides(self, key: str) -> bool:
+        """Whether something else is shown in the place of a name."""
+        return key in self._masked
+
     def told(self, text: str) -> str:
         """A text as it may be told: as it is, unless something else is shown in its place."""
-        return self.shown(key) if (key := name_key(text)) in self._masked else text
+        return self.shown(key) if self.hides(key := name_key(text)) else text
 
     def __contains__(self, key: object) -> bool:
         return key in self._shown

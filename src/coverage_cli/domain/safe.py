@@ -12,7 +12,7 @@ from coverage_cli.domain.names import is_hidden
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 
 _GROUPED = r"(?<!\d)\d{2,6}(?:([ .-])\d{2,6})(?:\1\d{2,6})+(?!\d)"
-_HASH = "[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}"
+_HASH = "[0-9A-Fa-f]{8}(?:[-_]?[0-9A-Fa-f]{4}){3}[-_]?[0-9A-Fa-f]{12}"
 _PERSONAL = re.compile(rf"(?<![0-9A-Za-z]){_HASH}(?![0-9A-Za-z])|\d{{{SHORTEST_CARD},}}|{_GROUPED}")
 """A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. A NIK in groups (6471.016802.900003, or by
 four as on cards) is one too, and so is what stands for a person's number: a UUID, an MD5."""

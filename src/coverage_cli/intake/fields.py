@@ -230,7 +230,7 @@ class _Assignment:
                 self._report(at, "C110", name, ("what", NOT_FILLED))
 
     def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:
-        return Finding(code, Place(self._layout.name, self._header.line, 1), field=field_name, args=args)
+        return Finding(code, Place(self._layout.name, self._header.line, 1), field_name, args=args).rewritten(heading)
 
     def _report(self, index: int, code: str, value: str, *args: tuple[str, str], lesser: bool = False) -> None:
         record, header = self._record, self._header

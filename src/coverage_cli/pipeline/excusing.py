@@ -19,7 +19,10 @@ from coverage_cli.pipeline.judging import finder
 from coverage_cli.pipeline.policy import names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.policy import Judged
 
 DAYS = 90
@@ -60,17 +63,24 @@ def _excuses(request: CheckRequest, done: Checked) -> Excuses:
         first_bytes(path, 1)
         with open(path, encoding="utf-8-sig") as stream:  # noqa: PTH123 - read and judged before, as it was named
             existing = stream.read()
-    able = [one for one in done.ruling.judged if RULES[one.finding.code].excusable]
+    labels = together([tables.labels for tables in done.accounts])[:2]
+    able = [one for one in done.ruling.judged if RULES[one.finding.code].excusable and not _is_masked(one, labels)]
     kept = {id(one.finding) for one in able}
     remaining = tuple(finding for finding in done.report.findings if id(finding) not in kept)
-    return Excuses(path, existing, _entries(done, able, path), done.today + timedelta(days=DAYS), remaining)
+    return Excuses(path, existing, _entries(done, able, path, labels), done.today + timedelta(days=DAYS), remaining)
 
 
-def _entries(done: Checked, judged: list[Judged], path: str) -> tuple[Entry, ...]:
+def _is_masked(judged: Judged, labels: Sequence[Labels]) -> bool:
+    """Whether its branch or segment may be somebody's identifier, which belongs into no configuration."""
+    names = names_of(judged.key)[:2] if judged.key else ()
+    return any(known.hides(name or "") for known, name in zip(labels, names, strict=False))
+
+
+def _entries(done: Checked, judged: list[Judged], path: str, labels: Sequence[Labels]) -> tuple[Entry, ...]:
     unnamed = {one.finding.place[:2] for one in judged if one.key is None}
     known = finder(*done.accounts)(unnamed) if unnamed else {}
     root = done.policy.root or os.path.dirname(path) or "."  # noqa: PTH120 - a text, as it was given
-    branches, segments = together([tables.labels for tables in done.accounts])[:2]
+    branches, segments = labels
     found = set()
     for one in judged:
         key = one.key or known.get(one.finding.place[:2])

@@ -15,6 +15,7 @@ from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import Labels, in_words, name_key, nearest
 from coverage_cli.domain.rules import Severity
+from coverage_cli.domain.safe import heading
 from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
@@ -153,8 +154,8 @@ def _refuse_unmet(tables: Tables) -> None:
                 {
                     "option": "--column",
                     "name": name,
-                    "near": nearest(normal(name), names) or "",
-                    "known": ", ".join(sorted(names)) or "-",
+                    "near": heading(nearest(normal(name), names) or ""),
+                    "known": heading(", ".join(sorted(names))) or "-",
                 },
             )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
 from coverage_cli.pipeline.rounded import rounded
 
@@ -75,7 +76,7 @@ class Gathered:
     def enter(self, layout: Layout, rows: Rows, reading: Reading, survey: Survey) -> PersonsFile:
         """A file that the engine has counted."""
         line = rows.header.line if rows.header else 1
-        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows), *unmet(rows)]
+        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows), *map(_hidden, unmet(rows))]
         findings += rounded(layout.name, line, survey.long)
         self.damage.keys |= reading.damage
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
@@ -112,3 +113,9 @@ class Intake(Protocol):
 
     def first(self, number: int, name: str, key: str) -> Place | None:
         """Where a cell of a field of that name first has a text, by its key, in a file that was counted with it."""
+
+
+def _hidden(finding: Finding) -> Finding:
+    """A finding on a value of the configuration, which may be somebody's identifier."""
+    value = finding.value or ""
+    return finding._replace(value=masked(value) if finding.field == IDENTIFIER else anonymous(value))
