@@ -6,6 +6,7 @@ import json
 import random
 
 import duckdb
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -445,6 +446,22 @@ def test_how_many_persons_the_configuration_leaves_out_is_not_told_beside_hidden
     }
     (source,) = [one for one in gap(suppress=5).sources if one.rows is None]
     assert (source.left_out, source.filtered) == (0, 0)
+
+
+def test_how_many_persons_a_sheet_hides_is_not_told_beside_hidden_counts(project, run):
+    """The rows of bpu, all three, are hidden in the sheet."""
+    book = openpyxl.Workbook()
+    book.active.append(["participant_id", "branch", "segment", "status", "period"])
+    for at in range(40):
+        book.active.append([f"A{at}", "bpp", "bpu" if at < 3 else "pu", "active", "2025-09"])
+        book.active.row_dimensions[at + 2].hidden = at < 3
+    given = "inputs: [{kind: population, files: data/population.csv}, {kind: persons, files: data/persons.xlsx}]\n"
+    root = project({"config/sources.yaml": given, "data/population.csv": ROOM})
+    book.save(root / "data/persons.xlsx")
+    assert "rows with values: 3" in run("gap").out
+    told = run("gap", "--suppress", "5").out
+    assert "suppressed" in told
+    assert "rows with values" not in told
 
 
 @pytest.mark.parametrize("more", [(), ("--format", "json"), ("--pareto", "--measures")])

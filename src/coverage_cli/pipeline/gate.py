@@ -34,9 +34,14 @@ _COUNTED = frozenset({MEASURE[Kind.PARTICIPANTS], MEASURE[Kind.PERSONS], WEIGHT}
 """Fields whose cells are, or make, figures of participants."""
 
 
-def _tells(finding: Finding) -> bool:
-    """Whether a warning may give away a count that is left out, by its rule or by its cell."""
-    return RULES[finding.code].telling or finding.field in _COUNTED
+_UNSEEN = "S124"
+"""It counts the rows that a sheet hides, which in a file of persons may be all those of a cell."""
+
+
+def _tells(finding: Finding, listed: Collection[str]) -> bool:
+    """Whether a warning may give away a count that is left out: by its rule, by its cell, or of persons' `listed`."""
+    of_persons = finding.code == _UNSEEN and finding.place.path in listed
+    return of_persons or RULES[finding.code].telling or finding.field in _COUNTED
 
 
 @dataclass(slots=True)
@@ -101,23 +106,17 @@ class Gate:
         )
         if any(finding.severity is Severity.ERROR for finding in passed):
             raise DataFault(in_order(passed))
-        shown, excepted = ([one for one in found if not (silent and _tells(one))] for found in (passed, excepted))
+        shown = passed
         if silent:
-            shown = self._without_lines(shown)
+            listed = {source.path for source in self.tables.sources if source.kind is Kind.PERSONS}
+            shown, excepted = ([one for one in found if not _tells(one, listed)] for found in (passed, excepted))
+            shown = _without_lines(shown, listed)
         codes = ", ".join(sorted({finding.code for finding in excepted}))
         args = {"count": str(len(excepted)), "codes": codes, "path": self.policy.path}
         remark = Remark(
             "Excepted in {path:path}, so not counted as errors: {count:n|finding|findings} ({codes}).", args
         )
         return Ruled((*doubts, *in_order(shown)), (remark,) if excepted else ())
-
-    def _without_lines(self, findings: list[Finding]) -> list[Finding]:
-        """With the whole file for the place of those in files of persons: between two lines of these, rows are people.
-
-        A warning of each branch at its first row would tell how many rows the branch before it has.
-        """
-        listed = {source.path for source in self.tables.sources if source.kind is Kind.PERSONS}
-        return [one._replace(place=Place(one.place.path)) if one.place.path in listed else one for one in findings]
 
     def _bears(self, one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:
         if one.key is None:
@@ -130,6 +129,14 @@ class Gate:
             return bool(newest) and one.key.group in groups
         group = one.key.group._replace(period=one.lacks) if one.lacks else one.key.group
         return group in groups and (segments is None or one.key.cell[0] in segments)
+
+
+def _without_lines(findings: list[Finding], listed: Collection[str]) -> list[Finding]:
+    """With the whole file for the place of those in files of persons: between two lines of these, rows are people.
+
+    A warning of each branch at its first row would tell how many rows the branch before it has.
+    """
+    return [one._replace(place=Place(one.place.path)) if one.place.path in listed else one for one in findings]
 
 
 def _is_absence(finding: Finding) -> bool:
