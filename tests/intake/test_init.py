@@ -505,6 +505,32 @@ def test_answers_that_do_not_fit_are_told_why(asked):
     assert 'unused: [Rupa, "Bulan Lapor"]' in text
 
 
+def test_what_the_cells_of_a_chosen_column_say_is_proposed_and_asked_too(asked, run):
+    pu = ("pu;L;{};1.204", "pu;P;{};1.306", "pu;Total;{};2.510")
+    bpu = ("bpu;L;{};1.101", "bpu;P;{};1.100", "bpu;Total;{};2.201")
+    rows = [
+        f"{branch};{row.format('2025;7')}"
+        for branch in ("Balikpapan", "Samarinda")
+        for row in (*pu, *bpu, "Jumlah;Total;{};4.711")
+    ]
+    table = "\n".join(("Cabang;Rupa;Golongan;Tahun;A;B", *rows, "Sumber: bulanan;;;;;")) + "\n"
+    prompts, _, text = asked(table, "Rupa", "B", "id", "sum")
+    assert [prompt for prompt in prompts if "nothing to decide later" not in prompt] == []
+    assert "which of the two is meant by 1.204 / 1204?" in prompts[2]
+    assert '    leave_out: {branch: ["Sumber: bulanan"], segment: [Jumlah], Golongan: [Total]}' in text
+    assert "    number_style: id\n" in text
+    assert "errors: 0" in run("check").out
+
+
+def test_a_question_that_is_passed_over_is_not_asked_again(asked):
+    prompts, _, _ = asked("Cabang;Rupa;Golongan;Tahun;Peserta\nBalikpapan;pu;x;2025;1.204\n", "")
+    assert [prompt.partition("?")[0] for prompt in prompts] == [
+        "q.csv: which column holds segment",
+        "q.csv: which of the two is meant by 1.204 / 1204",
+        "which rate is the target, such as 80%",
+    ]
+
+
 def test_files_that_divide_people_by_different_things_are_to_be_added_up(asked, run, tmp_path):
     workers = "Region;Year;Workers\nNorth;2024;1200\nSouth;2024;2300\n"
     _, _, text = asked("Segment;Year;Participants\nPU;2024;1000\nBPU;2024;700\n", "all", "Land", workers=workers)
@@ -529,7 +555,7 @@ def test_only_what_may_hold_names_is_offered_for_them(asked):
     prompts, _, text = asked("Kecamatan;2025/08;2025/09\na;5;6\n", *("Kecamatan", "all") * 2, workers=workers)
     assert [prompt.partition("? One of: ")[2].partition(".")[0] for prompt in prompts[:-1:2]] == ["Kecamatan"] * 2
     assert prompts[1].startswith("p.csv: no column fits segment. Type one value for all rows, such as all, or nothing")
-    assert text.count("    columns:\n      branch: Kecamatan\n") == 2 - text.count("      period: Tahun")
+    assert text.count("    columns:\n      branch: Kecamatan\n") == 2
     assert text.count("segment: all\n") == 2
 
 

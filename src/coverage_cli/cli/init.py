@@ -11,8 +11,11 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 
 if TYPE_CHECKING:
-    from coverage_cli.config.draft import DraftProject
+    from collections.abc import Sequence
+
+    from coverage_cli.config.draft import Draft, DraftProject, Goal, Question
     from coverage_cli.output.language import Words
+    from coverage_cli.pipeline.init import Proposal
 
 
 def init(
@@ -39,16 +42,15 @@ def init(
     from coverage_cli.pipeline.init import propose
 
     said = words(arguments.language(lang))
-    project = propose(population, participants, into, sheet or ())
+    proposal = propose(population, participants, into, sheet or ())
     if not yes and not sys.stdin.isatty():
         raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
-    folder = project.folder / "config"
+    folder = proposal.folder / "config"
     try:
         folder.mkdir(parents=True, exist_ok=True)  # before anything is asked, for answers are lost without it
     except OSError as error:
         raise unwritable(str(folder), error) from error
-    if not yes:
-        _ask(project, said)
+    project = proposal.settled() if yes else _asked(proposal, said)
     out = ""
     for name, text in ((TARGETS, targets_yaml(project.goal, said)), (SOURCES, sources_yaml(project, said))):
         write_atomically(str(project.folder / name), text.encode("utf-8"))
@@ -56,18 +58,34 @@ def init(
     return Result(out + said("left to decide: {count:n}; then: coverage check", {"count": str(project.left)}) + "\n")
 
 
-def _ask(project: DraftProject, said: Words) -> None:
-    from coverage_cli.output.projects import TARGET_PROMPTS, prompt
+def _asked(proposal: Proposal, said: Words) -> DraftProject:
+    """Ask which columns are read, then how their cells are meant, then for the target."""
+    for draft in proposal.drafts:
+        _ask(draft, draft.questions, said)
+    open_ = [tuple(draft.questions) for draft in proposal.drafts]
+    project = proposal.settled()
+    for draft, passed in zip(project.drafts, open_, strict=True):
+        _ask(draft, [question for question in draft.questions if question not in passed], said)
+    _ask_target(project.goal, said)
+    return project
 
-    for draft in project.drafts:
-        for question in list(draft.questions):
-            while text := typer.prompt(prompt(draft, question, said), default="", show_default=False, err=True):
-                if (wrong := draft.answer(question, text)) is None:
-                    break
-                typer.echo(said(*wrong), err=True)
+
+def _ask(draft: Draft, questions: Sequence[Question], said: Words) -> None:
+    from coverage_cli.output.projects import prompt
+
+    for question in list(questions):
+        while text := typer.prompt(prompt(draft, question, said), default="", show_default=False, err=True):
+            if (wrong := draft.answer(question, text)) is None:
+                break
+            typer.echo(said(*wrong), err=True)
+
+
+def _ask_target(goal: Goal, said: Words) -> None:
+    from coverage_cli.output.projects import TARGET_PROMPTS
+
     rate, source = map(said, TARGET_PROMPTS)
-    while not project.goal.said and (text := typer.prompt(rate, default="", show_default=False, err=True)):
-        if not project.goal.answer(text):
+    while not goal.said and (text := typer.prompt(rate, default="", show_default=False, err=True)):
+        if not goal.answer(text):
             typer.echo(said("{value} is no rate from 0% to 100%", {"value": text}), err=True)
-    if project.goal.said:
-        project.goal.source = typer.prompt(source, default="", show_default=False, err=True).strip()
+    if goal.said:
+        goal.source = typer.prompt(source, default="", show_default=False, err=True).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,8 @@ from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE, REQUIRED
+from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nik import nik_fault
-from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
-from coverage_cli.domain.units import DECIMALS
-from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.roles import (
     HINTS,
@@ -30,22 +26,34 @@ from coverage_cli.intake.roles import (
 )
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.dividing import dimensions
 from coverage_cli.pipeline.guessing import guess, in_year, months, speaks
-from coverage_cli.pipeline.merged import ask_gaps
 from coverage_cli.pipeline.questions import question
 from coverage_cli.pipeline.registers import lists_persons, weights, who
-from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
-from coverage_cli.pipeline.wholes import wholes
+from coverage_cli.pipeline.settling import look_at_cells
 from coverage_cli.pipeline.widening import by_period, by_segment
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
 
-def propose(population: str, participants: str, folder: str, sheets: Sequence[str]) -> DraftProject:
-    """Look at two files, of workbooks at one of `sheets`, and propose a project.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two inputs whose columns are proposed or asked about. What the cells say depends on the answers."""
+
+    folder: Path
+    drafts: tuple[Draft, Draft]
+    seen: tuple[Peek, Peek]
+
+    def settled(self) -> DraftProject:
+        """The project, with what the cells of its columns say, and what is to be asked about them."""
+        for draft, seen in zip(self.drafts, self.seen, strict=True):
+            look_at_cells(draft, seen)
+        return DraftProject(self.folder, self.drafts, dimensions(self.drafts, self.seen))
+
+
+def propose(population: str, participants: str, folder: str, sheets: Sequence[str]) -> Proposal:
+    """Look at two files, of workbooks at one of `sheets`, and propose which of their columns a project reads.
 
     Raises:
         UsageFault: a file cannot be read as a table, both were given in each other's place, or the folder has a
@@ -63,7 +71,7 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     _refuse_swapped(workers, members)
     members, kind = _of_persons(members)
     drafts = (_draft(workers, Kind.POPULATION, root), _draft(members, kind, root))
-    return DraftProject(root, drafts, dimensions(drafts, (workers, members)))
+    return Proposal(root, drafts, (workers, members))
 
 
 def _refuse_swapped(first: Peek, second: Peek) -> None:
@@ -106,12 +114,7 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     draft.questions[:0] = [question(field_name, free, seen, dates) for field_name in open_]
     if kind is Kind.PERSONS:
         _describe_persons(draft, seen, free, known)
-    draft.columns = {name: draft.columns[name] for name in FIELDS[kind] if name in draft.columns}
     draft.spare = tuple(name for name in free if name not in weighing)  # that they add up nowhere is to be told
-    _translate(draft, seen)
-    if kind is not Kind.PERSONS:
-        seen = ask_gaps(draft, seen)
-        _look_at_cells(draft, seen)
     return draft
 
 
@@ -164,49 +167,3 @@ def _describe_persons(draft: Draft, seen: Peek, free: list[str], known: Containe
         draft.columns["programme"] = programmes[0]
         draft.guessed.add("programme")
         free.remove(programmes[0])
-
-
-def _translate(draft: Draft, seen: Peek) -> None:
-    """Other spellings of periods and states: what they mean where they have one reading, else a question."""
-    if period := draft.columns.get("period"):
-        spell_periods(draft, seen.cells(period))
-    status = draft.columns.get("status")
-    if status and is_flag(seen.cells(status)):
-        draft.values["status"] = {"1": "active", "0": "inactive"}
-    elif status:
-        odd = [cell for cell in dict.fromkeys(seen.cells(status)) if " ".join(cell.split()).casefold() not in STATUSES]
-        draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= MOST_VALUES else []
-    column = draft.columns.get("participant_id")
-    if column and "nik" in spoken(column):
-        draft.identifier = "nik" if seen.holds(column, lambda cell: nik_fault(cell) is None) else None
-
-
-def _look_at_cells(draft: Draft, seen: Peek) -> None:
-    """Number style, totals and markers of no value, as the cells show them."""
-    measure = MEASURE[draft.kind]
-    counts = [draft.columns[measure]] if measure in draft.columns else list(draft.wide)
-    cells = [cell for name in counts for cell in seen.cells(name)]
-    sums = wholes(
-        seen,
-        draft.kind,
-        {name: draft.columns[name] for name in KEYS if name in draft.columns},
-        {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
-    )
-    draft.leave_out = to_leave_out(seen, draft.columns, sums)
-    style = ColumnStyle(decimals=DECIMALS[draft.unit or "people"])
-    for cell in cells:
-        style.learn(cell, 0)
-    open_ = next((cell for cell in cells if grouping(cell)), None)
-    if style.decided is None and open_ is not None:
-        # First the one that makes people of it; 232.200 thousand are likelier than 232200.
-        styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
-        draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
-    draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
-    keys = [draft.columns[name] for name in KEYS if name in draft.columns]
-    rows = keyed_rows(seen, keys)
-    if counts and len(keys) + bool(draft.wide) == len(KEYS) and len(set(rows)) < len(rows):
-        draft.questions.append(Question("aggregate", ("sum",)))
-    if draft.across == "segment":
-        whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
-        draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
-        draft.spare += tuple(whole)

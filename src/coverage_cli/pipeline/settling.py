@@ -1,0 +1,78 @@
+"""What the cells of a file that nobody described say, once it is known which of its columns are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.draft import Question
+from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import name_key
+from coverage_cli.domain.nik import nik_fault
+from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
+from coverage_cli.domain.units import DECIMALS
+from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
+from coverage_cli.intake.roles import is_flag, spoken
+from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
+from coverage_cli.pipeline.merged import ask_gaps
+from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
+from coverage_cli.pipeline.wholes import wholes
+
+if TYPE_CHECKING:
+    from coverage_cli.config.draft import Draft
+    from coverage_cli.intake.peek import Peek
+
+
+def look_at_cells(draft: Draft, seen: Peek) -> None:
+    """Other spellings, totals, notes, marks and signs, with a question where they have more than one reading."""
+    draft.columns = {name: draft.columns[name] for name in FIELDS[draft.kind] if name in draft.columns}
+    draft.spare = tuple(name for name in draft.spare if name not in draft.columns.values())
+    _translate(draft, seen)
+    if draft.kind is not Kind.PERSONS:
+        _look_at_counts(draft, ask_gaps(draft, seen))
+
+
+def _translate(draft: Draft, seen: Peek) -> None:
+    """Other spellings of periods and states: what they mean where they have one reading, else a question."""
+    if period := draft.columns.get("period"):
+        spell_periods(draft, seen.cells(period))
+    status = draft.columns.get("status")
+    if status and is_flag(seen.cells(status)):
+        draft.values["status"] = {"1": "active", "0": "inactive"}
+    elif status:
+        odd = [cell for cell in dict.fromkeys(seen.cells(status)) if " ".join(cell.split()).casefold() not in STATUSES]
+        draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= MOST_VALUES else []
+    column = draft.columns.get("participant_id")
+    if column and "nik" in spoken(column):
+        draft.identifier = "nik" if seen.holds(column, lambda cell: nik_fault(cell) is None) else None
+
+
+def _look_at_counts(draft: Draft, seen: Peek) -> None:
+    """Number style, totals and markers of no value, as the cells show them."""
+    measure = MEASURE[draft.kind]
+    counts = [draft.columns[measure]] if measure in draft.columns else list(draft.wide)
+    cells = [cell for name in counts for cell in seen.cells(name)]
+    sums = wholes(
+        seen,
+        draft.kind,
+        {name: draft.columns[name] for name in KEYS if name in draft.columns},
+        {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
+    )
+    draft.leave_out = to_leave_out(seen, draft.columns, sums)
+    style = ColumnStyle(decimals=DECIMALS[draft.unit or "people"])
+    for cell in cells:
+        style.learn(cell, 0)
+    open_ = next((cell for cell in cells if grouping(cell)), None)
+    if style.decided is None and open_ is not None:
+        # First the one that makes people of it; 232.200 thousand are likelier than 232200.
+        styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
+        draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
+    draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
+    keys = [draft.columns[name] for name in KEYS if name in draft.columns]
+    rows = keyed_rows(seen, keys)
+    if counts and len(keys) + bool(draft.wide) == len(KEYS) and len(set(rows)) < len(rows):
+        draft.questions.append(Question("aggregate", ("sum",)))
+    if draft.across == "segment":
+        whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
+        draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
+        draft.spare += tuple(whole)
