@@ -235,6 +235,10 @@ STATED = {
     "unit_multiplier": ("1000", "thousands"),
     "PowerCode": ("Thousands", "thousands"),
     "PowerCode Code": ("6", "millions"),
+    "Skala": ("000", "thousands"),
+    "Ukuran": ("Ribuan", "thousands"),
+    "Measure": ("Persons (millions)", "millions"),
+    "Keterangan": ("'000 orang", "thousands"),
 }
 
 
@@ -264,7 +268,16 @@ def test_a_column_that_says_in_what_counts_are_given_is_no_column_to_pass_over(
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("Satuan", "orang"), ("UNIT_MULT", "0"), ("unit", "Unit 1000"), ("remark", "ribuan")]
+    ("name", "said"),
+    [
+        ("Satuan", "orang"),
+        ("UNIT_MULT", "0"),
+        ("unit", "Unit 1000"),
+        ("remark", "ribuan kasus baru"),
+        ("remark", "5 ribu orang pindah"),
+        ("Kode", "000"),
+        ("Negara", "MN"),
+    ],
 )
 def test_a_column_that_says_people_or_something_else_is_none(project, run, name, said):
     project(
@@ -275,6 +288,19 @@ def test_a_column_that_says_people_or_something_else_is_none(project, run, name,
         }
     )
     assert "S123" not in run("check").out
+
+
+@pytest.mark.parametrize(("name", "first"), [("satuan", "dimensions: [satuan]\n"), ("note", "")])
+def test_a_dimension_or_a_note_says_so_too(project, run, name, first):
+    sources = first + SOURCES.replace("    unit: {}\n", "")
+    files = {
+        f"data/{file}.csv": f"{HEAD}{count},{name}\na,pu,2025,{people},ribu orang\n"
+        for file, count, people in (("p", "workers", 232), ("q", "participants", 99))
+    }
+    project({**files, "config/sources.yaml": sources})
+    assert run("check").out.count(f'error S123 "{name}: ribu orang" speaks of thousands') == 2
+    project({"config/sources.yaml": sources.replace(".csv\n", ".csv\n    unit: thousands\n")})
+    assert "errors: 0" in run("check").out
 
 
 @pytest.mark.parametrize("setting", ["leave_out: {Satuan: [Ribu Orang]}", "filter: {Satuan: [Orang]}"])

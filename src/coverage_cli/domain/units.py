@@ -17,8 +17,14 @@ _WORDS: dict[Unit, str] = {
     "thousands": f"thousands?|ths|ribu(?:an)?|rb|x ?1000|{_ZEROS}",
 }
 _FORMS = {unit: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for unit, words in _WORDS.items()}
+_PEOPLE = frozenset({"people", "persons", "person", "workers", "employees", "members"})
+_PEOPLE |= {"orang", "jiwa", "pekerja", "peserta"}
+_BESIDE = _PEOPLE | {"in", "of", "x", "number", "unit", "scale", "dalam", "satuan", "skala", "jumlah"}
+"""Words that stand beside a unit's in a cell that says nothing else."""
 _END = re.compile(r"\s*[(\[,]")
 _MARKS = re.compile(r"[\W_]+")
+_LONGEST = 40
+"""Letters of a text that says nothing but a unit."""
 
 
 def without_unit(name: str) -> str | None:
@@ -32,3 +38,13 @@ def unit_of(name: str) -> Unit | None:
     # What opens a bracket or the like begins anew, and does not go on with a number before it: 2024 (000).
     words = _MARKS.sub(lambda marks: " " if set(marks[0]) <= set(" .,_+") else " | ", name.casefold())
     return next((unit for unit, form in _FORMS.items() if form.search(words)), None)
+
+
+def unit_alone(text: str) -> Unit | None:
+    """The unit that a text names, and nothing else: `Ribuan`, `in thousands`, `'000 persons`; no code such as MN."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    units = [word for word in words if word not in _BESIDE]
+    if len(text) > _LONGEST or len(units) != 1:
+        return None
+    whole = len(units[0]) >= len("ribu") if units[0].isalpha() else not _PEOPLE.isdisjoint(words)
+    return unit_of(units[0]) if whole else None
