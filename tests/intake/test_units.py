@@ -303,6 +303,38 @@ def test_a_dimension_or_a_note_says_so_too(project, run, name, first):
     assert "errors: 0" in run("check").out
 
 
+@pytest.mark.parametrize("unit", ["", "    unit: people\n", "    unit: thousands\n"])
+@pytest.mark.parametrize(
+    ("name", "first", "then"),
+    [
+        ("Satuan", "orang", "ribu orang"),
+        ("Satuan", "Orang", "persen"),
+        ("UNIT_MULT", "3", "0"),
+        ("Ukuran", "Orang", "Ribuan"),
+        ("Ukuran", "", "Ribuan, Juta"),
+        ("unit", "persen", "persen"),
+    ],
+)
+def test_one_declaration_does_not_fit_rows_of_several_units(project, run, unit, name, first, then):
+    """Whatever is declared, some rows would be a thousand times as many, or per cent read as people."""
+    rows = "".join(f"a,s{at},2025,{50 + at},{said}\n" for at, said in enumerate([first, *then.split(", ")]))
+    unused = f"    unused: [{name}]\n{unit}"
+    files = {"data/p.csv": f"{HEAD}workers,{name}\n{rows}", "data/q.csv": PARTICIPANTS}
+    project({**files, "config/sources.yaml": SOURCES.replace("    unit: {}\n", unused)})
+    found = [line for line in run("check").out.splitlines() if " S126 " in line]
+    assert len(found) == 1
+    said = then.rpartition(", ")[2]
+    assert f'{name} says "{said}", another unit than "' in found[0]
+    assert f":{2 if first == said else 3 if ', ' not in then else 4}:" in found[0]
+
+
+def test_one_unit_of_people_in_other_words_is_one(project, run):
+    rows = "a,pu,2025,50,orang\na,bpu,2025,60,Jiwa\na,x,2025,70,\na,y,2025,80,Number of persons\n"
+    files = {"data/p.csv": f"{HEAD}workers,Satuan\n{rows}", "data/q.csv": PARTICIPANTS}
+    project({**files, "config/sources.yaml": SOURCES.replace("    unit: {}\n", "    unused: [Satuan]\n")})
+    assert "S126" not in run("check").out
+
+
 @pytest.mark.parametrize("setting", ["leave_out: {Satuan: [Ribu Orang]}", "filter: {Satuan: [Orang]}"])
 def test_rows_in_another_unit_that_go_leave_those_in_people(project, run, setting):
     project(

@@ -48,3 +48,9 @@ def unit_alone(text: str) -> Unit | None:
         return None
     whole = len(units[0]) >= len("ribu") if units[0].isalpha() else not _PEOPLE.isdisjoint(words)
     return unit_of(units[0]) if whole else None
+
+
+def says_people(text: str) -> bool:
+    """Whether a text says that counts are of heads, and nothing else: `orang`, `Number of persons`."""
+    words = set(re.findall(r"[^\W_]+", text.casefold()))
+    return words <= _BESIDE and not words.isdisjoint(_PEOPLE)

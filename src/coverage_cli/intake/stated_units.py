@@ -6,14 +6,15 @@ CL_UNIT_MULT, 2009); exports with labels have its name, such as Thousands, or bo
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import KEYS, OWN
-from coverage_cli.domain.units import DECIMALS, unit_alone, unit_of
+from coverage_cli.domain.units import DECIMALS, says_people, unit_alone, unit_of
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from coverage_cli.domain.units import Unit
     from coverage_cli.intake.block import Block
@@ -30,6 +31,10 @@ _NAMED = frozenset({*KEYS, *OWN, "programme"})
 """Fields whose cells are something else, whatever they are called."""
 _PROBE, _MOST_UNITS = 1000, 20
 """So many texts in the first cells of a column are no units, which are one or two."""
+_LARGE: dict[str, Unit] = {unit: unit for unit, decimals in DECIMALS.items() if decimals}
+_PERCENT = "percent"
+_RATES = frozenset({"percent", "per cent", "persen", "%", "pct", "pt", "percentage", "persentase"})
+"""What rates have for a unit; PT is SDMX's code (CL_UNIT_MEASURE)."""
 
 
 def says_unit(name: str) -> bool:
@@ -42,19 +47,60 @@ def stated_unit(name: str, cells: Sequence[str]) -> tuple[int, Unit] | None:
 
     A column of another name says so by cells that say nothing else, and hold few texts.
     """
-    if not says_unit(name) and len(set(cells[:_PROBE])) > _MOST_UNITS:
-        return None
-    powers = _POWERS if normal(name) in _AS_POWER else {}
-    read = unit_of if says_unit(name) else unit_alone
-    units = {text: powers.get(text.strip()) or read(text) for text in dict.fromkeys(cells)}
-    return next(((row, unit) for row, text in enumerate(cells) if (unit := units[text])), None)
+    units = {text: _LARGE.get(unit or "") for text, unit in _said(name, cells).items()}
+    return next(((row, unit) for row, text in enumerate(cells) if (unit := units[text])), None) if units else None
 
 
 def stated_in(block: Block, header: Header) -> tuple[int, int, Unit] | None:
     """The first row and column of a block that say so, in columns that are no names, periods or counts."""
+    found = ((at, stated_unit(header.names[at], cells)) for at, cells in _free(block, header))
+    return next(((stated[0], at, stated[1]) for at, stated in found if stated), None)
+
+
+@dataclass(slots=True)
+class UnlikeUnits:
+    """Rows that say another unit than those above them, or per cent; a file's blocks are handed in one by one."""
+
+    _first: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """By column the first unit that a row says, and its cell."""
+
+    def met(self, block: Block, header: Header) -> tuple[int, int, str] | None:
+        """The first such row of a block, its column, and the cell that it does not go with, or people."""
+        for at, cells in _free(block, header):
+            said = _said(header.names[at], cells)
+            for row, text in enumerate(cells if said else ()):
+                if unit := said[text]:
+                    first, cell = self._first.setdefault(at, (unit, text.strip()))
+                    if unit != first or unit == _PERCENT:
+                        return row, at, "people" if unit == first else cell
+        return None
+
+
+def _free(block: Block, header: Header) -> Iterator[tuple[int, list[str]]]:
+    """The columns that may say a unit, with their cells."""
     used = {at for name, at in header.columns.items() if name in _NAMED}
     own = block.short or block
-    for at, name in enumerate(header.names):
-        if at not in used and (found := stated_unit(name, own.columns[at])):
-            return found[0], at, found[1]
-    return None
+    return ((at, own.columns[at]) for at in range(len(header.names)) if at not in used)
+
+
+def _said(name: str, cells: Sequence[str]) -> dict[str, str | None]:
+    """What the cells of a column say that counts are: people, thousands, millions, per cent, or nothing.
+
+    Empty for a column that is none of units.
+    """
+    if not says_unit(name) and len(set(cells[:_PROBE])) > _MOST_UNITS:
+        return {}
+    powers = _POWERS if normal(name) in _AS_POWER else {}
+    read = unit_of if says_unit(name) else unit_alone
+    said = {text: powers.get(text.strip()) or read(text) for text in dict.fromkeys(cells)}
+    if not says_unit(name) and not any(said.values()):
+        return {}
+    return {text: unit or _other(text, powers) for text, unit in said.items()}
+
+
+def _other(text: str, powers: Mapping[str, str]) -> str | None:
+    """People or per cent, where a cell says that it is of these."""
+    bare = text.strip().casefold()
+    if bare in _RATES:
+        return _PERCENT
+    return "people" if says_people(bare) or (powers and bare in {"0", "1", "units"}) else None

@@ -14,7 +14,7 @@ from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.ledger import Cells
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.stated_units import stated_in
+from coverage_cli.intake.stated_units import UnlikeUnits, stated_in
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
@@ -73,8 +73,11 @@ class AggregateReader:
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
         filling = Filling(self, layout, rows.header)
-        unsaid = layout.unit is None
+        unsaid, alike, units = layout.unit is None, True, UnlikeUnits()
         for block in rows.blocks():
+            if alike and (other := units.met(block, rows.header)):
+                alike = False
+                self.findings.append(_unlike(layout, block.short or block, rows.header, *other))
             if unsaid and (stated := stated_in(block, rows.header)):
                 unsaid = False
                 self.findings.append(_not_declared(layout, block.short or block, rows.header, *stated))
@@ -104,6 +107,12 @@ def _not_declared(layout: Layout, block: Block, header: Header, row: int, at: in
     """A column says that counts are no heads, and the configuration says nothing of it."""
     said = f"{header.names[at].strip()}: {block.columns[at][row].strip()}"
     return Finding("S123", Place(layout.name, *block.place(row, at)), value=said, args=(("unit", unit),))
+
+
+def _unlike(layout: Layout, block: Block, header: Header, row: int, at: int, beside: str) -> Finding:
+    """A row says another unit than the others of the file."""
+    args = (("other", beside), ("name", header.names[at].strip()))
+    return Finding("S126", Place(layout.name, *block.place(row, at)), value=block.columns[at][row].strip(), args=args)
 
 
 def nothing(rows: Rows, count: int) -> list[Finding]:
