@@ -522,6 +522,27 @@ def test_what_the_cells_of_a_chosen_column_say_is_proposed_and_asked_too(asked, 
     assert "errors: 0" in run("check").out
 
 
+def test_decimals_of_no_known_unit_are_asked_about_once(asked, proposed, run, tmp_path):
+    table = _rows("Cabang;Segmen;Periode;Peserta", "2025", ["20,0", "1.020,5", "12", "7,125"])
+    (_, _, text), said = proposed(table)
+    assert "    # unit: thousands  # decide: 1.020,5 has decimals; take the sign away if" in text
+    assert "V105" in said
+    shutil.rmtree(tmp_path / "config")
+    prompts, err, text = asked(table, "people", "thousands")
+    assert "counts such as 1.020,5 have decimals. Type thousands or millions" in prompts[0]
+    assert err == "that is none of them\n"
+    assert "    unit: thousands\n" in text
+    assert "number_style" not in text  # 20,0 settles it
+    assert "errors: 0" in run("check").out
+    assert ",TOTAL,2025,2025,3600,1059625," in run("gap", "--format", "csv", "--totals").out
+
+
+@pytest.mark.parametrize("cell", ["12000.0", "2,32,200", "1.204", "1.204.500", "12"])
+def test_what_has_no_parts_of_a_thousand_needs_no_unit(proposed, cell):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Periode;Peserta", "2025", cell))
+    assert "unit" not in text
+
+
 def test_a_question_that_is_passed_over_is_not_asked_again(asked):
     prompts, _, _ = asked("Cabang;Rupa;Golongan;Tahun;Peserta\nBalikpapan;pu;x;2025;1.204\n", "")
     assert [prompt.partition("?")[0] for prompt in prompts] == [

@@ -13,7 +13,8 @@ from coverage_cli.cli.result import Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.config.draft import Draft, DraftProject, Goal, Question
+    from coverage_cli.config.draft import Draft, DraftProject, Question
+    from coverage_cli.config.goal import Goal
     from coverage_cli.output.language import Words
     from coverage_cli.pipeline.init import Proposal
 

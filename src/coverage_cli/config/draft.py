@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from coverage_cli.config.rates import parse_rate, percent
+from coverage_cli.config.goal import Goal
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.units import Unit
 
 COUNTS = ("workers", "participants")
-SETTINGS = ("number_style", "aggregate", "fill_down", "periods", "days", "dates", "status_values", "weight")
+SETTINGS = ("number_style", "aggregate", "fill_down", "periods", "days", "dates", "status_values", "weight", "unit")
 """What questions are about that ask for no column."""
 _NONE = phrase("that is none of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
@@ -75,6 +75,8 @@ class Draft:
     number_style: NumberStyle | None = None
     titled: Unit | None = None
     """The unit of people that a title above the header speaks of, or a column that says it."""
+    told_unit: Unit | None = None
+    """The unit as the owner says it."""
     leave_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
@@ -93,9 +95,9 @@ class Draft:
 
     @property
     def unit(self) -> Unit | None:
-        """What counts are given in, as the names of their columns, a title, or rows that are left out say."""
-        if self.kind is Kind.PERSONS:
-            return None
+        """What counts are given in, as the owner, their columns' names, a title, or rows that are left out say."""
+        if self.kind is Kind.PERSONS or self.told_unit:
+            return self.told_unit
         names = (*self.wide, *(column for ours, column in self.columns.items() if ours in COUNTS))
         rows = (text for texts in self.leave_out.values() for text in texts)
         return next(filter(None, (*map(unit_of, names), self.titled, *map(unit_of, rows))), None)
@@ -146,22 +148,30 @@ class Draft:
         elif question.field == "status_values":
             if fits := set(said) <= set(question.choices):
                 self.values["status"] = {one: "active" if one in said else "inactive" for one in question.choices}
-        else:
-            fits = text in question.choices
-            if fits and question.field == "number_style":
+        elif fits := text in question.choices:
+            self._choose(question, text)
+        return fits
+
+    def _choose(self, question: Question, text: str) -> None:
+        """One of the choices that a question names."""
+        match question.field:
+            case "number_style":
                 self.number_style = "id" if text == "id" else "en"
-            elif fits and question.field == "weight":
+            case "unit":
+                self.told_unit = "thousands" if text == "thousands" else "millions"
+            case "weight":
                 self.weight = text
-            elif fits and question.field == "dates":
+            case "aggregate":
+                self.aggregate = True
+            case "fill_down":
+                self.fill_down = True
+            case "dates":
                 self._take_dates(question.choices.index(text))
-            elif fits and question.field == "days" and self.formats:
+            case "days" if self.formats:
                 self.period_format, self.keeps_days = self.formats[0], text == "day"
-            elif fits and question.field == "days":
+            case "days":
                 size = len("2025-03" if text == "month" else "2025-03-15")
                 self.values["period"] = {cell: said[:size] for cell, said in self.days.items()}
-            self.aggregate = self.aggregate or (fits and question.field == "aggregate")
-            self.fill_down = self.fill_down or (fits and question.field == "fill_down")
-        return fits
 
     def read_dates(self, reading: int) -> dict[str, str]:
         """What dates of two readings mean in one of them: months where all begin one, or all end one; else days."""
@@ -193,23 +203,6 @@ class Draft:
             self.columns[question.field] = text
         else:
             return False
-        return True
-
-
-@dataclass(slots=True)
-class Goal:
-    """The target as it is proposed, or as its owner says it: the rate, and who set it."""
-
-    rate: str = "80%"
-    source: str = ""
-    said: bool = False
-
-    def answer(self, text: str) -> bool:
-        """Take a rate; whether it is one that has one reading."""
-        found = parse_rate(text.strip())
-        if found.value is None or found.doubt:
-            return False
-        self.rate, self.said = percent(found.value), True
         return True
 
 

@@ -137,6 +137,12 @@ def is_quantity(text: str) -> bool:
     return is_count(text) or (_DECIMALS.fullmatch(text) is not None and not is_period(text))
 
 
+def has_parts(text: str) -> bool:
+    """Whether a cell has decimals other than zeros, which no count has: 232,2; not 232.200, 232.0 or 2,32,200."""
+    found = re.fullmatch("[0-9][0-9.,]*?([.,])[0-9]*[1-9][0-9]*", text)
+    return bool(found) and grouping(text) is None and text.count(text[max(map(text.rfind, ".,"))]) == 1
+
+
 def is_period(text: str) -> bool:
     """Whether a cell is a period as we write it, of a year that there may be figures of."""
     period = parse_period(text)

@@ -14,7 +14,8 @@ from coverage_cli.domain.safe import clean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.config.draft import Draft, DraftProject, Goal, Question
+    from coverage_cli.config.draft import Draft, DraftProject, Question
+    from coverage_cli.config.goal import Goal
     from coverage_cli.output.language import Words
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
@@ -26,6 +27,9 @@ _DECISIONS = {
     "number_style": phrase("decide: {style} if {example} people are meant, {other} if the mark is a decimal mark"),
     "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
     "fill_down": phrase("decide: cells of {example} are empty; take the sign away if each means the value above it"),
+    "unit": phrase(
+        "decide: {example} has decimals; take the sign away if counts are given in thousands, or say millions"
+    ),
     "periods": phrase(
         "decide: the period of each; where the year stands in a column, make an input for each year, with filter:"
     ),
@@ -72,6 +76,10 @@ _PROMPTS = {
     "fill_down": phrase(
         "{path:path}: cells of {example} are empty below others. Type fill if each means the value above it, as where "
         "cells were merged, or nothing to decide later"
+    ),
+    "unit": phrase(
+        "{path:path}: counts such as {example} have decimals. Type thousands or millions if they are given in these, "
+        "nothing to decide later"
     ),
     "periods": phrase(
         "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
@@ -130,7 +138,8 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
         said = words("guessed; check a name with an accent")
         lines.append(f"    encoding: {NAMES_OF_ENCODINGS[draft.encoding]}  # {said}")
     if draft.unit:
-        lines.append(f"    unit: {draft.unit}  # {words('guessed from what the file says')}")
+        guessed = "" if draft.told_unit else f"  # {words('guessed from what the file says')}"
+        lines.append(f"    unit: {draft.unit}{guessed}")
     given = {
         "sheet": draft.sheet and _text(draft.sheet),
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
@@ -209,6 +218,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
         "days": ("", form) if form else ("values", f"period: {_pairs(draft.days)}"),
         "dates": ("", form) if form else ("values", f"period: {_pairs(draft.read_dates(0))}"),
         "weight": ("", "weight: ..."),
+        "unit": ("", "unit: thousands"),
         "status_values": ("values", f"status: {_pairs(dict.fromkeys(question.choices, '...'))}"),
     }
     constant = draft.wants_value(question)

@@ -12,7 +12,7 @@ from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.units import DECIMALS
 from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
-from coverage_cli.intake.roles import is_flag, spoken
+from coverage_cli.intake.roles import has_parts, is_flag, spoken
 from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.merged import ask_gaps
 from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
@@ -59,7 +59,10 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
         {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
     )
     draft.leave_out = to_leave_out(seen, draft.columns, sums)
-    style = ColumnStyle(decimals=DECIMALS[draft.unit or "people"])
+    parted = None if draft.unit else next(filter(has_parts, cells), None)
+    if parted is not None:
+        draft.questions.append(Question("unit", ("thousands", "millions"), parted))
+    style = ColumnStyle(decimals=DECIMALS[draft.unit or ("thousands" if parted else "people")])
     for cell in cells:
         style.learn(cell, 0)
     open_ = next((cell for cell in cells if grouping(cell)), None)
