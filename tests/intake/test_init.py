@@ -650,6 +650,25 @@ def test_totals_and_notes_are_left_out_and_no_double_rows(proposed, below, left_
     assert "errors: 0" in said
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "left_out", "unit"),
+    [
+        ("", "Sumber: BPS;;\n* Angka sementara;;\n", '{branch: ["Sumber: BPS", "* Angka sementara"]}', ""),
+        (";(ribu orang);(ribu orang)\n", "", '{"2024": ["(ribu orang)"]}', "thousands"),
+        ("Nama;Ribu Orang;Ribu Orang\n", "", '{"2024": ["Ribu Orang"]}', "thousands"),
+        ("Nama;Orang;Orang\n", "Jumlah;300;340\n", "{branch: [Jumlah, Nama]}", ""),
+        ("", "Catatan: dalam ribuan;;\n", '{branch: ["Catatan: dalam ribuan"]}', "thousands"),
+        ("", "Kutai Barat;;\n", "", ""),  # a name that lost its counts, it may be
+    ],
+)
+def test_units_and_notes_of_a_wide_table_are_left_out(proposed, above, below, left_out, unit):
+    table = f"Cabang;2024;2025\n{above}Balikpapan;100;120\nSamarinda;200;220\n{below}"
+    (_, _, text), said = proposed(table)
+    assert (f"    leave_out: {left_out}  # totals" in text) is bool(left_out)
+    assert ("unit: thousands  # guessed" in text) is bool(unit)
+    assert "S117" not in said
+
+
 TWO_LINES = ["No", "Cabang", "Segmen", "Peserta Aktif", "", "Ket"], ["", "", "", "2024-09", "2025-09", ""]
 
 

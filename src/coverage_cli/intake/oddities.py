@@ -56,7 +56,7 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
         return Diagnosis("S110")
     if is_commented(texts[0]) if any(texts[1:]) else texts[0].startswith(COMMENT) and len(texts[0]) > 1:
         return Diagnosis("S116")
-    if are_column_numbers(texts) or (first and _describes(texts)):
+    if are_column_numbers(texts) or (first and describes(texts)):
         return Diagnosis("S117", _way(header.names[0], texts[0]))
     if any(texts[1:]) or len(texts[0].split()) <= 1:
         return None
@@ -79,7 +79,7 @@ def are_column_numbers(texts: Sequence[str]) -> bool:
     return len(filled) > 1 and all(text == f"({number})" for number, text in enumerate(filled, 1))
 
 
-def _describes(texts: list[str]) -> bool:
+def describes(texts: Sequence[str]) -> bool:
     """Whether a row below the header says what the columns hold: units, or the columns' numbers."""
     if all(text.strip("()[]") == str(number) for number, text in enumerate(texts, 1)):
         return True

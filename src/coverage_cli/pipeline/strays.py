@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.domain.names import name_key
-from coverage_cli.intake.oddities import are_column_numbers
+from coverage_cli.domain.units import unit_of
+from coverage_cli.intake.oddities import are_column_numbers, describes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from coverage_cli.intake.peek import Peek
 
 _NAMES = ("branch", "segment")
+_NOTE = re.compile(
+    r"(?:sumber|sources?|catatan|notes?|keterangan|ket|remarks?|footnotes?)\b[ .]*:|[*†‡¹²³]", re.IGNORECASE
+)
 
 
 def keyed_rows(seen: Peek, columns: Sequence[str]) -> list[tuple[str, ...]]:
@@ -39,11 +44,16 @@ def to_leave_out(
     fields = {theirs: ours for ours, theirs in columns.items() if ours in _NAMES}
     rows = [tuple(map(str.strip, row)) for row in zip(*seen.columns, strict=True)]
     numbers = [row for row in rows if are_column_numbers(row)]
-    rows = [row for row in rows if row not in numbers]
+    units = [row for row in rows[:1] if describes(row) and not are_column_numbers(row)]
+    rows = [row for row in rows if row not in numbers and row not in units]
+    for row in units:
+        cell = next(filter(unit_of, row), "") or next(filter(None, row))
+        name = seen.names[row.index(cell)]
+        found.setdefault(fields.get(name, name), []).append(cell)
     for row in numbers if seen.names[0] else ():
         found.setdefault(fields.get(seen.names[0], seen.names[0]), []).append(row[0])
-    whole = [row for row in rows if all(row[at] for at in keys)]
-    torn = [(row, _telling(row)) for row in rows if not all(row[at] for at in keys)]
+    whole = [row for row in rows if all(row[at] for at in keys) and not is_note(row)]
+    torn = [(row, _telling(row)) for row in rows if not all(row[at] for at in keys) or is_note(row)]
     # A lone name in a column that other rows leave empty is no note, but what these rows are about.
     heads = {key for row, at in torn if at is None for key in keys if not row[key]}
     for row, at in torn:
@@ -52,6 +62,12 @@ def to_leave_out(
         texts = found.setdefault(fields.get(seen.names[at], seen.names[at]), [])
         texts += [row[at]] if row[at] not in texts else []
     return {name: tuple(texts) for name, texts in found.items() if texts}
+
+
+def is_note(row: Sequence[str]) -> bool:
+    """Whether a row is one text that begins as notes below a table do: a name may have lost its count."""
+    filled = [text for text in row if text]
+    return len(filled) == 1 < len(row) and _NOTE.match(filled[0]) is not None
 
 
 def _telling(row: tuple[str, ...]) -> int | None:
