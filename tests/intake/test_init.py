@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import sys
 from pathlib import Path
@@ -325,7 +326,16 @@ def test_a_sheet_is_named(project, run, tmp_path, files, names, sheets):
     ("names", "shown", "answers"),
     [
         (("Januari", "Februari"), "{Januari: YYYY-01, Februari: YYYY-02}", ["25", "2025"]),
-        (("04/05/2025", "04/05/2026"), '{"04/05/2025": "...", "04/05/2026": "..."}', ["2025", "2025-01, 2025-02"]),
+        *(
+            (names, f'{{"{names[0]}": "...", "{names[1]}": "..."}}', ["2025", "2025-01, 2025-02"])
+            for names in (
+                ("04/05/2025", "04/05/2026"),
+                ("2022/23", "2023/24"),
+                ("FY 2022-23", "FY 2023-24"),
+                ("2011-12", "2012-13"),  # the first may be a month, beside the second it is none
+                ("Semester I 2024", "Semester II 2024"),
+            )
+        ),
     ],
 )
 def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkeypatch, names, shown, answers):
@@ -339,6 +349,31 @@ def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkey
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert f"{names[0]}: 2025-01, {names[1]}: 2025-02}}" in text.replace('"', "")
     assert "rows: 12 = 12 used + 0 reported; errors: 0" in run("check").out
+
+
+@pytest.mark.parametrize("year_above", [True, False])
+def test_of_years_by_sex_the_totals_are_proposed(asked, run, year_above):
+    years, sexes = ("2024", "2025"), ("Laki-laki", "Perempuan", "Jumlah")
+    pairs = list(itertools.product(years, sexes) if year_above else itertools.product(sexes, years))
+    uppers = [upper if not at or pairs[at - 1][0] != upper else "" for at, (upper, _) in enumerate(pairs)]
+    head = f"Cabang;{';'.join(uppers)}\n;{';'.join(lower for _, lower in pairs)}\n"
+    people = {"Laki-laki": 600, "Perempuan": 500, "Jumlah": 1100}
+    rows = [
+        f"{branch};" + ";".join(str(at * people[next(iter(people.keys() & set(pair)))] + 7 * at) for pair in pairs)
+        for at, branch in enumerate(("Balikpapan", "Samarinda"), 1)
+    ]
+    workers = head + "\n".join(rows) + "\n"
+    _, _, text = asked("Cabang;Tahun;Peserta\nBalikpapan;2025;50\nSamarinda;2025;60\n", "all", "all", workers=workers)
+    names = [f"{upper} {lower}" for upper, lower in pairs if "Jumlah" in {upper, lower}]
+    assert f'wide: {{to: period, columns: {{"{names[0]}": "2024", "{names[1]}": "2025"}}}}' in text
+    assert ",TOTAL,2025,2025,3321,110," in run("gap", "--format", "csv", "--totals").out
+
+
+@pytest.mark.parametrize("mark", ["r", "*", " *)", "¹", " (p)", " 1)"])
+def test_a_mark_behind_a_year_leaves_the_month(proposed, mark):
+    names = f"Agustus 2024{mark};Agustus 2025"
+    (_, _, text), _ = proposed(_rows(f"Cabang;Segmen;{names}", "40", "41"))
+    assert f'{{"Agustus 2024{mark}": "2024-08", "Agustus 2025": "2025-08"}}' in text
 
 
 def test_months_in_other_words_have_a_format(proposed):

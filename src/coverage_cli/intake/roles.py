@@ -64,9 +64,9 @@ _FEW_DAYS = 3
 _NEARLY = 0.9
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 """Outside of them four digits are a code (6471 is Balikpapan)."""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_SHORT_YEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
-_DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SHORTYEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
+DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
 _LAST_MONTH = 12
 _YEARLONG = len("2025")
@@ -122,7 +122,7 @@ def is_number(text: str) -> bool:
 def are_dates(cells: Sequence[str]) -> bool:
     """Whether most cells of a column are days or months, of whatever reading."""
     days = [
-        cell for cell in cells if not cell.isdigit() and (_DATED.fullmatch(cell) or len(period_of(cell)) > _YEARLONG)
+        cell for cell in cells if not cell.isdigit() and (DATED.fullmatch(cell) or len(period_of(cell)) > _YEARLONG)
     ]
     return len(days) * 2 > len(cells)
 
@@ -158,7 +158,7 @@ def period_of(text: str) -> str:
     """The period that a cell is, or is likely to mean (`Apr-25`, `April 2025`, `04/2025`); nothing where it is none."""
     if day := _SHEET_DAY.fullmatch(text):  # a spreadsheet makes days of months that somebody types
         text = day[1].removesuffix("-01")
-    found = text if parse_period(text) else meant(text) or meant(_SHORT_YEAR.sub(r" 20\1", text))
+    found = text if parse_period(text) else meant(text) or meant(_SHORTYEAR.sub(r" 20\1", text))
     return found if is_period(found) else ""
 
 
@@ -188,11 +188,6 @@ def readings_of(cells: Iterable[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def speaks_of_time(name: str) -> bool:
-    """Whether a column's name is a month, has a period in it or says that its cells are some."""
-    return normal(name) in MONTH_OF or is_dated(name) or bool(period_in(name) or spoken(name) & HINTS["period"])
-
-
 def is_own_date(name: str, cells: Sequence[str]) -> bool:
     """Whether a column of persons is a date of each one's own, of birth or of joining, and not the extract's."""
     words = spoken(name)
@@ -208,22 +203,4 @@ def is_own_date(name: str, cells: Sequence[str]) -> bool:
 
 def may_be_period(name: str, cells: Sequence[str]) -> bool:
     """Whether a column may hold periods, in whatever spelling: its name says so, or most of them have a year."""
-    return bool(spoken(name) & HINTS["period"]) or sum(map(bool, map(_YEAR.search, cells))) * 2 > len(cells)
-
-
-def is_dated(name: str) -> bool:
-    """Whether a column's name is a date of more than one reading, such as 04/05/2025."""
-    return _DATED.fullmatch(name) is not None
-
-
-def period_in(name: str) -> str:
-    """The only period in a column's name, such as `Peserta Apr-25`; nothing where there is none."""
-    if period := period_of(name):
-        return period
-    words = re.split(r"[\s()]+", name)
-    for size in (3, 2, 1):
-        found = {period_of(" ".join(words[at : at + size])) for at in range(len(words) - size + 1)} - {""}
-        if len(found) == 1:
-            return found.pop()
-    years: list[str] = [] if is_dated(name) else _YEAR.findall(name)
-    return years[0] if len(years) == 1 else ""
+    return bool(spoken(name) & HINTS["period"]) or sum(map(bool, map(YEAR.search, cells))) * 2 > len(cells)

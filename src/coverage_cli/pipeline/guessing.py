@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
+from coverage_cli.intake.dated_names import speaks_of_time
 from coverage_cli.intake.roles import (
     BROADER,
     BROADEST,
@@ -20,7 +21,6 @@ from coverage_cli.intake.roles import (
     may_count,
     period_of,
     periods_of,
-    speaks_of_time,
     spoken,
 )
 from coverage_cli.intake.vocabulary import FIELD_OF, normal

@@ -73,7 +73,8 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
     keys = [draft.columns[name] for name in KEYS if name in draft.columns]
     rows = keyed_rows(seen, keys)
-    if counts and len(keys) + bool(draft.wide) == len(KEYS) and len(set(rows)) < len(rows):
+    known = {*draft.columns, *draft.constants, *([draft.across] if draft.wide else [])}
+    if counts and known.issuperset(KEYS) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
     if draft.across == "segment":
         whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]

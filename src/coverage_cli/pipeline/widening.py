@@ -9,11 +9,14 @@ from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.months import MONTH_OF
 from coverage_cli.domain.names import name_key
-from coverage_cli.intake.roles import is_dated, may_count, period_in, periods_of, speaks_of_time
+from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
+from coverage_cli.intake.roles import may_count, periods_of
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.guessing import is_of_others
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coverage_cli.intake.peek import Peek
 
 _TALL = ("period", *COUNTS)
@@ -34,17 +37,26 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
         name for name in free if may_count(name, seen.cells(name)) and not is_of_others(MEASURE[draft.kind], name)
     ]
     read = periods_of(counts)
-    found = {name: period for name in counts if (period := read[name] or (not is_dated(name) and period_in(name)))}
+    if any(of_two_years(name) and not read[name] for name in counts):  # then 2011-12 is no month either
+        read |= {name: "" for name in counts if of_two_years(name)}
+    found = {name: period for name in counts if (period := read[name] or (not is_open(name) and period_in(name)))}
     within = {name: period for name, period in found.items() if len(period) > len("2025")}
     yearless = {name: f"-{MONTH_OF[normal(name)]:02d}" for name in counts if normal(name) in MONTH_OF}
-    dated = {name: "" for name in counts if is_dated(name) and not read[name]}
-    for wide in (within, found, yearless, dated):  # a year beside its months is their total
+    dated = {name: "" for name in counts if is_open(name) and not read[name]}
+    # A year beside its months is their total, and so is what is named so among columns of one period.
+    for wide in (within, found, _totals(within), _totals(found), yearless, dated):
         if len(wide) >= _FEWEST and (wide is dated or len(set(wide.values())) == len(wide)):
             draft.wide = wide
             free[:] = [name for name in free if name not in wide]
             draft.questions += [Question("periods", tuple(wide))] if wide in (yearless, dated) else []
             return True
     return False
+
+
+def _totals(found: Mapping[str, str]) -> dict[str, str]:
+    """Of columns of which each period has several, such as women and men, the one that is their total by its name."""
+    totals = {name: period for name, period in found.items() if is_total_name(name_key(beside_period(name)))}
+    return totals if len(set(totals.values())) == len(set(found.values())) else {}
 
 
 def by_segment(draft: Draft, seen: Peek, free: list[str]) -> bool:
