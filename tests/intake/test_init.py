@@ -351,6 +351,32 @@ def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkey
     assert "rows: 12 = 12 used + 0 reported; errors: 0" in run("check").out
 
 
+@pytest.mark.parametrize(
+    "name", ["Iuran (Rp)", "Jumlah Perusahaan", "Upah rata-rata", "Jumlah Kasus JKK", "Contributions", "Total Benefits"]
+)
+def test_what_is_no_number_of_people_is_no_count(proposed, name):
+    (_, _, text), said = proposed(_rows(f"Cabang;Segmen;Tahun;{name}", "2025", "800"))
+    assert f"# participants: ...  # decide: {name} counts no people, and counts of participants are needed" in text
+    assert "S101" in said
+    (_, _, text), said = proposed(_rows(f"Cabang;Segmen;Tahun;{name};Orang", "2025", "800", "70"))
+    assert "      participants: Orang  # guessed" in text
+    assert "errors: 0" in said
+
+
+@pytest.mark.parametrize("names", ["Iuran 2024;Iuran 2025", "Perusahaan Apr-25;Perusahaan Mei-25"])
+def test_years_of_what_is_no_number_of_people_are_no_counts(proposed, names):
+    (_, _, text), _ = proposed(_rows(f"Cabang;Segmen;{names}", "800", "70"))
+    assert "wide" not in text
+    assert "counts no people, and counts of participants are needed" in text
+
+
+@pytest.mark.parametrize("name", ["Penerima Upah", "Tenaga Kerja Perusahaan", "Peserta (Kasus)", "Benefit recipients"])
+def test_people_beside_money_are_people(proposed, name):
+    (_, _, text), said = proposed(_rows(f"Cabang;Segmen;Tahun;{name}", "2025", "800"))
+    assert "# decide" not in text
+    assert "errors: 0" in said
+
+
 @pytest.mark.parametrize("year_above", [True, False])
 def test_of_years_by_sex_the_totals_are_proposed(asked, run, year_above):
     years, sexes = ("2024", "2025"), ("Laki-laki", "Perempuan", "Jumlah")

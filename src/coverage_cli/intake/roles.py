@@ -42,6 +42,35 @@ _HUNDRED = 100
 _PERCENT = re.compile(r"[-+]?[0-9][0-9.,]*\s?%")
 COUNTING = {"jumlah", "jml", "total", "banyaknya", "count"}
 """Words of a name that says how many, whatever else it speaks of."""
+_OTHER_THINGS = {"iuran", "upah", "gaji", "rp", "rupiah", "idr", "usd", "nominal", "saldo", "dana", "klaim", "manfaat"}
+_OTHER_THINGS |= {"santunan", "perusahaan", "kasus", "kecelakaan", "contribution", "contributions", "wage", "wages"}
+_OTHER_THINGS |= {
+    "salary",
+    "amount",
+    "benefit",
+    "benefits",
+    "claims",
+    "company",
+    "companies",
+    "firms",
+    "establishments",
+}
+_OTHER_THINGS |= {"employers", "cases", "accidents"}
+"""Words of a name that is of money, firms, or cases, where none of people stands beside."""
+_PEOPLE = {
+    "orang",
+    "jiwa",
+    "tenaga",
+    "tk",
+    "penerima",
+    "buruh",
+    "karyawan",
+    "pegawai",
+    "people",
+    "persons",
+    "employees",
+}
+_PEOPLE |= {"insured", "recipients", "beneficiaries", "contributors"}
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
 """Names of running numbers and codes, in the form in which names compare."""
 _DAYS = {"tanggal", "tgl", "date"}
@@ -99,6 +128,13 @@ def is_identifier(name: str, cells: Sequence[str]) -> bool:
         return True
     long = [cell for cell in cells if cell.isascii() and cell.isdigit() and SHORTEST_CARD <= len(cell) <= LENGTH]
     return bool(long) and len(long) >= _NEARLY * len(cells) and len(set(long)) >= _NEARLY * len(long)
+
+
+def counts_others(name: str) -> bool:
+    """Whether a column's name says that it counts no people: `Iuran (Rp)`, `Jumlah Perusahaan`; not `Penerima Upah`."""
+    words = spoken(name)
+    people = _PEOPLE.union(HINTS["workers"], HINTS["participants"])
+    return not words.isdisjoint(_OTHER_THINGS) and words.isdisjoint(people)
 
 
 def may_count(name: str, cells: Sequence[str]) -> bool:

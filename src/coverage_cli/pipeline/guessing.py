@@ -11,6 +11,7 @@ from coverage_cli.intake.roles import (
     BROADEST,
     HINTS,
     are_dates,
+    counts_others,
     is_flag,
     is_identifier,
     is_month,
@@ -70,7 +71,10 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
         named = [
             name
             for name in named or [name for name in free if not is_of_others(field_name, name)]
-            if seen.counts(name) and may_count(name, cells := seen.cells(name)) and not is_flag(cells)
+            if seen.counts(name)
+            and may_count(name, cells := seen.cells(name))
+            and not is_flag(cells)
+            and not counts_others(name)
         ]
     return named[0] if len(named) == 1 else None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, Question
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.intake.roles import is_flag, is_identifier, is_rate, may_count
+from coverage_cli.intake.roles import counts_others, is_flag, is_identifier, is_rate, may_count
 from coverage_cli.pipeline.guessing import may_hold, months
 from coverage_cli.pipeline.registers import lists_persons, together, who
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.peek import Peek
 
 _RATES = phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")
+_OTHERS = phrase("{example} counts no people, and counts of {field} are needed; ask for the numbers of people")
 _PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
 _ANSWERS = phrase(
     "0 and 1 stand in {example}, which answer something about each row, and counts of {field} are "
@@ -48,8 +49,9 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
     if lists_persons(seen):
         column = who(seen)
         return Question(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
-    choices = tuple(name for name in free if may_count(name, cells := seen.cells(name)) and not is_flag(cells))
-    for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS), (_flagged, _ANSWERS)):
+    counting = [name for name in free if may_count(name, cells := seen.cells(name)) and not is_flag(cells)]
+    choices = tuple(name for name in counting if not counts_others(name))
+    for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS), (_flagged, _ANSWERS), (_of_others, _OTHERS)):
         names = [name for name in free if refused(name, seen.cells(name))]
         if names and not choices:
             return Question(field_name, (), ", ".join(names), what)
@@ -58,3 +60,7 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
 
 def _flagged(_name: str, cells: Sequence[str]) -> bool:
     return is_flag(cells)
+
+
+def _of_others(name: str, _cells: Sequence[str]) -> bool:
+    return counts_others(name)

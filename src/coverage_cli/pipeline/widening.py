@@ -10,7 +10,7 @@ from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.months import MONTH_OF
 from coverage_cli.domain.names import name_key
 from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
-from coverage_cli.intake.roles import may_count, periods_of
+from coverage_cli.intake.roles import counts_others, may_count, periods_of
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.guessing import is_of_others
 
@@ -33,9 +33,7 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
         return field_name != "period" or draft.across == "period"
     if draft.columns.keys() & {"period", MEASURE[draft.kind]}:
         return False
-    counts = [
-        name for name in free if may_count(name, seen.cells(name)) and not is_of_others(MEASURE[draft.kind], name)
-    ]
+    counts = [name for name in free if may_count(name, seen.cells(name)) and not _is_of_others(draft, name)]
     read = periods_of(counts)
     if any(of_two_years(name) and not read[name] for name in counts):  # then 2011-12 is no month either
         read |= {name: "" for name in counts if of_two_years(name)}
@@ -51,6 +49,11 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
             draft.questions += [Question("periods", tuple(wide))] if wide in (yearless, dated) else []
             return True
     return False
+
+
+def _is_of_others(draft: Draft, name: str) -> bool:
+    """Whether a name speaks of the other side's people, or of no people at all."""
+    return is_of_others(MEASURE[draft.kind], name) or counts_others(name)
 
 
 def _totals(found: Mapping[str, str]) -> dict[str, str]:
@@ -69,7 +72,7 @@ def by_segment(draft: Draft, seen: Peek, free: list[str]) -> bool:
         below = {name: name.removeprefix(f"{heading} ") for name in free if name.startswith(f"{heading} ")}
         counts = {name: part for name, part in below.items() if may_count(name, seen.cells(name))}
         dated = any(speaks_of_time(part) for part in counts.values())
-        if len(counts) >= _FEWEST and not dated and not is_of_others(measure, heading):
+        if len(counts) >= _FEWEST and not dated and not _is_of_others(draft, heading):
             tables.append({name: part for name, part in counts.items() if not is_total_name(name_key(part))})
     if len(tables) != 1 or len(set(tables[0].values())) < len(tables[0]):
         return False
