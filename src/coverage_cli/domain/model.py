@@ -52,6 +52,8 @@ class Detail(NamedTuple):
     basis: str = ""
     source: str = ""
     note: str = ""
+    programme: str = ""
+    """As programmes compare."""
 
 
 class Status(StrEnum):

@@ -1,10 +1,11 @@
-"""What rows say beside their count: basis, source and note, shared by all rows that say the same."""
+"""What rows say beside their count: basis, source, note and programme, shared by all rows that say the same."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Detail
+from coverage_cli.domain.names import name_key
 from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.table import AggregateReader
 
-_FIELDS = ("basis", "source", "note")
+_FIELDS = ("basis", "source", "note", "programme")
 
 
 class Details:
@@ -40,5 +41,7 @@ class Details:
             given = dict(zip(self._names, (seen(text).strip() for text in said), strict=True))
             if basis := given.get("basis") or self._implied:
                 basis = self._reader.bases.shown(self._reader.bases.add(basis))
-            detail = self._reader.said[known] = Detail(basis, given.get("source", ""), given.get("note", ""))
+            programme = name_key(given.get("programme", ""))
+            detail = Detail(basis, given.get("source", ""), given.get("note", ""), programme)
+            self._reader.said[known] = detail
         return detail

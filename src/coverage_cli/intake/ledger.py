@@ -102,8 +102,9 @@ class Ledger:
 
 
 def _unlike(first: Detail, second: Detail) -> bool:
-    """Whether two rows are on unlike bases: such rows count the same people, and do not add up."""
-    return bool(first.basis and second.basis) and first.basis != second.basis
+    """Whether rows are on unlike bases or of unlike programmes: they count the same people, and do not add up."""
+    bases, programmes = {first.basis, second.basis}, {first.programme, second.programme}
+    return any(len(said) > 1 and "" not in said for said in (bases, programmes))
 
 
 def _both(first: Detail, second: Detail) -> Detail:

@@ -196,11 +196,11 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     if not twice:
         return []
     findings = []
-    refused = _refused(tables, kind)
+    refused, added = _refused(tables, kind), any(layout.aggregate for layout in tables.layouts[kind])
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
         rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], row.places[MEASURE[kind]]))]
         first, text = rows[0].places["branch"], in_words(key, tables.labels)
-        if several := _programmes(rows, text) or _bases(rows, text):
+        if several := _programmes(rows, text, added=added) or _bases(rows, text):
             findings.append(several)
             continue
         for row in rows[1:]:
@@ -221,16 +221,19 @@ def _refused(tables: Tables, kind: Kind) -> set[tuple[str, int] | Place]:
     }
 
 
-def _programmes(rows: list[Found], text: str) -> Finding | None:
-    """One finding for a key whose rows are of unlike programmes: not a slip, but people counted several times."""
-    names = {
-        name_key(row.texts["programme"]): row.texts["programme"].strip() for row in rows if "programme" in row.texts
-    }
-    if len(names) < len(rows):
+def _programmes(rows: list[Found], text: str, *, added: bool) -> Finding | None:
+    """One finding for a key whose rows are of unlike programmes: not a slip, but people counted several times.
+
+    Where rows of one key are added up, several may be of one programme.
+    """
+    said = [(name_key(row.texts["programme"]), row) for row in rows if "programme" in row.texts]
+    said = [(name, row) for name, row in said if name] if added else said
+    names = {name: row.texts["programme"].strip() for name, row in said}
+    if len(names) < (2 if added else len(rows)):
         return None
+    other = next(row for name, row in said if name != said[0][0])
     args = (("key", text), ("names", ", ".join(names.values())))
-    place = rows[1].places["programme"]
-    return Finding("X105", place, field="programme", value=rows[1].texts["programme"], args=args)
+    return Finding("X105", other.places["programme"], field="programme", value=other.texts["programme"], args=args)
 
 
 def _bases(rows: list[Found], text: str) -> Finding | None:
