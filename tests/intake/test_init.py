@@ -377,6 +377,23 @@ def test_people_beside_money_are_people(proposed, name):
     assert "errors: 0" in said
 
 
+def test_of_several_programmes_one_is_chosen(asked, run):
+    rows = "".join(f"{a};{b};2025;{p};{n}\n" for a, b in KEYS for p, n in (("JKK", 90), ("JHT", 70)))
+    prompts, err, text = asked(f"Cabang;Segmen;Tahun;Program;Peserta\n{rows}", "sum", "JKK")
+    assert "q.csv: which programme is to be counted? One of: JKK, JHT. The same people are in several" in prompts[0]
+    assert err == "that is none of them\n"
+    assert "add up" not in " ".join(prompts)
+    assert "    filter: {programme: JKK}\n" in text
+    assert ",TOTAL,2025,2025,3600,360," in run("gap", "--format", "csv", "--totals").out
+
+
+def test_a_programme_for_each_segment_is_no_question(proposed):
+    rows = "".join(f"{a};{b};2025;{'JKK' if b == 'pu' else 'JHT'};70\n" for a, b in KEYS)
+    (_, _, text), said = proposed(f"Cabang;Segmen;Tahun;Program;Peserta\n{rows}")
+    assert "# decide" not in text
+    assert "errors: 0" in said
+
+
 @pytest.mark.parametrize("year_above", [True, False])
 def test_of_years_by_sex_the_totals_are_proposed(asked, run, year_above):
     years, sexes = ("2024", "2025"), ("Laki-laki", "Perempuan", "Jumlah")

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from coverage_cli.domain.units import Unit
 
 COUNTS = ("workers", "participants")
-SETTINGS = ("number_style", "aggregate", "fill_down", "periods", "days", "dates", "status_values", "weight", "unit")
+SETTINGS = (
+    "number_style",
+    "aggregate",
+    "fill_down",
+    "periods",
+    "days",
+    "dates",
+    "status_values",
+    "weight",
+    "unit",
+    "programmes",
+)
 """What questions are about that ask for no column."""
 _NONE = phrase("that is none of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
@@ -85,6 +96,8 @@ class Draft:
     gaps: tuple[str, ...] = ()
     """Fields with empty cells below their values, in the order of their columns."""
     fill_down: bool = False
+    programme: str = ""
+    """The only one of several whose rows are taken: the same people may be in others."""
     questions: list[Question] = field(default_factory=list)
 
     @property
@@ -161,6 +174,8 @@ class Draft:
                 self.told_unit = "thousands" if text == "thousands" else "millions"
             case "weight":
                 self.weight = text
+            case "programmes":
+                self.programme = text
             case "aggregate":
                 self.aggregate = True
             case "fill_down":

@@ -26,6 +26,7 @@ _DECIDE_VALUE = phrase("decide: one value for all rows, for no column fits {fiel
 _DECISIONS = {
     "number_style": phrase("decide: {style} if {example} people are meant, {other} if the mark is a decimal mark"),
     "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
+    "programmes": phrase("decide: the programme to count, one of: {choices}; the same people are in several"),
     "fill_down": phrase("decide: cells of {example} are empty; take the sign away if each means the value above it"),
     "unit": phrase(
         "decide: {example} has decimals; take the sign away if counts are given in thousands, or say millions"
@@ -72,6 +73,10 @@ _PROMPTS = {
     ),
     "aggregate": phrase(
         "{path:path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
+    ),
+    "programmes": phrase(
+        "{path:path}: which programme is to be counted? One of: {choices}. The same people are in several; type "
+        "nothing to decide later"
     ),
     "fill_down": phrase(
         "{path:path}: cells of {example} are empty below others. Type fill if each means the value above it, as where "
@@ -145,6 +150,7 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
         "aggregate": draft.aggregate and "sum",
         "fill_down": draft.fill_down and f"[{', '.join(draft.gaps)}]",
+        "filter": draft.programme and f"{{programme: {_text(draft.programme)}}}",
         "number_style": draft.number_style,
         "period_format": draft.period_format and f"{_text(draft.period_format)}  # {words('guessed from the cells')}",
         "period_granularity": draft.keeps_days and "day",
@@ -218,6 +224,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
         "days": ("", form) if form else ("values", f"period: {_pairs(draft.days)}"),
         "dates": ("", form) if form else ("values", f"period: {_pairs(draft.read_dates(0))}"),
         "weight": ("", "weight: ..."),
+        "programmes": ("", "filter: {programme: ...}"),
         "unit": ("", "unit: thousands"),
         "status_values": ("values", f"status: {_pairs(dict.fromkeys(question.choices, '...'))}"),
     }

@@ -19,6 +19,8 @@ from coverage_cli.pipeline.strays import keyed_rows, to_leave_out
 from coverage_cli.pipeline.wholes import wholes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.config.draft import Draft
     from coverage_cli.intake.peek import Peek
 
@@ -72,6 +74,9 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
         draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
     keys = [draft.columns[name] for name in KEYS if name in draft.columns]
+    if programmes := _programmes(draft, seen, keys):
+        draft.questions.append(Question("programmes", programmes))
+        keys.append(seen.names[seen.known["programme"]])
     rows = keyed_rows(seen, keys)
     known = {*draft.columns, *draft.constants, *([draft.across] if draft.wide else [])}
     if counts and known.issuperset(KEYS) and len(set(rows)) < len(rows):
@@ -80,3 +85,13 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
         whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
         draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
         draft.spare += tuple(whole)
+
+
+def _programmes(draft: Draft, seen: Peek, keys: Sequence[str]) -> tuple[str, ...]:
+    """The programmes of a table that has a row of one key for several of them: their people overlap (X105)."""
+    if draft.kind is not Kind.PARTICIPANTS or "programme" not in seen.known:
+        return ()
+    rows = keyed_rows(seen, (*keys, seen.names[seen.known["programme"]]))
+    names = {name_key(row[-1]): row[-1].strip() for row in rows}
+    several = len({row[:-1] for row in rows}) < len({(*row[:-1], name_key(row[-1])) for row in rows})
+    return tuple(names.values()) if several else ()
