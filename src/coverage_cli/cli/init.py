@@ -72,7 +72,7 @@ def _asked(proposal: Proposal, said: Words) -> DraftProject:
 
 
 def _ask(draft: Draft, questions: Sequence[Question], said: Words) -> None:
-    from coverage_cli.output.projects import prompt
+    from coverage_cli.output.prompts import prompt
 
     for question in list(questions):
         while text := typer.prompt(prompt(draft, question, said), default="", show_default=False, err=True):
@@ -82,7 +82,7 @@ def _ask(draft: Draft, questions: Sequence[Question], said: Words) -> None:
 
 
 def _ask_target(goal: Goal, said: Words) -> None:
-    from coverage_cli.output.projects import TARGET_PROMPTS
+    from coverage_cli.output.prompts import TARGET_PROMPTS
 
     rate, source = map(said, TARGET_PROMPTS)
     while not goal.said and (text := typer.prompt(rate, default="", show_default=False, err=True)):

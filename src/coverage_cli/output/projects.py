@@ -10,6 +10,7 @@ from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.choices import NAMES_OF_ENCODINGS
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
+from coverage_cli.output.prompts import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,73 +50,11 @@ _DIVIDED = phrase(
     "decide: {path:path} has one {field} for all rows; if its people are of all of these, name each as here, "
     "with aggregate: sum"
 )
-_WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
-_WHICH_COLUMN = phrase(
-    "{path:path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
-    "or nothing to decide later"
-)
-_WHICH_VALUE = phrase(
-    "{path:path}: no column fits {field}. Type one value for all rows, such as {example}, or nothing to decide later"
-)
-_WHICH_PERIOD = phrase("{path:path}: {what:phrase}. Type the period, such as 2025-09, or nothing to decide later")
-_NO_COLUMN = phrase("{path:path}: {what:phrase}. Type nothing to decide later")
 _BY_NAME = phrase("guessed from its name or cells")
 _ACROSS = {
     "period": phrase("guessed from the periods in the names"),
     "segment": phrase("guessed from the one name above them all"),
 }
-_VALUES = {"status": "active", "period": "2025-09"}
-"""Examples of one value for all rows."""
-_PROMPTS = {
-    "number_style": phrase(
-        "{path:path}: which of the two is meant by {example}? Type {style} if the mark groups thousands, {other} if it "
-        "is a decimal mark, nothing to decide later"
-    ),
-    "aggregate": phrase(
-        "{path:path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
-    ),
-    "programmes": phrase(
-        "{path:path}: which programme is to be counted? One of: {choices}. The same people are in several; type "
-        "nothing to decide later"
-    ),
-    "fill_down": phrase(
-        "{path:path}: cells of {example} are empty below others. Type fill if each means the value above it, as where "
-        "cells were merged, or nothing to decide later"
-    ),
-    "unit": phrase(
-        "{path:path}: counts such as {example} have decimals. Type thousands or millions if they are given in these, "
-        "nothing to decide later"
-    ),
-    "periods": phrase(
-        "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
-        "only that is missing, or nothing to decide later"
-    ),
-    "days": phrase(
-        "{path:path}: {example} is a day, and not all days in its column end a month. Type month if the months are "
-        "meant, day if the days are, or nothing to decide later"
-    ),
-    "dates": phrase(
-        "{path:path}: {example} has two readings. Type day if days stand first, month if months do, nothing to decide "
-        "later"
-    ),
-    "weight": phrase(
-        "{path:path}: which column holds the weight that each person counts with? One of: {choices}. Or nothing to "
-        "decide later"
-    ),
-    "status_values": phrase(
-        "{path:path}: which of {choices} mean an active member? Several are separated by commas; type nothing to "
-        "decide later"
-    ),
-    **dict.fromkeys(COUNTS, _WHICH_COUNT),
-}
-"""What is asked on a terminal."""
-
-
-TARGET_PROMPTS = (
-    phrase("which rate is the target, such as 80%? Type nothing to decide later"),
-    phrase("who set this target, and where is it written? Type nothing to decide later"),
-)
-"""What is asked on a terminal about the target, the second once the first is answered."""
 
 
 def targets_yaml(goal: Goal, words: Words) -> str:
@@ -186,7 +125,7 @@ def _columns(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words)
     open_: dict[str, list[tuple[str, str]]] = {}
     for question in draft.questions:
         section, setting = _setting(draft, question)
-        said = words(_decision(draft, question), _args(draft, question))
+        said = words(_decision(draft, question), arguments(draft, question))
         open_.setdefault(section, []).append((setting, said))
     for name, (whole, path) in divided.items():
         said = words(_DIVIDED, {"path": path, "field": name})
@@ -239,23 +178,6 @@ def _decision(draft: Draft, question: Question) -> str:
     column = _DECIDE_VALUE if draft.wants_value(question) else _DECIDE_COLUMN
     formats = {"dates": "date_format", "days": "day_format"} if draft.formats else {}
     return _DECISIONS.get(formats.get(question.field, question.field), column)
-
-
-def _args(draft: Draft, question: Question) -> dict[str, str]:
-    choices = ", ".join(draft.offered(question)) or "-"
-    example = question.example or _VALUES.get(question.field, "all")
-    style, other = question.choices if question.field == "number_style" else ("", "".join(draft.formats[1:]))
-    given = {"field": question.field, "choices": choices, "example": example, "what": question.what or ""}
-    return given | {"style": style, "other": other}
-
-
-def prompt(draft: Draft, question: Question, words: Words) -> str:
-    """The question to ask on a terminal."""
-    column = _WHICH_VALUE if draft.wants_value(question) else _WHICH_COLUMN
-    text = _PROMPTS.get(question.field, column)
-    if question.what:
-        text = _WHICH_PERIOD if question.constant else _NO_COLUMN
-    return words(text, {"path": draft.path, **_args(draft, question)})
 
 
 def _text(text: str) -> str:

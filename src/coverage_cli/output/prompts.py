@@ -1,0 +1,93 @@
+"""What `coverage init` asks on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.draft import COUNTS
+from coverage_cli.domain.phrases import phrase
+
+if TYPE_CHECKING:
+    from coverage_cli.config.draft import Draft, Question
+    from coverage_cli.output.language import Words
+
+_WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
+_WHICH_COLUMN = phrase(
+    "{path:path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
+    "or nothing to decide later"
+)
+_WHICH_VALUE = phrase(
+    "{path:path}: no column fits {field}. Type one value for all rows, such as {example}, or nothing to decide later"
+)
+_WHICH_PERIOD = phrase("{path:path}: {what:phrase}. Type the period, such as 2025-09, or nothing to decide later")
+_NO_COLUMN = phrase("{path:path}: {what:phrase}. Type nothing to decide later")
+_VALUES = {"status": "active", "period": "2025-09"}
+"""Examples of one value for all rows."""
+_PROMPTS = {
+    "number_style": phrase(
+        "{path:path}: which of the two is meant by {example}? Type {style} if the mark groups thousands, {other} if it "
+        "is a decimal mark, nothing to decide later"
+    ),
+    "aggregate": phrase(
+        "{path:path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
+    ),
+    "programmes": phrase(
+        "{path:path}: which programme is to be counted? One of: {choices}. The same people are in several; type "
+        "nothing to decide later"
+    ),
+    "fill_down": phrase(
+        "{path:path}: cells of {example} are empty below others. Type fill if each means the value above it, as where "
+        "cells were merged, or nothing to decide later"
+    ),
+    "unit": phrase(
+        "{path:path}: counts such as {example} have decimals. Type thousands or millions if they are given in these, "
+        "nothing to decide later"
+    ),
+    "periods": phrase(
+        "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
+        "only that is missing, or nothing to decide later"
+    ),
+    "days": phrase(
+        "{path:path}: {example} is a day, and not all days in its column end a month. Type month if the months are "
+        "meant, day if the days are, or nothing to decide later"
+    ),
+    "dates": phrase(
+        "{path:path}: {example} has two readings. Type day if days stand first, month if months do, nothing to decide "
+        "later"
+    ),
+    "weight": phrase(
+        "{path:path}: which column holds the weight that each person counts with? One of: {choices}. Or nothing to "
+        "decide later"
+    ),
+    "status_values": phrase(
+        "{path:path}: which of {choices} mean an active member? Several are separated by commas; type nothing to "
+        "decide later"
+    ),
+    **dict.fromkeys(COUNTS, _WHICH_COUNT),
+}
+"""What is asked on a terminal."""
+
+
+TARGET_PROMPTS = (
+    phrase("which rate is the target, such as 80%? Type nothing to decide later"),
+    phrase("who set this target, and where is it written? Type nothing to decide later"),
+)
+"""What is asked on a terminal about the target, the second once the first is answered."""
+
+
+def arguments(draft: Draft, question: Question) -> dict[str, str]:
+    """What fills a question's text, on a terminal and in the file."""
+    choices = ", ".join(draft.offered(question)) or "-"
+    example = question.example or _VALUES.get(question.field, "all")
+    style, other = question.choices if question.field == "number_style" else ("", "".join(draft.formats[1:]))
+    given = {"field": question.field, "choices": choices, "example": example, "what": question.what or ""}
+    return given | {"style": style, "other": other}
+
+
+def prompt(draft: Draft, question: Question, words: Words) -> str:
+    """The question to ask on a terminal."""
+    column = _WHICH_VALUE if draft.wants_value(question) else _WHICH_COLUMN
+    text = _PROMPTS.get(question.field, column)
+    if question.what:
+        text = _WHICH_PERIOD if question.constant else _NO_COLUMN
+    return words(text, {"path": draft.path, **arguments(draft, question)})
