@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coverage_cli.analysis import suggestions
+from coverage_cli.analysis.areas import Areas
 from coverage_cli.domain.names import Known
 from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
 
@@ -61,6 +62,34 @@ def test_of_two_branches_of_one_name_the_one_without_participants_is_meant(proje
     out = run("check", "--today", "2025-09-30").out
     assert f"BANDUNG / pu / 2025-08 {SUGGESTED.format('Kab. Bandung')}" in out
     assert 'Kab. Bandung / pu / 2025-08 has workers but no participants row of 2025-08 (did you mean "BANDUNG"?)' in out
+
+
+@pytest.mark.parametrize(
+    ("people", "workers"), [("Kab. Paser", "PASER"), ("6409 Berau", "Berau"), ("Ppu [6409]", "Kabupaten PPU")]
+)
+def test_titles_and_codes_before_a_name_make_no_other_area(project, run, people, workers):
+    files = {
+        "data/population.csv": f"branch,segment,period,workers\n{workers},pu,2025-08,200\nZzzzzzzz,pu,2025-08,200\n",
+        "data/participants.csv": f"branch,segment,period,participants\n{people},pu,2025-08,100\n",
+    }
+    project(files)
+    assert f"{people} / pu / 2025-08 {SUGGESTED.format(workers)}" in run("check", "--today", "2025-09-30").out
+
+
+@pytest.mark.parametrize(
+    ("one", "others"),
+    [
+        ("kota solo", ["kab. solo"]),
+        ("6401 aa", ["6402 aa"]),
+        ("15 tahun", ["60 tahun"]),
+        ("solo", ["kab. solo", "kota solo"]),
+        ("kab.", ["kota"]),
+        ("kc berau", ["kab. paser"]),
+    ],
+)
+def test_titles_and_codes_that_differ_make_another_area(one, others):
+    assert Areas(others).meant(one) is None
+    assert Areas(["kab. paser", "kota solo"]).meant("paser") == "kab. paser"
 
 
 def test_a_change_says_from_what_to_what_and_where(given, run):

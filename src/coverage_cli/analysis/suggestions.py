@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.areas import Areas
 from coverage_cli.domain.names import Known, closest, told_apart
 
 if TYPE_CHECKING:
@@ -24,12 +25,19 @@ class KnownNames:
         self.labels = labels
         self._every: dict[int, frozenset[str]] = {}
         self._ready: dict[frozenset[str], Known] = {}
+        self._areas: dict[frozenset[str], Areas] = {}
 
     def ready(self, names: frozenset[str]) -> Known:
         """Names as unknown ones are compared with them."""
         if names not in self._ready:
             self._ready[names] = Known(names)
         return self._ready[names]
+
+    def areas(self, names: frozenset[str]) -> Areas:
+        """Names without their titles and codes."""
+        if names not in self._areas:
+            self._areas[names] = Areas(names)
+        return self._areas[names]
 
     def every(self, where: int) -> frozenset[str]:
         """All names of branches, or of segments."""
@@ -49,14 +57,15 @@ class Suggestions:
     def near(self, wrong: str, where: int, names: frozenset[str]) -> str:
         """The nearest of `names` as it is shown; empty where none is near, or too much was compared already."""
         if (wrong, names) not in self._found:
-            self._found[wrong, names] = self._nearest(wrong, self._known.ready(names))
+            self._found[wrong, names] = self._nearest(wrong, names)
         found, labels = self._found[wrong, names], self._known.labels[where]
         return told_apart(labels.shown(found), labels.shown(wrong)) if found else ""
 
-    def _nearest(self, wrong: str, names: Known) -> str | None:
-        if twin := names.twin(wrong):
+    def _nearest(self, wrong: str, names: frozenset[str]) -> str | None:
+        known = self._known.ready(names)
+        if twin := known.twin(wrong) or self._known.areas(names).meant(wrong):
             return twin
-        alike = names.alike(wrong)
+        alike = known.alike(wrong)
         if len(alike) > self._left:
             return None
         self._left -= len(alike)
