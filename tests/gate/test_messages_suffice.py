@@ -52,3 +52,12 @@ def test_nothing_is_proposed_where_there_are_two_readings_or_none(given, run, pe
     given(participants=f"{HEAD}participants\nbalikpapan,pu,{period},67\n")
     (line,) = [line for line in run("check", "--lang", "en").out.splitlines() if f'"{period}"' in line]
     assert "did you mean" not in line
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_text_of_the_file_that_ends_a_sentence_needs_no_second_stop(given, run, form):
+    rows = "balikpapan,pu,2025-09,5\nSumber: BPS. Diolah.,,,\n"
+    given(participants=f"branch,segment,period,participants\n{rows}")
+    said = run("check", "--format", form).out.replace("\\", "")
+    assert f"a row: Sumber: BPS. Diolah.{' Hint' if form == 'text' else ''}" in said
+    assert "Diolah.." not in said

@@ -45,7 +45,12 @@ def hint(finding: Finding, words: Wording) -> str:
 
 def advice(finding: Finding, words: Wording) -> str:
     """Both, in sentences."""
-    return f"{message(finding, words)}. {words('Hint')}: {hint(finding, words)}."
+    return f"{ended(message(finding, words))} {words('Hint')}: {hint(finding, words)}."
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop, which a text of the file at its end may bring along."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _filled(finding: Finding, template: str, words: Wording) -> str:

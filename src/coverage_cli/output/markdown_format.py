@@ -72,9 +72,8 @@ def _lines(outcome: Outcome, words: Words) -> Iterator[tuple[str, int]]:
         yield f"\n### {code} {escape(words(RULES[code].title))}\n\n{_hint(shared, words)}", 0
         for finding in by_rule[code]:
             own = "" if shared else f" {words('Hint')}: {messages.hint(finding, words)}."
-            text = (
-                f"{messages.place(finding)}: {words(finding.severity.value)}: {messages.message(finding, words)}.{own}"
-            )
+            said = messages.ended(messages.message(finding, words))
+            text = f"{messages.place(finding)}: {words(finding.severity.value)}: {said}{own}"
             yield f"- {escape(text)}\n", 1
 
 
