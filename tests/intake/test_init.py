@@ -643,6 +643,21 @@ def test_files_that_divide_people_by_different_things_are_to_be_added_up(asked, 
     assert "errors: 0" in run("check").out
 
 
+def test_parts_of_what_the_other_file_has_as_a_whole_are_added_up_where_that_is_said(asked, run):
+    workers = "Cabang;Tahun;Pekerja\nBalikpapan;2025;1200\nSamarinda;2025;2300\n"
+    rows = "".join(f"{a};{b};2025;{n}\n" for n, (a, b) in enumerate(KEYS, 100)) + "Samarinda;Jumlah;2025;205\n"
+    prompts, err, text = asked(f"Cabang;Segmen;Tahun;Peserta\n{rows}", "semua", "bpu", "sum", workers=workers)
+    assert prompts[1] == (
+        "q.csv: p.csv has one segment for all rows. Type sum if all people here belong to it (semua) and add up, "
+        "nothing to decide later"
+    )
+    assert err == "that is none of them\n"
+    assert "      segment: {pu: semua, bpu: semua}" in text
+    assert "    aggregate: sum\n" in text
+    assert "  # decide" not in text
+    assert ",TOTAL,2025,2025,3500,406," in run("gap", "--format", "csv", "--totals").out
+
+
 def test_what_both_files_have_in_columns_or_in_one_value_needs_no_adding(proposed):
     for table in ("Region;Year;{}\nNorth;2024;5\n", "Region;Segment;Year;{}\nNorth;PU;2024;5\n"):
         (head, _, text), _ = proposed(table.format("Participants"), workers=table.format("Workers"))

@@ -13,7 +13,8 @@ from coverage_cli.cli.result import Result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.config.draft import Draft, DraftProject, Question
+    from coverage_cli.config.draft import Draft, Question
+    from coverage_cli.config.drafted import DraftProject
     from coverage_cli.config.goal import Goal
     from coverage_cli.output.language import Words
     from coverage_cli.pipeline.init import Proposal
@@ -67,6 +68,8 @@ def _asked(proposal: Proposal, said: Words) -> DraftProject:
     project = proposal.settled()
     for draft, passed in zip(project.drafts, open_, strict=True):
         _ask(draft, [question for question in draft.questions if question not in passed], said)
+    for draft in project.drafts:
+        _ask_to_add_up(project, draft, said)
     _ask_target(project.goal, said)
     return project
 
@@ -79,6 +82,21 @@ def _ask(draft: Draft, questions: Sequence[Question], said: Words) -> None:
             if (wrong := draft.answer(question, text)) is None:
                 break
             typer.echo(said(*wrong), err=True)
+
+
+def _ask_to_add_up(project: DraftProject, draft: Draft, said: Words) -> None:
+    """Whether the segments of one file, or its branches, are parts of the only one that the other file has."""
+    from coverage_cli.output.prompts import ADD_UP, NONE
+
+    for name, (whole, other) in project.divided(draft).items():
+        if not draft.names.get(name) or name not in project.settled_in(other):
+            continue
+        asked = said(ADD_UP, {"path": draft.path, "other": other, "field": name, "whole": whole})
+        while text := typer.prompt(asked, default="", show_default=False, err=True):
+            if text.strip() == "sum":
+                draft.add_up(name, whole)
+                break
+            typer.echo(said(NONE), err=True)
 
 
 def _ask_target(goal: Goal, said: Words) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from coverage_cli.config.goal import Goal
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
@@ -13,8 +12,6 @@ from coverage_cli.domain.records import PLACEHOLDERS
 from coverage_cli.domain.units import unit_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.phrases import Phrase
     from coverage_cli.domain.units import Unit
@@ -96,6 +93,8 @@ class Draft:
     gaps: tuple[str, ...] = ()
     """Fields with empty cells below their values, in the order of their columns."""
     fill_down: bool = False
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names in the columns of branches and segments, without those that are left out."""
     programme: str = ""
     """The only one of several whose rows are taken: the same people may be in others."""
     questions: list[Question] = field(default_factory=list)
@@ -123,6 +122,12 @@ class Draft:
         """Whether one value for all rows is what answers a question, no column being left for it."""
         left = question.what or self.offered(question) or question.field in (*COUNTS, *SETTINGS)
         return question.constant or not left
+
+    def add_up(self, name: str, whole: str) -> None:
+        """Take all branches, or all segments, for parts of one."""
+        self.values[name] = dict.fromkeys(self.names[name], whole)
+        self.aggregate = True
+        self.questions = [question for question in self.questions if question.field != "aggregate"]
 
     def has_one(self, name: str) -> bool:
         """Whether all rows have one value of a field, or are to get one."""
@@ -219,31 +224,3 @@ class Draft:
         else:
             return False
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class DraftProject:
-    """A project to write: its folder, its inputs and its target."""
-
-    folder: Path
-    drafts: tuple[Draft, ...]
-    dimensions: tuple[str, ...] = ()
-    goal: Goal = field(default_factory=Goal)
-
-    @property
-    def left(self) -> int:
-        """How much is left to decide."""
-        open_ = sum(len(draft.questions) + len(self.divided(draft)) for draft in self.drafts)
-        return (not self.goal.source) + open_
-
-    def divided(self, draft: Draft) -> dict[str, tuple[str, str]]:
-        """The fields by which an input alone divides people: what the other has for all rows, and the other's path.
-
-        No row of the two has the same key until the parts are added up.
-        """
-        return {
-            name: (other.constants.get(name, "all"), other.path)
-            for other in self.drafts
-            for name in ("branch", "segment")
-            if other is not draft and name in draft.columns and other.has_one(name)
-        }

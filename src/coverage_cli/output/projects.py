@@ -15,7 +15,8 @@ from coverage_cli.output.prompts import arguments
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.config.draft import Draft, DraftProject, Question
+    from coverage_cli.config.draft import Draft, Question
+    from coverage_cli.config.drafted import DraftProject
     from coverage_cli.config.goal import Goal
     from coverage_cli.output.language import Words
 

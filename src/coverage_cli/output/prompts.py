@@ -68,6 +68,12 @@ _PROMPTS = {
 """What is asked on a terminal."""
 
 
+ADD_UP = phrase(
+    "{path:path}: {other:path} has one {field} for all rows. Type sum if all people here belong to it ({whole}) and "
+    "add up, nothing to decide later"
+)
+NONE = phrase("that is none of them")
+
 TARGET_PROMPTS = (
     phrase("which rate is the target, such as 80%? Type nothing to decide later"),
     phrase("who set this target, and where is it written? Type nothing to decide later"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.draft import Draft, DraftProject, Question
+from coverage_cli.config.draft import Draft, Question
+from coverage_cli.config.drafted import DraftProject
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import SOURCES

@@ -32,6 +32,7 @@ def look_at_cells(draft: Draft, seen: Peek) -> None:
     _translate(draft, seen)
     if draft.kind is not Kind.PERSONS:
         _look_at_counts(draft, ask_gaps(draft, seen))
+    draft.names = _names(draft, seen)
 
 
 def _translate(draft: Draft, seen: Peek) -> None:
@@ -85,6 +86,16 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
         whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
         draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
         draft.spare += tuple(whole)
+
+
+def _names(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
+    """The names of branches and of segments that are not left out, where they are few enough to be listed."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ("branch", "segment"):
+        cells = seen.cells(draft.columns[name]) if name in draft.columns else ()
+        names = {name_key(cell): cell for cell in cells if cell not in draft.leave_out.get(name, ())}
+        found |= {name: tuple(names.values())} if len(names) <= MOST_VALUES else {}
+    return found
 
 
 def _programmes(draft: Draft, seen: Peek, keys: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,45 @@
+"""A proposed project, with all of its inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.goal import Goal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coverage_cli.config.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProject:
+    """A project to write: its folder, its inputs and its target."""
+
+    folder: Path
+    drafts: tuple[Draft, ...]
+    dimensions: tuple[str, ...] = ()
+    goal: Goal = field(default_factory=Goal)
+
+    @property
+    def left(self) -> int:
+        """How much is left to decide."""
+        open_ = sum(len(draft.questions) + len(self.divided(draft)) for draft in self.drafts)
+        return (not self.goal.source) + open_
+
+    def divided(self, draft: Draft) -> dict[str, tuple[str, str]]:
+        """The fields by which an input alone divides people: what the other has for all rows, and the other's path.
+
+        No row of the two has the same key until the parts are added up.
+        """
+        return {
+            name: (other.constants.get(name, "all"), other.path)
+            for other in self.drafts
+            for name in ("branch", "segment")
+            if other is not draft and name in draft.columns and name not in draft.values and other.has_one(name)
+        }
+
+    def settled_in(self, path: str) -> set[str]:
+        """The fields of which an input says the one value for all rows."""
+        return {name for draft in self.drafts if draft.path == path for name in draft.constants}
