@@ -109,6 +109,21 @@ def test_every_cell_that_does_not_follow_is_named_with_the_way_out(project, run)
     assert lines[-1].startswith("files: 3; rows: 14 = 8 used + 6 reported")
 
 
+@pytest.mark.parametrize(
+    ("cell", "way"),
+    [
+        ("2024-02-29", "; it is written as YYYY-MM-DD."),
+        ("2024-02-29 00:00:00", "; it is written as YYYY-MM-DD."),
+        ("29 Feb 2024", "; it is written as DD MMM YYYY."),
+        ("05.04.2024", "sources.yaml."),  # which has two readings
+    ],
+)
+def test_a_date_of_another_format_is_told_that_one(project, run, cell, way):
+    project(_project("DD/MM/YYYY", cell))
+    (line,) = (line for line in run("check").out.splitlines() if "V125" in line)
+    assert line.endswith(way)
+
+
 def test_values_come_first_and_a_note_says_what_a_day_is(project, run):
     more = "    values: {period: {awal 2024: 2024-02}}\n"
     project(_project("DD/MM/YYYY", "01/02/2024", "Awal 2024", more=more))

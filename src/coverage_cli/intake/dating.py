@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
-from coverage_cli.domain.period_formats import NO_DATE, PeriodFormat, parse_format
+from coverage_cli.domain.period_formats import NO_DATE, NOT_SO, PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.unread import Misdated, Unread
@@ -21,6 +21,7 @@ _MIXED = phrase(
 )
 _AS_TEXT = phrase("; or export it again with every date as text")
 _OTHER_ORDER = phrase("; with the other order of day and month it is a date: {other}")
+_OTHER_FORMAT = phrase("; it is written as {other}")
 _OF_DATES = {"V108", "V114"}
 """What is wrong with a text that may be a date in another spelling; all else has a rule of its own."""
 
@@ -64,7 +65,14 @@ class Dates(dict[str, str]):
         return found.period
 
     def _other(self, text: str, what: Phrase) -> Iterator[tuple[str, str]]:
-        """The format with months before days, or days before months, where the cell is a date by that."""
+        """The format by which the cell is a date: with months before days, or days before months, or the only one.
+
+        A Parquet column of dates gives each as YYYY-MM-DD, whatever the project's other files are like. Of a date that
+        a spreadsheet made nothing is said: it may have been made of something else.
+        """
+        made = text.lstrip().startswith("date ")
+        if what is NOT_SO and not made and len(forms := formats_of(text)) == 1:
+            yield from (("way", _OTHER_FORMAT), ("other", forms[0]))
         if what is NO_DATE and self._form.swappable:
             other = self._form.text.upper().translate(str.maketrans("DM", "MD"))
             form = parse_format(other)
