@@ -60,3 +60,24 @@ def test_a_file_that_changes_while_it_is_read_is_refused(project, run, monkeypat
     ran = run(*asked)
     assert (ran.code, ran.out) == (2, "")
     assert "p.csv changed while it was read" in ran.err
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("person", ["{}", "{:x}-{:x}", "é{}"])
+def test_a_file_that_changes_before_a_later_look_at_it_is_refused(project, run, monkeypatch, person, change):
+    """Identifiers of letters are read again as texts, and so is who is alike."""
+    rows = "".join(f"{person.format(at, at + 7)},b,pu,active,2025-09\n" for at in range(1000, 1100))
+    path = project({"w.csv": POPULATION, "p.csv": HEADER + rows}) / "p.csv"
+    asked = ("gap", "--population", "w.csv", "--participants", "p.csv")
+    assert run(*asked).code == 0
+    own = local.LocalIntake.read
+
+    def read(self, layout):
+        found = own(self, layout)
+        CHANGES[change](path)
+        return found
+
+    monkeypatch.setattr(local.LocalIntake, "read", read)
+    ran = run(*asked)
+    assert (ran.code, ran.out) == (2, "")
+    assert "p.csv changed while it was read" in ran.err

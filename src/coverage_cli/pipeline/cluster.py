@@ -6,6 +6,7 @@ whole for the exact reader, and its rows are sent back.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from coverage_cli.pipeline.person_reading import Reading, block_of, numbered_blo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedRow, Survey
@@ -75,6 +77,10 @@ class ClusterIntake:
                 self._name(reading, survey)
             return self.gathered.enter(layout, rows, reading, survey)
         return self._exact(layout)
+
+    def again(self) -> AbstractContextManager[None]:
+        """See `pipeline.persons.Intake.again`: what its files are meanwhile, only the cluster knows."""
+        return nullcontext()
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:  # noqa: ARG002 - there are leads to them
         """See `pipeline.persons.Intake.firsts`."""

@@ -46,11 +46,13 @@ class Surveyed:
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """See `pipeline.persons.Intake.firsts`."""
-        return self._intake.firsts(number)
+        with self._intake.again():
+            yield from self._intake.firsts(number)
 
     def first(self, number: int, name: str, key: str) -> Place | None:
         """See `pipeline.persons.Intake.first`."""
-        return self._intake.first(number, name, key)
+        with self._intake.again():
+            return self._intake.first(number, name, key)
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Collection[int], files: Sequence[int] | None = None
@@ -58,7 +60,8 @@ class Surveyed:
         """See `engines.base.Engine.tally`."""
         asked = (tuple(map(tuple, cells)), size, frozenset(scope), None if files is None else tuple(files))
         if asked not in self._tallies:
-            self._tallies[asked] = self.engine.tally(cells, size, scope, files)
+            with self._intake.again():
+                self._tallies[asked] = self.engine.tally(cells, size, scope, files)
         return self._tallies[asked]
 
     def unlike_weights(self, unlike: Unlike) -> list[Finding]:
@@ -71,7 +74,8 @@ class Surveyed:
         if self._unlike is None:
             from coverage_cli.pipeline.unlike import unlike_weights
 
-            self._unlike = unlike_weights(self._intake, unlike) if unlike.persons else []
+            with self._intake.again():
+                self._unlike = unlike_weights(self._intake, unlike) if unlike.persons else []
         return self._unlike
 
     def alike(self, teams: Sequence[Sequence[int]]) -> list[Finding]:
@@ -85,7 +89,8 @@ class Surveyed:
         if asked not in self._alike:
             from coverage_cli.pipeline.alike import alike
 
-            self._alike[asked] = alike(self._intake, self.engine.alike(teams))
+            with self._intake.again():
+                self._alike[asked] = alike(self._intake, self.engine.alike(teams))
         return self._alike[asked]
 
 

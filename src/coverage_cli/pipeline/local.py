@@ -23,10 +23,11 @@ from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with
 from coverage_cli.pipeline.columnar import columnar_rows, is_columnar
 from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
-from coverage_cli.pipeline.unchanged import unchanged
+from coverage_cli.pipeline.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import LocalEngine, NumberedRow, Survey
@@ -46,10 +47,11 @@ class LocalIntake:
 
     def __init__(self, engine: LocalEngine, gathered: Gathered) -> None:
         self.engine, self.gathered = engine, gathered
+        self._files = Unchanged()
 
     def read(self, layout: Layout) -> list[PersonsFile]:
         """See `pipeline.persons.Intake.read`."""
-        with self.gathered.watched(layout), unchanged(layout):
+        with self.gathered.watched(layout), self._files.reading(layout):
             return [self._read(layout)]
 
     def _read(self, layout: Layout) -> PersonsFile:
@@ -64,6 +66,10 @@ class LocalIntake:
         except EngineError:
             return self.gathered.damaged(layout, rows)
         return self.gathered.enter(layout, rows, reading, survey)
+
+    def again(self) -> AbstractContextManager[None]:
+        """See `pipeline.persons.Intake.again`."""
+        return self._files.again()
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """See `pipeline.persons.Intake.firsts`."""

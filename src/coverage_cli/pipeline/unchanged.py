@@ -1,4 +1,4 @@
-"""A file that changes while it is read: several readers look at it, and may each have seen another state of it."""
+"""Files that change while they are read: several readers look at them, and may each have seen another state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake.opening import state_of
 
 if TYPE_CHECKING:
@@ -15,25 +14,50 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
 
 
-@contextmanager
-def unchanged(layout: Layout) -> Iterator[None]:
-    """Refuse a file that is another one, or was written to, when this is left; readers that then disagree are no fault.
+class Unchanged:
+    """The files of a run as they were when it began to read each of them."""
 
-    Raises:
-        UsageFault: it changed.
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Layout, tuple[int, ...] | None]] = {}
 
-    """
-    before = state_of(layout.path)
-    try:
-        yield
-    except DisagreementError:
-        _refuse_changed(layout, before)
-        raise
-    _refuse_changed(layout, before)
+    @contextmanager
+    def reading(self, layout: Layout) -> Iterator[None]:
+        """Refuse a file that has changed when this is left; readers that then disagree, or fail, are no fault.
 
+        Raises:
+            UsageFault: it is another one than when it was first read, or was written to.
 
-def _refuse_changed(layout: Layout, before: tuple[int, ...] | None) -> None:
-    if state_of(layout.path) != before:
-        raise UsageFault(
-            "{path:path} changed while it was read; run this again when nobody writes to it", {"path": layout.name}
-        )
+        """
+        self._known.setdefault(layout.path, (layout, state_of(layout.path)))
+        with self._held(layout.path):
+            yield
+
+    @contextmanager
+    def again(self) -> Iterator[None]:
+        """The same for all files that were read, of which a later look sees what the first one saw.
+
+        Raises:
+            UsageFault: one of them changed.
+
+        """
+        with self._held(*self._known):
+            yield
+
+    @contextmanager
+    def _held(self, *paths: str) -> Iterator[None]:
+        try:
+            yield
+        except Exception:
+            self._refuse_changed(paths)
+            raise
+        self._refuse_changed(paths)
+
+    def _refuse_changed(self, paths: tuple[str, ...]) -> None:
+        for path in paths:
+            layout, before = self._known[path]
+            if state_of(path) != before:
+                raise UsageFault(
+                    "{path:path} changed while it was read; run this again when nobody writes to it",
+                    {"path": layout.name},
+                )
+
