@@ -130,8 +130,16 @@ def test_a_moment_reads_the_same_in_every_zone(project, run, monkeypatch, own_da
     assert len(said) == 1
 
 
+def test_a_moment_has_its_zone_on_every_engine(count, tmp_path):
+    moment = "timestamptz '2025-09-30 20:00:00.5+00' as period"
+    who = "'6471' as participant_id, 'active' as status, 'b' as branch, 'pu' as segment"
+    duckdb.execute(f"copy (select {who}, {moment}) to '{tmp_path}/p.parquet' (format parquet)")
+    (found,) = count((tmp_path / "p.parquet").read_bytes(), suffix=".parquet").findings
+    assert (found.code, found.value) == ("V114", "2025-09-30 20:00:00.5+00")
+
+
 @pytest.mark.parametrize("refused", [0, 1])
-def test_a_column_without_a_name_is_to_be_empty(count_here, tmp_path, refused):
+def test_a_column_without_a_name_is_to_be_empty(count, tmp_path, refused):
     """As in text; a row whose identifier only the model proves is looked at by the reader of rows, too."""
     path = tmp_path / "written.parquet"
     rest = "'a' as branch, 'pu' as segment, 'active' as status, '2025-09' as period"
@@ -139,7 +147,7 @@ def test_a_column_without_a_name_is_to_be_empty(count_here, tmp_path, refused):
     rows += f" union all select 'XXXX1', {rest}" * refused
     nameless = "' ' as \" \", case participant_id when 'A1' then 'x' when '99' then 'y' end as \"  \""
     duckdb.execute(f"copy (select *, {nameless} from ({rows})) to '{path}'")
-    found = count_here(path.read_bytes(), suffix=".parquet")
+    found = count(path.read_bytes(), suffix=".parquet")
     assert found.rows == ((4991 + refused, 4991, refused),)
     found = [(one.code, one.severity, one.value) for one in found.findings if one.code == "S113"]
     assert sorted(found) == [("S113", "error", "7"), ("S113", "warning", "6"), ("S113", "warning", "7")]

@@ -182,6 +182,9 @@ class Engine(Protocol):
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
         """Rows of the Parquet file surveyed as `number`, in its order, among which are all of these people's."""
 
+    def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
+        """Which columns of a Parquet file, by its number, are not empty: the first row where each is not, from 1."""
+
     def columns(self, path: str) -> tuple[Column, ...]:
         """The columns of a Parquet file.
 
@@ -199,9 +202,6 @@ class LocalEngine(Engine, Protocol):
 
     def firsts(self, number: int) -> Iterator[list[NumberedRow]]:
         """Of a Parquet file, by its number: each combination of texts at the extract's `places`, at its first row."""
-
-    def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
-        """Which columns of a Parquet file, by its number, are not empty: the first row where each is not, from 1."""
 
     def well_formed(self, extract: Extract) -> int:
         """How many physical lines below the header are one whole record each; blank lines may count or not.

@@ -120,8 +120,7 @@ class ClusterIntake:
         reading = Reading(self.gathered, layout, rows, rows.header)
         extract = replace(reading.extract(), names=rows.header.names)
         survey = self.engine.survey(extract, reading.verdict, Sample())
-        if survey.refused:
-            reading.name_rows(survey, self.engine.doubtful_rows(reading.number))
+        reading.name_columnar(survey, self.engine)
         return self.gathered.enter(layout, rows, reading, survey)
 
     def _exact(self, layout: Layout) -> PersonsFile:

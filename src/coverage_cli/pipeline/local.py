@@ -7,7 +7,7 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.errors import DisagreementError, EngineError
@@ -147,23 +147,12 @@ class _LocalReading(Reading):
         """
         extract = replace(self.extract(), names=self.header.names)
         survey = self._engine.survey(extract, self.verdict, Sample())
-        # The reader of rows sees only those that the engine doubts; cells without a name may be in any.
-        nameless, self.header.empty = self.header.empty, []
         try:
-            if survey.refused:
-                self.name_rows(survey, self._engine.doubtful_rows(self.number))
-            if nameless:
-                self._refuse_cells_of(nameless)
+            self.name_columnar(survey, self._engine)
         except EngineError:
             self._engine.forget()
             raise
         return survey
-
-    def _refuse_cells_of(self, nameless: list[int]) -> None:
-        """Name each of these columns of a Parquet file that is not empty, at its first cell."""
-        for index, row in self._engine.filled(self.number, nameless).items():
-            place = Place(self.layout.name, row, index + 1)
-            self.findings.append(Finding("S113", place, value=str(index + 1)))
 
     def _sample(self) -> Sample:
         if self.rows.source.packed:

@@ -11,6 +11,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.engines.base import NumberedLine, NumberedRow, Survey
+    from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
@@ -130,7 +131,22 @@ class Reading:
         self.take_over(reader)
         return replace(survey, rows=reader.rows, refused=reader.refused)
 
-    def name_rows(self, survey: Survey, batches: Iterable[Sequence[NumberedRow]]) -> None:
+    def name_columnar(self, survey: Survey, engine: Engine) -> None:
+        """Find what is wrong in a Parquet file that the engine has.
+
+        Raises:
+            DisagreementError: the exact reader refuses another number of rows.
+
+        """
+        # The reader of rows sees only those that the engine doubts; cells without a name may be in any.
+        nameless, self.header.empty = self.header.empty, []
+        if survey.refused:
+            self._name_rows(survey, engine.doubtful_rows(self.number))
+        for index, row in (engine.filled(self.number, nameless) if nameless else {}).items():
+            place = Place(self.layout.name, row, index + 1)
+            self.findings.append(Finding("S113", place, value=str(index + 1)))
+
+    def _name_rows(self, survey: Survey, batches: Iterable[Sequence[NumberedRow]]) -> None:
         """Have the exact reader judge rows that the engine numbers and refuses.
 
         Raises:

@@ -125,7 +125,7 @@ class DuckDbEngine:
             yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
 
     def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
-        """See `engines.base.LocalEngine.filled`."""
+        """See `engines.base.Engine.filled`."""
         extract = self._files[number].extract
         source = sql.source(extract, every=True)
         firsts = ", ".join(f"min(line) filter (regexp_matches(c{at}, '\\S'))" for at in columns)

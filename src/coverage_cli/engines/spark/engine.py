@@ -128,6 +128,13 @@ class SparkEngine:
         query = Query(person_sql.people_rows(file.people, identifiers), file.frames)
         return self._session.stream(query, file.extract.path)
 
+    def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
+        """See `engines.base.Engine.filled`."""
+        file = self._files[number]
+        query = Query(person_sql.filled_rows(file.people, columns), file.frames)
+        (firsts,) = self._session.rows(query, file.extract.path)
+        return {at: row + 1 for at, row in zip(columns, firsts, strict=True) if row is not None}
+
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.doubtful_rows`."""
         rows = self._refused(number)

@@ -103,8 +103,14 @@ def _split(delimiter: str, *, quoted: bool) -> str:
 
 def columnar_rows(extract: Extract) -> tuple[str, ...]:
     """The columns that make rows of a Parquet file, every cell as text; an empty cell is an empty text."""
-    cells = ", ".join(f"coalesce(cast({_name(name)} as string), '')" for name in extract.names)
+    cells = ", ".join(f"coalesce({_text(_name(name))}, '')" for name in extract.names)
     return "0L as block", "_metadata.row_index as at", "'' as line", f"array({cells}) as cells"
+
+
+def _text(column: str) -> str:
+    """A column as text; a moment with its zone, as DuckDB writes it, so that nobody takes its day for the reader's."""
+    text = f"cast({column} as string)"
+    return f"if(typeof({column}) = 'timestamp', concat({text}, '+00'), {text})"
 
 
 def _name(text: str) -> str:

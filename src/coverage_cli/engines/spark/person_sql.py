@@ -39,6 +39,7 @@ def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:
 
 _BLANK = r"(?U)\A[\s\x1c-\x1f]*\z"
 """Nothing but what Python takes for white space: no row, unless its blanks are cells."""
+_FILLED = r"\S"
 _DECIMAL = f"decimal({2 * weights.DIGITS}, {weights.DIGITS})"
 
 
@@ -126,6 +127,12 @@ def refused_rows(extract: Extract, people: str) -> str:
         f"select block, at, line, cells from ({people}) left join {{valid}} using ({_listed(extract)}) "
         f"{_asked(extract)} where number is null or not coalesce({_taken(extract)}, false)"
     )
+
+
+def filled_rows(people: str, columns: Sequence[int]) -> str:
+    """The first row in which each of these cells is not empty, NULL where it is in none."""
+    firsts = (f"min(if(cells[{at}] rlike {literal(_FILLED)}, at, null)) as c{at}" for at in columns)
+    return f"select {', '.join(firsts)} from ({people})"
 
 
 def _asked(extract: Extract) -> str:
