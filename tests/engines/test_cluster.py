@@ -172,6 +172,45 @@ def test_a_path_that_the_cluster_cannot_read_is_said(project, run, on, path, sai
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("more", "packed", "said"),
+    [
+        ("", "brotli", "has nothing that unpacks Brotli"),
+        (", uuid() as key", "zstd", "a type that the cluster's Spark does not have (PARQUET_TYPE_ILLEGAL)"),
+        (", time '01:00:00' as at", "zstd", "a type that the cluster's Spark does not have (UNSUPPORTED_TIME_TYPE)"),
+    ],
+)
+def test_parquet_that_spark_cannot_read_and_we_can_is_told_how_to_be_written(project, run, on, more, packed, said):
+    root = project(FILES)
+    source = f"read_csv('{root}/data/participants.csv', all_varchar=true)"
+    form = f"(format parquet, compression {packed})"
+    duckdb.sql(f"copy (select *{more} from {source}) to '{root}/p.parquet' {form}")
+    assert run("gap", "--participants", "p.parquet").code == 0
+    ran = run("gap", "--participants", f"file://{root}/p.parquet", *on)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_what_the_client_of_spark_logs_is_not_told(project, on):
+    """Beside what it raises it writes pages to stderr, with the query."""
+    root = project(FILES)
+    source = f"read_csv('{root}/data/participants.csv', all_varchar=true)"
+    duckdb.sql(f"copy (select *, 'x' as _metadata from {source}) to '{root}/p.parquet' (format parquet)")
+    command = [
+        sys.executable,
+        "-m",
+        "coverage_cli",
+        "gap",
+        "--project",
+        root,
+        "--participants",
+        f"file://{root}/p.parquet",
+    ]
+    ran = subprocess.run([*command, *on], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert [line[:6] for line in ran.stderr.splitlines()] == ["error:"]
+
+
 def test_a_damaged_parquet_is_a_finding(project, run, on):
     root = project(FILES)
     (root / "cut.parquet").write_bytes(b"PAR1 and no more")

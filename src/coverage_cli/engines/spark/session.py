@@ -17,6 +17,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.spark.asking import Asking
+from coverage_cli.engines.spark.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,8 +48,8 @@ _BATCH = 1000
 _GLOB = re.compile(r"[\\*?\[\]{}]")
 _THROWN = re.compile(r"\((?:[\w$]+\.)+([\w$]+)\)")
 """The name of what a file system threw; what it says may hold more than a name."""
-_ABSENT = {"PATH_NOT_FOUND", "FileNotFoundException", "UnknownStoreException"}
-_CONNECTOR = re.compile(r"ClassNotFoundException|No FileSystem for scheme|UnsupportedFileSystem")
+_LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
+"""To which Spark's client tells every exception that has a place in a query."""
 _TOKEN = re.compile(r"(token=)[^;]*", re.IGNORECASE)
 
 
@@ -82,6 +83,7 @@ class Session:
                 warnings.simplefilter("ignore")
                 import grpc
                 from pyspark.errors import PySparkException
+                from pyspark.logger import PySparkLogger
                 from pyspark.sql.connect.session import SparkSession
         except ImportError as error:
             raise UsageFault(
@@ -89,6 +91,7 @@ class Session:
                 {"option": "--engine spark", "missing": error.name or "pyspark"},
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
+        self._loggers = [PySparkLogger.getLogger(name) for name in _LOGGERS]
         self._asking = Asking()
         builder: Any = SparkSession.builder
 
@@ -136,7 +139,7 @@ class Session:
 
     def _ask(self, path: str, question: Callable[[], Answer]) -> Answer:
         """What the cluster answers."""
-        with self._faults(path):
+        with self._faults(path), self._unlogged():
             return self._asking.ask(question)
 
     def files(self, path: str) -> list[str]:
@@ -198,6 +201,18 @@ class Session:
             yield from batch
 
     @contextmanager
+    def _unlogged(self) -> Iterator[None]:
+        """Spark's client would write what it raises to stderr as well: pages of it, with the query and its cells."""
+        before = [logger.disabled for logger in self._loggers]
+        for logger in self._loggers:
+            logger.disabled = True
+        try:
+            yield
+        finally:
+            for logger, disabled in zip(self._loggers, before, strict=True):
+                logger.disabled = disabled
+
+    @contextmanager
     def _faults(self, path: str) -> Iterator[None]:
         """What Spark raises, as ours: its messages may hold a row's content, and run over many lines."""
         try:
@@ -208,26 +223,13 @@ class Session:
             condition = error.getCondition() or ""
             thrown = _THROWN.match(str(error))
             reason = condition or (thrown[1] if thrown else type(error).__name__)
-            if reason in _ABSENT:
-                raise UsageFault(
-                    "{path:path} is not there for the cluster; check the spelling, and that its machines reach it",
-                    {"path": path},
-                ) from None
             if condition.endswith("CANNOT_READ_FILE_FOOTER"):
                 raise EngineError("the Parquet file is damaged") from None
             if "UNAVAILABLE" in str(error)[:400]:
                 raise self._silent() from None
             if not path:
                 raise
-            if _CONNECTOR.search(str(error)):
-                raise UsageFault(
-                    "{path:path}: the cluster has no connector for such addresses; its Spark needs a library for them",
-                    {"path": path},
-                ) from None
-            raise UsageFault(
-                "the cluster cannot read {path:path} ({reason}); see its own log",
-                {"path": path, "reason": reason},
-            ) from None
+            raise refusal(path, reason, str(error)) from None
 
     def _silent(self) -> UsageFault:
         return UsageFault(
