@@ -94,6 +94,14 @@ def test_an_identifier_is_one_in_a_file_of_digits_and_in_one_of_letters(count_he
     assert sum(found.signatures.values()) == 80 + 40
 
 
+def test_one_apostrophe_is_taken_away_on_every_way(count_here):
+    """The exact reader's values are read once more by the engine, which would take away the second."""
+    text = HEADER + "".join(f"{person},b,pu,active,2025-09\n" for person in ("''1", "'1", "1", "''-", "'' 2", "2"))
+    found = count_here(text)
+    assert found.persons == [5]
+    assert exactly(count_here, text) == found
+
+
 def test_nobody_is_proved(count_here):
     content = file_of(["ñ", "é", "ö"])
     assert without_warnings(count_here(content)) == oracle(content)

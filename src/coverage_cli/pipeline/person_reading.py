@@ -89,7 +89,9 @@ class Reading:
         with self._path.open("w", encoding="utf-8", newline="\n") as out:
 
             def keep(columns: list[list[str]]) -> None:
-                out.writelines("\t".join(row) + "\n" for row in zip(*columns, strict=True))
+                identifiers, *others = columns
+                rows = zip(map(_marked, identifiers), *others, strict=True)
+                out.writelines("\t".join(row) + "\n" for row in rows)
 
             reader = self.read_all(PersonReader(self.layout, self.header, self.fields, keep))
         places = tuple(range(1, len(self.fields) + 1))
@@ -173,6 +175,11 @@ class Reading:
         """Take over what a reader found."""
         self.findings += reader.findings
         self.damage |= reader.damage.keys
+
+
+def _marked(identifier: str) -> str:
+    """An identifier as a cell that is read as that one: of two apostrophes before it, one is a spreadsheet's."""
+    return f"'{identifier}" if identifier.startswith("'") else identifier
 
 
 def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]:
