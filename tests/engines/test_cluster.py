@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import signal
 import subprocess
 import sys
@@ -189,6 +191,27 @@ def test_parquet_that_spark_cannot_read_and_we_can_is_told_how_to_be_written(pro
     ran = run("gap", "--participants", f"file://{root}/p.parquet", *on)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize("here", [True, False])
+@pytest.mark.parametrize("form", ["csv", "csv.gz", "parquet"])
+def test_a_file_is_told_by_its_own_hash(project, run, on, form, here):
+    """Not by that of what comes here of it; a report that stands on it would be said to stand no more."""
+    root = project(FILES)
+    rows = "".join(f"{at},bpp,pu,active,2025-09\n" for at in range(1000, 2000))
+    (root / "p.csv").write_text(HEADER + rows)
+    (root / "p.csv.gz").write_bytes(gzip.compress((root / "p.csv").read_bytes()))
+    source = f"read_csv('{root}/p.csv', all_varchar=true)"
+    duckdb.sql(f"copy (select * from {source}) to '{root}/p.parquet' (format parquet)")
+    own = hashlib.sha256((root / f"p.{form}").read_bytes()).hexdigest()
+    ran = run("gap", "--participants", f"p.{form}", "--format", "json", *(() if here else on))
+    assert {one["path"]: one["sha256"] for one in json.loads(ran.out)["sources"]}[f"p.{form}"] == own
+    assert run("export", "--participants", f"p.{form}", "-o", "gap.svg", *(() if here else on)).code == 0
+    assert f"p.{form}: unchanged" in run("verify", "gap.svg").out
+    if not here:
+        address = f"file://{root}/p.{form}"
+        ran = run("gap", "--participants", address, "--format", "json", *on)
+        assert {one["path"]: one["sha256"] for one in json.loads(ran.out)["sources"]}[address] == ""
 
 
 def test_what_the_client_of_spark_logs_is_not_told(project, on):

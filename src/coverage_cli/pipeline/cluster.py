@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
@@ -19,6 +20,7 @@ from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.extract import Sample
 from coverage_cli.intake.columnar import unordered
 from coverage_cli.intake.locate import first_cell
+from coverage_cli.intake.opening import sha256_of
 from coverage_cli.intake.parquet import is_whole
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.shape import Shape
@@ -49,6 +51,8 @@ class ClusterIntake:
         paths, left = self.engine.files(address)
         shown = layout.name if paths == [address] else ""
         files = [self._watched(replace(layout, path=path, shown=shown or path)) for path in paths]
+        for path, file in zip(paths, files, strict=True):
+            file.sha256 = "" if layout.is_address else _hash_of(path)
         files[0].findings += (Finding("F112", Place(path, 1, 1)) for path in left)
         return files
 
@@ -141,3 +145,14 @@ class ClusterIntake:
         for line in self.engine.doubtful_lines(reading.number):
             reader.take(block_of(line, reading.header))
         reading.take_over_all(reader, survey)
+
+
+def _hash_of(path: str) -> str:
+    """The SHA-256 of a file that was named by a plain path; nothing where only the cluster can open it.
+
+    What comes here of a file, its first lines or its unpacked text, has another one.
+    """
+    try:
+        return sha256_of(path.removeprefix("file://"))
+    except UsageFault:
+        return ""

@@ -17,6 +17,7 @@ from coverage_cli.intake.shape import Shape
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine
+    from coverage_cli.intake.opening import Bytes
 
 _NO_IDENTIFIER = re.compile(
     r"BOOLEAN|DATE|TIME.*|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*|BLOB|BINARY",
@@ -39,9 +40,12 @@ def is_columnar(layout: Layout) -> bool:
     return not Shape.needed(layout) and is_parquet(layout.path)
 
 
-def columnar_rows(layout: Layout, engine: Engine, *, joined: bool) -> Rows:
-    """A Parquet file with its header; without one where it is damaged, or several files that were `joined`."""
-    rows = Rows(layout)
+def columnar_rows(layout: Layout, engine: Engine, *, joined: bool, source: Bytes | None = None) -> Rows:
+    """A Parquet file with its header; without one where it is damaged, or several files that were `joined`.
+
+    `source` are its bytes, where they are this machine's.
+    """
+    rows = Rows(layout, _source=source)
     try:
         columns = () if joined else engine.columns(layout.path)
     except EngineError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.locate import first_cell
-from coverage_cli.intake.opening import DamagedGzipError
+from coverage_cli.intake.opening import Bytes, DamagedGzipError
 from coverage_cli.intake.parquet import is_joined
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.recognising import is_parquet
@@ -98,8 +99,28 @@ class LocalIntake:
     def _open(self, layout: Layout) -> Rows:
         if not is_parquet(layout.path):
             return open_rows(layout, Kind.PERSONS)
-        rows = columnar_rows(layout, self.engine, joined=is_joined(layout.path))
+        rows = columnar_rows(layout, self.engine, joined=is_joined(layout.path), source=Bytes(layout.path))
         return rows if rows.fatal or is_columnar(layout) else open_rows(layout, Kind.PERSONS)
+
+
+@contextmanager
+def _hashed(source: Bytes) -> Iterator[None]:
+    """While an engine reads a Parquet file, another thread reads its bytes: their SHA-256 is asked for later."""
+    stop = Event()
+
+    def read_out() -> None:
+        for _ in source.blocks():
+            if stop.is_set():
+                return
+
+    with ThreadPoolExecutor(1) as pool:
+        hashing = pool.submit(read_out)
+        try:
+            yield
+        except BaseException:
+            stop.set()
+            raise
+    hashing.result()
 
 
 class _LocalReading(Reading):
@@ -146,7 +167,8 @@ class _LocalReading(Reading):
 
         """
         extract = replace(self.extract(), names=self.header.names)
-        survey = self._engine.survey(extract, self.verdict, Sample())
+        with _hashed(self.rows.source):
+            survey = self._engine.survey(extract, self.verdict, Sample())
         try:
             self.name_columnar(survey, self._engine)
         except EngineError:
