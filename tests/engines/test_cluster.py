@@ -328,3 +328,11 @@ def test_every_text_of_a_weight_is_judged_there_as_here(count, count_here, mark)
 def test_every_form_of_a_nik_is_judged_there_as_here(count, count_here):
     content = HEADER + "".join(map(test_nik.ROW.format, test_nik.CASES))
     assert count(content, identifier="nik") == count_here(content, identifier="nik")
+
+
+def test_a_server_that_goes_away_is_given_up_within_a_minute(spark):
+    """The client by itself asks again for more than ten minutes."""
+    opened = session.Session(spark)
+    (policy,) = opened._spark.client.get_retry_policies()
+    opened.close()
+    assert policy.max_retries * policy.max_backoff <= 64_000

@@ -17,6 +17,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.spark.asking import Asking
+from coverage_cli.engines.spark.client import bound, unheard
 from coverage_cli.engines.spark.refusals import refusal
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ _BATCH = 1000
 _GLOB = re.compile(r"[\\*?\[\]{}]")
 _THROWN = re.compile(r"\((?:[\w$]+\.)+([\w$]+)\)")
 """The name of what a file system threw; what it says may hold more than a name."""
-_LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
-"""To which Spark's client tells every exception that has a place in a query."""
 _TOKEN = re.compile(r"(token=)[^;]*", re.IGNORECASE)
 
 
@@ -83,7 +82,6 @@ class Session:
                 warnings.simplefilter("ignore")
                 import grpc
                 from pyspark.errors import PySparkException
-                from pyspark.logger import PySparkLogger
                 from pyspark.sql.connect.session import SparkSession
         except ImportError as error:
             raise UsageFault(
@@ -91,23 +89,21 @@ class Session:
                 {"option": "--engine spark", "missing": error.name or "pyspark"},
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
-        self._loggers = [PySparkLogger.getLogger(name) for name in _LOGGERS]
         self._asking = Asking()
         builder: Any = SparkSession.builder
 
         def connect() -> Any:  # noqa: ANN401 - Spark's session
             spark = builder.remote(remote).create()
+            bound(spark)
             for name, value in _SETTINGS.items():
                 spark.conf.set(name, value)
             return spark
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                self._spark = self._ask("", connect)
-            except BaseException:
-                self._asking.close()
-                raise
+        try:
+            self._spark = self._ask("", connect)
+        except BaseException:
+            self._asking.close()
+            raise
         if watch is not None:
             self._spark.registerProgressHandler(partial(_tell, watch))
 
@@ -139,7 +135,7 @@ class Session:
 
     def _ask(self, path: str, question: Callable[[], Answer]) -> Answer:
         """What the cluster answers."""
-        with self._faults(path), self._unlogged():
+        with self._faults(path), unheard():
             return self._asking.ask(question)
 
     def files(self, path: str) -> list[str]:
@@ -199,18 +195,6 @@ class Session:
         rows = self._ask(path, lambda: self._spark.sql(query.text, **query.frames).toLocalIterator())
         while batch := self._ask(path, lambda: list(islice(rows, _BATCH))):
             yield from batch
-
-    @contextmanager
-    def _unlogged(self) -> Iterator[None]:
-        """Spark's client would write what it raises to stderr as well: pages of it, with the query and its cells."""
-        before = [logger.disabled for logger in self._loggers]
-        for logger in self._loggers:
-            logger.disabled = True
-        try:
-            yield
-        finally:
-            for logger, disabled in zip(self._loggers, before, strict=True):
-                logger.disabled = disabled
 
     @contextmanager
     def _faults(self, path: str) -> Iterator[None]:
