@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import signal
 import subprocess
 import sys
@@ -205,13 +204,13 @@ def test_a_file_is_told_by_its_own_hash(project, run, on, form, here):
     duckdb.sql(f"copy (select * from {source}) to '{root}/p.parquet' (format parquet)")
     own = hashlib.sha256((root / f"p.{form}").read_bytes()).hexdigest()
     ran = run("gap", "--participants", f"p.{form}", "--format", "json", *(() if here else on))
-    assert {one["path"]: one["sha256"] for one in json.loads(ran.out)["sources"]}[f"p.{form}"] == own
+    assert {one["path"]: one["sha256"] for one in ran.json["sources"]}[f"p.{form}"] == own
     assert run("export", "--participants", f"p.{form}", "-o", "gap.svg", *(() if here else on)).code == 0
     assert f"p.{form}: unchanged" in run("verify", "gap.svg").out
     if not here:
         address = f"file://{root}/p.{form}"
         ran = run("gap", "--participants", address, "--format", "json", *on)
-        assert {one["path"]: one["sha256"] for one in json.loads(ran.out)["sources"]}[address] == ""
+        assert {one["path"]: one["sha256"] for one in ran.json["sources"]}[address] == ""
 
 
 def test_what_the_client_of_spark_logs_is_not_told(project, on):

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes

@@ -60,4 +60,3 @@ class Unchanged:
                     "{path:path} changed while it was read; run this again when nobody writes to it",
                     {"path": layout.name},
                 )
-
