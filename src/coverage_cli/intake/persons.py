@@ -40,9 +40,14 @@ _FEW_DIGITS = 4
 _WORD = re.compile(r"[^\s,;|\"'()]+")
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:19|20)[0-9]{2}"
+_MONTH = "(?:jan|feb|mar|apr|ma?y|mei|ju[nl]|aug|agu|ags|sep|o[ck]t|nov|de[cs])[a-z]{0,6}"
+_PART = "(?:q|m|s|tw|kuartal|triwulan|semester|quarter)[-/. ]?[0-9]{1,2}"
 _DATE = re.compile(
-    rf"(?:{_YEAR}(?P<a>[-/. ])(?:0?[1-9]|1[0-2]|Q[1-4])(?:(?P=a){_DAY})?|(?:{_DAY}[-/. ])?{_DAY}[-/. ]{_YEAR})"
+    rf"(?:{_YEAR}(?P<a>[-/. ])(?:0?[1-9]|1[0-2])(?:(?P=a){_DAY})?|(?:{_DAY}[-/. ])?{_DAY}[-/. ]{_YEAR})"
     r"(?:[T ][0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.][0-9]+)?(?:Z| ?[-+][0-9:]{2,6})?)?"
+    rf"|{_YEAR}[-/. ]?{_PART}|{_PART}[-/. ]?{_YEAR}|{_DAY}[-/. ]{_MONTH}[-/. ]{_YEAR}|{_MONTH} {_DAY},? {_YEAR}"
+    rf"|{_YEAR}[-/](?:[0-9]{{2}}|{_YEAR})",
+    re.IGNORECASE,
 )
 """A period, in any way in which people write one."""
 
