@@ -23,7 +23,8 @@ from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.pace import movement_to, pace_of
 from coverage_cli.pipeline.person_remarks import who_is_counted
 from coverage_cli.pipeline.plan_remarks import own_targets, past_months, year_of_rate
-from coverage_cli.pipeline.remarks import as_given, selected
+from coverage_cli.pipeline.reading_remarks import as_given
+from coverage_cli.pipeline.remarks import selected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

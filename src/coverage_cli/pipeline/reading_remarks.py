@@ -1,0 +1,96 @@
+"""What was done with files when they were read, in sentences, as far as figures stand on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_cli.domain.model import Source
+    from coverage_cli.pipeline.loading import Tables
+
+_UNITS = {"thousands": phrase("thousands"), "millions": phrase("millions")}
+
+
+def reading(tables: Tables, basis: str, least: int | None) -> Iterator[Remark]:
+    """What the configuration did to the rows of each file, and what the choice of a basis (its key) did."""
+    for source in tables.sources:
+        if least is not None and source.kind is Kind.PERSONS:
+            yield from _untold(source)
+            continue
+        reasons = (
+            (source.left_out, phrase("{path:path}: rows left out by value: {count:n}.")),
+            (source.filtered, phrase("{path:path}: rows left out by the filter: {count:n}.")),
+            (source.missing, phrase("{path:path}: rows without a count: {count:n}.")),
+            (source.filled, phrase("{path:path}: empty cells filled from the row above: {count:n} (fill_down).")),
+        )
+        yield from (Remark(told, {"path": source.path, "count": str(count)}) for count, told in reasons if count)
+        if source.other_basis:
+            yield Remark(
+                "{path:path}: {rows:n|row is|rows are} not on the basis {basis} and left out (--basis).",
+                {"path": source.path, "rows": str(source.other_basis), "basis": tables.population.bases.shown(basis)},
+            )
+        if source.summed:
+            yield Remark(
+                "{path:path}: {summed:n} of {used:n} rows were added to another row of their key (aggregate: sum).",
+                {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
+            )
+
+
+def _untold(source: Source) -> Iterator[Remark]:
+    """The same of a file whose rows are not told, because each is a person: those that are left out may be few."""
+    reasons = (
+        (source.left_out, phrase("{path:path}: rows are left out by value.")),
+        (source.filtered, phrase("{path:path}: rows are left out by the filter.")),
+        (source.filled, phrase("{path:path}: empty cells are filled from the row above (fill_down).")),
+    )
+    yield from (Remark(told, {"path": source.path}) for count, told in reasons if count)
+
+
+def as_given(tables: Tables) -> Iterator[Remark]:
+    """How the files give counts and dates, as far as figures stand on it."""
+    yield from _in_steps(tables)
+    files: dict[str, dict[str, None]] = defaultdict(dict)
+    for layout in chain.from_iterable(tables.layouts.values()):
+        if (form := layout.period_format) and form.has_day and not form.keeps_days:
+            files[form.text][layout.name] = None
+    for text, names in sorted(files.items()):
+        yield Remark(
+            "Dates are written {format}, and each is read as its month: {names:names}.",
+            {"format": text, "names": "\n".join(names)},
+        )
+
+
+def _in_steps(tables: Tables) -> Iterator[Remark]:
+    """Which files give thousands or millions of people, and how exact their counts are."""
+    told = {
+        Kind.POPULATION: phrase(
+            "{path:path}: workers are given in {unit:phrase}, exact to {people:n} people; numbers of people computed "
+            "from them are no more exact."
+        ),
+        Kind.PARTICIPANTS: phrase(
+            "{path:path}: participants are given in {unit:phrase}, exact to {people:n} people; numbers of people "
+            "computed from them are no more exact."
+        ),
+    }
+    to_one = {
+        Kind.POPULATION: phrase(
+            "{path:path}: workers are given in {unit:phrase}, some of them to the person; those with fewer decimals "
+            "may be rounded."
+        ),
+        Kind.PARTICIPANTS: phrase(
+            "{path:path}: participants are given in {unit:phrase}, some of them to the person; those with fewer "
+            "decimals may be rounded."
+        ),
+    }
+    for source in tables.sources:
+        if source.kind in told and source.unit in _UNITS:
+            given = {"path": source.path, "unit": _UNITS[source.unit], "people": str(source.exact_to)}
+            yield Remark((told if source.exact_to > 1 else to_one)[source.kind], given)
