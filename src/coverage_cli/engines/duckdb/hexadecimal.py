@@ -1,8 +1,9 @@
 """Texts of hexadecimal digits (MD5, SHA-1, SHA-256, UUID) as 64-bit words, thousands at a time.
 
-Eight characters are one word, as in `digits.py`, of which 32 bits are left. A person is all words of a text: a
-number, which they are mixed into, and all of them but the first beside it. The first follows from these, so no two
-texts have the same; whether people differ already in their numbers is asked at the end (`told_apart`).
+Eight characters are one word, as in `digits.py`, of which each byte keeps four bits: two of them are a full word. A
+person is all words of a text: a number, which they are mixed into, and all but the first beside it. The first follows
+from these, so no two texts have the same; whether people differ in their numbers already is asked at the end
+(`told_apart`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 17, 64
 """Hexadecimal digits: more than a word holds, and no more than SHA-256 has, since each word takes memory."""
 _TEXTS = tuple(re.compile(f"[0-9{letters}]+(?:-[0-9{letters}]+)*") for letters in ("a-f", "A-F"))
-_HIGH, _HYPHENS = every_byte(0x80), every_byte(ord("-"))
+_HIGH, _ONES, _ALL, _HYPHENS = every_byte(0x80), every_byte(0x01), every_byte(0xFF), every_byte(ord("-"))
 _DIGITS = every_byte(0x80 - ord("0")), every_byte(0x7F - ord("9"))
 """Added to a byte below 0x80: its highest bit is set from the first digit on; and behind the last one."""
 _LETTERS = tuple((every_byte(0x80 - ord(first)), every_byte(0x7F - ord(last))) for first, last in ("af", "AF"))
@@ -137,12 +138,11 @@ def write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Numbers
     if len(texts.letters) < form.length:
         into[:] = NO_PERSON
         return lengths
-    words = np.ndarray(len(texts.letters) - WORD + 1, "<u8", texts.letters, strides=(1,))
     for piece in pieces(len(into)):
         places = texts.places[piece.start : piece.stop + 1]
         wrong = places[1:] - places[:-1] != form.length
         starts = np.where(wrong, 0, places[:-1])
-        found, lettered = _words(words, starts, form, wrong)
+        found, lettered = _words(texts.letters, starts, form, wrong)
         into[piece] = found[0]
         for word, rest, factor in zip(found[1:], beside, _FACTORS, strict=False):
             rest[piece] = word
@@ -155,30 +155,34 @@ def write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Numbers
     return lengths
 
 
-def _words(words: Any, starts: Any, form: Form, wrong: Any) -> tuple[list[Any], Any]:  # noqa: ANN401
-    """The words of texts that begin so, as 64 bits each; and which texts have letters. Adds to the `wrong` ones."""
+def _words(letters: Any, starts: Any, form: Form, wrong: Any) -> tuple[list[Any], Any]:  # noqa: ANN401
+    """The words of texts that begin so, sixteen digits each; and which texts have letters. Adds to the `wrong` ones."""
     halves: list[Any] = []
-    lettered = np.zeros(len(starts), np.uint64)
-    for start, digits, hyphens in form.windows():
-        word = words[starts + start]
+    valid, lettered = np.full(len(starts), _HIGH), np.zeros(len(starts), np.uint64)
+    side_by_side = not wrong.any()
+    for at, digits, hyphens in form.windows():
+        word = _characters(letters, starts, at, form.length if side_by_side else None)
         if hyphens:
             wrong |= (word & hyphens) != (_HYPHENS & hyphens)
-        word = (word & digits) | (ZEROS & ~digits)
-        digit, letter = ((word + first) & ~(word + behind) for first, behind in (_DIGITS, _LETTERS[form.upper]))
-        wrong |= ((digit | letter) & _HIGH) != _HIGH  # a byte from 0x80 on is neither, whatever it carries over
-        letter &= _HIGH
+        if digits != _ALL:
+            word = (word & digits) | (ZEROS & ~digits)
+        # Of four bounds a digit has passed one, a letter three, and any other sign none, two or all.
+        first, behind, first_letter, behind_letters = (*_DIGITS, *_LETTERS[form.upper])
+        passed = (word + first) ^ (word + behind) ^ (word + first_letter) ^ (word + behind_letters)
+        valid &= passed & ~word  # a byte from 0x80 on carries over, to no harm: its text is a wrong one
+        letter = (word >> np.uint64(6)) & _ONES
         lettered |= letter
-        halves.append(_packed((word & LOW) + (letter >> np.uint64(7)) * np.uint64(9)))
-    found = [first << np.uint64(32) | second for first, second in zip(halves[::2], halves[1::2], strict=False)]
+        halves.append((word & LOW) + letter * np.uint64(9))
+    wrong |= valid != _HIGH
+    found = [first | second << np.uint64(4) for first, second in zip(halves[::2], halves[1::2], strict=False)]
     return found + halves[2 * len(found) :], lettered > 0
 
 
-def _packed(words: Any) -> Any:  # noqa: ANN401
-    """The lower halves of a word's bytes, side by side, as 32 bits."""
-    for bits, mask in ((4, 0x00FF00FF00FF00FF), (8, 0x0000FFFF0000FFFF), (16, 0x00000000FFFFFFFF)):
-        words |= words >> np.uint64(bits)
-        words &= np.uint64(mask)
-    return words
+def _characters(letters: Any, starts: Any, at: int, length: int | None) -> Any:  # noqa: ANN401
+    """Eight characters of each text, from a place in it on; `length` is that of all where nothing is between them."""
+    if length is None:
+        return np.ndarray(len(letters) - WORD + 1, "<u8", letters, strides=(1,))[starts + at]
+    return np.ndarray(len(starts), "<u8", letters, int(starts[0]) + at, (length,)).copy()
 
 
 def _zeros_behind(letters: Any, starts: Any, length: int) -> Any:  # noqa: ANN401
