@@ -399,3 +399,35 @@ def test_figures_to_the_person_beside_rounder_ones_are_told(project, run):
     ran = run("gap", "--today", "2026-06-01")
     assert "workers are given in thousands" in ran.out
     assert "those with fewer decimals may be rounded" in ran.out.replace("\n   ", " ")
+
+
+def test_files_of_one_input_that_say_several_units_do_not_go_with_one_declaration(project, run):
+    """`unit: thousands` made a thousand of each person where one of the files says orang."""
+    both = "  - kind: population\n    files: data/p-{}.csv\n    unit: {}\n    filter: {{Satuan: {}}}\n"
+    side = "  - kind: participants\n    files: data/q.csv\n"
+    project(
+        {
+            "config/sources.yaml": SOURCES.replace("p.csv", "p-*.csv").format("thousands\n    unused: [Satuan]"),
+            "data/p-1.csv": f"{HEAD}workers,Satuan\na,pu,2024,232200,orang\n",
+            "data/p-2.csv": f"{HEAD}workers,Satuan\na,pu,2025,232.2,ribu orang\na,bpu,2025,906,ribu orang\n",
+            "data/q.csv": PARTICIPANTS,
+        }
+    )
+    found = [line for line in run("check").out.splitlines() if " S126 " in line]
+    assert [line.partition(" S126 ")[0] for line in found] == ["data/p-2.csv:2:17: error"]
+    declared = both.format(1, "people", "orang") + both.format(2, "thousands", "ribu orang")
+    project({"config/sources.yaml": f"inputs:\n{declared}{side}"})
+    done = run("check")
+    assert "errors: 0" in done.out, done.out
+
+
+def test_units_far_from_each_other_are_compared_in_a_column_of_any_name(project, run):
+    between = "".join(f"b{at},pu,2025,500,\n" for at in range(6000))
+    project(
+        {
+            "config/sources.yaml": SOURCES.format("thousands\n    unused: [Ukuran]"),
+            "data/p.csv": f"{HEAD}workers,Ukuran\na,pu,2025,232200,orang\n{between}a,bpu,2025,906,Ribuan\n",
+            "data/q.csv": PARTICIPANTS,
+        }
+    )
+    assert 'data/p.csv:6003:16: error S126 Ukuran says "Ribuan", another unit than "orang"' in run("check").out

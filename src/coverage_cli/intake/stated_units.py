@@ -6,7 +6,7 @@ CL_UNIT_MULT, 2009); exports with labels have its name, such as Thousands, or bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import KEYS, OWN
@@ -16,6 +16,7 @@ from coverage_cli.intake.vocabulary import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
@@ -59,19 +60,35 @@ def stated_in(block: Block, header: Header) -> tuple[int, int, Unit] | None:
 
 @dataclass(slots=True)
 class UnlikeUnits:
-    """Rows that say another unit than those above them, or per cent; a file's blocks are handed in one by one."""
+    """Rows that say another unit than those above them, or per cent; a file's blocks are handed in one by one.
 
-    _first: dict[int, tuple[str, str]] = field(default_factory=dict)
+    Files of one input that declares thousands or millions are looked at as one: it is declared for all their rows.
+    """
+
+    _layout: Layout | None = None
+    _first: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By column the first unit that a row says, and its cell."""
+    _sure: set[str] = field(default_factory=set)
+    """Columns of units: by their name, or by a cell that says thousands or millions."""
+
+    def begin(self, layout: Layout) -> None:
+        """Begin a file."""
+        before = self._layout and replace(self._layout, path=layout.path, shown=layout.shown)
+        if not layout.decimals or layout != before:
+            self._first, self._sure = {}, set()
+        self._layout = layout
 
     def met(self, block: Block, header: Header) -> tuple[int, int, str] | None:
         """The first such row of a block, its column, and the cell that it does not go with, or people."""
         for at, cells in _free(block, header):
             said = _said(header.names[at], cells)
-            for row, text in enumerate(cells if said else ()):
+            column = normal(header.names[at]) or str(at)
+            if says_unit(header.names[at]) or any(unit in _LARGE for unit in said.values()):
+                self._sure.add(column)
+            for row, text in enumerate(cells if any(said.values()) else ()):
                 if unit := said[text]:
-                    first, cell = self._first.setdefault(at, (unit, text.strip()))
-                    if unit != first or unit == _PERCENT:
+                    first, cell = self._first.setdefault(column, (unit, text.strip()))
+                    if column in self._sure and (unit != first or unit == _PERCENT):
                         return row, at, "people" if unit == first else cell
         return None
 
@@ -86,15 +103,13 @@ def _free(block: Block, header: Header) -> Iterator[tuple[int, list[str]]]:
 def _said(name: str, cells: Sequence[str]) -> dict[str, str | None]:
     """What the cells of a column say that counts are: people, thousands, millions, per cent, or nothing.
 
-    Empty for a column that is none of units.
+    Empty for a column that is none of units, since it holds too many texts.
     """
     if not says_unit(name) and len(set(cells[:_PROBE])) > _MOST_UNITS:
         return {}
     powers = _POWERS if normal(name) in _AS_POWER else {}
     read = unit_of if says_unit(name) else unit_alone
     said = {text: powers.get(text.strip()) or read(text) for text in dict.fromkeys(cells)}
-    if not says_unit(name) and not any(said.values()):
-        return {}
     return {text: unit or _other(text, powers) for text, unit in said.items()}
 
 

@@ -48,6 +48,7 @@ class AggregateReader:
     said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
     bases: Labels = field(default_factory=Labels)
     """What rows say that they count."""
+    units: UnlikeUnits = field(default_factory=UnlikeUnits)
     names: set[str] = field(default_factory=set)
     """The columns that the files have, in their normal form."""
     cells: Cells = field(default_factory=Cells)
@@ -73,9 +74,10 @@ class AggregateReader:
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
         filling = Filling(self, layout, rows.header)
-        unsaid, alike, units = layout.unit is None, True, UnlikeUnits()
+        unsaid, alike = layout.unit is None, True
+        self.units.begin(layout)
         for block in rows.blocks():
-            if alike and (other := units.met(block, rows.header)):
+            if alike and (other := self.units.met(block, rows.header)):
                 alike = False
                 self.findings.append(_unlike(layout, block.short or block, rows.header, *other))
             if unsaid and (stated := stated_in(block, rows.header)):
