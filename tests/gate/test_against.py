@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import subprocess
 
@@ -178,6 +179,37 @@ def test_a_file_that_could_not_be_read_then_is_named(given, run, repository, bro
     git(repository, "commit", "-qm", "mended")
     path.write_text(path.read_text() + "\n")
     assert compared(run, "--against", "HEAD")["unread_before"] == []
+
+
+@pytest.mark.parametrize("named", [(), ("data/population.csv", "data/participants.csv")])
+@pytest.mark.parametrize("broken", ["kolom,lain\nx,1\n", ""])
+def test_a_file_that_cannot_be_read_now_is_named(run, repository, named, broken):
+    path = repository / "data" / "participants.csv"
+    path.write_text(broken)
+    found = compared(run, *named, "--against", "HEAD")
+    assert (found["unread_before"], found["unread_now"]) == ([], ["data/participants.csv"])
+    assert found["rows"]["participants"]["removed"] == 2
+    said = "files that cannot be read now, whose rows may be among the removed: data/participants.csv"
+    assert said in run("check", *named, "--against", "HEAD").out
+    git(repository, "commit", "-qam", "broken")
+    path.write_text(PARTICIPANTS)
+    found = compared(run, *named, "--against", "HEAD")
+    assert (found["unread_before"], found["unread_now"]) == (["data/participants.csv"], [])
+
+
+def test_a_packed_file_that_is_damaged_now_is_named(run, repository):
+    path = repository / "data" / "participants.csv"
+    packed = gzip.compress(path.read_bytes())
+    path.unlink()
+    (path := path.with_name("participants.csv.gz")).write_bytes(packed)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "packed")
+    path.write_bytes(packed[:-9])
+    found = compared(run, "--against", "HEAD")
+    assert found["unread_now"] == ["data/participants.csv.gz"]
+    (repository / "config" / "targets.yaml").write_text("targets: {a: 200%}\n")
+    path.write_bytes(packed)
+    assert compared(run, "--against", "HEAD")["unread_now"] == []
 
 
 PERSONS = "participant_id,branch,segment,status,period\n1,balikpapan,pu,active,2025-09\n"

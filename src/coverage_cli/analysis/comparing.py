@@ -167,6 +167,8 @@ class Comparison:
     refused: int = 0
     unread: tuple[str, ...] = ()
     """Files of that state that could not be read, or not to their end: what they held may be told as added."""
+    unread_now: tuple[str, ...] = ()
+    """The same of the files as they are: what they hold may be told as removed."""
     uncounted: bool = field(default=False, kw_only=True)
     """Whether persons of either state could not be counted; then nothing is told of participants and rates."""
 

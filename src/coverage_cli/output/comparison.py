@@ -33,6 +33,11 @@ def lines(comparison: Comparison, words: Words) -> Iterator[str]:
         yield "  " + words(
             "files of that state that could not be read, whose rows may be among the added: {files:names}", files=files
         )
+    if comparison.unread_now:
+        files = "\n".join(comparison.unread_now)
+        yield "  " + words(
+            "files that cannot be read now, whose rows may be among the removed: {files:names}", files=files
+        )
     if comparison.uncounted:
         yield "  " + words("persons could not be counted (P107): nothing is told of participants and rates")
     yield from _capped(
@@ -113,6 +118,7 @@ def comparison_object(comparison: Comparison) -> dict[str, Any]:
         "rows": {kind.value: {change: comparison.count(kind, change) for change in _CHANGES} for kind in _SIDES},
         "refused_before": comparison.refused,
         "unread_before": [clean(path) for path in comparison.unread],
+        "unread_now": [clean(path) for path in comparison.unread_now],
         "uncounted": comparison.uncounted,
         "changes": [
             {

@@ -23,6 +23,7 @@ from coverage_cli.pipeline.revisions import state_of
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.comparing import Shift
+    from coverage_cli.domain.findings import Finding
     from coverage_cli.pipeline.check import Checked, CheckRequest
     from coverage_cli.pipeline.loading import Tables
 
@@ -36,9 +37,9 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     """
     root, now = done.policy.root or ".", done.accounts
     with state_of(root, against) as folder, Extracts(request.resources) as extracts:
-        before = _accounts(request, (root, folder), extracts)
+        before, gone = _accounts(request, (root, folder), extracts)
         read = {source for tables in before for source in tables.sources}
-        unread = {one.place.path.replace(folder + os.sep, "") for tables in before for one in lost(tables)}
+        unread = {one.place.path.replace(folder + os.sep, "") for one in gone}
         uncounted = any(tables.uncounted for tables in (*before, *now))
         changed = [*revisions(before[0].population.table, now[0].population.table)]
         moved: list[Shift] = []
@@ -49,7 +50,10 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     labels = together([tables.labels for tables in (*now, *before)])
     # Where only the base was revised, two accounts may move alike.
     told = (tuple(changed), tuple(dict.fromkeys(moved)))
-    return Comparison(against, *told, labels, refused, tuple(sorted(unread)), uncounted=uncounted)
+    damaged = {one.place.path for one in lost((*done.report.findings, *done.report.excepted), done.report.sources)}
+    return Comparison(
+        against, *told, labels, refused, tuple(sorted(unread)), tuple(sorted(damaged)), uncounted=uncounted
+    )
 
 
 def _pairs(before: list[Tables], now: list[Tables]) -> list[tuple[Tables, Tables]]:
@@ -65,8 +69,10 @@ def _snapshot(tables: Tables) -> Snapshot:
     return Snapshot(tables.population.table, tables.participants.table, tables.participants_at)
 
 
-def _accounts(request: CheckRequest, places: tuple[str, str], extracts: Extracts) -> list[Tables]:
-    """The accounts of the same files, read as they were; those that did not exist are empty.
+def _accounts(
+    request: CheckRequest, places: tuple[str, str], extracts: Extracts
+) -> tuple[list[Tables], tuple[Finding, ...]]:
+    """The accounts of the same files, read as they were, and what was lost; those that did not exist are empty.
 
     `places` are the project's, now and then.
 
@@ -77,14 +83,18 @@ def _accounts(request: CheckRequest, places: tuple[str, str], extracts: Extracts
     (root, folder), counting = places, Counting(period=None, resources=request.resources)
     then = _then(request, root, folder)
     if then is None:
-        return [read_tables((), ())]
+        return [read_tables((), ())], ()
     try:
-        return accounts_of(gathered(then), counting, extracts)
+        chosen = gathered(then)
+        accounts = accounts_of(chosen, counting, extracts)
     except UsageFault as fault:
         reason = str(fault).replace(folder + os.sep, "")
         raise UsageFault(
             "the files of {option} cannot be read as they were: {reason}", {"option": "--against", "reason": reason}
         ) from fault
+    findings = (one for tables in accounts for one in tables.findings)
+    sources = (source for tables in accounts for source in tables.sources)
+    return accounts, lost((*chosen.findings, *findings), (*chosen.unclear, *sources))
 
 
 def _holds(path: str) -> bool:

@@ -42,5 +42,5 @@ def list_names(override: Override) -> Listing:
         tuple(segments.shown(key) for key in sorted(segments)),
         tuple(sorted(periods, key=known_period)),
         tuple(targets.named),
-        lost(tables),
+        lost(tables.findings, tables.sources),
     )

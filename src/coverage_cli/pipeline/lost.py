@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, in_order
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
-    from coverage_cli.pipeline.loading import Tables
+    from collections.abc import Iterable
+
+    from coverage_cli.domain.model import Source
+
+_CONFIGURATION = {Kind.TARGETS, Kind.CHECKS, Kind.EXCEPTIONS}
 
 
-def lost(tables: Tables) -> tuple[Finding, ...]:
-    """The errors about a file as a whole, or in one that gave no row."""
-    empty = {source.path for source in tables.sources if not source.rows}
-    errors = (one for one in tables.findings if one.severity is Severity.ERROR)
+def lost(findings: Iterable[Finding], sources: Iterable[Source]) -> tuple[Finding, ...]:
+    """The errors about a table as a whole, or in one that gave no row."""
+    empty = {source.path for source in sources if not source.rows and source.kind not in _CONFIGURATION}
+    errors = (one for one in findings if one.severity is Severity.ERROR)
     return tuple(in_order([one for one in errors if one.code.startswith("F") or one.place.path in empty]))
