@@ -15,6 +15,7 @@ from fractions import Fraction
 import pytest
 
 from coverage_cli.output import artefacts
+from coverage_cli.pipeline.origin import within
 from tests.conftest import ROOT
 from tests.export.conftest import SCENARIOS, Segment, name_of
 
@@ -67,6 +68,38 @@ def test_verify_tells_whether_the_data_changed(run, export_project, tmp_path, mo
 
     monkeypatch.setattr("coverage_cli.pipeline.verify.sha256_of", refuse)
     assert "data/population.csv: cannot be read\n" in run("verify", str(tmp_path / name)).out
+
+
+@pytest.mark.parametrize("scheme", ["s3a://bucket/", "file://"])
+def test_verify_does_not_call_missing_what_only_a_cluster_reads(run, export_project, tmp_path, scheme):
+    """The SHA-256 of an address is recorded only where this machine opened the file."""
+    export_project(SCENARIOS["six"])
+    assert run("export", "-o", "gap.csv", "--sidecar").code == 0
+    path = tmp_path / "gap.csv.provenance.json"
+    record = json.loads(path.read_text())
+    entry = next(one for one in record["inputs"] if one["path"] == "data/participants.csv")
+
+    def verified(name, sha256):
+        entry.update(path=name, sha256=sha256)
+        record["options"] = [["--participants", name]]
+        path.write_text(json.dumps(record))
+        return run("verify", "gap.csv")
+
+    known = entry["sha256"]
+    ran = verified(f"{scheme}{tmp_path}/data/participants.csv", "")
+    assert ran.code == 1
+    assert "participants.csv: not compared, because only a cluster reads it\n" in ran.out
+    assert ran.out.endswith("gap.csv: whether it stands on all of the data as it is now cannot be told here\n")
+    assert json.loads(run("verify", "gap.csv", "--format", "json").out)["unchanged"] is False
+    if scheme == "file://":
+        assert verified(f"{scheme}{tmp_path}/data/participants.csv", known).code == 0
+        assert "participants.csv: changed\n" in verified(f"{scheme}{tmp_path}/data/participants.csv", "0" * 64).out
+        assert "no longer stands" in run("verify", "gap.csv").out
+        assert "not compared" in verified("file:///nowhere/participants.csv", known).out
+
+
+def test_an_address_is_recorded_as_it_is():
+    assert within(".", "s3a://bucket/participants") == "s3a://bucket/participants"
 
 
 @pytest.mark.parametrize(

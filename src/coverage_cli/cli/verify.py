@@ -26,4 +26,4 @@ def verify(
     shown = one_of("--format", format_, options.TEXT_OR_JSON)
     report = run(artefact, project)
     text = verified_json(report) if shown == "json" else verified_text(report, language)
-    return Result(text, code=ExitCode.DONE if report.stands and report.intact else ExitCode.FAILED)
+    return Result(text, code=ExitCode.DONE if report.unchanged else ExitCode.FAILED)

@@ -31,6 +31,7 @@ class State(StrEnum):
     SAME = "unchanged"
     CHANGED = "changed"
     MISSING = "missing"
+    ELSEWHERE = "not compared, because only a cluster reads it"
     UNREADABLE = "cannot be read"
     NEW = "read now, and not then"
     OTHER = "names data that its record does not"
@@ -39,7 +40,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A file then and now; `now` is empty where it is missing or cannot be read, `then` where it is new.
+    """A file then and now; `now` is empty where it is missing or cannot be read here, `then` where it is new.
 
     Of an artefact that names other data, `now` is the SHA-256 of these. A shape's path is its name.
     """
@@ -61,8 +62,18 @@ class VerifyReport:
 
     @property
     def stands(self) -> bool:
-        """Whether no input changed."""
-        return all(one.state is State.SAME for one in self.inputs)
+        """Whether no input changed, of those that could be compared."""
+        return all(one.state in {State.SAME, State.ELSEWHERE} for one in self.inputs)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether all is known to be as it was."""
+        return self.stands and self.compared and self.intact
+
+    @property
+    def compared(self) -> bool:
+        """Whether every input could be compared here."""
+        return all(one.state is not State.ELSEWHERE for one in self.inputs)
 
     @property
     def intact(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
+from coverage_cli.config.layout import is_address
 from coverage_cli.config.project import SOURCES, find_project
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.provenance import Provenance
@@ -63,7 +64,12 @@ def _distinct(rows: tuple[Row, ...], name: str) -> tuple[str, ...]:
 
 
 def within(root: str | None, path: str) -> str:
-    """The path from the project's folder, with / between its parts; a whole path as given where it lies elsewhere."""
+    """The path from the project's folder, with / between its parts; a whole path as given where it lies elsewhere.
+
+    Addresses, which a cluster reads, are what they are.
+    """
+    if is_address(path):
+        return path
     inner = os.path.relpath(path, root) if root is not None else path
     return path if inner.startswith(os.pardir) and Path(path).is_absolute() else Path(inner).as_posix()
 

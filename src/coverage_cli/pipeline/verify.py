@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import is_address
 from coverage_cli.config.project import Override, find_project, root_above, surrounding_root
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.provenance import State, Verified, VerifyReport
@@ -30,7 +31,7 @@ def verify(artefact: str, project: str | None = None) -> VerifyReport:
     folders = [*roots, Path(), Path(artefact).resolve().parent]
     files = dict.fromkeys((one["path"], one["sha256"]) for one in record["inputs"])  # several sheets are one file
     inputs = [_compared(path, sha256, folders) for path, sha256 in files]
-    if inputs and all(one.state is State.MISSING for one in inputs):
+    if inputs and all(one.state in {State.MISSING, State.ELSEWHERE} for one in inputs):
         raise UsageFault(
             "none of the files that {path:path} was made from is here; go into their project, or name it with "
             "--project",
@@ -68,9 +69,11 @@ def _added(recorded: Recorded, roots: list[Path]) -> list[Verified]:
 
 
 def _compared(path: str, then: str, folders: list[Path]) -> Verified:
-    found = next((folder / path for folder in folders if (folder / path).is_file()), None)
-    if found is None:
-        return Verified(path, State.MISSING, then, "")
+    address = is_address(path)
+    here = path.removeprefix("file://") if then else path  # whose SHA-256 is known was opened here
+    found = next((folder / here for folder in folders if (folder / here).is_file()), None)
+    if found is None or (address and here == path):
+        return Verified(path, State.ELSEWHERE if address else State.MISSING, then, "")
     try:
         now = sha256_of(str(found))
     except (OSError, UsageFault):
