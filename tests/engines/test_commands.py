@@ -256,10 +256,10 @@ def test_a_folder_is_looked_through_once(project, run, monkeypatch):
 
 
 def test_an_empty_file_among_persons_is_called_empty(project, run):
-    project({**FILES, "extract/a.csv": PERSONS, "extract/b.csv": "", "extract/c.csv": "one,two\n"})
+    project({**FILES, "extract/a.csv": PERSONS, "b.csv": "", "extract/c.csv": "one,two\n"})
     for command in ("gap", "check"):
-        ran = run(command, "--participants", "extract")
-        assert "extract/b.csv:1:1: error F103" in ran.out + ran.err
+        ran = run(command, "--participants", "extract", "--participants", "b.csv")
+        assert "b.csv:1:1: error F103" in ran.out + ran.err
         assert 'extract/c.csv:1:1: error S101 the header has no column "participant_id"' in ran.out + ran.err
 
 

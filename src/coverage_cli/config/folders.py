@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.system import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 TARGETS = Path("config") / "targets.yaml"
 ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
@@ -20,10 +21,14 @@ _TABLES = (*ENDINGS[Kind.PARTICIPANTS], ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"
 
 
 class Sorted(NamedTuple):
-    """The files of a folder that are read, and those that look like tables and are not; both by name."""
+    """The files of a folder that are read, and those that look like tables and are not; both by name.
+
+    `folders` are those in which the former were found, by their paths; files that were named have none.
+    """
 
     read: list[str]
     left: list[str]
+    folders: Mapping[str, str] = {}
 
 
 def is_read(path: str, kind: Kind) -> bool:
@@ -50,7 +55,8 @@ def files_of(paths: Iterable[str]) -> Sorted:
     read = [path for one in found for path in one.read]
     left = {os.path.realpath(path): path for one in found for path in one.left}
     named = set(map(os.path.realpath, read)) if left else set()
-    return Sorted(read, [path for place, path in left.items() if place not in named])
+    folders = {path: folder for one in found for path, folder in one.folders.items()}
+    return Sorted(read, [path for place, path in left.items() if place not in named], folders)
 
 
 def sort(folder: str, paths: Iterable[str]) -> Sorted:
@@ -65,7 +71,7 @@ def sort(folder: str, paths: Iterable[str]) -> Sorted:
     if not read:
         raise UsageFault("{path:path} is a folder without a .csv, .csv.gz or .parquet file", {"path": folder})
     others = (path for path in found if not is_read(path, Kind.PARTICIPANTS))
-    return Sorted(read, [path for path in others if is_table(path) or _may_be_part(path)])
+    return Sorted(read, [path for path in others if is_table(path) or _may_be_part(path)], dict.fromkeys(read, folder))
 
 
 def _may_be_part(path: str) -> bool:
@@ -77,12 +83,42 @@ def _may_be_part(path: str) -> bool:
 
 
 def walk(folder: str, *, projects: bool = True) -> Iterator[str]:
-    """The files of a folder and of those in it, without those of other programs, and of `projects` in it if said so."""
-    for place, inner, names in os.walk(folder):
-        inner[:] = [
-            name for name in inner if not _is_scratch(name) and (projects or not Path(place, name, TARGETS).is_file())
-        ]
-        yield from (os.path.join(place, name) for name in names if not _is_scratch(name))  # noqa: PTH118
+    """The files of a folder and of those in it, without those of other programs, and of `projects` in it if said so.
+
+    Links are followed, and each file is given once: where it lies, if that is in the folder.
+
+    Raises:
+        UsageFault: a folder in it cannot be looked into; without projects it is passed over.
+
+    """
+    met: set[str] = set()
+    folders, links = [folder], list[str]()
+    for start in folders:  # links to folders are put behind, while others are gone through
+        for place, inner, names in os.walk(start, onerror=_refuse if projects else None):
+            here = os.path.realpath(place)
+            inner[:] = () if here in met else _kept(place, inner, projects=projects)
+            paths = [] if here in met else [os.path.join(place, name) for name in names if not _is_scratch(name)]  # noqa: PTH118
+            folders += filter(os.path.islink, (os.path.join(place, name) for name in inner))  # noqa: PTH118
+            links += filter(os.path.islink, paths)
+            plain = [path for path in paths if not os.path.islink(path)]  # noqa: PTH114
+            met.update((here, *(os.path.join(here, os.path.basename(path)) for path in plain)))  # noqa: PTH118, PTH119
+            yield from plain
+    for path in sorted(links):
+        real = os.path.realpath(path)
+        if real not in met:
+            met.add(real)
+            yield path
+
+
+def _kept(place: str, names: list[str], *, projects: bool) -> list[str]:
+    """The folders in one that are looked into."""
+    return sorted(
+        name for name in names if not _is_scratch(name) and (projects or not Path(place, name, TARGETS).is_file())
+    )
+
+
+def _refuse(error: OSError) -> None:
+    raise unreadable(str(error.filename), error) from error
 
 
 def _is_scratch(name: str) -> bool:

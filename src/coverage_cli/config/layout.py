@@ -49,12 +49,13 @@ class Layout:
     `identifier` is the form that every person's identifier has to have, `weight` the column of survey weights, the
     file's header; None where every person counts as one. `unit` is what counts are given in: people where nothing is
     said, unless the file speaks of another one. `shown` is the path as the user gave it,
-    which findings and outputs repeat.
+    which findings and outputs repeat, `folder` the folder that was named, where the file was found in one.
     """
 
     path: str
     kind: Kind | None = None
     shown: str = ""
+    folder: str = ""
     delimiter: str | None = None
     encoding: str | None = None
     number_style: NumberStyle | None = None

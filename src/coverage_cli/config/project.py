@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import TARGETS, files_of, is_read, is_table, walk
+from coverage_cli.config.folders import TARGETS, Sorted, files_of, is_read, is_table, walk
 from coverage_cli.config.layout import Layout, Spelling
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
@@ -64,8 +64,8 @@ def find_project(override: Override) -> Project:
     root = _root(override)
     sources = sources_of(root)
     named = files_of(override.participants)
-    population = _side(override.population, sources, root, Kind.POPULATION)
-    participants = _side(named.read, sources, root, Kind.PARTICIPANTS)
+    population = _side(Sorted(list(override.population), []), sources, root, Kind.POPULATION)
+    participants = _side(named, sources, root, Kind.PARTICIPANTS)
     population, participants = (tuple(map(override.spelling.of, side)) for side in (population, participants))
     _refuse_twice((*population, *participants))
     _refuse_idle_sheet(override, (*population, *participants))
@@ -184,15 +184,16 @@ def sources_of(root: Path | None) -> Sources | None:
     return sources
 
 
-def _side(named: Sequence[str], sources: Sources | None, root: Path | None, kind: Kind) -> tuple[Layout, ...]:
+def _side(named: Sorted, sources: Sources | None, root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     """The files of one side of the comparison: those the user names, else the configuration's, else data/*.csv."""
     kinds = (kind,) if kind is Kind.POPULATION else (Kind.PARTICIPANTS, Kind.PERSONS)
     dimensions = sources.dimensions if sources else ()
     layouts: list[Layout] = []
-    for path in named:
+    for path in named.read:
         known = sources.named(path, *kinds) if sources else ()
-        layouts += [replace(layout, path=path) for layout in known] or [
-            Layout(path, kind if kind is Kind.POPULATION else None, dimensions=dimensions)
+        folder = named.folders.get(path, "")
+        layouts += [replace(layout, path=path, folder=folder) for layout in known] or [
+            Layout(path, kind if kind is Kind.POPULATION else None, folder=folder, dimensions=dimensions)
         ]
     if layouts:
         return tuple(layouts)
@@ -225,7 +226,7 @@ def _refuse_twice(layouts: tuple[Layout, ...]) -> None:
         # Standard input can be read once, whatever it is; other files in parts, such as by filters.
         stdin = layout.path == "-"
         others = seen.setdefault("-" if stdin else os.path.realpath(layout.path), [])
-        read = replace(layout, path="", shown="")
+        read = replace(layout, path="", shown="", folder="")
         if read in others or (stdin and others):
             raise UsageFault("{path:path} is named twice; its people would count twice", {"path": layout.path})
         others.append(read)

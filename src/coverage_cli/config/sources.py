@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -73,10 +73,11 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
                 findings.append(Finding("C109", _place_of(tree, number, written), value=written))
             for kind in map(Kind, entry.kind):
                 inside = files_of(paths) if kind is Kind.PERSONS else Sorted(paths, [])
-                layouts += (
+                read = (
                     entry.layout(kind, found, dimensions=file.dimensions, name=f"{path}#{number}")
                     for found in inside.read
                 )
+                layouts += (replace(one, folder=inside.folders.get(one.path, "")) for one in read)
                 left += inside.left
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings

@@ -48,9 +48,10 @@ class ClusterIntake:
     def read(self, layout: Layout) -> list[PersonsFile]:
         """See `pipeline.persons.Intake.read`."""
         address = layout.path if layout.is_address else f"file://{Path(layout.path).resolve()}"
-        paths, left = self.engine.files(address)
+        paths, left, _ = self.engine.files(address)
         shown = layout.name if paths == [address] else ""
-        files = [self._watched(replace(layout, path=path, shown=shown or path)) for path in paths]
+        folder = layout.folder if shown else address
+        files = [self._watched(replace(layout, path=path, shown=shown or path, folder=folder)) for path in paths]
         for path, file in zip(paths, files, strict=True):
             file.sha256 = "" if layout.is_address else _hash_of(path)
         files[0].findings += (Finding("F112", Place(path, 1, 1)) for path in left)

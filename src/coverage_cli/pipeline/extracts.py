@@ -127,7 +127,9 @@ class Extracts:
         weights = weight_columns(wanted)
         folder = self._open.enter_context(_private(self._resources.temp))
         intake = self._open.enter_context(_intake(self._resources, Path(folder), dimensions))
-        surveyed = Surveyed(intake, [file for layout in wanted for file in intake.read(layout)], weights)
+        files = [file for layout in wanted for file in intake.read(layout)]
+        intake.gathered.settle_empty(files)
+        surveyed = Surveyed(intake, files, weights)
         self._known.append((wanted, surveyed))
         return surveyed
 

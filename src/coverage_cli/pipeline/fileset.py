@@ -38,6 +38,8 @@ class FileSet:
     findings: list[Finding] = field(default_factory=list)
     unclear: list[Source] = field(default_factory=list)
     root: str | None = None
+    empty: list[Layout] = field(default_factory=list)
+    """Files without text in a folder that was named, until it is known what lies beside them."""
 
 
 def gathered(request: CheckRequest) -> FileSet:
@@ -87,8 +89,9 @@ def _given(request: CheckRequest) -> FileSet:
         known = sources.named(path, *([Kind(request.kind)] if request.kind else Kind)) if sources else ()
         plain = on_disk(Layout(path), request.resources.temp)
         for layout in known or (replace(plain, dimensions=sources.dimensions if sources else ()),):
-            given = replace(layout, path=path) if known else layout
+            given = replace(layout, path=path if known else layout.path, folder=named.folders.get(path, ""))
             _place(chosen, request.project.spelling.of(given), Kind(request.kind) if request.kind else layout.kind)
+    _place_empty(chosen)
     return chosen
 
 
@@ -136,6 +139,19 @@ def _place(chosen: FileSet, layout: Layout, declared: Kind | None) -> None:
         chosen.population.append(layout)
     elif kind in {Kind.PARTICIPANTS, Kind.PERSONS}:
         chosen.participants.append(layout)
+    elif layout.folder and [found.code for found in rows.findings] == ["F103"]:
+        chosen.empty.append(layout)
     else:
         chosen.findings += rows.findings
         chosen.unclear.append(Source(layout.name, declared, rows.sha256))
+
+
+def _place_empty(chosen: FileSet) -> None:
+    """Place files without text beside the participants of their folder, where it has some; their reader judges them."""
+    folders = {layout.folder for layout in chosen.participants}
+    for layout in chosen.empty:
+        if layout.folder in folders:
+            chosen.participants.append(layout)
+        else:
+            chosen.findings.append(Finding("F103", Place(layout.name, 1, 1)))
+            chosen.unclear.append(Source(layout.name, layout.kind, sha256_of(layout.path)))

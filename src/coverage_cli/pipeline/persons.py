@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.person_reading import Reading
 
 
+_EMPTY = {"F103", "F104"}
+"""No bytes; no row."""
+
+
 @dataclass(slots=True)
 class PersonsFile:
     """One file: how its rows were used, what was found in it, and whether the engine has it."""
@@ -65,8 +69,19 @@ class Gathered:
 
     def unreadable(self, layout: Layout, rows: Rows) -> PersonsFile:
         """A file of which nothing below the header can be read; the engine does not have it."""
-        self.damage.keys.add((None, None))
+        if [found.code for found in rows.findings] != ["F103"]:  # of an empty one, that is to be settled
+            self.damage.keys.add((None, None))
         return PersonsFile(layout, rows.findings, rows.sha256)
+
+    def settle_empty(self, files: Sequence[PersonsFile]) -> None:
+        """Of a folder with people, a part without any is no fault: a cluster may have none for one of its parts."""
+        peopled = {file.layout.folder for file in files if file.survey and file.survey.rows} - {""}
+        for file in files:
+            empty = [found for found in file.findings if found.code in _EMPTY]
+            if empty and file.layout.folder in peopled:
+                file.findings = [found._replace(code="F115") if found in empty else found for found in file.findings]
+            elif empty and file.survey is None:
+                self.damage.keys.add((None, None))
 
     def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
         """A Parquet file that cannot be read to its end; the engine does not have it."""
