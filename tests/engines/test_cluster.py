@@ -70,6 +70,12 @@ def test_what_a_folder_leaves_unread_is_told(project, run, on):
     ran = run("gap", "--participants", f"file://{root}/extract", "--format", "json", *on)
     found = [(one["code"], one["path"]) for one in ran.json["findings"]]
     assert found == [("F112", f"file://{root}/extract/b.tsv")]
+    for name, content in (("c.csv", PERSONS.partition("\n")[0]), ("d.csv", "")):
+        (root / "extract" / name).write_text(content)
+    ran = run("gap", "--participants", f"file://{root}/extract", "--format", "json", *on)
+    found = {(one["code"], one["path"].rsplit("/", 1)[1]) for one in ran.json["findings"]}
+    assert found == {("F112", "b.tsv"), ("F115", "c.csv"), ("F115", "d.csv")}
+    assert totals(ran) == {"bpp": 2, "smd": 2, None: 3}
 
 
 def test_the_cascade_and_who_is_counted_are_the_same(project, run, on):
@@ -85,9 +91,9 @@ def test_a_row_without_workers_has_its_place(project, run, on):
     odd = PERSONS.replace("smd,pu", "smd,jakon").replace("bpp,pu", '"bpp","pu"', 1).replace("JKM\n", '"JKM"\n', 1)
     (root / "data/participants.csv").write_text(odd)
     assert f"{address}:7:22: error X101" in run("check", "data/population.csv", address, *on).out
-    (root / "data/participants.csv").write_text(odd.replace("JHT", '"J\nHT"'))  # a copy for the exact reader, now gone
+    (root / "data/participants.csv").write_text(odd.replace("JHT", '"J\nHT"'))  # copied for the exact reader
     ran = run("check", "data/population.csv", address, *on)
-    assert f"{address}:1:1: error X101" in ran.out
+    assert f"{address}:8:22: error X101" in ran.out
     assert "6471012509900004" not in ran.out
 
 

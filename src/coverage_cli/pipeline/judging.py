@@ -179,7 +179,8 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
         if wanted and kind is Kind.PERSONS and tables.people and (remote := tables.people.counting.resources.remote):
             from coverage_cli.pipeline.leads import look
 
-            places.update({(side, key): found for key, found in look(tables.people.leads, wanted, remote).items()})
+            known = look(tables.people.leads, wanted, remote, tables.reader(side).dimensions)
+            places.update({(side, key): found for key, found in known.items()})
         elif wanted and layouts:
             texts = [layout for layout in layouts if kind is not Kind.PERSONS or not is_columnar(layout)]
             found = locate(texts, kind, wanted, tables.reader(side).dimensions, first=True)

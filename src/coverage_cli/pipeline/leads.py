@@ -8,9 +8,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.engines.base import First, NumberedLine
 from coverage_cli.intake.block import Block
-from coverage_cli.intake.locate import Found
+from coverage_cli.intake.locate import Found, locate
+from coverage_cli.intake.opening import state_of
 from coverage_cli.pipeline.person_reading import block_of
 
 if TYPE_CHECKING:
@@ -29,13 +31,15 @@ if TYPE_CHECKING:
 class Lead:
     """The first row of a cell: its file, its texts by field, and where the cluster will find it again.
 
-    `first` is None in a file that was copied for the exact reader and is gone: then the place is the file's header.
+    `first` is None in a file that was copied for the exact reader: the row is looked for in the `copy`, as long as it
+    is there; then the place is the file's header.
     """
 
     layout: Layout
     header: Header
     texts: dict[str, str]
     first: First | None
+    copy: Layout | None = None
 
     def found(self, line: str | None) -> Found:
         """The row with the place of each field; in Parquet, which has no lines, of the column."""
@@ -54,7 +58,8 @@ def leads(gathered: Gathered, meaning: Meaning) -> dict[Key, Lead]:
         firsts = [(one.first, one.texts) for one in (file.survey.combinations if file.survey else ())]
         for first, texts in sorted(firsts, key=lambda one: (one[0] or First(0, 0), one[1])):
             named = dict(zip(reading.fields, texts, strict=True))
-            found.setdefault(meaning.of(texts).key, Lead(file.layout, reading.header, named, first))
+            lead = Lead(file.layout, reading.header, named, first, None if first else reading.layout)
+            found.setdefault(meaning.of(texts).key, lead)
     return found
 
 
@@ -79,7 +84,9 @@ def first_rows(surveyed: Surveyed, meaning: Meaning, keys: Collection[Key]) -> d
     return found
 
 
-def look(known: Mapping[Key, Lead], keys: Collection[Key], remote: str) -> dict[Key, Found]:
+def look(
+    known: Mapping[Key, Lead], keys: Collection[Key], remote: str, dimensions: tuple[str, ...]
+) -> dict[Key, Found]:
     """The rows of these cells, as far as there are leads to them.
 
     Raises:
@@ -89,10 +96,24 @@ def look(known: Mapping[Key, Lead], keys: Collection[Key], remote: str) -> dict[
     wanted = {key: known[key] for key in keys if key in known}
     places = {(lead.layout.path, lead.first.order) for lead in wanted.values() if lead.header.delimiter and lead.first}
     lines = dict(_lines(sorted(places), remote))
-    return {
+    found = {
         key: lead.found(lines.get((lead.layout.path, lead.first.order)) if lead.first else None)
         for key, lead in wanted.items()
     }
+    return found | _copied(wanted, dimensions)
+
+
+def _copied(wanted: Mapping[Key, Lead], dimensions: tuple[str, ...]) -> dict[Key, Found]:
+    """The first rows of cells in files that were copied here, as far as the copies are still there."""
+    copies: dict[str, tuple[Layout, set[Key]]] = {}
+    for key, lead in wanted.items():
+        if lead.copy is not None and state_of(lead.copy.path):
+            copies.setdefault(lead.copy.path, (lead.copy, set()))[1].add(key)
+    found: dict[Key, Found] = {}
+    for layout, keys in copies.values():
+        rows = locate([layout], Kind.PERSONS, keys, dimensions, first=True)
+        found.update({key: several[0] for key, several in rows.items()})
+    return found
 
 
 def _lines(places: Sequence[tuple[str, int]], remote: str) -> Iterator[tuple[tuple[str, int], str]]:
