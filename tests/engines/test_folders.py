@@ -90,6 +90,22 @@ def test_links_in_a_folder_are_followed_and_nothing_is_met_twice(project, run, w
     assert {one["path"] for one in checked.json["files"]} == shown
 
 
+def test_a_link_to_another_table_of_the_project_is_no_second_one(project, run):
+    root = project({"data/population-2025.csv": FILES["data/population.csv"], "data/participants-2025.csv": PERSONS})
+    for name in ("population", "participants"):
+        (root / "data" / f"{name}.csv").symlink_to(f"{name}-2025.csv")
+    ran = run("gap", "--format", "json")
+    assert totals(ran) == COUNTED
+    assert [one["path"] for one in ran.json["sources"]] == ["data/participants-2025.csv", "data/population-2025.csv"]
+    assert run("check").code == 0
+    listed = "inputs:\n- {kind: population, files: data/pop*.csv}\n- {kind: persons, files: data/part*.csv}\n"
+    (root / "config").mkdir(exist_ok=True)
+    (root / "config" / "sources.yaml").write_text(listed)
+    assert totals(run("gap", "--format", "json")) == COUNTED
+    named = ("--participants", "data/participants.csv", "--participants", "data/participants-2025.csv")
+    assert run("gap", *named).code == 2
+
+
 def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(project, run, monkeypatch):
     project({**FILES, "extract/b.csv": PERSONS, "extract/locked/c.csv": PERSONS})
     import os

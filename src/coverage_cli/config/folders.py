@@ -51,7 +51,7 @@ def files_of(paths: Iterable[str]) -> Sorted:
 
     """
     # The paths are shown as they were given.
-    found = [sort(path, walk(path)) if os.path.isdir(path) else Sorted([path], []) for path in paths]  # noqa: PTH112
+    found = [sort(path, once(walk(path))) if os.path.isdir(path) else Sorted([path], []) for path in paths]  # noqa: PTH112
     read = [path for one in found for path in one.read]
     left = {os.path.realpath(path): path for one in found for path in one.left}
     named = set(map(os.path.realpath, read)) if left else set()
@@ -85,29 +85,31 @@ def _may_be_part(path: str) -> bool:
 def walk(folder: str, *, projects: bool = True) -> Iterator[str]:
     """The files of a folder and of those in it, without those of other programs, and of `projects` in it if said so.
 
-    Links are followed, and each file is given once: where it lies, if that is in the folder.
+    Links to folders are followed, but no folder is looked into twice.
 
     Raises:
         UsageFault: a folder in it cannot be looked into; without projects it is passed over.
 
     """
     met: set[str] = set()
-    folders, links = [folder], list[str]()
-    for start in folders:  # links to folders are put behind, while others are gone through
+    folders = [folder]
+    for start in folders:  # links are put behind, while others are gone through
         for place, inner, names in os.walk(start, onerror=_refuse if projects else None):
-            here = os.path.realpath(place)
-            inner[:] = () if here in met else _kept(place, inner, projects=projects)
-            paths = [] if here in met else [os.path.join(place, name) for name in names if not _is_scratch(name)]  # noqa: PTH118
+            if (here := os.path.realpath(place)) in met:
+                inner.clear()
+                continue
+            met.add(here)
+            inner[:] = _kept(place, inner, projects=projects)
             folders += filter(os.path.islink, (os.path.join(place, name) for name in inner))  # noqa: PTH118
-            links += filter(os.path.islink, paths)
-            plain = [path for path in paths if not os.path.islink(path)]  # noqa: PTH114
-            met.update((here, *(os.path.join(here, os.path.basename(path)) for path in plain)))  # noqa: PTH118, PTH119
-            yield from plain
-    for path in sorted(links):
-        real = os.path.realpath(path)
-        if real not in met:
-            met.add(real)
-            yield path
+            yield from (os.path.join(place, name) for name in names if not _is_scratch(name))  # noqa: PTH118
+
+
+def once(paths: Iterable[str]) -> list[str]:
+    """Each file once, by name: of a file and links to it, the file."""
+    found: dict[str, str] = {}
+    for path in sorted(paths, key=lambda path: (os.path.islink(path), path)):  # noqa: PTH114 - as above
+        found.setdefault(os.path.realpath(path), path)
+    return sorted(found.values())
 
 
 def _kept(place: str, names: list[str], *, projects: bool) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import TARGETS, Sorted, files_of, is_read, is_table, walk
+from coverage_cli.config.folders import TARGETS, Sorted, files_of, is_read, is_table, once, walk
 from coverage_cli.config.layout import Layout, Spelling
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
@@ -139,7 +139,8 @@ def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     names = [name for name in begun if is_read(name, kind)]
     if not names:
         raise _nothing(folder, kind, next((name for name in begun if name.casefold().endswith(".xlsx")), None))
-    return tuple(Layout(str(folder / name), kind if kind is Kind.POPULATION else None) for name in names)
+    paths = once(str(folder / name) for name in names)
+    return tuple(Layout(path, kind if kind is Kind.POPULATION else None) for path in paths)
 
 
 def _unread(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import Sorted, files_of
+from coverage_cli.config.folders import Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
 from coverage_cli.config.validation import check
@@ -110,4 +110,4 @@ def _expanded(root: Path, written: str) -> Iterator[str]:
         pattern = path.name.replace("[", "[[]")
         names = sorted(os.listdir(path.parent)) if os.path.isdir(path.parent) else []  # noqa: PTH112, PTH208
         found = (name for name in names if fnmatch.fnmatchcase(name, pattern) and not name.startswith(LOCK))
-        yield from (str(path.parent / name) for name in found)
+        yield from once(str(path.parent / name) for name in found)
