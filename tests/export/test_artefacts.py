@@ -14,7 +14,8 @@ from fractions import Fraction
 
 import pytest
 
-from coverage_cli.output import artefacts
+from coverage_cli.analysis.check_report import CheckReport
+from coverage_cli.output import artefacts, checks
 from coverage_cli.pipeline.origin import within
 from tests.conftest import ROOT
 from tests.export.conftest import SCENARIOS, Segment, name_of
@@ -99,7 +100,9 @@ def test_verify_does_not_call_missing_what_only_a_cluster_reads(run, export_proj
 
 
 def test_an_address_is_recorded_as_it_is():
-    assert within(".", "s3a://bucket/participants") == "s3a://bucket/participants"
+    address = "s3a://bucket/participants"
+    assert within(".", address) == address
+    assert checks.Outcome(CheckReport((), ()), base=".").path(address) == address
 
 
 @pytest.mark.parametrize(
