@@ -65,6 +65,15 @@ def shown(found, scale=1):
         ("hampir 50 ribu", "[45000, 50000]"),
         ("almost 1,000,000", "[900000, 1e+06]"),
         ("about 1,000,000", "[950000, 1.5e+06]"),
+        ("800 ribu sampai 1,2 juta", "[750000, 1.25e+06]"),
+        ("between 142 thousand and 149 thousand", "[141500, 149500]"),
+        ("ratusan ribu pekerja", "[100000, 999999]"),
+        ("tens of thousands", "[10000, 99999]"),
+        ("jutaan orang", "[1e+06, ]"),
+        ("satu juta", "[500000, 1.5e+06]"),
+        ("two million workers", "[1.5e+06, 2.5e+06]"),
+        ("setengah juta", "[450000, 550000]"),
+        ("seratus ribu", "[99500, 100500]"),
     ],
 )
 def test_counts_become_the_numbers_that_they_can_stand_for(text, plain):
@@ -103,6 +112,23 @@ def test_counts_become_the_numbers_that_they_can_stand_for(text, plain):
         ("almost 100%", Quantity.RATE, "[90, 100]"),
         ("hampir 70 persen", Quantity.RATE, "[65, 70]"),
         ("about 10%", Quantity.RATE, "[9.5, 15]"),
+        ("Between 20 percent and 25 percent", Quantity.RATE, "[19.5, 25.5)"),
+        ("20% to 25%", Quantity.RATE, "[19.5, 25.5)"),
+        ("antara 20 hingga 25 persen", Quantity.RATE, "[19.5, 25.5)"),
+        ("kisaran 20-25 persen", Quantity.RATE, "[19.5, 25.5]"),
+        ("separuh", Quantity.RATE, "[45, 55]"),
+        ("about half", Quantity.RATE, "[45, 55]"),
+        ("lebih dari separuh", Quantity.RATE, "[50, ]"),
+        ("separuh lebih", Quantity.RATE, "[50, ]"),
+        ("hampir separuh", Quantity.RATE, "[45, 50]"),
+        ("three quarters", Quantity.RATE, "[70.8333, 77.5]"),
+        ("sepertiga pekerja", Quantity.RATE, "[29.1667, 36.6667]"),
+        ("one in three workers", Quantity.RATE, "[29.1667, 36.6667]"),
+        ("tiga dari sepuluh pekerja", Quantity.RATE, "[27.5, 31.6667]"),
+        ("two-thirds", Quantity.TARGET, "[66.6667, 66.6667]"),
+        ("turun sepertiga", Quantity.WORKERS_CHANGE, "[-36.6667, -29.1667]"),
+        ("turun hampir sepertiga", Quantity.WORKERS_CHANGE, "[-33.3333, -29.1667]"),
+        ("fell more than half", Quantity.RATE_CHANGE, "[, -50]"),
     ],
 )
 def test_percentages_and_points(text, quantity, plain):
@@ -117,7 +143,11 @@ def test_percentages_and_points(text, quantity, plain):
         ("48,000", Way.ROUND, "[47500, 48500]"),
         ("48,000", Way.CUT, "[48000, 49000)"),
         ("300 ribu", Way.ROUND, "[250000, 350000]"),
-        ("almost 1,000,000", Way.UP, "(0, 1e+06]"),
+        ("almost 1,000,000", Way.UP, "(500000, 1e+06]"),
+        ("about 1,000,000", Way.UP, "(500000, 1e+06]"),
+        ("sekitar 1 juta", Way.UP, "(500000, 1e+06]"),
+        ("1,000,000", Way.UP, "(500000, 1e+06]"),
+        ("about 2,000,000", Way.UP, "(1e+06, 2e+06]"),
         ("about 1,000,000", Way.ROUND, "[500000, 1.5e+06]"),
     ],
 )
@@ -130,6 +160,12 @@ def test_a_fall_behind_its_limit_has_two_readings(text):
     found = parse_figure(text, EXPECTED[Quantity.RATE_CHANGE])
     assert isinstance(found, FigureError)
     assert "a larger fall or a smaller one" in str(found)
+
+
+def test_a_share_in_words_is_cut_or_rounded_up_to_the_next_that_people_say():
+    assert shown(interval("a third", Quantity.RATE, Way.CUT), 100) == "[33.3333, 40)"
+    assert shown(interval("a third", Quantity.RATE, Way.UP), 100) == "(25, 33.3333]"
+    assert shown(interval("almost a third", Quantity.RATE, Way.UP), 100) == "(25, 33.3333]"
 
 
 def test_exact_counts_and_short_ones_have_no_other_reading():
@@ -185,6 +221,14 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(text, quantity, first
         ("67%", Quantity.WORKERS, "does not fit"),
         ("48 ribu", Quantity.RATE, "does not fit"),
         ("hampir 48 ribu lebih", Quantity.WORKERS, "does not fit"),
+        ("sepertiga", Quantity.WORKERS, "does not fit"),
+        ("ratusan ribu", Quantity.RATE, "does not fit"),
+        ("hampir ratusan ribu", Quantity.WORKERS, "does not fit"),
+        ("1 juta sampai 1.250 ribu", Quantity.WORKERS, "does not fit"),
+        ("20 ribu hingga 25 persen", Quantity.WORKERS, "does not fit"),
+        ("from 45 to 50 percent", Quantity.RATE, "not a figure"),
+        ("dua puluh lima juta", Quantity.WORKERS, "not a figure"),
+        ("five in three", Quantity.RATE, "not a figure"),
         ("12,34", Quantity.WORKERS, "not a whole number"),
         ("0.123", Quantity.WORKERS, "not a whole number"),
     ],

@@ -15,7 +15,8 @@ from coverage_cli.analysis.cues import PATTERNS
 from coverage_cli.analysis.dated import MOVED, is_earlier, only_latest, year_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, settled_mark
-from coverage_cli.analysis.reconcile.figures import Figure, parse_figure
+from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALES
 from coverage_cli.domain.months import MONTH_NAMES

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from coverage_cli.analysis.reconcile.claim import Claim, ClaimError, Part, read_claim
 from coverage_cli.analysis.reconcile.conflicts import Conflict
-from coverage_cli.analysis.reconcile.figures import Figure, FigureError, Kind, parse_figure
+from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.fitting import Compared, Fit, Held, Judged, fits
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import NAMES, amount, label, switched, unit
+from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, readings, readings_of
 from coverage_cli.analysis.reconcile.result import holds, judgement_json, told, unstated

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
-from coverage_cli.analysis.reconcile.figures import Figure, FigureError, Kind, parse_figure
+from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
 from coverage_cli.analysis.reconcile.quantities import (
     CHANGED,
     COUNTS,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
-from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, DecimalMark, Numeral, numerals
+from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, numerals
+from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
+from coverage_cli.analysis.reconcile.spoken import multitude, spoken_share, with_digits
 from coverage_cli.analysis.reconcile.words import (
     COUNTED,
     HEDGES,
@@ -31,55 +32,13 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import MOST_PEOPLE
 from coverage_cli.domain.safe import Written, visible
 
-
-class Kind(Enum):
-    """What a figure measures."""
-
-    COUNT = "count"
-    PERCENT = "percent"
-    POINTS = "points"
-    OF_TARGET = "of-target"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A printed figure in base units: people, or fractions of one (67% is 67/100).
-
-    `low` and `high` differ for a printed range ("66-67%"). `step` is the worth of one in the last printed
-    place, `round_step` in the last place that is not zero. `complete` says that every digit of a count was
-    printed: no unit word stands for the rest. `directed` says that a sign or a word such as "fell" stands before it.
-    """
-
-    text: str
-    kind: Kind
-    low: Fraction
-    high: Fraction
-    step: Fraction
-    round_step: Fraction
-    hedge: Hedge = Hedge.NONE
-    complete: bool = False
-    bare: bool = False
-    directed: bool = False
-
-    @property
-    def value(self) -> Fraction:
-        """The printed value; the middle of a printed range."""
-        return (self.low + self.high) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class FigureError:
-    """Why a text is no figure, or not one figure: the value, the reason and the way out."""
-
-    text: str
-    reason: Statement
-
-    def __str__(self) -> str:
-        return str(self.reason)
-
-
+_OWN_UNIT = "|".join(sorted(map(re.escape, (*SCALES, *PERCENT)), key=len, reverse=True))
+_BETWEEN = re.compile(
+    rf"(?:between|antara)\s(?P<from>{NUMBER}(?:\s?(?:{_OWN_UNIT}))?)\s?(?:and|dan|to|hingga|sampai|-|–)\s?(?P<to>{NUMBER})"
+)
 _RANGE = re.compile(
-    rf"(?P<low>{NUMBER})(?:\s*(?:-|–|—|to|sampai|hingga|s/d|s\.d\.)\s*(?P<high>{NUMBER}))?\s*(?P<unit>.*)"
+    rf"(?P<low>{NUMBER})(?:\s*(?P<own>{_OWN_UNIT})?\s*(?:-|–|—|to|sampai|hingga|s/d|s\.d\.)\s*(?P<high>{NUMBER}))?"
+    r"\s*(?P<unit>.*)"
 )
 
 
@@ -96,29 +55,65 @@ def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | No
         return _refused(
             text, phrase("'{text}' may mean a larger fall or a smaller one: say the direction first: down more than 5%")
         )
+    hedge = next((HEDGES[word] for word in reversed(words) if word in HEDGES), Hedge.NONE)
+    signs = [SIGNS[word] for word in words if word in SIGNS]
+    said = _in_words(text, rest, expected, hedge=hedge, signs=signs)
+    return said or _in_digits(text, rest, expected, mark, hedge=hedge, signs=signs)
+
+
+def _in_digits(
+    text: str, rest: str, expected: frozenset[Kind], mark: DecimalMark | None, *, hedge: Hedge, signs: list[int]
+) -> Figure | FigureError:
     match = _RANGE.fullmatch(rest)
     if match is None:
         return _refused(
             text, phrase("'{text}' is not a figure: write digits with an optional unit, such as 67% or 48 ribu")
         )
-    hedge = next((HEDGES[word] for word in reversed(words) if word in HEDGES), Hedge.NONE)
     behind, without = trailing(match["unit"])
     alike = Hedge.NONE in {hedge, behind} or hedge is behind
     unit = _unit(without, expected) if alike else None
-    if unit is None:
+    own = _unit(match["own"], expected) if match["own"] else unit
+    if unit is None or own is None or own[0] is not unit[0] or own[1] > unit[1]:
         return _unknown_unit(text, match["unit"], expected)
     kind, scale, bare = unit
     hedge = behind if hedge is Hedge.NONE else hedge
-    chosen = [_chosen(part, kind, scale, mark, hedge) for part in (match["low"], match["high"] or match["low"])]
+    ends = ((match["low"], own[1]), (match["high"] or match["low"], scale))
+    chosen = [_chosen(part, kind, worth, mark, hedge) for part, worth in ends]
     wrong = [numeral for numeral in chosen if isinstance(numeral, Statement)]
     if wrong:
         return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
     low, high = (numeral for numeral in chosen if isinstance(numeral, Numeral))
     if bare and _may_be_fraction(kind, low, high):
         return _as_fraction(text, kind, high)
-    return _figure(
-        text, (low, high), kind, scale, signs=[SIGNS[word] for word in words if word in SIGNS], hedge=hedge, bare=bare
-    )
+    if own[1] != scale:
+        low = replace(low, value=low.value * own[1] / scale)
+    return _figure(text, (low, high), kind, scale, signs=signs, hedge=hedge, bare=bare)
+
+
+def _in_words(
+    text: str, rest: str, expected: frozenset[Kind], *, hedge: Hedge, signs: list[int]
+) -> Figure | FigureError | None:
+    """A share such as "a third", or a number of people such as "hundreds of thousands"; None where it is neither."""
+    said = COUNTED.sub("", rest)
+    share, many = spoken_share(said), multitude(said)
+    behind, without = trailing(said)
+    if behind is Hedge.MORE and hedge is Hedge.NONE and spoken_share(without):
+        share, hedge = spoken_share(without), behind
+    found: Figure | None = None
+    sign = Fraction(prod(signs))
+    printed, directed = Written(visible(text.strip())), bool(signs)
+    if share and Kind.PERCENT in expected:
+        value, step = sign * share.value, share.above - share.value
+        ends = (sign * share.below, sign * share.above)
+        around = (min(ends), max(ends))
+        found = Figure(printed, Kind.PERCENT, value, value, step, step, hedge, directed=directed, next_said=around)
+    elif many and Kind.COUNT in expected and hedge is Hedge.NONE and sign > 0:
+        low, high = Fraction(many.least), Fraction(many.most or many.least)
+        hedge = Hedge.NONE if many.most else Hedge.MORE
+        found = Figure(printed, Kind.COUNT, low, high, Fraction(1), Fraction(1), hedge, complete=True)
+    elif share or many:
+        return _unknown_unit(text, said, expected)
+    return found
 
 
 def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
@@ -166,7 +161,7 @@ def _plain(text: str) -> str:
     """Folded, with one space between words, and "between 20 and 25" as "20 to 25", which the other ranges are."""
     folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold().strip()
     single = re.sub(r"\s+", " ", folded)
-    return re.sub(BETWEEN, r"\g<from> to \g<to>", single)
+    return re.sub(_BETWEEN, r"\g<from> to \g<to>", with_digits(single))
 
 
 def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] | None:

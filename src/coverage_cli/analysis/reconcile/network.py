@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.figures import Figure
+    from coverage_cli.analysis.reconcile.printed import Figure
 
 _UP_TO_ONE = Interval.of(0, 1)
 _BELOW_ONE = Interval(None, Fraction(1))

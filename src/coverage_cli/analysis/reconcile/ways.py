@@ -10,15 +10,17 @@ be true, and then they are named as conditions.
 | 48,000 | that number | round figure [47,500, 48,500]; cut or up to the last digit that is not zero |
 | 48 ribu | [47,500, 48,500], either way at a tie | cut, up, round figure (three digits or more) |
 | about 48,000 | half a unit of the last digit that is not zero, both ends in | cut, up |
-| about 100,000 | [95,000, 150,000]: below a power of ten the unit is a tenth | [50,000, 150,000]; cut, up |
+| about 100,000 | [95,000, 150,000]: below a power of ten the unit is a tenth | [50,000, 150,000]; cut; up from 50,000 |
+| a third | [7/24, 11/30], half way to the next fractions that people say | cut [1/3, 2/5); up (1/4, 1/3] |
 | more than, less than | at least; at most | none |
 | almost 70% | within half a unit below, as [65, 70] | up (60, 70] |
-| almost 100% | within a tenth of it below, as [90, 100] | up (0, 100] |
+| almost 100% | within a tenth of it below, as [90, 100] | up (50, 100] |
 | fell more than 5% | at most -5%: a limit is one of the size that is printed | as of the size |
 | target 80% | 80% exactly, a stated policy | nearest, cut, up |
 | gap -18.6 beside 50.8% and 32.15% | [-18.65, -18.55] | what the printed figures, rounded to its digits, leave |
 
-Every way together covers one unit to each side, so no honest rounding is ever called inconsistent.
+Every way together covers one unit to each side, so no honest rounding is ever called inconsistent. Only what is rounder
+than printed is never rounded up from half of it or less: below one unit, every smaller number would print so.
 Ties of word-unit counts and of negative numbers belong to both neighbours, since programs differ there.
 """
 
@@ -28,8 +30,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.figures import Figure, Kind
 from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.words import Hedge
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def ways_of(figure: Figure) -> Iterator[tuple[Way, Interval]]:
     """Every way in which a figure can be read, the plain one first, with the numbers that it then stands for."""
     low, high, step = figure.low, figure.high, figure.step
     match figure.hedge:
+        case Hedge.NONE | Hedge.ABOUT | Hedge.ALMOST if figure.next_said:
+            yield from _spoken(figure, *figure.next_said)
         case Hedge.MORE | Hedge.LESS | Hedge.ALMOST:
             yield from _one_sided(figure)
         case Hedge.ABOUT:
@@ -64,6 +68,20 @@ def ways_of(figure: Figure) -> Iterator[tuple[Way, Interval]]:
             yield from _rounded(low, high, step, both=figure.kind is Kind.COUNT)
             if figure.kind is Kind.COUNT:
                 yield from list(_round_figure(figure))[:1]
+
+
+def _spoken(figure: Figure, below: Fraction, above: Fraction) -> Iterator[tuple[Way, Interval]]:
+    """A share in words, about which every printed share in words is."""
+    value = figure.value
+    middles = ((below + value) / 2, (value + above) / 2)
+    if figure.hedge is Hedge.ALMOST:
+        rising = value > 0
+        yield Way.PLAIN, Interval.of(middles[0], value) if rising else Interval.of(value, middles[1])
+        yield Way.UP, Interval.of(below, value, "(]") if rising else Interval.of(value, above, "[)")
+        return
+    yield Way.PLAIN, Interval.of(*middles)
+    yield Way.CUT, Interval.of(value, above, "[)")
+    yield Way.UP, Interval.of(below, value, "(]")
 
 
 def _one_sided(figure: Figure) -> Iterator[tuple[Way, Interval]]:
@@ -82,7 +100,7 @@ def _limits(figure: Figure, low: Fraction, high: Fraction) -> Iterator[tuple[Way
         case _:
             within = figure.round_step / (_TENTH if low == figure.round_step else _HALF)
             yield Way.PLAIN, Interval.of(low - within, high)
-            yield Way.UP, Interval.of(low - figure.round_step, high, "(]")
+            yield Way.UP, Interval.of(_least_up(low, figure.round_step), high, "(]")
 
 
 _HALF, _TENTH = 2, 10
@@ -95,7 +113,17 @@ def _about(figure: Figure) -> Iterator[tuple[Way, Interval]]:
         ways[Way.ROUND] = ways[Way.PLAIN]
         lower = figure.low - figure.round_step / _TENTH / _HALF
         ways[Way.PLAIN] = ways[Way.PLAIN].meet(Interval(lower))
+    ways[Way.UP] = _rounder_up(figure, ways[Way.UP])
     yield from ways.items()
+
+
+def _rounder_up(figure: Figure, interval: Interval) -> Interval:
+    return interval.meet(Interval(_least_up(figure.low, figure.round_step), low_closed=False))
+
+
+def _least_up(low: Fraction, unit: Fraction) -> Fraction:
+    """What a figure is rounded up from is above this: one unit less, and half of a figure of one unit."""
+    return low - unit / (_HALF if low == unit else 1)
 
 
 def _rounded(low: Fraction, high: Fraction, step: Fraction, *, both: bool) -> Iterator[tuple[Way, Interval]]:
@@ -119,7 +147,7 @@ def _round_figure(figure: Figure) -> Iterator[tuple[Way, Interval]]:
     if printed_digits < _LONG_ENOUGH or figure.round_step == figure.step:
         return
     for way, interval in _rounded(figure.low, figure.high, figure.round_step, both=True):
-        yield (Way.ROUND if way is Way.PLAIN else way), interval
+        yield (Way.ROUND if way is Way.PLAIN else way), _rounder_up(figure, interval) if way is Way.UP else interval
 
 
 _LONG_ENOUGH = 3
