@@ -6,6 +6,7 @@ import pytest
 from tests.conftest import ROOT
 
 from coverage_cli.analysis.excerpts import excerpts
+from coverage_cli.analysis.proposal import proposed
 
 A_OF_B = [("participants", "141,278"), ("workers", "349,784"), ("rate", "40.39%")]
 B_THEN_A = [("workers", "1.873.899"), ("participants", "935.079")]
@@ -115,7 +116,7 @@ def test_no_figure_is_left_out_in_silence(run, tmp_path):
     assert 'rate: "40 persen"' in lines
     assert '# or: rate: "50 persen"' in lines
     assert any(line.startswith('# uncovered: "48.000" (') and "48000 or as 48" in line for line in lines)
-    assert '# which quantity? "3 persen"' in lines
+    assert '# which quantity? "Naik 3 persen"' in lines
     path.write_text(ran.out)
     assert run("reconcile", str(path)).code == 0
 
@@ -209,3 +210,76 @@ def test_a_year_to_come_and_the_year_of_a_law_are_not_the_time_of_a_text():
 )
 def test_a_change_is_no_level(sentence):
     assert [quantity for quantity, _ in found(sentence)] == [None, "rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # Ranges, and what only looks like one.
+        ("Between 20 percent and 25 percent of workers are covered.", {"rate": "Between 20 percent and 25 percent"}),
+        ("Some 20% to 25% of workers are covered.", {"rate": "Some 20% to 25%"}),
+        ("Coverage is put at 20 to 25 percent.", {"rate": "20 to 25 percent"}),
+        ("Coverage ranges from 45 to 50 percent.", {"rate": "45 to 50 percent"}),
+        ("Cakupan di kisaran 20-25 persen.", {"rate": "di kisaran 20-25 persen"}),
+        ("Sekitar 8 ribu sampai 1,2 juta pekerja belum terlindungi.", {"uncovered": "Sekitar 8 ribu sampai 1,2 juta"}),
+        ("Coverage rose from 45 to 50 percent.", {"rate": "50 percent"}),
+        ("Coverage rose between 2015 and 2023 from 42.8 per cent to 52.4 per cent.", {"rate": "52.4 per cent"}),
+        ("Cakupan naik 5 persen hingga 67 persen.", {"rate": "67 persen"}),
+        ("Coverage rose by 5 to 6 percent.", {}),
+        ("From 20 percent to 25 percent of workers are covered.", {}),
+        ("From 2015 to 2023 coverage was 40 percent, on 5 to 7 May, in 10 to 12 offices.", {"rate": "40 percent"}),
+        # Figures in words.
+        ("Baru sepertiga pekerja yang terlindungi.", {"rate": "sepertiga"}),
+        ("Lebih dari separuh pekerja sudah terlindungi.", {"rate": "Lebih dari separuh"}),
+        ("Only one in three workers is covered.", {"rate": "one in three"}),
+        ("7 dari 10 pekerja sudah terlindungi.", {"rate": "7 dari 10"}),
+        ("One third of the 145,455 workers are covered.", {"rate": "One third", "workers": "145,455"}),
+        ("Ratusan ribu pekerja belum terlindungi.", {"uncovered": "Ratusan ribu"}),
+        ("More than a million workers are not protected.", {"uncovered": "More than a million"}),
+        ("Setengah juta pekerja belum terlindungi.", {"uncovered": "Setengah juta"}),
+        ("About 12 crore workers are not covered.", {"uncovered": "About 12 crore"}),
+        ("Dua puluh lima juta pekerja belum terlindungi, twenty-five million workers.", {}),
+        ("A third report: half of the year is over, setengah tahun, a quarter of the year.", {}),
+        # A share of the uncovered is no rate.
+        ("Lebih dari separuh pekerja belum terlindungi.", {}),
+        ("33 percent of workers are not covered, while participation is 67 percent.", {"rate": "67 percent"}),
+        ("Sebanyak 48.123 pekerja atau 33 persen belum terlindungi.", {"uncovered": "48.123"}),
+        ("48,123 workers, or 33 percent of the total, are not covered.", {"uncovered": "48,123"}),
+        ("97,455 workers, or 67 percent of the total, are covered.", {"participants": "97,455", "rate": "67 percent"}),
+        ("97,455 workers (67 percent) are covered.", {"participants": "97,455", "rate": "67 percent"}),
+        # People of a target are no people yet.
+        ("Target kepesertaan tahun ini sebesar 65 persen atau 94.546 pekerja.", {"target": "65 persen"}),
+        ("Tahun ini ditargetkan 10.123 peserta baru.", {}),
+        ("Dari target 116.364 peserta, baru 97.455 orang terdaftar.", {"participants": "97.455"}),
+        ("With 97,455 members the target of 80 percent is missed.", {"participants": "97,455", "target": "80 percent"}),
+        ("Realisasi kepesertaan 41,64 persen dari target 68 persen.", {"rate": "41,64 persen", "target": "68 persen"}),
+        ("Capaian kepesertaan 84 persen dari target.", {"rate": "84 persen dari target"}),
+        # Participants who are counted in workers.
+        ("Jumlah peserta aktif mencapai 97.455 pekerja.", {"participants": "97.455"}),
+        ("Ada 145.455 pekerja, yang terdaftar 97.455 pekerja.", {"workers": "145.455", "participants": "97.455"}),
+        ("Kini 97.455 pekerja terlindungi.", {"participants": "97.455"}),
+        ("Kepesertaan wajib bagi 145.455 pekerja.", {"workers": "145.455"}),
+        ("3 dari 10 juta pekerja terlindungi.", {"participants": "3 juta", "workers": "10 juta"}),
+        ("The fund spent 1,000 rupees on workers.", {}),
+        # A rise, and no part of a whole.
+        ("Peserta mencapai 97.455 orang dari 86.627 orang pada tahun 2023.", {"participants": "97.455"}),
+        ("Peserta mencapai 97.455 orang dari 105.123 orang pada 2023.", {"participants": "97.455"}),
+        ("Peserta 97.455 dari 145.455 pekerja pada 2025.", {"participants": "97.455", "workers": "145.455"}),
+        ("Membership rose 5 percent to 3.1 million from 2.9 million.", {"participants": "3.1 million"}),
+    ],
+)  # fmt: skip
+def test_what_a_careful_reader_takes(text, says):
+    claim = {one.excerpt.quantity.value: one.excerpt.printed for one in proposed(excerpts(text)) if one.taken}
+    assert claim == says
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Membership fell 0.3 million to 3.1 million.", "fell 0.3 million"),
+        ("Jumlah peserta berkurang sebanyak 10.828 orang.", "berkurang 10.828"),
+        ("From 20 percent to 25 percent of workers are covered.", "From 20 percent to 25 percent"),
+    ],
+)
+def test_a_change_keeps_its_sign_and_what_is_doubtful_stays_in_sight(text, printed):
+    assert (None, printed) in found(text)

@@ -10,7 +10,7 @@ _CUES = {
     Quantity.UNCOVERED: (
         *(r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",),
         *(r"un(?:covered|protected|registered)", r"without (?:coverage|protection)"),
-        *(r"belum (?:ter\w+|menjadi|jadi|ikut|masuk|men\w+)", r"tidak ter\w+"),
+        *(r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+"),
     ),
     Quantity.GAP: (
         *(r"behind", r"short of", r"below the(?: \w+)? target", r"gap", r"lag\w*", r"tertinggal", r"kurang"),
@@ -22,17 +22,18 @@ _CUES = {
     ),
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (
-        *(r"target\w* (?:cakupan|kepesertaan|coverage|participation|rate)", r"target\w*"),
+        *(r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*"),
         *(r"ditargetkan", r"menargetkan"),
     ),
     Quantity.RATE: (
         *(r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),
         *(r"mencapai", r"capaian", r"tercapai", r"realisasi", r"cover(?:s|ed)", r"registered", r"protected"),
-        *(r"enrolled", r"terlindungi", r"terdaftar", r"tercover"),
+        *(r"enrolled", r"terlindungi", r"terdaftar", r"tercover", r"dilindungi", r"menjadi peserta"),
     ),
     Quantity.PARTICIPANTS: (
         *(r"participants?", r"registered", r"covered", r"protected", r"insured", r"members?", r"enrolled"),
-        *(r"peserta", r"terdaftar", r"terlindungi", r"tercover", r"terlindung"),
+        *(r"membership", r"protects", r"covers", r"peserta", r"kepesertaan", r"terdaftar", r"terlindungi", r"tercover"),
+        *(r"terlindung", r"dilindungi", r"melindungi"),
     ),
     Quantity.WORKERS: (
         *(r"workers?", r"workforce", r"labou?r force", r"employed", r"pekerja", r"tenaga kerja"),

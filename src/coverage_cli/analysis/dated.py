@@ -22,13 +22,18 @@ NOW = 9999
 """A year behind all others, of what is said to be of now."""
 _NOW = re.compile(r"\b(?:now|currently|today|kini|sekarang|saat ini)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|expected|akan|diharapkan|diproyeksikan|ditargetkan)\b", re.IGNORECASE)
-MOVED = "naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|rose|grew|fell|increased|decreased"
+MOVED = (
+    "naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|rose|grew|fell|increased|decreased|rising|dropped|declined"
+)
 """What was at an earlier time is not any more."""
 _FROM = re.compile(
-    rf"\b(?:{MOVED}|up|down)\s(?:(?:menjadi|ke|to)\s[^;]{{1,40}}\s)?(?:dari|from)\s$"
+    rf"\b(?:{MOVED}|up|down)\s(?:(?:[\w.,%]+\s){{0,4}}?(?:menjadi|ke|to)\s[^;]{{1,40}}\s)?(?:dari|from)\s$"
     r"|\b(?:compared (?:with|to)|dibanding(?:kan)?(?: dengan)?)\s$",
     re.IGNORECASE,
 )
+_FROM_HERE = re.compile(r"\b(?:dari|from)\s$", re.IGNORECASE)
+_TO_THERE = re.compile(r"[^;]{0,40}?\s(?:to|menjadi|ke|hingga|sampai)\s(?:\w+\s){0,2}\d", re.IGNORECASE)
+_MOVING = re.compile(rf"\b(?:{MOVED})\b", re.IGNORECASE)
 _AGO = re.compile(
     r"\s*(?:(?:orang|jiwa|pekerja|peserta|tenaga kerja|workers|people|participants|members|aktif|active|pada|the)\s)*"
     r"(?:(?:tahun|bulan|triwulan|semester)\s(?:lalu|sebelumnya)|last (?:year|month|quarter)|previous (?:year|month)|"
@@ -39,7 +44,10 @@ _AGO = re.compile(
 
 def is_earlier(sentence: str, start: int, end: int) -> bool:
     """Whether the figure between is said to be of an earlier time: "up from 60 percent", "60 percent last year"."""
-    return _FROM.search(sentence[:start]) is not None or _AGO.match(sentence, end) is not None
+    before = sentence[:start]
+    if _FROM.search(before) or _AGO.match(sentence, end):
+        return True
+    return bool(_FROM_HERE.search(before) and _TO_THERE.match(sentence, end) and _MOVING.search(before))
 
 
 def year_of(sentence: str, start: int, end: int) -> int | None:

@@ -12,17 +12,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.cues import PATTERNS
-from coverage_cli.analysis.dated import MOVED, is_earlier, only_latest, year_of
+from coverage_cli.analysis.dated import is_earlier, only_latest, year_of
+from coverage_cli.analysis.occurrences import (
+    FIGURE,
+    NEAR,
+    Found,
+    alternatives,
+    clause,
+    is_share,
+    moved_by,
+    occurrences,
+)
+from coverage_cli.analysis.pairs import NO_RATE, OF, paired, restates, was
 from coverage_cli.analysis.reconcile.claim import EXPECTED
-from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, settled_mark
+from coverage_cli.analysis.reconcile.digits import settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
-from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALES
-from coverage_cli.domain.months import MONTH_NAMES
+from coverage_cli.analysis.reconcile.words import SCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from coverage_cli.analysis.reconcile.digits import DecimalMark
 
@@ -43,7 +53,7 @@ class Excerpt:
 def excerpts(text: str) -> tuple[Excerpt, ...]:
     """Every figure of a text that could be part of a claim, in reading order."""
     sentences = [part for sentence in _SENTENCE.split(text) for part in _bounded(" ".join(sentence.split()))]
-    mark = settled_mark(found["figure"] for sentence in sentences for found in _FIGURE.finditer(sentence))
+    mark = settled_mark(found["figure"] for sentence in sentences for found in FIGURE.finditer(sentence))
     return only_latest(tuple(excerpt for sentence in sentences for excerpt in _in_sentence(sentence, mark)))
 
 
@@ -56,95 +66,36 @@ _LONGEST = 1000
 """Characters of a sentence."""
 # A full stop between digits, or after one letter or "Rp", ends nothing.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
-_CLAUSE = re.compile(r"[;:—–]\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_WORD_HEDGES = _alternatives(word for word in HEDGES if word[0].isalpha())
-_SIGN_HEDGES = _alternatives(word for word in HEDGES if not word[0].isalpha())
-_UNITS = _alternatives(word for word in (*POINTS, *PERCENT, *SCALES) if word not in {"k", "point", "points", "pts"})
-# "48 ribu lebih" is more than 48 thousand; "5 persen lebih tinggi" is 5 percent.
-_COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lambat|awal|lanjut|dulu|mahal|murah"
-_MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
-_FIGURE = re.compile(
-    rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
-    rf"(?<![\w.,/-])(?:{NUMBER}(?:\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?!\w))?(?:{_MORE_AFTER})?)",
-    re.IGNORECASE,
-)
-_DATE_AFTER = re.compile(rf"\s*(?:{_alternatives(MONTH_NAMES)})\b", re.IGNORECASE)
-_DATE_BEFORE = re.compile(
-    rf"(?:\b(?:{_alternatives(MONTH_NAMES)}|tahun|year|in|pada|since|sejak|by|until|hingga)\s*)$", re.IGNORECASE
-)
-_MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\$)\s*$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARS = re.compile(rf"\w+ {_YEAR.pattern} \w+ {_YEAR.pattern}")
-_HEADS = range(3, 14)
-"""Digits of a bare number that may be a head count; shorter ones seldom are, longer ones are identifiers."""
-
-_OF = re.compile(
-    r"\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
-)
-_OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
-_WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
-_ARE_COVERED = re.compile(
-    r"\s(?:(?:workers|people|pekerja|tenaga kerja|orang)\s)?(?:(?:who|that|yang|are|were|have|been|sudah|telah)\s){1,3}"
-    r"(?:registered|covered|protected|insured|enrolled|terdaftar|terlindungi|terlindung|tercover|menjadi peserta)\b",
-    re.IGNORECASE,
-)
-"""Workers who are covered are participants, near as the word for workers stands."""
-_OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
-_MOVED = re.compile(
-    rf"\b(?:{MOVED})"
-    r"\s+(?:(?:by|sebesar|sebanyak)\s+)?$",
-    re.IGNORECASE,
-)
-"""A change stands behind such a verb, and no level: "naik 5 persen menjadi 67 persen"."""
+_OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:(?:the|its|their)\s)?target(?:nya)?\b", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _PLAIN_NOUNS = frozenset({Quantity.PARTICIPANTS, Quantity.WORKERS})
 _FAR = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A figure at its place in a sentence."""
-
-    printed: str
-    start: int
-    end: int
-
-
 def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
-    found = [one for one in _figures(sentence) if _worth(one, sentence)]
+    found = occurrences(sentence)
+    quantity: Quantity | None = None
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
-        allowed = _allowed(shown, mark)
-        if _MOVED.search(sentence[: one.start]) or is_earlier(sentence, one.start, one.end):
-            yield Excerpt(shown, sentence, None)
+        verb = moved_by(sentence, one)
+        if verb or one.doubtful or is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark):
+            quantity = None
+            # Without the verb nobody sees whether it went up or down.
+            yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
             continue
-        quantity = _paired(sentence, before, one, following, allowed) or _restated(sentence, before, one)
-        quantity = quantity or _cued(sentence, one, allowed, alone=len(found) == 1)
-        yield Excerpt(shown, sentence, quantity, year_of(sentence, *_clause(sentence, one)))
-
-
-def _figures(sentence: str) -> Iterator[_Found]:
-    for match in _FIGURE.finditer(sentence):
-        yield _Found(match["figure"].strip(), match.start("figure"), match.end("figure"))
-
-
-def _worth(one: _Found, sentence: str) -> bool:
-    """Whether a figure can be part of a claim: no date, no year, no money, no small bare number."""
-    before, after = sentence[: one.start], sentence[one.end :]
-    if _MONEY_BEFORE.search(before) or _DATE_AFTER.match(after):
-        return False
-    if not one.printed.isdigit():
-        return not (_DATE_BEFORE.search(before) and re.fullmatch(r"\d{4}[-–/]\d{2,4}", one.printed)) and not (
-            _YEARS.fullmatch(one.printed)
+        allowed = _allowed(shown, mark) - ({Quantity.TARGET} if _OF_TARGET.match(sentence, one.end) else set())
+        again = restates(sentence, before, one)
+        quantity = (
+            None
+            if again and quantity in NO_RATE
+            else paired(sentence, before, one, following, allowed)
+            or (Quantity.RATE if again and is_share(one) else None)
+            or _cued(sentence, before, one, allowed, alone=len(found) == 1)
         )
-    return len(one.printed.lstrip("0")) in _HEADS and not _YEAR.fullmatch(one.printed)
+        yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)))
 
 
 def _allowed(printed: str, mark: DecimalMark | None) -> frozenset[Quantity]:
@@ -163,71 +114,44 @@ def _may_be_count(printed: str, quantity: Quantity) -> bool:
     return quantity.is_count and re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", printed) is not None
 
 
-def _paired(
-    sentence: str, before: _Found | None, one: _Found, following: _Found | None, allowed: frozenset[Quantity]
-) -> Quantity | None:
-    """The part and the whole of "141,278 of 349,784 potential workers"."""
-    if Quantity.WORKERS not in allowed:
-        return None
-    if before and _OF.fullmatch(sentence[before.end : one.start]) and not _is_share(before):
-        return Quantity.WORKERS
-    if _ARE_COVERED.match(sentence, one.end):
-        return Quantity.PARTICIPANTS
-    if _OF_TOTAL.search(sentence[: one.start]) and _WORKERS_AFTER.match(sentence, one.end):
-        return Quantity.WORKERS
-    level = following and not is_earlier(sentence, following.start, following.end) and not _is_share(following)
-    if following and level and _OF.fullmatch(sentence[one.end : following.start]):
-        return _part_of(sentence, one)
-    return None
-
-
-def _with_unit(sentence: str, one: _Found, following: _Found | None) -> str:
-    """The figure; in "2.5 of 5.4 million" with the unit that stands once for both."""
-    if following is None or not _BARE.fullmatch(one.printed) or not _OF.fullmatch(sentence[one.end : following.start]):
+def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
+    """The figure; in "2.5 of 5.4 million" with the unit that stands once for both, in "84% of target" with that."""
+    target = _OF_TARGET.match(sentence, one.end)
+    if target and is_share(one) and (following is None or following.start - target.end() > NEAR):
+        return one.printed + target[0]
+    if following is None or not _BARE.fullmatch(one.printed) or not OF.fullmatch(sentence[one.end : following.start]):
         return one.printed
-    scale = re.search(rf"(?:{_alternatives(SCALES)})$", following.printed, re.IGNORECASE)
+    scale = re.search(rf"(?:{alternatives(SCALES)})$", following.printed, re.IGNORECASE)
     return f"{one.printed} {scale[0]}" if scale else one.printed
 
 
-def _restated(sentence: str, before: _Found | None, one: _Found) -> Quantity | None:
-    """A share that says a head count again: "935.079 orang atau 50,88 persen"."""
-    if before is None or _is_share(before) or not _is_share(one):
-        return None
-    return Quantity.RATE if _OR.search(sentence, before.end, one.start) else None
-
-
-def _part_of(sentence: str, one: _Found) -> Quantity:
-    """What the part in "a of b" counts: those covered, unless the clause says the contrary."""
-    start, end = _clause(sentence, one)
-    uncovered = PATTERNS[Quantity.UNCOVERED]
-    return Quantity.UNCOVERED if uncovered.search(sentence, start, end) else Quantity.PARTICIPANTS
-
-
-def _is_share(one: _Found) -> bool:
-    return re.search(r"%|per ?cent|persen|poin", one.printed, re.IGNORECASE) is not None
-
-
-def _cued(sentence: str, one: _Found, allowed: frozenset[Quantity], *, alone: bool) -> Quantity | None:
+def _cued(
+    sentence: str, before: Found | None, one: Found, allowed: frozenset[Quantity], *, alone: bool
+) -> Quantity | None:
     """By the nearest cue; a figure that is alone in its sentence is what the whole sentence is about."""
-    for start, end in ((0, len(sentence)),) if alone else (_clause(sentence, one), (0, len(sentence))):
-        near = {quantity: _distance(sentence, one, quantity, start, end) for quantity in PATTERNS}
-        near = {quantity: distance for quantity, distance in near.items() if quantity in allowed and distance < _FAR}
+    for start, end in ((0, len(sentence)),) if alone else (clause(sentence, one), (0, len(sentence))):
+        near = {quantity: _distance(sentence, one, quantity, (start, end)) for quantity in allowed}
+        near |= _foreign(sentence, before, one, (start, end))
+        near = {quantity: near[quantity] for quantity in PATTERNS if near.get(quantity, _FAR) < _FAR}
         telling = {quantity: distance for quantity, distance in near.items() if quantity not in _PLAIN_NOUNS}
         if telling or near:
             choice = telling or near
-            return min(choice, key=lambda quantity: choice[quantity])
+            nearest = min(choice, key=lambda quantity: choice[quantity])
+            return nearest if nearest in allowed else None
     return None
 
 
-def _clause(sentence: str, one: _Found) -> tuple[int, int]:
-    cuts = [match.end() for match in _CLAUSE.finditer(sentence)]
-    return max((cut for cut in cuts if cut <= one.start), default=0), min(
-        (cut for cut in cuts if cut > one.end), default=len(sentence)
-    )
+def _foreign(sentence: str, before: Found | None, one: Found, span: tuple[int, int]) -> dict[Quantity, int]:
+    """How near stands what leaves a figure no place in a claim: the uncovered to a share, a target to people."""
+    if is_share(one):
+        return {Quantity.UNCOVERED: _distance(sentence, one, Quantity.UNCOVERED, span)}
+    start = max(span[0], before.end if before else 0)
+    return {Quantity.TARGET: _distance(sentence, one, Quantity.TARGET, (start, max(start, one.start)))}
 
 
-def _distance(sentence: str, one: _Found, quantity: Quantity, start: int, end: int) -> int:
+def _distance(sentence: str, one: Found, quantity: Quantity, span: tuple[int, int]) -> int:
     """Characters between a figure and the nearest cue of a quantity; cues inside a longer one do not count."""
+    start, end = span
     taken = [match.span() for match in PATTERNS[Quantity.UNCOVERED].finditer(sentence, start, end)]
     nearest = _FAR
     for match in PATTERNS[quantity].finditer(sentence, start, end):

@@ -95,6 +95,8 @@ def _in_words(
 ) -> Figure | FigureError | None:
     """A share such as "a third", or a number of people such as "hundreds of thousands"; None where it is neither."""
     said = COUNTED.sub("", rest)
+    of_target = OF_TARGET.search(said)
+    said = said[: of_target.start()] if of_target else said
     share, many = spoken_share(said), multitude(said)
     behind, without = trailing(said)
     if behind is Hedge.MORE and hedge is Hedge.NONE and spoken_share(without):
@@ -102,11 +104,12 @@ def _in_words(
     found: Figure | None = None
     sign = Fraction(prod(signs))
     printed, directed = Written(visible(text.strip())), bool(signs)
-    if share and Kind.PERCENT in expected:
+    kind = Kind.OF_TARGET if of_target else Kind.PERCENT
+    if share and kind in expected:
         value, step = sign * share.value, share.above - share.value
         ends = (sign * share.below, sign * share.above)
         around = (min(ends), max(ends))
-        found = Figure(printed, Kind.PERCENT, value, value, step, step, hedge, directed=directed, next_said=around)
+        found = Figure(printed, kind, value, value, step, step, hedge, directed=directed, next_said=around)
     elif many and Kind.COUNT in expected and hedge is Hedge.NONE and sign > 0:
         low, high = Fraction(many.least), Fraction(many.most or many.least)
         hedge = Hedge.NONE if many.most else Hedge.MORE

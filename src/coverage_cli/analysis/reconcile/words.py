@@ -8,6 +8,8 @@ from enum import Enum
 SCALES = {
     **dict.fromkeys(("ribu", "rb", "thousand", "thousands", "k"), 1_000),
     **dict.fromkeys(("juta", "jt", "million", "millions", "mn", "mio"), 1_000_000),
+    **dict.fromkeys(("lakh", "lakhs"), 100_000),
+    **dict.fromkeys(("crore", "crores"), 10_000_000),
     **dict.fromkeys(("miliar", "milyar", "billion", "billions", "bn"), 1_000_000_000),
     **dict.fromkeys(("triliun", "trilyun", "trillion", "trillions"), 1_000_000_000_000),
 }
@@ -97,8 +99,10 @@ def trailing(unit: str) -> tuple[Hedge, str]:
 
 
 SIGNS = {
-    **dict.fromkeys(("-", "−", "–", "minus", "down", "fell", "turun", "menurun"), -1),
-    **dict.fromkeys(("+", "plus", "up", "rose", "naik", "meningkat"), 1),
+    **dict.fromkeys(("-", "−", "–", "minus", "down", "fell", "decreased", "dropped", "declined"), -1),
+    **dict.fromkeys(("turun", "menurun", "berkurang"), -1),
+    **dict.fromkeys(("+", "plus", "up", "rose", "increased", "grew", "rising"), 1),
+    **dict.fromkeys(("naik", "meningkat", "tumbuh", "bertambah"), 1),
 }
 
 
