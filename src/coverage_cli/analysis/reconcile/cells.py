@@ -6,6 +6,7 @@ whole-number points `lattice` counts.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def cell_lattice(network: Network, domains: Mapping[Place, Interval], cell: str,
 
 
 def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) -> dict[Place, Interval]:
-    """The least and greatest whole numbers of workers and of participants that fit a cell's own domains.
+    """The least and greatest whole numbers of people that fit a cell's own domains, of each count that it has.
 
     An end that moves along with the greatest count allowed anywhere is no end.
     """
@@ -50,7 +51,30 @@ def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) ->
         highs = [high for _, high in filter(None, found)]
         high = None if None in highs else max(filter(None, highs), default=Fraction(0))
         ends[Place(cell, quantity)] = Interval(min(lows), high)
-    return ends
+    return ends | {
+        place: _searched(network, {**domains, **ends}, place)
+        for place in (Place(cell, Quantity.UNCOVERED), Place(cell, Quantity.SHORTFALL))
+        if place in domains
+    }
+
+
+def _searched(network: Network, domains: Mapping[Place, Interval], place: Place) -> Interval:
+    """The ends of a count that follows from the others, by halving: intervals alone forget that these move together."""
+    least, most = domains[place].low, domains[place].high
+    if least is None or most is None or least == most:
+        return domains[place]
+    low, high = int(least), int(most)
+
+    def fits(first: int, last: int) -> bool:
+        return cell_lattice(network, {**domains, place: Interval.of(first, last)}, place.cell).size > 0
+
+    if not fits(low, low):
+        if not fits(low, high):
+            return domains[place]
+        low = bisect_left(range(high), True, low + 1, key=lambda last: fits(low, last))
+    if not fits(high, high):
+        high -= bisect_left(range(high - low), True, 1, key=lambda less: fits(high - less, high))
+    return Interval.of(low, high)
 
 
 def _ends(lines: list[Line]) -> tuple[Fraction, Fraction | None] | None:
