@@ -266,6 +266,13 @@ def test_a_change_is_no_level(sentence):
         ("Peserta mencapai 97.455 orang dari 105.123 orang pada 2023.", {"participants": "97.455"}),
         ("Peserta 97.455 dari 145.455 pekerja pada 2025.", {"participants": "97.455", "workers": "145.455"}),
         ("Membership rose 5 percent to 3.1 million from 2.9 million.", {"participants": "3.1 million"}),
+        # A count and a share that say each other again.
+        ("Cakupan 67 persen atau 97.455 pekerja.", {"rate": "67 persen", "participants": "97.455"}),
+        ("The remaining 33 percent, or 48,123 workers, are not covered.", {"uncovered": "48,123"}),
+        ("Some 60 percent of the workforce, or 87,273 workers, lack coverage.", {"uncovered": "87,273"}),
+        ("Only 14.4 million of the 42.1 million members pay.", {"participants": "42.1 million"}),
+        ("Perlu tambahan 18.909 peserta ke target 80 persen.", {"shortfall": "18.909", "target": "80 persen"}),
+        ("97.455 tenaga kerja aktif terdaftar.", {"participants": "97.455"}),
     ],
 )  # fmt: skip
 def test_what_a_careful_reader_takes(text, says):

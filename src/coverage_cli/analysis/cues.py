@@ -10,6 +10,7 @@ _CUES = {
     Quantity.UNCOVERED: (
         *(r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",),
         *(r"un(?:covered|protected|registered)", r"without (?:coverage|protection)"),
+        *(r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:coverage|protection|security)",),
         *(r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+"),
     ),
     Quantity.GAP: (
@@ -19,6 +20,7 @@ _CUES = {
     Quantity.SHORTFALL: (
         *(r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)"),
         *(r"to (?:meet|reach) the target", r"kekurangan", r"kurang", r"dibutuhkan", r"untuk mencapai target"),
+        *(r"(?:perlu|butuh|membutuhkan|dibutuhkan) tambahan", r"additional (?:participants|workers)"),
     ),
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (

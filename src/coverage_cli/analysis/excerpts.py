@@ -23,7 +23,7 @@ from coverage_cli.analysis.occurrences import (
     moved_by,
     occurrences,
 )
-from coverage_cli.analysis.pairs import NO_RATE, OF, paired, restates, was
+from coverage_cli.analysis.pairs import OF, among_participants, paired, restates, said_again, was
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
@@ -81,20 +81,19 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
         verb = moved_by(sentence, one)
-        if verb or one.doubtful or is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark):
+        earlier = is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark)
+        if verb or one.doubtful or earlier or among_participants(sentence, one, following):
             quantity = None
             # Without the verb nobody sees whether it went up or down.
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
             continue
         allowed = _allowed(shown, mark) - ({Quantity.TARGET} if _OF_TARGET.match(sentence, one.end) else set())
-        again = restates(sentence, before, one)
-        quantity = (
-            None
-            if again and quantity in NO_RATE
-            else paired(sentence, before, one, following, allowed)
-            or (Quantity.RATE if again and is_share(one) else None)
-            or _cued(sentence, before, one, allowed, alone=len(found) == 1)
-        )
+        if restates(sentence, before, one):
+            quantity = said_again(sentence, quantity, one)
+        else:
+            quantity = paired(sentence, before, one, following, allowed) or _cued(
+                sentence, before, one, allowed, alone=len(found) == 1
+            )
         yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)))
 
 

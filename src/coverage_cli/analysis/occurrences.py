@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -97,9 +98,14 @@ def moved_by(sentence: str, one: Found) -> str | None:
 
 def is_share(one: Found) -> bool:
     """Whether a figure is no number of people."""
-    if re.search(r"%|per ?cent|persen|poin", one.printed, re.IGNORECASE):
+    return _is_share(one.printed)
+
+
+@lru_cache(maxsize=256)
+def _is_share(printed: str) -> bool:
+    if re.search(r"%|per ?cent|persen|poin", printed, re.IGNORECASE):
         return True
-    figure = parse_figure(one.printed, frozenset({Kind.PERCENT}))
+    figure = parse_figure(printed, frozenset({Kind.PERCENT}))
     return isinstance(figure, Figure) and figure.next_said is not None
 
 

@@ -23,9 +23,10 @@ _SOME_OF = re.compile(r"\b(?:one|two|three|satu|dua|tiga|empat|lima)\s(?:of|out 
 """What a part whose unit stands once for both is of, in "tiga dari 10 juta pekerja"."""
 _OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
 _WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
+_PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\b", re.IGNORECASE)
 _WHOM = r"(?:workers|people|pekerja|tenaga kerja|orang)"
 _COVERED = re.compile(
-    r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah)\s){0,3}"
+    r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah|aktif|active)\s){0,3}"
     r"(?:registered|covered|protected|insured|enrolled|terdaftar|terlindungi?|dilindungi|tercover|menjadi peserta)\b",
     re.IGNORECASE,
 )
@@ -55,9 +56,28 @@ def paired(
     return _whole(sentence, before, one) or _covered(sentence, one) or _part(sentence, before, one, following)
 
 
+def among_participants(sentence: str, one: Found, following: Found | None) -> bool:
+    """Whether a figure is some of the participants: "14.4 million of the 42.1 million members pay"."""
+    if following is None or not OF.fullmatch(sentence[one.end : following.start]):
+        return False
+    return _PARTICIPANTS_AFTER.match(sentence, following.end) is not None
+
+
+def said_again(sentence: str, quantity: Quantity | None, one: Found) -> Quantity | None:
+    """What a count is that says a share again, or a share that says a count again, by what the first is."""
+    if is_share(one):
+        return None if quantity in NO_RATE else Quantity.RATE
+    if quantity is Quantity.RATE:
+        return Quantity.PARTICIPANTS
+    lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, one.end, one.end + NEAR)
+    return Quantity.UNCOVERED if lacking and quantity is None else None
+
+
 def _whole(sentence: str, before: Found | None, one: Found) -> Quantity | None:
     counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
     of_part = before and OF.fullmatch(sentence[before.end : one.start]) and (counts_workers or not is_share(before))
+    if of_part and _PARTICIPANTS_AFTER.match(sentence, one.end):
+        return Quantity.PARTICIPANTS
     of_all = _OF_TOTAL.search(sentence[: one.start]) and counts_workers and not _COVERED_AFTER.match(sentence, one.end)
     return Quantity.WORKERS if of_part or of_all or _SOME_OF.search(sentence[: one.start]) else None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.words import SCALES
@@ -94,6 +95,7 @@ def _digits(found: re.Match[str]) -> str:
     return f"{_ONES.get(found['some'].casefold(), 1)} {found['scale']}"
 
 
+@lru_cache(maxsize=256)
 def spoken_share(text: str) -> SpokenShare | None:
     """The share that a text in small letters is; None where it is none."""
     found = _SHARE.fullmatch(text)
