@@ -168,6 +168,12 @@ def test_a_share_in_words_is_cut_or_rounded_up_to_the_next_that_people_say():
     assert shown(interval("almost a third", Quantity.RATE, Way.UP), 100) == "(25, 33.3333]"
 
 
+def test_about_a_fall_is_what_about_a_rise_is():
+    rose, fell = (read(f"{verb} sekitar 1 juta", Quantity.WORKERS_CHANGE) for verb in ("naik", "turun"))
+    mirrored = {r.way: Interval.point(0) - r.interval for r in readings(rose, Quantity.WORKERS_CHANGE)}
+    assert {r.way: r.interval for r in readings(fell, Quantity.WORKERS_CHANGE)} == mirrored
+
+
 def test_exact_counts_and_short_ones_have_no_other_reading():
     for text in ("300,974", "1,873,899", "50", "9"):
         assert [reading.way for reading in readings(read(text), Quantity.WORKERS)] == [Way.PLAIN]

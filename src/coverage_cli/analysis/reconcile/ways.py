@@ -26,6 +26,7 @@ Ties of word-unit counts and of negative numbers belong to both neighbours, sinc
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -107,7 +108,11 @@ _HALF, _TENTH = 2, 10
 
 
 def _about(figure: Figure) -> Iterator[tuple[Way, Interval]]:
-    """Below a power of ten, the unit of as many digits is a tenth: 60 is not about 100."""
+    """Below a power of ten, the unit of as many digits is a tenth: 60 is not about 100. A fall mirrors a rise."""
+    if figure.high < 0:
+        rise = replace(figure, low=-figure.high, high=-figure.low)
+        yield from ((way, Interval.point(0) - interval) for way, interval in _about(rise))
+        return
     ways = dict(_rounded(figure.low, figure.high, figure.round_step, both=True))
     if figure.low == figure.round_step:
         ways[Way.ROUND] = ways[Way.PLAIN]
