@@ -279,6 +279,14 @@ def test_forty_segments_with_long_names_go_on_as_many_slides_as_it_takes(run, ex
     assert max(bottoms) <= presentation.slide_height
 
 
+def test_the_total_of_a_plan_is_not_alone_on_a_slide(run, export_project):
+    export_project([Segment(100, 60, f"s{at:02}") for at in range(14)])
+    assert run("export", "-o", "deck.pptx", "--plan-by", "2026-12").code == 0
+    tables = [shape.table for name, shape in shapes("deck.pptx").items() if "table-plan" in name]
+    names = [[row.cells[0].text for row in table.rows][1:] for table in tables]
+    assert names == [[f"s{at:02}" for at in range(13)], ["s13", "Total"]]
+
+
 def test_every_slide_with_figures_says_what_the_rows_say_of_themselves(run, monkeypatch, tmp_path):
     monkeypatch.chdir(ROOT)
     deck = str(tmp_path / "deck.pptx")

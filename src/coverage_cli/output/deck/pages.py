@@ -178,6 +178,8 @@ def _pages(texts: Texts, most: int) -> list[Texts]:
             room = most
         found[-1].append(number)
         room -= max(1, needed)
+    if len(found) > 1 and len(found[-1]) == 1 < len(found[-2]) and texts.strong[found[-1][0]]:
+        found[-1].insert(0, found[-2].pop())  # a total is not alone on a slide, as in `_accompanied`
     return [
         Texts(texts.head, [texts.rows[at] for at in page], [texts.strong[at] for at in page], texts.left, texts.widths)
         for page in found
