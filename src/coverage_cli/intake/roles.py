@@ -94,7 +94,7 @@ _NEARLY = 0.9
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 """Outside of them four digits are a code (6471 is Balikpapan)."""
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_SHORTYEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
 DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
 _LAST_MONTH = 12
@@ -194,7 +194,7 @@ def period_of(text: str) -> str:
     """The period that a cell is, or is likely to mean (`Apr-25`, `April 2025`, `04/2025`); nothing where it is none."""
     if day := _SHEET_DAY.fullmatch(text):  # a spreadsheet makes days of months that somebody types
         text = day[1].removesuffix("-01")
-    found = text if parse_period(text) else meant(text) or meant(_SHORTYEAR.sub(r" 20\1", text))
+    found = text if parse_period(text) else meant(text) or meant(_SHORT_YEAR.sub(r" 20\1", text))
     return found if is_period(found) else ""
 
 

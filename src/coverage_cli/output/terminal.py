@@ -46,13 +46,13 @@ _SHAPES = (
 def table_text(report: Report, words: Words, *, decimals: int, width: int | None, color: bool) -> str:
     """The table and its notes. `width` is the terminal's in characters, None off a terminal."""
     head, body = headings(report, words), lines(report, words, decimals)
-    shape = _fitting(head, body, width)
-    gone = [head[index] for index in sorted(shape.hidden)] if shape else []
+    fitting = _fitting(head, body, width)
+    gone = [head[index] for index in sorted(fitting[0].hidden)] if fitting else []
     below = [*left_out(gone, words), words(DEFINITION), *notes(report, words)]
     parts: list[RenderableType] = [Text(headline(report, words, decimals)), Text("")]
-    if shape:
-        bold = {at for at, line in enumerate(body) if line.total}
-        parts.append(table(_columns(head, body, shape), shape.blanks, width, bold))
+    if fitting:
+        shape, columns = fitting
+        parts.append(table(columns, shape.blanks, width, {at for at, line in enumerate(body) if line.total}))
     else:
         parts += [_listed(head, line) for line in body]
     shown = "".join(render(part, width, color=color) for part in parts)
@@ -64,17 +64,21 @@ def left_out(columns: Sequence[str], words: Words) -> list[str]:
     return [words("Left out for want of width: {columns}.", {"columns": ", ".join(columns)})] if columns else []
 
 
-def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> _Shape | None:
+def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> tuple[_Shape, list[Column]] | None:
     """The roomiest table that fits; None where numbers would be wrapped or cropped, so that a list has to do."""
+    columns = _columns(head, body)
     uniform = len({line.cells[TARGET - 1] for line in body if line.cells}) == 1
     for shape in _SHAPES if uniform else (*_SHAPES[:4], _Shape(1, frozenset({STATUS}))):
-        if width is None or room(_columns(head, body, shape), shape.blanks) <= width:
-            return shape
+        shown = [column for index, column in enumerate(columns) if index not in shape.hidden]
+        if shape.bar:
+            shown.insert(RATE + 1, _bars(body, shape.bar))
+        if width is None or room(shown, shape.blanks) <= width:
+            return shape, shown
     return None
 
 
-def _columns(head: tuple[str, ...], body: list[Line], shape: _Shape) -> list[Column]:
-    """Figures whole, names and statuses folded where they are long; the bars stand behind the rates."""
+def _columns(head: tuple[str, ...], body: list[Line]) -> list[Column]:
+    """Figures whole, names and statuses folded where they are long."""
     names, statuses = [line.name for line in body], [line.status for line in body]
     columns = [Column(head[0], names, left=True, least=min(_LONGEST_NAME, widest((head[0], *names))))]
     for index in range(1, STATUS):
@@ -82,9 +86,7 @@ def _columns(head: tuple[str, ...], body: list[Line], shape: _Shape) -> list[Col
         columns.append(Column(head[index].replace(" ", "\n"), cells))
     words_ = [word for text in statuses for word in text.split()]
     columns.append(Column(head[STATUS], statuses, [_style(line) for line in body], left=True, least=widest(words_)))
-    if shape.bar:
-        columns.insert(RATE + 1, _bars(body, shape.bar))
-    return [column for index, column in enumerate(columns) if index not in shape.hidden]
+    return columns
 
 
 def _bars(body: list[Line], length: int) -> Column:

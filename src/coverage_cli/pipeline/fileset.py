@@ -17,7 +17,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import sha256_of
-from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.stdin import on_disk
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class FileSet:
     findings: list[Finding] = field(default_factory=list)
     unclear: list[Source] = field(default_factory=list)
     root: str | None = None
-    empty: list[Layout] = field(default_factory=list)
+    empty: list[Rows] = field(default_factory=list)
     """Files without text in a folder that was named, until it is known what lies beside them."""
 
 
@@ -140,18 +140,22 @@ def _place(chosen: FileSet, layout: Layout, declared: Kind | None) -> None:
     elif kind in {Kind.PARTICIPANTS, Kind.PERSONS}:
         chosen.participants.append(layout)
     elif layout.folder and [found.code for found in rows.findings] == ["F103"]:
-        chosen.empty.append(layout)
+        chosen.empty.append(rows)
     else:
-        chosen.findings += rows.findings
-        chosen.unclear.append(Source(layout.name, declared, rows.sha256))
+        _set_aside(chosen, rows)
+
+
+def _set_aside(chosen: FileSet, rows: Rows) -> None:
+    """Keep what is wrong with a file that is of no kind."""
+    chosen.findings += rows.findings
+    chosen.unclear.append(Source(rows.layout.name, rows.layout.kind, rows.sha256))
 
 
 def _place_empty(chosen: FileSet) -> None:
     """Place files without text beside the participants of their folder, where it has some; their reader judges them."""
     folders = {layout.folder for layout in chosen.participants}
-    for layout in chosen.empty:
-        if layout.folder in folders:
-            chosen.participants.append(layout)
+    for rows in chosen.empty:
+        if rows.layout.folder in folders:
+            chosen.participants.append(rows.layout)
         else:
-            chosen.findings.append(Finding("F103", Place(layout.name, 1, 1)))
-            chosen.unclear.append(Source(layout.name, layout.kind, sha256_of(layout.path)))
+            _set_aside(chosen, rows)
