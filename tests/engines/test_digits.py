@@ -67,6 +67,16 @@ def test_texts_of_one_length_are_read_as_others_are(length, prefix):
     assert written(proofs.Digits(prefix), [text_of(texts)], len(texts)) == [expected(text, prefix) for text in texts]
 
 
+@pytest.mark.parametrize("beside", [b"0", b"9", b"\x00", b"\xff"])
+def test_no_byte_but_those_of_digits_is_one_wherever_it_stands(beside):
+    places = [(at, byte) for at in range(16) for byte in range(256)]
+    texts = [(b"1" * at + bytes([byte]) + beside + b"1" * 16)[:16] for at, byte in places]
+    asked = Text(np.arange(0, 16 * len(texts) + 1, 16, dtype=np.int32), np.frombuffer(b"".join(texts), np.uint8))
+    assert written(proofs.Digits(), [asked], len(texts)) == [
+        int(b"1" + text) if re.fullmatch(b"[0-9]{16}", text) else None for text in texts
+    ]
+
+
 def test_more_texts_than_are_read_at_once():
     texts = [f"{number}" if number % 1000 else "x" for number in range(40_000)]
     assert written(proofs.Digits(), [text_of(texts)], len(texts)) == [expected(text, "") for text in texts]

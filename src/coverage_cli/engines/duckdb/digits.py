@@ -36,10 +36,10 @@ def every_byte(byte: int) -> np.uint64:
     return np.uint64(int.from_bytes(bytes([byte]) * WORD, "little"))
 
 
-ZEROS, LOW = every_byte(ord("0")), every_byte(0x0F)
-_HIGH = every_byte(0xF0)
-_SIX, _DIGITS = every_byte(0x06), every_byte(0x33)
-"""Digits are from 0x30 to 0x39; six more are still below 0x40."""
+ZEROS = every_byte(ord("0"))
+_BEYOND, _HIGH = every_byte(0x80 - ord("9") - 1), every_byte(0x80)
+"""Added to a byte, its highest bit is set behind 9; taking `ZEROS` away sets it before 0. A byte that carries over, or
+borrows, is a wrong one itself."""
 _KEPT = np.array([int.from_bytes(b"\xff" * count, "big") << 8 * (WORD - count) for count in range(9)], np.uint64)
 """The last so many characters of a word: the first one is its lowest byte."""
 
@@ -49,15 +49,57 @@ def write_numbers(texts: Text, prefix: str, into: Numbers) -> None:
     # A word that begins before a text, or ends behind it, must be there as well.
     letters = np.zeros(_MOST_WORDS * WORD + len(texts.letters) + WORD, np.uint8)
     letters[_MOST_WORDS * WORD : -WORD] = texts.letters
-    words = np.ndarray(len(letters) - WORD + 1, "<u8", letters, strides=(1,))
     places = texts.places + np.int64(_MOST_WORDS * WORD)
     for piece in pieces(len(into)):
         starts, ends = places[piece], places[piece.start + 1 : piece.stop + 1]
-        numbers, wrong = _numbers(words, ends, ends - starts - len(prefix))
-        if prefix:
-            wrong |= (words[starts] & _first(len(prefix))) != _word(prefix)
-        numbers[wrong] = NO_PERSON
-        into[piece] = numbers
+        into[piece] = _numbers(letters, starts, ends, prefix)
+
+
+def _numbers(letters: Any, starts: Any, ends: Any, prefix: str) -> Any:  # noqa: ANN401
+    """The numbers of texts that begin and end so."""
+    digits = ends - starts - len(prefix)
+    least, most = int(digits.min()), int(digits.max())
+    length = most + len(prefix) if least == most else None
+    wrong = np.zeros(len(ends), bool)
+    if least < 1 or most > LONGEST_NUMBER:
+        wrong |= (digits < 1) | (digits > LONGEST_NUMBER)
+        digits = np.clip(digits, 1, LONGEST_NUMBER)
+        least, most = int(digits.min()), int(digits.max())
+    if prefix:
+        wrong |= (characters(letters, starts, 0, length) & _first(len(prefix))) != _word(prefix)
+    numbers = np.full(len(ends), POWERS[least]) if least == most else POWERS[digits]
+    marks = np.zeros(len(ends), np.uint64)
+    for at in range(-(-most // WORD)):
+        word = characters(letters, ends, -WORD * (at + 1), length)
+        if least < WORD * (at + 1):
+            kept = _KEPT[np.clip(digits - WORD * at, 0, WORD)] if least < most else _KEPT[most - WORD * at]
+            word = (word & kept) | (ZEROS & ~kept)
+        marks |= word + _BEYOND
+        word -= ZEROS
+        marks |= word
+        _parse(word)
+        numbers += word * POWERS[WORD * at]
+    wrong |= (marks & _HIGH) > 0
+    numbers[wrong] = NO_PERSON
+    return numbers
+
+
+def characters(letters: Any, starts: Any, at: int, length: int | None) -> Any:  # noqa: ANN401
+    """Eight characters of each text as a word, from a place in it on (`at`).
+
+    `length` is that of all texts, where they are equally long and lie side by side: there is nothing to look up then.
+    """
+    if length is None:
+        return np.ndarray(len(letters) - WORD + 1, "<u8", letters, strides=(1,))[starts + at]
+    return np.ndarray(len(starts), "<u8", letters, int(starts[0]) + at, (length,)).copy()
+
+
+def _parse(words: Any) -> None:  # noqa: ANN401
+    """Words of eight digits become their numbers: of pairs of digits, then of pairs of these, then of both halves."""
+    for bits, mask in ((8, 0x00FF00FF00FF00FF), (16, 0x0000FFFF0000FFFF), (32, 0x00000000FFFFFFFF)):
+        words *= np.uint64(1 + (10 ** (bits // 8) << bits))
+        words >>= np.uint64(bits)
+        words &= np.uint64(mask)
 
 
 def write_whole(values: Numbers, into: Numbers) -> None:
@@ -102,35 +144,6 @@ def pieces(length: int) -> Iterator[slice]:
     """Parts of so many texts, each to be read at once."""
     for start in range(0, length, _PIECE):
         yield slice(start, min(start + _PIECE, length))
-
-
-def _numbers(words: Any, ends: Any, digits: Any) -> tuple[Any, Any]:  # noqa: ANN401
-    """The numbers of texts that end so, by how many of their characters are to be digits; and which are none."""
-    least, most = int(digits.min()), int(digits.max())
-    wrong = np.zeros(len(ends), bool)
-    if least < 1 or most > LONGEST_NUMBER:
-        wrong |= (digits < 1) | (digits > LONGEST_NUMBER)
-        digits = np.clip(digits, 1, LONGEST_NUMBER)
-        least, most = int(digits.min()), int(digits.max())
-    numbers = np.full(len(ends), POWERS[least]) if least == most else POWERS[digits]
-    for at in range(-(-most // WORD)):
-        word = words[ends - WORD * (at + 1)]
-        if least < WORD * (at + 1):
-            kept = _KEPT[np.clip(digits - WORD * at, 0, WORD)] if least < most else _KEPT[most - WORD * at]
-            word = (word & kept) | (ZEROS & ~kept)
-        wrong |= (word & _HIGH) | ((word + _SIX & _HIGH) >> np.uint64(4)) != _DIGITS
-        _parse(word)
-        numbers += word * POWERS[WORD * at]
-    return numbers, wrong
-
-
-def _parse(words: Any) -> None:  # noqa: ANN401
-    """Words of eight digits become their numbers: of pairs of digits, then of pairs of these, then of both halves."""
-    words &= LOW
-    for bits, mask in ((8, 0x00FF00FF00FF00FF), (16, 0x0000FFFF0000FFFF), (32, 0x00000000FFFFFFFF)):
-        words *= np.uint64(1 + (10 ** (bits // 8) << bits))
-        words >>= np.uint64(bits)
-        words &= np.uint64(mask)
 
 
 def _word(text: str) -> np.uint64:

@@ -18,7 +18,7 @@ import numpy as np
 
 from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.engines.counting import fresh
-from coverage_cli.engines.duckdb.digits import LOW, WORD, ZEROS, every_byte, pieces
+from coverage_cli.engines.duckdb.digits import WORD, ZEROS, characters, every_byte, pieces
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 17, 64
 """Hexadecimal digits: more than a word holds, and no more than SHA-256 has, since each word takes memory."""
 _TEXTS = tuple(re.compile(f"[0-9{letters}]+(?:-[0-9{letters}]+)*") for letters in ("a-f", "A-F"))
-_HIGH, _ONES, _ALL, _HYPHENS = every_byte(0x80), every_byte(0x01), every_byte(0xFF), every_byte(ord("-"))
+_HIGH, _LOW, _ONES, _ALL = every_byte(0x80), every_byte(0x0F), every_byte(0x01), every_byte(0xFF)
+_HYPHENS = every_byte(ord("-"))
 _DIGITS = every_byte(0x80 - ord("0")), every_byte(0x7F - ord("9"))
 """Added to a byte below 0x80: its highest bit is set from the first digit on; and behind the last one."""
 _LETTERS = tuple((every_byte(0x80 - ord(first)), every_byte(0x7F - ord(last))) for first, last in ("af", "AF"))
@@ -161,7 +162,7 @@ def _words(letters: Any, starts: Any, form: Form, wrong: Any) -> tuple[list[Any]
     valid, lettered = np.full(len(starts), _HIGH), np.zeros(len(starts), np.uint64)
     side_by_side = not wrong.any()
     for at, digits, hyphens in form.windows():
-        word = _characters(letters, starts, at, form.length if side_by_side else None)
+        word = characters(letters, starts, at, form.length if side_by_side else None)
         if hyphens:
             wrong |= (word & hyphens) != (_HYPHENS & hyphens)
         if digits != _ALL:
@@ -172,17 +173,10 @@ def _words(letters: Any, starts: Any, form: Form, wrong: Any) -> tuple[list[Any]
         valid &= passed & ~word  # a byte from 0x80 on carries over, to no harm: its text is a wrong one
         letter = (word >> np.uint64(6)) & _ONES
         lettered |= letter
-        halves.append((word & LOW) + letter * np.uint64(9))
+        halves.append((word & _LOW) + letter * np.uint64(9))
     wrong |= valid != _HIGH
     found = [first | second << np.uint64(4) for first, second in zip(halves[::2], halves[1::2], strict=False)]
     return found + halves[2 * len(found) :], lettered > 0
-
-
-def _characters(letters: Any, starts: Any, at: int, length: int | None) -> Any:  # noqa: ANN401
-    """Eight characters of each text, from a place in it on; `length` is that of all where nothing is between them."""
-    if length is None:
-        return np.ndarray(len(letters) - WORD + 1, "<u8", letters, strides=(1,))[starts + at]
-    return np.ndarray(len(starts), "<u8", letters, int(starts[0]) + at, (length,)).copy()
 
 
 def _zeros_behind(letters: Any, starts: Any, length: int) -> Any:  # noqa: ANN401
