@@ -136,9 +136,8 @@ class Plan:
         for column, texts in zip(places, self.dictionary, strict=True):
             if column.known is not None:
                 into[~column.known] = sql.NO_CODE
-            refused = column.values >= len(texts)
-            if refused.any():
-                into[refused] = sql.NO_CODE
+            if column.values.max(initial=0) >= len(texts):
+                into[column.values >= len(texts)] = sql.NO_CODE
 
     @property
     def coded(self) -> str:
