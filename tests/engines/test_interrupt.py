@@ -55,7 +55,7 @@ def test_standard_input_is_kept_privately_and_only_while_the_run_lasts(tmp_path,
     process.stdin.flush()
     while not (kept := list(private.iterdir())):
         time.sleep(0.02)
-    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o700]
     if ending:
         process.send_signal(ending)
         process.wait(timeout=20)  # its input is still open

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.loading import unbroken
 from coverage_cli.domain.system import unreadable, unwritable
+from coverage_cli.intake.private import private_folder
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHOWN = "<stdin>"
 """What messages call it."""
 _BLOCK = 1 << 20
-_kept: list[str] = []
+_kept = ExitStack()
 
 
 def on_disk(layout: Layout, folder: str | None) -> Layout:
@@ -33,17 +33,10 @@ def keep_stdin(folder: str | None = None) -> str:
         UsageFault: it is closed or cannot be read, or the folder takes no file.
 
     """
-    import tempfile
-
     if sys.stdin is None:
         raise UsageFault("standard input is closed; pipe a file into it, or name one")
-    try:
-        with unbroken():  # between the file and the note that it has to go
-            handle, path = tempfile.mkstemp(prefix="covgap-", suffix=".csv", dir=folder)
-            _kept.append(path)
-    except OSError as error:
-        raise unwritable(folder or tempfile.gettempdir(), error) from error
-    with os.fdopen(handle, "wb") as copy:
+    path = os.path.join(_kept.enter_context(private_folder(folder)), "stdin.csv")  # noqa: PTH118 - pathlib is not loaded
+    with open(path, "wb") as copy:  # noqa: PTH123
         while block := _next():
             try:
                 copy.write(block)
@@ -62,6 +55,4 @@ def _next() -> bytes:
 
 def forget_stdin() -> None:
     """Remove what was kept. It can hold identifiers, and an interrupted run has no other end than this."""
-    while _kept:
-        with suppress(FileNotFoundError):
-            os.unlink(_kept.pop())  # noqa: PTH108 - pathlib is not loaded for this at every start
+    _kept.close()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.samples import SAMPLE_DAY, samples_of
+from coverage_cli.intake.private import private_folder
 from coverage_cli.pipeline.check import CheckRequest, check
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def sample_finding(code: str) -> Finding | None:
     files = samples.project(failing=True)
     if not files.keys() >= set(samples.arguments):
         return None
-    with TemporaryDirectory(prefix="covgap-") as folder:
+    with private_folder() as folder:
         for name, data in files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)

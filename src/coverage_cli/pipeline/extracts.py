@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
-from coverage_cli.domain.system import why
+from coverage_cli.intake.private import private_folder
 from coverage_cli.pipeline.weighing import weight_columns
 
 if TYPE_CHECKING:
@@ -125,25 +123,13 @@ class Extracts:
             if known == wanted:
                 return surveyed
         weights = weight_columns(wanted)
-        folder = self._open.enter_context(_private(self._resources.temp))
+        folder = self._open.enter_context(private_folder(self._resources.temp))
         intake = self._open.enter_context(_intake(self._resources, Path(folder), dimensions))
         files = [file for layout in wanted for file in intake.read(layout)]
         intake.gathered.settle_empty(files)
         surveyed = Surveyed(intake, files, weights)
         self._known.append((wanted, surveyed))
         return surveyed
-
-
-def _private(temp: str | None) -> tempfile.TemporaryDirectory[str]:
-    """A folder of our own, which goes when it is left."""
-    try:
-        with unbroken():  # between the folder and the object that removes it
-            return tempfile.TemporaryDirectory(prefix="covgap-", dir=temp, ignore_cleanup_errors=True)
-    except OSError as error:
-        raise UsageFault(
-            "{path:path} cannot hold temporary files: {what:phrase}",
-            {"path": temp or tempfile.gettempdir(), "what": why(error)},
-        ) from error
 
 
 @contextmanager

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.intake.private import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def state_of(root: str, against: str) -> Iterator[str]:
     if is_folder:
         yield against
     elif revision is not None:
-        with tempfile.TemporaryDirectory(prefix="covgap-") as folder:
+        with private_folder() as folder:
             yield _unpack(root, revision, folder)
     else:
         raise UsageFault(
