@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.total_names import TOTAL_WORDS, WHOLES, is_total_name
@@ -131,16 +132,16 @@ def total_among_persons(cells: Sequence[str], header: Header) -> str | None:
     identifier or has none; where a number stands there, it has nothing else. What a whole country is called, and words
     of columns that nobody reads, say less: there more has to be lacking.
     """
+    totals = [(at, key) for at, cell in enumerate(cells) if not cell.isdecimal() and (key := _total_key(cell))]
+    if not totals:  # as most refused rows have none, of which a file may hold a million
+        return None
     needed = {name: at for name in REQUIRED[Kind.PERSONS] if (at := header.columns[name]) < len(header.names)}
     lacking = {at for name, at in needed.items() if at >= len(cells) or _lacks(name, cells[at])}
     identifier = needed.pop(MEASURE[Kind.PERSONS], len(cells))
     others = set(needed.values())
     anywhere = identifier in lacking or len(lacking) >= len(others) - 1
-    for at, cell in enumerate(cells) if lacking else ():
-        if not (anywhere or at == identifier) or cell.isdecimal():
-            continue
-        key = name_key(cell.replace(":", " "))
-        if not is_total_name(key):
+    for at, key in totals if lacking else ():
+        if not (anywhere or at == identifier):
             continue
         rest = lacking - {at, identifier}
         if identifier in {at, *lacking}:
@@ -148,9 +149,16 @@ def total_among_persons(cells: Sequence[str], header: Header) -> str | None:
         else:
             found = key not in WHOLES and bool(rest) and rest == others - {at}
         if found:
-            words = (word.strip(":") for word in cell.split() if is_total_name(name_key(word)))
-            return cell.strip() if key in TOTAL_WORDS else next(words, None)
+            words = (word.strip(":") for word in cells[at].split() if is_total_name(name_key(word)))
+            return cells[at].strip() if key in TOTAL_WORDS else next(words, None)
     return None
+
+
+@lru_cache(4096)
+def _total_key(cell: str) -> str:
+    """The key of a cell that says that its row is a total, else nothing."""
+    key = name_key(cell.replace(":", " "))
+    return key if is_total_name(key) else ""
 
 
 def _lacks(name: str, text: str) -> bool:
