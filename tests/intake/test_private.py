@@ -45,9 +45,10 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
         assert list(tmp_path.iterdir()) == [Path(folder)]
 
 
-@pytest.mark.parametrize("kind", ["just made", "of another name", "a file", "a link"])
+@pytest.mark.parametrize("kind", ["just made", "of another name", "of another machine", "a file", "a link"])
 def test_what_may_not_be_ours_stays(tmp_path, kind):
-    other = tmp_path / ("other-1" if kind == "of another name" else "covgap-1")
+    names = {"of another name": "other-1", "of another machine": "covgap-another-1"}
+    other = tmp_path / names.get(kind, f"covgap-{os.uname().nodename}-1")
     there = tmp_path / "kept"
     there.mkdir()
     if kind == "a file":

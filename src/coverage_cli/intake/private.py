@@ -25,7 +25,9 @@ except ImportError:  # Windows opens no folder, and what a killed run left stays
 else:
     _LOCKS = True
 
-_PREFIX = "covgap-"
+# Of one machine: another that shares the disk may not see the lock.
+_PREFIX = f"covgap-{os.uname().nodename}-" if _LOCKS else "covgap-"
+
 _AGE = 60
 """Seconds, within which a folder may have been made and not be locked yet."""
 
