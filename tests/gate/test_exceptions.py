@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gettext
+from datetime import date
 
 import pytest
 import yaml
 
+from coverage_cli.config.layout import relative
 from coverage_cli.config.scalars import scalar
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.pipeline.policy import Judged, load_policy
 from tests.gate.conftest import DAY, ORPHAN, PARTICIPANTS, POPULATION
 
 WHO = "reason: a letter of March says why\n    owner: statistics desk\n    expiry: {}\n"
@@ -260,3 +264,13 @@ def test_what_is_written_for_people_is_in_their_language(given, run, tmp_path, m
 def test_a_text_that_is_written_is_read_as_that_text(text):
     assert yaml.safe_load(f"a: {scalar(text, alone=True)}\n") == {"a": text}
     assert yaml.safe_load(f"{{a: [{scalar(text)}]}}") == {"a": [text]}
+
+
+def test_an_address_is_written_as_it_is_and_holds_from_any_folder(given, tmp_path, monkeypatch):
+    address = "s3a://extracts/2025-09/persons.csv"
+    assert relative(address, str(tmp_path)) == address
+    root = given(exceptions=exception("X101", f"file: {address}"))
+    policy = load_policy(str(root))
+    monkeypatch.chdir("/")
+    found = Judged(Finding("X101", Place(address, 4, 1)))
+    assert policy.rule([found], date(2026, 6, 30)).excepted == [found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -120,6 +121,11 @@ class Layout:
 def is_address(path: str) -> bool:
     """Whether a path is an address such as s3a://bucket/persons.parquet."""
     return "://" in path
+
+
+def relative(path: str, folder: str) -> str:
+    """A path from a folder, with / between its parts; an address is what it is."""
+    return path if is_address(path) else os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def without_secret(address: str) -> str:

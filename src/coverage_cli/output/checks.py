@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.layout import is_address
+from coverage_cli.config.layout import relative
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import counts, line
@@ -81,11 +81,7 @@ class Outcome:
 @cache
 def _from_base(path: str, base: str | None) -> str:
     shown = clean_path(path)
-    if is_address(shown):
-        return shown
-    if base is not None and not shown.startswith("<"):
-        shown = os.path.relpath(shown, base)
-    return shown.replace(os.sep, "/")
+    return shown.replace(os.sep, "/") if base is None or shown.startswith("<") else relative(shown, base)
 
 
 def text_of(outcome: Outcome, name: str, language: str) -> str:

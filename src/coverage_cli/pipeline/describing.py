@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import is_read
+from coverage_cli.config.layout import relative
 from coverage_cli.config.project import Override, find_project
 from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import MEASURE
@@ -34,7 +34,7 @@ def describe(override: Override) -> tuple[Described, ...]:
 
 def _described(layout: Layout, root: str) -> Described:
     rows = open_rows(layout, layout.kind)
-    path = os.path.relpath(layout.path, root).replace(os.sep, "/")
+    path = relative(layout.path, root)
     header = rows.header
     kind = header.kind if header else layout.kind
     # Of a header of several lines Frictionless joins the cells as they stand; ours takes in what is merged above.

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.exceptions import Entry
+from coverage_cli.config.layout import relative
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import together
 from coverage_cli.domain.periods import parse_period
@@ -84,7 +85,7 @@ def _entries(done: Checked, judged: list[Judged], path: str, labels: Sequence[La
     found = set()
     for one in judged:
         key = one.key or known.get(one.finding.place[:2])
-        file = os.path.relpath(one.finding.place.path, root).replace(os.sep, "/")
+        file = relative(one.finding.place.path, root)
         if key is None:
             found.add(Entry(one.finding.code, file))
         else:

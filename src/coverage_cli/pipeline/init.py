@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.draft import Draft, Question
 from coverage_cli.config.drafted import DraftProject
 from coverage_cli.config.folders import TARGETS
-from coverage_cli.config.layout import Layout
+from coverage_cli.config.layout import Layout, relative
 from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
@@ -91,7 +91,7 @@ def _of_persons(seen: Peek) -> tuple[Peek, Kind]:
 
 def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     layout = seen.layout
-    path = Path(os.path.relpath(layout.path, root)).as_posix()
+    path = relative(layout.path, str(root))
     draft = Draft(kind, path, layout.delimiter, layout.encoding, _header_lines(layout), layout.sheet, titled=seen.unit)
     known = _known(seen, kind)
     draft.columns = {name: column for name, column in known.items() if name in REQUIRED[kind]}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
-from coverage_cli.config.layout import is_address
+from coverage_cli.config.layout import is_address, relative
 from coverage_cli.config.project import SOURCES, find_project
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.provenance import Provenance
@@ -68,10 +68,9 @@ def within(root: str | None, path: str) -> str:
 
     Addresses, which a cluster reads, are what they are.
     """
-    if is_address(path):
-        return path
-    inner = os.path.relpath(path, root) if root is not None else path
-    return path if inner.startswith(os.pardir) and Path(path).is_absolute() else Path(inner).as_posix()
+    inner = relative(path, root) if root is not None else path
+    outside = inner.startswith(os.pardir) and Path(path).is_absolute()
+    return path if outside or is_address(path) else Path(inner).as_posix()
 
 
 def _options(request: GapRequest) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.config.checks import CHECKS, OFF, ChecksFile, read_checks
 from coverage_cli.config.exceptions import EXCEPTIONS, Exemption, read_exceptions
+from coverage_cli.config.layout import is_address
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Key, Kind
@@ -96,7 +97,7 @@ class _Exempting:
         # By code, then by which parts of a scope are named: so a finding asks once for each kind of scope.
         self._by_code: dict[str, dict[tuple[bool, ...], dict[Scope, list[tuple[int, date]]]]] = {}
         for index, one in enumerate(policy.exemptions):
-            file = None if one.file is None else os.path.realpath(Path(policy.root) / one.file)
+            file = None if one.file is None else _real(one.file, policy.root)
             scope = (file, *one.names)
             named = tuple(part is not None for part in scope)
             alike = self._by_code.setdefault(str(one.code), {}).setdefault(named, {})
@@ -130,8 +131,13 @@ class _Exempting:
 
     def _realpath(self, path: str) -> str:
         if path not in self._real:
-            self._real[path] = os.path.realpath(path)
+            self._real[path] = _real(path)
         return self._real[path]
+
+
+def _real(path: str, folder: str = "") -> str:
+    """What a path from a folder comes to, so that two spellings of one file are one; an address is what it is."""
+    return path if is_address(path) else os.path.realpath(Path(folder) / path)
 
 
 def read_policy(
@@ -196,7 +202,7 @@ def unfulfilled(
     One that matches what only a table of one period tells (`askable`) is not idle.
     `files` are those that were checked, where they are not the whole project: of the others nothing is known.
     """
-    checked = None if files is None else {os.path.realpath(path) for path in files}
+    checked = None if files is None else set(map(_real, files))
     found = []
     for index, one in enumerate(policy.exemptions):
         if today > one.expiry and matched[index]:
@@ -210,7 +216,7 @@ def unfulfilled(
 def _was_checked(one: Exemption, policy: Policy, checked: set[str] | None) -> bool:
     if checked is None:
         return True
-    return one.file is not None and os.path.realpath(Path(policy.root) / one.file) in checked
+    return one.file is not None and _real(one.file, policy.root) in checked
 
 
 def _about(one: Exemption, code: str, *args: tuple[str, str]) -> Judged:
