@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_MOMENTS = 13
 """Moments that stand side by side below an axis."""
-DRAWN_ALREADY = frozenset({"pareto"})
+_DRAWN_ALREADY = frozenset({"pareto"})
 """Exhibits whose picture every deck and page has anyway: who is not covered."""
 
 
@@ -60,10 +60,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Which columns are drawn, a series each, of which rows; as lines where rows are moments, else side by side."""
+    """Which columns are drawn, a series each, of which rows; as lines where rows are moments, else side by side.
 
-    columns: tuple[int, ...]
-    rows: tuple[int, ...]
+    Without columns nothing is drawn.
+    """
+
+    columns: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
     lines: bool = False
     share: int | None = None
     """A column of cumulated shares, drawn as a line on an axis of its own."""
@@ -91,9 +94,19 @@ class Exhibit:
     rows: tuple[tuple[Cell, ...], ...]
     totals: int = 0
     notes: tuple[str, ...] = ()
-    chart: Chart | None = None
+    chart: Chart = Chart()
     brief: bool = False
     texts: frozenset[int] = frozenset()
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether any of it is drawn."""
+        return bool(self.chart.columns)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether slides and pages draw it here, and not in a picture that they have anyway."""
+        return self.has_chart and self.key not in _DRAWN_ALREADY
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -124,25 +137,23 @@ class Exhibit:
     @property
     def floor(self) -> int | None:
         """Where the axis of the chart begins: at zero, unless something drawn is below it."""
-        drawn = self.chart
-        values = [self.rows[row][at].value for row in drawn.rows for at in drawn.columns] if drawn else []
-        return None if any(value is not None and value < 0 for value in values) else 0
+        return None if any(cell.value is not None and cell.value < 0 for cell in self._cells_drawn) else 0
 
     @property
     def axis_format(self) -> str:
         """The number format of the chart's axis, whose marks need no decimals."""
-        drawn = self.chart
-        cells = [self.rows[row][at] for row in drawn.rows for at in drawn.columns] if drawn else []
-        return "0%" if any(cell.form is Form.PERCENT for cell in cells) else "#,##0"
+        return "0%" if any(cell.form is Form.PERCENT for cell in self._cells_drawn) else "#,##0"
+
+    @property
+    def _cells_drawn(self) -> list[Cell]:
+        return [self.rows[row][at] for row in self.chart.rows for at in self.chart.columns]
 
     @property
     def described(self) -> str:
         """The chart for readers who cannot see it."""
-        chart = self.chart
-        if chart is None:
-            return ""
-        drawn = (self.rows[row] for row in chart.rows)
-        return "; ".join(f"{row[self.label].text} {', '.join(row[at].text for at in chart.columns)}" for row in drawn)
+        drawn = (self.rows[row] for row in self.chart.rows)
+        figures = ((row[self.label].text, [row[at].text for at in self.chart.columns]) for row in drawn)
+        return "; ".join(f"{name} {', '.join(texts)}" for name, texts in figures)
 
     def strong(self, row: int) -> bool:
         """Whether a row is a total."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.output import palette
 from coverage_cli.output.drawing import WIDTH, Drawing, key_width
-from coverage_cli.output.exhibit import DRAWN_ALREADY
 from coverage_cli.output.markup import figure, grid_table
 
 if TYPE_CHECKING:
@@ -25,11 +24,10 @@ _MOST_MARKS = 6
 def exhibit_section(exhibit: Exhibit, words: Words) -> str:
     """The whole section."""
     parts = [f"<h2>{escape(exhibit.title)}</h2>"]
-    drawn = exhibit.chart is not None and exhibit.key not in DRAWN_ALREADY
-    if exhibit.chart is not None and drawn:
+    if exhibit.drawn:
         svg = lines_svg(exhibit, words) if exhibit.chart.lines else bars_svg(exhibit)
         parts.append(figure(svg, exhibit.chart.left_out))
-    if exhibit.rows and not (exhibit.brief and drawn):
+    if exhibit.rows and not (exhibit.brief and exhibit.drawn):
         parts.append(grid_table(exhibit.grid, exhibit.title, "figures"))
     if exhibit.notes:
         parts.append(f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in exhibit.notes)}</ul>")
@@ -39,7 +37,7 @@ def exhibit_section(exhibit: Exhibit, words: Words) -> str:
 def bars_svg(exhibit: Exhibit) -> str:
     """A group of bars for each row, a bar a series, each with its figure; an undefined one has none."""
     drawing = Drawing()
-    columns, rows = (exhibit.chart.columns, exhibit.chart.rows) if exhibit.chart else ((), ())
+    columns, rows = exhibit.chart.columns, exhibit.chart.rows
     colours = palette.of_series(len(columns))
     known = [value for row in rows for column in columns if (value := exhibit.rows[row][column].value) is not None]
     scale = (_END - _BARS) / float(max([*known, 0]) or 1)
@@ -60,7 +58,7 @@ def bars_svg(exhibit: Exhibit) -> str:
 
 def _legend(drawing: Drawing, exhibit: Exhibit, colours: tuple[str, ...]) -> None:
     x = float(_BARS)
-    for column, colour in zip(exhibit.chart.columns if exhibit.chart else (), colours, strict=True):
+    for column, colour in zip(exhibit.chart.columns, colours, strict=True):
         name = exhibit.columns[column].head
         if x > _BARS and x + key_width(name) > WIDTH:
             x, drawing.y = float(_BARS), drawing.y + 20
@@ -71,7 +69,7 @@ def _legend(drawing: Drawing, exhibit: Exhibit, colours: tuple[str, ...]) -> Non
 def lines_svg(exhibit: Exhibit, words: Words) -> str:
     """A line a series over moments at even distances, from zero."""
     drawing = Drawing(y=_BOTTOM + 34)
-    columns, rows = (exhibit.chart.columns, exhibit.chart.rows) if exhibit.chart else ((), ())
+    columns, rows = exhibit.chart.columns, exhibit.chart.rows
     colours = palette.of_series(len(columns))
     known = [int(exhibit.rows[row][column].value or 0) for row in rows for column in columns]
     every = _step(max(known, default=0) - min(known, default=0))

@@ -39,7 +39,7 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN
             form = formats.of(number_format(cell), total=exhibit.strong(number))
             _write(sheet, (_TABLE + 1 + number, column), cell, form, words)
     at = _TABLE + len(exhibit.rows) + 2
-    if exhibit.chart is not None:
+    if exhibit.has_chart:
         # Moments make a long table, so that its picture stands beside it.
         place = (_TABLE, len(exhibit.head) + 1) if exhibit.chart.lines else (at, 0)
         sheet.insert_chart(*place, _chart(book, exhibit), {"description": exhibit.described[:2000]})
@@ -78,7 +78,7 @@ def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any, words: Wor
 
 def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
     """A series a column. Rows that are drawn stand together, but for a total at the end of the table."""
-    drawn = exhibit.chart or Chart((), ())
+    drawn = exhibit.chart
     chart = book.add_chart({"type": "line" if drawn.lines else "column"})
     for column, colour in zip(drawn.columns, palette.of_series(len(drawn.columns)), strict=True):
         chart.add_series(_series(exhibit, drawn, column, colour))
@@ -113,11 +113,10 @@ def _series(exhibit: Exhibit, drawn: Chart, column: int, colour: str) -> dict[st
 
 def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:  # noqa: ANN401
     """Cumulated shares as a line, from nothing to all."""
-    rows = exhibit.chart.rows if exhibit.chart else ()
     line = book.add_chart({"type": "line"})
     line.add_series({
         "name": exhibit.columns[column].head, "y2_axis": True,
-        **_cells(exhibit, rows, exhibit.shown.index(column)),
+        **_cells(exhibit, exhibit.chart.rows, exhibit.shown.index(column)),
         "line": {"color": f"#{palette.LINE}", "width": 2.25},
         "marker": {"type": "circle", "size": 6, "fill": {"color": f"#{palette.LINE}"}, "border": {"none": True}},
     })  # fmt: skip

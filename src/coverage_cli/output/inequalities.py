@@ -104,7 +104,7 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
         *(Column(said("Share"), "share_pct"), Column(said("Cumulative"), "cumulative_pct")),
     )
     drawn = tuple(range(len(rows)))[:MOST_DRAWN]
-    chart = Chart((1,), drawn, share=3, left_out=undrawn(len(rows) - len(drawn), said)) if rows else None
+    chart = Chart((1,), drawn, share=3, left_out=undrawn(len(rows) - len(drawn), said)) if rows else Chart()
     title = _holding(holders, said, report)
     return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, unknown(report, said), chart)
 

@@ -84,10 +84,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Holder], n
     line = _as_line(chart, _SECOND)
     _draw_line(line, width=2.25, marker="circle", size=7)
     _add_second_axes(chart)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(12)
+    legend_below(chart)
     return frame
 
 
@@ -116,6 +113,14 @@ def dress(chart: Any) -> None:
     # Missing is not zero: an empty cell leaves an empty place.
     blanks = chart._chartSpace.find(".//" + qn("c:dispBlanksAs"))
     blanks.set("val", "gap")
+
+
+def legend_below(chart: Any) -> None:
+    """The names of the series, below what is drawn."""
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(12)
 
 
 def make_room(chart: Any, top: float) -> None:

@@ -94,8 +94,7 @@ def content(
     texts |= _titles(report, words)
     drawn, omitted = curves(course, words, decimals), uncharted(course, words)
     for exhibit in exhibits:
-        undrawn = exhibit.chart.left_out if exhibit.chart else ""
-        told = [*([undrawn] if undrawn else []), *exhibit.notes]
+        told = [*filter(None, [exhibit.chart.left_out]), *exhibit.notes]
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
     for row in report.rows:
         name = name_key(clean(row_name(row, report)))

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.deck.charts import dress, make_room
+from coverage_cli.output.deck.charts import dress, legend_below, make_room
 from coverage_cli.output.deck.labels import keep_labels, label_values, name_every
 from coverage_cli.output.doubles import double
 from coverage_cli.output.figures import percent_format
@@ -62,10 +62,7 @@ def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[st
     name_every(chart, curve.every)
     if curve.targeted:
         _draw(others[0], palette.LINE, XL_MARKER_STYLE.NONE)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(12)
+    legend_below(chart)
     _match(chart)
     return frame
 

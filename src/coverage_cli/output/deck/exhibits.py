@@ -12,7 +12,6 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
@@ -22,13 +21,13 @@ from pptx.util import Inches, Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck import named as names
-from coverage_cli.output.deck.charts import dress
+from coverage_cli.output.deck.charts import dress, legend_below
 from coverage_cli.output.deck.labels import label_points, label_values
 from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, most_columns
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table
 from coverage_cli.output.doubles import double
-from coverage_cli.output.exhibit import DRAWN_ALREADY, Form
+from coverage_cli.output.exhibit import Form
 from coverage_cli.output.figures import percent_format
 
 if TYPE_CHECKING:
@@ -50,9 +49,8 @@ _DRAWN, _DIGIT, _SMALLEST = 11.0, 0.64, 8
 
 def add_exhibit(deck: Any, exhibit: Exhibit, foot: str) -> None:
     """The slides of an exhibit over their footnote; a chart that the deck has already is not drawn again."""
-    drawn = exhibit.chart is not None and exhibit.key not in DRAWN_ALREADY
-    charts = chart_rows(exhibit) if drawn else []
-    tables = [] if exhibit.brief and drawn else exhibit_tables(exhibit)
+    charts = chart_rows(exhibit) if exhibit.drawn else []
+    tables = [] if exhibit.brief and exhibit.drawn else exhibit_tables(exhibit)
     crowded = fitting_size(exhibit.notes, FOOT - _BELOW_CHART) < _READABLE
     slides = itertools.count(1)
     for number, rows in enumerate(charts, 1):
@@ -63,8 +61,7 @@ def add_exhibit(deck: Any, exhibit: Exhibit, foot: str) -> None:
         describe(frame, exhibit.described)
         if number == 1 and not crowded:
             _notes(slide, exhibit, _BELOW_CHART)
-        undrawn = exhibit.chart.left_out if exhibit.chart else ""
-        footnote(slide, "row-notes", f"{undrawn} {foot}".strip())
+        footnote(slide, "row-notes", f"{exhibit.chart.left_out} {foot}".strip())
     if charts and crowded:
         _notes(_slide(deck, exhibit, next(slides), exhibit.title), exhibit, 1.4)
     for number, texts in enumerate(tables, 1):
@@ -91,7 +88,7 @@ def _notes(slide: Any, exhibit: Exhibit, top: float) -> None:
 def chart_rows(exhibit: Exhibit, count: int | None = None) -> list[Sequence[int]]:
     """The rows to draw, in slides of about one size, at most so many; moments of a line stay together."""
     chart = exhibit.chart
-    if chart is None:
+    if not exhibit.has_chart:
         return []
     if chart.lines:
         return [chart.rows]
@@ -112,7 +109,7 @@ def exhibit_data(exhibit: Exhibit, rows: Sequence[int]) -> CategoryChartData:
         data.categories.number_format = "yyyy-mm"
     else:
         data.categories = [cell.text for cell in named]
-    for column in exhibit.chart.columns if exhibit.chart else ():
+    for column in exhibit.chart.columns:
         known = [double(exhibit.rows[row][column].value) for row in rows]
         data.add_series(exhibit.columns[column].head, known, number_format=_format(exhibit, column))
     return data
@@ -131,7 +128,7 @@ def _formats(exhibit: Exhibit, rows: Sequence[int], column: int) -> list[str]:
 
 def label_exhibit(chart: Any, exhibit: Exhibit, rows: Sequence[int]) -> None:
     """Give each figure on a column the digits that it has in the table, where the chart has labels."""
-    if exhibit.chart is None or exhibit.chart.lines:
+    if exhibit.chart.lines:
         return
     for series, column in zip(chart.plots[0].series, exhibit.chart.columns, strict=False):
         label_points(series, _format(exhibit, column), _formats(exhibit, rows, column))
@@ -139,25 +136,23 @@ def label_exhibit(chart: Any, exhibit: Exhibit, rows: Sequence[int]) -> None:
 
 def _longest(exhibit: Exhibit, rows: Sequence[int]) -> float:
     """How wide the longest figure on a column is, in inches, for each point of type."""
-    columns = exhibit.chart.columns if exhibit.chart else ()
-    letters = max((len(exhibit.rows[row][column].text) for row in rows for column in columns), default=1)
+    figures = (exhibit.rows[row][column].text for row in rows for column in exhibit.chart.columns)
+    letters = max(map(len, figures), default=1)
     return _DIGIT * letters / 72
 
 
 def _label_size(exhibit: Exhibit, rows: Sequence[int]) -> int:
     """The type of figures above columns side by side: so large that the longest is no wider than its column."""
-    columns = exhibit.chart.columns if exhibit.chart else ()
-    wide = _DRAWN / (len(rows) * (len(columns) + _GAP / 100))
+    wide = _DRAWN / (len(rows) * (len(exhibit.chart.columns) + _GAP / 100))
     return max(_SMALLEST, min(_READABLE, int(wide / _longest(exhibit, rows))))
 
 
 def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequence[int]) -> Any:
-    lines = exhibit.chart is not None and exhibit.chart.lines
+    columns, lines = exhibit.chart.columns, exhibit.chart.lines
     kind = XL_CHART_TYPE.LINE if lines else XL_CHART_TYPE.COLUMN_CLUSTERED
     frame = shapes.add_chart(kind, *place, exhibit_data(exhibit, rows))
     chart = frame.chart
     dress(chart)
-    columns = exhibit.chart.columns if exhibit.chart else ()
     axis = chart.value_axis
     axis.minimum_scale = exhibit.floor
     axis.tick_labels.number_format = exhibit.axis_format
@@ -169,13 +164,10 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
             series.data_labels.font.size = Pt(_label_size(exhibit, rows))
     label_exhibit(chart, exhibit, rows)
     if lines:
-        _spread(chart, exhibit.chart.every if exhibit.chart else 1)
+        _spread(chart, exhibit.chart.every)
     else:
         chart.plots[0].gap_width, chart.plots[0].overlap = _GAP, 0
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(12)
+    legend_below(chart)
     return frame
 
 

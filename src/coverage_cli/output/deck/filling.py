@@ -175,7 +175,7 @@ class _Slide:
         key = names.OF_EXHIBITS.get(name.base)
         found = next((one for one in self._shown.exhibits if one.key == key), None)
         drawn = key is not None and name.base == names.CHART_OF.format(key)
-        return None if found is None or (drawn and found.chart is None) else found
+        return None if found is None or (drawn and not found.has_chart) else found
 
     def _fill(self, one: Shape, place: tuple[int, int]) -> None:
         text = self._text(one.name, place)
@@ -214,7 +214,7 @@ class _Slide:
             return
         chart = one.shape.chart
         _forget_points(chart)
-        if exhibit is not None and exhibit.chart is not None:
+        if exhibit is not None and exhibit.has_chart:
             chart.replace_data(exhibit_data(exhibit, part))
             label_exhibit(chart, exhibit, part)
             if exhibit.floor is None:

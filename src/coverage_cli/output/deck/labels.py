@@ -84,8 +84,8 @@ def label_values(series: Any, number_format: str, position: Any = XL_LABEL_POSIT
 
 def label_points(series: Any, usual: str, formats: Sequence[str]) -> None:
     """Print each value in its own format, in the looks of the series' labels, where it has any."""
-    labels = series._element.find(qn("c:dLbls"))
-    if labels is None or labels.find(qn("c:delete")) is not None:
+    labels = _labels(series)
+    if labels is None:
         return
     series.data_labels.number_format, series.data_labels.number_format_is_linked = usual, False
     shared = [one for one in labels if one.tag in _OF_POINTS]
@@ -99,11 +99,17 @@ def label_points(series: Any, usual: str, formats: Sequence[str]) -> None:
 
 def keep_labels(series: Any, kept: Collection[int], count: int) -> None:
     """Print the values of these points of so many only, where the series has labels."""
-    labels = series._element.find(qn("c:dLbls"))
-    if labels is None or labels.find(qn("c:delete")) is not None:
+    labels = _labels(series)
+    if labels is None:
         return
     for place, at in enumerate(at for at in range(count) if at not in kept):
         labels.insert(place, parse_xml(f'<c:dLbl {C}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'))
+
+
+def _labels(series: Any) -> Any | None:
+    """The labels of a series; None where it has none, or they are deleted."""
+    labels = series._element.find(qn("c:dLbls"))
+    return None if labels is None or labels.find(qn("c:delete")) is not None else labels
 
 
 def name_every(chart: Any, every: int) -> None:
