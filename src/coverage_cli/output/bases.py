@@ -12,16 +12,13 @@ from coverage_cli.domain.names import name_key, shown_name
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
-from coverage_cli.output.columns import bullets
 from coverage_cli.output.doubles import double
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
-from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.grid import grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds
+from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,14 +48,11 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
         return dumps(_tree(views, holds=holds))
     said = words_of(style.language)
     exhibit = bases_exhibit(views, said, style.decimals)
-    if shown == "csv":
-        return exhibit_csv(exhibit, style.dialect, totals=style.totals)
-    grid = grid_text(exhibit.grid, width=style.width, color=style.color)
     common, own = _remarks(views, said)
     findings = chain.from_iterable(view.findings for view in views.values())
     told = (line(finding, said) for finding in dict.fromkeys(findings))
     notes = [_range(said), *common, *own, _ranking(said, holds=holds), *told]
-    return grid + bullets(notes, width=style.width, color=style.color)
+    return table_text(exhibit, notes, shown, style)
 
 
 def _tree(views: Views, *, holds: bool) -> dict[str, Any]:

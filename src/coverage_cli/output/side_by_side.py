@@ -43,9 +43,6 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         return dumps(tree)
     said = words_of(style.language)
     exhibit = targets_exhibit(reports, said, style.decimals)
-    if shown == "csv":
-        return exhibit_csv(exhibit, style.dialect, totals=style.totals)
-    grid = grid_text(exhibit.grid, width=style.width, color=style.color)
     notes = [
         said("Gap in percentage points; shortfall: the fewest further participants that meet the target."),
         *_targets(reports, said),
@@ -53,6 +50,14 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         _ranking(said, holds=holds),
         *(line(one, said) for one in dict.fromkeys(one for report in reports for one in report.findings)),
     ]
+    return table_text(exhibit, notes, shown, style)
+
+
+def table_text(exhibit: Exhibit, notes: Sequence[str], shown: str, style: Style) -> str:
+    """The table with its notes below it, or as CSV, which has no room for them."""
+    if shown == "csv":
+        return exhibit_csv(exhibit, style.dialect, totals=style.totals)
+    grid = grid_text(exhibit.grid, width=style.width, color=style.color)
     return grid + bullets(notes, width=style.width, color=style.color)
 
 
