@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.findings import Place
-from coverage_cli.domain.model import Group, Key
+from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.intake.rows import open_rows
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
 
 
 class Found(NamedTuple):
@@ -32,9 +31,9 @@ def locate(
     left = set(wanted)
     for layout in layouts:
         rows = open_rows(layout, kind)
-        if rows.header is None or rows.fatal:
+        if (header := rows.usable) is None:
             continue
-        where = rows.header.columns
+        where = header.columns
         names = ("branch", "segment", *dimensions)
         keys: dict[str, str] = {}
         for block in rows.blocks():
@@ -47,16 +46,16 @@ def locate(
                 if key in left:
                     places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
                     given = {name: block.columns[index][row] for name, index in where.items()}
-                    given["basis"] = given.get("basis", "").strip() or rows.header.implied_basis
+                    given["basis"] = given.get("basis", "").strip() or header.implied_basis
                     found.setdefault(key, []).append(Found(places, given))
                     if first:  # a key may have a million rows that add up
                         left.discard(key)
     return found
 
 
-def first_cell(layout: Layout, kind: Kind, field: str, key: str) -> Place | None:
-    """Where a cell of a field first has a name, by its key; None where none has."""
-    rows = open_rows(layout, kind)
+def first_cell(layout: Layout, field: str, key: str) -> Place | None:
+    """Where a cell of a field of a file of persons first has a name, by its key; None where none has."""
+    rows = open_rows(layout, Kind.PERSONS)
     at = rows.header.columns[field] if rows.header else 0
     for block in rows.blocks():
         wanted = {text for text in set(block.columns[at]) if name_key(text) == key}
@@ -74,10 +73,9 @@ def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[tuple[str
         lines_of.setdefault(path, set()).add(line)
     for layout in layouts:
         lines = lines_of.get(layout.name)
-        rows = open_rows(layout, kind) if lines else None
-        if lines is None or rows is None or rows.header is None or rows.fatal:
+        if lines is None or (header := (rows := open_rows(layout, kind)).usable) is None:
             continue
-        branch, segment, period = (rows.header.columns[name] for name in KEYS)
+        branch, segment, period = (header.columns[name] for name in KEYS)
         for block in rows.blocks():
             for row, line in enumerate(block.lines):
                 if line in lines:

@@ -50,6 +50,11 @@ class Rows:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     @property
+    def usable(self) -> Header | None:
+        """The header, where what stands below it can be read."""
+        return None if self.fatal else self.header
+
+    @property
     def source(self) -> Bytes:
         """The bytes below the rows."""
         return self._source or Bytes(self.layout.path)

@@ -68,21 +68,21 @@ class AggregateReader:
         """
         rows = open_rows(layout, self.kind)
         self.names.update(map(normal, rows.header.names if rows.header else ()))
-        if rows.header is None or rows.fatal:
+        if (header := rows.usable) is None:
             self.damage.keys.add((None, None))
             self.findings += rows.findings
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
-        filling = Filling(self, layout, rows.header)
+        filling = Filling(self, layout, header)
         unsaid, alike = layout.unit is None, True
         self.units.begin(layout)
         for block in rows.blocks():
-            if alike and (other := self.units.met(block, rows.header)):
+            if alike and (other := self.units.met(block, header)):
                 alike = False
-                self.findings.append(_unlike(layout, block.short or block, rows.header, *other))
-            if unsaid and (stated := stated_in(block, rows.header)):
+                self.findings.append(_unlike(layout, block.short or block, header, *other))
+            if unsaid and (stated := stated_in(block, header)):
                 unsaid = False
-                self.findings.append(_not_declared(layout, block.short or block, rows.header, *stated))
+                self.findings.append(_not_declared(layout, block.short or block, header, *stated))
             filling.take(block)
         filling.settle()
         shape = rows.shape

@@ -70,9 +70,9 @@ class ClusterIntake:
         if head_bytes.startswith(MARK):
             return self._columnar(layout)
         rows = open_rows(head, Kind.PERSONS)
-        if rows.header is None or rows.fatal:
+        if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        reading = Reading(self.gathered, head, rows, rows.header)
+        reading = Reading(self.gathered, head, rows, header)
         if reading.plain():
             try:
                 survey = self.engine.survey(replace(reading.extract(), path=layout.path), reading.verdict, Sample())
@@ -104,7 +104,7 @@ class ClusterIntake:
         """See `pipeline.persons.Intake.first`."""
         file, reading = self.gathered.files[number], self.gathered.readings[number]
         if number in self._copied or file.survey is None:
-            return first_cell(reading.layout, Kind.PERSONS, name, key)
+            return first_cell(reading.layout, name, key)
         at = reading.fields.index(name)
         first = min(one.first for one in file.survey.combinations if one.first and name_key(one.texts[at]) == key)
         lines = self.engine.lines_at(file.layout.path, [first.order]) if reading.header.delimiter else {}
@@ -118,12 +118,12 @@ class ClusterIntake:
         end = self._local(layout, "end").path
         joined = self.engine.copy_end(layout.path, end) and not is_whole(end)
         rows = columnar_rows(layout, self.engine, joined=joined)
-        if rows.header is None or rows.fatal:
+        if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
         if Shape.needed(layout):
             return self._exact(layout)
-        reading = Reading(self.gathered, layout, rows, rows.header)
-        extract = replace(reading.extract(), names=rows.header.names)
+        reading = Reading(self.gathered, layout, rows, header)
+        extract = replace(reading.extract(), names=header.names)
         survey = self.engine.survey(extract, reading.verdict, Sample())
         reading.name_columnar(survey, self.engine)
         return self.gathered.enter(layout, rows, reading, survey)
@@ -132,9 +132,9 @@ class ClusterIntake:
         copy = self._local(layout, "copy")
         self.engine.copy(layout.path, copy.path)
         rows = open_rows(copy, Kind.PERSONS)
-        if rows.header is None or rows.fatal:
+        if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        reading = Reading(self.gathered, copy, rows, rows.header)
+        reading = Reading(self.gathered, copy, rows, header)
         self._copied.add(reading.number)
         extract, reader = reading.written()
         survey = self.engine.survey_rows(extract.path, extract, reading.verdict)

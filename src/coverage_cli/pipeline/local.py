@@ -57,9 +57,9 @@ class LocalIntake:
 
     def _read(self, layout: Layout) -> PersonsFile:
         rows = self._open(layout)
-        if rows.header is None or rows.fatal:
+        if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        reading = _LocalReading(self.engine, self.gathered, layout, rows, rows.header)
+        reading = _LocalReading(self.engine, self.gathered, layout, rows, header)
         if not is_columnar(layout):
             return self.gathered.enter(layout, rows, reading, reading.trusted() or reading.exact())
         try:
@@ -91,7 +91,7 @@ class LocalIntake:
         """See `pipeline.persons.Intake.first`."""
         reading = self.gathered.readings[number]
         if not is_columnar(reading.layout):
-            return first_cell(reading.layout, Kind.PERSONS, name, key)
+            return first_cell(reading.layout, name, key)
         at = reading.fields.index(name)
         row = min(row.number for row in self.firsts(number) if name_key(row.cells[at]) == key)
         return Place(reading.layout.name, row, reading.header.columns[name] + 1)
