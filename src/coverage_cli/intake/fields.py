@@ -54,6 +54,10 @@ class Header:
     below: int | None = None
     title_unit: Unit | None = None
 
+    def place_of(self, name: str) -> int:
+        """A column's place, by the field that it holds or by its name in the file."""
+        return self.columns[name] if name in self.columns else self.named[normal(name)]
+
 
 def assign(
     header: Header, record: Record, layout: Layout, kind: Kind | None, *, above: Sequence[tuple[int, str]] = ()
@@ -151,29 +155,29 @@ class _Assignment:
         return None
 
     def _report_missing(self, kind: Kind) -> None:
-        cells = self._record.cells
+        cells, header = self._record.cells, self._header
         spare = {normal(cells[index]): cells[index].strip() for index in self._unknown}
         measured = {MEASURE[kind]} if self._layout.wide else set()
         for name in dict.fromkeys((*REQUIRED[kind], *self._layout.dimensions)):
-            if name in self._header.columns or name in self._given or name in measured:
+            if name in header.columns or name in self._given or name in measured:
                 continue
             wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
             words = (*wanted, name, *ALIASES.get(name, ()))
             likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(own)]
             near = next((found for word in words if (found := nearest(word, likely) or _longer(word, likely))), None)
-            args = (("name", name), ("near", spare[near] if near else ""))
-            self._header.findings.append(self._finding("S101", field_name=name, args=args))
+            self._lacks(name, spare[near] if near else "")
         wide = self._layout.wide.columns if self._layout.wide else ()
         chosen = (*self._layout.leave_out, *self._layout.only, *self._layout.fill_down, *wide)
-        absent = [
-            what for what in chosen if normal(what) not in self._header.named and what not in self._header.columns
-        ]
-        if self._layout.weight and "weight" not in self._header.columns:
+        absent = [what for what in chosen if normal(what) not in header.named and what not in header.columns]
+        if self._layout.weight and "weight" not in header.columns:
             absent.append(self._layout.weight)
         for what in absent:
             near = nearest(normal(what), spare)
-            args = (("name", what), ("near", spare[near] if near else ""))
-            self._header.findings.append(self._finding("S101", field_name=what, args=args))
+            self._lacks(what, spare[near] if near else "")
+
+    def _lacks(self, name: str, near: str) -> None:
+        args = (("name", name), ("near", near))
+        self._header.findings.append(self._finding("S101", field_name=name, args=args))
 
     def _report_unknown(self, kind: Kind) -> None:
         """Columns that are not used, because a misspelt one would be ignored in silence."""
@@ -181,12 +185,8 @@ class _Assignment:
             cell = self._record.cells[index].strip()
             near = nearest(normal(cell), OPTIONAL[kind])
             self._report(index, "S103", cell, ("near", near or ""))
-        wanted = (
-            *REQUIRED[kind],
-            *OPTIONAL[kind],
-            *self._layout.dimensions,
-            *(["weight"] if self._layout.weight else []),
-        )
+        weight = ["weight"] if self._layout.weight else []
+        wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions, *weight)
         for name in [name for name in self._header.columns if name not in wanted]:
             del self._header.columns[name]
 
@@ -229,7 +229,7 @@ class _Assignment:
             if at in own:
                 self._report(at, "C110", name, ("what", NOT_FILLED))
 
-    def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...] = ()) -> Finding:
+    def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...]) -> Finding:
         return Finding(code, Place(self._layout.name, self._header.line, 1), field_name, args=args).rewritten(heading)
 
     def _report(self, index: int, code: str, value: str, *args: tuple[str, str], lesser: bool = False) -> None:

@@ -13,7 +13,6 @@ from coverage_cli.analysis.total_names import WHOLES, is_total_name
 from coverage_cli.domain.names import name_key
 from coverage_cli.intake.oddities import explain_row
 from coverage_cli.intake.unread import Unread
-from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +26,7 @@ class FillDown:
 
     def __init__(self, header: Header, names: Sequence[str]) -> None:
         self._header = header
-        found = (header.columns[name] if name in header.columns else header.named[normal(name)] for name in names)
-        self._columns = list(dict.fromkeys(found))  # a field and its header may both be named
+        self._columns = list(dict.fromkeys(map(header.place_of, names)))  # a field and its header may both be named
         header.filled = frozenset(name for name, at in header.columns.items() if at in self._columns)
         self._beside = [at for at in range(max(self._columns)) if at not in self._columns and header.names[at]]
         """Columns further left, of which one with empty cells is merged too."""

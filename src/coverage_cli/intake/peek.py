@@ -47,7 +47,11 @@ class Peek:
 
     def cells(self, name: str) -> tuple[str, ...]:
         """The filled cells of a column."""
-        return tuple(cell.strip() for cell in self.columns[self.names.index(name)] if cell.strip())
+        return tuple(cell.strip() for cell in self.column(name) if cell.strip())
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """A column's cells as they stand."""
+        return self.columns[self.names.index(name)]
 
     def field(self, name: str) -> str | None:
         """The field that a column holds by its usual name."""

@@ -44,8 +44,8 @@ class Shape:
     def __init__(self, header: Header, layout: Layout) -> None:
         self._width = len(header.names)
         self._fill_down = FillDown(header, layout.fill_down) if layout.fill_down else None
-        self._leave_out = [(_column(header, name), texts) for name, texts in layout.leave_out.items()]
-        self._only = [(_column(header, name), texts) for name, texts in layout.only.items()]
+        self._leave_out = [(header.place_of(name), texts) for name, texts in layout.leave_out.items()]
+        self._only = [(header.place_of(name), texts) for name, texts in layout.only.items()]
         self.left_out = self.filtered = self.missing = self.other_basis = 0
         self.met: set[str] = set()
         """Values to leave out that occurred; the others are probably misspelt."""
@@ -190,11 +190,6 @@ class Shape:
             return block
         self.missing += len(cells) - len(rows)
         return block.only(rows)
-
-
-def _column(header: Header, name: str) -> int:
-    """A column by our name for it, or by the file's."""
-    return header.columns[name] if name in header.columns else header.named[normal(name)]
 
 
 def _append(block: Block, target: int, cells: list[str], origins: Sequence[int]) -> None:

@@ -144,7 +144,7 @@ def _exact(seen: Peek, keys: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]
 
 
 def _distinct(seen: Peek, names: Sequence[str]) -> bool:
-    rows = list(zip(*(seen.columns[seen.names.index(name)] for name in names), strict=True))
+    rows = list(zip(*map(seen.column, names), strict=True))
     return len(set(rows)) == len(rows)
 
 

@@ -23,7 +23,7 @@ _NOTE = re.compile(
 
 def keyed_rows(seen: Peek, columns: Sequence[str]) -> list[tuple[str, ...]]:
     """The cells of some columns, of the rows in which none of them is empty."""
-    rows = zip(*(seen.columns[seen.names.index(name)] for name in columns), strict=True)
+    rows = zip(*map(seen.column, columns), strict=True)
     return [row for row in rows if all(map(str.strip, row)) and not are_column_numbers(row)]
 
 

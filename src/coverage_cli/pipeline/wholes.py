@@ -28,13 +28,13 @@ def wholes(
 
     A field of `columns` that is no key is a dimension.
     """
-    numbers = {name: [_number(cell) for cell in seen.columns[seen.names.index(name)]] for name in counts}
+    numbers = {name: [_number(cell) for cell in seen.column(name)] for name in counts}
     # In tenths or hundredths where there are decimals, so that sums are of whole numbers.
     places = max((-int(found.as_tuple().exponent) for some in numbers.values() for found in some if found), default=0)
     dimensions = tuple(name for name in columns if name not in KEYS)
     names = ("branch", "segment", *dimensions)
     table, labels = CountTable(kind, dimensions), tuple(Labels() for _ in names)
-    keys = {ours: seen.columns[seen.names.index(theirs)] for ours, theirs in columns.items()}
+    keys = {ours: seen.column(theirs) for ours, theirs in columns.items()}
     for row in range(len(seen.columns[0])):
         named = {ours: cells[row].strip() for ours, cells in keys.items()}
         for name, means in counts.items():
