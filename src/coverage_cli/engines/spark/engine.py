@@ -115,8 +115,7 @@ class SparkEngine:
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.rows_of`."""
-        rows = self._people(number, identifiers)
-        return iter(lambda: [NumberedRow(row.at + 1, tuple(row.cells)) for row in islice(rows, _BATCH)], [])
+        return _in_batches(self._people(number, identifiers))
 
     def lines_of(self, number: int, identifiers: Sequence[str]) -> Iterator[NumberedLine]:
         """See `engines.base.ClusterEngine.lines_of`."""
@@ -137,8 +136,7 @@ class SparkEngine:
 
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.doubtful_rows`."""
-        rows = self._refused(number)
-        yield from iter(lambda: [NumberedRow(row.at + 1, tuple(row.cells)) for row in islice(rows, _BATCH)], [])
+        return _in_batches(self._refused(number))
 
     def doubtful_lines(self, number: int) -> Iterator[NumberedLine]:
         """See `engines.base.ClusterEngine.doubtful_lines`."""
@@ -217,6 +215,10 @@ def _together(queries: Sequence[Query]) -> Query:
     """The rows of several queries of the same columns."""
     every = " union all ".join(f"({one.text})" for one in queries)
     return Query(every, {name: frame for one in queries for name, frame in one.frames.items()})
+
+
+def _in_batches(rows: Iterator[Any]) -> Iterator[list[NumberedRow]]:
+    return iter(lambda: [NumberedRow(row.at + 1, tuple(row.cells)) for row in islice(rows, _BATCH)], [])
 
 
 def _numbered_line(row: Any, lines: TextLines | None) -> NumberedLine:  # noqa: ANN401
