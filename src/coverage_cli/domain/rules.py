@@ -24,8 +24,8 @@ class Rule:
 
     `mend` says more than the hint where one line does not do. A `firm` rule is about what has two readings or
     none, so that neither the configuration nor an exception can settle it. A `telling` one may give figures of
-    participants, or a line of their file. `lesser` is the severity of its milder case, which the hint names; the
-    same as `severity` where there is none.
+    participants, or a line of their file; one that `counts_rows` does so where rows are persons. `lesser` is the
+    severity of its milder case, which the hint names; the same as `severity` where there is none.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Rule:
     mend: str = ""
     firm: bool = False
     telling: bool = False
+    counts_rows: bool = False
 
     @property
     def family(self) -> str:

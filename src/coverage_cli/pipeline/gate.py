@@ -34,14 +34,11 @@ _COUNTED = frozenset({MEASURE[Kind.PARTICIPANTS], MEASURE[Kind.PERSONS], WEIGHT}
 """Fields whose cells are, or make, figures of participants."""
 
 
-_UNSEEN = "S124"
-"""It counts the rows that a sheet hides, which in a file of persons may be all those of a cell."""
-
-
 def _tells(finding: Finding, listed: Collection[str]) -> bool:
     """Whether a warning may give away a count that is left out: by its rule, by its cell, or of persons' `listed`."""
-    of_persons = finding.code == _UNSEEN and finding.place.path in listed
-    return of_persons or RULES[finding.code].telling or finding.field in _COUNTED
+    rule = RULES[finding.code]
+    of_persons = rule.counts_rows and finding.place.path in listed
+    return of_persons or rule.telling or finding.field in _COUNTED
 
 
 @dataclass(slots=True)
