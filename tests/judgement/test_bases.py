@@ -159,7 +159,7 @@ def test_csv_has_a_rate_on_each_basis_and_the_range(kota, run):
 
 
 def test_the_table_fits_eighty_columns(kota, run, monkeypatch):
-    monkeypatch.setattr("coverage_cli.cli.gap.terminal_width", lambda _stream: 80)
+    monkeypatch.setattr("coverage_cli.cli.result.terminal_width", lambda _stream: 80)
     out = run("gap", "--basis", "employed", "--basis", "labour force").out
     assert max(map(len, out.splitlines())) <= 80
     assert any(line.split()[-3:] == ["120", "41.7%", "8.3"] for line in out.splitlines())

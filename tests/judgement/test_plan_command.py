@@ -168,7 +168,7 @@ def test_a_miss_is_never_shown_as_met(kota, run):
 
 @pytest.mark.parametrize("width", [200, 80, 30])
 def test_plans_fit_the_terminal(kota, run, width, monkeypatch):
-    monkeypatch.setattr("coverage_cli.cli.plan.terminal_width", lambda _: width)
+    monkeypatch.setattr("coverage_cli.cli.result.terminal_width", lambda _: width)
     out = run("plan", "--branch", "kota", "--by", "2025-12", "--premium", "16800").out
     assert max(map(len, out.splitlines())) <= width
     assert "1,236" in out

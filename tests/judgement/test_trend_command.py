@@ -303,7 +303,7 @@ def test_csv_has_plain_numbers_and_blanks(kota, run):
 
 @pytest.mark.parametrize("width", [200, 100, 80, 30])
 def test_tables_fit_the_terminal_and_keep_every_number(kota, run, width, monkeypatch):
-    monkeypatch.setattr("coverage_cli.cli.trend.terminal_width", lambda _: width)
+    monkeypatch.setattr("coverage_cli.cli.result.terminal_width", lambda _: width)
     out = run("trend").out
     assert max(map(len, out.splitlines())) <= width
     assert "…" not in out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -22,6 +22,65 @@ if TYPE_CHECKING:
 AUTO = "auto"
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How findings are told, and where. A group of options: `cli.groups`."""
+
+    format_: Annotated[
+        Optional[str],
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text, json, github, sarif, junit, gitlab, rdjson, markdown, or auto: github under GitHub Actions.",
+        ),
+    ] = None
+    output: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times.",
+        ),
+    ] = None
+    strict: options.Strict = False
+    max_findings: Annotated[
+        Optional[int],
+        typer.Option("--max-findings", metavar="N", parser=whole(0), help="List at most N; all are counted."),
+    ] = None
+
+    @property
+    def chosen(self) -> str | None:
+        """The format that is asked for; None where files say theirs by their suffix.
+
+        Raises:
+            UsageFault: one that is not known.
+
+        """
+        from coverage_cli.output.checks import FORMATS
+
+        chosen = None if self.format_ is None else one_of("--format", self.format_, (*FORMATS, AUTO))
+        if chosen == AUTO:
+            return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+        return chosen
+
+    def refuse_any(self, *, against: bool) -> None:
+        """Refuse what tells of findings beside `--write-exceptions`.
+
+        Raises:
+            UsageFault: one of the options is given.
+
+        """
+        given = {"--output": self.output is not None, "--format": self.format_ is not None, "--against": against}
+        given |= {"--strict": self.strict, "--max-findings": self.max_findings is not None}
+        for option in (option for option, is_given in given.items() if is_given):
+            raise UsageFault(
+                "{option} has no effect beside --write-exceptions, which shows no findings; leave it out",
+                {"option": option},
+            )
+
+
 @grouped
 def check(
     *,
@@ -33,29 +92,7 @@ def check(
         Optional[str],
         typer.Option("--as", metavar="KIND", help="What the files are: population, participants or persons."),
     ] = None,
-    format_: Annotated[
-        Optional[str],
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text, json, github, sarif, junit, gitlab, rdjson, markdown, or auto: github under GitHub Actions.",
-        ),
-    ] = None,
-    output: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times.",
-        ),
-    ] = None,
-    strict: options.Strict = False,
-    max_findings: Annotated[
-        Optional[int],
-        typer.Option("--max-findings", metavar="N", parser=whole(0), help="List at most N; all are counted."),
-    ] = None,
+    telling: Telling,
     exceptions: Annotated[
         Optional[str],
         typer.Option("--exceptions", metavar="FILE", help="Exceptions in place of config/exceptions.yaml."),
@@ -74,36 +111,20 @@ def check(
     speech: Speech,
 ) -> Result:
     """Find everything that is wrong with data files, each with file, line, column, reason and way out."""
-    from coverage_cli.output.checks import FORMATS, Outcome, outputs
+    from coverage_cli.output.checks import Outcome, outputs
     from coverage_cli.pipeline.check import CheckRequest
     from coverage_cli.pipeline.check import check as run
 
-    language = speech.language
-    chosen = None if format_ is None else one_of("--format", format_, (*FORMATS, AUTO))
-    if chosen == AUTO:
-        chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-    request = CheckRequest(
-        tuple(files or ()),
-        data.override(),
-        kind,
-        speech.day,
-        exceptions,
-        means.resources(),
-        against,
-    )
-    wanted = outputs(output or (), chosen)
+    language, chosen = speech.language, telling.chosen
+    named = tuple(files or ())
+    request = CheckRequest(named, data.override(), kind, speech.day, exceptions, means.resources(), against)
+    wanted = outputs(telling.output or (), chosen)
     if write_exceptions:
-        given: dict[str, object] = {"--output": output, "--format": format_, "--against": against}
-        given |= {"--strict": strict or None, "--max-findings": max_findings}
-        for option in (option for option, value in given.items() if value is not None):
-            raise UsageFault(
-                "{option} has no effect beside --write-exceptions, which shows no findings; leave it out",
-                {"option": option},
-            )
+        telling.refuse_any(against=against is not None)
         return _written(request, language)
     report = run(request)
     base = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or None
-    result = _shown(Outcome(report, max_findings, strict, base), chosen, wanted, language)
+    result = _shown(Outcome(report, telling.max_findings, telling.strict, base), chosen, wanted, language)
     if against is not None and report.comparison is None:
         from coverage_cli.output.language import words
 

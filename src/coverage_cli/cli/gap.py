@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Optional
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from coverage_cli import __version__
 from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
-from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("table", "csv", "json", "markdown", "html")
@@ -73,7 +72,7 @@ def gap(
 
         made = made_of(request, reports[0], __version__)
     wrote = write_files(reports, outputs, lambda name: beside.text(reports, name, style, made), words(speech.language))
-    screen = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
+    screen = on_screen(style)
     warned = told_beside(formats, (found for one in reports for found in one.findings), style.language)
     result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote + warned)
     for one in reports if beside.bases else reports[:1]:

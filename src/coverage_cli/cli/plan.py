@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Optional
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from coverage_cli.cli import options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.plan_options import Given, plan_request
-from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode
 
@@ -59,4 +58,4 @@ def plan(
     code = ExitCode.DONE if planned.plan.feasible else ExitCode.FAILED
     if shown == "json":
         return Result(plan_json(planned), code=code)
-    return Result(plan_text(planned, style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))), code=code)
+    return Result(plan_text(planned, on_screen(style)), code=code)

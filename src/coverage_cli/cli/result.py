@@ -6,10 +6,13 @@ import io
 import os
 import sys
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from coverage_cli.domain.errors import ExitCode
 from coverage_cli.domain.system import unwritable
+
+if TYPE_CHECKING:
+    from coverage_cli.output.reports import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ def terminal_width(stream: TextIO) -> int | None:
         return os.get_terminal_size(stream.fileno()).columns or 80
     except OSError:
         return 80
+
+
+def on_screen(style: Style) -> Style:
+    """The style for stdout, as its reader sees it."""
+    return style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
 
 
 def wants_color(stream: TextIO) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Optional
 
 import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
-from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 
@@ -77,5 +76,4 @@ def trend(
         return Result(trend_csv(report.series, report.by, decimals), warned)
     if shown == "json":
         return Result(trend_json(report))
-    style = style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
-    return Result(trend_text(report, style))
+    return Result(trend_text(report, on_screen(style)))
