@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_type_hints
+
 import pytest
 
 from coverage_cli.analysis.plan_request import Strategy
@@ -30,7 +32,8 @@ def test_strategies_are_those_of_the_analysis():
 
 def test_help_lists_what_is_taken():
     assert _help(options.Sort).startswith(", ".join(SORTS[:-1]) + f" or {SORTS[-1]}; ")
-    assert [word for word in STRATEGIES if word not in _help(plan_options.Strategy)] == []
+    strategy = get_type_hints(plan_options.Given, include_extras=True)["strategy"]
+    assert [word for word in STRATEGIES if word not in _help(strategy)] == []
     assert set(_help(options.Encoding).rstrip(".").replace(" or ", ", ").split(", ")) <= set(
         NAMES_OF_ENCODINGS.values()
     )

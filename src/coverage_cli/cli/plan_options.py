@@ -19,53 +19,48 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.plan import PlanRequest
 
 
-Strategy = Annotated[
-    Optional[str],
-    typer.Option("--strategy", metavar="NAME", help="proportional (the default), equalise, cheapest or largest."),
-]
-Premium = Annotated[
-    Optional[list[str]],
-    typer.Option("--premium", metavar="N|SEGMENT=N", help="Premium a month a person; for all, or by segment."),
-]
-Currency = Annotated[
-    Optional[str],
-    typer.Option("--currency", metavar="SIGN", help="What premiums are in, such as KES; Rp if not given."),
-]
-MonthsPaid = Annotated[
-    Optional[int],
-    typer.Option(
-        "--months-paid", metavar="N", parser=whole(1, 1200), help="Months of premium for each person; 12 if not given."
-    ),
-]
-Capacity = Annotated[
-    Optional[list[str]],
-    typer.Option("--capacity", metavar="SEGMENT=N", help="The most people that can be enrolled in a segment."),
-]
-Growth = Annotated[
-    Optional[str], typer.Option("--growth", metavar="RATE", help="Growth of the base a year, such as 2% or -1%.")
-]
-EnrolFrom = Annotated[
-    Optional[str],
-    typer.Option("--enrol-from", metavar="P", help="The first month to enrol in; the one after the figures."),
-]
-Pace = Annotated[
-    Optional[int],
-    typer.Option("--pace", metavar="N", parser=whole(), help="Present net enrolments a month, if the data has none."),
-]
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """What was typed; None where an option was not. A group of options: `cli.groups`."""
 
-    strategy: Strategy = None
-    premium: Premium = None
-    currency: Currency = None
-    months_paid: MonthsPaid = None
-    capacity: Capacity = None
-    growth: Growth = None
-    pace: Pace = None
-    enrol_from: EnrolFrom = None
+    strategy: Annotated[
+        Optional[str],
+        typer.Option("--strategy", metavar="NAME", help="proportional (the default), equalise, cheapest or largest."),
+    ] = None
+    premium: Annotated[
+        Optional[list[str]],
+        typer.Option("--premium", metavar="N|SEGMENT=N", help="Premium a month a person; for all, or by segment."),
+    ] = None
+    currency: Annotated[
+        Optional[str],
+        typer.Option("--currency", metavar="SIGN", help="What premiums are in, such as KES; Rp if not given."),
+    ] = None
+    months_paid: Annotated[
+        Optional[int],
+        typer.Option(
+            "--months-paid",
+            metavar="N",
+            parser=whole(1, 1200),
+            help="Months of premium for each person; 12 if not given.",
+        ),
+    ] = None
+    capacity: Annotated[
+        Optional[list[str]],
+        typer.Option("--capacity", metavar="SEGMENT=N", help="The most people that can be enrolled in a segment."),
+    ] = None
+    growth: Annotated[
+        Optional[str], typer.Option("--growth", metavar="RATE", help="Growth of the base a year, such as 2% or -1%.")
+    ] = None
+    pace: Annotated[
+        Optional[int],
+        typer.Option(
+            "--pace", metavar="N", parser=whole(), help="Present net enrolments a month, if the data has none."
+        ),
+    ] = None
+    enrol_from: Annotated[
+        Optional[str],
+        typer.Option("--enrol-from", metavar="P", help="The first month to enrol in; the one after the figures."),
+    ] = None
 
     def options(self) -> Iterator[tuple[str, str]]:
         """The options as they are typed."""
