@@ -142,6 +142,11 @@ def test_a_text_without_figures_is_refused(run, tmp_path, content):
     assert run("reconcile", "--text", str(path)).code == 2
 
 
+def test_a_folder_is_no_article_and_no_yaml_file_is_asked_for(run, tmp_path):
+    ran = run("reconcile", "--text", str(tmp_path))
+    assert (ran.code, "YAML" in ran.err, "name a file of text" in ran.err) == (2, False, True)
+
+
 def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("Ada 48.000 pekerja belum terlindungi.")

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.phrases import Phrase
 
 DEEPEST = 20
-LARGEST = 4 << 20
-"""Bytes; a configuration is written by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def read_tree(path: str, shown: str) -> tuple[Tree | None, list[Finding]]:
         UsageFault: the file cannot be opened or read.
 
     """
-    data = read_small(path, shown, LARGEST).removeprefix(codecs.BOM_UTF8)
+    data = read_small(path, shown).removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

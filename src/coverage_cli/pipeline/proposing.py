@@ -10,9 +10,6 @@ from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.stdin import SHOWN, keep_stdin
 
-LARGEST = 4 << 20
-"""Bytes; an article is written by hand."""
-
 
 def propose(path: str) -> Proposal:
     """The first figure found for each quantity makes the claim; the others are kept beside it.
@@ -22,7 +19,7 @@ def propose(path: str) -> Proposal:
 
     """
     shown = SHOWN if path == "-" else path
-    data = read_small(keep_stdin() if path == "-" else path, shown, LARGEST)
+    data = read_small(keep_stdin() if path == "-" else path, shown)
     try:
         found = excerpts(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
