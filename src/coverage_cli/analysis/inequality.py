@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coverage_cli.domain.weights import Heads
+MOST = Fraction(80, 100)
+"""Pareto's share: how few segments hold this much of the uncovered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output import palette
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.holders import described_shares
-from coverage_cli.output.inequalities import MOST
 from coverage_cli.output.series import described, reach, signs
 
 if TYPE_CHECKING:
@@ -131,7 +129,7 @@ def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
         y, height = drawing.name(one.name)
         reach = float(one.uncovered / most) * width
         drawing.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
-        places = places_short_of((MOST, ALL), one.cumulative_share, 0)
+        places = places_short_of(one.cumulative_share, 0)
         own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
         text = words(
             "{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from coverage_cli.analysis.inequality import MOST
 from coverage_cli.domain.model import Coverage, Status
+from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import percent_half_up, places_beyond, point_text
 
 _MOST_DECIMALS = 60
@@ -53,9 +55,9 @@ def places_of(coverage: Coverage, decimals: int) -> int:
     return len(text.partition(".")[2]) if text else decimals
 
 
-def places_short_of(bounds: tuple[Fraction, ...], share: Fraction, decimals: int) -> int:
-    """The decimals with which a share does not look as if it reached one of these shares that it is short of."""
-    short = (bound for bound in bounds if share < bound)
+def places_short_of(share: Fraction, decimals: int) -> int:
+    """The decimals with which a cumulated share does not look as if it were most or all of them, where it is less."""
+    short = (bound for bound in (MOST, ALL) if share < bound)
     return max([decimals, *(places_beyond(share * 100, bound * 100, decimals) for bound in short)])
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.analysis.inequality import Holder, Subgroup, average, holders_of, measures, pareto
+from coverage_cli.analysis.inequality import MOST, Holder, Subgroup, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit, amount_text
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import decimal_text, scaled_text
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
     from coverage_cli.output.reports import Style
 
-MOST = Fraction(80, 100)
-"""Pareto's share: how few segments hold this much of the uncovered."""
 _PLACES = 3
 _MEASURES = (
     ("difference", phrase("Difference"), phrase("highest rate less lowest rate")),
@@ -140,7 +137,7 @@ def _kind(report: Report) -> str:
 
 
 def _shares(holder: Holder, said: Words, decimals: int) -> Iterator[Cell]:
-    places = places_short_of((MOST, ALL), holder.cumulative_share, decimals)
+    places = places_short_of(holder.cumulative_share, decimals)
     for share in (holder.share, holder.cumulative_share):
         yield percent(share, f"{scaled_text(half_up(share * 100, places), said, places)}%", places)
 

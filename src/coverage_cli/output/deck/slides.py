@@ -177,7 +177,7 @@ def _tables(deck: Any, shown: Content) -> None:
     chunks = line_pages(shown.lines, shown.words)
     for number, page in enumerate(chunks, 1):
         slide = _slide(deck, shown, "table-title", number, len(chunks))
-        frame = add_table(slide.shapes, (LEFT, Inches(1.4), INNER), figures_of(shown.head, page))
+        frame = add_table(slide.shapes, figures_of(shown.head, page))
         frame.name = names.numbered(names.TABLE, number)
         _footnote(slide, shown)
 

@@ -12,6 +12,7 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.output.deck.parts import INNER, LEFT
 from coverage_cli.output.lines import STATUS
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def figures_of(head: tuple[str, ...], lines: Sequence[Line]) -> Texts:
     return Texts(head, rows, [line.total or not line.cells for line in lines], frozenset({0, STATUS}), _WIDTHS)
 
 
-def add_table(shapes: Any, place: tuple[int, ...], texts: Texts) -> Any:
-    """A table of these texts."""
+def add_table(shapes: Any, texts: Texts) -> Any:
+    """A table of these texts, below the title and as wide as the slide allows."""
     tall = Emu(Inches(0.34) * (len(texts.rows) + 1))
-    frame = shapes.add_table(len(_LOOKS), len(texts.head), *place, tall)
+    frame = shapes.add_table(len(_LOOKS), len(texts.head), LEFT, Inches(1.4), INNER, tall)
     table = frame.table
     for column, width in zip(table.columns, texts.widths, strict=True):
         column.width = Inches(width)
