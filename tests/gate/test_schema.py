@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.resources import files
 
 import pytest
 import yaml
 
+from coverage_cli.analysis.reconcile import Verdict
 from coverage_cli.config.schemas import NAMES, schema
+from coverage_cli.domain.model import Flag, Status
+from coverage_cli.domain.provenance import State
 from coverage_cli.domain.rules import RULES
 from coverage_cli.domain.samples import samples_of
 from coverage_cli.output.report_schemas import names
@@ -44,6 +48,22 @@ def complaints(name, text):
 )
 def test_the_shipped_files_are_valid(path):
     assert complaints(path.stem, path.read_text(encoding="utf-8")) == []
+
+
+def closed_lists(tree):
+    """Every `enum` in a schema."""
+    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    own = [set(tree["enum"])] if isinstance(tree, dict) and isinstance(tree.get("enum"), list) else []
+    return own + [found for one in inner for found in closed_lists(one)]
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_words_that_a_report_may_say_are_those_that_the_program_has(name):
+    """An `enum` that holds one of an enumeration's values holds all of them."""
+    tree = json.loads(files("coverage_cli.output").joinpath("schemas", f"{name}.json").read_text(encoding="utf-8"))
+    for kind in (Flag, Status, State, Verdict):
+        known = {one.value for one in kind}
+        assert [known ^ listed for listed in closed_lists(tree) if known & listed and known != listed] == []
 
 
 def passing():
