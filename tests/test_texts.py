@@ -11,7 +11,7 @@ import pytest
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.messages import message, shown_value, value
-from coverage_cli.domain.phrases import phrase, without_forms
+from coverage_cli.domain.phrases import phrase, unfilled, without_forms
 from coverage_cli.domain.wording import in_english
 from coverage_cli.output.language import words
 from tests.conftest import ROOT
@@ -53,6 +53,12 @@ def test_what_goes_with_a_number_agrees_with_it():
     assert words("en")(template, rows=words("en").number(1)) == "1 row is new"
     assert in_english(template, {"rows": "1"}) == "1 row is new"
     assert without_forms(template) == "{rows} rows are new"
+    assert unfilled(template) == "… rows are new"
+
+
+def test_a_text_that_nothing_fills_has_no_braces_of_ours():
+    assert unfilled("type {thing:phrase} again") == "type … again"
+    assert unfilled("without a mark ({plain}){what:phrase}, or {{rows: 1}}") == "without a mark (…), or {rows: 1}"
 
 
 def test_what_fills_a_field_is_written_in_its_form():

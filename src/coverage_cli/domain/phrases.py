@@ -38,6 +38,17 @@ def without_forms(template: str) -> str:
     return _FORM.sub(_bare, template).replace("{{", "{").replace("}}", "}")
 
 
+def unfilled(template: str) -> str:
+    """The template for a reader who has no finding: `…` for a field, nothing for a clause that a finding may add."""
+    told = ""
+    for literal, name, spec, _ in Formatter().parse(template):
+        told += literal
+        form, *numbers = (spec or "").split("|")
+        if name and not (form == "phrase" and told[-1:].strip()):
+            told += " ".join(["…", *numbers[1:]])
+    return told
+
+
 def _bare(field: re.Match[str]) -> str:
     name, many = field.groups()
     return f"{{{name}}} {many}" if many else f"{{{name}}}"

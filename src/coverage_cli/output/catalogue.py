@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.messages import hint, message
-from coverage_cli.domain.phrases import phrase, without_forms
+from coverage_cli.domain.phrases import phrase, unfilled, without_forms
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
 from coverage_cli.output.exact import indented
@@ -24,8 +23,6 @@ _LEAD = phrase(
 _SAMPLES = phrase(
     "The samples stand in a project with these files, in whose place they come; they are checked as on {day}."
 )
-_FIELD = re.compile(r"\{[a-z_:]+\}")
-"""What a finding fills in."""
 
 
 def rules_text(rules: Iterable[Rule], words: Words) -> str:
@@ -35,7 +32,7 @@ def rules_text(rules: Iterable[Rule], words: Words) -> str:
 
 def rule_text(rule: Rule, words: Words, finding: Finding | None) -> str:
     """One rule explained, by the sentences of a finding in its failing sample where there is one."""
-    filled = {text: _FIELD.sub("…", words(text)) for text in (rule.message, rule.hint)}
+    filled = {text: unfilled(words(text)) for text in (rule.message, rule.hint)}
     if finding is not None:
         filled = {rule.message: message(finding, words), rule.hint: hint(finding, words)}
     parts = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from coverage_cli.domain import messages
-from coverage_cli.domain.phrases import without_forms
+from coverage_cli.domain.phrases import unfilled
 from coverage_cli.domain.rules import RULES, Rule
 from coverage_cli.domain.version import __version__
 from coverage_cli.output.exact import indented
@@ -49,7 +49,7 @@ def render(outcome: Outcome, _words: Words) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    hint = without_forms(rule.hint)
+    hint = unfilled(rule.hint)
     help_ = f"{hint}. {rule.mend}" if rule.mend else f"{hint}."
     return {
         "id": rule.code,
