@@ -181,6 +181,17 @@ def test_a_fault_of_the_program_is_one_line_and_exit_3(run, monkeypatch):
     assert traced.err.endswith(f"RuntimeError\n\n{ran.err}")
     assert traced.err.index("ValueError\n\n") < traced.err.index("in broken\n", traced.err.index("ValueError\n\n"))
     assert "6471" not in traced.err.replace("6471_012345678901", "")
+    assert run("gap", "--lang", "id").err.startswith("kesalahan: ")
+
+
+def test_a_fault_in_the_languages_is_told_in_english(run, monkeypatch):
+    def broken(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr("coverage_cli.output.language.words", broken)
+    ran = run("gap", "--lang", "id")
+    assert (ran.code, ran.err.count("\n")) == (3, 1)
+    assert ran.err.startswith("error: a fault in this program (RuntimeError); please report it")
 
 
 def test_too_little_memory_is_no_fault_of_the_program(run, monkeypatch):

@@ -9,7 +9,7 @@ import gc
 import os
 import signal
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
@@ -94,7 +94,7 @@ def _outcome(arguments: list[str]) -> Result:
     except MemoryError:
         return _refusal(UsageFault("there is not enough memory on this machine for the run"), arguments)
     except Exception as error:  # noqa: BLE001 - the boundary
-        return _bug(error, _trace(error) if debug else "")
+        return _bug(error, _trace(error) if debug else "", arguments)
 
 
 def _helped(arguments: list[str]) -> Result:
@@ -207,10 +207,18 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     )
 
 
-def _bug(error: Exception, trace: str) -> Result:
-    kind = type(error).__name__
-    text = f"error: a fault in this program ({kind}); please report it with the command line. --debug shows where it is"
-    return Result(err=f"{trace}{text}\n", code=ExitCode.BUG)
+def _bug(error: Exception, trace: str, arguments: list[str]) -> Result:
+    from coverage_cli.domain.phrases import phrase
+
+    given = {"kind": type(error).__name__}
+    text = phrase("a fault in this program ({kind}); please report it with the command line. --debug shows where it is")
+    told = f"error: {text.format(**given)}"
+    with suppress(Exception):  # what tells the languages may be what is broken
+        from coverage_cli.output.language import words
+
+        said = words(_language(arguments))
+        told = f"{said('error')}: {said(text, given)}"
+    return Result(err=f"{trace}{told}\n", code=ExitCode.BUG)
 
 
 def _trace(error: BaseException | None) -> str:
