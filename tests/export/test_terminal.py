@@ -103,6 +103,22 @@ def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
     assert all(narrowed.values())
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_long_name_of_a_total_makes_no_list_of_a_table_of_80_characters(report_of, language):
+    report = report_of([Segment(6050, 2674), Segment(3100, None), Segment(3100, 819, branch="Bontang")])
+    text = table_text(report, words(language), decimals=1, width=80, color=False)
+    assert "───" in text
+    long = words(language)("Grand total")
+    assert f"{long} (2" in text
+
+
+def test_no_word_of_a_name_is_broken_for_want_of_width(report_of):
+    name = "pekerja-informal-lain"
+    report = report_of([Segment(6050, 2674, name), Segment(3100, 1819, f"{name} (tidak termasuk nelayan)")])
+    for width in range(30, 120):
+        assert table_text(report, words("id"), decimals=1, width=width, color=False).count(name) == 2
+
+
 WORDS = st.lists(st.text("aü漢", min_size=1, max_size=9), min_size=1, max_size=5).map(" ".join)
 
 

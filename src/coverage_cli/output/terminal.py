@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
@@ -21,15 +22,25 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 24
 """Characters; a longer name may be folded where the terminal is narrow."""
+_FOLDED_NAME = 16
+"""Characters; where nothing else fits, names fold at their blanks down to this."""
 _STYLES = {"met": "green", "below": "red"}
 
 
 class _Shape(NamedTuple):
-    """One way to lay the table out: blanks between columns, the columns left to the notes, the bars' length."""
+    """One way to lay the table out: blanks between columns, the columns left to the notes, the bars' length.
+
+    Names need no more than `name` characters, or their longest word.
+    """
 
     blanks: int
     hidden: frozenset[int]
     bar: int = 0
+    name: int = _LONGEST_NAME
+
+    def folding(self) -> _Shape:
+        """The same, with names that fold."""
+        return self._replace(name=_FOLDED_NAME)
 
 
 _SHAPES = (
@@ -68,8 +79,10 @@ def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> tupl
     """The roomiest table that fits; None where numbers would be wrapped or cropped, so that a list has to do."""
     columns = _columns(head, body)
     uniform = len({line.cells[TARGET - 1] for line in body if line.cells}) == 1
-    for shape in _SHAPES if uniform else (*_SHAPES[:4], _Shape(1, frozenset({STATUS}))):
+    shapes = _SHAPES if uniform else (*_SHAPES[:4], _Shape(1, frozenset({STATUS})))
+    for shape in (*shapes, shapes[-1].folding()):
         shown = [column for index, column in enumerate(columns) if index not in shape.hidden]
+        shown[0] = replace(shown[0], least=_least(shown[0], shape.name))
         if shape.bar:
             shown.insert(RATE + 1, _bars(body, shape.bar))
         if width is None or room(shown, shape.blanks) <= width:
@@ -80,13 +93,19 @@ def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> tupl
 def _columns(head: tuple[str, ...], body: list[Line]) -> list[Column]:
     """Figures whole, names and statuses folded where they are long."""
     names, statuses = [line.name for line in body], [line.status for line in body]
-    columns = [Column(head[0], names, left=True, least=min(_LONGEST_NAME, widest((head[0], *names))))]
+    columns = [Column(head[0], names, left=True)]
     for index in range(1, STATUS):
         cells = [line.cells[index - 1] if line.cells else "" for line in body]
         columns.append(Column(head[index].replace(" ", "\n"), cells))
     words_ = [word for text in statuses for word in text.split()]
     columns.append(Column(head[STATUS], statuses, [_style(line) for line in body], left=True, least=widest(words_)))
     return columns
+
+
+def _least(names: Column, most: int) -> int:
+    """Characters that names need: `most`, or those of a longer word of at most `_LONGEST_NAME`."""
+    word = widest([word for name in names.cells for word in name.split()])
+    return min(max(most, min(word, _LONGEST_NAME)), names.liked)
 
 
 def _bars(body: list[Line], length: int) -> Column:
