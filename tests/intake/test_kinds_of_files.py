@@ -63,3 +63,33 @@ def test_a_sheet_that_an_option_names_and_no_workbook_has_is_a_bad_option(tmp_pa
     ran = run("gap")
     assert ran.code == 1
     assert "error F108 this workbook has no sheet of that name; sheets: Data, Other." in ran.err
+
+
+@pytest.fixture
+def by_sex(project):
+    """A project with its tables where everybody keeps them, which declares no more than a dimension."""
+    rows = ["a,pu,f,2025,{}\n", "a,pu,m,2025,{}\n"]
+    project(
+        {
+            "config/sources.yaml": "dimensions: [sex]\n",
+            "data/population.csv": "branch,segment,sex,period,workers\n" + "".join(rows).format(400, 500),
+            "data/participants.csv": "branch,segment,sex,period,participants\n" + "".join(rows).format(300, 100),
+        }
+    )
+
+
+def test_a_dimension_is_declared_without_a_list_of_the_usual_tables(by_sex, run):
+    assert run("check").code == 0
+    rows = run("gap", "--by", "sex", "--format", "json").json["rows"]
+    assert [(row["sex"], row["workers"], row["participants"]) for row in rows] == [("f", 400, 300), ("m", 500, 100)]
+
+
+def test_what_sources_yaml_is_its_name_says_or_a_key(by_sex, run, tmp_path):
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    (tmp_path / "mine.yaml").write_text(text)
+    for name in ("config/sources.yaml", "mine.yaml"):
+        assert run("check", name, "data/population.csv").code == 0
+    (tmp_path / "config" / "sources.yaml").write_text(text.replace("dimensions", "dimension"))
+    ran = run("check", "config/sources.yaml", "data/population.csv")
+    assert ran.out.count("C102") == 1
+    assert '(did you mean "dimensions"?)' in ran.out

@@ -181,7 +181,8 @@ class SourcesFile(Section):
     """The whole file."""
 
     dimensions: Annotated[tuple[str, ...], BeforeValidator(_dimension_names), BeforeValidator(_listed)] = ()
-    inputs: Annotated[tuple[Input, ...], BeforeValidator(_some)]
+    inputs: Annotated[tuple[Input, ...], BeforeValidator(_some)] = ()
+    """None for a side that is in data/ as everywhere; such tables have the dimensions too."""
 
     @model_validator(mode="before")
     @classmethod

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
+from coverage_cli.config.project import SOURCES
 from coverage_cli.config.validation import check
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place
@@ -94,9 +95,10 @@ def _place_of(tree: Tree | None, number: int, written: str) -> Place:
 
 
 def is_sources(path: str) -> bool:
-    """Whether a YAML file lists inputs, and is no targets file."""
+    """Whether a YAML file is one by its name or by a key of it, and no targets file."""
     tree, _ = read_tree(path, path)
-    return isinstance(tree, Mapping) and tree.get("inputs") is not None
+    named = os.path.basename(path) == SOURCES.name  # noqa: PTH119 - a name, not a path
+    return named or (isinstance(tree, Mapping) and any(tree.get(key) is not None for key in SourcesFile.model_fields))
 
 
 def _expanded(root: Path, written: str) -> Iterator[str]:
