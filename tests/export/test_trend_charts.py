@@ -64,7 +64,7 @@ def test_every_file_has_the_numbers_of_the_trend(run, published, tmp_path):
     sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
     rows = list(sheet.iter_rows(min_row=2, max_row=3, values_only=True))
     step = published.movements[0]
-    effects = (step.step.change, step.step.participants_effect, step.step.base_effect)
+    effects = (-1.0, 12.7, -13.7)  # as they are shown: the exact change is -0.99
     counts = [(seen.workers, seen.participants) for seen in published.observations]
     assert [row[:4] for row in rows] == [
         ("kalimantan", period, period, "labour force") for period in ("2023-12-31", "2024-12-31")
@@ -316,3 +316,13 @@ def test_a_printed_chart_is_on_one_page(run, project, branches, breaks):
     (sheet,) = [xml for xml in sheets if 'scale="47"' in xml]
     assert [int(at) for at in re.findall(r'<brk id="(\d+)"', sheet)] == breaks
     assert "fitToPage" not in sheet
+
+
+def test_a_change_in_the_workbook_is_the_difference_of_the_rates_beside_it(run, periods, tmp_path):
+    """38.46% and 34.43% are shown as 38.5 and 34.4, and their exact difference as 4.0."""
+    periods([("2025-08", 10000, 3846, "employed"), ("2025-09", 10000, 3443, "employed")])
+    run("export", "--target", "80%", "-o", "gap.xlsx", "-o", "t/", "-o", "gap.html")
+    row = next(openpyxl.load_workbook("gap.xlsx")["Trend"].iter_rows(min_row=3, values_only=True))
+    assert row[8:11] == (-4.1, -4.1, 0)
+    assert ",34.4,-4.1,-4.1,0.0," in (tmp_path / "t/trend.csv").read_text()
+    assert ">-4.1<" in (tmp_path / "gap.html").read_text()

@@ -1,7 +1,12 @@
-"""The trend in the workbook: a table of real numbers, unrounded, and a native line chart drawn from its cells."""
+"""The trend in the workbook: a table of real numbers, and a native line chart drawn from its cells.
+
+Rates are unrounded. A change and its effects are those that are shown everywhere: a cell would round the exact change
+to another than the difference of the rates beside it.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.rounding import whole
@@ -10,11 +15,10 @@ from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
-from coverage_cli.output.trends import places_in
+from coverage_cli.output.trends import Effects, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
     from coverage_cli.analysis.history import Course, Movement, Point
     from coverage_cli.domain.weights import Heads
@@ -47,9 +51,10 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
         firsts[id(one)] = at
         lines = drawn[id(one)]
         parts = zip(*lines, strict=True) if len(lines) > 1 else [()] * len(one.points)
-        forms = rows.forms(places_in(one, decimals))
+        places = places_in(one, decimals)
+        forms = rows.forms(places)
         for point, movement, rates in zip(one.points, [None, *one.movements], parts, strict=True):
-            rows.write(at, branch_of(one, words), point, movement, rates, forms)
+            rows.write(at, branch_of(one, words), point, (movement, places), rates, forms)
             at += 1
     sheet.autofilter(0, 0, at - 1, len(head) - 1)
     page = _dress(sheet, course, words)
@@ -105,23 +110,29 @@ class _Rows:
         at: int,
         branch: str,
         point: Point,
-        movement: Movement | None,
+        moved: tuple[Movement | None, int],
         drawn: Iterable[Fraction | None],
         forms: list[Any],
     ) -> None:
         """One period, and its rate as a broken line has it; what is undefined stays empty: missing is not zero."""
-        seen, step = point.observation, movement.step if movement else None
+        seen = point.observation
         texts = (branch, seen.period, point.population_period or "", clean(seen.basis))
         for column, text in enumerate(texts):
             self._sheet.write_string(at, column, text, self._text)
-        moved: tuple[Fraction | int | None, ...] = (None,) * 6
-        if step and movement:
-            effects = (step.change, step.participants_effect, step.base_effect)
-            moved = (*effects, _whole(movement.enrolled), _whole(movement.lost), step.base_revised)
-        values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *moved)
+        values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *_moves(*moved))
         cells = [*zip(values, forms, strict=True), *((rate, forms[2]) for rate in drawn)]
         for column, (value, form) in enumerate(cells, _TEXTS):
             write_figure(self._sheet, (at, column), value, form, self._words)
+
+
+def _moves(movement: Movement | None, places: int) -> tuple[Fraction | int | None, ...]:
+    """The change and its effects, in points with so many decimals, and the people behind them."""
+    if movement is None:
+        return (None,) * 6
+    effects = Effects(movement, places)
+    shown = (effects.change, effects.by_participants, effects.by_base)
+    points = (None if one is None else Fraction(one, 10**places) for one in shown)
+    return (*points, _whole(movement.enrolled), _whole(movement.lost), movement.step.base_revised)
 
 
 def _whole(people: Heads | None) -> int | None:
