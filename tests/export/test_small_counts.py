@@ -141,3 +141,25 @@ def test_measures_say_which_rate_they_compare_with(run, export_project, tmp_path
     whole = run("gap", "--measures").out
     assert "that gain over the total's rate" in whole
     assert "counted here" not in whole
+
+
+def test_uncovered_that_are_left_out_have_no_share(run, export_project, tmp_path):
+    """In a, 97 of the second segment's 100 workers are uncovered, not the 47 that 200 workers less 153 people give."""
+    slides_of = pytest.importorskip("pptx").Presentation
+    a = [Segment(100, 150, "x", "a"), Segment(100, 3, "y", "a")]
+    export_project([*a, Segment(300, 120, "x", "b"), Segment(200, 190, "x", "c")])
+    asked = ("--by", "branch", "--suppress", "5")
+    shares = run("gap", *asked, "--pareto", "--format", "json").json["pareto"]
+    assert [(one["name"], one["uncovered"]) for one in shares["holders"]] == [("b", 180), ("c", 10)]
+    said = "Not among the shares, because their uncovered are left out (--suppress): a."
+    out = run("gap", *asked, "--pareto").out
+    assert "80% of the 190 uncovered in the 2 branches that are shown are in 1 of them." in out
+    assert said in out
+    assert run("export", *asked, "--pareto", "-o", "x.pptx", "-o", "x.html", "-o", "t/").code == 0
+    slides = [shape for slide in slides_of("x.pptx").slides for shape in slide.shapes]
+    (drawn,) = [shape.chart for shape in slides if shape.has_chart and shape.name == "coverage-chart-uncovered"]
+    assert list(drawn.plots[0].categories) == ["b", "c"]
+    assert list(drawn.plots[0].series[0].values) == [180, 10]
+    assert said in [shape.text for shape in slides if shape.name == "coverage-uncovered-notes"]
+    assert said in (tmp_path / "x.html").read_text()
+    assert (tmp_path / "t/pareto.csv").read_text().splitlines()[1:] == ["b,180,94.7,94.7", "c,10,5.3,100.0"]

@@ -17,6 +17,7 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import day_given, one_of
 from coverage_cli.domain.choices import MISSING, SORTS
+from coverage_cli.domain.fields import PROGRAMME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -188,7 +189,10 @@ class Rows:
     @property
     def wants(self) -> Wants:
         """What does not go with everything, by name."""
-        return {"--top": self.top is not None, "--suppress": self.suppress is not None}
+        from coverage_cli.cli.together import PROGRAMMES
+
+        by_programme = PROGRAMME in arguments.parts(self.by)
+        return {"--top": self.top is not None, "--suppress": self.suppress is not None, PROGRAMMES: by_programme}
 
     def request(self, files: Files, counting: Counting, today: date | None) -> GapRequest:
         """The report that is asked for, against the first target and on the first basis.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TARGETS, BASES = phrase("several targets"), phrase("several bases")
 
+PROGRAMMES = phrase("--by programme")
+
 Wants = dict[str, bool]
 """By its name, whether something is wanted."""
 
@@ -39,6 +41,11 @@ _APART = (
         ("--pareto", "--measures", TARGETS, BASES),
         ("--top",),
         phrase("the first is about all rows; leave --top away"),
+    ),
+    _Apart(
+        ("--pareto", "--measures"),
+        (PROGRAMMES,),
+        phrase("programmes are about the same workers, so that their rows do not add up; leave either out"),
     ),
     _Apart((BASES,), (TARGETS,), phrase("give one of either")),
     _Apart((BASES,), ("--suppress", "--pareto", "--measures", "--plan-by"), phrase("give one basis")),

@@ -16,6 +16,8 @@ OPTIONAL = {
     Kind.PARTICIPANTS: ("programme", "source", "note"),
     Kind.PERSONS: ("programme",),
 }
+PROGRAMME = "programme"
+"""What a row of persons is a membership of; rows by it are about the same workers."""
 FIELDS = {kind: (*names, *OPTIONAL[kind]) for kind, names in REQUIRED.items()}
 MEASURE = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "participant_id"}
 """What is counted, or added up; by its column a header says what its file is."""

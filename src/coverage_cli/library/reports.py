@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 from coverage_cli.analysis import check_report, history, inequality
 from coverage_cli.analysis.planned import Planned
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Report
 from coverage_cli.output.checks import Outcome, check_text
 from coverage_cli.output.frame import to_frame
-from coverage_cli.output.holders import subgroups_of
+from coverage_cli.output.holders import sharing, subgroups_of
 from coverage_cli.output.language import LANGUAGES, words
 from coverage_cli.output.lines import notes
 from coverage_cli.output.plan_words import plan_notes
@@ -74,12 +76,30 @@ class GapReport(Report):
         """The rows by the uncovered that they hold, with each one's share and the cumulative share, fractions of one.
 
         Of the report's own rows: with `top` or `suppress`, of those that it has.
+
+        Raises:
+            UsageFault: the rows are by programme.
+
         """
-        return inequality.pareto(subgroups_of(self))
+        _refuse_programmes(self, "pareto")
+        return inequality.pareto(sharing(self))
 
     def measures(self) -> inequality.Measures:
-        """How unequal the rates of the report's own rows are; differences are fractions of one, None is undefined."""
+        """How unequal the rates of the report's own rows are; differences are fractions of one, None is undefined.
+
+        Raises:
+            UsageFault: the rows are by programme.
+
+        """
+        _refuse_programmes(self, "measures")
         return inequality.measures(subgroups_of(self))
+
+
+def _refuse_programmes(report: Report, asked: str) -> None:
+    """Refuse what adds up rows that are about the same workers."""
+    if PROGRAMME in report.by:
+        template = "{asked} is of rows that add up; those by programme are about the same workers"
+        raise UsageFault(template, {"asked": asked})
 
 
 @dataclass(frozen=True, slots=True)

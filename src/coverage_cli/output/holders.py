@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.inequality import Holder, Subgroup, others_together, pareto
+from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.naming import row_name
@@ -29,9 +30,17 @@ def subgroups_of(report: Report) -> list[Subgroup]:
     ]
 
 
+def sharing(report: Report) -> list[Subgroup]:
+    """Those whose uncovered are told (`--suppress` may hide them): workers less participants would be another number.
+
+    Of rows by programme none: they are about the same workers, so that their uncovered are no parts of a whole.
+    """
+    return [] if PROGRAMME in report.by else [one for one in subgroups_of(report) if one.lacking is not None]
+
+
 def drawn_holders(report: Report, words: Words, most: int = MOST_DRAWN) -> list[Holder]:
     """The rows that hold any, the largest first; beyond `most` they are added up as others."""
-    held = [one for one in pareto(subgroups_of(report)) if whole(one.uncovered)]
+    held = [one for one in pareto(sharing(report)) if whole(one.uncovered)]
     if len(held) > most:
         held = others_together(held, most, words("{n} others", n=words.number(len(held) - most + 1)))
     return [replace(one, name=clean(one.name), uncovered=whole(one.uncovered)) for one in held]

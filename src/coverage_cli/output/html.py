@@ -15,7 +15,7 @@ from coverage_cli.output.headline import headline
 from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.lines import DEFINITION, STATUS, headings, lines, notes
 from coverage_cli.output.markup import figure, table
-from coverage_cli.output.series import bars, chart_title, left_out, unknown
+from coverage_cli.output.series import bars, chart_title, left_out, unshared
 from coverage_cli.output.tiles import tiles
 from coverage_cli.output.trend_section import trend_section
 
@@ -86,7 +86,7 @@ def html_text(
     """The whole page."""
     title, named = headline(report, words, decimals), chart_title(report, words)
     drawn, held = bars(report, words, decimals), drawn_holders(report, words)
-    left = " ".join(unknown(report, words))
+    left = " ".join(unshared(report, words))
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     parts = [

@@ -17,9 +17,9 @@ from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.grid import grid_text
-from coverage_cli.output.holders import subgroups_of
+from coverage_cli.output.holders import sharing, subgroups_of
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown
+from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown, unshared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,14 +68,15 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
     if shown == "json":
         subgroups = subgroups_of(report)
         tree = loads(out)
-        tree |= {"pareto": _pareto_object(pareto(subgroups))} if asked.pareto else {}
+        tree |= {"pareto": _pareto_object(pareto(sharing(report)))} if asked.pareto else {}
         tree |= {"measures": _measures_object(subgroups)} if asked.measures else {}
         return dumps(tree)
     said = words_of(style.language)
     parts = [out]
     parts += [_pareto_text(report, said, style)] if asked.pareto else []
     parts += [_measures_text(report, said, style)] if asked.measures else []
-    parts += [bullets([note], width=style.width, color=style.color) for note in unknown(report, said)]
+    told = unshared if asked.pareto else unknown
+    parts += [bullets([note], width=style.width, color=style.color) for note in told(report, said)]
     return "\n".join(parts)
 
 
@@ -88,7 +89,7 @@ def _pareto_text(report: Report, said: Words, style: Style) -> str:
 
 def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     """The rows by the uncovered that they hold, with each one's share and the cumulative share."""
-    holders = pareto(subgroups_of(report))
+    holders = pareto(sharing(report))
     rows = tuple(
         (
             *(text(clean(holder.name)), whole(holder.uncovered, said)),
@@ -103,12 +104,12 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     drawn = tuple(range(len(rows)))[:MOST_DRAWN]
     chart = Chart((1,), drawn, share=3, left_out=undrawn(len(rows) - len(drawn), said)) if rows else Chart()
     title = _holding(holders, said, report)
-    return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, unknown(report, said), chart)
+    return Exhibit("pareto", said("Who is not covered"), title, columns, rows, 0, unshared(report, said), chart)
 
 
 def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
-    shown = [row.coverage for row in report.rows if row.coverage.rate is not None]
-    complete = all(row.coverage.rate is not None or row.coverage.workers == 0 for row in report.rows)
+    shown = sharing(report)
+    complete = len(shown) == sum(row.coverage.workers != 0 for row in report.rows)
     if not holders:
         if complete:
             return said("Nobody is uncovered.")

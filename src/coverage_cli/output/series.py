@@ -177,6 +177,14 @@ def unknown(report: Report, words: Words) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def unshared(report: Report, words: Words) -> tuple[str, ...]:
+    """Which rows shares of the uncovered are not of: those, and where the uncovered alone are not told."""
+    known = [row for row in report.rows if row.coverage.rate is not None and row.coverage.uncovered is None]
+    names = "\n".join(row_name(row, report) for row in known)
+    told = words("Not among the shares, because their uncovered are left out (--suppress): {names:names}.", names=names)
+    return (*unknown(report, words), told) if known else unknown(report, words)
+
+
 def reach(drawn: Sequence[Bar]) -> Fraction:
     """How far the axis of rates must go: to 100%, or to the highest rate beyond."""
     return max([Fraction(1), *(bar.rate for bar in drawn if bar.rate is not None)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Group
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Row
     from coverage_cli.domain.weights import Heads
     from coverage_cli.pipeline.loading import Tables
-
-PROGRAMME = "programme"
 
 
 def without_programme(by: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.pipeline.cascade import PROGRAMME
 
 if TYPE_CHECKING:
     from coverage_cli.domain.names import Labels

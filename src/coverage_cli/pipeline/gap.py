@@ -12,8 +12,9 @@ from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.choices import SORTS
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
-from coverage_cli.pipeline.cascade import PROGRAMME, cascade, without_programme
+from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened

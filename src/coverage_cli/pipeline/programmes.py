@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
-from coverage_cli.pipeline.cascade import PROGRAMME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,7 @@ from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.periods import of_one_day
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, period_of
@@ -71,6 +72,11 @@ def trend(request: TrendRequest) -> TrendReport:
         raise UsageFault(
             "{option} {begin} is after {end_option} {end}; turn them round",
             {"option": "--from", "end_option": "--to", "begin": request.begin or "", "end": request.end or ""},
+        )
+    if PROGRAMME in request.by:
+        raise UsageFault(
+            "{option} {name}: a trend has no series by {name}; choose one with {choice}, in a run of its own",
+            {"option": "--by", "name": PROGRAMME, "choice": "--programme"},
         )
     counting = replace(request.counting, period=None)  # totals are asked for period by period
     with opened(request.project, counting, request.today) as data:

@@ -18,7 +18,7 @@ from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
 from coverage_cli.output.naming import row_name
-from coverage_cli.output.series import Bar, bars, chart_title, left_out, unknown
+from coverage_cli.output.series import Bar, bars, chart_title, left_out, unshared
 from coverage_cli.output.tiles import Tile, tiles
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def content(
         "target-source": [clean(target.source) if target and target.source else "–"],
         "footnote": [footnote(report, words) or "–"],
         "row-notes": [cited(report, words) or "–"],
-        "uncovered-notes": [" ".join(unknown(report, words))],
+        "uncovered-notes": [" ".join(unshared(report, words))],
         "left-out": [left_out(report, words)],
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),

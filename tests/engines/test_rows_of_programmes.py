@@ -1,0 +1,58 @@
+"""Rows by programme are about the same workers: nothing adds up over them, and a trend has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli import UsageFault, gap
+
+FILES = {
+    "data/population.csv": "branch,segment,period,workers\na,pu,2025-08,10\nb,pu,2025-08,10\n",
+    "data/participants.csv": "participant_id,branch,segment,status,period,programme\n"
+    + "".join(
+        f"{person:04},{branch},pu,active,{period},{programme}\n"
+        for branch, first in (("a", 1), ("b", 11))
+        for period in ("2025-08", "2025-09")
+        for programme, people in (("JKK", 8), ("JKM", 6))
+        for person in range(first, first + people)
+    ),
+}
+
+
+@pytest.fixture
+def programmes(project):
+    return project(FILES)
+
+
+@pytest.mark.parametrize("by", ["programme", "branch,programme"])
+@pytest.mark.parametrize("option", ["--pareto", "--measures"])
+def test_what_adds_up_rows_is_refused(programmes, run, by, option):
+    for command in (("gap",), ("export", "-o", "x.html")):
+        ran = run(*command, "--by", by, option)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{option} and --by programme do not go together: programmes are about the same workers" in ran.err
+
+
+def test_the_library_refuses_them_too(programmes):
+    report = gap(by=["branch", "programme"])
+    for ask in (report.pareto, report.measures):
+        with pytest.raises(UsageFault, match="those by programme are about the same workers"):
+            ask()
+
+
+def test_no_chart_adds_up_the_uncovered_of_programmes(programmes, run):
+    """4 of 20 workers lack JKK and 8 JKM, which are not 12 people without coverage."""
+    presentation = pytest.importorskip("pptx").Presentation
+    assert run("export", "--by", "programme", "-o", "x.pptx", "-o", "x.html").code == 0
+    names = [shape.name for slide in presentation("x.pptx").slides for shape in slide.shapes]
+    assert "coverage-chart" in names
+    assert "coverage-chart-uncovered" not in names
+    assert "Who is not covered" not in (programmes / "x.html").read_text()
+
+
+@pytest.mark.parametrize("by", ["programme", "branch,programme"])
+def test_a_trend_by_programme_is_refused(programmes, run, by):
+    ran = run("trend", "--by", by)
+    assert (ran.code, ran.out) == (2, "")
+    assert "a trend has no series by programme; choose one with --programme" in ran.err
+    assert run("trend", "--programme", "JKM").code == 0
