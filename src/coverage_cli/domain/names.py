@@ -50,6 +50,11 @@ def hidden_letter(text: str) -> str | None:
     return next(filter(is_hidden, text), None) if not (text.isascii() and text.isprintable()) else None
 
 
+def in_word(letter: str) -> bool:
+    """Whether a letter is part of a word: signs of vowels and accents are, which Unicode calls marks."""
+    return letter.isalnum() or (not letter.isascii() and unicodedata.category(letter)[0] == "M")
+
+
 def is_hidden(letter: str) -> bool:
     """Whether nobody sees a letter."""
     return unicodedata.category(letter) in _HIDDEN or _INVISIBLE.match(letter) is not None

@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import groupby
 from typing import Literal
 
-Unit = Literal["people", "thousands", "millions"]
-DECIMALS: dict[Unit, int] = {"people": 0, "thousands": 3, "millions": 6}
-"""So many decimals of a unit are whole people."""
-_BEFORE = r"(?<!per )(?:(?<!\d )|(?<=\b(?:19|20)\d\d ))\b"
+from coverage_cli.domain.names import in_word
+from coverage_cli.domain.unit_words import JOINED, PEOPLE, WORDS
+
+Unit = Literal["people", "thousands", "ten-thousands", "lakhs", "millions", "crores"]
+DECIMALS: dict[Unit, int] = {"people": 0, "thousands": 3, "ten-thousands": 4, "lakhs": 5, "millions": 6, "crores": 7}
+"""So many decimals of a unit are whole people; a lakh is 100,000, a crore ten million."""
+_BEFORE = r"(?<! per )(?<! par )(?<! por )(?<! pro )(?<! pour )(?:(?<!\d )|(?<= (?:19|20)\d\d ))(?<= )"
 """Not after per, which makes a rate, nor after a number that is no year (5 juta is a wage)."""
-_AFTER = r"\b(?! (?:rupiah|rp|idr)\b)"
-_ZEROS = "(?:1 )?000s?"
-_WORDS: dict[Unit, str] = {
-    "millions": f"millions?|mn|mio|juta(?:an)?|jt|{_ZEROS} 000s?",
-    "thousands": f"thousands?|ths|ribu(?:an)?|rb|x ?1000|{_ZEROS}",
+_AFTER = r"(?= )(?! (?:rupiah|rp|idr) )"
+_LARGE: tuple[Unit, ...] = ("crores", "millions", "lakhs", "ten-thousands", "thousands")
+"""As they are looked for: 000 000 before 000, and 百万人 before 万人."""
+_FORMS = {
+    unit: re.compile(unicodedata.normalize("NFKC", "|".join((f"{_BEFORE}(?:{WORDS[unit]}){_AFTER}", *JOINED[unit]))))
+    for unit in _LARGE
 }
-_FORMS = {unit: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for unit, words in _WORDS.items()}
-_PEOPLE = frozenset({"people", "persons", "person", "workers", "employees", "members"})
-_PEOPLE |= {"orang", "jiwa", "pekerja", "peserta"}
-_BESIDE = _PEOPLE | {"in", "of", "x", "number", "unit", "scale", "dalam", "satuan", "skala", "jumlah"}
+_BESIDE = PEOPLE | {"in", "of", "x", "number", "unit", "scale", "dalam", "satuan", "skala", "jumlah"}
+_BESIDE |= {"de", "en", "em", "di", "unité", "unidad", "unidade", "einheit", "đơn", "vị", "単位", "หน่วย", "وحدة"}
 """Words that stand beside a unit's in a cell that says nothing else."""
-_END = re.compile(r"\s*[(\[,]")
-_MARKS = re.compile(r"[\W_]+")
+_END = re.compile(r"\s*[(\[,（［，]")
+_JOINING = frozenset(" .,_+")
 _LONGEST = 40
 """Letters of a text that says nothing but a unit."""
+_WHOLE = len("ribu")
+"""Letters of a word that is no code, such as MN; other scripts have shorter words."""
+
+
+def _worded(text: str) -> str:
+    """A text as words between blanks. What opens a bracket or the like is a bar.
+
+    It begins anew, and does not go on with a number before it: 2024 (000).
+    """
+    runs = groupby(unicodedata.normalize("NFKC", text).casefold(), in_word)
+    parts = ((inside, "".join(letters)) for inside, letters in runs)
+    return f" {''.join(run if inside else ' ' if _JOINING.issuperset(run) else ' | ' for inside, run in parts)} "
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _worded(text).split() if word != "|"]
 
 
 def without_unit(name: str) -> str | None:
@@ -35,22 +55,23 @@ def without_unit(name: str) -> str | None:
 
 def unit_of(name: str) -> Unit | None:
     """The unit that a column's name or a title speaks of: `workers ('000)`, `Angkatan Kerja (Ribu Orang)`."""
-    # What opens a bracket or the like begins anew, and does not go on with a number before it: 2024 (000).
-    words = _MARKS.sub(lambda marks: " " if set(marks[0]) <= set(" .,_+") else " | ", name.casefold())
+    words = _worded(name)
     return next((unit for unit, form in _FORMS.items() if form.search(words)), None)
 
 
 def unit_alone(text: str) -> Unit | None:
     """The unit that a text names, and nothing else: `Ribuan`, `in thousands`, `'000 persons`; no code such as MN."""
-    words = re.findall(r"[^\W_]+", text.casefold())
+    words = _words(text)
     units = [word for word in words if word not in _BESIDE]
     if len(text) > _LONGEST or len(units) != 1:
         return None
-    whole = len(units[0]) >= len("ribu") if units[0].isalpha() else not _PEOPLE.isdisjoint(words)
-    return unit_of(units[0]) if whole else None
+    (unit,) = units
+    counted = any(map(str.isdigit, unit))
+    whole = not PEOPLE.isdisjoint(words) if counted else len(unit) >= _WHOLE or not unit.isascii()
+    return unit_of(unit) if whole else None
 
 
 def says_people(text: str) -> bool:
     """Whether a text says that counts are of heads, and nothing else: `orang`, `Number of persons`."""
-    words = set(re.findall(r"[^\W_]+", text.casefold()))
-    return words <= _BESIDE and not words.isdisjoint(_PEOPLE)
+    words = set(_words(text))
+    return words <= _BESIDE and not words.isdisjoint(PEOPLE)

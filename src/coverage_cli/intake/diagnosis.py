@@ -59,7 +59,10 @@ _FLOAT = phrase("; a program such as pandas writes .0 where a column of counts h
 _GROUPED = phrase(" if the mark groups thousands")
 _MOST_DECIMALS = {
     3: phrase("; in thousands of people it has three decimals at most"),
+    4: phrase("; in ten thousands of people it has four decimals at most"),
+    5: phrase("; in lakhs of people it has five decimals at most"),
     6: phrase("; in millions of people it has six decimals at most"),
+    7: phrase("; in crores of people it has seven decimals at most"),
 }
 
 

@@ -6,6 +6,7 @@ CL_UNIT_MULT, 2009); exports with labels have its name, such as Thousands, or bo
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,20 @@ if TYPE_CHECKING:
     from coverage_cli.intake.fields import Header
 
 _IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
-_IN_WORDS |= {"skala", "scale", "magnitude"}
+_IN_WORDS |= {"skala", "scale", "magnitude", "unité", "unité_de_mesure", "unidad", "unidad_de_medida", "unidade"}
+_IN_WORDS |= {
+    "unidade_de_medida",
+    "einheit",
+    "đơn_vị",
+    "đơn_vị_tính",
+    "単位",
+    "หน่วย",
+    "وحدة",
+    "الوحدة",
+    "واحد",
+    "इकाई",
+    "একক",
+}
 _AS_POWER = frozenset({"unit_mult", "unit_multiplier", "multiplier", "powercode", "powercode_code"})
 _POWERS: dict[str, Unit] = {
     text: unit for unit, decimals in DECIMALS.items() if decimals for text in (str(decimals), str(10**decimals))
@@ -34,7 +48,9 @@ _PROBE, _MOST_UNITS = 1000, 20
 """So many texts in the first cells of a column are no units, which are one or two."""
 _LARGE: dict[str, Unit] = {unit: unit for unit, decimals in DECIMALS.items() if decimals}
 _PERCENT = "percent"
-_RATES = frozenset({"percent", "per cent", "persen", "%", "pct", "pt", "percentage", "persentase"})
+_RATES = frozenset({"percent", "per cent", "persen", "%", "pct", "pt", "percentage", "persentase", "٪"})
+_RATES |= {"pour cent", "pourcentage", "por ciento", "porcentaje", "por cento", "porcentagem", "prozent", "asilimia"}
+_RATES |= {"phần trăm", "ร้อยละ", "प्रतिशत", "শতাংশ", "درصد", "نسبة مئوية", "パーセント"}
 """What rates have for a unit; PT is SDMX's code (CL_UNIT_MEASURE)."""
 
 
@@ -115,7 +131,7 @@ def _said(name: str, cells: Sequence[str]) -> dict[str, str | None]:
 
 def _other(text: str, powers: Mapping[str, str]) -> str | None:
     """People or per cent, where a cell says that it is of these."""
-    bare = text.strip().casefold()
+    bare = unicodedata.normalize("NFKC", text).strip().casefold()
     if bare in _RATES:
         return _PERCENT
     return "people" if says_people(bare) or (powers and bare in {"0", "1", "units"}) else None

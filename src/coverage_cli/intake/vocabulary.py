@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
+
+from coverage_cli.domain.names import in_word
 
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How lines begin that git leaves where two versions meet."""
@@ -71,10 +74,15 @@ _SIGNS = {
 _SPELT = str.maketrans({sign: f" {word} " for sign, word in _SIGNS.items()})
 _MINUS = re.compile(r"-(?!\s*\w)")
 """A hyphen that no word follows: `L-`, `(-)`, `+/-`; between words it joins them."""
-_MARKS = re.compile(rf"[^\w{''.join(word for word in _SIGNS.values() if not word.isascii())}]+")
+_KEPT = frozenset({"_", *(word for word in _SIGNS.values() if not word.isascii())})
+_MARKS, _BLANKS = re.compile("[^a-z0-9_]+"), re.compile(" +")
 
 
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """The form in which header names compare: no case, signs as words, and one underscore for blanks and marks."""
-    return _MARKS.sub("_", _MINUS.sub(" minus ", name.strip().casefold()).translate(_SPELT)).strip("_")
+    plain = name if name.isascii() else unicodedata.normalize("NFKC", name)  # composed, and of the usual width
+    plain = _MINUS.sub(" minus ", plain.strip().casefold()).translate(_SPELT)
+    if plain.isascii():
+        return _MARKS.sub("_", plain).strip("_")
+    return _BLANKS.sub("_", "".join(one if in_word(one) or one in _KEPT else " " for one in plain)).strip("_")

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 KINDS = ("population", "participants", "persons")
 _NAME = {"type": "string", "constraints": {"required": True, "maxLength": LONGEST_NAME}}
 _COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 0, "maximum": MOST_PEOPLE}}
-_UNITS: dict[Unit, str] = {"people": "people", "thousands": "thousands of people", "millions": "millions of people"}
+_UNITS: dict[Unit, str] = {
+    unit: f"{unit.replace('-', ' ')} of people" if decimals else unit for unit, decimals in DECIMALS.items()
+}
 _PERIOD = {
     "type": "string",
     "description": "2025, 2025-Q3, 2025-09 or 2025-09-30",

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Source
     from coverage_cli.pipeline.loading import Tables
 
-_UNITS = {"thousands": phrase("thousands"), "millions": phrase("millions")}
+_UNITS = {
+    "thousands": phrase("thousands"),
+    "ten-thousands": phrase("ten thousands"),
+    "lakhs": phrase("lakhs (100,000)"),
+    "millions": phrase("millions"),
+    "crores": phrase("crores (10,000,000)"),
+}
 
 
 def reading(tables: Tables, basis: str, least: int | None) -> Iterator[Remark]:

@@ -1,0 +1,107 @@
+"""Files of other countries' offices: each is read exactly, or refused with a way out that works."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from coverage_cli.config.layout import Layout
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import Labels
+from coverage_cli.domain.units import unit_alone, unit_of
+from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.vocabulary import normal
+
+HEAD = "branch;segment;period;"
+
+
+def read(tmp_path, text, encoding="utf-8", **settings):
+    """What a reader makes of a table of workers: its counts, and its findings."""
+    path = tmp_path / "p.csv"
+    path.write_bytes(text.encode(encoding))
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(str(path), **settings))
+    counts = [count for cells in reader.table.counts.values() for count in cells.values()]
+    return counts, [(finding.code, finding.place.line) for finding in reader.findings]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Effectif (milliers)", "thousands"),
+        ("Effectif, en milliers de personnes", "thousands"),
+        ("Trabalhadores (em mil pessoas)", "thousands"),
+        ("Trabajadores (miles)", "thousands"),
+        ("Erwerbstätige in Tausend", "thousands"),
+        ("就業者数（千人）", "thousands"),
+        ("ผู้มีงานทำ (พันคน)", "thousands"),
+        ("Lao động (nghìn người)", "thousands"),
+        (unicodedata.normalize("NFD", "Lao động (nghìn người)"), "thousands"),
+        ("कामगार (हजार)", "thousands"),
+        ("কর্মী (হাজার)", "thousands"),
+        ("شاغلان (هزار نفر)", "thousands"),
+        ("المشتغلون (بالألف)", "thousands"),
+        ("Wafanyakazi (maelfu)", "thousands"),
+        ("Работающие (тыс. чел.)", "thousands"),
+        ("Workers (in lakh)", "lakhs"),
+        ("श्रमिक (लाख)", "lakhs"),
+        ("Workers in crore", "crores"),
+        ("就業者数（万人）", "ten-thousands"),
+        ("就業者数（百万人）", "millions"),
+        ("Lao động (triệu người)", "millions"),
+    ],
+)
+def test_names_of_counts_that_speak_of_units_in_other_languages(name, unit):
+    assert unit_of(name) == unit
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Travailleurs pour mille",
+        "Distance 5 miles",
+        "Région du Lac",
+        "千葉県",
+        "แรงงานสัมพันธ์",
+        "लखनऊ",
+        "हजारीबाग",
+        "Personnel (mil. et civil)",
+        "الف) شاغلان",
+        "Trabajadores",
+    ],
+)
+def test_names_that_only_look_like_units(name):
+    assert unit_of(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("Milliers de personnes", "thousands"), ("万人", "ten-thousands"), ("लाख", "lakhs")]
+)
+def test_cells_that_say_nothing_but_a_unit(text, unit):
+    assert unit_alone(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "people"),
+    [("lakhs", "12.34567", 1_234_567), ("crores", "1,2345678", 12_345_678), ("ten-thousands", "3.5", 35_000)],
+)
+def test_units_of_india_and_of_japan_are_exact(tmp_path, unit, cell, people):
+    assert read(tmp_path, f"{HEAD}workers\na;s;2025;{cell}\n", unit=unit) == ([people], [])
+
+
+def test_a_power_of_ten_that_a_column_states_asks_for_its_unit(tmp_path):
+    _, findings = read(tmp_path, f"{HEAD}workers;UNIT_MULT\na;s;2025;12;4\n")
+    assert ("S123", 2) in findings
+
+
+def test_rows_of_people_among_thousands_are_refused(tmp_path):
+    text = f"{HEAD}workers;Đơn vị\na;s;2025;12;nghìn người\nb;s;2025;12;người\n"
+    assert ("S126", 3) in read(tmp_path, text, unit="thousands")[1]
+
+
+def test_headers_differ_by_signs_of_vowels_and_not_by_how_accents_are_stored():
+    assert normal("ชาย") != normal("ชายู")
+    assert normal("कुल") != normal("कूल")
+    assert normal(unicodedata.normalize("NFD", "Période d’Activité")) == normal("Période d’activité")
+    assert normal("Ｗｏｒｋｅｒｓ（人）") == normal("workers (人)")
