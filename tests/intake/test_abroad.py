@@ -105,3 +105,56 @@ def test_headers_differ_by_signs_of_vowels_and_not_by_how_accents_are_stored():
     assert normal("कुल") != normal("कूल")
     assert normal(unicodedata.normalize("NFD", "Période d’Activité")) == normal("Période d’activité")
     assert normal("Ｗｏｒｋｅｒｓ（人）") == normal("workers (人)")
+
+
+@pytest.mark.parametrize(
+    ("style", "cells", "people"),
+    [
+        (
+            "fr",
+            ["1 234 567", "1\u00a0234", "12\u202f345", "12\u2009345", "999", "0"],
+            [1_234_567, 1234, 12345, 12345, 999, 0],
+        ),
+        ("ch", ["1'234'567", "1’234", "999"], [1_234_567, 1234, 999]),
+        ("in", ["1,23,456", "12,345", "5,00,00,000", "999"], [123_456, 12_345, 50_000_000, 999]),
+    ],
+)
+def test_thousands_of_france_switzerland_and_india_are_read_where_declared(tmp_path, style, cells, people):
+    text = HEAD + "workers\n" + "".join(f"a{row};s;2025;{cell}\n" for row, cell in enumerate(cells))
+    assert read(tmp_path, text, number_style=style) == (people, [])
+    assert {code for code, _ in read(tmp_path, text)[1]} <= {"V102", "V103"}
+
+
+@pytest.mark.parametrize(
+    ("style", "cell", "code"),
+    [
+        ("fr", "1 23", "V102"),
+        ("fr", "1 2345", "V102"),
+        ("fr", "12.345", "V120"),
+        ("fr", "12,345", "V105"),
+        ("fr", "1,234,567", "V120"),
+        ("ch", "12,345", "V120"),
+        ("ch", "12.345", "V105"),
+        ("in", "123,456", "V120"),
+        ("in", "1,234,567", "V120"),
+        ("in", "12.345", "V105"),
+        ("in", "1,2,345", "V102"),
+        ("id", "1 234", "V102"),
+    ],
+)
+def test_what_the_declared_style_does_not_write_is_refused(tmp_path, style, cell, code):
+    assert read(tmp_path, f"{HEAD}workers\na;s;2025;{cell}\n", number_style=style) == ([], [(code, 2)])
+
+
+def test_a_french_table_in_thousands_has_decimals_behind_a_comma(tmp_path):
+    text = f"{HEAD}workers\na;s;2025;1 234,5\nb;s;2025;906\nc;s;2025;12,345\n"
+    assert read(tmp_path, text, number_style="fr", unit="thousands")[0] == [1_234_500, 906_000, 12_345]
+
+
+def test_blanks_between_digits_name_the_style_that_reads_them(tmp_path):
+    path = tmp_path / "p.csv"
+    path.write_text(f"{HEAD}workers\na;s;2025;1\u202f234\n", encoding="utf-8")
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(str(path)))
+    (finding,) = reader.findings
+    assert dict(finding.args) | {"way": ""} == {"way": "", "style": "fr", "plain": "1234"}

@@ -47,7 +47,9 @@ Encoding = Annotated[
 NumberStyle = Annotated[
     Optional[str],
     typer.Option(
-        "--number-style", metavar="|".join(NUMBER_STYLES), help="Thousands: 48.000 (id), 48,000 (en) or 48000 (plain)."
+        "--number-style",
+        metavar="|".join(NUMBER_STYLES),
+        help="Thousands: 48.000 (id), 48,000 (en), 48000 (plain), 48 000 (fr), 48'000 (ch) or 1,48,000 (in).",
     ),
 ]
 Sheet = Annotated[Optional[str], typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (.xlsx).")]

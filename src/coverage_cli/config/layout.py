@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.number_styles import DECIMAL_COMMA
 from coverage_cli.domain.units import DECIMALS
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Layout:
     @property
     def decimal_mark(self) -> str:
         """Between a number's digits and its decimals: the mark that does not group."""
-        return "," if self.number_style == "id" else "."
+        return "," if self.number_style in DECIMAL_COMMA else "."
 
     @property
     def is_address(self) -> bool:

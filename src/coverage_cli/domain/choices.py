@@ -18,8 +18,9 @@ _ENCODINGS = {
 ENCODINGS = {said: name for name, words in _ENCODINGS.items() for said in words}
 NAMES_OF_ENCODINGS = {name: words[0] for name, words in _ENCODINGS.items()}
 
-NumberStyle = Literal["id", "en", "plain"]
-"""`id` groups by point (48.000), `en` by comma (48,000), `plain` not at all."""
+NumberStyle = Literal["id", "en", "plain", "fr", "ch", "in"]
+"""`id` groups by point (48.000), `en` by comma (48,000), `plain` not at all; `fr` groups by blanks (48 000), `ch` by
+apostrophes (48'000), `in` by comma as India does (1,48,000)."""
 NUMBER_STYLES: tuple[NumberStyle, ...] = get_args(NumberStyle)
 Missing = Literal["null", "zero"]
 """What an absent row of participants means."""

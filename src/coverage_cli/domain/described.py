@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.model import Kind
     from coverage_cli.domain.units import Unit
 
@@ -23,8 +24,8 @@ class Described:
     """A table of the project. `columns` is empty where the file's rows are not those that the program counts.
 
     `path` is from the project's folder, `encoding` by Python's name, `header` its line, from 1. `unit` is what counts
-    are given in, `group_mark` and `decimal_mark` are theirs (None where they have none), `missing` stands for no count.
-    `dimensions` are declared by the project; `unique` is whether a key has one row.
+    are given in, `grouped` is the style of their thousands and `decimal_mark` theirs (None where they have none),
+    `missing` stands for no count. `dimensions` are declared by the project; `unique` is whether a key has one row.
     """
 
     path: str
@@ -33,7 +34,7 @@ class Described:
     delimiter: str = ","
     encoding: str = "utf-8"
     header: int = 1
-    group_mark: str | None = None
+    grouped: NumberStyle | None = None
     decimal_mark: str | None = None
     unit: Unit = "people"
     missing: tuple[str, ...] = ()

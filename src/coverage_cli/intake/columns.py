@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from coverage_cli.domain.number_styles import DECIMAL_COMMA
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle, grouping
@@ -119,7 +120,7 @@ class CountColumn:
             if marked and self.style.decided is None:
                 return None
             if marked and not self.style.witness:  # declared, so that such a mark stands before decimals, or nowhere
-                return self._against(bare, "," if self.style.decided == "id" else ".")
+                return self._against(bare, "," if self.style.decided in DECIMAL_COMMA else ".")
             return diagnosis.count(text, self.style.decimals)
         if not self.style.witness:
             return Diagnosis("V120", (("style", str(self.style.decided)),))

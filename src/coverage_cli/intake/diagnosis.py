@@ -14,7 +14,7 @@ from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.domain.signs import SHEET_ERROR
-from coverage_cli.intake.numbers import BLANKS, grouping, ungrouped
+from coverage_cli.intake.numbers import BLANKS, declarable, grouping, ungrouped
 from coverage_cli.intake.unread import Misdated, Shown, Unread
 
 
@@ -54,6 +54,8 @@ _FORMS = (
 _DIGITS = re.compile(r"[0-9]+")
 
 
+_BY_STYLE = phrase("; or say number_style: {style} for the file in config/sources.yaml, by which it is {plain}")
+_NO_WAY = (("way", ""),)
 _DECLARE = phrase("; figures in thousands or millions of people need unit: in config/sources.yaml")
 _FLOAT = phrase("; a program such as pandas writes .0 where a column of counts has gaps: make it Int64 there")
 _GROUPED = phrase(" if the mark groups thousands")
@@ -127,11 +129,13 @@ def _digits(bare: str) -> Diagnosis:
 
 
 def _odd_letters(bare: str) -> Diagnosis:
+    if style := declarable(bare):
+        return Diagnosis("V102", (("way", _BY_STYLE), ("style", style), ("plain", ungrouped(bare))))
     if all(unicodedata.category(letter) == "Nd" for letter in bare):
         return Diagnosis("V116", (("plain", "".join(str(unicodedata.digit(letter)) for letter in bare)),))
     if hidden := _hidden(bare):
         return Diagnosis("V112", (("what", hidden), ("thing", phrase("the number"))))
-    return Diagnosis("V102")
+    return Diagnosis("V102", _NO_WAY)
 
 
 def _two_readings(text: str, what: str) -> Diagnosis:
@@ -141,7 +145,7 @@ def _two_readings(text: str, what: str) -> Diagnosis:
         return Diagnosis("V106")
     if text.count(mark) == 1:
         return Diagnosis("V103", (("plain", whole), ("decimal", text.replace(",", ".")), ("what", what)))
-    return Diagnosis("V102")
+    return Diagnosis("V102", _NO_WAY)
 
 
 def text(code: str, value: str) -> Diagnosis:

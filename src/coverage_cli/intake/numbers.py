@@ -1,8 +1,9 @@
 """Number styles: whether a point or a comma groups thousands is decided per column, never per cell.
 
 Grouping must be exact (`1.234.567`). One group mark alone (`48.000`) has two readings, so it needs a cell in
-the same column that settles it (two marks of the kind), or the configuration. Where counts are given in thousands or
-millions, the other mark stands before decimals, and a cell with decimals that are no group (`232,2`) settles it too.
+the same column that settles it (two marks of the kind), or the configuration; other marks have to be declared. Where
+counts are given in thousands or millions, the other mark stands before decimals, and a cell with decimals that are no
+group (`232,2`) settles it too.
 """
 
 from __future__ import annotations
@@ -12,21 +13,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.number_styles import DECIMAL_COMMA, GROUPED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.domain.choices import NumberStyle
 
 _PLAIN = "0|[1-9][0-9]*"
-_BY_POINT, _BY_COMMA = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"
-_GROUPED = {"id": re.compile(_BY_POINT), "en": re.compile(_BY_COMMA)}
+_GROUPED = {style: re.compile(form) for style, form in GROUPED.items()}
 _DECIMAL: Mapping[NumberStyle, re.Pattern[str]] = {
-    "id": re.compile(f"({_BY_POINT}|{_PLAIN})(?:,([0-9]+))?"),
-    "en": re.compile(rf"({_BY_COMMA}|{_PLAIN})(?:\.([0-9]+))?"),
-    "plain": re.compile(rf"({_PLAIN})(?:\.([0-9]+))?"),
+    style: re.compile(rf"({form}|{_PLAIN})(?:{',' if style in DECIMAL_COMMA else '[.]'}([0-9]+))?")
+    for style, form in {**GROUPED, "plain": _PLAIN}.items()
 }
 """A number of each style: its whole part, and its decimals."""
-MARKS = {"id": ".", "en": ","}
+MARKS: Mapping[NumberStyle, str] = {"id": ".", "en": ","}
+"""Marks that may also stand before decimals; the cells of a column can settle which they are."""
+_DECLARED: tuple[NumberStyle, ...] = ("fr", "ch", "in")
+"""Styles that hold where they are declared: a blank also parts two cells, or a number from its footnote."""
+_MARKS = re.compile("[^0-9]")
 WHOLE = 10**15
 """Up to here a stored number of the usual 64 bits is exact to its last digit."""
 BLANKS = " \t\u00a0\u2007\u202f"
@@ -35,15 +40,19 @@ BLANKS = " \t\u00a0\u2007\u202f"
 
 def grouping(text: str) -> NumberStyle | None:
     """The style in which `text` is a whole number with thousands marks; None where it has none."""
-    for style, form in _GROUPED.items():
-        if form.fullmatch(text):
-            return style  # type: ignore[return-value]
-    return None
+    return next((style for style in MARKS if _GROUPED[style].fullmatch(text)), None)
+
+
+def declarable(text: str) -> NumberStyle | None:
+    """The style in which `text` is a whole number where the configuration declares it; None where it is none so."""
+    if grouping(text):
+        return None
+    return next((style for style in _DECLARED if _GROUPED[style].fullmatch(text)), None)
 
 
 def ungrouped(text: str) -> str:
     """The digits of an exactly grouped number."""
-    return text.replace(".", "").replace(",", "")
+    return _MARKS.sub("", text)
 
 
 def stored(raw: str) -> str:
@@ -76,7 +85,7 @@ class ColumnStyle:
         """The style that this cell alone proves: two marks of a kind cannot be a decimal mark."""
         style = grouping(text)
         if style is None and self.decimals and not text.isdigit():
-            return next((one for one, form in _DECIMAL.items() if form.fullmatch(text)), None)
+            return next((one for one in (*MARKS, "plain") if _DECIMAL[one].fullmatch(text)), None)
         return style if style and text.count(MARKS[style]) > 1 else None
 
     def contradicts(self, text: str) -> bool:
@@ -93,7 +102,8 @@ class ColumnStyle:
         """Whether a cell with marks has one reading in this column."""
         if self.decided is None:
             return False
-        return grouping(text) == self.decided or bool(self.decimals and _DECIMAL[self.decided].fullmatch(text))
+        form = _DECIMAL[self.decided] if self.decimals else _GROUPED.get(self.decided)
+        return form is not None and form.fullmatch(text) is not None
 
     def people(self, text: str) -> str:
         """The digits of a count of people; the text itself where it is none that has one reading in this column."""

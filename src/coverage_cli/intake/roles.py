@@ -9,7 +9,7 @@ from coverage_cli.domain.months import MONTH_OF
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.intake.diagnosis import meant
-from coverage_cli.intake.numbers import grouping, ungrouped
+from coverage_cli.intake.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
 
@@ -165,7 +165,8 @@ def are_dates(cells: Sequence[str]) -> bool:
 
 def is_count(text: str) -> bool:
     """Whether a cell is a whole number and no year."""
-    return text.isascii() and (text.isdigit() or grouping(text) is not None) and not is_period(text)
+    plain = text.isascii() and (text.isdigit() or grouping(text) is not None)
+    return (plain or declarable(text) is not None) and not is_period(text)
 
 
 def is_quantity(text: str) -> bool:

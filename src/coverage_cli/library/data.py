@@ -27,7 +27,8 @@ class Sources(TypedDict, total=False):
     `column`: headers of the files by the fields that they stand for, such as `{"workers": "jumlah_pekerja"}`.
     `delimiter`: what stands between cells, by itself or as comma, semicolon, tab or pipe.
     `encoding`: the encoding of the files, such as "windows-1252".
-    `number_style`: how counts are grouped: "id" (48.000), "en" (48,000) or "plain".
+    `number_style`: how counts are grouped: "id" (48.000), "en" (48,000), "plain", "fr" (48 000), "ch" (48'000) or
+    "in" (1,48,000).
     `sheet`: the sheet of a workbook.
     `today`: the day that counts as today, a date or a text such as "2025-09-30".
     `resources`: with what means files of persons are counted, such as `Resources(memory="2GB", threads=4)`.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.fields import FIELDS, KEYS
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.number_styles import DECIMAL_COMMA, GROUPED
 from coverage_cli.domain.periods import PATTERN
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
 from coverage_cli.domain.units import DECIMALS
@@ -93,7 +94,7 @@ def _field(table: Described, column: Column) -> dict[str, Any]:
     found = {"name": column.name, **known}
     if found["type"] == "integer":
         return {**found, "title": f"{column.field}, {_UNITS[table.unit]}", **_count(table)}
-    if column.field == "weight" and table.group_mark == ".":
+    if column.field == "weight" and table.grouped in DECIMAL_COMMA:
         return {**found, "decimalChar": ","}
     return found
 
@@ -105,10 +106,10 @@ def _count(table: Described) -> dict[str, Any]:
     if table.decimal_mark:
         limits = {"required": True, "minimum": 0, "maximum": MOST_PEOPLE // 10 ** DECIMALS[table.unit]}
         found = {"type": "number", "constraints": limits, "decimalChar": table.decimal_mark}
-    if table.group_mark:
+    if table.grouped:
         # An integer of Frictionless has no thousands mark, and its number reads the slip 48.5 as 485.
         # Frictionless puts ^ and $ around a pattern, which bind closer than the bar: hence the outer brackets.
-        pattern = rf"(0|[1-9][0-9]{{0,12}}|[1-9][0-9]{{0,2}}(\{table.group_mark}[0-9]{{3}})+){decimals}"
+        pattern = rf"(0|[1-9][0-9]{{0,12}}|{GROUPED[table.grouped]}){decimals}"
         found = {"type": "string", "constraints": {"required": True, "pattern": pattern}}
     if table.missing:
         constraints = {**found["constraints"], "required": False}

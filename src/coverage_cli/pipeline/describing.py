@@ -11,11 +11,13 @@ from coverage_cli.config.project import Override, find_project
 from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.number_styles import GROUPED
 from coverage_cli.intake.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.intake.fields import Header
 
 
@@ -49,10 +51,11 @@ def _described(layout: Layout, root: str) -> Described:
     )  # fmt: skip
 
 
-def _marks(layout: Layout, kind: Kind | None) -> tuple[str | None, str | None]:
-    """The marks at thousands and at decimals: as declared, else as the cells of the counts settle them."""
+def _marks(layout: Layout, kind: Kind | None) -> tuple[NumberStyle | None, str | None]:
+    """How thousands are grouped and the mark at decimals: as declared, else as the cells of the counts settle them."""
     if layout.number_style or kind not in {Kind.POPULATION, Kind.PARTICIPANTS}:
-        return MARKS.get(layout.number_style or ""), layout.decimal_mark if layout.decimals else None
+        declared = layout.number_style if layout.number_style in GROUPED else None
+        return declared, layout.decimal_mark if layout.decimals else None
     # Rows that are left out show the style too.
     rows = open_rows(replace(layout, leave_out={}, only={}, missing=frozenset(), basis=""), kind)
     style, columns = ColumnStyle(decimals=layout.decimals), rows.header.columns if rows.header else {}
@@ -63,10 +66,10 @@ def _marks(layout: Layout, kind: Kind | None) -> tuple[str | None, str | None]:
             letters.update(text)
         if style.decided and not layout.decimals:
             break
-    group = MARKS.get(style.decided or "")
+    group = style.decided if style.decided in MARKS else None
     if not layout.decimals:
         return group, None
-    return (group if group in letters else None), MARKS["en" if style.decided == "id" else "id"]
+    return (group if group and MARKS[group] in letters else None), MARKS["en" if style.decided == "id" else "id"]
 
 
 def _columns(header: Header) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.units import DECIMALS
-from coverage_cli.intake.numbers import ColumnStyle, grouping, ungrouped
+from coverage_cli.intake.numbers import ColumnStyle, declarable, grouping, ungrouped
 from coverage_cli.intake.roles import has_parts, is_flag, spoken
 from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.merged import ask_gaps
@@ -69,7 +69,8 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
     for cell in cells:
         style.learn(cell, 0)
     open_ = next((cell for cell in cells if grouping(cell)), None)
-    if style.decided is None and open_ is not None:
+    draft.number_style = next(filter(None, map(declarable, cells)), None)
+    if not draft.number_style and style.decided is None and open_ is not None:
         # First the one that makes people of it; 232.200 thousand are likelier than 232200.
         styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
         draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))

@@ -11,7 +11,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.model import Group, Kind
 from coverage_cli.domain.names import Labels
-from coverage_cli.intake.numbers import grouping, ungrouped
+from coverage_cli.intake.numbers import declarable, grouping, ungrouped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +55,6 @@ def wholes(
 def _number(cell: str) -> Decimal | None:
     """What a cell counts, with marks at the thousands wherever they may be some; None where it is no number."""
     bare = cell.strip()
-    if grouping(bare):
+    if grouping(bare) or declarable(bare):
         return Decimal(ungrouped(bare))
     return Decimal(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
