@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.policy import NamesAt
 
 
+_FIRST_YEAR = 1900
+"""Earlier there are no figures of coverage; Bismarck's old-age insurance is of 1889."""
+_AHEAD = phrase("begins after today ({today})")
+_LONG_AGO = phrase("ended before 1900")
+
+
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data; in no order."""
     damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
@@ -46,7 +52,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
         tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
     )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
-    suspects = [*cross.within(), *(cross.between() if both else ()), *_future(tables, today)]
+    suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today)]
     suspects = [*_without_counts(tables, suspects)]
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
@@ -139,13 +145,17 @@ def finder(*accounts: Tables) -> NamesAt:
     return find
 
 
-def _future(tables: Tables, today: date) -> Iterable[Suspect]:
-    """Periods that begin after today: every row's; of persons, who can be millions, one cell a branch and period."""
-    args = (("today", today.isoformat()),)
+def _far(tables: Tables, today: date) -> Iterable[Suspect]:
+    """Periods that begin after today, or that nobody has figures of: years of Iran, say, which are 621 fewer.
+
+    Every row's; of persons, who can be millions, one cell a branch and period.
+    """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         listed = kind is Kind.PARTICIPANTS and tables.people is not None
         for group, cells in sorted(tables.reader(kind).table.counts.items()):
-            if known_period(group.period).first > today:
+            period = known_period(group.period)
+            if period.first > today or period.last.year < _FIRST_YEAR:
+                args = (("what", _AHEAD if period.first > today else _LONG_AGO), ("today", today.isoformat()))
                 for cell in [min(cells)] if listed else cells:
                     yield Suspect("D103", kind, Key(group, cell), "period", args, group.period)
 
