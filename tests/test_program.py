@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -254,6 +255,68 @@ def test_an_output_that_fails_leaves_nothing(project, run):
     ran = run("gap", "--output", "nowhere/a.csv")
     assert ran.code == 2
     assert "nowhere/a.csv cannot be written" in ran.err
+
+
+@pytest.mark.parametrize("wrong", ["nowhere/b.csv", "folder.csv", "pipe.csv", "full.csv"])
+def test_where_one_output_fails_none_is_written_and_none_is_changed(project, run, monkeypatch, wrong):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    Path("old.csv").write_text("of last month\n")
+    Path("folder.csv").mkdir()
+    os.mkfifo("pipe.csv")
+    before = sorted(Path().iterdir())
+    sync, synced = os.fsync, []
+
+    def fsync(number):
+        synced.append(number)
+        if len(synced) == 3:
+            raise OSError(errno.ENOSPC, "")
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    ran = run("gap", "--output", "old.csv", "--output", "new.md", "--output", wrong)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{wrong} cannot be written: " in ran.err
+    assert Path("old.csv").read_text() == "of last month\n"
+    assert sorted(Path().iterdir()) == before
+
+
+def test_a_folder_of_tables_is_replaced_whole_or_not_at_all(project, run, monkeypatch):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    assert run("export", "--output", "tables/").code == 0
+    before = {path.name: path.read_bytes() for path in Path("tables").iterdir()}
+    write, left = os.fsync, [5]
+
+    def fsync(number):
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(errno.EFBIG, "")
+        write(number)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    ran = run("export", "--target", "90%", "--output", "tables/")
+    assert ran.code == 2
+    assert "cannot be written: no file may be so large here" in ran.err
+    assert {path.name: path.read_bytes() for path in Path("tables").iterdir()} == before
+
+
+def test_a_device_and_the_root_are_not_replaced_by_a_report(project, run):
+    """As root, a report to /dev/null took its place, for every program of the machine."""
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    os.mkfifo("pipe")
+    ran = run("check", "--output", "text=pipe")
+    assert (ran.code, ran.err) == (2, "error: pipe cannot be written: it is a pipe or a device\n")
+    assert Path("pipe").is_fifo()
+    ran = run("check", "--output", "text=/")
+    assert (ran.code, ran.err) == (2, "error: / cannot be written: it is a folder\n")
+
+
+def test_a_protected_file_is_not_replaced(project, run, monkeypatch):
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    Path("sealed.csv").write_text("published\n")
+    monkeypatch.setattr(os, "access", lambda path, mode: (Path(path).name, mode) != ("sealed.csv", os.W_OK))
+    ran = run("gap", "--output", "sealed.csv")
+    assert (ran.code, ran.err) == (2, "error: sealed.csv cannot be written: you have no permission\n")
+    assert Path("sealed.csv").read_text() == "published\n"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ _REASONS = {
     errno.ELOOP: phrase("its links lead in a circle"),
     errno.EIO: phrase("its disk failed"),
     errno.EBADF: phrase("it is closed"),
+    errno.EFBIG: phrase("no file may be so large here"),
+    errno.ENXIO: phrase("it is a pipe or a device"),
     errno.EMFILE: phrase("too many files are open"),
 }
 

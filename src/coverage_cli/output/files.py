@@ -1,17 +1,21 @@
-"""Write a result to a file: whole or not at all."""
+"""Write results to files: whole and together, or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.loading import unbroken
 from coverage_cli.domain.system import unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coverage_cli.output.language import Words
 
@@ -35,44 +39,84 @@ def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
 
 
 def write_atomically(path: str, data: bytes) -> None:
-    """Write through a temporary file beside the target, so that nobody ever sees half a result.
+    """Write one file, so that nobody ever sees half of it.
 
     Raises:
         UsageFault: the folder does not exist or may not be written to.
 
     """
-    target = Path(os.path.realpath(path))
-    name = target.with_name(f".{target.name[:40]}-{token_hex(8)}.tmp")
+    write_together({path: data})
+
+
+def write_together(files: Mapping[str, bytes]) -> None:
+    """Write files through temporary ones beside them, of which none takes its place before all are on the disk.
+
+    Raises:
+        UsageFault: one cannot be written; then all are as they were.
+
+    """
+    places = {path: Path(os.path.realpath(path)) for path in files}
+    beside: dict[str, Path] = {}
     try:
-        known = target.stat().st_mode & 0o777 if target.exists() else None
-        # A new file gets its mode from the system, less the mask, which nobody can ask for without changing it.
-        mode = 0o666 if known is None else 0o600
-        stream = open(name, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115 - below
-    except OSError as error:
-        raise unwritable(path, error) from error
-    try:
-        with stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if known is not None:
-            name.chmod(known)
-        os.replace(name, target)  # noqa: PTH105 - the atomic call, by its name
-    except OSError as error:
-        name.unlink(missing_ok=True)
-        raise unwritable(path, error) from error
+        for path, data in files.items():
+            target = places[path]
+            with _refused(path):
+                mode = _mode(target)
+                beside[path] = target.with_name(f".{target.name[:40]}-{token_hex(8)}.tmp")
+                _write(beside[path], data, mode)
+        with unbroken():  # Ctrl-C between two of them would leave a mixture
+            for path, name in beside.items():
+                with _refused(path):
+                    os.replace(name, places[path])  # noqa: PTH105 - the atomic call, by its name
     except BaseException:
-        name.unlink(missing_ok=True)
+        for name in beside.values():
+            with suppress(OSError):
+                name.unlink(missing_ok=True)
         raise
 
 
+@contextmanager
+def _refused(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _mode(target: Path) -> int | None:
+    """The permissions of the file that is there, which stay; None of a new one.
+
+    Raises:
+        OSError: what is there is not to be replaced: a folder, a device (`/dev/null`), a file protected from writing.
+
+    """
+    if not target.exists():
+        return None
+    found = target.stat().st_mode
+    if not stat.S_ISREG(found):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(found) else errno.ENXIO, "")
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+    return found & 0o777
+
+
+def _write(name: Path, data: bytes, known: int | None) -> None:
+    # A new file gets its mode from the system, less the mask, which nobody can ask for without changing it.
+    mode = 0o666 if known is None else 0o600
+    with open(name, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if known is not None:
+        name.chmod(known)
+
+
 def write_each(files: Mapping[str, bytes], words: Words) -> str:
-    """Write every file; give the lines that say so.
+    """Write every file, or none; give the lines that say so.
 
     Raises:
         UsageFault: one cannot be written.
 
     """
-    for path, data in files.items():
-        write_atomically(path, data)
+    write_together(files)
     return "".join(words("wrote {path:path}", path=path) + "\n" for path in files)
