@@ -310,6 +310,28 @@ def test_a_device_and_the_root_are_not_replaced_by_a_report(project, run):
     assert (ran.code, ran.err) == (2, "error: / cannot be written: it is a folder\n")
 
 
+@pytest.mark.parametrize(
+    "arguments", [("gap", "--participants", "-"), ("gap", "--participants", "persons.csv"), ("rule", "K101")]
+)
+def test_a_machine_without_a_place_for_temporary_files_is_no_fault_of_the_program(project, run, monkeypatch, arguments):
+    """As in a container that can only be read."""
+    rows = "".join(f"{100000 + number},balikpapan,pu,active,2025-09\n" for number in range(9))
+    persons = "participant_id,branch,segment,status,period\n" + rows
+    project({"data/population.csv": POPULATION, "persons.csv": persons})
+
+    def nowhere():
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile._get_default_tempdir", nowhere)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "error: no folder here takes temporary files; name one that may be written to in the environment variable "
+        "TMPDIR\n"
+    )
+
+
 def test_a_protected_file_is_not_replaced(project, run, monkeypatch):
     project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
     Path("sealed.csv").write_text("published\n")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import struct
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from itertools import pairwise
@@ -151,6 +154,35 @@ def test_png_has_slide_size_and_both_are_the_same_bytes_each_time(report_of):
     assert (root.get("width"), root.get("height")) == ("960pt", "540pt")
     assert root[0].tag.endswith("title")
     assert "Balikpapan covers" in root[0].text
+
+
+def test_settings_of_the_user_change_no_picture(report_of):
+    """Of a `matplotlibrc`; with `text.usetex` the picture needed LaTeX, and the run ended as a fault of the program."""
+    report = report_of(SCENARIOS["six"])
+    for kind in ("png", "svg"):
+        plain = picture_bytes(report, PLAIN, words("en"), 1, kind)
+        own = {"savefig.bbox": "tight", "axes.facecolor": "red", "text.usetex": True, "xtick.direction": "in"}
+        with mpl.rc_context(own):
+            assert picture_bytes(report, PLAIN, words("en"), 1, kind) == plain
+            assert mpl.rcParams["axes.facecolor"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("environment", "code", "said"),
+    [
+        ({"MPLBACKEND": "nonsense"}, 2, "the library that draws pictures cannot be loaded (ValueError); unset "),
+        ({"MPLCONFIGDIR": "/dev/null", "TMPDIR": "."}, 0, "wrote a.png\n"),
+    ],
+)
+def test_what_keeps_the_library_from_starting_is_said_and_nothing_else(export_project, environment, code, said):
+    export_project(SCENARIOS["one"])
+    ran = subprocess.run(
+        [sys.executable, "-m", "coverage_cli", "export", "-o", "a.png"],
+        env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert ran.stderr.removeprefix("error: ").startswith(said)
+    assert len(ran.stderr.splitlines()) == 1
 
 
 def test_colours_are_apart_in_grey():

@@ -45,8 +45,8 @@ def private_folder(parent: str | None = None) -> Iterator[str]:
     import tempfile
 
     with ExitStack() as kept:
+        parent = parent or _usual()
         try:
-            parent = parent or tempfile.gettempdir()
             with unbroken():  # between the folder and the note that it has to go
                 made = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=parent, ignore_cleanup_errors=True)
                 folder = kept.enter_context(made)
@@ -54,12 +54,22 @@ def private_folder(parent: str | None = None) -> Iterator[str]:
                     kept.enter_context(_locked(folder))
         except OSError as error:
             raise UsageFault(
-                "{path:path} cannot hold temporary files: {what:phrase}",
-                {"path": parent or os.curdir, "what": why(error)},
+                "{path:path} cannot hold temporary files: {what:phrase}", {"path": parent, "what": why(error)}
             ) from error
         if _LOCKS:
             _clear(parent)
         yield folder
+
+
+def _usual() -> str:
+    import tempfile
+
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError:  # a container whose disk can only be read
+        raise UsageFault(
+            "no folder here takes temporary files; name one that may be written to in the environment variable TMPDIR"
+        ) from None
 
 
 def _clear(parent: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.output import palette, provenance
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import footnote
+from coverage_cli.output.plotting import plotting
 from coverage_cli.output.series import bars, left_out, reach, signs, step_of
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ class _Names:
 
 def picture_bytes(report: Report, made: Provenance, words: Words, decimals: int, kind: str) -> bytes:
     """The picture as `png` or `svg`, with its provenance in the metadata."""
-    import matplotlib as mpl
-
-    with mpl.rc_context(_SETTINGS):
+    with plotting(_SETTINGS):
         figure = drawing(report, words, decimals)
         stream = io.BytesIO()
         title = headline(report, words, decimals)
