@@ -108,6 +108,26 @@ def test_a_project_below_the_top_of_the_repository(repository, run, given, tmp_p
     assert {one["change"] for one in before["changes"]} == {"added"}, "area/ did not exist then"
 
 
+@pytest.mark.parametrize("given_top", [True, False])
+def test_a_hook_of_a_linked_work_tree_compares_as_everybody_does(repository, run, tmp_path, monkeypatch, given_top):
+    """There GIT_DIR is set: git took the project's folder for the top, all files were gone, and all rows added."""
+    (tmp_path / "area").mkdir()
+    for name in ("config", "data"):
+        shutil.move(tmp_path / name, tmp_path / "area" / name)
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "moved")
+    (tmp_path / "area" / "data" / "participants.csv").write_text(HEAD + "participants\nbalikpapan,pu,2025-09,71\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_DIR", ".git")
+    if given_top:
+        monkeypatch.setenv("GIT_WORK_TREE", ".")
+    found = compared(run, "--project", "area", "--against", "HEAD")
+    assert found["rows"] == {
+        "population": {"added": 0, "removed": 0, "revised": 0},
+        "participants": {"added": 0, "removed": 1, "revised": 1},
+    }
+
+
 def test_what_git_keeps_out_of_archives_is_compared(repository, run, tmp_path):
     (tmp_path / ".gitattributes").write_text("data/* export-ignore\n")
     git(tmp_path, "add", "-A")

@@ -59,10 +59,23 @@ def _git(root: str, *arguments: str, given: bytes = b"", **own: str) -> subproce
     try:
         return subprocess.run(  # noqa: S603 - a list, no shell; names are behind --end-of-options
             ["git", "-C", root, *arguments],  # noqa: S607 - the git of the user
-            capture_output=True, check=False, input=given, env={**os.environ, **_QUIET, **own},
+            capture_output=True, check=False, input=given, env={**_surroundings(), **_QUIET, **own},
         )  # fmt: skip
     except OSError:
         return None
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment, without a GIT_DIR as hooks have it in a linked work tree.
+
+    By it, git would take the folder that it is asked about for the top of the repository. Beside a GIT_WORK_TREE, which
+    says where the top is, it stays; both are made independent of that folder.
+    """
+    given = dict(os.environ)
+    repository, top = given.pop("GIT_DIR", ""), given.pop("GIT_WORK_TREE", "")
+    if repository and top:
+        given |= {"GIT_DIR": str(Path(repository).absolute()), "GIT_WORK_TREE": str(Path(top).absolute())}
+    return given
 
 
 def _unpack(root: str, commit: str, folder: str) -> str:
