@@ -138,10 +138,27 @@ def test_what_git_keeps_out_of_archives_is_compared(repository, run, tmp_path):
     assert (tmp_path / ".git" / "index").read_bytes() == index
 
 
-def test_a_file_of_any_name_is_taken_and_a_link_is_not(repository, run, tmp_path):
+def test_a_link_to_a_file_of_the_repository_is_followed(repository, run, tmp_path):
+    """A table that several projects share; without it the rows were told as added, or the run was refused."""
+    (tmp_path / "shared").mkdir()
+    shutil.move(tmp_path / "data" / "population.csv", tmp_path / "shared" / "workers.csv")
+    (tmp_path / "data" / "population.csv").symlink_to("../shared/workers.csv")
+    more = tmp_path / "data" / "participants-more.csv"
+    more.symlink_to("../shared/more.csv")
+    (tmp_path / "shared" / "more.csv").write_text(HEAD + "participants\nbalikpapan,bpu,2025-09,3\n")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "linked")
+    assert compared(run, "--against", "HEAD")["changes"] == []
+    (tmp_path / "shared" / "more.csv").write_text(HEAD + "participants\nbalikpapan,bpu,2025-09,4\n")
+    changes = compared(run, "--against", "HEAD")["changes"]
+    assert [(one["change"], one["before"], one["after"]) for one in changes] == [("revised", 3, 4)]
+
+
+def test_a_file_of_any_name_is_taken_and_a_link_out_of_the_repository_is_not(repository, run, tmp_path):
     name = 'data/participants "\u00e9\n*.csv'
     (tmp_path / name).write_text(HEAD + "participants\nbalikpapan,extra,2025-09,3\n")
-    (tmp_path / "data" / "participants-link.csv").symlink_to("population.csv")
+    (tmp_path / "data" / "participants-link.csv").symlink_to(tmp_path.parent / "participants-link.csv")
+    (tmp_path.parent / "participants-link.csv").write_text(HEAD + "participants\nbalikpapan,today,2025-09,3\n")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "odd")
     (tmp_path / name).unlink()

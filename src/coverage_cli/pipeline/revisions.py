@@ -90,10 +90,25 @@ def _unpack(root: str, commit: str, folder: str) -> str:
             raise UsageFault("git could not hand over the files of {value}", {"value": commit[:12]})
         return ran.stdout
 
-    listed = ask("ls-tree", "-r", "-z", commit).split(b"\0")
-    names = [entry.partition(b"\t")[2] for entry in listed if entry.startswith(b"100")]  # files, and no links
+    listed = [entry.partition(b"\t") for entry in ask("ls-tree", "-r", "-z", commit).split(b"\0")]
+    names = [name for mode, _, name in listed if mode.startswith(b"100")]
     if names:
         ask("read-tree", commit)
         ask("checkout-index", "-f", "-z", "--stdin", f"--prefix={folder}/files/", given=b"\0".join(names))
-    place = os.fsdecode(ask("rev-parse", "--show-prefix").removesuffix(b"\n"))
-    return str(Path(folder, "files", place))
+    place = ask("rev-parse", "--show-prefix").removesuffix(b"\n")
+    for name in (name for mode, _, name in listed if mode.startswith(b"120") and b"\n" not in name):
+        asked = b"%s:%s%s\n" % (commit.encode(), place, name)
+        if (data := _linked(ask("cat-file", "--batch", "--follow-symlinks", given=asked))) is not None:
+            path = Path(folder, "files", os.fsdecode(place + name))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    return str(Path(folder, "files", os.fsdecode(place)))
+
+
+def _linked(answer: bytes) -> bytes | None:
+    """The file to which a link leads, as git found it in the commit; None where it leads out of it, or to a folder.
+
+    What is outside of the repository is of today, and nobody's business.
+    """
+    head, _, data = answer.partition(b"\n")
+    return data.removesuffix(b"\n") if b" blob " in head else None
