@@ -332,6 +332,36 @@ def test_a_machine_without_a_place_for_temporary_files_is_no_fault_of_the_progra
     )
 
 
+@pytest.mark.parametrize("name", ["targets.yml", "Targets.yaml", "targets.yaml"])
+def test_the_project_above_is_not_taken_for_one_whose_targets_are_misnamed(project, run, monkeypatch, name):
+    """The last is a link that leads nowhere. The figures were those of another project, without a word."""
+    tables = {"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS}
+    inner = project(tables | {f"inner/{path}": text for path, text in tables.items()}) / "inner"
+    (inner / "config").mkdir()
+    if name == "targets.yaml":
+        (inner / "config" / name).symlink_to("nowhere.yaml")
+    else:
+        (inner / "config" / name).write_text("targets: {national: 90%}\n")
+    monkeypatch.chdir(inner / "data")
+    ran = run("gap")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        f"error: ../config/{name} would be passed over: the targets of a project are the file config/targets.yaml; "
+        "give it that name, or name another project with --project DIR\n"
+    )
+    assert run("gap", "--project", str(inner.parent)).code == 0
+
+
+def test_a_folder_that_is_gone_under_the_shell_is_no_fault_of_the_program(project, run, monkeypatch):
+    root = project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
+    (root / "gone").mkdir()
+    monkeypatch.chdir(root / "gone")
+    (root / "gone").rmdir()
+    ran = run("gap")
+    assert (ran.code, ran.err) == (2, "error: the current folder does not exist any more; go into another one\n")
+    assert run("gap", "--project", str(root)).code == 0
+
+
 def test_a_protected_file_is_not_replaced(project, run, monkeypatch):
     project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
     Path("sealed.csv").write_text("published\n")

@@ -94,7 +94,18 @@ def _outcome(arguments: list[str]) -> Result:
     except MemoryError:
         return _refusal(UsageFault("there is not enough memory on this machine for the run"), arguments)
     except Exception as error:  # noqa: BLE001 - the boundary
+        if _is_nowhere():
+            return _refusal(UsageFault("the current folder does not exist any more; go into another one"), arguments)
         return _bug(error, _trace(error) if debug else "", arguments)
+
+
+def _is_nowhere() -> bool:
+    """Whether the current folder was removed, or made anew, under the shell."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not loaded for this at every start
+    except OSError:
+        return True
+    return False
 
 
 def _helped(arguments: list[str]) -> Result:

@@ -31,6 +31,34 @@ class Sorted(NamedTuple):
     folders: Mapping[str, str] = {}
 
 
+def refuse_passing_over(found: Path | None) -> None:
+    """Refuse to take the project above for one that is nearer, whose targets have another name, or are a broken link.
+
+    Raises:
+        UsageFault: there is one.
+
+    """
+    top = None if found is None else found.resolve()
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if folder == top:
+            return
+        for name in names(folder / TARGETS.parent):
+            if name.casefold() in {"targets.yaml", "targets.yml"}:
+                raise UsageFault(
+                    "{path:path} would be passed over: the targets of a project are the file config/targets.yaml; give "
+                    "it that name, or name another project with {option} DIR",
+                    {"path": os.path.relpath(folder / TARGETS.parent / name), "option": "--project"},
+                )
+
+
+def names(folder: Path) -> list[str]:
+    """What is in a folder, by name; nothing where it cannot be looked into."""
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
+
+
 def is_read(path: str, kind: Kind) -> bool:
     """Whether a file's name ends as those do that are read."""
     return path.casefold().endswith(ENDINGS[kind])

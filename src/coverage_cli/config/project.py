@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import TARGETS, Sorted, files_of, is_read, is_table, once, walk
+from coverage_cli.config.folders import (
+    TARGETS,
+    Sorted,
+    files_of,
+    is_read,
+    is_table,
+    names,
+    once,
+    refuse_passing_over,
+    walk,
+)
 from coverage_cli.config.layout import Layout, Spelling
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
@@ -104,7 +114,9 @@ def _root(override: Override) -> Path | None:
         if not ((root / TARGETS).exists() or override.targets or override.untargeted):
             raise UsageFault("{path:path} is no project: it has no config/targets.yaml", {"path": override.project})
         return root
-    if (found := root_above()) is not None:
+    found = root_above()
+    refuse_passing_over(found)
+    if found is not None:
         return found
     if override.population and override.participants:
         return None
@@ -126,11 +138,7 @@ def _begun(root: Path | None, kind: Kind) -> list[str]:
 
     No pattern is expanded, so a [1] in a folder's name is just text.
     """
-    try:
-        entries = [entry.name for entry in ((root or Path()) / "data").iterdir()]
-    except OSError:
-        return []
-    return sorted(name for name in entries if name.casefold().startswith(kind.value))
+    return [name for name in names((root or Path()) / "data") if name.casefold().startswith(kind.value)]
 
 
 def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
