@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.reading import read_small
+from coverage_cli.config.yamlfaults import reason
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
@@ -88,8 +89,8 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
-        what = phrase("this is not valid YAML: {reason}")
-        return None, [_fault("C101", place, what, "reason", error.problem or error.context)]
+        what = phrase("this is not valid YAML: {reason:phrase}")
+        return None, [_fault("C101", place, what, "reason", reason(error.problem or error.context or ""))]
     except yaml.reader.ReaderError as error:
         place = Place(shown, text.count("\n", 0, error.position) + 1, 1)
         letter = f"U+{int(error.character):04X}"  # of a text, the reader gives the number
@@ -101,7 +102,7 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
 
 
 def _fault(code: str, place: Place, what: Phrase, name: str, value: object) -> Finding:
-    return Finding(code, place, args=(("what", what), (name, str(value))))
+    return Finding(code, place, args=(("what", what), (name, value if isinstance(value, str) else str(value))))
 
 
 def _loader() -> type[yaml.SafeLoader]:

@@ -1,0 +1,44 @@
+"""What is wrong with a YAML text is said in our words, which have translations, and not in those of its parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from coverage_cli.config.yamlfaults import reason
+from coverage_cli.config.yamltree import parse_tree
+from coverage_cli.domain.messages import message
+from coverage_cli.domain.phrases import Phrase
+from coverage_cli.output.language import words
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("a:\n\tb: 1\n", (2, 1), "a tab cannot indent a line; write blanks"),
+        ("a: %x\n", (1, 4), "a value that begins with % needs quotes around it"),
+        ("a: @x\n", (1, 4), "a value that begins with @ needs quotes around it"),
+        ("a: `x\n", (1, 4), "a value that begins with ` needs quotes around it"),
+        ("a: b: c\n", (1, 5), "a colon within a value, which then needs quotes around it"),
+        ("a: 1\n  b: 2\n", (2, 4), "or a line that is indented too far"),
+        ("a: x\nb\nc: 1\n", (3, 1), "the line before lacks its colon"),
+        ("a: 'x\n", (2, 1), "a quotation mark is opened and not closed"),
+        ('a: "x\n---\n', (2, 1), "a quotation mark is opened and not closed"),
+        ("a: [1, 2\nb: 1\n", (2, 2), "a bracket [ is opened and not closed"),
+        ("a: {x: 1\nb: 1\n", (2, 2), "a brace { is opened and not closed"),
+        ("a:\n  b: 1\n c: 2\n", (3, 2), "this does not go on from the line above"),
+        ("a: ]\n", (1, 4), "a value is expected here"),
+        ('a: "\\q"\n', (1, 6), "a backslash within double quotes"),
+        ("a: - b\n", (1, 4), "a list begins on a line of its own"),
+    ],
+)
+def test_a_slip_in_yaml_is_told_in_our_words(text, place, said):
+    _, (fault,) = parse_tree(text, "x.yaml")
+    assert (fault.code, fault.place.line, fault.place.column) == ("C101", *place)
+    assert isinstance(dict(fault.args)["reason"], Phrase)
+    assert said in message(fault, words("en"))
+
+
+def test_what_has_no_words_of_ours_keeps_those_of_the_parser():
+    assert reason("expected a digit {x}") == "expected a digit {x}"
+    _, (fault,) = parse_tree("%YAML 9\n---\na: 1\n", "x.yaml")
+    assert "expected a digit or '.'" in message(fault, words("id"))
