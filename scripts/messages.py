@@ -14,6 +14,7 @@ import io
 import sys
 import tomllib
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ _DATE = datetime(2025, 9, 22, tzinfo=UTC)
 """Fixed, so that the same texts give the same bytes."""
 
 
+@cache
 def texts() -> dict[str, list[str]]:
-    """Every text, with the files that it stands in."""
+    """Every text, with the files that it stands in. The sources are read once: that takes more than a second."""
     found: dict[str, list[str]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for text in _in_python(ast.parse(path.read_text(encoding="utf-8")), commands=path.parent.name == "cli"):
