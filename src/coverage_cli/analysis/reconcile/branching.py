@@ -127,5 +127,5 @@ def _narrowed(cell: CellShape, low: Bounds, high: Bounds) -> bool:
         points = lattice(turned)
         if not points.size:
             return False
-        low[number], high[number] = points.nth(0)[1], points.nth(points.size - 1)[1]
+        low[number], high[number] = points.ends
     return True

@@ -81,9 +81,8 @@ def _ends(lines: list[Line]) -> tuple[Fraction, Fraction | None] | None:
     points = lattice(lines)
     if not points.size:
         return None
-    low, high = points.nth(0)[1], points.nth(points.size - 1)[1]
-    farther = lattice(lines, _FARTHER)
-    bounded = farther.nth(farther.size - 1)[1] == high
+    low, high = points.ends
+    bounded = lattice(lines, _FARTHER).ends[1] == high
     return Fraction(low), Fraction(high) if bounded else None
 
 

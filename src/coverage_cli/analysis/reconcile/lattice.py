@@ -92,6 +92,11 @@ class Lattice:
         """How many points there are."""
         return sum(points for _, points in self.stretches)
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The least and the largest w; IndexError where there is no point."""
+        return self.nth(0)[1], self.nth(self.size - 1)[1]
+
     def nth(self, number: int) -> tuple[int, int]:
         """The point (p, w) with `number` points before it; IndexError where there are not so many."""
         for stretch, points in self.stretches:
