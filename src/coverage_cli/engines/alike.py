@@ -91,4 +91,7 @@ def none_alike(found: Sequence[Forms]) -> bool:
     """Whether no two can be alike: they are numbers of one length, or such without leading zeros."""
     if any(one.lettered for one in found):
         return False
-    return not any(one.led for one in found) or len({length for one in found for length in one[2:]}) == 1
+    return (
+        not any(one.led for one in found)
+        or len({length for one in found for length in (one.shortest, one.longest)}) == 1
+    )
