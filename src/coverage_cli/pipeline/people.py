@@ -157,15 +157,12 @@ class _People:
         """
         wanted = {group.period for group in self._scope}
         number: dict[str, int] = {}
-        return [
-            [
-                number.setdefault("" if row.key.group.period in wanted else row.key.group.period, len(number))
-                if self._counts(row, self._counting.programme_keys)
-                else -1
-                for row in file
-            ]
-            for file in self._rows
-        ]
+
+        def team(row: Meant) -> int:
+            period = row.key.group.period
+            return number.setdefault("" if period in wanted else period, len(number))
+
+        return self._numbered(team, self._counting.programme_keys)
 
     def by_programme(self) -> dict[str, CountTable]:
         """A table of the members of each programme that counts, in the cells of all."""
@@ -189,10 +186,7 @@ class _People:
     def _totals(self, whole: CountTable, period: str) -> CountTable:
         keys = [key for key in self._keys if key.group.period == period]
         number = {key: at for at, key in enumerate(keys)}
-        programmes = self._counting.programme_keys
-        cells = [
-            [number.get(row.key, -1) if self._counts(row, programmes) else -1 for row in file] for file in self._rows
-        ]
+        cells = self._numbered(lambda row: number.get(row.key, -1), self._counting.programme_keys)
         files = [at for at, found in enumerate(cells) if any(cell >= 0 for cell in found)]
         tally = self.surveyed.tally([cells[at] for at in files], len(keys), list(number.values()), files)
         return replace(whole, overlap=tally.overlap, numbers=number)
@@ -201,13 +195,17 @@ class _People:
         """Count the members of any of the programmes, or all people, into a table."""
         keys = self._keys
         number = {key: at for at, key in enumerate(keys)}
-        cells = [[number[row.key] if self._counts(row, programmes) else -1 for row in file] for file in self._rows]
+        cells = self._numbered(lambda row: number[row.key], programmes)
         wanted = {key: at for key, at in number.items() if key.group in self._scope}
         tally = self.surveyed.tally(cells, len(keys), wanted.values())
         enter_counts(table, keys, tally)
         if self._counting.period is not None and not tally.unlike.persons:
             table.overlap, table.numbers = tally.overlap, wanted
         return cells, tally
+
+    def _numbered(self, number: Callable[[Meant], int], programmes: tuple[str, ...]) -> list[list[int]]:
+        """For each file and combination its number; -1 where nobody is counted."""
+        return [[number(row) if self._counts(row, programmes) else -1 for row in file] for file in self._rows]
 
     def _counts(self, row: Meant, programmes: tuple[str, ...]) -> bool:
         return self._counting.status in {"all", row.status} and (not programmes or row.programme in programmes)
