@@ -97,7 +97,7 @@ class Timeline:
 def match(
     population: CountTable,
     participants: CountTable,
-    period: str = LATEST,
+    period: str,
     branches: Iterable[str] | None = None,
     shown: Callable[[str], str] = str,
 ) -> list[Match]:

@@ -19,7 +19,7 @@ MEASURES = ("coverage_pct", "gap_pp", "workers", "participants", "uncovered", "s
 
 
 def tables(
-    report: Report, decimals: int, dialect: Dialect, course: Course, exhibits: tuple[Exhibit, ...] = ()
+    report: Report, decimals: int, dialect: Dialect, course: Course, exhibits: tuple[Exhibit, ...]
 ) -> dict[str, str]:
     """File names and their texts."""
     made = {

@@ -21,7 +21,7 @@ WEIGHTED = ("participants", "uncovered", "excess")
 """Columns that may have decimals."""
 
 
-def to_frame(report: Report, *, totals: bool = False) -> pd.DataFrame:
+def to_frame(report: Report, *, totals: bool) -> pd.DataFrame:
     """A row a segment; counts as Int64, rates as fractions of 1, `gap_pp` in points (Float64), `<NA>` where undefined.
 
     With `totals`, the totals follow, their segment TOTAL as in CSV. Sums of survey weights, and what follows from

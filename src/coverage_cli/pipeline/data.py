@@ -56,7 +56,7 @@ class Data:
             self._tables[key] = tables
         return self._tables[key]
 
-    def gate(self, basis: str | None = None, *, missing_is_zero: bool = False) -> Gate:
+    def gate(self, basis: str | None, *, missing_is_zero: bool = False) -> Gate:
         """A gate that everything found in the rows, and between the files, has passed.
 
         Raises:

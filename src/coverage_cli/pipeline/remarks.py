@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def remarks(
-    report: Report, tables: Tables, matches: list[Match], question: Question, rows: int, least: int | None = None
+    report: Report, tables: Tables, matches: list[Match], question: Question, rows: int, least: int | None
 ) -> tuple[Remark, ...]:
     """The notes below a report, in reading order."""
     return (

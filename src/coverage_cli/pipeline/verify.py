@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coverage_cli.output.recorded import Recorded
 
 
-def verify(artefact: str, project: str | None = None) -> VerifyReport:
+def verify(artefact: str, project: str | None) -> VerifyReport:
     """Compare the SHA-256 of every input, and of the artefact where it is known, with the recorded one.
 
     Raises:

@@ -174,7 +174,7 @@ def by_person(used: str, *, weighed: bool) -> str:
     )
 
 
-def _pairs(used: str, more: str = "") -> str:
+def _pairs(used: str, more: str) -> str:
     # Shuffled once, by person: that serves both groupings.
     return (
         f"select person, number, count(*) as times{more} from (select * from ({used}) distribute by person) "
