@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli import __version__
@@ -14,7 +13,7 @@ from coverage_cli.cli.together import wants_beside
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
 from coverage_cli.output.beside import exhibits
-from coverage_cli.output.language import words
+from coverage_cli.output.files import suffix_of
 from coverage_cli.output.plan_words import plan_headline
 from coverage_cli.pipeline.export import ExportRequest, export
 from coverage_cli.pipeline.origin import made_of
@@ -110,7 +109,7 @@ def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *,
     plan = _plan(request, wanted)
     found = export(ExportRequest(request, wanted.targets, wanted.bases, plan, trend=trend, totals=wanted.totals))
     refuse_warnings(found.findings, strict=strict)
-    said = words(style.language)
+    said = style.words
     shown = exhibits(
         found.report,
         said,
@@ -123,7 +122,7 @@ def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *,
     made = made_of(request, found.report, __version__, wanted.options)
     making = Making(found.report, made, style, files.template, found.course, tuple(shown))
     wrote = write_all(making, files.outputs, sidecar=files.sidecar)
-    wrote += told_beside((Path(path).suffix.casefold()[1:] for path in files.outputs), found.findings, style.language)
+    wrote += told_beside((suffix_of(path)[1:] for path in files.outputs), found.findings, style.language)
     if found.planned is not None and not found.planned.plan.feasible:
         return Result(err=f"{wrote}{plan_headline(found.planned, said)}\n", code=ExitCode.FAILED)
     return Result(err=wrote)

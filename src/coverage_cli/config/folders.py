@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 TARGETS = Path("config") / "targets.yaml"
 ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
 """What the names of files end with that are read without being named, whatever their letters' case."""
-_TABLES = (*ENDINGS[Kind.PARTICIPANTS], ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Of workbooks, which are read where they are named."""
+_TABLES = (*ENDINGS[Kind.PARTICIPANTS], *WORKBOOKS, ".tsv", ".xls", ".ods")
 
 
 class Sorted(NamedTuple):

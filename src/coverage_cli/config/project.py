@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import (
     TARGETS,
+    WORKBOOKS,
     Sorted,
     files_of,
     is_read,
@@ -223,7 +224,7 @@ def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:
         UsageFault: none is.
 
     """
-    if not any(layout.path.casefold().endswith((".xlsx", ".xlsm")) for layout in layouts):
+    if not any(layout.path.casefold().endswith(WORKBOOKS) for layout in layouts):
         raise UsageFault(
             "{option} names a sheet of a workbook, and no .xlsx is read here; leave it out", {"option": "--sheet"}
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.folders import WORKBOOKS
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.units import unit_of
@@ -104,7 +105,7 @@ def _encoding(layout: Layout, rows: Rows) -> str | None:
     source = Bytes(layout.path)
     head = source.head()
     packed = is_packed(layout.path, head)
-    if not packed and (layout.path.casefold().endswith((".xlsx", ".xlsm")) or is_parquet(layout.path)):
+    if not packed and (layout.path.casefold().endswith(WORKBOOKS) or is_parquet(layout.path)):
         return None
     data = b"".join(islice(Bytes(layout.path, packed).blocks(), _BYTES >> 16))
     return "cp1252" if any("\udc80" <= letter <= "\udcff" for letter in decode(data, None)) else None

@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.config.folders import WORKBOOKS
 from coverage_cli.domain.parquet import MARK
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.opening import first_bytes, last_bytes
@@ -47,7 +48,7 @@ def is_packed(path: str, head: bytes) -> bool:
 
 def is_workbook(path: str, head: bytes) -> bool:
     """Whether a file is a workbook by its name and by its bytes."""
-    return path.casefold().endswith((".xlsx", ".xlsm")) and head.startswith(_ZIP)
+    return path.casefold().endswith(WORKBOOKS) and head.startswith(_ZIP)
 
 
 def is_parquet(path: str) -> bool:

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
-from coverage_cli.output.files import refuse_inputs, write_each
+from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 from coverage_cli.output.reports import SUFFIXES as TEXTS
 from coverage_cli.output.reports import text_of
@@ -70,12 +70,12 @@ class Making:
 
 def has_room(path: str) -> bool:
     """Whether an output has room for more than the report: its trend, and exhibits."""
-    return is_folder(path) or Path(path).suffix.casefold() in ROOMY
+    return is_folder(path) or suffix_of(path) in ROOMY
 
 
 def has_csv(path: str) -> bool:
     """Whether an output holds CSV: a folder of tables, or one table."""
-    return is_folder(path) or Path(path).suffix.casefold() == ".csv"
+    return is_folder(path) or suffix_of(path) == ".csv"
 
 
 def is_folder(path: str) -> bool:
@@ -83,7 +83,7 @@ def is_folder(path: str) -> bool:
     return path.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112 - a name may be too long
 
 
-def refuse_unusable(paths: Sequence[str], template: str | None = None) -> None:
+def refuse_unusable(paths: Sequence[str], template: str | None) -> None:
     """Refuse what cannot be written, before any work is done.
 
     Raises:
@@ -91,7 +91,7 @@ def refuse_unusable(paths: Sequence[str], template: str | None = None) -> None:
 
     """
     for path in paths:
-        suffix = Path(path).suffix.casefold()
+        suffix = suffix_of(path)
         if is_folder(path):
             continue
         if suffix not in TEXTS and suffix not in EXTRAS:
@@ -107,7 +107,7 @@ def refuse_unusable(paths: Sequence[str], template: str | None = None) -> None:
             )
     refuse_inputs(paths, () if template is None else (template,))
     if template is not None:
-        if not any(Path(path).suffix.casefold() == ".pptx" for path in paths):
+        if not any(suffix_of(path) == ".pptx" for path in paths):
             raise UsageFault("--template fills a deck; name one, such as: --output deck.pptx")
         from coverage_cli.output.deck.write import open_template
 
@@ -123,7 +123,7 @@ def write_starter(path: str, language: str) -> str:
     """
     from coverage_cli.output.deck.write import STARTER
 
-    if Path(path).suffix.casefold() != ".pptx":
+    if suffix_of(path) != ".pptx":
         raise UsageFault("{path:path}: a template is a .pptx file", {"path": path})
     return write_each({path: STARTER.read_bytes()}, words(language))
 
@@ -145,7 +145,7 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
     for path in filter(is_folder, paths):
         _folder(path)
     told = "".join(f"{line}\n" for line in making.said)
-    return told + write_each(making.files, words(making.style.language))
+    return told + write_each(making.files, making.style.words)
 
 
 def _folder(path: str) -> None:
@@ -156,10 +156,10 @@ def _folder(path: str) -> None:
 
 
 def _make(making: Making, path: str) -> None:
-    style, said = making.style, words(making.style.language)
+    style, said = making.style, making.style.words
     report = making.told if has_room(path) else making.report
     given = (report, making.made, said, style.decimals)
-    suffix = Path(path).suffix.casefold()
+    suffix = suffix_of(path)
     if is_folder(path):
         _tables(making, path)
     elif suffix == ".pptx":

@@ -17,7 +17,6 @@ from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.jsons import gap_json
-from coverage_cli.output.language import words as words_of
 from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     holds = ranking_holds(list(views.values()), lambda coverage: coverage.rate)
     if shown == "json":
         return dumps(_tree(views, holds=holds))
-    said = words_of(style.language)
+    said = style.words
     exhibit = bases_exhibit(views, said, style.decimals)
     common, own = _remarks(views, said)
     findings = chain.from_iterable(view.findings for view in views.values())

@@ -6,7 +6,6 @@ import os
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import relative
@@ -15,7 +14,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import counts, line
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean_path
-from coverage_cli.output.files import refuse_inputs, write_each
+from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def _output(text: str, chosen: str | None) -> Output:
         if not path:
             raise UsageFault("--output {value} names no file; write it as {value}FILE", {"value": text})
         return Output(path, form)
-    suffix = Path(text).suffix.casefold()
+    suffix = suffix_of(text)
     if chosen is not None and SUFFIX_OF[chosen] == suffix:
         return Output(text, chosen)
     fitting = [name for name, ending in SUFFIX_OF.items() if ending == suffix]

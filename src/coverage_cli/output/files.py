@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
 
 
+def suffix_of(path: str) -> str:
+    """By which it is known what an output is, whatever its letters' case."""
+    return Path(path).suffix.casefold()
+
+
 def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
     """Refuse to write over a file that the run reads, by whatever name or link.
 

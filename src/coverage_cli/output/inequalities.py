@@ -18,7 +18,6 @@ from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, perc
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.grid import grid_text
 from coverage_cli.output.holders import sharing, subgroups_of
-from coverage_cli.output.language import words as words_of
 from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown, unshared
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> s
         tree |= {"pareto": _pareto_object(pareto(sharing(report)))} if asked.pareto else {}
         tree |= {"measures": _measures_object(subgroups)} if asked.measures else {}
         return dumps(tree)
-    said = words_of(style.language)
+    said = style.words
     parts = [out]
     parts += [_pareto_text(report, said, style)] if asked.pareto else []
     parts += [_measures_text(report, said, style)] if asked.measures else []

@@ -28,7 +28,7 @@ SCHEMA = "coverage-plan/1"
 
 def plan_text(planned: Planned, style: Style) -> str:
     """What is needed in a sentence, a row a segment with the total, and what it stands on."""
-    said = words_of(style.language)
+    said = style.words
     heading = prose([Line(plan_headline(planned, said)), Line("")], style.width, color=style.color)
     whole = plan_exhibit(planned, said, style.decimals).grid
     grid = whole.fitted(style.width, frozenset({COST}))  # the sum of costs stands in the notes too

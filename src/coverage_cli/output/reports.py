@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.output.files import refuse_inputs, write_each
+from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -38,6 +37,11 @@ class Style:
         return replace(self, width=width, color=color)
 
     @property
+    def words(self) -> Words:
+        """The language, as texts are asked of it."""
+        return words(self.language)
+
+    @property
     def dialect(self) -> Dialect:
         """How CSV is spelled."""
         from coverage_cli.output.delimited import PLAIN, RAW, spreadsheet
@@ -49,7 +53,7 @@ class Style:
 
 def text_of(report: Report, name: str, style: Style, made: Provenance | None = None) -> str:
     """The report in the format of that name; what it was made from is shown where the format has room for it."""
-    said = words(style.language)
+    said = style.words
     if name == "csv":
         from coverage_cli.output.delimited import csv_text
 
@@ -79,7 +83,7 @@ def refuse_unusable(paths: Sequence[str]) -> None:
 
     """
     for path in paths:
-        suffix = Path(path).suffix.casefold()
+        suffix = suffix_of(path)
         if suffix not in SUFFIXES:
             from coverage_cli.output.artefacts import EXTRAS
 
@@ -96,7 +100,7 @@ def refuse_unusable(paths: Sequence[str]) -> None:
 
 def format_of(path: str) -> str:
     """The format of an output, by its suffix."""
-    return SUFFIXES[Path(path).suffix.casefold()]
+    return SUFFIXES[suffix_of(path)]
 
 
 def write_files(reports: Sequence[Report], paths: Sequence[str], text: Callable[[str], str], said: Words) -> str:

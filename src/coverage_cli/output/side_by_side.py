@@ -16,7 +16,6 @@ from coverage_cli.output.exhibit_csv import exhibit_csv
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.grid import grid_text
 from coverage_cli.output.jsons import gap_json
-from coverage_cli.output.language import words as words_of
 from coverage_cli.output.series import most_uncovered, undrawn
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         objects = [loads(gap_json(report)) for report in reports]
         tree = {"schema": SCHEMA, "ranking_holds": holds, "reports": objects}
         return dumps(tree)
-    said = words_of(style.language)
+    said = style.words
     exhibit = targets_exhibit(reports, said, style.decimals)
     notes = [
         said("Gap in percentage points; shortfall: the fewest further participants that meet the target."),

@@ -66,7 +66,7 @@ class Effects:
 
 def trend_text(report: TrendReport, style: Style) -> str:
     """A table for each series under its name and sparkline, then the notes."""
-    said = words_of(style.language)
+    said = style.words
     out, narrow = [], False
     for one in report.series:
         name = joined(dict.fromkeys(clean(name or said("Total")) for name in one.names))
