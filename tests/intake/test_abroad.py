@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 
+from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import Labels
+from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.domain.units import unit_alone, unit_of
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
@@ -158,3 +159,16 @@ def test_blanks_between_digits_name_the_style_that_reads_them(tmp_path):
     reader.read(Layout(str(path)))
     (finding,) = reader.findings
     assert dict(finding.args) | {"way": ""} == {"way": "", "style": "fr", "plain": "1234"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Ensemble", "Tổng số", "合計", "รวมทั้งสิ้น", "जम्मा", "মোট", "الإجمالي", "جمع کل", "Insgesamt", "Итого"]
+)
+def test_totals_of_other_languages_are_totals_by_their_names(name):
+    assert is_total_name(name_key(name))
+    assert is_total_name(name_key(unicodedata.normalize("NFD", f"{name}:")))
+
+
+@pytest.mark.parametrize("name", ["Jumla", "Somme", "รวมพล", "कुलपति", "जम्मू", "Ensemblier"])
+def test_places_that_only_look_like_totals(name):
+    assert not is_total_name(name_key(name))

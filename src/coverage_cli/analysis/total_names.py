@@ -5,13 +5,85 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOTAL_WORDS = frozenset(
+from coverage_cli.domain.names import in_word
+
+_ABROAD = frozenset(
+    {
+        "ensemble",
+        "ensemble du pays",
+        "tous secteurs",
+        "toutes catégories",
+        "les deux sexes",
+        "tous",
+        "todos",
+        "ambos sexos",
+    }
+    | {
+        "ambos os sexos",
+        "gesamt",
+        "insgesamt",
+        "summe",
+        "totaal",
+        "totalt",
+        "toplam",
+        "kabuuan",
+        "jumla kuu",
+        "jumla ndogo",
+    }
+    | {
+        "всего",
+        "итого",
+        "tổng",
+        "tổng số",
+        "tổng cộng",
+        "cả nước",
+        "toàn quốc",
+        "合計",
+        "総数",
+        "総計",
+        "小計",
+        "計",
+        "全国",
+    }
+    | {
+        "男女計",
+        "合计",
+        "总计",
+        "总数",
+        "小计",
+        "합계",
+        "총계",
+        "소계",
+        "전국",
+        "รวม",
+        "รวมทั้งสิ้น",
+        "รวมทั้งหมด",
+        "ยอดรวม",
+        "ทั้งหมด",
+    }
+    | {"ทั่วประเทศ", "ทั่วราชอาณาจักร", "कुल", "कुल योग", "योग", "जम्मा", "कुल जम्मा", "মোট", "সর্বমোট", "ድምር", "مجموع", "المجموع"}
+    | {
+        "المجموع الكلي",
+        "المجموع العام",
+        "إجمالي",
+        "اجمالي",
+        "الإجمالي",
+        "الاجمالي",
+        "الجملة",
+        "جملة",
+        "جمع",
+        "جمع کل",
+        "کل کشور",
+    }
+)
+"""In other languages. Not Jumla, Somme and Soma, which are sums in Swahili, French and Portuguese, and places."""
+TOTAL_WORDS = _ABROAD | frozenset(
     {"total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional"}
     | {"jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya"}
     | {"keseluruhan", "indonesia", "nationwide", "whole country", "both sexes", "laki laki dan perempuan"}
 )
 """Whole names of sums."""
-WHOLES = frozenset({"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"})
+WHOLES = _ABROAD | {"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"}
 """Those that stand in columns of other things on every row, such as a country."""
 
 _BEGINNINGS = (
@@ -35,10 +107,15 @@ _SPREAD = re.compile(r"(?<=\b\w) (?=\w\b)")
 """The blanks of `J U M L A H`."""
 
 
+def _words(key: str) -> list[str]:
+    """The words of a name, with the signs of their vowels."""
+    return (_MARKS.sub(" ", key) if key.isascii() else "".join(one if in_word(one) else " " for one in key)).split()
+
+
 @lru_cache(maxsize=65_536)
 def is_total_name(key: str) -> bool:
     """Whether a name says that its row is a sum of other rows, with whatever marks: `Sub-Total:`."""
-    words = _MARKS.sub(" ", key).strip()
+    words = " ".join(_words(key))
     if words.startswith(_NO_BEGINNINGS):
         return False
     parted = _PARTING.sub(" ", key).strip()
