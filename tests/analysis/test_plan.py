@@ -102,6 +102,13 @@ def test_equalise_gives_to_the_lowest_rate_next_as_if_one_by_one(found, total):
                 assert before <= Fraction(other.participants + others_people, other.base)
 
 
+def test_equalise_gives_nobody_more_than_their_limit_among_equal_rates():
+    """All stand at 1 of 10 when the last one is given: the first has no room, so the next one gets it."""
+    from coverage_cli.analysis.allocation import Room, equalise
+
+    assert equalise([Room(0, 10, 10, 1), Room(0, 10, 10, 5), Room(0, 10, 10, 5)], 4) == [1, 2, 1]
+
+
 @given(requests)
 @settings(max_examples=100, deadline=None)
 def test_the_present_pace_arrives_in_its_month_and_not_before(request):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coverage_cli.domain.model import Coverage, Status
 from coverage_cli.domain.rates import ALL, rate_of, shares_of, shortfall_of, uncovered_of
-from coverage_cli.domain.rounding import places_beyond
+from coverage_cli.domain.rounding import places_beyond, places_moved
 
 whole = st.integers(0, 10**12)
 heads = st.one_of(whole, st.integers(0, 10**21).map(lambda number: Fraction(number, 10**9)))
@@ -70,3 +70,12 @@ def test_shares_add_up_to_all(people):
 )
 def test_a_number_does_not_look_like_the_bound_that_it_is_beyond(value, bound, places):
     assert places_beyond(Fraction(value), Fraction(bound), 1) == places
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "places"),
+    [("65.64", "29.56", 2), ("29.56", "65.64", 2), ("65.64", "29.64", 1), ("65.6", "29.5", 1), ("65.6004", "29.6", 4)],
+)
+def test_numbers_that_moved_further_than_a_bound_do_so_as_they_are_shown(before, after, places):
+    """Rounded, 65.64 and 29.56 are 36.0 apart; those that are exactly as far apart as the bound take one decimal."""
+    assert places_moved(Fraction(before), Fraction(after), Fraction(36)) == places

@@ -67,3 +67,7 @@ def test_missing_is_not_zero():
     assert Observation("2023", 10, 0).rate == 0
     assert overall([Observation("2023", 10, 5)]) is None
     assert overall([Observation("a", 10, 5), Observation("b", 1, 0), Observation("c", 10, 6)]).change == 10
+    for missing in (Observation("m", None, 5), Observation("m", 10, None), Observation("m", 0, 0)):
+        for pair in ([missing, Observation("k", 10, 5)], [Observation("k", 10, 5), missing]):
+            step = overall(pair)
+            assert (step.change, step.participants_effect, step.base_effect) == (None, None, None)

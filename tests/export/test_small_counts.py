@@ -74,6 +74,23 @@ def test_silence_does_not_tell_that_a_hidden_row_is_over(project, run, tmp_path,
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(("by", "cells"), [("branch", ("a,s1", "a,s2")), ("segment", ("a,s", "b,s"))])
+@pytest.mark.parametrize("people", [(5, 100), (100, 5), (0, 105)])
+def test_a_row_with_a_small_cell_inside_tells_its_sum_alone(project, run, by, cells, people):
+    """5 of 2 workers: an excess of 3 would give them back. What is told, or not, is the same for nobody."""
+    sides = {"workers": [2 if count < 10 else 400 for count in people], "participants": people}
+    rows = {name: zip(cells, counts, strict=True) for name, counts in sides.items()}
+    tables = {
+        name: f"branch,segment,period,{name}\n" + "".join(f"{cell},2025-09,{count}\n" for cell, count in found)
+        for name, found in rows.items()
+    }
+    project({"data/population.csv": tables["workers"], "data/participants.csv": tables["participants"]})
+    (row,) = run("gap", "--by", by, "--suppress", "10", "--format", "json").json["rows"]
+    assert [row[name] for name in ("workers", "participants", "uncovered", "excess", "flags")] == [
+        *(402, 105, None, None, [])
+    ]
+
+
 FOUR = "branch,segment,period,workers\n" + "".join(f"{branch},pu,2025-01,500\n" for branch in "abcd")
 
 

@@ -63,3 +63,13 @@ def test_persons_of_several_such_segments_count_once(project, run, by, people):
     ran = run("gap", "--participants", "data/persons.csv", "--branch", "k", "--by", by, "--format", "json")
     assert [row[3] for row in rows(ran)] == people
     assert "Without workers beside them, and so in no rate: 3 participants (k / a, k / b)." in ran.out
+
+
+def test_they_are_in_no_movement(project, run):
+    """They appear, and grow, in one segment; the people of the others grew by 1,000."""
+    earlier = "m,Trade,2024,5000\nm,Not stated,2024,10\n"
+    project({**FILES, "data/participants.csv": PARTICIPANTS + earlier,
+             "data/population.csv": POPULATION["data/population.csv"] + "m,Trade,2024,12000\n"})  # fmt: skip
+    (series,) = run("trend", "--branch", "m", "--format", "json").json["series"]
+    (step,) = series["steps"]
+    assert (step["enrolled"], step["lost"]) == (1000, 0)
