@@ -85,7 +85,7 @@ class Timeline:
         if len(periods) <= 1:  # nearly always, and asked for every branch
             return periods
         end = max(known.last for known in periods)
-        return sorted(known for known in periods if known.last == end)
+        return [known for known in periods if known.last == end]
 
     def vintage(self, branch: str, period: Period | None) -> Period | None:
         """The one that starts last, and not after `period` ends (None: of all)."""
