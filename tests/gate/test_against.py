@@ -138,6 +138,70 @@ def test_what_git_keeps_out_of_archives_is_compared(repository, run, tmp_path):
     assert (tmp_path / ".git" / "index").read_bytes() == index
 
 
+SHARED = """inputs:
+  - {kind: population, files: %s/shared/workers.csv}
+  - {kind: participants, files: "%s/shared/people*.csv"}
+"""
+
+
+@pytest.fixture
+def beside(tmp_path, monkeypatch):
+    """A repository with a project whose tables lie beside it, as `coverage init` names them; a month is new."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "area/config/targets.yaml": "targets: {a: 80%}\n", "area/config/sources.yaml": SHARED % ("..", ".."),
+        "shared/workers.csv": HEAD + "workers\nbalikpapan,pu,2025,100\n",
+        "shared/people-1.csv": HEAD + "participants\nbalikpapan,pu,2025-01,60\n",
+    }.items():  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "january")
+    (tmp_path / "shared" / "people-2.csv").write_text(HEAD + "participants\nbalikpapan,pu,2025-02,61\n")
+    return tmp_path
+
+
+ONE_MORE = {
+    "population": {"added": 0, "removed": 0, "revised": 0},
+    "participants": {"added": 1, "removed": 0, "revised": 0},
+}
+
+
+def test_tables_beside_the_project_are_compared(beside, run):
+    """Only the project's own folder was handed over, and all rows were told as added."""
+    found = compared(run, "--project", "area", "--against", "HEAD")
+    assert (found["rows"], found["unread_before"], found["unchanging"]) == (ONE_MORE, [], [])
+    tables = ("shared/workers.csv", "shared/people-1.csv", "shared/people-2.csv")
+    assert compared(run, *tables, "--against", "HEAD")["rows"] == ONE_MORE
+
+
+def test_named_tables_beside_the_project_are_compared(beside, run, monkeypatch):
+    monkeypatch.chdir(beside / "area")
+    tables = ("../shared/workers.csv", "../shared/people-1.csv", "../shared/people-2.csv")
+    assert compared(run, *tables, "--against", "HEAD")["rows"] == ONE_MORE
+
+
+def test_a_state_whose_configuration_cannot_be_used_is_named(beside, run):
+    """Its rows are told as added; that none was read was not said."""
+    (beside / "old").mkdir()
+    shutil.copytree(beside / "area" / "config", beside / "old" / "config")
+    (beside / "old" / "config" / "sources.yaml").write_text(SHARED % ("../gone", "../gone"))
+    found = compared(run, "--project", "area", "--against", "old")
+    assert found["unread_before"] == ["config/sources.yaml"]
+
+
+def test_a_table_that_is_outside_of_the_other_state_is_named(beside, run):
+    """By its absolute path it is today's in both states: nothing had changed, without a word."""
+    (beside / "area" / "config" / "sources.yaml").write_text(SHARED % (beside, beside))
+    git(beside, "commit", "-qam", "absolute")
+    found = compared(run, "--project", "area", "--against", "HEAD")
+    names = ("people-1.csv", "people-2.csv", "workers.csv")
+    assert (found["changes"], found["unchanging"]) == ([], [str(beside / "shared" / name) for name in names])
+    ran = run("check", "--project", "area", "--against", "HEAD", "--today", DAY, "--lang", "en")
+    assert "  files that are outside of that state, and were compared with themselves: " in ran.out
+
+
 def test_a_link_to_a_file_of_the_repository_is_followed(repository, run, tmp_path):
     """A table that several projects share; without it the rows were told as added, or the run was refused."""
     (tmp_path / "shared").mkdir()

@@ -169,6 +169,8 @@ class Comparison:
     """Files of that state that could not be read, or not to their end: what they held may be told as added."""
     unread_now: tuple[str, ...] = ()
     """The same of the files as they are: what they hold may be told as removed."""
+    unchanging: tuple[str, ...] = field(default=(), kw_only=True)
+    """Files that are one file in both states, by an absolute path or on a cluster: nothing is known of their past."""
     uncounted: bool = field(default=False, kw_only=True)
     """Whether persons of either state could not be counted; then nothing is told of participants and rates."""
 

@@ -38,6 +38,11 @@ def lines(comparison: Comparison, words: Words) -> Iterator[str]:
         yield "  " + words(
             "files that cannot be read now, whose rows may be among the removed: {files:names}", files=files
         )
+    if comparison.unchanging:
+        files = "\n".join(comparison.unchanging)
+        yield "  " + words(
+            "files that are outside of that state, and were compared with themselves: {files:names}", files=files
+        )
     if comparison.uncounted:
         yield "  " + words("persons could not be counted (P107): nothing is told of participants and rates")
     yield from _capped(
@@ -119,6 +124,7 @@ def comparison_object(comparison: Comparison) -> dict[str, Any]:
         "refused_before": comparison.refused,
         "unread_before": [clean(path) for path in comparison.unread],
         "unread_now": [clean(path) for path in comparison.unread_now],
+        "unchanging": [clean(path) for path in comparison.unchanging],
         "uncounted": comparison.uncounted,
         "changes": [
             {

@@ -22,6 +22,8 @@ from coverage_cli.pipeline.lost import lost
 from coverage_cli.pipeline.revisions import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_cli.analysis.comparing import Shift
     from coverage_cli.domain.findings import Finding
     from coverage_cli.pipeline.check import Checked, CheckRequest
@@ -36,7 +38,11 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
 
     """
     root, now = done.policy.root or ".", done.accounts
-    with state_of(root, against) as folder, Extracts(request.resources) as extracts:
+    named = (*request.files, *request.project.population, *request.project.participants)
+    with (
+        state_of(root, against, [path for path in named if path != "-"]) as folder,
+        Extracts(request.resources) as extracts,
+    ):
         before, gone = _accounts(request, (root, folder), extracts)
         read = {source for tables in before for source in tables.sources}
         unread = {one.place.path.replace(folder + os.sep, "") for one in gone}
@@ -51,9 +57,15 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     # Where only the base was revised, two accounts may move alike.
     told = (tuple(changed), tuple(dict.fromkeys(moved)))
     damaged = {one.place.path for one in lost((*done.report.findings, *done.report.excepted), done.report.sources)}
-    return Comparison(
-        against, *told, labels, refused, tuple(sorted(unread)), tuple(sorted(damaged)), uncounted=uncounted
-    )
+    lost_files = (tuple(sorted(unread)), tuple(sorted(damaged)))
+    unchanging = _unchanging((one.path for one in read), (one.path for one in done.report.sources))
+    return Comparison(against, *told, labels, refused, *lost_files, unchanging=unchanging, uncounted=uncounted)
+
+
+def _unchanging(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
+    """The files of now that are those of before too."""
+    places = {os.path.realpath(path) for path in before}
+    return tuple(sorted(path for path in now if os.path.realpath(path) in places))
 
 
 def _pairs(before: list[Tables], now: list[Tables]) -> list[tuple[Tables, Tables]]:

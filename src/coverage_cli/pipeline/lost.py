@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.rules import Severity
@@ -17,7 +19,11 @@ _CONFIGURATION = {Kind.TARGETS, Kind.CHECKS, Kind.EXCEPTIONS}
 
 
 def lost(findings: Iterable[Finding], sources: Iterable[Source]) -> tuple[Finding, ...]:
-    """The errors about a table as a whole, or in one that gave no row."""
+    """The errors about a table as a whole, in one that gave no row, or in what says which tables there are."""
     empty = {source.path for source in sources if not source.rows and source.kind not in _CONFIGURATION}
     errors = (one for one in findings if one.severity is Severity.ERROR)
-    return tuple(in_order([one for one in errors if one.code.startswith("F") or one.place.path in empty]))
+    return tuple(in_order([one for one in errors if one.code.startswith("F") or _hides(one, empty)]))
+
+
+def _hides(error: Finding, empty: set[str]) -> bool:
+    return error.place.path in empty or Path(error.place.path).parts[-2:] == SOURCES.parts

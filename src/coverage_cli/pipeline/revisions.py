@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.private import private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 _PLAIN = ("-c", "core.splitIndex=false", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
@@ -20,8 +22,8 @@ _PLAIN = ("-c", "core.splitIndex=false", "-c", "core.fsmonitor=false", "-c", f"c
 
 
 @contextmanager
-def state_of(root: str, against: str) -> Iterator[str]:
-    """A folder that holds the files of `root` as they were; one made for it is removed afterwards.
+def state_of(root: str, against: str, named: Iterable[str]) -> Iterator[str]:
+    """A folder that holds the files of `root`, and those `named`, as they were; one made for it is removed afterwards.
 
     Raises:
         UsageFault: neither a folder nor a revision, or both; or git cannot be asked.
@@ -38,7 +40,7 @@ def state_of(root: str, against: str) -> Iterator[str]:
         yield against
     elif revision is not None:
         with private_folder() as folder:
-            yield _unpack(root, revision, folder)
+            yield _unpack(root, revision, folder, named)
     else:
         raise UsageFault(
             "{option} {value} is neither a folder nor a revision that git knows here; in CI, fetch the history first",
@@ -78,37 +80,62 @@ def _surroundings() -> dict[str, str]:
     return given
 
 
-def _unpack(root: str, commit: str, folder: str) -> str:
+def _unpack(root: str, commit: str, folder: str, named: Iterable[str]) -> str:
     """Where below a private folder the files of a commit are that lie below `root`; nowhere if there were none yet.
+
+    Those outside of it come along where they may be meant: by a name, or by `../` in what says which tables there are.
+    """
+    at = [_asked(root, folder, "rev-parse", option) for option in ("--show-toplevel", "--show-prefix")]
+    top, place = (os.fsdecode(answer.removesuffix(b"\n")) for answer in at)
+    listed = [entry.partition(b"\t") for entry in _asked(top, folder, "ls-tree", "-r", "-z", commit).split(b"\0")]
+    entries = [(mode[:3], name) for mode, _, name in listed]
+    within = [entry for entry in entries if entry[1].startswith(os.fsencode(place))]
+    here = Path(folder, "files", place)
+    _take(top, commit, folder, within)
+    if _reaches_out(here, root, named):
+        _take(top, commit, folder, [entry for entry in entries if entry not in set(within)])
+    return str(here)
+
+
+def _reaches_out(here: Path, root: str, named: Iterable[str]) -> bool:
+    top = Path(os.path.realpath(root))
+    if not all(Path(os.path.realpath(path)).is_relative_to(top) for path in named):
+        return True
+    return (here / SOURCES).is_file() and b"../" in (here / SOURCES).read_bytes().replace(b"\\", b"/")
+
+
+def _take(top: str, commit: str, folder: str, entries: list[tuple[bytes, bytes]]) -> None:
+    """Write files of a commit, and what links to files of it lead to.
 
     An index of its own leaves the repository's alone, and has what `git archive` leaves out (export-ignore).
     """
-
-    def ask(*arguments: str, given: bytes = b"") -> bytes:
-        ran = _git(root, *_PLAIN, *arguments, given=given, GIT_INDEX_FILE=str(Path(folder, "index")))
-        if ran is None or ran.returncode:
-            raise UsageFault("git could not hand over the files of {value}", {"value": commit[:12]})
-        return ran.stdout
-
-    listed = [entry.partition(b"\t") for entry in ask("ls-tree", "-r", "-z", commit).split(b"\0")]
-    names = [name for mode, _, name in listed if mode.startswith(b"100")]
+    names = [name for mode, name in entries if mode == b"100"]
     if names:
-        ask("read-tree", commit)
-        ask("checkout-index", "-f", "-z", "--stdin", f"--prefix={folder}/files/", given=b"\0".join(names))
-    place = ask("rev-parse", "--show-prefix").removesuffix(b"\n")
-    for name in (name for mode, _, name in listed if mode.startswith(b"120") and b"\n" not in name):
-        asked = b"%s:%s%s\n" % (commit.encode(), place, name)
-        if (data := _linked(ask("cat-file", "--batch", "--follow-symlinks", given=asked))) is not None:
-            path = Path(folder, "files", os.fsdecode(place + name))
+        _asked(top, folder, "read-tree", commit)
+        given = b"\0".join(names)
+        _asked(top, folder, "checkout-index", "-f", "-z", "--stdin", f"--prefix={folder}/files/", given=given)
+    links = [name for mode, name in entries if mode == b"120" and b"\n" not in name]
+    given = b"".join(b"%s:%s\n" % (commit.encode(), name) for name in links)
+    answers = BytesIO(_asked(top, folder, "cat-file", "--batch", "--follow-symlinks", given=given) if links else b"")
+    for name in links:
+        if (data := _linked(answers)) is not None:
+            path = Path(folder, "files", os.fsdecode(name))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-    return str(Path(folder, "files", os.fsdecode(place)))
 
 
-def _linked(answer: bytes) -> bytes | None:
-    """The file to which a link leads, as git found it in the commit; None where it leads out of it, or to a folder.
+def _asked(where: str, folder: str, *arguments: str, given: bytes = b"") -> bytes:
+    ran = _git(where, *_PLAIN, *arguments, given=given, GIT_INDEX_FILE=str(Path(folder, "index")))
+    if ran is None or ran.returncode:
+        raise UsageFault("git could not hand over the files of {value}", {"value": "--against"})
+    return ran.stdout
+
+
+def _linked(answers: BytesIO) -> bytes | None:
+    """The file to which the next link leads within the commit; None where it leads out of it, or to a folder.
 
     What is outside of the repository is of today, and nobody's business.
     """
-    head, _, data = answer.partition(b"\n")
-    return data.removesuffix(b"\n") if b" blob " in head else None
+    head = answers.readline().split()
+    data = answers.read(int(head[-1]) + 1)[:-1] if head and head[-1].isdigit() else b""
+    return data if head[1:2] == [b"blob"] else None
