@@ -118,6 +118,8 @@ def test_a_line_in_a_workbook_is_drawn_from_two_columns(run, taita):
     sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
     rows = list(sheet.iter_rows(min_row=1, max_row=6, values_only=True))
     assert rows[0][14:] == ("Rate (line 1)", "Rate (line 2)")
+    assert [row[1] for row in rows[3:5]] == ["2025-03 (2 of 3 segments)", "2025-04 (2 of 3 segments)"]
+    assert sheet.column_dimensions["B"].width > len("2025-03 (2 of 3 segments)")
     assert [[row[column] for row in rows[1:]] for column in (6, 14, 15)] == [RATES, FIRST, REST]
     (chart,) = sheet._charts
     assert [one.val.numRef.f for one in chart.series] == [f"Trend!${column}$2:${column}$6" for column in "OPH"]

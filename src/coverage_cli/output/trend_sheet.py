@@ -15,7 +15,7 @@ from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
-from coverage_cli.output.trends import Effects, places_in
+from coverage_cli.output.trends import Effects, dated, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +116,7 @@ class _Rows:
     ) -> None:
         """One period, and its rate as a broken line has it; what is undefined stays empty: missing is not zero."""
         seen = point.observation
-        texts = (branch, seen.period, point.population_period or "", clean(seen.basis))
+        texts = (branch, dated(point, self._words), point.population_period or "", clean(seen.basis))
         for column, text in enumerate(texts):
             self._sheet.write_string(at, column, text, self._text)
         values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *_moves(*moved))
@@ -142,15 +142,17 @@ def _whole(people: Heads | None) -> int | None:
 def _dress(sheet: Any, course: Course, words: Words) -> int:  # noqa: ANN401
     """Widths and paper; give the rows of a page."""
     longest = max(len(branch_of(one, words)) for one in course.series)
-    widths = (min(max(12, longest + 2), 50), 14)
+    dates = max(len(dated(point, words)) for one in course.series for point in one.points)
+    widths = (min(max(12, longest + 2), 50), max(14, dates + 2), 14)
     sheet.set_column(0, 0, widths[0])
-    sheet.set_column(1, _BROKEN + 1, widths[1])
+    sheet.set_column(1, 1, widths[1])
+    sheet.set_column(2, _BROKEN + 1, widths[2])
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     # Not fitted to the width of a page: such a sheet has no breaks of its own.
-    scale = 100 * _WIDE // (widths[0] + _BROKEN * widths[1])
+    scale = 100 * _WIDE // (widths[0] + widths[1] + (_BROKEN - 1) * widths[2])
     sheet.set_print_scale(scale)
     return 100 * _ROWS // scale
 

@@ -122,9 +122,13 @@ def _row(point: Point, movement: Movement | None, said: Words, places: int) -> t
     seen = point.observation
     rate = None if seen.rate is None else said.percent(figures(point.coverage, places).rate)
     moved = _moved(movement, said, places) if movement else ("",) * 6
-    # A rate of some segments only says so where it stands, as a total does.
-    over = "" if point.complete or rate is None else f" ({counted(point, said)})"
-    return (seen.period + over, said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
+    return (dated(point, said), said.number(seen.workers), said.number(seen.participants), rate or "–", *moved)
+
+
+def dated(point: Point, said: Words) -> str:
+    """The period; a rate of some segments only says so where it stands, as a total does."""
+    over = "" if point.complete or point.observation.rate is None else f" ({counted(point, said)})"
+    return point.observation.period + over
 
 
 def _moved(movement: Movement, said: Words, decimals: int) -> tuple[str, ...]:
