@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from pydantic import ValidationError
 
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels, name_key
+from coverage_cli.domain.records import PersonRow, field_adapter
+from coverage_cli.domain.safe import visible
 from coverage_cli.domain.units import unit_alone, unit_of
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
@@ -172,3 +175,23 @@ def test_totals_of_other_languages_are_totals_by_their_names(name):
 @pytest.mark.parametrize("name", ["Jumla", "Somme", "รวมพล", "कुलपति", "जम्मू", "Ensemblier"])
 def test_places_that_only_look_like_totals(name):
     assert not is_total_name(name_key(name))
+
+
+@pytest.mark.parametrize("name", ["شاهین\u200cشهر", "ශ්\u200dරී ලංකා", "র\u200d্যাব", "काठ\u200cमाडौं"])
+def test_joiners_within_words_are_spelling_and_make_no_second_name(tmp_path, name):
+    plain = name.replace("\u200c", "").replace("\u200d", "")
+    assert read(tmp_path, f"{HEAD}workers\n{name};s;2025;5\n") == ([5], [])
+    assert name_key(name) == name_key(plain)
+    assert visible(name) == name
+
+
+@pytest.mark.parametrize("name", ["Bali\u200ckpapan", "شهر\u200c", "\u200dශ්", "شهر\u200c\u200cشاهین", "۱\u200c۲"])
+def test_joiners_that_spell_nothing_are_refused(tmp_path, name):
+    assert read(tmp_path, f"{HEAD}workers\n{name};s;2025;5\n") == ([], [("V112", 2)])
+    assert "<U+200" in visible(name)
+
+
+def test_an_identifier_has_no_joiners():
+    reader = field_adapter(PersonRow, "participant_id")
+    with pytest.raises(ValidationError, match="invisible"):
+        reader.validate_python(["شا\u200cهین"])

@@ -25,6 +25,9 @@ _INVISIBLE = re.compile(
 )
 """Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt, UAX 44): letters that show nothing where a font
 knows them. Last, two that are blank without that property: the Braille pattern and the notehead that are empty."""
+_WRITTEN = "\u0620-\u06ff\u0750-\u077f\u0900-\u109f\u1780-\u17ff"
+_JOINER = re.compile(f"([{_WRITTEN}])[\u200c\u200d](?=([{_WRITTEN}]))")
+"""Joiners within words of scripts whose spelling needs them: of Arabic and of South Asia (Unicode, UAX 31, 2.3)."""
 LOST = "\ufffd"
 """What a conversion writes in the place of a letter that it could not read."""
 # Letters of other scripts that look like Latin ones (Unicode TR 39, the ones met in keyboards and PDFs).
@@ -34,8 +37,21 @@ _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁԛԝһкмтвнАВЕКМН�
 def name_key(text: str) -> str:
     """The form in which two spellings of one name are equal."""
     if not text.isascii():  # NFKC leaves ASCII as it is
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", unjoined(text))
     return " ".join(text.split()).casefold()
+
+
+def joiners(text: str) -> frozenset[int]:
+    """Where joiners stand that the spelling of a word asks for, and that not everybody types."""
+    if "\u200c" not in text and "\u200d" not in text:
+        return frozenset()
+    found = _JOINER.finditer(text)
+    return frozenset(one.end(1) for one in found if not one[1].isdecimal() and not one[2].isdecimal())
+
+
+def unjoined(text: str) -> str:
+    """A text without such joiners."""
+    return "".join(letter for at, letter in enumerate(text) if at not in found) if (found := joiners(text)) else text
 
 
 def shown_name(text: str) -> str:
@@ -47,7 +63,7 @@ def shown_name(text: str) -> str:
 
 def hidden_letter(text: str) -> str | None:
     """The first control, format, private or blank character: nobody sees it, and it makes two names of one."""
-    return next(filter(is_hidden, text), None) if not (text.isascii() and text.isprintable()) else None
+    return next(filter(is_hidden, unjoined(text)), None) if not (text.isascii() and text.isprintable()) else None
 
 
 def in_word(letter: str) -> bool:

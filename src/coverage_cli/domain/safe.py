@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from coverage_cli.domain.names import is_hidden
+from coverage_cli.domain.names import is_hidden, joiners
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 
 _GROUPED = r"(?<!\d)\d{2,6}(?:([ .-])\d{2,6})(?:\1\d{2,6})+(?!\d)"
@@ -54,7 +54,9 @@ def visible(text: str) -> str:
     """Text with every control, bidi and invisible character spelled out as <U+XXXX>."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(letter if _harmless(letter) else f"<U+{ord(letter):04X}>" for letter in text)
+    kept = joiners(text)
+    letters = enumerate(text)
+    return "".join(letter if at in kept or _harmless(letter) else f"<U+{ord(letter):04X}>" for at, letter in letters)
 
 
 def clean(text: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from coverage_cli.domain.months import MONTH_OF
-from coverage_cli.domain.names import hidden_letter
+from coverage_cli.domain.names import hidden_letter, is_hidden
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.period_formats import formats_of
 from coverage_cli.domain.periods import month_at, parse_period
@@ -246,5 +246,5 @@ def is_worded_day(text: str) -> bool:
 
 def _hidden(value: str) -> str | None:
     """The first invisible or control character, as U+XXXX and its name."""
-    letter = hidden_letter(value)
+    letter = hidden_letter(value) or next(filter(is_hidden, value), None)
     return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip() if letter else None
