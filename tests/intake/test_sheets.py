@@ -188,3 +188,21 @@ def test_shared_strings_are_joined_runs(tmp_path):
     reader.read(Layout(path))
     assert list(labels) == ["balikpapan"]
     assert reader.sources[0].total == 5
+
+
+def test_a_truth_value_is_the_word_that_the_configuration_translates(project, run, tmp_path):
+    """Spreadsheets store TRUE as 1 and FALSE as 0."""
+    header = [text(name) for name in ("participant_id", "branch", "segment", "status", "period")]
+    people = [
+        [text(f"A{at}"), text("a"), text("s"), f'<c t="b"><v>{active}</v></c>', text("2025")]
+        for at, active in enumerate((1, 0, 1))
+    ]
+    project(
+        {
+            "config/sources.yaml": "inputs:\n  - {kind: population, files: data/population.csv}\n"
+            "  - {kind: persons, files: data/persons.xlsx, values: {status: {'TRUE': active, 'FALSE': inactive}}}\n",
+            "data/population.csv": "branch,segment,period,workers\na,s,2025,9\n",
+        }
+    )
+    write(tmp_path / "data/persons.xlsx", {"Data": rows(header, *people)})
+    assert run("gap", "--format", "json").json["totals"][0]["participants"] == 2

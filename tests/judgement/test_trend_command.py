@@ -505,3 +505,12 @@ def test_an_exported_trend_has_periods_as_long_as_the_reports_own(quarters, run)
         page = (quarters / "x.html").read_text()
         assert ("2025-02" in page, "2024-12" in page, "2024-Q4" in page) == (months, months, not months)
         assert f"only periods as long as {period}, because others end on the same days: 2025-Q1, 2025-03." in page
+
+
+def test_the_source_of_a_target_is_no_matter_of_a_trend(project, run):
+    """A trend shows no target: the warning stands in a report beside its target."""
+    targets = "default: n\ntargets:\n  n: {rate: 80%, source: ''}\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS}, targets=targets)
+    assert "T105" in run("gap", "--branch", "kota").out
+    ran = run("trend", "--branch", "kota", "--format", "json")
+    assert (ran.code, "T105" in ran.out) == (0, False)
