@@ -35,6 +35,15 @@ def lines(tree, held):
     return rows, [*totals, line(None, None, frozenset(itertools.chain(*tree)), held)]
 
 
+def sums_of(tree):
+    """The places of each sum's parts and of its total among rows and totals."""
+    first = sum(map(len, tree))
+    if len(tree) == 1:
+        return [list(range(first + 1))]
+    branches = list(range(first, first + len(tree)))
+    return [*([*own, total] for own, total in zip(tree, branches, strict=True)), [*branches, branches[-1] + 1]]
+
+
 def scopes(tree):
     """Which rows each line is about."""
     every = frozenset(itertools.chain(*tree))
@@ -84,6 +93,8 @@ def test_no_few_come_back(name, data, least):
     people = data.draw(st.lists(st.sampled_from(sets), max_size=MOST[name]))
     rows, totals = lines(TREES[name], {one: people.count(one) for one in people})
     shown = [one.coverage.participants for part in suppress(rows, totals, least, persons=True) for one in part]
+    for sums in sums_of(TREES[name]):
+        assert sum(shown[at] is None for at in sums) != 1
     for what, possible in attacked(name, shown):
         low, high = possible.min(), possible.max()
         assert (high == 0 and what != "hidden") or high >= least, (what, low, high, shown)
@@ -100,6 +111,11 @@ CASES = {
         [None, None, None, None, 104],
     ),
     "all of one row in all": (((0, 1), (2,)), {(0, 1): 30}, [None, None, None, None, None, 30]),
+    "beside all but one hidden for few outside of it": (
+        ((0, 1, 2),),
+        {(1,): 10, (2,): 5, (0, 1, 2): 60, (0, 1): 1, (1, 2): 3},
+        [None, None, 68, 79],
+    ),
     "many beside each": (((0, 1),), {(0,): 50, (0, 1): 50, (1,): 40}, [100, 90, 140]),
     "all of one in the other": (((0, 1),), {(0,): 50, (0, 1): 50}, [100, 50, 100]),
 }
