@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from coverage_cli.analysis import subtotals
@@ -44,6 +46,23 @@ def test_an_expired_exception_excuses_what_check_finds_and_no_more(project, run)
     found = run("check", "--today", "2026-01-31").out
     assert "E102" not in found
     assert found.count("E101") == 1  # of Z
+
+
+def test_the_exception_of_a_missing_month_says_nothing_of_the_next(project, run):
+    """Its period was that of the workers, so whoever excused March missed April, also under --strict."""
+    rows = [f"A,{segment},2025-0{month},{300 + month}\n" for month in (2, 3) for segment in ("pu", "bpu")]
+    workers, people = "A,pu,2025,1000\nA,bpu,2025,900\n", "".join(rows[:3])
+    project(files(workers, people), targets=TARGETS)
+    assert run("check", "--write-exceptions", "--today", "2025-04-05").code == 0
+    assert 'period: "2025-03"' in Path("config/exceptions.yaml").read_text()
+    assert run("check", "--strict", "--today", "2025-04-05").code == 0
+    project(files(workers, people + "A,pu,2025-04,305\n"), targets=TARGETS)
+    for command in ("check", "gap"):
+        ran = run(command, "--strict", "--today", "2025-05-05")
+        assert ran.code == 1
+        assert "no participants row of 2025-04" in ran.out + ran.err
+        assert "no participants row of 2025-03" not in ran.out + ran.err
+    assert run("gap", "--strict", "--period", "2025-03", "--today", "2025-05-05").code == 0
 
 
 def test_a_total_in_a_column_that_no_name_is_known_of_is_told(project, run):

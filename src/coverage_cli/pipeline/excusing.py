@@ -84,15 +84,16 @@ def _entries(done: Checked, judged: list[Judged], path: str, labels: Sequence[La
     branches, segments = labels
     found = set()
     for one in judged:
-        key = one.key or known.get(one.finding.place[:2])
+        key = known.get(one.finding.place[:2])
+        names = one.names or (names_of(key) if key else None)
         file = relative(one.finding.place.path, root)
-        if key is None:
+        if names is None:
             found.add(Entry(one.finding.code, file))
         else:
-            branch, segment, period = names_of(key)
-            names = (branches.shown(branch or ""), segments.shown(segment or ""))
+            branch, segment, period = names
+            shown = (branches.shown(branch or ""), segments.shown(segment or ""))
             # A period that is none cannot be written as a scope, only be left open.
-            found.add(Entry(one.finding.code, file, *names, period if period and parse_period(period) else ""))
+            found.add(Entry(one.finding.code, file, *shown, period if period and parse_period(period) else ""))
     sizes = Counter((entry.code, entry.file) for entry in found)
     wide = {Entry(*one) for one, size in sizes.items() if size > _MOST_NAMED}
     return tuple(sorted(wide | {entry for entry in found if Entry(entry.code, entry.file) not in wide}))

@@ -43,8 +43,14 @@ class Judged(NamedTuple):
 
     @property
     def names(self) -> Names | None:
-        """What the key names; None where only the place is known."""
-        return None if self.key is None else names_of(self.key)
+        """What an exception names it by; None where only the place is known.
+
+        The period is that which is missing, so that the exception of one month says nothing of those to come.
+        """
+        if self.key is None:
+            return None
+        branch, segment, period = names_of(self.key)
+        return branch, segment, self.lacks or period
 
 
 def names_of(key: Key) -> Names:
