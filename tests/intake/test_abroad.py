@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.layout import Layout
+from coverage_cli.domain.choices import encoding_of
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.domain.records import PersonRow, field_adapter
@@ -195,3 +196,28 @@ def test_an_identifier_has_no_joiners():
     reader = field_adapter(PersonRow, "participant_id")
     with pytest.raises(ValidationError, match="invisible"):
         reader.validate_python(["شا\u200cهین"])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("windows-1256", "القاهرة"),
+        ("windows-874", "กรุงเทพมหานคร"),
+        ("shift_jis", "東京都ソ表十"),
+        ("gb18030", "北京"),
+        ("windows-1254", "Şişli"),
+        ("euc-kr", "서울"),
+    ],
+)
+def test_encodings_of_spreadsheets_of_other_countries_are_read_where_declared(tmp_path, encoding, name):
+    known = encoding_of(encoding)
+    path = tmp_path / "p.csv"
+    labels = Labels()
+    for stored in (known, "utf-8"):
+        path.write_bytes(f"{HEAD}workers\n{name};s;2025;5\n".encode(stored))
+        reader = AggregateReader(Kind.POPULATION, (labels, Labels()))
+        reader.read(Layout(str(path), encoding=known))
+        codes = {finding.code for finding in reader.findings}
+        assert codes <= ({"F107", "C110"} if stored != known else set())
+        assert codes or stored == known
+    assert [labels.shown(key) for key in labels] == [name]

@@ -42,7 +42,12 @@ Delimiter = Annotated[
 ]
 Encoding = Annotated[
     Optional[str],
-    typer.Option("--encoding", metavar="NAME", help="utf-8, utf-16, utf-16-le, utf-16-be, windows-1252 or iso-8859-1."),
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="utf-8, utf-16, utf-16-le, utf-16-be, windows-1252, iso-8859-1, windows-1250, windows-1251, windows-1254, "
+        "windows-1256, windows-1258, windows-874, shift-jis, gb18030, big5 or euc-kr.",
+    ),
 ]
 NumberStyle = Annotated[
     Optional[str],

@@ -13,6 +13,12 @@ _ENCODINGS = {
     "utf-16-be": ("utf-16-be",),
     "cp1252": ("windows-1252", "cp1252", "ansi"),
     "latin-1": ("iso-8859-1", "latin-1", "latin1"),
+    **{f"cp{page}": (f"windows-{page}", f"cp{page}") for page in (1250, 1251, 1254, 1256, 1258)},
+    "cp874": ("windows-874", "cp874", "tis-620"),
+    "cp932": ("shift-jis", "cp932", "sjis"),
+    "gb18030": ("gb18030", "gbk", "gb2312"),
+    "big5hkscs": ("big5", "big5-hkscs"),
+    "cp949": ("euc-kr", "cp949"),
 }
 """Python's names for the encodings that are read, and what people call them: first what they are told to."""
 ENCODINGS = {said: name for name, words in _ENCODINGS.items() for said in words}

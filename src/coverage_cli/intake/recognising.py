@@ -92,7 +92,7 @@ def recognise(head: bytes, encoding: str | None = None) -> Foreign | None:
 
 def is_utf8_after_all(source: Bytes, encoding: str | None) -> bool:
     """Whether letters beyond ASCII are UTF-8 where one byte a letter is declared: names would be read as rubbish."""
-    if encoding not in {"cp1252", "latin-1"}:
+    if encoding is None or encoding.startswith("utf"):
         return False
     first = next(source.blocks(), b"")
     cut = first[: max(first.rfind(b"\n"), first.rfind(b"\r")) + 1] or first  # whole lines, hence whole letters
