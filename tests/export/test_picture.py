@@ -20,7 +20,7 @@ from coverage_cli.domain.remarks import Remark  # noqa: E402
 from coverage_cli.output import palette  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.lines import footnote  # noqa: E402
-from coverage_cli.output.picture import _SETTINGS, _title, drawing, picture_bytes  # noqa: E402
+from coverage_cli.output.picture import _SETTINGS, _title, drawing, picture_bytes, undrawn  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
 
@@ -192,3 +192,13 @@ def test_colours_are_apart_in_grey():
 
     shades = sorted(map(grey, (palette.TOTAL, palette.MET, palette.BELOW, palette.PAPER)))
     assert min(two - one for one, two in pairwise(shades)) > 40
+
+
+def test_names_with_letters_that_the_font_lacks_are_told(report_of, run):
+    names = ["แรงงาน", "日本 7", "Ünï Việt", "شاهین\u200cشهر", "pu"]
+    report = report_of([Segment(90, 30, name=name) for name in names])
+    assert sorted(undrawn(report, words("en"), 1)) == sorted(names[:2])
+    ran = run("export", "-o", "a.png", "-o", "b.html")
+    first, *wrote = ran.err.splitlines()
+    assert first.startswith("a.png: letters that the font of pictures lacks are empty boxes, in: ")
+    assert (ran.code, wrote) == (0, ["wrote a.png", "wrote b.html"])

@@ -36,6 +36,10 @@ EXTRAS = {
 """Suffixes that need an extra of the package: its name, and the module that it brings."""
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend and exhibits beside the report."""
+_NO_LETTERS = phrase(
+    "{path:path}: letters that the font of pictures lacks are empty boxes, in: {names:names}; .html, .pptx and .xlsx "
+    "show them in fonts of the machine"
+)
 _MOST_NOTES = 12
 """Notes on trends; more would leave no room for those on the report."""
 RECORD = "provenance.json"
@@ -172,9 +176,11 @@ def _make(making: Making, path: str) -> None:
 
         making.files[path] = sheet_bytes(*given, making.course, making.exhibits)
     elif suffix in {".png", ".svg"}:
-        from coverage_cli.output.picture import picture_bytes
+        from coverage_cli.output.picture import picture_bytes, undrawn
 
         making.files[path] = picture_bytes(*given, suffix[1:])
+        if names := undrawn(report, said, style.decimals):
+            making.said.append(said(_NO_LETTERS, path=path, names="\n".join(names)))
     elif suffix == ".html":
         from coverage_cli.output.html import html_text
 

@@ -40,8 +40,10 @@ _LINE = 88
 """Letters of a line of the headline."""
 _NAMES = 0.34
 """The widest that names may be, as a fraction of the picture's width."""
+_FONT = "DejaVu Sans"
+"""It comes with matplotlib, so that a picture is the same on every machine."""
 _SETTINGS: Any = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib, so that a picture is the same on every machine
+    "font.family": _FONT,
     "svg.hashsalt": "coverage-cli",
     "svg.fonttype": "path",
     "text.parse_math": False,  # a $ in a name is a $
@@ -67,10 +69,19 @@ def picture_bytes(report: Report, made: Provenance, words: Words, decimals: int,
         stream = io.BytesIO()
         title = headline(report, words, decimals)
         with warnings.catch_warnings():
-            # A letter that the font lacks is drawn as an empty box; that is seen, and needs no words on stderr.
+            # A letter that the font lacks is drawn as an empty box, of which `undrawn` tells.
             warnings.filterwarnings("ignore", message="Glyph")
             figure.savefig(stream, format=kind, metadata=_metadata(kind, title, made))
     return _described(stream.getvalue(), title, made) if kind == "svg" else stream.getvalue()
+
+
+def undrawn(report: Report, words: Words, decimals: int) -> list[str]:
+    """The names in the picture that have letters which its font lacks."""
+    from matplotlib.font_manager import findfont, get_font
+
+    known = get_font(findfont(_FONT)).get_charmap()
+    names = [bar.name for bar in bars(report, words, decimals)]
+    return [name for name in names if not known.keys() >= {ord(letter) for letter in name if letter.isprintable()}]
 
 
 def drawing(report: Report, words: Words, decimals: int) -> Figure:
