@@ -145,3 +145,13 @@ def test_rows_of_folded_texts_keep_their_words_and_their_figures(rows, more, bla
 def test_headings_of_all_columns_begin_alike(project, run):
     project(SEXES)
     assert run("gap", "--by", "sex,segment").out.split("\n")[2].startswith("Sex / Segment ")
+
+
+def test_names_that_are_read_from_right_to_left_leave_the_figures_in_their_places():
+    """Where a terminal orders letters by UAX 9, a strong letter from left to right ends the run of such a name."""
+    names, figures = ["عمال", "صيادون 2", "שלום", "Ünï", "pu"], ["1", "20", "3", "4", "5"]
+    columns = [Column("Segment", names, left=True), Column("Workers", figures)]
+    shown = render(table(columns, 2, None, ()), None, color=False).splitlines()[2:]
+    marked = [f"\u200e{name}\u200e" for name in names[:3]] + names[3:]
+    assert [line.split("  ", 1)[0] for line in shown] == marked
+    assert {cell_len(line) for line in shown} == {len("صيادون 2") + 2 + len("Workers")}

@@ -10,6 +10,7 @@ import io
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from rich import box
 from rich.cells import cell_len
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
 
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _WIDEST = 100_000
 """Characters; off a terminal nothing is wrapped or cropped."""
 
@@ -122,11 +124,23 @@ class _Stack:
         for texts, style, height in zip(self.cells, self.styles, self.heights, strict=True):
             for text in texts:
                 blanks = " " * (self.width - cell_len(text))
-                shown = f"{text}{blanks}" if self.left else f"{blanks}{text}"
+                shown = _apart(text)
+                shown = f"{shown}{blanks}" if self.left else f"{blanks}{shown}"
                 yield Segment(self.before + shown, style)
                 yield end
             for _ in range(height - len(texts)):
                 yield end
+
+
+def _apart(text: str) -> str:
+    """A text that is read from right to left between marks (U+200E, without width).
+
+    Without them a terminal that orders letters by the Unicode Bidirectional Algorithm (UAX 9) takes the figures behind
+    it for a part of it: the last column comes first then, below the heading of another.
+    """
+    if text.isascii() or not any(map(_RIGHT_TO_LEFT.__contains__, map(bidirectional, text))):
+        return text
+    return f"\u200e{text}\u200e"
 
 
 def render(part: RenderableType, width: int | None, *, color: bool) -> str:
