@@ -34,11 +34,13 @@ def _delimiter(value: object) -> object:
 
 def _encoding(value: object) -> object:
     if isinstance(value, str) and (value := encoding_of(value)) is None:
-        what = phrase(
-            "write utf-8, utf-16, utf-16-le, utf-16-be, windows-1252, iso-8859-1, windows-1250, windows-1251, "
-            "windows-1254, windows-1256, windows-1258, windows-874, shift-jis, gb18030, big5 or euc-kr"
+        raise fault(
+            "C105",
+            what=phrase(
+                "write utf-8, utf-16, utf-16-le, utf-16-be, windows-1252, iso-8859-1, windows-1250, windows-1251, "
+                "windows-1254, windows-1256, windows-1258, windows-874, shift-jis, gb18030, big5 or euc-kr"
+            ),
         )
-        raise fault("C105", what=what)
     return value
 
 
