@@ -138,7 +138,7 @@ def _apart(text: str) -> str:
     Without them a terminal that orders letters by the Unicode Bidirectional Algorithm (UAX 9) takes the figures behind
     it for a part of it: the last column comes first then, below the heading of another.
     """
-    if text.isascii() or not any(map(_RIGHT_TO_LEFT.__contains__, map(bidirectional, text))):
+    if text.isascii() or _RIGHT_TO_LEFT.isdisjoint(map(bidirectional, text)):
         return text
     return f"\u200e{text}\u200e"
 

@@ -93,7 +93,8 @@ def _unpack(root: str, commit: str, folder: str, named: Iterable[str]) -> str:
     here = Path(folder, "files", place)
     _take(top, commit, folder, within)
     if _reaches_out(here, root, named):
-        _take(top, commit, folder, [entry for entry in entries if entry not in set(within)])
+        taken = set(within)
+        _take(top, commit, folder, [entry for entry in entries if entry not in taken])
     return str(here)
 
 

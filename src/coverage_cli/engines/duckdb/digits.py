@@ -28,7 +28,7 @@ POWERS = 10 ** np.arange(LONGEST_NUMBER + 1, dtype=np.uint64)
 WORD = 8
 _MOST_WORDS = -(-LONGEST_NUMBER // WORD)
 _PIECE = 1 << 14
-"""Texts at a time, so that what is made of them stays in the processor's cache."""
+"""Texts or numbers at a time, so that what is made of them stays in the processor's cache."""
 
 
 def every_byte(byte: int) -> np.uint64:
@@ -141,7 +141,7 @@ def _dates() -> Any:  # noqa: ANN401
 
 
 def pieces(length: int) -> Iterator[slice]:
-    """Parts of so many texts, each to be read at once."""
+    """Parts of so many texts or numbers, each to be looked at in one go."""
     for start in range(0, length, _PIECE):
         yield slice(start, min(start + _PIECE, length))
 

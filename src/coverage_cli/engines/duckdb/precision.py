@@ -9,15 +9,13 @@ import numpy as np
 
 from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.engines.base import Long
+from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.identifiers import BARE, LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.engines.counting import Numbers
-
-_PIECE = 1 << 14
-"""Numbers at a time, so that what is made of them stays in the processor's cache."""
 
 
 def long_numbers(people: Numbers) -> Long:
@@ -32,8 +30,8 @@ def long_numbers(people: Numbers) -> Long:
 def _of_length(people: Numbers, digits: int, *, alone: bool) -> Long:
     rows = bare = 0
     least, idle = np.uint64(10**digits), np.uint64(10 ** (digits - SHEET_DIGITS))
-    for start in range(0, len(people), _PIECE):
-        piece = people[start : start + _PIECE]
+    for at in pieces(len(people)):
+        piece = people[at]
         if not alone:
             piece = piece[(piece >= least) & (piece < least + least)]
         rows += len(piece)

@@ -16,6 +16,7 @@ import numpy as np
 
 from coverage_cli.engines.base import Combination, NumberedRow
 from coverage_cli.engines.duckdb import proofs, sql
+from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.duckdb.hashes import keyed
 from coverage_cli.engines.duckdb.looking import Look
 from coverage_cli.engines.duckdb.numbered import Gathered, Numbered, holds
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract, Sample, Texts
 
-_PIECE = 1 << 14
-"""Codes counted together: what a processor's cache holds."""
 _FEW = 5000
 """Rows in doubt that are fetched whole."""
 _enums = count()
@@ -201,6 +200,6 @@ class QuickReader:
 def _count(codes: Any, size: int) -> Any:  # noqa: ANN401
     """How many rows have each code below `size`."""
     numbers = np.zeros(size + 1, np.int64)
-    for start in range(0, len(codes), _PIECE):
-        numbers += np.bincount(np.minimum(codes[start : start + _PIECE], size), minlength=size + 1)
+    for piece in pieces(len(codes)):
+        numbers += np.bincount(np.minimum(codes[piece], size), minlength=size + 1)
     return numbers[:size]
