@@ -16,8 +16,9 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from coverage_cli.output.checks import Outcome, Output
-    from coverage_cli.pipeline.check import CheckRequest
+    from coverage_cli.output.checks import Output
+    from coverage_cli.output.outcome import Outcome
+    from coverage_cli.pipeline.fileset import CheckRequest
 
 AUTO = "auto"
 
@@ -111,9 +112,10 @@ def check(
     speech: Speech,
 ) -> Result:
     """Find everything that is wrong with data files, each with file, line, column, reason and way out."""
-    from coverage_cli.output.checks import Outcome, outputs
-    from coverage_cli.pipeline.check import CheckRequest
+    from coverage_cli.output.checks import outputs
+    from coverage_cli.output.outcome import Outcome
     from coverage_cli.pipeline.check import check as run
+    from coverage_cli.pipeline.fileset import CheckRequest
 
     language, chosen = speech.language, telling.chosen
     named = tuple(files or ())
@@ -153,7 +155,6 @@ def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language:
 
 def _written(request: CheckRequest, language: str) -> Result:
     """Write the exceptions; what cannot be excepted is listed and fails the run."""
-    from coverage_cli.domain.messages import line
     from coverage_cli.domain.rules import Severity
     from coverage_cli.output.exemptions import exceptions_text
     from coverage_cli.output.files import write_atomically
@@ -169,6 +170,6 @@ def _written(request: CheckRequest, language: str) -> Result:
     done = said(
         "exceptions added to {path:path}: {count:n}, each until {expiry}; give them a reason and an owner", numbers
     )
-    lines = "".join(f"{line(finding, said)}\n" for finding in excuses.remaining)
+    lines = "".join(f"{finding.line(said)}\n" for finding in excuses.remaining)
     failed = any(finding.severity is Severity.ERROR for finding in excuses.remaining)
     return Result(lines, f"{done}\n", ExitCode.FAILED if failed else ExitCode.DONE)

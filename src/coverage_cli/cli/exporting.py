@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.cli.together import Wants
     from coverage_cli.output.inequalities import Asked
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import PlanRequest
 

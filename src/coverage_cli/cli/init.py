@@ -34,8 +34,7 @@ def init(
     lang: options.Lang = None,
 ) -> Result:
     """Write a project from two files: headers and cells say how to read them, and it asks what they do not say."""
-    from coverage_cli.config.folders import TARGETS
-    from coverage_cli.config.project import SOURCES
+    from coverage_cli.config.folders import SOURCES, TARGETS
     from coverage_cli.domain.errors import UsageFault
     from coverage_cli.domain.system import unwritable
     from coverage_cli.output.files import write_atomically

@@ -37,7 +37,7 @@ def plan(
     """Enrolments that reach the target in time: in total, by segment and month, with pace and premiums."""
     from coverage_cli.cli.refusals import refuse_warnings
     from coverage_cli.output.plans import plan_json, plan_text
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import plan as run
 

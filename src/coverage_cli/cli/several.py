@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.inequalities import Asked
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from coverage_cli.domain.system import unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-TARGETS = Path("config") / "targets.yaml"
+TARGETS, SOURCES = Path("config") / "targets.yaml", Path("config") / "sources.yaml"
 ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
 """What the names of files end with that are read without being named, whatever their letters' case."""
 WORKBOOKS = (".xlsx", ".xlsm")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import (
+    SOURCES,
     TARGETS,
     WORKBOOKS,
     Sorted,
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.config.sources import Sources
-
-SOURCES = Path("config") / "sources.yaml"
 
 
 @dataclass(frozen=True, slots=True)

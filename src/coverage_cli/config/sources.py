@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import Sorted, files_of, once
+from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
-from coverage_cli.config.project import SOURCES
 from coverage_cli.config.validation import check
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place

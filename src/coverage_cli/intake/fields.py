@@ -14,8 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import unit_of, without_unit
 from coverage_cli.intake.roles import names_no_count
-from coverage_cli.intake.stated_units import says_unit
-from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
+from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal, says_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

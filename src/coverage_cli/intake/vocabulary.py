@@ -55,7 +55,23 @@ FIELD_OF = {alias: name for name, aliases in ALIASES.items() for alias in (name,
 BASIS_OF = {"potensi_pekerja": "potential workers", "penduduk_bekerja": "employed", "angkatan_kerja": "labour force",
             "total_pekerja": "all workers", "semesta": "universe"}  # fmt: skip
 """A header that says what its count counts."""
-
+_UNITS_IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
+_UNITS_IN_WORDS |= {"skala", "scale", "magnitude", "unité", "unité_de_mesure", "unidad", "unidad_de_medida", "unidade"}
+_UNITS_IN_WORDS |= {
+    "unidade_de_medida",
+    "einheit",
+    "đơn_vị",
+    "đơn_vị_tính",
+    "単位",
+    "หน่วย",
+    "وحدة",
+    "الوحدة",
+    "واحد",
+    "इकाई",
+    "একক",
+}
+UNITS_AS_POWERS = frozenset({"unit_mult", "unit_multiplier", "multiplier", "powercode", "powercode_code"})
+"""Columns that say in what counts are given, row by row: as SDMX's power of ten, or in words."""
 
 _SIGNS = {
     **dict.fromkeys("%％٪﹪", "percent"),
@@ -86,3 +102,8 @@ def normal(name: str) -> str:
     if plain.isascii():
         return _MARKS.sub("_", plain).strip("_")
     return _BLANKS.sub("_", "".join(one if in_word(one) or one in _KEPT else " " for one in plain)).strip("_")
+
+
+def says_unit(name: str) -> bool:
+    """Whether a column of this name says in what counts are given, row by row."""
+    return normal(name) in _UNITS_IN_WORDS | UNITS_AS_POWERS

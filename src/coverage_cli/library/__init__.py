@@ -31,6 +31,7 @@ from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import reconcile as reconciling
 from coverage_cli.pipeline import trend as trending
+from coverage_cli.pipeline.fileset import CheckRequest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,7 +119,7 @@ def check(
     named = tuple(name for one in files for name in given.names("files", one))
     if kind is not None:
         one_of("kind", kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
-    request = checking.CheckRequest(
+    request = CheckRequest(
         named,
         asked["project"],
         kind,

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
-from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
+from coverage_cli.output.files import EXTRAS, refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 from coverage_cli.output.reports import SUFFIXES as TEXTS
 from coverage_cli.output.reports import text_of
@@ -25,15 +25,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.exhibit import Exhibit
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
-EXTRAS = {
-    ".pptx": ("pptx", "pptx"),
-    ".xlsx": ("xlsx", "xlsxwriter"),
-    ".png": ("plot", "matplotlib"),
-    ".svg": ("plot", "matplotlib"),
-}
-"""Suffixes that need an extra of the package: its name, and the module that it brings."""
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend and exhibits beside the report."""
 _NO_LETTERS = phrase(

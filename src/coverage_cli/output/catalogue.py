@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.messages import hint, message
 from coverage_cli.domain.phrases import phrase, unfilled, without_forms
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
@@ -34,7 +33,7 @@ def rule_text(rule: Rule, words: Words, finding: Finding | None) -> str:
     """One rule explained, by the sentences of a finding in its failing sample where there is one."""
     filled = {text: unfilled(words(text)) for text in (rule.message, rule.hint)}
     if finding is not None:
-        filled = {rule.message: message(finding, words), rule.hint: hint(finding, words)}
+        filled = {rule.message: finding.message(words), rule.hint: finding.hint(words)}
     parts = [
         f"{rule.code} {words(rule.title)} ({', '.join(_marks(rule, words))})",
         *(f"{words(head)}:\n{_indented(text)}" for head, text in _sections(rule, words, filled)),

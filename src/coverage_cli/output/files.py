@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.language import Words
 
+EXTRAS = {
+    ".pptx": ("pptx", "pptx"),
+    ".xlsx": ("xlsx", "xlsxwriter"),
+    ".png": ("plot", "matplotlib"),
+    ".svg": ("plot", "matplotlib"),
+}
+"""Suffixes that need an extra of the package: its name, and the module that it brings."""
+
 
 def suffix_of(path: str) -> str:
     """By which it is known what an output is, whatever its letters' case."""

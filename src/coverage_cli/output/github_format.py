@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
 from coverage_cli.output.checks import changes, closing
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 MOST = 10
 """GitHub shows that many annotations of each level for a step, and drops the others without a word."""
@@ -54,7 +53,7 @@ def _chosen(findings: list[Finding]) -> Iterator[tuple[Finding, int]]:
 
 
 def _annotation(outcome: Outcome, finding: Finding, more: int, words: Words) -> str:
-    text = messages.advice(finding, words)
+    text = finding.advice(words)
     if more:
         text += " " + words("{count:n} more of this rule: see the summary of the job.", count=words.number(more))
     _, line, column = finding.place

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output.language import words as words_of
 
@@ -13,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 
 def render(outcome: Outcome, _words: Words) -> str:
@@ -57,10 +56,10 @@ def _case(
     english = words_of("en")
     title = RULES[code].title
     failing = any(map(outcome.condemns, findings))
-    lines = escape("\n".join(messages.line(finding, english) for finding in findings if id(finding) in listed))
+    lines = escape("\n".join(finding.line(english) for finding in findings if id(finding) in listed))
     head = _tag("testcase", classname=path, name=f"{code} {title}", time="0")
     if failing:
-        said = f"{len(findings)} findings: {title}" if len(findings) > 1 else messages.message(findings[0], english)
+        said = f"{len(findings)} findings: {title}" if len(findings) > 1 else findings[0].message(english)
         inner = f"      <{_tag('failure', message=said, type=code)}>{lines}</failure>\n"
     else:
         inner = f"      <system-out>{lines}</system-out>\n"

@@ -7,7 +7,7 @@ from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.messages import listed, message, place
+from coverage_cli.domain.messages import listed
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
@@ -187,7 +187,7 @@ def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
 
 
 def _warning(finding: Finding, words: Wording) -> str:
-    return f"{words('warning')} {finding.code}, {place(finding)}: {message(finding, words)}"
+    return f"{words('warning')} {finding.code}, {finding.where}: {finding.message(words)}"
 
 
 DEFINITION = phrase("Gap in percentage points; shortfall: the fewest further participants that meet the target.")

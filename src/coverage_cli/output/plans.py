@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.statement import say
-from coverage_cli.domain.messages import line
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.columns import bullets
 from coverage_cli.output.doubles import double
@@ -21,7 +20,7 @@ from coverage_cli.output.terminal import left_out
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Allotment
     from coverage_cli.analysis.planned import Planned
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-plan/1"
 
@@ -38,7 +37,7 @@ def plan_text(planned: Planned, style: Style) -> str:
         *left_out(gone, said),
         *plan_notes(planned, said),
         *([] if planned.request.pace is not None else [said("Give the present pace with --pace.")]),
-        *(line(finding, said) for finding in planned.report.findings),
+        *(finding.line(said) for finding in planned.report.findings),
     ]
     return heading + table + bullets(notes, width=style.width, color=style.color)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain import messages
 from coverage_cli.output.exact import indented
 from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 
 def render(outcome: Outcome, _words: Words) -> str:
@@ -28,7 +27,7 @@ def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, A
         # A column would have to be counted in bytes; ours are characters, so only the line is given.
         location["range"] = {"start": {"line": finding.place.line}}
     return {
-        "message": messages.advice(finding, words),
+        "message": finding.advice(words),
         "location": location,
         "severity": finding.severity.value.upper(),
         "code": {"value": finding.code},

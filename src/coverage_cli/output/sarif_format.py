@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.phrases import unfilled
 from coverage_cli.domain.rules import RULES, Rule
 from coverage_cli.domain.version import __version__
@@ -15,7 +14,7 @@ from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.outcome import Outcome
 from coverage_cli.output.language import Words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -72,7 +71,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, codes: list[st
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity.value,
-        "message": {"text": messages.advice(finding, words)},
+        "message": {"text": finding.advice(words)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"coverageCheck/v1": fingerprint},
     }

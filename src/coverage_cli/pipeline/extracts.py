@@ -6,7 +6,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.findings import Place
 from coverage_cli.domain.loading import unbroken
+from coverage_cli.intake.locate import Found
 from coverage_cli.intake.private import private_folder
 from coverage_cli.pipeline.weighing import weight_columns
 
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Finding, Place
+    from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.model import Key
     from coverage_cli.engines.base import Engine, NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
+    from coverage_cli.pipeline.meaning import Meaning
     from coverage_cli.pipeline.persons import Gathered, Intake, PersonsFile
 
 
@@ -42,8 +46,26 @@ class Surveyed:
         """What reading the files left behind."""
         return self._intake.gathered
 
-    def firsts(self, number: int) -> Iterator[NumberedRow]:
-        """See `pipeline.persons.Intake.firsts`."""
+    def first_rows(self, meaning: Meaning, keys: Collection[Key]) -> dict[Key, Found]:
+        """The first row of each of these cells in the first Parquet file of this machine that has one.
+
+        A place there is a row and a column, each counted from 1. Files are asked as long as they are open.
+        """
+        found: dict[Key, Found] = {}
+        for number, (file, reading) in enumerate(zip(self.gathered.files, self.gathered.readings, strict=True)):
+            first: dict[Key, NumberedRow] = {}
+            for row in self._firsts(number):
+                key = meaning.key(row.cells)
+                if key is None or key not in keys or key in found:
+                    continue
+                if key not in first or row.number < first[key].number:
+                    first[key] = row
+            for key, (line, texts) in first.items():
+                places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.header.columns.items()}
+                found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)))
+        return found
+
+    def _firsts(self, number: int) -> Iterator[NumberedRow]:
         with self._intake.again():
             yield from self._intake.firsts(number)
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Draft, Question
 from coverage_cli.config.drafted import DraftProject
-from coverage_cli.config.folders import TARGETS
+from coverage_cli.config.folders import SOURCES, TARGETS
 from coverage_cli.config.layout import Layout, relative
-from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind

@@ -14,7 +14,7 @@ from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
 from coverage_cli.intake.vocabulary import normal
-from coverage_cli.pipeline.leads import first_rows, leads
+from coverage_cli.pipeline.leads import leads
 from coverage_cli.pipeline.meaning import Meaning, Meant
 from coverage_cli.pipeline.programmes import compound
 from coverage_cli.pipeline.weighing import enter_counts
@@ -81,7 +81,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
     return People(
         counting, people.names, people.at, programmes, people.inactive, people.nameless, surveyed.weights, known,
-        rows=lambda keys: first_rows(surveyed, people.meaning, keys), sources=people.sources,
+        rows=lambda keys: surveyed.first_rows(people.meaning, keys), sources=people.sources,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
@@ -25,32 +25,41 @@ from coverage_cli.pipeline.verdict import verdict_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
+    from coverage_cli.engines.options import Watch
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
-    from coverage_cli.pipeline.persons import Gathered
 
 T = TypeVar("T")
+
+
+class Room(NamedTuple):
+    """Where a file is read: its number in the engine, a private folder, the dimensions, and who watches."""
+
+    number: int
+    folder: Path
+    dimensions: tuple[str, ...]
+    watch: Watch | None
 
 
 class Reading:
     """One file on its way into an engine: its columns, the model's verdicts, and the exact reader's findings."""
 
-    def __init__(self, gathered: Gathered, layout: Layout, rows: Rows, header: Header) -> None:
+    def __init__(self, room: Room, layout: Layout, rows: Rows, header: Header) -> None:
         self.layout, self.rows, self.header = layout, rows, header
-        self.number = len(gathered.files)
-        self._watch = gathered.watch
-        self.fields = person_fields(header, gathered.dimensions)
+        self.number, self._watch = room.number, room.watch
+        self.fields = person_fields(header, room.dimensions)
         nik, mark = layout.identifier is not None, layout.decimal_mark
         self.verdict = verdict_for(self.fields, nik=nik, mark=mark, leading=header.leading)
         self.findings: list[Finding] = []
         self.lines_are_rows = False
         """Whether that is proved, of a text file of this machine."""
         self.damage: set[tuple[str | None, str | None]] = set()
-        self._path = gathered.folder / f"rows{self.number}.tsv"
+        self._path = room.folder / f"rows{self.number}.tsv"
 
     def plain(self) -> bool:
         """Whether the rows are the file's lines as they stand."""

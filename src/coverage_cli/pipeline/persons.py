@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
+from coverage_cli.pipeline.person_reading import Reading, Room
 from coverage_cli.pipeline.rounded import rounded
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
-    from coverage_cli.pipeline.person_reading import Reading
 
 
 _EMPTY = {"F103", "F104"}
@@ -59,6 +59,11 @@ class Gathered:
     files: list[PersonsFile] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     """Of the files, in their order."""
+
+    @property
+    def room(self) -> Room:
+        """Where the next file is read."""
+        return Room(len(self.files), self.folder, self.dimensions, self.watch)
 
     def watched(self, layout: Layout) -> AbstractContextManager[None]:
         """While a file is read, whoever watches knows it by its name, and by its size where it lies here."""

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.project import SOURCES
+from coverage_cli.config.folders import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.private import private_folder
 
