@@ -27,11 +27,10 @@ from coverage_cli.intake.roles import (
 )
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.dividing import dimensions
-from coverage_cli.pipeline.guessing import guess, in_year, months, speaks
-from coverage_cli.pipeline.questions import question
+from coverage_cli.pipeline.guessing import guess, in_year, months, question, speaks
 from coverage_cli.pipeline.registers import lists_persons, weights, who
 from coverage_cli.pipeline.settling import look_at_cells
+from coverage_cli.pipeline.strays import dimensions
 from coverage_cli.pipeline.widening import by_period, by_segment
 
 if TYPE_CHECKING:
