@@ -70,7 +70,7 @@ class Surveyed:
 
         """
         if self._unlike is None:
-            from coverage_cli.pipeline.unlike import unlike_weights
+            from coverage_cli.pipeline.alike import unlike_weights
 
             with self._intake.again():
                 self._unlike = unlike_weights(self._intake, unlike) if unlike.persons else []

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.fields import PROGRAMME
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.domain.names import Labels, shown_name
+from coverage_cli.domain.names import Labels, name_key, shown_name
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.intake.persons import anonymous
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from coverage_cli.engines.extract import Texts
     from coverage_cli.intake.table import AggregateReader
+    from coverage_cli.pipeline.extracts import Surveyed
 
 
 class Meant(NamedTuple):
@@ -62,3 +66,30 @@ def _add(text: str, labels: Labels) -> str:
 
 def _status(text: str) -> str:
     return str(field_adapter(PersonRow, "status").validate_python([text])[0])
+
+
+_BETWEEN = re.compile(r"[,;+/&|]")
+
+
+def compound(surveyed: Surveyed, meaning: Meaning) -> Iterator[Finding]:
+    """A finding for each programme whose name may say several, at its first row, or else at the file's header.
+
+    A cell "JKK, JKM" has two readings where JKK is a programme of its own.
+    """
+    names = meaning.programmes
+    for key, part in _of_several(names).items():
+        number, file = next(
+            (number, file)
+            for number, file in enumerate(surveyed.gathered.files)
+            if file.survey and any(meaning.of(one.texts).programme == key for one in file.survey.combinations)
+        )
+        place = surveyed.first(number, PROGRAMME, key) or Place(file.layout.name, file.line, 1)
+        yield Finding("P109", place, field=PROGRAMME, value=names.shown(key), args=(("name", names.shown(part)),))
+
+
+def _of_several(names: Labels) -> dict[str, str]:
+    """The programmes whose name, taken apart, holds that of another, and this other one; by their keys."""
+    found = {
+        key: [part for part in map(name_key, _BETWEEN.split(key)) if part != key and part in names] for key in names
+    }
+    return {key: parts[0] for key, parts in found.items() if parts}

@@ -15,8 +15,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.leads import first_rows, leads
-from coverage_cli.pipeline.meaning import Meaning, Meant
-from coverage_cli.pipeline.programmes import compound
+from coverage_cli.pipeline.meaning import Meaning, Meant, compound
 from coverage_cli.pipeline.weighing import enter_counts
 
 if TYPE_CHECKING:
