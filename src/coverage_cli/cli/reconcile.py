@@ -67,8 +67,7 @@ def reconcile(
     from coverage_cli.output.proposals import proposal_yaml
     from coverage_cli.output.verdicts import verdicts_json, verdicts_text
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.proposing import propose
-    from coverage_cli.pipeline.reconcile import ReconcileRequest
+    from coverage_cli.pipeline.reconcile import ReconcileRequest, propose
     from coverage_cli.pipeline.reconcile import reconcile as run
 
     language = speech.language

@@ -19,7 +19,7 @@ from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, kno
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.judging import plausible, undelivered
-from coverage_cli.pipeline.person_remarks import weighting
+from coverage_cli.pipeline.reading_remarks import weighting
 from coverage_cli.pipeline.remarks import remarks
 
 if TYPE_CHECKING:

@@ -20,10 +20,9 @@ from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
-from coverage_cli.pipeline.pace import movement_to, pace_of
-from coverage_cli.pipeline.person_remarks import who_is_counted
+from coverage_cli.pipeline.past import movement_to, pace_of
 from coverage_cli.pipeline.plan_remarks import own_targets, past_months, year_of_rate
-from coverage_cli.pipeline.reading_remarks import as_given
+from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
 
 if TYPE_CHECKING:

@@ -22,8 +22,7 @@ from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.person_remarks import who_is_counted
-from coverage_cli.pipeline.reading_remarks import as_given
+from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
 from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
 
