@@ -37,6 +37,8 @@ SUFFIX_OF = {
     "markdown": ".md",
 }
 """What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
+_FOR_MACHINES = frozenset({"sarif", "junit", "gitlab", "rdjson"})
+"""Formats that are in English whoever asks, as JSON is."""
 _WORD = re.compile("[A-Za-z]+")
 """What stands before the = of FORMAT=FILE; ./a=b.json is a file's name."""
 
@@ -94,7 +96,7 @@ def text_of(outcome: Outcome, name: str, language: str) -> str:
 
         return check_json(outcome)
     renderer = import_module(f"coverage_cli.output.{name}_format")
-    return str(renderer.render(outcome, words(language)))
+    return str(renderer.render(outcome, words("en" if name in _FOR_MACHINES else language)))
 
 
 @dataclass(frozen=True, slots=True)

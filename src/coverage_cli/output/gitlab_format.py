@@ -8,7 +8,6 @@ from coverage_cli.domain import messages
 from coverage_cli.domain.rules import Severity
 from coverage_cli.output.exact import indented
 from coverage_cli.output.fingerprints import fingerprinted
-from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.output.checks import Outcome
@@ -17,12 +16,11 @@ if TYPE_CHECKING:
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def render(outcome: Outcome, _words: Words) -> str:
+def render(outcome: Outcome, words: Words) -> str:
     """A list with an object for each finding; paths from the repository's root, each fingerprint once."""
-    english = words_of("en")
     issues = [
         {
-            "description": messages.advice(finding, english),
+            "description": messages.advice(finding, words),
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITY[finding.severity],
