@@ -11,12 +11,10 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import decimal_text, scaled_text
-from coverage_cli.output.columns import bullets
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps, loads
+from coverage_cli.output.columns import bullets, grid_text
+from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
-from coverage_cli.output.grid import grid_text
 from coverage_cli.output.holders import sharing, subgroups_of
 from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown, unshared
 

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.names import joined
 from coverage_cli.output import palette
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 from coverage_cli.output.figures import percent_format
-from coverage_cli.output.lines import footnote
-from coverage_cli.output.naming import heading_of, name_parts
+from coverage_cli.output.lines import footnote, heading_of, name_parts
 from coverage_cli.output.series import bars, chart_title, described, left_out, reach, step_of, top_of
 from coverage_cli.output.sheet_cells import Formats, write_head
 

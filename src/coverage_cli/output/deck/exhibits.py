@@ -26,7 +26,7 @@ from coverage_cli.output.deck.labels import label_points, label_values
 from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, most_columns
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 from coverage_cli.output.exhibit import Form
 from coverage_cli.output.figures import percent_format
 
