@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-import typer
-
 from coverage_cli.cli import arguments, options, plan_options
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
 from coverage_cli.cli.result import Result
@@ -16,10 +14,8 @@ def export(
     *,
     output: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
+        options.option(
+            "--output -o FILE",
             help="What to write, by its suffix: .pptx .xlsx .png .svg .html .csv .json .md .txt, or a folder/.",
         ),
     ] = None,
@@ -29,19 +25,18 @@ def export(
     totals: options.Totals = False,
     plan_by: Annotated[
         Optional[str],
-        typer.Option("--plan-by", metavar="P", help="Add the plan that reaches the target by this month: 2026-12."),
+        options.option("--plan-by P", help="Add the plan that reaches the target by this month: 2026-12."),
     ] = None,
     plan: plan_options.Given,
     template: Annotated[
-        Optional[str],
-        typer.Option("--template", metavar="FILE", help="A .pptx whose named shapes and charts are filled."),
+        Optional[str], options.option("--template FILE", help="A .pptx whose named shapes and charts are filled.")
     ] = None,
     starter: Annotated[
         Optional[str],
-        typer.Option("--starter", metavar="FILE", help="Write a template to begin with, its shapes named, and stop."),
+        options.option("--starter FILE", help="Write a template to begin with, its shapes named, and stop."),
     ] = None,
     sidecar: Annotated[
-        bool, typer.Option("--sidecar", help="Beside each file, a JSON file that says what it was made from.")
+        bool, options.option("--sidecar", help="Beside each file, a JSON file that says what it was made from.")
     ] = False,
     decimals: options.Decimals = 1,
     excel: options.Excel = False,

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 def init(
     population: Annotated[str, typer.Argument(metavar="POPULATION", help="The file of workers.")],
     participants: Annotated[str, typer.Argument(metavar="PARTICIPANTS", help="The file of participants.")],
-    into: Annotated[str, typer.Option("--into", metavar="DIR", help="The project's folder.")] = ".",
+    into: Annotated[str, options.option("--into DIR", help="The project's folder.")] = ".",
     sheet: Annotated[
         Optional[list[str]],
-        typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook; give it twice for two of other names."),
+        options.option("--sheet NAME", help="The sheet of a workbook; give it twice for two of other names."),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Ask nothing; mark in the files what is to be decided.")
+        bool, options.option("--yes -y", help="Ask nothing; mark in the files what is to be decided.")
     ] = False,
     lang: options.Lang = None,
 ) -> Result:
