@@ -49,9 +49,9 @@ def export(
 ) -> Result:
     """Slides, workbooks, pictures, pages and tables from one report, so that all of them agree."""
     from coverage_cli.cli import exporting
+    from coverage_cli.cli.several import several
     from coverage_cli.cli.together import refuse_in_export
     from coverage_cli.output.artefacts import has_csv, has_room, refuse_unusable, write_starter
-    from coverage_cli.output.inequalities import Asked
     from coverage_cli.output.reports import Style
 
     style = Style(speech.language, decimals, excel=excel, raw=raw)
@@ -59,9 +59,7 @@ def export(
         return Result(err=write_starter(starter, style.language))
     outputs = arguments.outputs(output)
     refuse_unusable(outputs, template)
-    beside = exporting.beside(
-        Asked(pareto, measures), rows.target or (), rows.basis or (), plan_by, plan, totals=totals
-    )
+    beside = exporting.Beside(several(rows, pareto=pareto, measures=measures), plan_by, plan, totals=totals)
     wants = {**rows.wants, **beside.wants, "--excel": excel, "--raw": raw, "--strict": strict}
     refuse_in_export(wants, room=any(map(has_room, outputs)), csv=any(map(has_csv, outputs)))
     request = rows.request(files, persons.counting(means), speech.day)

@@ -12,7 +12,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 TARGETS, BASES = phrase("several targets"), phrase("several bases")
 
@@ -59,12 +59,6 @@ _OF_CSV = {"--excel": _ASK, "--raw": _ASK, "--totals": phrase("leave it out: wha
 """How CSV is written, and what to do where none is."""
 _BESIDE = ("--pareto", "--measures", TARGETS, BASES, "--plan-by", "--totals")
 """What `export` writes beside the report. Its `--totals` are of the trend, those of `gap` are of CSV."""
-
-
-def wants_beside(asked: tuple[bool, bool], targets: Sequence[str], bases: Sequence[str]) -> Wants:
-    """What stands beside a report: Pareto and measures as `asked`, and several targets or bases."""
-    pareto, measures = asked
-    return {"--pareto": pareto, "--measures": measures, TARGETS: len(targets) > 1, BASES: len(bases) > 1}
 
 
 def refuse_in_gap(wants: Wants, formats: Collection[str]) -> None:

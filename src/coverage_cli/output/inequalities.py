@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.inequality import MOST, Holder, Subgroup, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit, amount_text
@@ -53,26 +53,19 @@ _SPELLED = {
 _IN_POINTS = frozenset({"difference", "mean_difference", "population_attributable_risk"})
 
 
-class Asked(NamedTuple):
-    """Which of the two are asked for."""
-
-    pareto: bool = False
-    measures: bool = False
-
-
-def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> str:
-    """The report's text or JSON with what is asked for behind it."""
+def added(out: str, report: Report, shown: str, style: Style, *, shares: bool, measured: bool) -> str:
+    """The report's text or JSON with the shares of the uncovered behind it, and with the measures, where asked for."""
     if shown == "json":
         subgroups = subgroups_of(report)
         tree = loads(out)
-        tree |= {"pareto": _pareto_object(pareto(sharing(report)))} if asked.pareto else {}
-        tree |= {"measures": _measures_object(subgroups)} if asked.measures else {}
+        tree |= {"pareto": _pareto_object(pareto(sharing(report)))} if shares else {}
+        tree |= {"measures": _measures_object(subgroups)} if measured else {}
         return dumps(tree)
     said = style.words
     parts = [out]
-    parts += [_pareto_text(report, said, style)] if asked.pareto else []
-    parts += [_measures_text(report, said, style)] if asked.measures else []
-    told = unshared if asked.pareto else unknown
+    parts += [_pareto_text(report, said, style)] if shares else []
+    parts += [_measures_text(report, said, style)] if measured else []
+    told = unshared if shares else unknown
     parts += [bullets([note], width=style.width, color=style.color) for note in told(report, said)]
     return "\n".join(parts)
 

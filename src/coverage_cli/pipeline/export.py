@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class ExportRequest:
     """What is asked of `export`: a report, and what stands beside it.
 
-    `targets` and `bases` are all that are asked for, the report's own first; `trend` is whether anything shows one,
-    and `totals` whether it has a series of all branches together.
+    `targets` and `bases` are several or none, the report's own first; `trend` is whether anything shows one, and
+    `totals` whether it has a series of all branches together.
     """
 
     rows: GapRequest
@@ -64,17 +64,16 @@ def export(request: ExportRequest) -> Exported:
 
     """
     rows = request.rows
-    targets, bases = (names if len(names) > 1 else () for names in (request.targets, request.bases))
     if request.plan is not None:
         refuse_suppressed(request.plan)
     with reading(rows) as data:
-        reports = gaps_of(data, rows, targets, bases)
+        reports = gaps_of(data, rows, request.targets, request.bases)
         return Exported(
             reports[0],
             _course(data, request),
             plan_of(data, request.plan) if request.plan is not None else None,
-            tuple(reports) if targets else (),
-            dict(zip(bases, reports, strict=True)) if bases else {},
+            tuple(reports) if request.targets else (),
+            dict(zip(request.bases, reports, strict=True)) if request.bases else {},
         )
 
 
