@@ -1,4 +1,4 @@
-"""A plan that is asked for: the segments as they are, the target, the time, and whom to enrol first."""
+"""A plan that is asked for (segments as they are, target, time, whom to enrol first), and one that is made for it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.months import MONTHS_A_YEAR
+from coverage_cli.domain.months import MONTHS_A_YEAR, month_after
 
 if TYPE_CHECKING:
+    from coverage_cli.analysis.history import Movement
+    from coverage_cli.analysis.plan import Plan
+    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.weights import Heads
 
 
@@ -63,3 +67,44 @@ class Request:
     def at_pace(self, months: int) -> int | None:
         """People that the present pace enrols in some months from the figures on; None where no pace is known."""
         return None if self.pace is None else math.floor(self.pace * months)
+
+
+RUPIAH = "Rp"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, the request that it answers, and the figures of today behind it.
+
+    `start`, of the figures, and `deadline` are months (`YYYY-MM`). `observed` is the movement that the pace was taken
+    from, None where the user gave it or the data shows none. `left_out` names segments that lack a side.
+    """
+
+    plan: Plan
+    request: Request
+    report: Report
+    start: str
+    deadline: str
+    observed: Movement | None = None
+    left_out: tuple[str, ...] = ()
+    currency: str = RUPIAH
+    """The sign of the money that premiums and costs are in."""
+    remarks: tuple[Remark, ...] = ()
+    """Which months are past, what the target is, and who is counted, in today's figures and in those of the pace."""
+
+    @property
+    def branch(self) -> str:
+        """The branch that the plan is for."""
+        return self.report.total.branch or ""
+
+    @property
+    def reached(self) -> str | None:
+        """The month in which the present pace reaches the target; None where it never does, or is not known."""
+        return None if self.plan.reached_in is None else month_after(self.start, self.plan.reached_in)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months in which people are enrolled."""
+        return tuple(
+            month_after(self.start, number) for number in range(self.request.waiting + 1, self.request.months + 1)
+        )

@@ -74,7 +74,7 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
     """
     from fractions import Fraction
 
-    from coverage_cli.analysis.planned import RUPIAH
+    from coverage_cli.analysis.plan_request import RUPIAH
     from coverage_cli.config.rates import rate_given
     from coverage_cli.pipeline.plan import PlanRequest, refuse_without_premiums
 

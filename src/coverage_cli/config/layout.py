@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from coverage_cli.domain.choices import DECIMAL_COMMA
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.number_styles import DECIMAL_COMMA
 from coverage_cli.domain.units import DECIMALS
 
 if TYPE_CHECKING:

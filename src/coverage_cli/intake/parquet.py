@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.interruption import interrupted
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.loading import interrupted, unbroken
 from coverage_cli.domain.parquet import JOINT, MARK
 from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.intake.opening import last_bytes, open_file, state_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from coverage_cli.analysis.planned import RUPIAH
+from coverage_cli.analysis.plan_request import RUPIAH
 from coverage_cli.domain.bounds import exact
 from coverage_cli.domain.months import MONTHS_A_YEAR
 from coverage_cli.library import given

@@ -17,7 +17,7 @@ from coverage_cli.output.series import MOST_DRAWN, largest
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Allotment
-    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.analysis.plan_request import Planned
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 

@@ -17,7 +17,7 @@ from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Allotment
-    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.analysis.plan_request import Planned
     from coverage_cli.output.reports import Style
 
 SCHEMA = "coverage-plan/1"

@@ -14,7 +14,7 @@ from coverage_cli.pipeline.plan import plan_of, refuse_suppressed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.analysis.plan_request import Planned
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report
     from coverage_cli.pipeline.data import Data

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
 from coverage_cli.analysis.plan import Refused
-from coverage_cli.analysis.plan_request import Request, Segment, Strategy
-from coverage_cli.analysis.planned import RUPIAH, Planned
+from coverage_cli.analysis.plan_request import RUPIAH, Planned, Request, Segment, Strategy
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Series, Span, TrendReport
-from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.periods import of_one_day
+from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, period_of
 from coverage_cli.pipeline.counting import Counting

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.interruption import interrupted
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.loading import interrupted, unbroken
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.errors import EngineError
 
