@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.draft import Draft, Question
-    from coverage_cli.config.drafted import DraftProject
-    from coverage_cli.config.goal import Goal
+    from coverage_cli.config.drafted import DraftProject, Goal
     from coverage_cli.output.language import Words
     from coverage_cli.pipeline.init import Proposal
 

@@ -17,8 +17,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.spark.asking import Asking
-from coverage_cli.engines.spark.client import bound, unheard
-from coverage_cli.engines.spark.refusals import refusal
+from coverage_cli.engines.spark.client import bound, refusal, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
