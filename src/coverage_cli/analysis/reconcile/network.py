@@ -7,15 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.constraints import (
-    Between,
-    Constraint,
-    Lacking,
-    Product,
-    Same,
-    Short,
-    Total,
-)
+from coverage_cli.analysis.reconcile.constraints import Between, Constraint, Lacking, Product, Same, Short, Total
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Interval
 from coverage_cli.analysis.reconcile.quantities import (
     CHANGED,

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.config.folders import Sorted, sort
 from coverage_cli.domain.alike import spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, judged, none_alike, pair
-from coverage_cli.engines.base import (
-    SHOWN_UNLIKE,
-    Column,
-    NumberedLine,
-    NumberedRow,
-    Survey,
-    Tally,
-    Unlike,
-)
+from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedLine, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.spark import alike_sql, line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
