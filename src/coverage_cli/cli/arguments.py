@@ -25,7 +25,6 @@ def language(option: str | None) -> str:
 
     Raises:
         UsageFault: `--lang` with another language.
-
     """
     from coverage_cli.output.language import LANGUAGES, pick_language
 
@@ -55,7 +54,6 @@ def outputs(given: Sequence[str] | None) -> list[str]:
 
     Raises:
         UsageFault: there is none.
-
     """
     if not given:
         raise UsageFault("name what to write, such as: --output deck.pptx")
@@ -67,7 +65,6 @@ def parts(text: str) -> tuple[str, ...]:
 
     Raises:
         UsageFault: a name is empty.
-
     """
     names = tuple(part.strip() for part in text.split(","))
     if not all(names):
@@ -80,7 +77,6 @@ def columns(pairs: Sequence[str]) -> list[tuple[str, str]]:
 
     Raises:
         UsageFault: an option without a field, a mark or a header.
-
     """
     found: list[tuple[str, str]] = []
     for pair in pairs:
@@ -96,7 +92,6 @@ def resources(memory: str | None, threads: int | None, temp: str | None, engine:
 
     Raises:
         UsageFault: `--memory` is no size, `--temp` is no folder, or options that do not go together.
-
     """
     from coverage_cli.engines.options import Resources, folder, size_given
 
@@ -130,7 +125,6 @@ def counting(status: str, programme: str | None, means: Resources) -> Counting:
 
     Raises:
         UsageFault: `--status` with another word, or an empty name in `--programme`.
-
     """
     from coverage_cli.pipeline.counting import Counting
 

@@ -51,7 +51,6 @@ class Telling:
 
         Raises:
             UsageFault: one that is not known.
-
         """
         from coverage_cli.output.checks import FORMATS
 
@@ -65,7 +64,6 @@ class Telling:
 
         Raises:
             UsageFault: one of the options is given.
-
         """
         given = {"--output": self.output is not None, "--format": self.format_ is not None, "--against": against}
         given |= {"--strict": self.strict, "--max-findings": self.max_findings is not None}

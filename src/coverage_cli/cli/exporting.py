@@ -101,7 +101,6 @@ def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *,
     Raises:
         DataFault: the data has errors, or warnings under `strict`.
         UsageFault: something cannot be used, or cannot be written.
-
     """
     trend, plan = any(map(has_room, files.outputs)), _plan(request, wanted)
     targets, bases = wanted.several.targets, wanted.several.bases

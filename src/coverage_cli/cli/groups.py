@@ -97,7 +97,6 @@ class Files(Tables):
 
         Raises:
             UsageFault: an option with a value that is not known.
-
         """
         from coverage_cli.config.spelling import spelling
 
@@ -121,7 +120,6 @@ class Means:
 
         Raises:
             UsageFault: an option that cannot be used, or options that do not go together.
-
         """
         return arguments.resources(self.memory, self.threads, self.temp, self.engine, self.spark_remote)
 
@@ -138,7 +136,6 @@ class Persons:
 
         Raises:
             UsageFault: an option that cannot be used, or options that do not go together.
-
         """
         return arguments.counting(self.status, self.programme, means.resources())
 
@@ -156,7 +153,6 @@ class Speech:
 
         Raises:
             UsageFault: one that is not known.
-
         """
         return arguments.language(self.lang)
 
@@ -166,7 +162,6 @@ class Speech:
 
         Raises:
             UsageFault: it is no day.
-
         """
         return day_given("--today", self.today)
 
@@ -199,7 +194,6 @@ class Rows:
 
         Raises:
             UsageFault: an option with a value that is not known.
-
         """
         from coverage_cli.pipeline.gap import GapRequest
 

@@ -70,7 +70,6 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
 
     Raises:
         UsageFault: a strategy that is not known, an amount or a growth that is none, or months without premiums.
-
     """
     from fractions import Fraction
 
@@ -99,7 +98,6 @@ def _amounts(option: str, given: Sequence[str], *, alone: bool) -> dict[str, int
 
     Raises:
         UsageFault: no whole number, one that is too large, no name, or a name twice.
-
     """
     amounts: dict[str, int] = {}
     seen: set[str] = set()

@@ -66,7 +66,6 @@ def refuse_in_gap(wants: Wants, formats: Collection[str]) -> None:
 
     Raises:
         UsageFault: the first such, why, and what would do.
-
     """
     _refuse_apart(wants)
     for name, shown in _SHOWN.items():
@@ -84,7 +83,6 @@ def refuse_in_export(wants: Wants, *, room: bool, csv: bool) -> None:
 
     Raises:
         UsageFault: the first such, why, and what would do.
-
     """
     _refuse_apart(wants)
     if not csv:

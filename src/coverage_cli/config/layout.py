@@ -89,7 +89,6 @@ class Layout:
 
         Raises:
             UsageFault: the path is an address with a password in it.
-
         """
         if (shown := without_secret(self.path)) != self.path:
             raise UsageFault(

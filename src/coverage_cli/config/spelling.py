@@ -27,7 +27,6 @@ def spelling(
 
     Raises:
         UsageFault: an option with a value that is not known.
-
     """
     mark = None if delimiter is None else delimiter_of(delimiter)
     if delimiter is not None and mark is None:

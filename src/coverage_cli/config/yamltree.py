@@ -67,7 +67,6 @@ def read_tree(path: str, shown: str) -> tuple[Tree | None, list[Finding]]:
 
     Raises:
         UsageFault: the file cannot be opened or read.
-
     """
     data = read_small(path, shown).removeprefix(codecs.BOM_UTF8)
     try:

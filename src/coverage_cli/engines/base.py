@@ -157,7 +157,6 @@ class Engine(Protocol):
 
         Raises:
             EngineError: the rows cannot be split.
-
         """
 
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
@@ -190,7 +189,6 @@ class Engine(Protocol):
 
         Raises:
             EngineError: it is none, or it is damaged.
-
         """
 
 
@@ -218,7 +216,6 @@ class ClusterEngine(Engine, Protocol):
 
         Raises:
             UsageFault: there is no such path, or no file in it.
-
         """
 
     def head(self, path: str) -> bytes:
@@ -226,7 +223,6 @@ class ClusterEngine(Engine, Protocol):
 
         Raises:
             UsageFault: it cannot be read.
-
         """
 
     def copy(self, path: str, into: str) -> None:

@@ -46,7 +46,6 @@ def connected(path: str) -> Iterator[tuple[Any, str]]:
 
     Raises:
         DamagedError: the file cannot be read; what DuckDB says of it may hold a row's content.
-
     """
     with unbroken():
         import duckdb
@@ -65,7 +64,6 @@ def is_joined(path: str) -> bool:
 
     Raises:
         UsageFault: it cannot be opened.
-
     """
     if is_whole(path):
         return False

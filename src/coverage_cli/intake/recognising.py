@@ -56,7 +56,6 @@ def is_parquet(path: str) -> bool:
 
     Raises:
         UsageFault: the file cannot be opened.
-
     """
     if path == "-" or first_bytes(path, len(MARK)) != MARK:
         return False

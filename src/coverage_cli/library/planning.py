@@ -52,7 +52,6 @@ def plan(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
         UsageFault: a file, a name or a number cannot be used, or such a plan cannot be made.
-
     """
     rows = gapping.GapRequest(
         **shared(targets, **data),

@@ -79,7 +79,6 @@ class GapReport(Report):
 
         Raises:
             UsageFault: the rows are by programme.
-
         """
         _refuse_programmes(self, "pareto")
         return inequality.pareto(sharing(self))
@@ -89,7 +88,6 @@ class GapReport(Report):
 
         Raises:
             UsageFault: the rows are by programme.
-
         """
         _refuse_programmes(self, "measures")
         return inequality.measures(subgroups_of(self))

@@ -97,7 +97,6 @@ def refuse_unusable(paths: Sequence[str], template: str | None) -> None:
 
     Raises:
         UsageFault: a suffix is not known, an extra is not installed, or two outputs are one file.
-
     """
     for path in paths:
         suffix = suffix_of(path)
@@ -128,7 +127,6 @@ def write_starter(path: str, language: str) -> str:
 
     Raises:
         UsageFault: it cannot be written there.
-
     """
     from coverage_cli.output.deck.write import STARTER
 
@@ -142,7 +140,6 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
 
     Raises:
         UsageFault: an output is an input, the template cannot be used, or a file cannot be written.
-
     """
     for path in paths:
         _make(making, path)

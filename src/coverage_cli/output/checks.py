@@ -112,7 +112,6 @@ def outputs(given: Sequence[str], chosen: str | None) -> list[Output]:
 
     Raises:
         UsageFault: a suffix says nothing, or two outputs are one file.
-
     """
     found = [_output(text, chosen) for text in given]
     refuse_inputs([output.path for output in found], ())
@@ -143,7 +142,6 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
 
     Raises:
         UsageFault: an output is an input, or cannot be written.
-
     """
     refuse_inputs([output.path for output in files], [source.path for source in outcome.report.sources])
     made = {output.path: text_of(outcome, output.format, language).encode("utf-8") for output in files}

@@ -26,7 +26,6 @@ def alike(intake: Intake, found: Alike) -> list[Finding]:
 
     Raises:
         DisagreementError: the exact reader does not see the two.
-
     """
     if not found.identifiers:
         return []
@@ -94,7 +93,6 @@ def unlike_weights(intake: Intake, unlike: Unlike) -> list[Finding]:
 
     Raises:
         DisagreementError: the exact reader sees no unlike weights of one of them.
-
     """
     lookout = _Lookout(unlike)
     for number, reading in enumerate(intake.gathered.readings):

@@ -26,7 +26,6 @@ def describe(override: Override) -> tuple[Described, ...]:
 
     Raises:
         UsageFault: no project, or a file that cannot be read.
-
     """
     project = find_project(override)
     root = project.root or "."

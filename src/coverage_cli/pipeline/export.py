@@ -61,7 +61,6 @@ def export(request: ExportRequest) -> Exported:
     Raises:
         DataFault: the data has errors.
         UsageFault: a file, a name or an option cannot be used, or a plan cannot be made.
-
     """
     rows = request.rows
     if request.plan is not None:

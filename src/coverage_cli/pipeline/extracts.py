@@ -67,7 +67,6 @@ class Surveyed:
 
         Raises:
             DisagreementError: the exact reader sees no unlike weights of one of them.
-
         """
         if self._unlike is None:
             from coverage_cli.pipeline.alike import unlike_weights
@@ -81,7 +80,6 @@ class Surveyed:
 
         Raises:
             DisagreementError: the exact reader does not see those that the engine names.
-
         """
         asked = tuple(map(tuple, teams))
         if asked not in self._alike:
@@ -116,7 +114,6 @@ class Extracts:
         Raises:
             UsageFault: a file cannot be read, memory or disk do not suffice, or only some of the files have weights.
             DisagreementError: engine and exact reader do not agree.
-
         """
         wanted = list(layouts)
         for known, surveyed in self._known:

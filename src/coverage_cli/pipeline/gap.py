@@ -69,7 +69,6 @@ def gap(request: GapRequest) -> Report:
     Raises:
         DataFault: the data has errors; nothing was computed from it.
         UsageFault: a file, a name, an option or the configuration cannot be used.
-
     """
     return gaps(request)[0]
 
@@ -80,7 +79,6 @@ def gaps(request: GapRequest, targets: Sequence[str] = (), bases: Sequence[str] 
     Raises:
         DataFault: the data has errors; nothing was computed from it.
         UsageFault: a file, a name, an option or the configuration cannot be used.
-
     """
     with reading(request) as data:
         return gaps_of(data, request, targets, bases)
@@ -92,7 +90,6 @@ def reading(request: GapRequest) -> Iterator[Data]:
 
     Raises:
         UsageFault: no project, no data, or a configuration with errors.
-
     """
     counting = replace(request.counting, by_programme=PROGRAMME in request.by, period=request.period)
     with opened(request.project, counting, request.today) as data:

@@ -50,7 +50,6 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     Raises:
         UsageFault: a file cannot be read as a table, both were given in each other's place, or the folder has a
             project already.
-
     """
     root = Path(folder)
     for path in (root / SOURCES, root / TARGETS):

@@ -46,7 +46,6 @@ class Past:
 
         Raises:
             UsageFault: there are not two of them.
-
         """
         branches = {found.branch for found in matches}
         by_period: dict[Period, list[Match]] = {}

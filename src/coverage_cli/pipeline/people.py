@@ -63,7 +63,6 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     Raises:
         UsageFault: memory or disk do not suffice, or a programme is not in the files.
         DisagreementError: engine and exact reader do not agree.
-
     """
     people = _People(surveyed, into, counting)
     people.count()

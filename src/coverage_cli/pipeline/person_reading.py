@@ -128,7 +128,6 @@ class Reading:
 
         Raises:
             DisagreementError: the engine found other rows.
-
         """
         if survey.refused or survey.rows != reader.rows - reader.refused:
             raise DisagreementError("engine and exact reader count unlike rows")
@@ -140,7 +139,6 @@ class Reading:
 
         Raises:
             DisagreementError: the exact reader refuses another number of rows.
-
         """
         # The reader of rows sees only those that the engine doubts; cells without a name may be in any.
         nameless, self.header.empty = self.header.empty, []
@@ -155,7 +153,6 @@ class Reading:
 
         Raises:
             DisagreementError: it refuses another number of them.
-
         """
         reader = self.reader()
         for block in numbered_blocks(batches):
@@ -167,7 +164,6 @@ class Reading:
 
         Raises:
             DisagreementError: it did not.
-
         """
         if reader.refused != survey.refused:
             raise DisagreementError("engine and exact reader refuse unlike rows")

@@ -116,7 +116,6 @@ class Intake(Protocol):
         Raises:
             UsageFault: a file cannot be opened or read.
             DisagreementError: engine and exact reader do not agree.
-
         """
 
     def again(self) -> AbstractContextManager[None]:
@@ -124,7 +123,6 @@ class Intake(Protocol):
 
         Raises:
             UsageFault: when it is left, one of them has changed since it was read.
-
         """
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:

@@ -78,7 +78,6 @@ def plan(request: PlanRequest) -> Planned:
     Raises:
         DataFault: the data has errors.
         UsageFault: a file, a name or an option cannot be used, or such a plan cannot be made.
-
     """
     refuse_suppressed(request)
     with reading(request.rows) as data:
@@ -90,7 +89,6 @@ def refuse_without_premiums(given: Mapping[str, object], premiums: str) -> None:
 
     Raises:
         UsageFault: there is such an option.
-
     """
     for option in (option for option, value in given.items() if value is not None):
         raise UsageFault(
@@ -104,7 +102,6 @@ def refuse_suppressed(request: PlanRequest) -> None:
 
     Raises:
         UsageFault: it is one.
-
     """
     if request.rows.suppress is not None:
         raise UsageFault(

@@ -56,7 +56,6 @@ def reconcile(request: ReconcileRequest) -> Reconciliation:
     Raises:
         DataFault: the tables have errors.
         UsageFault: there is nothing to judge, or a figure, the file or the tables cannot be used.
-
     """
     stated = _stated(request)
     tables = _Tables(request.data) if request.data else None
@@ -118,7 +117,6 @@ def propose(path: str) -> Proposal:
 
     Raises:
         UsageFault: the text cannot be read, or has no figure.
-
     """
     shown = SHOWN if path == "-" else path
     data = read_small(keep_stdin() if path == "-" else path, shown)

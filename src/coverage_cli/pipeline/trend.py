@@ -63,7 +63,6 @@ def trend(request: TrendRequest) -> TrendReport:
         DataFault: the data has errors; nothing was computed from it.
         UsageFault: a file, a name or an option cannot be used, there is nothing to compare, two periods of a branch
             end on one day, or count their workers on unlike bases and nobody said that this is meant.
-
     """
     months = None if request.step is None else STEPS[one_of("--step", request.step, tuple(STEPS))]
     span = Span(_edge("--from", request.begin), _edge("--to", request.end), months)

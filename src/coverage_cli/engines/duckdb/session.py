@@ -69,7 +69,6 @@ class Session:
             EngineError: a file is not what its reader was told.
             UsageFault: memory or disk do not suffice.
             KeyboardInterrupt: somebody pressed Ctrl-C.
-
         """
         with self._faults(), self._watched():
             return self._connection.execute(sql, values or None)
@@ -124,7 +123,6 @@ class Session:
 
         Raises:
             EngineError, UsageFault, KeyboardInterrupt: see `run`.
-
         """
         with self._faults(), self._watched(), closing(batches(self._stream(sql))) as found:
             try:

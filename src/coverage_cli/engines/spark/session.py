@@ -71,7 +71,6 @@ class Session:
 
         Raises:
             UsageFault: Spark's client is not installed, or no cluster answers.
-
         """
         self._shown = _TOKEN.sub(r"\1***", remote)
         self._knock(remote)
@@ -142,7 +141,6 @@ class Session:
 
         Raises:
             UsageFault: there is no such path.
-
         """
         folder = self._spark.read.options(recursiveFileLookup="true").format("text")
         return [unquote(file) for file in self._ask(path, lambda: folder.load(_escaped(path)).inputFiles())]
@@ -157,7 +155,6 @@ class Session:
 
         Raises:
             EngineError: the file does not hold them; it is damaged.
-
         """
         return self._ask(path, lambda: list(frame.dtypes))
 
@@ -181,7 +178,6 @@ class Session:
 
         Raises:
             UsageFault: the cluster cannot read the file, or does not answer.
-
         """
         return self._ask(path, lambda: list(self._spark.sql(query.text, **query.frames).collect()))
 

@@ -109,7 +109,6 @@ def fill(deck: Any, shown: Content, path: str) -> Filled:
 
     Raises:
         UsageFault: the template has none of the names, or nothing for any of them.
-
     """
     filled = Filled()
     slides = [(slide, list(ours(slide.shapes))) for slide in deck.slides]

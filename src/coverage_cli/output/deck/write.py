@@ -49,7 +49,6 @@ def deck_bytes(
 
     Raises:
         UsageFault: the template cannot be opened, or has no shape to fill.
-
     """
     from coverage_cli.output.deck.slides import build
 
@@ -80,7 +79,6 @@ def open_template(path: str) -> Any:
 
     Raises:
         UsageFault: there is no such file, or it is not a PowerPoint file.
-
     """
     from pptx import Presentation
 
