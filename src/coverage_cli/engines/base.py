@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from types import TracebackType
     from typing import Self
 
     from coverage_cli.config.folders import Sorted
@@ -147,9 +146,7 @@ class Engine(Protocol):
     def __enter__(self) -> Self:
         """Begin."""
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Remove every temporary file."""
 
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:

@@ -30,7 +30,6 @@ from coverage_cli.engines.errors import DisagreementError, EngineError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
     from typing import Self
 
     from coverage_cli.engines.alike import Alike
@@ -68,9 +67,7 @@ class DuckDbEngine:
         self._session = Session(self._resources, self._folder)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close it."""
         self._files.clear()
         self._session.close()

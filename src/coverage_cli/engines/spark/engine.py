@@ -20,7 +20,6 @@ from coverage_cli.engines.spark.surveyed import numbered, surveyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from types import TracebackType
     from typing import Self
 
     from coverage_cli.engines.base import Verdict
@@ -46,9 +45,7 @@ class SparkEngine:
         self._session = Session(self._remote, self._watch)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End what still runs, and the session."""
         self._files.clear()
         self._session.close()
