@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-from coverage_cli.cli import arguments, options, plan_options
+from coverage_cli.cli import options, plan_options
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.errors import UsageFault
 
 
 @grouped
@@ -57,11 +58,12 @@ def export(
     style = Style(speech.language, decimals, excel=excel, raw=raw)
     if starter is not None:
         return Result(err=write_starter(starter, style.language))
-    outputs = arguments.outputs(output)
-    refuse_unusable(outputs, template)
+    if not output:
+        raise UsageFault("name what to write, such as: --output deck.pptx")
+    refuse_unusable(output, template)
     beside = exporting.Beside(several(rows, pareto=pareto, measures=measures), plan_by, plan, totals=totals)
     wants = {**rows.wants, **beside.wants, "--excel": excel, "--raw": raw, "--strict": strict}
-    refuse_in_export(wants, room=any(map(has_room, outputs)), csv=any(map(has_csv, outputs)))
+    refuse_in_export(wants, room=any(map(has_room, output)), csv=any(map(has_csv, output)))
     request = rows.request(files, persons.counting(means), speech.day)
-    into = exporting.Files(outputs, template, sidecar=sidecar)
+    into = exporting.Files(output, template, sidecar=sidecar)
     return exporting.exported(request, beside, into, style, strict=strict)
