@@ -99,7 +99,7 @@ class Files(Tables):
         Raises:
             UsageFault: an option with a value that is not known.
         """
-        from coverage_cli.config.spelling import spelling
+        from coverage_cli.config.layout import spelling
 
         columns = arguments.columns(self.column or ())
         spelled = spelling(columns, self.delimiter, self.encoding, self.number_style, self.sheet)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from coverage_cli.config.layout import spelling
 from coverage_cli.config.project import Override
-from coverage_cli.config.spelling import spelling
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.engines.options import Resources
 from coverage_cli.library import given
