@@ -54,7 +54,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     colours = {colour: name for colour, name in _named(words).items() if colour in used}
     columns = {name: _rate_if(colour) for colour, name in colours.items()}
     targeted = any(bar.target is not None for bar in drawn)
-    table.write(drawn, {**columns, words("Target"): _target} if targeted else columns)
+    table.write(drawn, {**columns, words("Target"): lambda bar: bar.target} if targeted else columns)
     chart = _columns(book, table, drawn, colours, decimals)
     if targeted:
         chart.combine(_line(book, table, drawn, len(colours)))
@@ -76,10 +76,6 @@ def _named(words: Words) -> dict[str, str]:
         palette.NEUTRAL: words("Rate"),
         palette.TOTAL: words("Total"),
     }
-
-
-def _target(bar: Bar) -> Fraction | None:
-    return bar.target
 
 
 def _rate_if(colour: str) -> Callable[[Bar], Fraction | None]:

@@ -192,7 +192,8 @@ def _rows(
         return rows, totals
     from coverage_cli.analysis.suppression import suppress
 
-    return suppress(sorted(rows, key=_names), totals, request.suppress, persons=tables.people is not None)
+    rows = sorted(rows, key=lambda row: [name or "" for name in row.names])
+    return suppress(rows, totals, request.suppress, persons=tables.people is not None)
 
 
 def _untold(source: Source) -> Source:
@@ -200,10 +201,6 @@ def _untold(source: Source) -> Source:
     if source.kind is Kind.PERSONS:
         return Source(source.path, source.kind, source.sha256, rows=None)
     return replace(source, total=None)
-
-
-def _names(row: Row) -> tuple[str, ...]:
-    return tuple(name or "" for name in row.names)
 
 
 _MEASURE: dict[str, Callable[[Row], Fraction | int | None]] = {

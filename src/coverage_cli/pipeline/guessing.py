@@ -140,16 +140,12 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
         return Question(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
     counting = [name for name in free if may_count(name, cells := seen.cells(name)) and not is_flag(cells)]
     choices = tuple(name for name in counting if not counts_others(name))
-    for refused, what in ((is_rate, _RATES), (is_identifier, _PERSONS), (_flagged, _ANSWERS), (_of_others, _OTHERS)):
-        names = [name for name in free if refused(name, seen.cells(name))]
-        if names and not choices:
-            return Question(field_name, (), ", ".join(names), what)
+    for refused, what in (
+        ([name for name in free if is_rate(name, seen.cells(name))], _RATES),
+        ([name for name in free if is_identifier(name, seen.cells(name))], _PERSONS),
+        ([name for name in free if is_flag(seen.cells(name))], _ANSWERS),
+        ([name for name in free if counts_others(name)], _OTHERS),
+    ):
+        if refused and not choices:
+            return Question(field_name, (), ", ".join(refused), what)
     return Question(field_name, choices)
-
-
-def _flagged(_name: str, cells: Sequence[str]) -> bool:
-    return is_flag(cells)
-
-
-def _of_others(name: str, _cells: Sequence[str]) -> bool:
-    return counts_others(name)

@@ -127,7 +127,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     start, deadline = _span(request, rows)
     observed = None if request.pace is not None else movement_to(tables, branch, question, rows[0].period or "")
     choice = data.targets.choose(request.rows.target)
-    own = _names(rows) if segments else ()
+    own = {name_key(row.segment or "") for row in rows} if segments else ()
     asked = Request(
         segments=_segments(request, rows),
         target=_target(choice, branch, own, deadline),
@@ -152,10 +152,6 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)
-
-
-def _names(rows: list[Row]) -> set[str]:
-    return {name_key(row.segment or "") for row in rows}
 
 
 def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:
