@@ -191,8 +191,7 @@ def _binding(request: Request, rooms: list[Room]) -> Iterator[Statement]:
         if segment.capacity is not None and room.limit < room.uncovered:
             template = phrase("the capacity of {segment} ends at {capacity}, of {uncovered} uncovered")
             yield Statement(
-                template,
-                {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered},
+                template, {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered}
             )
         elif room.uncovered:
             template = phrase("all {uncovered} uncovered of {segment} are enrolled already in this plan")

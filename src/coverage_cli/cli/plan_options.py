@@ -29,12 +29,10 @@ class Given:
     """What was typed; None where an option was not. A group of options: `cli.groups`."""
 
     strategy: Annotated[
-        Optional[str],
-        option("--strategy NAME", help="proportional (the default), equalise, cheapest or largest."),
+        Optional[str], option("--strategy NAME", help="proportional (the default), equalise, cheapest or largest.")
     ] = None
     premium: Annotated[
-        Optional[list[str]],
-        option("--premium N|SEGMENT=N", help="Premium a month a person; for all, or by segment."),
+        Optional[list[str]], option("--premium N|SEGMENT=N", help="Premium a month a person; for all, or by segment.")
     ] = None
     currency: Annotated[
         Optional[str], option("--currency SIGN", help="What premiums are in, such as KES; Rp if not given.")
@@ -44,15 +42,13 @@ class Given:
         option("--months-paid N", help="Months of premium for each person; 12 if not given.", parser=whole(1, 1200)),
     ] = None
     capacity: Annotated[
-        Optional[list[str]],
-        option("--capacity SEGMENT=N", help="The most people that can be enrolled in a segment."),
+        Optional[list[str]], option("--capacity SEGMENT=N", help="The most people that can be enrolled in a segment.")
     ] = None
     growth: Annotated[Optional[str], option("--growth RATE", help="Growth of the base a year, such as 2% or -1%.")] = (
         None
     )
     pace: Annotated[
-        Optional[int],
-        option("--pace N", help="Present net enrolments a month, if the data has none.", parser=whole()),
+        Optional[int], option("--pace N", help="Present net enrolments a month, if the data has none.", parser=whole())
     ] = None
     enrol_from: Annotated[
         Optional[str], option("--enrol-from P", help="The first month to enrol in; the one after the figures.")

@@ -95,10 +95,7 @@ def shared(  # noqa: PLR0913 - the options that all share
             given.names("population", population),
             given.names("participants", participants),
             given.text("targets", targets),
-            spelling(
-                given.headers("column", column),
-                *(given.text(name, value) for name, value in texts.items()),
-            ),
+            spelling(given.headers("column", column), *(given.text(name, value) for name, value in texts.items())),
         ),
         counting=Counting(status, given.names("programme", programme), resources=resources or Resources()),
         today=given.today(today),

@@ -81,10 +81,7 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     """The rows by the uncovered that they hold, with each one's share and the cumulative share."""
     holders = pareto(sharing(report))
     rows = tuple(
-        (
-            *(text(clean(holder.name)), whole(holder.uncovered, said)),
-            *_shares(holder, said, decimals),
-        )
+        (*(text(clean(holder.name)), whole(holder.uncovered, said)), *_shares(holder, said, decimals))
         for holder in holders
     )
     columns = (

@@ -39,25 +39,15 @@ def judgement_json(judgement: Judgement) -> dict[str, Json]:
         "verdict": judgement.verdict.value,
         "implied": {str(place): _ends(place, interval) for place, interval in shown.items()},
         "conditions": [
-            {
-                "says": str(condition.says),
-                "figures": {str(place): way.value for place, way in condition.switches},
-            }
+            {"says": str(condition.says), "figures": {str(place): way.value for place, way in condition.switches}}
             for condition in judgement.conditions
         ],
         "conflicts": [
-            {
-                "figures": [str(place) for place in conflict.places],
-                "implied": _by_quantity(conflict.implied.values()),
-            }
+            {"figures": [str(place) for place in conflict.places], "implied": _by_quantity(conflict.implied.values())}
             for conflict in judgement.conflicts
         ],
         "repairs": [
-            {
-                "values": _by_quantity(repair.values.values()),
-                "plain": repair.plain,
-            }
-            for repair in judgement.repairs
+            {"values": _by_quantity(repair.values.values()), "plain": repair.plain} for repair in judgement.repairs
         ],
         "set_aside": [str(place) for place in judgement.set_aside],
         "reasons": [str(statement) for statement in judgement.reasons],

@@ -64,10 +64,7 @@ def mended(repair: Repair, claim: Claim) -> Statement:
     """A repair in words: "the claim holds if ... instead of 50.88%"."""
     figures = claim.figures()
     changes = tuple(
-        Statement(
-            "{finding} instead of {printed}",
-            {"finding": must_be(*found), "printed": figures[place].text},
-        )
+        Statement("{finding} instead of {printed}", {"finding": must_be(*found), "printed": figures[place].text})
         for place, found in repair.values.items()
     )
     return Statement("the claim holds if {changes}", {"changes": joined(changes)})

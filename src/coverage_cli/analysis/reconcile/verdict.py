@@ -107,12 +107,7 @@ def _judge(claim: Claim) -> Judgement:
     return other or found
 
 
-_RANK = {
-    Verdict.CONSISTENT: 0,
-    Verdict.UNDETERMINED: 1,
-    Verdict.CONSISTENT_IF: 2,
-    Verdict.INCONSISTENT: 3,
-}
+_RANK = {Verdict.CONSISTENT: 0, Verdict.UNDETERMINED: 1, Verdict.CONSISTENT_IF: 2, Verdict.INCONSISTENT: 3}
 
 
 def _with_hidden_excess(first: Solver) -> Judgement | None:
@@ -197,10 +192,7 @@ def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Ju
     notes = tuple(
         Statement(
             "the shortfall is exact for a target of {exact}, of which {printed} shows only the first digits",
-            {
-                "exact": amount(reading.interval.low, place.quantity),
-                "printed": solver.claim.figures()[place].text,
-            },
+            {"exact": amount(reading.interval.low, place.quantity), "printed": solver.claim.figures()[place].text},
         )
         for place, reading in choice.items()
         if place.quantity is Quantity.TARGET and reading != solver.plain()[place] and reading.interval.low is not None

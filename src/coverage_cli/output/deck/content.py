@@ -66,12 +66,7 @@ class Content:
 
 
 def content(
-    report: Report,
-    made: Provenance,
-    words: Words,
-    decimals: int,
-    course: Course,
-    exhibits: tuple[Exhibit, ...] = (),
+    report: Report, made: Provenance, words: Words, decimals: int, course: Course, exhibits: tuple[Exhibit, ...] = ()
 ) -> Content:
     """Everything a deck can show."""
     texts = _texts(report.total, words, decimals)
