@@ -30,6 +30,7 @@ from coverage_cli.analysis.reconcile.conditions import (
     pinned,
     switches,
 )
+from coverage_cli.analysis.reconcile.evaluation import find_witness
 from coverage_cli.analysis.reconcile.independence import independent, nobody_is_short
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
@@ -39,7 +40,6 @@ from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quanti
 from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
-from coverage_cli.analysis.reconcile.witness import find_witness
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
 
