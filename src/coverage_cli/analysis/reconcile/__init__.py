@@ -9,11 +9,10 @@ from __future__ import annotations
 from coverage_cli.analysis.reconcile.claim import Claim, ClaimError, read_claim
 from coverage_cli.analysis.reconcile.fitting import Compared, Fit, Held, Judged, fits
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import NAMES, amount, cannot_be, mended, switched, unit
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
-from coverage_cli.analysis.reconcile.result import holds, judgement_json, unstated
+from coverage_cli.analysis.reconcile.result import Judgement, Verdict, holds, judgement_json, unstated
 from coverage_cli.analysis.reconcile.verdict import judge
 from coverage_cli.analysis.reconcile.ways import Way
 

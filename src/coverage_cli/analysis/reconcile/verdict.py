@@ -33,12 +33,12 @@ from coverage_cli.analysis.reconcile.conditions import (
 from coverage_cli.analysis.reconcile.evaluation import find_witness
 from coverage_cli.analysis.reconcile.independence import independent, nobody_is_short
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.network import Adding, shows_excess
 from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.reconcile.reasons import face_value
+from coverage_cli.analysis.reconcile.result import Judgement, Verdict
 from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
