@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from coverage_cli.domain.model import Coverage, Status
-from coverage_cli.output.bars import bar_text
 from coverage_cli.output.columns import Column, render, room, table
 from coverage_cli.output.headline import headline
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
-from coverage_cli.output.terminal import table_text
+from coverage_cli.output.terminal import bar_text, table_text
 from tests.export.conftest import Segment, many
 from tests.test_over import SEXES
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.config.yamlfaults import reason
-from coverage_cli.config.yamltree import parse_tree
+from coverage_cli.config.yamltree import parse_tree, reason
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.output.language import words
 

@@ -176,7 +176,7 @@ def test_plans_fit_the_terminal(kota, run, width, monkeypatch):
 
 @pytest.mark.parametrize("width", range(60, 110))
 def test_no_name_and_no_number_is_cropped_at_any_width(width):
-    from coverage_cli.output.grid import Grid, grid_text
+    from coverage_cli.output.columns import Grid, grid_text
 
     head = ("Segment", "Workers", "Rate then", "A month", "Enrolments of all", "Cost (Rp)")
     row = ("content-creators", "145,455", "100.0%", "1,260–1,261", "18,909", "3,812,054,400")

@@ -13,16 +13,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.cues import PATTERNS
 from coverage_cli.analysis.dated import NOW, is_earlier, year_of
-from coverage_cli.analysis.occurrences import (
-    FIGURE,
-    NEAR,
-    Found,
-    alternatives,
-    clause,
-    is_share,
-    moved_by,
-    occurrences,
-)
+from coverage_cli.analysis.occurrences import FIGURE, NEAR, Found, alternatives, clause, is_share, moved_by, occurrences
 from coverage_cli.analysis.pairs import OF, among_participants, paired, restates, said_again, was
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import settled_mark

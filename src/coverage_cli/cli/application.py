@@ -39,7 +39,6 @@ class Once(TyperCommand):
 
         Raises:
             UsageFault: an option that has one value is given another.
-
         """
         parser = self.make_parser(ctx)
         options = {**parser._long_opt, **parser._short_opt}.values()  # noqa: SLF001 - its calls tell the last value alone

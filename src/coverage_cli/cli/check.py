@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
+from coverage_cli.cli import options
 from coverage_cli.cli.arguments import whole
 from coverage_cli.cli.groups import Files, Means, Speech, grouped
 from coverage_cli.cli.result import Result
@@ -29,26 +29,21 @@ class Telling:
 
     format_: Annotated[
         Optional[str],
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
+        options.option(
+            "--format -f FORMAT",
             help="text, json, github, sarif, junit, gitlab, rdjson, markdown, or auto: github under GitHub Actions.",
         ),
     ] = None
     output: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
+        options.option(
+            "--output -o FILE",
             help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times.",
         ),
     ] = None
     strict: options.Strict = False
     max_findings: Annotated[
-        Optional[int],
-        typer.Option("--max-findings", metavar="N", parser=whole(0), help="List at most N; all are counted."),
+        Optional[int], options.option("--max-findings N", help="List at most N; all are counted.", parser=whole(0))
     ] = None
 
     @property
@@ -57,7 +52,6 @@ class Telling:
 
         Raises:
             UsageFault: one that is not known.
-
         """
         from coverage_cli.output.checks import FORMATS
 
@@ -71,7 +65,6 @@ class Telling:
 
         Raises:
             UsageFault: one of the options is given.
-
         """
         given = {"--output": self.output is not None, "--format": self.format_ is not None, "--against": against}
         given |= {"--strict": self.strict, "--max-findings": self.max_findings is not None}
@@ -90,22 +83,18 @@ def check(
         typer.Argument(metavar="[FILE]...", help="Files or folders to check as one set; none means the project's."),
     ] = None,
     kind: Annotated[
-        Optional[str],
-        typer.Option("--as", metavar="KIND", help="What the files are: population, participants or persons."),
+        Optional[str], options.option("--as KIND", help="What the files are: population, participants or persons.")
     ] = None,
     telling: Telling,
     exceptions: Annotated[
-        Optional[str],
-        typer.Option("--exceptions", metavar="FILE", help="Exceptions in place of config/exceptions.yaml."),
+        Optional[str], options.option("--exceptions FILE", help="Exceptions in place of config/exceptions.yaml.")
     ] = None,
     against: Annotated[
         Optional[str],
-        typer.Option(
-            "--against", metavar="REV|DIR", help="Say what changed since a git revision, or against a folder."
-        ),
+        options.option("--against REV|DIR", help="Say what changed since a git revision, or against a folder."),
     ] = None,
     write_exceptions: Annotated[
-        bool, typer.Option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
+        bool, options.option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
     ] = False,
     data: Files,
     means: Means,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-import typer
-
 from coverage_cli.cli import options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.plan_options import Given, plan_request
@@ -17,9 +15,9 @@ from coverage_cli.domain.errors import ExitCode
 @grouped
 def plan(
     *,
-    deadline: Annotated[str, typer.Option("--by", metavar="P", help="The month to reach the target in: 2026-12.")],
+    deadline: Annotated[str, options.option("--by P", help="The month to reach the target in: 2026-12.")],
     branch: Annotated[
-        Optional[list[str]], typer.Option("--branch", "-b", metavar="NAME", help="The branch to plan for; just one.")
+        Optional[list[str]], options.option("--branch -b NAME", help="The branch to plan for; just one.")
     ] = None,
     segment: options.Segment = None,
     period: options.Period = "latest",

@@ -44,7 +44,6 @@ def write(result: Result) -> int:
 
     Raises:
         UsageFault: stdout cannot be written, as where its disk is full.
-
     """
     for stream, text in ((sys.stdout, result.out), (sys.stderr, result.err)):
         try:

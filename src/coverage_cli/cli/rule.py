@@ -17,7 +17,7 @@ def rule(
     code: Annotated[
         Optional[str], typer.Argument(metavar="[CODE]", help="The rule to explain, such as V103; none lists them all.")
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or markdown.")] = "text",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="text, json or markdown.")] = "text",
     lang: options.Lang = None,
 ) -> Result:
     """Explain a rule of `coverage check`: what, why, a failing and a passing sample, how to mend it."""

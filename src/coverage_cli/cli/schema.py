@@ -26,9 +26,7 @@ def schema(
             "or with --format datapackage a table (population, participants, persons).",
         ),
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonschema or datapackage.")
-    ] = "jsonschema",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="jsonschema or datapackage.")] = "jsonschema",
     tables: Tables,
     lang: options.Lang = None,
 ) -> Result:

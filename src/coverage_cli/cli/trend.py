@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-import typer
-
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
@@ -20,23 +18,21 @@ def trend(
     *,
     branch: options.Branch = None,
     segment: options.Segment = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAMES", help="A series for each of these, within each branch.")
-    ] = "branch",
+    by: Annotated[str, options.option("--by NAMES", help="A series for each of these, within each branch.")] = "branch",
     begin: Annotated[
-        Optional[str], typer.Option("--from", metavar="P", help="The first period, such as 2023 or 2023-09.")
+        Optional[str], options.option("--from P", help="The first period, such as 2023 or 2023-09.")
     ] = None,
-    end: Annotated[Optional[str], typer.Option("--to", metavar="P", help="The last period.")] = None,
+    end: Annotated[Optional[str], options.option("--to P", help="The last period.")] = None,
     step: Annotated[
         Optional[str],
-        typer.Option("--step", metavar="|".join(STEPS), help="Only periods of this length, where there are several."),
+        options.option(f"--step {'|'.join(STEPS)}", help="Only periods of this length, where there are several."),
     ] = None,
     across_bases: Annotated[
-        bool, typer.Option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
+        bool, options.option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
     ] = False,
     totals: options.Totals = False,
     basis: options.Basis = None,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv or json.")] = "table",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="table, csv or json.")] = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
     persons: Persons,

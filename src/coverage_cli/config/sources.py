@@ -55,7 +55,6 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
 
     Raises:
         UsageFault: the file cannot be opened or read, or nothing in a folder of persons is.
-
     """
     tree, findings = read_tree(str(path), str(path))
     file = None

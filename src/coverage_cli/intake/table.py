@@ -30,7 +30,6 @@ class AggregateReader(Aggregate):
 
         Raises:
             UsageFault: the file cannot be opened or read.
-
         """
         rows = open_rows(layout, self.kind)
         self.names.update(map(normal, rows.header.names if rows.header else ()))

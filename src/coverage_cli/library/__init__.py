@@ -79,7 +79,6 @@ def gap(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
         UsageFault: a file, a name or the configuration cannot be used.
-
     """
     request = gapping.GapRequest(
         **shared(targets, **data),
@@ -113,7 +112,6 @@ def check(
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
-
     """
     asked = shared(targets, **data)
     named = tuple(name for one in files for name in given.names("files", one))
@@ -157,7 +155,6 @@ def reconcile(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the tables that `with_data` asks for have errors.
         UsageFault: a figure, the file or the tables cannot be used; its `findings` say which and where.
-
     """
     figures = {
         "rate": rate, "target": target, "gap": gap, "workers": workers,
@@ -199,7 +196,6 @@ def trend(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
         UsageFault: a file or a name cannot be used, or periods on unlike bases, or of one day, would be compared.
-
     """
     request = trending.TrendRequest(
         **shared(targets, **data),

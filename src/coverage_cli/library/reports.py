@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.analysis import check_report, history, inequality
-from coverage_cli.analysis.planned import Planned
+from coverage_cli.analysis.plan import Planned
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
@@ -79,7 +79,6 @@ class GapReport(Report):
 
         Raises:
             UsageFault: the rows are by programme.
-
         """
         _refuse_programmes(self, "pareto")
         return inequality.pareto(sharing(self))
@@ -89,7 +88,6 @@ class GapReport(Report):
 
         Raises:
             UsageFault: the rows are by programme.
-
         """
         _refuse_programmes(self, "measures")
         return inequality.measures(subgroups_of(self))

@@ -11,8 +11,7 @@ from coverage_cli.domain.names import name_key, shown_name
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps, loads
+from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.jsons import gap_json

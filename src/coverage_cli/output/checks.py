@@ -31,6 +31,8 @@ SUFFIX_OF = {
     "markdown": ".md",
 }
 """What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
+_FOR_MACHINES = frozenset({"sarif", "junit", "gitlab", "rdjson"})
+"""Formats that are in English whoever asks, as JSON is."""
 _WORD = re.compile("[A-Za-z]+")
 """What stands before the = of FORMAT=FILE; ./a=b.json is a file's name."""
 
@@ -46,7 +48,7 @@ def text_of(outcome: Outcome, name: str, language: str) -> str:
 
         return check_json(outcome)
     renderer = import_module(f"coverage_cli.output.{name}_format")
-    return str(renderer.render(outcome, words(language)))
+    return str(renderer.render(outcome, words("en" if name in _FOR_MACHINES else language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,6 @@ def outputs(given: Sequence[str], chosen: str | None) -> list[Output]:
 
     Raises:
         UsageFault: a suffix says nothing, or two outputs are one file.
-
     """
     found = [_output(text, chosen) for text in given]
     refuse_inputs([output.path for output in found], ())
@@ -93,7 +94,6 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
 
     Raises:
         UsageFault: an output is an input, or cannot be written.
-
     """
     refuse_inputs([output.path for output in files], [source.path for source in outcome.report.sources])
     made = {output.path: text_of(outcome, output.format, language).encode("utf-8") for output in files}

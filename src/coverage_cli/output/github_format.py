@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
+from coverage_cli.output import markdown_format
 from coverage_cli.output.checks import changes, closing
-from coverage_cli.output.markdown_format import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def add_summary(outcome: Outcome, words: Words, path: str) -> str:
     try:
         room = LARGEST_SUMMARY - (os.path.getsize(path) if os.path.exists(path) else 0)  # noqa: PTH110, PTH202
         with open(path, "ab") as stream:  # noqa: PTH123
-            stream.write(summary(outcome, words, room).encode())
+            stream.write(markdown_format.render(outcome, words, room).encode())
     except OSError as error:
         args = {"path": path, "what": why(error)}
         return words("the summary {path:path} cannot be written: {what:phrase}", args) + "\n"

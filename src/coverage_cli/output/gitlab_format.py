@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.rules import Severity
 from coverage_cli.output.exact import indented
 from coverage_cli.output.fingerprints import fingerprinted
-from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.output.language import Words
@@ -16,12 +15,11 @@ if TYPE_CHECKING:
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def render(outcome: Outcome, _words: Words) -> str:
+def render(outcome: Outcome, words: Words) -> str:
     """A list with an object for each finding; paths from the repository's root, each fingerprint once."""
-    english = words_of("en")
     issues = [
         {
-            "description": finding.advice(english),
+            "description": finding.advice(words),
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITY[finding.severity],

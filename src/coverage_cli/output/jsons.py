@@ -8,8 +8,7 @@ from coverage_cli.domain.model import Kind, Report, Row, Source, Target
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.output.comparison import comparison_object
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps
+from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:

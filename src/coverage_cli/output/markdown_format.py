@@ -21,12 +21,7 @@ _LAST_LINE = 200
 """Bytes kept free for the line that counts what did not fit."""
 
 
-def render(outcome: Outcome, words: Words) -> str:
-    """The whole list."""
-    return summary(outcome, words, None)
-
-
-def summary(outcome: Outcome, words: Words, room: int | None) -> str:
+def render(outcome: Outcome, words: Words, room: int | None = None) -> str:
     """The list, cut after a whole finding where it would take more than `room` bytes."""
     head = f"## coverage check\n\n{escape(closing(outcome, words))}\n"
     if outcome.report.comparison is not None:

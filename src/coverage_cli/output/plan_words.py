@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Unit, amount_text, say
-from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.wording import decimal_text
 from coverage_cli.output.headline import only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.analysis.plan import Planned
     from coverage_cli.output.language import Words
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.output.exact import indented
-from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
@@ -13,12 +12,10 @@ if TYPE_CHECKING:
     from coverage_cli.output.outcome import Outcome
 
 
-def render(outcome: Outcome, _words: Words) -> str:
+def render(outcome: Outcome, words: Words) -> str:
     """One result with a diagnostic for each finding."""
-    english = words_of("en")
-    diagnostics = [_diagnostic(outcome, finding, english) for finding in outcome.listed]
-    tree = {"source": {"name": "coverage-cli"}, "diagnostics": diagnostics}
-    return indented(tree)
+    diagnostics = [_diagnostic(outcome, finding, words) for finding in outcome.listed]
+    return indented({"source": {"name": "coverage-cli"}, "diagnostics": diagnostics})
 
 
 def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, Any]:

@@ -47,7 +47,6 @@ def refuse_unusable(paths: Sequence[str]) -> None:
 
     Raises:
         UsageFault: a suffix is not known, or two outputs are one file.
-
     """
     for path in paths:
         suffix = suffix_of(path)
@@ -73,7 +72,6 @@ def write_files(reports: Sequence[Report], paths: Sequence[str], text: Callable[
 
     Raises:
         UsageFault: an output is an input, or cannot be written.
-
     """
     refuse_inputs(paths, [source.path for report in reports for source in report.sources])
     return write_each({path: text(format_of(path)).encode("utf-8") for path in paths}, said)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.safe import Written, clean
-from coverage_cli.output.columns import bullets
+from coverage_cli.output.columns import bullets, grid_text
 from coverage_cli.output.delimited import TOTAL
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, rate, text, whole
-from coverage_cli.output.exhibit_csv import exhibit_csv
+from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.grid import grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.series import most_uncovered, undrawn
 

@@ -10,12 +10,10 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
-from coverage_cli.output.columns import bullets
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps
+from coverage_cli.output.columns import Grid, bullets, grid_text
+from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.frame import typed
-from coverage_cli.output.grid import Grid, grid_text
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.lines import counted

@@ -17,7 +17,6 @@ def check(request: CheckRequest) -> CheckReport:
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
-
     """
     with checked(request) as done:
         if request.against is None or not request.against.strip("0"):

@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.check_report import CheckReport
 from coverage_cli.analysis.matching import match
+from coverage_cli.analysis.suspicion import Barred
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind, Source
+from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.opening import first_bytes, sha256_of
+from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.fileset import gathered, refuse_second
 from coverage_cli.pipeline.judging import finder, judge, plausible, undelivered
 from coverage_cli.pipeline.loading import tables_of
 from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
-from coverage_cli.pipeline.usage import used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.domain.model import Key
@@ -124,3 +126,32 @@ def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:
             usable = targets
         sources.append(Source(path, Kind.TARGETS, sha256_of(path)))
     return usable, sources
+
+
+def used(accounts: Iterable[Tables], judged: Iterable[Judged]) -> set[Source]:
+    """Every file that was read, without the rows that errors name; those that are excepted are not among the judged.
+
+    The reading knows the rows in which it found faults. Those that a look at all files found, and those whose
+    doubts the configuration made errors, are taken out in a second reading, which only such files get.
+    """
+    errors = [one for one in judged if one.finding.severity is Severity.ERROR]
+    return {
+        source for tables in accounts for kind in (Kind.POPULATION, Kind.PARTICIPANTS)
+        for source in _sources(tables, kind, errors)
+    }  # fmt: skip
+
+
+def _sources(tables: Tables, kind: Kind, errors: list[Judged]) -> list[Source]:
+    reader = tables.reader(kind)
+    paths = {source.path for source in reader.sources}
+    here = [one for one in errors if one.finding.place.path in paths]
+    keys = frozenset(one.key for one in here if one.key is not None)
+    places = frozenset(one.finding.place for one in here if one.key is None and one.finding.weight is not None)
+    if kind is Kind.PARTICIPANTS and tables.people:
+        return tables.people.sources(keys) if keys else reader.sources
+    if not (keys or places):
+        return reader.sources
+    again = AggregateReader(kind, tables.labels, reader.dimensions, barred=Barred(keys, places))
+    for layout in tables.layouts[kind]:
+        again.read(layout)
+    return again.sources

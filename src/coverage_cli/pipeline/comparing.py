@@ -36,7 +36,6 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
 
     Raises:
         UsageFault: there is no such state, or its files cannot be read.
-
     """
     root, now = done.policy.root or ".", done.accounts
     named = (*request.files, *request.project.population, *request.project.participants)
@@ -91,7 +90,6 @@ def _accounts(
 
     Raises:
         UsageFault: a file cannot be read as it was.
-
     """
     (root, folder), counting = places, Counting(period=None, resources=request.resources)
     then = _then(request, root, folder)

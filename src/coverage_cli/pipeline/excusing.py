@@ -49,7 +49,6 @@ def excuse(request: CheckRequest) -> Excuses:
 
     Raises:
         UsageFault: nothing to check, or no place for the file.
-
     """
     exists = request.exceptions is None or os.path.lexists(request.exceptions)
     with checked(request if exists else replace(request, exceptions=None)) as done:

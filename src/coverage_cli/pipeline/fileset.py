@@ -69,7 +69,6 @@ def gathered(request: CheckRequest) -> FileSet:
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
-
     """
     chosen = _given(request) if request.files else _project(request)
     if request.exceptions is not None and (named := chosen.policy.get(Kind.EXCEPTIONS)):

@@ -64,7 +64,6 @@ class Gate:
 
         Raises:
             DataFault: one of them is an error that counts.
-
         """
         left = [one for one in judged if not (self.missing_is_zero and _is_absence(one.finding))]
         ruling = self.policy.rule(left, self.today, finder(self.tables))
@@ -90,7 +89,6 @@ class Gate:
 
         Raises:
             DataFault: participants that are asked for are missing, which the project calls an error.
-
         """
         passed, excepted = (
             [

@@ -68,7 +68,6 @@ def look(
 
     Raises:
         UsageFault: the cluster does not answer any more.
-
     """
     wanted = {key: known[key] for key in keys if key in known}
     places = {(lead.layout.path, lead.first.order) for lead in wanted.values() if lead.header.delimiter and lead.first}

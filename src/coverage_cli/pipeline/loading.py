@@ -76,7 +76,6 @@ def load_targets(path: str | None) -> Targets:
 
     Raises:
         UsageFault: the file cannot be read, or has errors.
-
     """
     if path is None:
         return Targets()
@@ -91,7 +90,6 @@ def load_project(override: Override) -> tuple[Project, Targets]:
 
     Raises:
         UsageFault: no project, no data, or a configuration with errors.
-
     """
     project = find_project(override)
     return project, load_targets(project.targets)
@@ -104,7 +102,6 @@ def read_tables(
 
     Raises:
         UsageFault: as there.
-
     """
     counting = counting or Counting()
     with Extracts(counting.resources) as extracts:
@@ -118,7 +115,6 @@ def tables_of(
 
     Raises:
         UsageFault: a file cannot be opened or read, or participants are given both as counts and as persons.
-
     """
     sides = {Kind.POPULATION: list(population), Kind.PARTICIPANTS: list(participants)}
     # A project declares its dimensions once, for all its files.

@@ -164,7 +164,6 @@ class _LocalReading(Reading):
 
         Raises:
             EngineError: its content is damaged; the engine does not have it then.
-
         """
         extract = replace(self.extract(), names=self.header.names)
         with _hashed(self.rows.source):

@@ -33,7 +33,6 @@ def made_of(request: GapRequest, report: Report, version: str, more: Options = (
 
     Raises:
         UsageFault: a file of the project went away meanwhile.
-
     """
     project = find_project(request.project)
     configured = [Source(path, kind, sha256_of(path)) for path, kind in settings(project)]

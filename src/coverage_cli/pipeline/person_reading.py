@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
+from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
+from coverage_cli.intake.columns import decide
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
-from coverage_cli.intake.weights import WEIGHT
-from coverage_cli.pipeline.verdict import verdict_for
+from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
+
 
 T = TypeVar("T")
 
@@ -134,7 +137,6 @@ class Reading:
 
         Raises:
             DisagreementError: the engine found other rows.
-
         """
         if survey.refused or survey.rows != reader.rows - reader.refused:
             raise DisagreementError("engine and exact reader count unlike rows")
@@ -146,7 +148,6 @@ class Reading:
 
         Raises:
             DisagreementError: the exact reader refuses another number of rows.
-
         """
         # The reader of rows sees only those that the engine doubts; cells without a name may be in any.
         nameless, self.header.empty = self.header.empty, []
@@ -161,7 +162,6 @@ class Reading:
 
         Raises:
             DisagreementError: it refuses another number of them.
-
         """
         reader = self.reader()
         for block in numbered_blocks(batches):
@@ -173,7 +173,6 @@ class Reading:
 
         Raises:
             DisagreementError: it did not.
-
         """
         if reader.refused != survey.refused:
             raise DisagreementError("engine and exact reader refuse unlike rows")
@@ -200,3 +199,23 @@ def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]
 def block_of(line: NumberedLine, header: Header) -> Block:
     """A line as a row, or as a fault."""
     return Tokenizer(header.delimiter, len(header.names)).feed(Lines(line.number, [line.text]), last=True)
+
+
+def verdict_for(fields: Sequence[str], *, nik: bool, mark: str, leading: str) -> Verdict:
+    """What the row model says about the columns of persons.
+
+    `mark` is the decimal mark of weights, `leading` the field of the file's first column.
+    """
+    adapters = [field_adapter(PersonRow, name, first=name == leading) for name in fields]
+    identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=leading == IDENTIFIER)
+
+    def accept(position: int, texts: Sequence[str]) -> set[str]:
+        return set(decide(adapters[position], list(texts))[0])
+
+    def identify(texts: Sequence[str]) -> dict[str, str]:
+        return decide(identifiers, list(texts))[0]
+
+    def weigh(texts: Sequence[str]) -> dict[str, int]:
+        return read_weights(texts, mark)[0]
+
+    return Verdict(accept, identify, nik, weigh)

@@ -11,7 +11,6 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
 from coverage_cli.pipeline.person_reading import Reading, Room
-from coverage_cli.pipeline.rounded import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import Engine, NumberedRow, Survey
+    from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.rows import Rows
@@ -122,7 +121,6 @@ class Intake(Protocol):
         Raises:
             UsageFault: a file cannot be opened or read.
             DisagreementError: engine and exact reader do not agree.
-
         """
 
     def again(self) -> AbstractContextManager[None]:
@@ -130,7 +128,6 @@ class Intake(Protocol):
 
         Raises:
             UsageFault: when it is left, one of them has changed since it was read.
-
         """
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
@@ -147,3 +144,13 @@ def _hidden(finding: Finding) -> Finding:
     """A finding on a value of the configuration, which may be somebody's identifier."""
     value = finding.value or ""
     return finding._replace(value=masked(value) if finding.field == IDENTIFIER else anonymous(value))
+
+
+_ENOUGH = 20
+"""Identifiers among which zeros at the end are no chance: a tenth of all numbers end in one."""
+
+
+def rounded(path: str, line: int, long: Long) -> Iterator[Finding]:
+    """A finding at a file's header where most of its long identifiers end in zeros: a spreadsheet keeps 15 digits."""
+    if long.rows >= _ENOUGH and 2 * long.bare > long.rows:
+        yield Finding("P108", Place(path, line, 1), IDENTIFIER)

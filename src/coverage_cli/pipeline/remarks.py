@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.remarks import Remark
-from coverage_cli.pipeline.person_remarks import persons
-from coverage_cli.pipeline.reading_remarks import as_given, reading
+from coverage_cli.domain.remarks import Remark, weighting_remark
+from coverage_cli.pipeline.reading_remarks import as_given, persons, reading
 from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered, without_workers
 
 if TYPE_CHECKING:

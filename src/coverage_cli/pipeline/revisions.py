@@ -27,7 +27,6 @@ def state_of(root: str, against: str, named: Iterable[str]) -> Iterator[str]:
 
     Raises:
         UsageFault: neither a folder nor a revision, or both; or git cannot be asked.
-
     """
     is_folder = os.path.isdir(against)  # noqa: PTH112 - a text, as it was given
     revision = _revision(root, against)
