@@ -9,6 +9,8 @@ from fractions import Fraction
 
 import pytest
 
+from coverage_cli.cli.application import COMMANDS
+from coverage_cli.cli.application import EXAMPLES as EXAMPLES_OF_HELP
 from coverage_cli.config.target_rates import TargetRates
 from tests.conftest import ROOT
 
@@ -37,6 +39,17 @@ def test_example(copy, run, page, command, output):
     assert program == "coverage"
     ran = run(*arguments)
     assert ran.out + ran.err == output
+
+
+def test_the_examples_of_the_help_run(copy, run):
+    shutil.copy("data/population.csv", "pekerja.csv")
+    shutil.copy("data/participants.csv", "peserta.csv")
+    assert EXAMPLES_OF_HELP.keys() == COMMANDS.keys()
+    for name, example in EXAMPLES_OF_HELP.items():
+        answers = ["--yes"] if name == "init" else []  # there is no terminal here
+        ran = run(*shlex.split(example)[1:], *answers)
+        assert ran.code in {0, 1}, (example, ran.err)
+        assert f"Example: {example}" in " ".join(run(name, "--help").out.split())
 
 
 BLOCKS = {

@@ -41,7 +41,8 @@ class Telling:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times.",
+            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times for "
+            "several.",
         ),
     ] = None
     strict: options.Strict = False
@@ -86,7 +87,7 @@ def check(
     *,
     files: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[FILE]...", help="Files or folders to check as one set; none means the project's."),
+        typer.Argument(metavar="FILE", help="Files or folders to check as one set; none means the project's."),
     ] = None,
     kind: Annotated[
         Optional[str],
@@ -104,7 +105,8 @@ def check(
         ),
     ] = None,
     write_exceptions: Annotated[
-        bool, typer.Option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
+        bool,
+        typer.Option("--write-exceptions", help="Add today's findings to the exceptions, for you to give reasons."),
     ] = False,
     data: Files,
     means: Means,

@@ -20,7 +20,8 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="What to write, by its suffix: .pptx .xlsx .png .svg .html .csv .json .md .txt, or a folder/.",
+            help="Write a file, as its suffix says (.pptx .xlsx .png .svg .html .csv .json .md .txt), or a folder/; "
+            "several times for several.",
         ),
     ] = None,
     rows: Rows,
@@ -29,7 +30,7 @@ def export(
     totals: options.Totals = False,
     plan_by: Annotated[
         Optional[str],
-        typer.Option("--plan-by", metavar="P", help="Add the plan that reaches the target by this month: 2026-12."),
+        typer.Option("--plan-by", metavar="MONTH", help="Add the plan that reaches the target by this month: 2026-12."),
     ] = None,
     plan: plan_options.Given,
     template: Annotated[

@@ -25,7 +25,12 @@ def gap(
     ] = None,
     output: Annotated[
         Optional[list[str]],
-        typer.Option("--output", "-o", metavar="FILE", help="Write a file: .csv .json .md .txt .html by its suffix."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write a file, as its suffix says (.csv .json .md .txt .html); several times for several.",
+        ),
     ] = None,
     decimals: options.Decimals = 1,
     totals: Annotated[bool, typer.Option("--totals", help="Totals in the CSV too.")] = False,

@@ -26,7 +26,9 @@ def init(
     into: Annotated[str, typer.Option("--into", metavar="DIR", help="The project's folder.")] = ".",
     sheet: Annotated[
         Optional[list[str]],
-        typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook; give it twice for two of other names."),
+        typer.Option(
+            "--sheet", metavar="NAME", help="The sheet of a workbook; twice where those of two files have two names."
+        ),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing; mark in the files what is to be decided.")

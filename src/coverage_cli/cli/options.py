@@ -8,7 +8,7 @@ import typer
 
 from coverage_cli.cli import completion
 from coverage_cli.cli.arguments import whole
-from coverage_cli.domain.choices import MISSING, NUMBER_STYLES, STATUSES
+from coverage_cli.domain.choices import MISSING, STATUSES
 
 Project = Annotated[
     Optional[str],
@@ -53,7 +53,7 @@ NumberStyle = Annotated[
     Optional[str],
     typer.Option(
         "--number-style",
-        metavar="|".join(NUMBER_STYLES),
+        metavar="STYLE",
         help="Thousands: 48.000 (id), 48,000 (en), 48000 (plain), 48 000 (fr), 48'000 (ch) or 1,48,000 (in).",
     ),
 ]
@@ -66,7 +66,12 @@ Top = Annotated[
     Optional[int], typer.Option("--top", metavar="N", parser=whole(1), help="Only the first N rows; totals stay whole.")
 ]
 Missing = Annotated[
-    str, typer.Option("--missing", metavar="|".join(MISSING), help="Whether an absent participants row means none.")
+    str,
+    typer.Option(
+        "--missing",
+        metavar="|".join(MISSING),
+        help="What no participants row means: not known (null), or nobody (zero).",
+    ),
 ]
 Decimals = Annotated[
     int, typer.Option("--decimals", metavar="N", parser=whole(0, 12), help="Decimals of rates and gaps.")
@@ -97,7 +102,9 @@ Segment = Annotated[
 ]
 Period = Annotated[
     str,
-    typer.Option("--period", metavar="P|latest", help="Period of the participants.", autocompletion=completion.periods),
+    typer.Option(
+        "--period", metavar="PERIOD|latest", help="Period of the participants.", autocompletion=completion.periods
+    ),
 ]
 TABLE_OR_JSON = ("table", "json")
 TableOrJson = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")]

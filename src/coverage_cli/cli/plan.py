@@ -17,7 +17,7 @@ from coverage_cli.domain.errors import ExitCode
 @grouped
 def plan(
     *,
-    deadline: Annotated[str, typer.Option("--by", metavar="P", help="The month to reach the target in: 2026-12.")],
+    deadline: Annotated[str, typer.Option("--by", metavar="MONTH", help="The month to reach the target in: 2026-12.")],
     branch: Annotated[
         Optional[list[str]], typer.Option("--branch", "-b", metavar="NAME", help="The branch to plan for; just one.")
     ] = None,

@@ -59,7 +59,11 @@ class Given:
     ] = None
     enrol_from: Annotated[
         Optional[str],
-        typer.Option("--enrol-from", metavar="P", help="The first month to enrol in; the one after the figures."),
+        typer.Option(
+            "--enrol-from",
+            metavar="MONTH",
+            help="The first month to enrol in; if not given, the one after the figures.",
+        ),
     ] = None
 
     def options(self) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ FORMATS = ("text", "json", "markdown")
 
 def rule(
     code: Annotated[
-        Optional[str], typer.Argument(metavar="[CODE]", help="The rule to explain, such as V103; none lists them all.")
+        Optional[str], typer.Argument(metavar="CODE", help="The rule to explain, such as V103; none lists them all.")
     ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or markdown.")] = "text",
     lang: options.Lang = None,

@@ -10,7 +10,6 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
-from coverage_cli.domain.choices import STEPS
 
 FORMATS = ("table", "csv", "json")
 
@@ -24,12 +23,12 @@ def trend(
         str, typer.Option("--by", metavar="NAMES", help="A series for each of these, within each branch.")
     ] = "branch",
     begin: Annotated[
-        Optional[str], typer.Option("--from", metavar="P", help="The first period, such as 2023 or 2023-09.")
+        Optional[str], typer.Option("--from", metavar="PERIOD", help="The first period, such as 2023 or 2023-09.")
     ] = None,
-    end: Annotated[Optional[str], typer.Option("--to", metavar="P", help="The last period.")] = None,
+    end: Annotated[Optional[str], typer.Option("--to", metavar="PERIOD", help="The last period.")] = None,
     step: Annotated[
         Optional[str],
-        typer.Option("--step", metavar="|".join(STEPS), help="Only periods of this length, where there are several."),
+        typer.Option("--step", metavar="UNIT", help="Only periods of this length: year, quarter, month or day."),
     ] = None,
     across_bases: Annotated[
         bool, typer.Option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
