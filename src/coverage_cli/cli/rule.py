@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Optional
 
 import typer
 
 from coverage_cli.cli import arguments, options
-from coverage_cli.cli.result import Result
+from coverage_cli.cli.result import Result, terminal_width
 from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("text", "json", "markdown")
@@ -45,7 +46,7 @@ def rule(
     from coverage_cli.pipeline.explaining import sample_finding
 
     texts = {
-        "text": lambda: catalogue.rule_text(found, said, sample_finding(found.code)),
+        "text": lambda: catalogue.rule_text(found, said, sample_finding(found.code), terminal_width(sys.stdout)),
         "json": lambda: catalogue.rule_json(found),
         "markdown": lambda: catalogue.rule_markdown(found, said),
     }
