@@ -129,3 +129,12 @@ def test_the_page_of_reading_names_every_field_and_header():
     fields = {name for names in FIELDS.values() for name in names}
     headers = {alias for aliases in ALIASES.values() for alias in aliases}
     assert [name for name in sorted(fields | headers) if f"`{name}`" not in page] == []
+
+
+def test_a_decision_is_dated_and_has_five_lines_at_most():
+    entries = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    parts = [entry.partition("\n\n") for entry in entries]
+    assert [title for title, _, text in parts if len(text.strip().splitlines()) > 5] == []
+    dates = [title[:10] for title, _, _ in parts]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in dates)
+    assert dates == sorted(dates, reverse=True)
