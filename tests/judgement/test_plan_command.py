@@ -107,7 +107,7 @@ def test_an_infeasible_plan_says_what_binds(kota, run):
     assert (found["enrolments"], found["missing"]) == (130, 1230)
     assert found["binding"] == [
         "the capacity of bpu ends at 10, of 2,000 uncovered",
-        "all 100 uncovered of jakon are enrolled already in this plan",
+        "this plan enrols everybody uncovered of jakon, 100 in number",
         "the capacity of pu ends at 20, of 100 uncovered",
     ]
     ran = run("plan", "--branch", "kota", "--by", "2025-12", "--capacity", "bpu=10")

@@ -238,7 +238,7 @@ def _binding(request: Request, rooms: list[Room]) -> Iterator[Statement]:
                 template, {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered}
             )
         elif room.uncovered:
-            template = phrase("all {uncovered} uncovered of {segment} are enrolled already in this plan")
+            template = phrase("this plan enrols everybody uncovered of {segment}, {uncovered} in number")
             yield Statement(template, {"segment": segment.name, "uncovered": room.uncovered})
 
 

@@ -38,7 +38,8 @@ class Telling:
         Optional[list[str]],
         options.option(
             "--output -o FILE",
-            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times.",
+            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times for "
+            "several.",
         ),
     ] = None
     strict: options.Strict = False
@@ -80,7 +81,7 @@ def check(
     *,
     files: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[FILE]...", help="Files or folders to check as one set; none means the project's."),
+        typer.Argument(metavar="FILE", help="Files or folders to check as one set; none means the project's."),
     ] = None,
     kind: Annotated[
         Optional[str], options.option("--as KIND", help="What the files are: population, participants or persons.")
@@ -94,7 +95,8 @@ def check(
         options.option("--against REV|DIR", help="Say what changed since a git revision, or against a folder."),
     ] = None,
     write_exceptions: Annotated[
-        bool, options.option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
+        bool,
+        options.option("--write-exceptions", help="Add today's findings to the exceptions, for you to give reasons."),
     ] = False,
     data: Files,
     means: Means,

@@ -17,7 +17,8 @@ def export(
         Optional[list[str]],
         options.option(
             "--output -o FILE",
-            help="What to write, by its suffix: .pptx .xlsx .png .svg .html .csv .json .md .txt, or a folder/.",
+            help="Write a file, as its suffix says (.pptx .xlsx .png .svg .html .csv .json .md .txt), or a folder/; "
+            "several times for several.",
         ),
     ] = None,
     rows: Rows,
@@ -26,7 +27,7 @@ def export(
     totals: options.Totals = False,
     plan_by: Annotated[
         Optional[str],
-        options.option("--plan-by P", help="Add the plan that reaches the target by this month: 2026-12."),
+        options.option("--plan-by MONTH", help="Add the plan that reaches the target by this month: 2026-12."),
     ] = None,
     plan: plan_options.Given,
     template: Annotated[

@@ -22,7 +22,10 @@ def gap(
     ] = None,
     output: Annotated[
         Optional[list[str]],
-        options.option("--output -o FILE", help="Write a file: .csv .json .md .txt .html by its suffix."),
+        options.option(
+            "--output -o FILE",
+            help="Write a file, as its suffix says (.csv .json .md .txt .html); several times for several.",
+        ),
     ] = None,
     decimals: options.Decimals = 1,
     totals: Annotated[bool, options.option("--totals", help="Totals in the CSV too.")] = False,

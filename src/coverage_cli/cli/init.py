@@ -25,7 +25,7 @@ def init(
     into: Annotated[str, options.option("--into DIR", help="The project's folder.")] = ".",
     sheet: Annotated[
         Optional[list[str]],
-        options.option("--sheet NAME", help="The sheet of a workbook; give it twice for two of other names."),
+        options.option("--sheet NAME", help="The sheet of a workbook; twice where those of two files have two names."),
     ] = None,
     yes: Annotated[
         bool, options.option("--yes -y", help="Ask nothing; mark in the files what is to be decided.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from coverage_cli.cli.arguments import whole
-from coverage_cli.domain.choices import MISSING, NUMBER_STYLES, STATUSES
+from coverage_cli.domain.choices import MISSING, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ Encoding = Annotated[
 NumberStyle = Annotated[
     Optional[str],
     option(
-        f"--number-style {'|'.join(NUMBER_STYLES)}",
+        "--number-style STYLE",
         help="Thousands: 48.000 (id), 48,000 (en), 48000 (plain), 48 000 (fr), 48'000 (ch) or 1,48,000 (in).",
     ),
 ]
@@ -79,7 +79,11 @@ By = Annotated[str, option("--by NAMES", help="Rows by these dimensions, with co
 Sort = Annotated[str, option("--sort KEY", help="name, gap, uncovered, shortfall or rate; worst first.")]
 Top = Annotated[Optional[int], option("--top N", help="Only the first N rows; totals stay whole.", parser=whole(1))]
 Missing = Annotated[
-    str, option(f"--missing {'|'.join(MISSING)}", help="Whether an absent participants row means none.")
+    str,
+    option(
+        f"--missing {'|'.join(MISSING)}",
+        help="What no participants row means: not known (null), or nobody (zero).",
+    ),
 ]
 Decimals = Annotated[int, option("--decimals N", help="Decimals of rates and gaps.", parser=whole(0, 12))]
 Excel = Annotated[bool, option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")]
@@ -94,7 +98,8 @@ Segment = Annotated[
     option("--segment NAME", help="Only this segment; several times for several.", autocompletion=_known("segments")),
 ]
 Period = Annotated[
-    str, option("--period P|latest", help="Period of the participants.", autocompletion=_known("periods"))
+    str,
+    option("--period PERIOD|latest", help="Period of the participants.", autocompletion=_known("periods")),
 ]
 TABLE_OR_JSON = ("table", "json")
 TableOrJson = Annotated[str, option("--format -f FORMAT", help="table or json.")]

@@ -51,7 +51,11 @@ class Given:
         Optional[int], option("--pace N", help="Present net enrolments a month, if the data has none.", parser=whole())
     ] = None
     enrol_from: Annotated[
-        Optional[str], option("--enrol-from P", help="The first month to enrol in; the one after the figures.")
+        Optional[str],
+        option(
+            "--enrol-from MONTH",
+            help="The first month to enrol in; if not given, the one after the figures.",
+        ),
     ] = None
 
     def options(self) -> Iterator[tuple[str, str]]:

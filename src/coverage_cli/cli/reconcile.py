@@ -44,7 +44,7 @@ class Printed:
 def reconcile(
     *,
     file: Annotated[
-        Optional[str], typer.Argument(metavar="[FILE]", help="Claims (YAML): figures as they were published.")
+        Optional[str], typer.Argument(metavar="FILE", help="Claims (YAML): figures as they were published.")
     ] = None,
     printed: Printed,
     with_data: Annotated[

@@ -21,7 +21,7 @@ def schema(
     name: Annotated[
         Optional[str],
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             help="A file (targets, sources, checks, exceptions, claims), a report (gap, check, plan, ...), "
             "or with --format datapackage a table (population, participants, persons).",
         ),

@@ -8,7 +8,6 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
-from coverage_cli.domain.choices import STEPS
 
 FORMATS = ("table", "csv", "json")
 
@@ -20,12 +19,12 @@ def trend(
     segment: options.Segment = None,
     by: Annotated[str, options.option("--by NAMES", help="A series for each of these, within each branch.")] = "branch",
     begin: Annotated[
-        Optional[str], options.option("--from P", help="The first period, such as 2023 or 2023-09.")
+        Optional[str], options.option("--from PERIOD", help="The first period, such as 2023 or 2023-09.")
     ] = None,
-    end: Annotated[Optional[str], options.option("--to P", help="The last period.")] = None,
+    end: Annotated[Optional[str], options.option("--to PERIOD", help="The last period.")] = None,
     step: Annotated[
         Optional[str],
-        options.option(f"--step {'|'.join(STEPS)}", help="Only periods of this length, where there are several."),
+        options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day."),
     ] = None,
     across_bases: Annotated[
         bool, options.option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")

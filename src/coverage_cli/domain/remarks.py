@@ -39,7 +39,7 @@ def weighting_remark(weighting: Weighting) -> Remark:
             columns,
         )
     return Remark(
-        "Participants are estimates of people: the weights in column {columns} of {count:n} respondents added up, "
-        "and rounded to whole people in tables.",
+        "Participants are estimates of people: the weights in column {columns} of {count:n|respondent|respondents} "
+        "added up, and rounded to whole people in tables.",
         {**columns, "count": str(weighting.respondents)},
     )

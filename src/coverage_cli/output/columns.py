@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_BULLET = " • "
 _WIDEST = 100_000
 """Characters; off a terminal nothing is wrapped or cropped."""
 
@@ -156,8 +157,9 @@ def render(part: RenderableType, width: int | None, *, color: bool) -> str:
 
 
 def bullets(texts: Iterable[str], *, width: int | None, color: bool) -> str:
-    """Sentences below a table, one bullet each."""
-    return "".join(render(Padding(Text(f"• {text}"), (0, 0, 0, 1)), width, color=color) for text in texts)
+    """Sentences below a table, one bullet each, whose further lines stand below its text."""
+    paragraphs = (render(Padding(Text(text), (0, 0, 0, len(_BULLET))), width, color=color) for text in texts)
+    return "".join(f"{_BULLET}{paragraph[len(_BULLET) :]}" for paragraph in paragraphs)
 
 
 def listed(name: str, figures: Iterable[tuple[str, str]], style: str) -> RenderableType:

@@ -116,7 +116,7 @@ def compared_lines(compared: Compared, words: Words) -> Iterator[Line]:
         yield Line(_line(fit, words), 4, "red" if fit.fails else "")
     if not total.complete:
         counted = {"counted": str(total.segments_counted), "segments": str(total.segments)}
-        yield Line(words("the tables have both sides of {counted:n} of {segments:n} segments", counted), 4)
+        yield Line(words("the tables have both sides of {counted:n} of {segments:n|segment|segments}", counted), 4)
 
 
 def _line(fit: Fit, words: Words) -> str:

@@ -53,14 +53,14 @@ def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) 
         "segments": str(total.segments),
     }
     if total.branch is not None:
-        start = words("{name} covers {rate:decimal} of {workers:n} workers", args)
+        start = words("{name} covers {rate:decimal} of {workers:n|worker|workers}", args)
     elif not branches:
-        start = words("All branches together cover {rate:decimal} of {workers:n} workers", args)
+        start = words("All branches together cover {rate:decimal} of {workers:n|worker|workers}", args)
     elif args["branches"]:
-        start = words("{branches} together cover {rate:decimal} of {workers:n} workers", args)
+        start = words("{branches} together cover {rate:decimal} of {workers:n|worker|workers}", args)
     else:
-        start = words("{count:n} branches together cover {rate:decimal} of {workers:n} workers", args)
-    return start if total.complete else start + words(" in {counted:n} of {segments:n} segments", args)
+        start = words("{count:n} branches together cover {rate:decimal} of {workers:n|worker|workers}", args)
+    return start if total.complete else start + words(" in {counted:n} of {segments:n|segment|segments}", args)
 
 
 def _no_rate(total: Row, words: Words) -> str:
@@ -80,10 +80,8 @@ def _target(total: Row, words: Words) -> str:
     args = {"rate": percent(coverage.target), "shortfall": str(coverage.shortfall)}
     if coverage.status is Status.MET:
         said = words("; the target of {rate:decimal} is met", args)
-    elif coverage.shortfall == 1:
-        said = words("; 1 more enrolment reaches {rate:decimal}", args)
     else:
-        said = words("; {shortfall:n} more enrolments reach {rate:decimal}", args)
+        said = words("; {shortfall:n|more enrolment reaches|more enrolments reach} {rate:decimal}", args)
     return said if total.complete else said + words(" there")  # of the other segments nothing is known
 
 

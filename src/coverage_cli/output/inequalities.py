@@ -108,20 +108,20 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
         "all": said.number(len(holders)),
         "share": amount_text(Amount(MOST, Unit.SHARE), said),
         "people": said.number(sum(holder.uncovered for holder in holders)),
-        "what": _kind(report),
+        "rows": _rows(report),
     }
     if complete:
-        return said("{share} of the {people} uncovered are in {few} of {all} {what:phrase}.", given)
-    return said(
-        "{share} of the {people} uncovered in the {all} {what:phrase} that are shown are in {few} of them.", given
-    )
+        return said("{share} of the {people:n|uncovered is|uncovered are} in {few:n} of {rows:phrase}.", given)
+    return said("Of the {people:n} uncovered in the {rows:phrase} shown, {share} are in {few:n} of them.", given)
 
 
-def _kind(report: Report) -> str:
-    """What all rows are."""
+def _rows(report: Report) -> str:
+    """How many rows there are, by what they are."""
     if report.by == ("branch",):
-        return phrase("branches")
-    return phrase("segments") if report.by in {("segment",), ("branch", "segment")} else phrase("rows")
+        return phrase("{all:n|branch|branches}")
+    if report.by in {("segment",), ("branch", "segment")}:
+        return phrase("{all:n|segment|segments}")
+    return phrase("{all:n|row|rows}")
 
 
 def _shares(holder: Holder, said: Words, decimals: int) -> Iterator[Cell]:

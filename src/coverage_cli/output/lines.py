@@ -157,7 +157,8 @@ def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
 def counted(row: Row | Point, words: Words) -> str:
     """Over how many segments a total is, or a period."""
     return words(
-        "{counted:n} of {segments:n} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)}
+        "{counted:n} of {segments:n|segment|segments}",
+        {"counted": str(row.segments_counted), "segments": str(row.segments)},
     )
 
 

@@ -49,7 +49,7 @@ def reading(tables: Tables, basis: str, least: int | None) -> Iterator[Remark]:
             )
         if source.summed:
             yield Remark(
-                "{path:path}: {summed:n} of {used:n} rows were added to another row of their key (aggregate: sum).",
+                "{path:path}: rows added to another of their key (aggregate: sum): {summed:n} of {used:n}.",
                 {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
             )
 

@@ -127,8 +127,8 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
     total = report.total
     if not total.complete:
         yield Remark(
-            "The total counts {counted:n} of {segments:n} segments: the others lack a side, which is missing "
-            "and not zero.",
+            "The total counts {counted:n} of {segments:n|segment|segments}; of the rest a side is missing, which is "
+            "not zero.",
             {"counted": str(total.segments_counted), "segments": str(total.segments)},
         )
     for row in (row for row in report.rows if row.flags):

@@ -88,7 +88,8 @@ def _points(series: Series) -> Iterator[_Said]:
         if not point.complete:
             counts = {"counted": str(point.segments_counted), "segments": str(point.segments)}
             template = phrase(
-                "{series:names} ({spans:spans}): {counted:n} of {segments:n} segments have both sides; only they count."
+                "{series:names} ({spans:spans}): both sides are there for {counted:n} of "
+                "{segments:n|segment|segments}; the rest is not counted."
             )
             found.setdefault(_text(template, counts), []).append(number)
         if point.population_period not in {None, point.observation.period}:
