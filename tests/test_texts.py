@@ -58,6 +58,7 @@ def test_what_goes_with_a_number_agrees_with_it():
 def test_a_text_that_nothing_fills_has_no_braces_of_ours():
     assert unfilled("type {thing:phrase} again") == "type … again"
     assert unfilled("without a mark ({plain}){what:phrase}, or {{rows: 1}}") == "without a mark (…), or {rows: 1}"
+    assert without_forms("no ({what:phrase}){near:meant}, type {thing:phrase}") == "no ({what}), type {thing}"
 
 
 def test_what_fills_a_field_is_written_in_its_form():

@@ -7,14 +7,14 @@ others: `{rows:n|row is|rows are}`. A language whose words do not change leaves 
 
 from __future__ import annotations
 
-import re
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_FORM = re.compile(r"\{(\w+):\w*(?:\|[^{}|]*\|([^{}|]*))?\}")
+_CLAUSES = frozenset({"phrase", "meant"})
+"""Forms of what may be a clause of its own, or nothing."""
 
 
 class Phrase(str):
@@ -34,24 +34,24 @@ def filled(template: str, args: Mapping[str, Any], written: Callable[[Any, str],
 
 
 def without_forms(template: str) -> str:
-    """The template as a reader sees it where nothing fills it: `{rows}`, `{rows} rows are`."""
-    return _FORM.sub(_bare, template).replace("{{", "{").replace("}}", "}")
+    """The template with its fields by their names: `{rows}`, `{rows} rows are`."""
+    return _shown(template, lambda name: f"{{{name}}}")
 
 
 def unfilled(template: str) -> str:
-    """The template for a reader who has no finding: `…` for a field, nothing for a clause that a finding may add."""
+    """The template for a reader who has no finding: `…` for a field."""
+    return _shown(template, lambda _: "…")
+
+
+def _shown(template: str, field: Callable[[str], str]) -> str:
+    """The template with each field shown in some way, and nothing for a clause that a finding may add to a word."""
     told = ""
     for literal, name, spec, _ in Formatter().parse(template):
         told += literal
         form, *numbers = (spec or "").split("|")
-        if name and not (form == "phrase" and told[-1:].strip()):
-            told += " ".join(["…", *numbers[1:]])
+        if name and not (form in _CLAUSES and told[-1:].strip(" (")):
+            told += " ".join([field(name), *numbers[1:]])
     return told
-
-
-def _bare(field: re.Match[str]) -> str:
-    name, many = field.groups()
-    return f"{{{name}}} {many}" if many else f"{{{name}}}"
 
 
 class _Fields(Formatter):
