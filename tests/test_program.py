@@ -237,6 +237,15 @@ def test_an_input_is_never_written_over(project, run):
     assert Path("data/population.csv").read_text() == POPULATION
 
 
+def test_a_configuration_that_cannot_be_read_is_not_written_over(project, run):
+    broken = {f"config/{name}.yaml": "- [\n" for name in ("sources", "checks", "exceptions")}
+    for path, text in broken.items():
+        project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS, path: text})
+        ran = run("check", "--output", f"text={path}")
+        assert (ran.code, Path(path).read_text()) == (2, text)
+        Path(path).unlink()
+
+
 def test_an_output_keeps_its_mode_and_a_new_one_has_that_of_other_files(project, run, monkeypatch):
     project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
     Path("old.csv").touch(0o600)

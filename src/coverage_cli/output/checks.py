@@ -95,7 +95,9 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
     Raises:
         UsageFault: an output is an input, or cannot be written.
     """
-    refuse_inputs([output.path for output in files], [source.path for source in outcome.report.sources])
+    report = outcome.report
+    read = [*(source.path for source in report.sources), *(finding.place.path for finding in report.findings)]
+    refuse_inputs([output.path for output in files], read)
     made = {output.path: text_of(outcome, output.format, language).encode("utf-8") for output in files}
     return write_each(made, words(language))
 
