@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.fields import KEYS, OWN
+from coverage_cli.domain.fields import KEYS, MEASURE, OWN
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.units import DECIMALS, says_people, unit_alone, unit_of
 from coverage_cli.intake.vocabulary import normal
 
@@ -135,3 +136,25 @@ def _other(text: str, powers: Mapping[str, str]) -> str | None:
     if bare in _RATES:
         return _PERCENT
     return "people" if says_people(bare) or (powers and bare in {"0", "1", "units"}) else None
+
+
+def undeclared_unit(
+    header: Header, layout: Layout, kind: Kind, above: Sequence[tuple[int, str]]
+) -> tuple[int | None, int, str, Unit] | None:
+    """What speaks of thousands where nothing is said of the unit: its column if it has one, its line, text and unit."""
+    if kind is Kind.PERSONS or layout.unit:
+        return None
+    counts = layout.wide.columns if layout.wide else ()
+    places = [header.named[name] for name in map(normal, counts) if name in header.named]
+    for index in places or [header.columns[name] for name in (MEASURE[kind],) if name in header.columns]:
+        if unit := unit_of(cell := header.names[index]):
+            return index, header.line, cell, unit
+    for number, text in above:
+        if unit := unit_of(text):
+            header.title_unit = unit
+            return None, number, text.strip(), unit
+    rows = (texts for name, texts in layout.leave_out.items() if not says_unit(name))  # there the others say theirs
+    for text in sorted(text for texts in rows for text in texts):
+        if unit := unit_of(text):
+            return None, header.line, text, unit
+    return None

@@ -13,6 +13,7 @@ from coverage_cli.domain.names import Labels
 from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.ledger import Cells
+from coverage_cli.intake.period_names import PartsOfYears
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.stated_units import UnlikeUnits, stated_in
 from coverage_cli.intake.vocabulary import normal
@@ -53,6 +54,7 @@ class AggregateReader:
     """The columns that the files have, in their normal form."""
     cells: Cells = field(default_factory=Cells)
     dates: DatesMet = field(default_factory=DatesMet)
+    parts: PartsOfYears = field(default_factory=PartsOfYears)
     barred: Barred = field(default_factory=Barred)
     """Rows that are not entered, though nothing is wrong in them alone."""
 
@@ -74,7 +76,7 @@ class AggregateReader:
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
         filling = Filling(self, layout, header)
-        unsaid, alike = layout.unit is None, True
+        unsaid, alike, apart = layout.unit is None, True, True
         self.units.begin(layout)
         for block in rows.blocks():
             if alike and (other := self.units.met(block, header)):
@@ -83,6 +85,9 @@ class AggregateReader:
             if unsaid and (stated := stated_in(block, header)):
                 unsaid = False
                 self.findings.append(_not_declared(layout, block.short or block, header, *stated))
+            if apart and (added := self.parts.met(block, header, layout)):
+                apart = False
+                self.findings.append(added)
             filling.take(block)
         filling.settle()
         shape = rows.shape

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.total_names import is_total_name
-from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
+from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.intake.vocabulary import normal
@@ -50,7 +50,7 @@ def dimensions(drafts: Sequence[Draft], seen: Sequence[Peek]) -> tuple[str, ...]
 def _dividing(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
     """The spare columns that tell rows of one key apart and hold totals, by their normal names: with these totals."""
     found: dict[str, tuple[str, ...]] = {}
-    keys = {name: draft.columns[name] for name in KEYS if name in draft.columns}
+    keys = draft.keyed
     count = draft.columns.get(MEASURE[draft.kind])
     if count is None or not any(question.field == "aggregate" for question in draft.questions):
         return found
@@ -67,6 +67,7 @@ def _dividing(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
 
 def _settle(draft: Draft, seen: Peek) -> None:
     """Ask no more whether rows of one key add up, where a column tells all of them apart."""
-    rows = keyed_rows(seen, [theirs for ours, theirs in draft.columns.items() if ours != MEASURE[draft.kind]])
+    columns = draft.columns | draft.keyed
+    rows = keyed_rows(seen, [theirs for ours, theirs in columns.items() if ours != MEASURE[draft.kind]])
     if len(set(rows)) == len(rows):
         draft.questions = [question for question in draft.questions if question.field != "aggregate"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
+from coverage_cli.domain.period_parts import behind_year, is_year
 from coverage_cli.intake.dated_names import speaks_of_time
+from coverage_cli.intake.period_names import is_of_years, two_columns
 from coverage_cli.intake.roles import (
     BROADER,
     BROADEST,
@@ -30,6 +33,7 @@ from coverage_cli.pipeline.registers import identifier, lists_persons, state
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.config.layout import InTwo
     from coverage_cli.intake.peek import Peek
 
 
@@ -89,6 +93,13 @@ def may_hold(field_name: str, name: str, seen: Peek) -> bool:
     counts = may_count(name, cells) and seen.holds(name, is_number)
     other = is_rate(name, cells) or is_identifier(name, cells) or speaks_of_time(name)
     return not (counts or other or seen.holds(name, period_of))
+
+
+def in_two(free: Sequence[str], seen: Peek) -> InTwo | None:
+    """The columns of years and of months or quarters, whose names and cells say so."""
+    named = [name for name in free if is_of_years(name) or seen.field(name) == "period"]
+    two = two_columns([name for name in named if seen.holds(name, is_year)], free)
+    return two if two and seen.holds(two.within, partial(behind_year, two.part)) else None
 
 
 def in_year(name: str, seen: Peek) -> bool:

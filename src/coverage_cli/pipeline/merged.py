@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.draft import Question
-from coverage_cli.domain.fields import KEYS, MEASURE
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import name_key
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def ask_gaps(draft: Draft, seen: Peek) -> Peek:
     """Ask about the fields with empty cells in rows with a count; the table as it is if the value above holds there."""
     measure = draft.columns.get(MEASURE[draft.kind])
     counts = [seen.names.index(name) for name in ([measure] if measure else draft.wide)]
-    names = [seen.names.index(draft.columns[name]) for name in KEYS if name in draft.columns]
+    names = list(map(seen.names.index, draft.keyed.values()))
     rows = [
         row
         for row, cells in enumerate(zip(*seen.columns, strict=True))
@@ -29,9 +29,9 @@ def ask_gaps(draft: Draft, seen: Peek) -> Peek:
         and not any(is_total_name(name_key(cell)) for cell in cells)
     ]
     columns, gaps = list(seen.columns), {}
-    for name in KEYS:
-        at = seen.names.index(draft.columns[name]) if name in draft.columns else None
-        if at is not None and (filled := _filled(seen.columns[at], rows)):
+    for name, column in draft.keyed.items():
+        at = seen.names.index(column)
+        if filled := _filled(seen.columns[at], rows):
             columns[at], gaps[name] = filled, at
     if not gaps:
         return seen
