@@ -50,3 +50,21 @@ def test_persons_of_every_engine_have_the_same_periods(project, run, engine, for
     assert 'period "13" is no month' in ran.out
     assert "bulan is empty" in ran.out
     assert run("gap", *on).code == 1
+
+
+@pytest.mark.parametrize("kind", ["int", "double", "decimal(6, 2)", "varchar"])
+def test_numbers_of_parquet_are_years_and_months(project, run, engine, kind):
+    root = project({"data/population.csv": "branch,segment,period,workers\nbpp,pu,2024-01,9\n"})
+    duckdb.sql(
+        "copy (select 'A' || m as participant_id, 'bpp' as branch, 'pu' as segment, 'active' as status, "
+        f"2025::{kind} as tahun, (m % 2 + 8)::{kind} as bulan from range(5) as r(m)) to '{root}/data/p.parquet' "
+        "(format parquet)"
+    )
+    on = ("--engine", "spark", "--spark-remote", engine.remote) if engine.remote else ()
+    files = f"file://{root}/data/p.parquet" if engine.remote else "data/p.parquet"
+    two = "period_columns: {year: tahun, month: bulan}"
+    sources = "inputs:\n  - {kind: population, files: data/population.csv}\n"
+    project({"config/sources.yaml": f"{sources}  - {{kind: persons, files: '{files}', {two}}}\n"})
+    for period, count in (("2025-08", 3), ("2025-09", 2)):
+        rows = run("gap", "--format", "json", "--period", period, *on).json["rows"]
+        assert [(row["period"], row["participants"]) for row in rows] == [(period, count)]
