@@ -291,6 +291,20 @@ def test_only_a_longer_period_has_several_months(project, run, period, months, h
     assert ("K109" in run("check").out) is added
 
 
+@pytest.mark.parametrize("wide", [False, True])
+def test_months_are_not_added_up_over_files_or_in_wide_tables(project, run, wide):
+    name = "2025" if wide else "participants"
+    files = _project("2025,8,bpp,s,40", header=f"tahun,bulan,branch,segment,{name}")
+    other = f"tahun,bulan,branch,segment,{name}\n2025,9,BPP,S,41\n"
+    made = "wide: {to: period, columns: ['2025']}" if wide else "columns: {period: tahun}"
+    text = files["config/sources.yaml"].replace(f"period_columns: {TWO}", f"{made}\n    aggregate: sum")
+    text = text.replace("participants.csv", "participants*.csv") + "    unused: [tahun, bulan]\n" * wide
+    project(files | {"config/sources.yaml": text, "data/participants_b.csv": other})
+    found = [line for line in run("check").out.splitlines() if "K109" in line]
+    assert len(found) == 1
+    assert "data/participants_b.csv:2:6: error K109 BPP / S / 2025 has figures of 8 and of 9" in found[0]
+
+
 def test_a_header_below_a_title_is_known_by_the_two_columns(project, run):
     files = _project("2025,8,bpp,40", two="{year: x1, month: x2}", header="Peserta,,,\nx1,x2,branch,participants",
                      more="    constants: {segment: s}\n")  # fmt: skip
