@@ -246,6 +246,7 @@ def test_without_a_word_the_findings_say_how_two_columns_are_read(project, run):
         ("columns: {period: tahun}", "    unused: [bulan]\n    aggregate: sum\n"),
         ("columns: {period: tahun}", "    aggregate: sum\n"),
         ("constants: {period: 2025}", "    unused: [tahun, bulan]\n    aggregate: sum\n"),
+        ("constants: {period: 2025-09}", "    unused: [tahun, bulan]\n    aggregate: sum\n"),
         ("columns: {period: tahun, month: bulan}", "dimensions: [month]\n"),
     ],
 )
@@ -261,8 +262,9 @@ def test_months_of_one_year_are_never_added_up(project, run, given, more):
     project(files | {"config/sources.yaml": text})
     found = [line for line in run("check").out.splitlines() if "K109" in line]
     assert len(found) == 1
+    period = "2025-09" if "2025-09" in given else "2025"
     assert (
-        'data/participants.csv:3:6: error K109 bpp / s / 2025 has figures of 8 and of 9 in the column "bulan"'
+        f'data/participants.csv:3:6: error K109 bpp / s / {period} has figures of 8 and of 9 in the column "bulan"'
         in found[0]
     )
     assert run("gap").code == 1
@@ -281,6 +283,10 @@ def test_months_of_one_year_are_never_added_up(project, run, given, more):
         ("2025-Q3", ("8", "9"), "bulan", True),
         ("2025-Q3", ("III", "3"), "triwulan", False),
         ("2025", ("2", "3"), "triwulan", True),
+        ("2025", ("2", "TW II"), "triwulan", False),
+        ("2025", ("8", "Agustus"), "bulan", False),
+        ("2025", ("8", "?"), "bulan", True),
+        ("2025", ("?", "!"), "bulan", True),
     ],
 )
 def test_only_a_longer_period_has_several_months(project, run, period, months, header, added):

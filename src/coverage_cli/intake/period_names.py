@@ -9,6 +9,7 @@ from coverage_cli.config.layout import InTwo
 from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
+from coverage_cli.domain.period_parts import behind_year
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.roles import spoken
@@ -67,7 +68,8 @@ class PartsOfYears:
     """Rows of one key and period that a column tells apart by month or quarter, and that would be added up.
 
     That is so for rows that `aggregate: sum` adds, of the files of one input, and where the column is a dimension,
-    over which totals are sums.
+    over which totals are sums. A period that is no longer than the column's own says itself which one is meant, unless
+    it is a constant.
     """
 
     _first: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -85,10 +87,12 @@ class PartsOfYears:
         names = ["branch", "segment", *(name for name, place in split.items() if place != at), "period"]
         columns = [block.columns[header.columns[name]] for name in names]
         for row, (branch, *cell, period) in enumerate(zip(*columns, strict=True)):
-            if (span := parse_period(period.strip())) and span.months > _MONTHS[part]:
+            span = parse_period(period.strip())
+            if span and ("period" in layout.constants or span.months > _MONTHS[part]):
                 month = block.row(row)[at].strip()
                 key = (layout.aggregate, period.strip(), *map(name_key, (branch, *cell)))
-                if (first := self._first.setdefault(key, month)) != month:
+                first = self._first.setdefault(key, month)
+                if first != month and (behind_year(part, first) or first) != behind_year(part, month):
                     shown = " / ".join((branch.strip(), *map(str.strip, cell), period.strip()))
                     args = (("key", shown), ("first", first), ("name", header.names[at]))
                     place = Place(layout.name, *block.place(row, at))
