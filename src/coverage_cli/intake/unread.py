@@ -65,7 +65,7 @@ class Shown(Unread):
 
 
 class Misdated(Unread):
-    """A cell of a column of dates that the declared format does not read; `args` say why."""
+    """A cell of a period that is not written as is declared; `args` say why."""
 
     __slots__ = ("args",)
     code = "V125"
