@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from coverage_cli.config.layout import spelling
 from coverage_cli.config.project import Override
-from coverage_cli.config.spelling import spelling
-from coverage_cli.output.checks import Outcome, text_of
-from coverage_cli.pipeline.check import CheckRequest, check
+from coverage_cli.output.checks import text_of
+from coverage_cli.output.outcome import Outcome
+from coverage_cli.pipeline.check import check
+from coverage_cli.pipeline.fileset import CheckRequest
 from tests.corpus.reading import cases
 from tests.harmless import refuse_harmful_report
 

@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.messages import message, shown_value, value
 from coverage_cli.domain.phrases import phrase, unfilled, without_forms
 from coverage_cli.domain.wording import in_english
 from coverage_cli.output.language import words
@@ -234,7 +233,7 @@ def test_choices_and_readings_hold_no_english_word(run, project):
 def test_a_text_of_the_data_that_reads_as_ours_stays_as_it_is():
     finding = Finding("V112", Place("a.csv", 1, 1), value="x", args=(("what", "branches"),))
     ours = finding._replace(args=(("what", phrase("branches")),))
-    assert ["cabang" in message(one, words("id")) for one in (finding, ours, finding)] == [False, True, False]
+    assert ["cabang" in one.message(words("id")) for one in (finding, ours, finding)] == [False, True, False]
     assert words("id")("{what:phrase}", what=phrase("{name} to be decided"), name="{x}") == "{x} to be decided"
 
 
@@ -254,7 +253,7 @@ def test_texts_of_files_that_are_written_are_in_the_catalogue(begins):
 def test_a_value_is_harmless_however_long(before):
     """A personal number that the end of a long text cuts in two is masked as one that is whole."""
     found = Finding("V102", Place("a.csv", 2, 1), "workers", f"{before}6471012509900001\x1b")
-    assert value(found) == (f"{before}6471**…" if before else f"6471{'*' * 12}<U+001B>")
-    assert shown_value(found) == value(found)
+    assert found.masked == (f"{before}6471**…" if before else f"6471{'*' * 12}<U+001B>")
+    assert found.shown == found.masked
     decimals = Finding("V102", Place("a.csv", 2, 1), "workers", "1,333333333333333")
-    assert (value(decimals), shown_value(decimals)) == ("1,3333***********", "1,333333333333333")
+    assert (decimals.masked, decimals.shown) == ("1,3333***********", "1,333333333333333")

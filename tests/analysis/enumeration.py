@@ -10,8 +10,8 @@ import math
 from fractions import Fraction
 from itertools import pairwise, product
 
-from coverage_cli.analysis.reconcile import Quantity, readings_of
-from coverage_cli.analysis.reconcile.readings import hull
+from coverage_cli.analysis.reconcile import Quantity
+from coverage_cli.analysis.reconcile.readings import hull, readings_of
 
 TARGETED = {Quantity.TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINMENT}
 

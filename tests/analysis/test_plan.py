@@ -197,7 +197,7 @@ def test_what_binds_is_named():
     assert not found.feasible
     assert found.missing == 85
     assert [str(statement) for statement in found.binding] == [
-        "all 10 uncovered of pu are enrolled already in this plan",
+        "this plan enrols everybody uncovered of pu, 10 in number",
         "the capacity of bpu ends at 5, of 90 uncovered",
     ]
 

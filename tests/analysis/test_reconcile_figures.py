@@ -2,19 +2,12 @@ from fractions import Fraction
 
 import pytest
 
-from coverage_cli.analysis.reconcile import (
-    Claim,
-    FigureError,
-    Interval,
-    Place,
-    Quantity,
-    Way,
-    parse_figure,
-    read_claim,
-    readings,
-)
+from coverage_cli.analysis.reconcile import Claim, Interval, Place, Quantity, Way, read_claim
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
+from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.printed import FigureError
+from coverage_cli.analysis.reconcile.readings import readings
 
 
 def read(text, quantity=Quantity.WORKERS, **settled):

@@ -68,7 +68,7 @@ def assert_backed(claim, found):
 
 
 @given(SEEDS)
-@settings(max_examples=45, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_claim_of_few_people_is_true_exactly_where_some_of_them_print_so(seed):
     rng = seeded(seed)
     claim = made(rng, most=rng.choice((2, 3)), parts=rng.choice((2, 3)), dated=False, full=True)
@@ -87,7 +87,7 @@ def test_a_claim_of_few_people_is_true_exactly_where_some_of_them_print_so(seed)
 
 
 @given(SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_claim_of_two_dates_is_never_accused_where_some_people_print_so(seed):
     rng = seeded(seed)
     claim = made(rng, most=2, parts=2, dated=True)
@@ -100,7 +100,7 @@ def test_a_claim_of_two_dates_is_never_accused_where_some_people_print_so(seed):
 
 
 @given(SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_people_print_as_the_figures_of_a_conflict_and_a_claim_without_repairs_says_so(seed):
     rng = seeded(seed)
     claim = made(rng, most=2, parts=2, dated=False)
@@ -118,7 +118,7 @@ def test_no_people_print_as_the_figures_of_a_conflict_and_a_claim_without_repair
 
 
 @given(SEEDS, st.sampled_from([12, 400, 50_000, 3_000_000, 9 * 10**10]), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_claim_made_from_real_parts_and_dates_is_called_inconsistent(seed, most, full):
     claim = read(printing.a_claim(seeded(seed), most=most, parts=5, full=full))
     found = judge(claim)
@@ -166,7 +166,7 @@ def determined(rng):
 
 
 @given(SEEDS, st.sampled_from([-3, -2, 0, 2, 3]))
-@settings(max_examples=35, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_figure_that_exact_counts_determine_is_refused_where_it_is_moved_by_more_than_its_rounding(seed, by):
     rng = seeded(seed)
     raw, said, point = determined(rng)

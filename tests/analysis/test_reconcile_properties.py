@@ -109,14 +109,14 @@ def assert_mended(raw, moved, real):
 
 
 @given(published())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_claim_made_from_real_numbers_is_called_inconsistent(made):
     says, _ = made
     assert judged(says).verdict is not Verdict.INCONSISTENT
 
 
 @given(published(ways=("nearest",)))
-@settings(max_examples=90, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_plain_rounding_of_real_numbers_is_consistent_but_for_ties_and_implies_them(made):
     says, (workers, participants, target) = made
     found = judged(says)
@@ -155,7 +155,7 @@ FAR = 5
     moved=st.sampled_from(["rate", "gap", "participants", "workers", "uncovered"]),
     by=st.sampled_from([-1, 1]),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_determined_figure_moved_by_more_than_its_rounding_is_inconsistent_and_mended(
     workers, share, places, target, shares, moved, by
 ):
@@ -195,7 +195,7 @@ def test_a_determined_figure_moved_by_more_than_its_rounding_is_inconsistent_and
     moved=st.sampled_from(["says", "then", "change"]),
     by=st.sampled_from([-1, 1]),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_change_moved_by_more_than_its_rounding_is_inconsistent_and_mended(
     then, ratio, places, name, grown, moved, by
 ):
@@ -247,7 +247,7 @@ def parted(draw):
 
 
 @given(parted())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_whole_made_of_real_parts_is_called_inconsistent(made):
     says, parts = made
     assert judged(says, parts=parts).verdict is not Verdict.INCONSISTENT
@@ -259,7 +259,7 @@ def test_no_whole_made_of_real_parts_is_called_inconsistent(made):
     ways=st.tuples(*[st.sampled_from(WAYS)] * 4),
     grown=st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 def test_no_change_between_real_dates_is_called_inconsistent(then, now, ways, grown):
     (w0, s0), (w1, s1) = then, now
     p0, p1 = int(w0 * s0), int(w1 * s1)
@@ -292,7 +292,7 @@ def test_a_moved_part_or_whole_is_inconsistent(moved):
     target=st.integers(1, 10_000),
     places=st.integers(0, 2),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_a_gap_report_prints_is_consistent(workers, share, target, places):
     participants = math.floor(share * workers)
     shown = figures(Coverage(workers, participants, None, None, Fraction(target, 10_000)), places)

@@ -13,12 +13,12 @@ from coverage_cli.analysis.reconcile import (
     judge,
     judgement_json,
     mended,
-    must_be,
     read_claim,
     solver,
-    told,
     unstated,
 )
+from coverage_cli.analysis.reconcile.labels import must_be
+from coverage_cli.analysis.reconcile.result import told
 from coverage_cli.analysis.reconcile.trials import attempt
 
 

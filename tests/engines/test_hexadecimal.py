@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.engines.duckdb import hexadecimal, proofs
+from coverage_cli.engines.duckdb import apart, hexadecimal, proofs
 from coverage_cli.engines.duckdb.hexadecimal import Form, Words
 from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
@@ -94,7 +94,7 @@ def connection():
         yield opened
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(batches())
 def test_the_question_for_other_rows_leaves_out_those_that_have_words(connection, given_):
     form, texts = given_
@@ -179,9 +179,9 @@ def test_people_whose_numbers_do_not_differ_are_hashed(count_here, monkeypatch, 
     texts = [file_of(*low), file_of(*low[:7])]
     expected = exactly(count_here, *texts)
     monkeypatch.setattr(hexadecimal, "_FACTORS", [np.uint64(factor)] * 8)
-    apart, seen = hexadecimal.told_apart, []
+    told, seen = apart.told_apart, []
     monkeypatch.setattr(
-        "coverage_cli.engines.duckdb.engine.told_apart", lambda files: seen.append(apart(files)) or seen[-1]
+        "coverage_cli.engines.duckdb.engine.told_apart", lambda files: seen.append(told(files)) or seen[-1]
     )
     assert count_here(*texts) == expected
     assert seen == [factor == 1]
@@ -202,7 +202,7 @@ def test_numbers_are_enough_only_where_one_has_one_text(people, cut):
               words=[np.array([word for _, word in part], np.uint64)])
         for part in parts
     ]  # fmt: skip
-    sure = hexadecimal.told_apart(files)
+    sure = apart.told_apart(files)
     assert sure is (len({number for number, _ in people}) == len(set(people)))
     numbers = [one for file in files for one in file.people.tolist()]
     if sure:

@@ -6,7 +6,7 @@ import io
 import time
 from contextlib import contextmanager
 
-from coverage_cli.cli import arguments
+from coverage_cli.cli.groups import Means
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake import opening
 from coverage_cli.output import progress
@@ -92,9 +92,9 @@ def test_a_small_file_has_no_bar():
 
 def test_nobody_watches_where_there_is_no_terminal(monkeypatch):
     monkeypatch.setattr("sys.stderr", io.StringIO())
-    assert arguments.resources(None, None, None, "duckdb", None).watch is None
+    assert Means().resources().watch is None
     monkeypatch.setattr("sys.stderr", Terminal())
     monkeypatch.setenv("TERM", "dumb")
-    assert arguments.resources(None, None, None, "duckdb", None).watch is None
+    assert Means().resources().watch is None
     monkeypatch.setenv("TERM", "xterm")
-    assert arguments.resources(None, None, None, "duckdb", None).watch is not None
+    assert Means().resources().watch is not None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.engines.duckdb import arrow
-from coverage_cli.engines.duckdb.growing import Growing
+from coverage_cli.engines.duckdb.numbered import Growing
 from coverage_cli.engines.duckdb.pairs import Plan
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.errors import EngineError

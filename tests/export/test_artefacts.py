@@ -15,7 +15,7 @@ from fractions import Fraction
 import pytest
 
 from coverage_cli.analysis.check_report import CheckReport
-from coverage_cli.output import artefacts, checks
+from coverage_cli.output import artefacts, outcome
 from coverage_cli.pipeline.origin import within
 from tests.conftest import ROOT
 from tests.export.conftest import SCENARIOS, Segment, name_of
@@ -102,7 +102,7 @@ def test_verify_does_not_call_missing_what_only_a_cluster_reads(run, export_proj
 def test_an_address_is_recorded_as_it_is():
     address = "s3a://bucket/participants"
     assert within(".", address) == address
-    assert checks.Outcome(CheckReport((), ()), base=".").path(address) == address
+    assert outcome.Outcome(CheckReport((), ()), base=".").path(address) == address
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ pytest.importorskip("pptx")
 from pptx import Presentation
 from pptx.util import Pt
 
-from coverage_cli.output.deck.removing import remove_slide
+from coverage_cli.output.deck.shapes import remove_slide
 from tests.export.conftest import SCENARIOS, Segment, many
 
 EVERYTHING = ("--pareto", "--measures", "--target", "ndp", "--target", "61%", "--plan-by")

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from coverage_cli.domain.model import Coverage, Status
-from coverage_cli.output.bars import bar_text
-from coverage_cli.output.columns import Column, render, room, table
+from coverage_cli.output.columns import Column, bullets, render, room, table
 from coverage_cli.output.headline import headline
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
-from coverage_cli.output.terminal import table_text
+from coverage_cli.output.terminal import bar_text, table_text
 from tests.export.conftest import Segment, many
 from tests.test_over import SEXES
 
@@ -155,3 +154,9 @@ def test_names_that_are_read_from_right_to_left_leave_the_figures_in_their_place
     marked = [f"\u200e{name}\u200e" for name in names[:3]] + names[3:]
     assert [line.split("  ", 1)[0] for line in shown] == marked
     assert {cell_len(line) for line in shown} == {len("صيادون 2") + 2 + len("Workers")}
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_what_goes_on_of_a_note_stands_below_its_text(color):
+    told = bullets(["one two three four", "five"], width=12, color=color)
+    assert told == " • one two\n   three\n   four\n • five\n"

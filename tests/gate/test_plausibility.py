@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coverage_cli.analysis import suggestions
-from coverage_cli.analysis.areas import Areas
+from coverage_cli.analysis.suggestions import Areas
 from coverage_cli.domain.names import Known
 from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.config.yamlfaults import reason
-from coverage_cli.config.yamltree import parse_tree
-from coverage_cli.domain.messages import message
+from coverage_cli.config.yamltree import parse_tree, reason
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.output.language import words
 
@@ -35,10 +33,10 @@ def test_a_slip_in_yaml_is_told_in_our_words(text, place, said):
     _, (fault,) = parse_tree(text, "x.yaml")
     assert (fault.code, fault.place.line, fault.place.column) == ("C101", *place)
     assert isinstance(dict(fault.args)["reason"], Phrase)
-    assert said in message(fault, words("en"))
+    assert said in fault.message(words("en"))
 
 
 def test_what_has_no_words_of_ours_keeps_those_of_the_parser():
     assert reason("expected a digit {x}") == "expected a digit {x}"
     _, (fault,) = parse_tree("%YAML 9\n---\na: 1\n", "x.yaml")
-    assert "expected a digit or '.'" in message(fault, words("id"))
+    assert "expected a digit or '.'" in fault.message(words("id"))

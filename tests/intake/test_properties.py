@@ -19,8 +19,10 @@ from coverage_cli.intake import opening
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Record, Tokenizer, read_record
-from coverage_cli.output.checks import Outcome, text_of
-from coverage_cli.pipeline.check import CheckRequest, check
+from coverage_cli.output.checks import text_of
+from coverage_cli.output.outcome import Outcome
+from coverage_cli.pipeline.check import check
+from coverage_cli.pipeline.fileset import CheckRequest
 from tests import fuzz
 from tests.harmless import ACTING
 
@@ -28,7 +30,7 @@ HEADER = ["branch", "segment", "period", "workers"]
 NAMES = st.text(alphabet="abcXYZ éß\"',;|0 9.-#", min_size=1, max_size=12).filter(
     lambda name: name_key(name) and re.search("[a-z]", name_key(name)) and not is_commented(name)
 )
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

@@ -54,7 +54,7 @@ def test_what_the_configuration_did_is_said_in_every_view(project, run):
     ran = run("gap")
     assert "p.csv: rows left out by value: 1." in ran.out
     assert ": 0." not in ran.out
-    assert "p.csv: 1 of 2 rows were added to another row of their key (aggregate: sum)." in ran.out
+    assert "p.csv: rows added to another of their key (aggregate: sum): 1 of 2." in ran.out
     ran = run("check")
     assert "rows left out by the configuration: 1; rows added to another of their key: 1" in ran.out
 

@@ -25,7 +25,7 @@ def test_few_hold_most_of_the_gap(kota, run):
     assert found["pareto"]["most"] == {"share": 0.8, "rows": 1, "of": 3}
     assert "measures" not in found
     out = run("gap", "--pareto").out
-    assert "80% of the 260 uncovered in the 3 segments that are shown are in 1 of them." in out
+    assert "Of the 260 uncovered in the 3 segments shown, 80% are in 1 of them." in out
     assert "nobody works there: d." in out
 
 
@@ -68,7 +68,7 @@ def test_nobody_uncovered(project, run):
         (
             "kota,a,2025,3\nkota,b,2025,2\n",
             (),
-            "80% of the 395 uncovered in the 2 segments that are shown are in 2 of them.",
+            "Of the 395 uncovered in the 2 segments shown, 80% are in 2 of them.",
         ),
     ],
 )

@@ -107,7 +107,7 @@ def test_an_infeasible_plan_says_what_binds(kota, run):
     assert (found["enrolments"], found["missing"]) == (130, 1230)
     assert found["binding"] == [
         "the capacity of bpu ends at 10, of 2,000 uncovered",
-        "all 100 uncovered of jakon are enrolled already in this plan",
+        "this plan enrols everybody uncovered of jakon, 100 in number",
         "the capacity of pu ends at 20, of 100 uncovered",
     ]
     ran = run("plan", "--branch", "kota", "--by", "2025-12", "--capacity", "bpu=10")
@@ -176,7 +176,7 @@ def test_plans_fit_the_terminal(kota, run, width, monkeypatch):
 
 @pytest.mark.parametrize("width", range(60, 110))
 def test_no_name_and_no_number_is_cropped_at_any_width(width):
-    from coverage_cli.output.grid import Grid, grid_text
+    from coverage_cli.output.columns import Grid, grid_text
 
     head = ("Segment", "Workers", "Rate then", "A month", "Enrolments of all", "Cost (Rp)")
     row = ("content-creators", "145,455", "100.0%", "1,260–1,261", "18,909", "3,812,054,400")

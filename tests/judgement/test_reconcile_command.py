@@ -189,8 +189,8 @@ def test_what_must_be_is_rounded_outward():
     from fractions import Fraction
 
     from coverage_cli.analysis.reconcile import Interval, Place, Quantity
+    from coverage_cli.output.fitting import span
     from coverage_cli.output.language import words
-    from coverage_cli.output.quantities import span
 
     thirds = Interval.of(Fraction(2, 3), Fraction(4, 3))
     assert span(Place("", Quantity.RATE), thirds, words("en")) == "rate between 66.6666% and 133.3334%"

@@ -160,7 +160,7 @@ def test_a_missing_side_is_neither_zero_nor_silent(project, run):
         }
     )
     out = run("trend", "--branch", "kota").out
-    assert "kota (2023-12): 1 of 2 segments have both sides; only they count." in out
+    assert "kota (2023-12): both sides are there for 1 of 2 segments; the rest is not counted." in out
     assert (
         "kota (2022-12 to 2023-12, 2023-12 to 2024-12): no change is shown, because only one end has both sides of "
         "bpu; choose with --segment what both ends have: pu." in out

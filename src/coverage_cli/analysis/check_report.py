@@ -31,7 +31,6 @@ class CheckReport:
 
         Raises:
             UsageFault: another word.
-
         """
         wanted = one_of("severity", severity, tuple(Severity))
         return sum(finding.severity is wanted for finding in self.findings)

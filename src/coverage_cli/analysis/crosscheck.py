@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.delivery import Delivery, absent
 from coverage_cli.analysis.matching import Match, Timeline, all_matches
-from coverage_cli.analysis.namecheck import NameCheck
+from coverage_cli.analysis.spelling import NameCheck
 from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.analysis.total_names import is_total_name

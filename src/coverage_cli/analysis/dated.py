@@ -7,13 +7,6 @@ What is still to come ("by 2029") says nothing about which year the text is of.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from coverage_cli.analysis.reconcile.quantities import Quantity
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.excerpts import Excerpt
 
 _YEAR = re.compile(r"(?<![\w.,/–-])(?:19|20)\d\d(?![\w/–-]|[.,]\d)")
 _NO_YEAR = re.compile(r"(?:\b(?:no\.?|nomor|number)\s\S+\s(?:tahun|of)|\b(?:since|sejak|by))\s$", re.IGNORECASE)
@@ -63,14 +56,3 @@ def year_of(sentence: str, start: int, end: int) -> int | None:
         if years:
             return int(years.pop()) if len(years) == 1 else None
     return None
-
-
-def only_latest(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
-    """The figures, without the quantity where they are of an earlier year than others that are no targets.
-
-    What is said to be of now leaves none of its own quantity beside it; the text may give the year of now, too.
-    """
-    years = {(one.quantity, one.year) for one in found if one.year and one.quantity not in {None, Quantity.TARGET}}
-    latest = max((year for _, year in years if year < NOW), default=0)
-    earlier = {(quantity, year) for quantity, year in years if year < (NOW if (quantity, NOW) in years else latest)}
-    return tuple(replace(one, quantity=None) if (one.quantity, one.year) in earlier else one for one in found)

@@ -8,21 +8,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.cues import PATTERNS
-from coverage_cli.analysis.dated import is_earlier, only_latest, year_of
-from coverage_cli.analysis.occurrences import (
-    FIGURE,
-    NEAR,
-    Found,
-    alternatives,
-    clause,
-    is_share,
-    moved_by,
-    occurrences,
-)
+from coverage_cli.analysis.dated import NOW, is_earlier, year_of
+from coverage_cli.analysis.occurrences import FIGURE, NEAR, Found, alternatives, clause, is_share, moved_by, occurrences
 from coverage_cli.analysis.pairs import OF, among_participants, paired, restates, said_again, was
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import settled_mark
@@ -54,7 +45,18 @@ def excerpts(text: str) -> tuple[Excerpt, ...]:
     """Every figure of a text that could be part of a claim, in reading order."""
     sentences = [part for sentence in _SENTENCE.split(text) for part in _bounded(" ".join(sentence.split()))]
     mark = settled_mark(found["figure"] for sentence in sentences for found in FIGURE.finditer(sentence))
-    return only_latest(tuple(excerpt for sentence in sentences for excerpt in _in_sentence(sentence, mark)))
+    return _only_latest(tuple(excerpt for sentence in sentences for excerpt in _in_sentence(sentence, mark)))
+
+
+def _only_latest(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
+    """The figures, without the quantity where they are of an earlier year than others that are no targets.
+
+    What is said to be of now leaves none of its own quantity beside it; the text may give the year of now, too.
+    """
+    years = {(one.quantity, one.year) for one in found if one.year and one.quantity not in {None, Quantity.TARGET}}
+    latest = max((year for _, year in years if year < NOW), default=0)
+    earlier = {(quantity, year) for quantity, year in years if year < (NOW if (quantity, NOW) in years else latest)}
+    return tuple(replace(one, quantity=None) if (one.quantity, one.year) in earlier else one for one in found)
 
 
 def _bounded(sentence: str) -> list[str]:

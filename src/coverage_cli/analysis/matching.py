@@ -68,7 +68,6 @@ class Timeline:
 
         Raises:
             UsageFault: two periods end on that day, so "latest" has two readings.
-
         """
         latest = self.latest(branch)
         if len(latest) > 1:
@@ -105,7 +104,6 @@ def match(
 
     Raises:
         UsageFault: "latest" has two readings for a branch.
-
     """
     people, covered = Timeline(population), Timeline(participants)
     chosen = sorted({*people, *covered}) if branches is None else list(branches)

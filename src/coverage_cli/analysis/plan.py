@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, assert_never
 from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, largest_remainder, proportional
 from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Statement, Unit
-from coverage_cli.domain.months import MONTHS_A_YEAR
+from coverage_cli.domain.months import MONTHS_A_YEAR, month_after
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import ALL, rate_of, shortfall_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_cli.analysis.history import Movement
     from coverage_cli.analysis.plan_request import Request, Segment
+    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.weights import Heads
 
 # A pace that takes longer than this reaches the target at no date worth planning for.
@@ -82,6 +85,47 @@ class Plan:
         costs = [allotment.cost for allotment in self.allotments if allotment.enrolments]
         known = [cost for cost in costs if cost is not None]
         return sum(known) if len(known) == len(costs) else None
+
+
+RUPIAH = "Rp"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, the request that it answers, and the figures of today behind it.
+
+    `start`, of the figures, and `deadline` are months (`YYYY-MM`). `observed` is the movement that the pace was taken
+    from, None where the user gave it or the data shows none. `left_out` names segments that lack a side.
+    """
+
+    plan: Plan
+    request: Request
+    report: Report
+    start: str
+    deadline: str
+    observed: Movement | None = None
+    left_out: tuple[str, ...] = ()
+    currency: str = RUPIAH
+    """The sign of the money that premiums and costs are in."""
+    remarks: tuple[Remark, ...] = ()
+    """Which months are past, what the target is, and who is counted, in today's figures and in those of the pace."""
+
+    @property
+    def branch(self) -> str:
+        """The branch that the plan is for."""
+        return self.report.total.branch or ""
+
+    @property
+    def reached(self) -> str | None:
+        """The month in which the present pace reaches the target; None where it never does, or is not known."""
+        return None if self.plan.reached_in is None else month_after(self.start, self.plan.reached_in)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months in which people are enrolled."""
+        return tuple(
+            month_after(self.start, number) for number in range(self.request.waiting + 1, self.request.months + 1)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +235,10 @@ def _binding(request: Request, rooms: list[Room]) -> Iterator[Statement]:
         if segment.capacity is not None and room.limit < room.uncovered:
             template = phrase("the capacity of {segment} ends at {capacity}, of {uncovered} uncovered")
             yield Statement(
-                template,
-                {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered},
+                template, {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered}
             )
         elif room.uncovered:
-            template = phrase("all {uncovered} uncovered of {segment} are enrolled already in this plan")
+            template = phrase("this plan enrols everybody uncovered of {segment}, {uncovered} in number")
             yield Statement(template, {"segment": segment.name, "uncovered": room.uncovered})
 
 

@@ -1,4 +1,4 @@
-"""A plan that is asked for: the segments as they are, the target, the time, and whom to enrol first."""
+"""A plan that is asked for: segments as they are, target, time, whom to enrol first."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from coverage_cli import __version__
+from coverage_cli.cli.translation import EXAMPLE, FIRST
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -30,6 +31,21 @@ COMMANDS = {
 """Every command and the function that runs it, in the order of the help. A module is imported when it is needed:
 a run that names its command needs no other."""
 
+EXAMPLES = {
+    "gap": "coverage gap --branch balikpapan --sort shortfall --output gap.csv",
+    "export": "coverage export --branch balikpapan --output deck.pptx --output gap.xlsx",
+    "verify": "coverage verify deck.pptx",
+    "check": "coverage check --strict --output check.md",
+    "reconcile": "coverage reconcile --rate 67% --target 80% --gap 14",
+    "trend": "coverage trend --project examples/published --branch kalimantan --from 2023",
+    "plan": "coverage plan --branch balikpapan --by 2027-12 --premium 16800",
+    "list": "coverage list branches",
+    "init": "coverage init pekerja.csv peserta.csv --into balikpapan",
+    "rule": "coverage rule V103",
+    "schema": "coverage schema targets",
+}
+"""A command line of each command, below its help."""
+
 
 class Once(TyperCommand):
     """A command whose options, but for those that take several, have one value: Typer would take the last."""
@@ -39,7 +55,6 @@ class Once(TyperCommand):
 
         Raises:
             UsageFault: an option that has one value is given another.
-
         """
         parser = self.make_parser(ctx)
         options = {**parser._long_opt, **parser._short_opt}.values()  # noqa: SLF001 - its calls tell the last value alone
@@ -79,11 +94,13 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
         help="Coverage-gap calculator for social protection: people covered against people who should be.",
+        epilog=FIRST,
         callback=_program,
     )
     named = arguments[0] if arguments and arguments[0] in COMMANDS else None
     for name, home in COMMANDS.items():
         if named in (None, name):
             module, _, function = home.partition(".")
-            app.command(name, cls=Once)(getattr(import_module(f"coverage_cli.cli.{module}"), function))
+            run = getattr(import_module(f"coverage_cli.cli.{module}"), function)
+            app.command(name, cls=Once, epilog=f"{EXAMPLE} {EXAMPLES[name]}")(run)
     return app

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from typing import TYPE_CHECKING
 
 import typer
 
-from coverage_cli.domain.bounds import one_of
-from coverage_cli.domain.choices import STATUSES
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from coverage_cli.engines.options import Resources, Watch
-    from coverage_cli.pipeline.counting import Counting
 
 
 def language(option: str | None) -> str:
@@ -25,7 +19,6 @@ def language(option: str | None) -> str:
 
     Raises:
         UsageFault: `--lang` with another language.
-
     """
     from coverage_cli.output.language import LANGUAGES, pick_language
 
@@ -50,24 +43,11 @@ def whole(least: int | None = None, most: int | None = None) -> Callable[[str], 
     return number
 
 
-def outputs(given: Sequence[str] | None) -> list[str]:
-    """The files to write.
-
-    Raises:
-        UsageFault: there is none.
-
-    """
-    if not given:
-        raise UsageFault("name what to write, such as: --output deck.pptx")
-    return list(given)
-
-
 def parts(text: str) -> tuple[str, ...]:
     """The names of a comma-separated list.
 
     Raises:
         UsageFault: a name is empty.
-
     """
     names = tuple(part.strip() for part in text.split(","))
     if not all(names):
@@ -80,7 +60,6 @@ def columns(pairs: Sequence[str]) -> list[tuple[str, str]]:
 
     Raises:
         UsageFault: an option without a field, a mark or a header.
-
     """
     found: list[tuple[str, str]] = []
     for pair in pairs:
@@ -89,51 +68,3 @@ def columns(pairs: Sequence[str]) -> list[tuple[str, str]]:
             raise UsageFault('--column "{value}": write FIELD=HEADER, such as workers=jumlah_pekerja', {"value": pair})
         found.append((ours, theirs))
     return found
-
-
-def resources(memory: str | None, threads: int | None, temp: str | None, engine: str, remote: str | None) -> Resources:
-    """What counts persons: this machine, with what it may give, or a cluster.
-
-    Raises:
-        UsageFault: `--memory` is no size, `--temp` is no folder, or options that do not go together.
-
-    """
-    from coverage_cli.engines.options import Resources, folder, size_given
-
-    if temp is not None:
-        folder("--temp", temp)
-    if one_of("--engine", engine, ("duckdb", "spark")) == "duckdb":
-        if remote is not None:
-            raise UsageFault("--spark-remote names a cluster; add --engine spark to count there")
-        return Resources(None if memory is None else size_given("--memory", memory), threads, temp, watch=_watch())
-    if remote is None:
-        raise UsageFault("--engine spark needs the address of a cluster: --spark-remote sc://host:15002")
-    for option, given in (("--memory", memory), ("--threads", threads)):
-        if given is not None:
-            raise UsageFault(
-                "{option} bounds this machine's engine; a cluster has bounds of its own", {"option": option}
-            )
-    return Resources(temp=temp, remote=remote, watch=_watch())
-
-
-def _watch() -> Watch | None:
-    """A bar for somebody who sits at a terminal."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return None
-    from coverage_cli.output.progress import Bar
-
-    return Bar(sys.stderr)
-
-
-def counting(status: str, programme: str | None, means: Resources) -> Counting:
-    """Which persons are counted.
-
-    Raises:
-        UsageFault: `--status` with another word, or an empty name in `--programme`.
-
-    """
-    from coverage_cli.pipeline.counting import Counting
-
-    chosen = one_of("--status", status, STATUSES)
-    programmes = () if programme is None else parts(programme)
-    return Counting(chosen, programmes, resources=means)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
+from coverage_cli.cli import options
 from coverage_cli.cli.arguments import whole
 from coverage_cli.cli.groups import Files, Means, Speech, grouped
 from coverage_cli.cli.result import Result
@@ -16,8 +16,9 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from coverage_cli.output.checks import Outcome, Output
-    from coverage_cli.pipeline.check import CheckRequest
+    from coverage_cli.output.checks import Output
+    from coverage_cli.output.outcome import Outcome
+    from coverage_cli.pipeline.fileset import CheckRequest
 
 AUTO = "auto"
 
@@ -28,26 +29,22 @@ class Telling:
 
     format_: Annotated[
         Optional[str],
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
+        options.option(
+            "--format -f FORMAT",
             help="text, json, github, sarif, junit, gitlab, rdjson, markdown, or auto: github under GitHub Actions.",
         ),
     ] = None
     output: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times.",
+        options.option(
+            "--output -o FILE",
+            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times for "
+            "several.",
         ),
     ] = None
     strict: options.Strict = False
     max_findings: Annotated[
-        Optional[int],
-        typer.Option("--max-findings", metavar="N", parser=whole(0), help="List at most N; all are counted."),
+        Optional[int], options.option("--max-findings N", help="List at most N; all are counted.", parser=whole(0))
     ] = None
 
     @property
@@ -56,7 +53,6 @@ class Telling:
 
         Raises:
             UsageFault: one that is not known.
-
         """
         from coverage_cli.output.checks import FORMATS
 
@@ -70,7 +66,6 @@ class Telling:
 
         Raises:
             UsageFault: one of the options is given.
-
         """
         given = {"--output": self.output is not None, "--format": self.format_ is not None, "--against": against}
         given |= {"--strict": self.strict, "--max-findings": self.max_findings is not None}
@@ -86,34 +81,32 @@ def check(
     *,
     files: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[FILE]...", help="Files or folders to check as one set; none means the project's."),
+        typer.Argument(metavar="FILE", help="Files or folders to check as one set; none means the project's."),
     ] = None,
     kind: Annotated[
-        Optional[str],
-        typer.Option("--as", metavar="KIND", help="What the files are: population, participants or persons."),
+        Optional[str], options.option("--as KIND", help="What the files are: population, participants or persons.")
     ] = None,
     telling: Telling,
     exceptions: Annotated[
-        Optional[str],
-        typer.Option("--exceptions", metavar="FILE", help="Exceptions in place of config/exceptions.yaml."),
+        Optional[str], options.option("--exceptions FILE", help="Exceptions in place of config/exceptions.yaml.")
     ] = None,
     against: Annotated[
         Optional[str],
-        typer.Option(
-            "--against", metavar="REV|DIR", help="Say what changed since a git revision, or against a folder."
-        ),
+        options.option("--against REV|DIR", help="Say what changed since a git revision, or against a folder."),
     ] = None,
     write_exceptions: Annotated[
-        bool, typer.Option("--write-exceptions", help="Write today's findings as exceptions, to be worded by you.")
+        bool,
+        options.option("--write-exceptions", help="Add today's findings to the exceptions, for you to give reasons."),
     ] = False,
     data: Files,
     means: Means,
     speech: Speech,
 ) -> Result:
     """Find everything that is wrong with data files, each with file, line, column, reason and way out."""
-    from coverage_cli.output.checks import Outcome, outputs
-    from coverage_cli.pipeline.check import CheckRequest
+    from coverage_cli.output.checks import outputs
+    from coverage_cli.output.outcome import Outcome
     from coverage_cli.pipeline.check import check as run
+    from coverage_cli.pipeline.fileset import CheckRequest
 
     language, chosen = speech.language, telling.chosen
     named = tuple(files or ())
@@ -153,7 +146,6 @@ def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language:
 
 def _written(request: CheckRequest, language: str) -> Result:
     """Write the exceptions; what cannot be excepted is listed and fails the run."""
-    from coverage_cli.domain.messages import line
     from coverage_cli.domain.rules import Severity
     from coverage_cli.output.exemptions import exceptions_text
     from coverage_cli.output.files import write_atomically
@@ -169,6 +161,6 @@ def _written(request: CheckRequest, language: str) -> Result:
     done = said(
         "exceptions added to {path:path}: {count:n}, each until {expiry}; give them a reason and an owner", numbers
     )
-    lines = "".join(f"{line(finding, said)}\n" for finding in excuses.remaining)
+    lines = "".join(f"{finding.line(said)}\n" for finding in excuses.remaining)
     failed = any(finding.severity is Severity.ERROR for finding in excuses.remaining)
     return Result(lines, f"{done}\n", ExitCode.FAILED if failed else ExitCode.DONE)

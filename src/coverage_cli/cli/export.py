@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-import typer
-
-from coverage_cli.cli import arguments, options, plan_options
+from coverage_cli.cli import options, plan_options
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
 from coverage_cli.cli.result import Result
+from coverage_cli.domain.errors import UsageFault
 
 
 @grouped
@@ -16,11 +15,10 @@ def export(
     *,
     output: Annotated[
         Optional[list[str]],
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="What to write, by its suffix: .pptx .xlsx .png .svg .html .csv .json .md .txt, or a folder/.",
+        options.option(
+            "--output -o FILE",
+            help="Write a file, as its suffix says (.pptx .xlsx .png .svg .html .csv .json .md .txt), or a folder/; "
+            "several times for several.",
         ),
     ] = None,
     rows: Rows,
@@ -29,19 +27,18 @@ def export(
     totals: options.Totals = False,
     plan_by: Annotated[
         Optional[str],
-        typer.Option("--plan-by", metavar="P", help="Add the plan that reaches the target by this month: 2026-12."),
+        options.option("--plan-by MONTH", help="Add the plan that reaches the target by this month: 2026-12."),
     ] = None,
     plan: plan_options.Given,
     template: Annotated[
-        Optional[str],
-        typer.Option("--template", metavar="FILE", help="A .pptx whose named shapes and charts are filled."),
+        Optional[str], options.option("--template FILE", help="A .pptx whose named shapes and charts are filled.")
     ] = None,
     starter: Annotated[
         Optional[str],
-        typer.Option("--starter", metavar="FILE", help="Write a template to begin with, its shapes named, and stop."),
+        options.option("--starter FILE", help="Write a template to begin with, its shapes named, and stop."),
     ] = None,
     sidecar: Annotated[
-        bool, typer.Option("--sidecar", help="Beside each file, a JSON file that says what it was made from.")
+        bool, options.option("--sidecar", help="Beside each file, a JSON file that says what it was made from.")
     ] = False,
     decimals: options.Decimals = 1,
     excel: options.Excel = False,
@@ -54,21 +51,20 @@ def export(
 ) -> Result:
     """Slides, workbooks, pictures, pages and tables from one report, so that all of them agree."""
     from coverage_cli.cli import exporting
+    from coverage_cli.cli.several import several
     from coverage_cli.cli.together import refuse_in_export
     from coverage_cli.output.artefacts import has_csv, has_room, refuse_unusable, write_starter
-    from coverage_cli.output.inequalities import Asked
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
     style = Style(speech.language, decimals, excel=excel, raw=raw)
     if starter is not None:
         return Result(err=write_starter(starter, style.language))
-    outputs = arguments.outputs(output)
-    refuse_unusable(outputs, template)
-    beside = exporting.beside(
-        Asked(pareto, measures), rows.target or (), rows.basis or (), plan_by, plan, totals=totals
-    )
+    if not output:
+        raise UsageFault("name what to write, such as: --output deck.pptx")
+    refuse_unusable(output, template)
+    beside = exporting.Beside(several(rows, pareto=pareto, measures=measures), plan_by, plan, totals=totals)
     wants = {**rows.wants, **beside.wants, "--excel": excel, "--raw": raw, "--strict": strict}
-    refuse_in_export(wants, room=any(map(has_room, outputs)), csv=any(map(has_csv, outputs)))
+    refuse_in_export(wants, room=any(map(has_room, output)), csv=any(map(has_csv, output)))
     request = rows.request(files, persons.counting(means), speech.day)
-    into = exporting.Files(outputs, template, sidecar=sidecar)
+    into = exporting.Files(output, template, sidecar=sidecar)
     return exporting.exported(request, beside, into, style, strict=strict)

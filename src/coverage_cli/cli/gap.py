@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-import typer
-
 from coverage_cli import __version__
-from coverage_cli.cli import options  # noqa: TC001 - Typer reads the annotations
+from coverage_cli.cli import options
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
@@ -20,19 +18,21 @@ def gap(
     *,
     rows: Rows,
     format_: Annotated[
-        Optional[str],
-        typer.Option("--format", "-f", metavar="FORMAT", help="table (default), csv, json, markdown or html."),
+        Optional[str], options.option("--format -f FORMAT", help="table (default), csv, json, markdown or html.")
     ] = None,
     output: Annotated[
         Optional[list[str]],
-        typer.Option("--output", "-o", metavar="FILE", help="Write a file: .csv .json .md .txt .html by its suffix."),
+        options.option(
+            "--output -o FILE",
+            help="Write a file, as its suffix says (.csv .json .md .txt .html); several times for several.",
+        ),
     ] = None,
     decimals: options.Decimals = 1,
-    totals: Annotated[bool, typer.Option("--totals", help="Totals in the CSV too.")] = False,
+    totals: Annotated[bool, options.option("--totals", help="Totals in the CSV too.")] = False,
     excel: options.Excel = False,
     raw: options.Raw = False,
     fail_under: Annotated[
-        Optional[str], typer.Option("--fail-under", metavar="RATE", help="Exit with 1 if the total's rate is lower.")
+        Optional[str], options.option("--fail-under RATE", help="Exit with 1 if the total's rate is lower.")
     ] = None,
     pareto: options.Pareto = False,
     measures: options.Measures = False,
@@ -48,7 +48,8 @@ def gap(
     from coverage_cli.cli.together import refuse_in_gap
     from coverage_cli.config.rates import rate_given
     from coverage_cli.output.language import words
-    from coverage_cli.output.reports import Style, format_of, refuse_unusable, write_files
+    from coverage_cli.output.reports import format_of, refuse_unusable, write_files
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import gaps
 
     style = Style(speech.language, decimals, totals=totals, excel=excel, raw=raw)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import day_given, one_of
-from coverage_cli.domain.choices import MISSING, SORTS
+from coverage_cli.domain.choices import MISSING, SORTS, STATUSES
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 
 if TYPE_CHECKING:
@@ -97,9 +98,8 @@ class Files(Tables):
 
         Raises:
             UsageFault: an option with a value that is not known.
-
         """
-        from coverage_cli.config.spelling import spelling
+        from coverage_cli.config.layout import spelling
 
         columns = arguments.columns(self.column or ())
         spelled = spelling(columns, self.delimiter, self.encoding, self.number_style, self.sheet)
@@ -121,9 +121,25 @@ class Means:
 
         Raises:
             UsageFault: an option that cannot be used, or options that do not go together.
-
         """
-        return arguments.resources(self.memory, self.threads, self.temp, self.engine, self.spark_remote)
+        from coverage_cli.engines.options import Resources, folder, size_given
+        from coverage_cli.output.progress import watch
+
+        if self.temp is not None:
+            folder("--temp", self.temp)
+        if one_of("--engine", self.engine, ("duckdb", "spark")) == "duckdb":
+            if self.spark_remote is not None:
+                raise UsageFault("--spark-remote names a cluster; add --engine spark to count there")
+            memory = None if self.memory is None else size_given("--memory", self.memory)
+            return Resources(memory, self.threads, self.temp, watch=watch())
+        if self.spark_remote is None:
+            raise UsageFault("--engine spark needs the address of a cluster: --spark-remote sc://host:15002")
+        for option, given in (("--memory", self.memory), ("--threads", self.threads)):
+            if given is not None:
+                raise UsageFault(
+                    "{option} bounds this machine's engine; a cluster has bounds of its own", {"option": option}
+                )
+        return Resources(temp=self.temp, remote=self.spark_remote, watch=watch())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +154,13 @@ class Persons:
 
         Raises:
             UsageFault: an option that cannot be used, or options that do not go together.
-
         """
-        return arguments.counting(self.status, self.programme, means.resources())
+        from coverage_cli.pipeline.counting import Counting
+
+        resources = means.resources()
+        chosen = one_of("--status", self.status, STATUSES)
+        programmes = () if self.programme is None else arguments.parts(self.programme)
+        return Counting(chosen, programmes, resources=resources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +176,6 @@ class Speech:
 
         Raises:
             UsageFault: one that is not known.
-
         """
         return arguments.language(self.lang)
 
@@ -166,7 +185,6 @@ class Speech:
 
         Raises:
             UsageFault: it is no day.
-
         """
         return day_given("--today", self.today)
 
@@ -199,7 +217,6 @@ class Rows:
 
         Raises:
             UsageFault: an option with a value that is not known.
-
         """
         from coverage_cli.pipeline.gap import GapRequest
 

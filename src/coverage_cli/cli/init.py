@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.draft import Draft, Question
-    from coverage_cli.config.drafted import DraftProject
-    from coverage_cli.config.goal import Goal
+    from coverage_cli.config.drafted import DraftProject, Goal
     from coverage_cli.output.language import Words
     from coverage_cli.pipeline.init import Proposal
 
@@ -23,19 +22,18 @@ if TYPE_CHECKING:
 def init(
     population: Annotated[str, typer.Argument(metavar="POPULATION", help="The file of workers.")],
     participants: Annotated[str, typer.Argument(metavar="PARTICIPANTS", help="The file of participants.")],
-    into: Annotated[str, typer.Option("--into", metavar="DIR", help="The project's folder.")] = ".",
+    into: Annotated[str, options.option("--into DIR", help="The project's folder.")] = ".",
     sheet: Annotated[
         Optional[list[str]],
-        typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook; give it twice for two of other names."),
+        options.option("--sheet NAME", help="The sheet of a workbook; twice where those of two files have two names."),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Ask nothing; mark in the files what is to be decided.")
+        bool, options.option("--yes -y", help="Ask nothing; mark in the files what is to be decided.")
     ] = False,
     lang: options.Lang = None,
 ) -> Result:
     """Write a project from two files: headers and cells say how to read them, and it asks what they do not say."""
-    from coverage_cli.config.folders import TARGETS
-    from coverage_cli.config.project import SOURCES
+    from coverage_cli.config.folders import SOURCES, TARGETS
     from coverage_cli.domain.errors import UsageFault
     from coverage_cli.domain.system import unwritable
     from coverage_cli.output.files import write_atomically

@@ -19,7 +19,12 @@ WHAT = ("branches", "segments", "periods", "targets")
 @grouped
 def list_(
     *,
-    what: Annotated[str, typer.Argument(metavar="branches|segments|periods|targets", help="What to list.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="branches|segments|periods|targets", help="What to list: branches, segments, periods or targets."
+        ),
+    ],
     format_: options.TextOrJson = "text",
     tables: Tables,
     lang: options.Lang = None,

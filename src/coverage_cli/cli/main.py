@@ -182,11 +182,10 @@ def _without_language(arguments: list[str]) -> list[str]:
 
 
 def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
-    from coverage_cli.domain.messages import line
     from coverage_cli.output.language import words
 
     said = words(_language(arguments))
-    places = "".join(f"{line(finding, said)}\n" for finding in fault.findings)  # written by hand, and by few
+    places = "".join(f"{finding.line(said)}\n" for finding in fault.findings)  # written by hand, and by few
     return Result(err=f"{places}{said('error')}: {said(fault.template, fault.args_)}\n", code=ExitCode.NOT_STARTED)
 
 

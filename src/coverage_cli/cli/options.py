@@ -2,174 +2,152 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from coverage_cli.cli import completion
 from coverage_cli.cli.arguments import whole
-from coverage_cli.domain.choices import MISSING, NUMBER_STYLES, STATUSES
+from coverage_cli.domain.choices import MISSING, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def option(said: str, **more: Any) -> Any:  # noqa: ANN401 - Typer's own
+    """An option as it is typed: its names, then what it takes, such as "--branch -b NAME"; the rest is Typer's."""
+    words = said.split()
+    names = [word for word in words if word.startswith("-")]
+    return typer.Option(*names, metavar=words[-1] if len(names) < len(words) else None, **more)
+
+
+def _known(what: str) -> Callable[[Any, str], list[str]]:
+    """Completion from the data at hand; what cannot be read completes to nothing: a prompt is no place for messages."""
+
+    def found(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's context
+        from coverage_cli.config.project import Override
+        from coverage_cli.domain.errors import UsageFault
+        from coverage_cli.pipeline.listing import list_names
+
+        given = ctx.params
+        population, participants = (tuple(given.get(name) or ()) for name in ("population", "participants"))
+        try:
+            listing = list_names(Override(given.get("project"), population, participants, given.get("targets")))
+        except UsageFault:
+            return []
+        return [name for name in getattr(listing, what) if name.casefold().startswith(incomplete.casefold())]
+
+    return found
+
 
 Project = Annotated[
-    Optional[str],
-    typer.Option("--project", metavar="DIR", help="The project's folder, if it is not this one or one above."),
+    Optional[str], option("--project DIR", help="The project's folder, if it is not this one or one above.")
 ]
 Population = Annotated[
-    Optional[list[str]],
-    typer.Option("--population", metavar="FILE", help="Workers by segment; several times for several files."),
+    Optional[list[str]], option("--population FILE", help="Workers by segment; several times for several files.")
 ]
 Participants = Annotated[
     Optional[list[str]],
-    typer.Option(
-        "--participants",
-        metavar="FILE",
-        help="Participants by segment, or a file of persons; several times for several files.",
+    option(
+        "--participants FILE", help="Participants by segment, or a file of persons; several times for several files."
     ),
 ]
-Targets = Annotated[
-    Optional[str], typer.Option("--targets", metavar="FILE", help="A targets file in place of config/targets.yaml.")
-]
-Lang = Annotated[
-    Optional[str], typer.Option("--lang", metavar="en|id", help="Language of the text: English or Indonesian.")
-]
-Today = Annotated[Optional[str], typer.Option("--today", metavar="YYYY-MM-DD", help="The day that counts as today.")]
+Targets = Annotated[Optional[str], option("--targets FILE", help="A targets file in place of config/targets.yaml.")]
+Lang = Annotated[Optional[str], option("--lang en|id", help="Language of the text: English or Indonesian.")]
+Today = Annotated[Optional[str], option("--today YYYY-MM-DD", help="The day that counts as today.")]
 Column = Annotated[
     Optional[list[str]],
-    typer.Option("--column", metavar="FIELD=HEADER", help="What a column is called, such as workers=jumlah_pekerja."),
+    option("--column FIELD=HEADER", help="What a column is called, such as workers=jumlah_pekerja."),
 ]
-Delimiter = Annotated[
-    Optional[str], typer.Option("--delimiter", metavar="CHAR", help="What stands between cells: , ; | or tab.")
-]
+Delimiter = Annotated[Optional[str], option("--delimiter CHAR", help="What stands between cells: , ; | or tab.")]
 Encoding = Annotated[
     Optional[str],
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
+    option(
+        "--encoding NAME",
         help="utf-8, utf-16, utf-16-le, utf-16-be, windows-1252, iso-8859-1, windows-1250, windows-1251, windows-1254, "
         "windows-1256, windows-1258, windows-874, shift-jis, gb18030, big5 or euc-kr.",
     ),
 ]
 NumberStyle = Annotated[
     Optional[str],
-    typer.Option(
-        "--number-style",
-        metavar="|".join(NUMBER_STYLES),
+    option(
+        "--number-style STYLE",
         help="Thousands: 48.000 (id), 48,000 (en), 48000 (plain), 48 000 (fr), 48'000 (ch) or 1,48,000 (in).",
     ),
 ]
-Sheet = Annotated[Optional[str], typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (.xlsx).")]
-By = Annotated[str, typer.Option("--by", metavar="NAMES", help="Rows by these dimensions, with commas between them.")]
-Sort = Annotated[
-    str, typer.Option("--sort", metavar="KEY", help="name, gap, uncovered, shortfall or rate; worst first.")
-]
-Top = Annotated[
-    Optional[int], typer.Option("--top", metavar="N", parser=whole(1), help="Only the first N rows; totals stay whole.")
-]
+Sheet = Annotated[Optional[str], option("--sheet NAME", help="The sheet of a workbook (.xlsx).")]
+By = Annotated[str, option("--by NAMES", help="Rows by these dimensions, with commas between them.")]
+Sort = Annotated[str, option("--sort KEY", help="name, gap, uncovered, shortfall or rate; worst first.")]
+Top = Annotated[Optional[int], option("--top N", help="Only the first N rows; totals stay whole.", parser=whole(1))]
 Missing = Annotated[
-    str, typer.Option("--missing", metavar="|".join(MISSING), help="Whether an absent participants row means none.")
+    str,
+    option(
+        f"--missing {'|'.join(MISSING)}",
+        help="What no participants row means: not known (null), or nobody (zero).",
+    ),
 ]
-Decimals = Annotated[
-    int, typer.Option("--decimals", metavar="N", parser=whole(0, 12), help="Decimals of rates and gaps.")
-]
-Excel = Annotated[
-    bool, typer.Option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")
-]
-Raw = Annotated[bool, typer.Option("--raw", help="CSV for machines: rates unrounded, text as it is in the data.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail, as errors do.")]
+Decimals = Annotated[int, option("--decimals N", help="Decimals of rates and gaps.", parser=whole(0, 12))]
+Excel = Annotated[bool, option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")]
+Raw = Annotated[bool, option("--raw", help="CSV for machines: rates unrounded, text as it is in the data.")]
+Strict = Annotated[bool, option("--strict", help="Warnings fail, as errors do.")]
 Branch = Annotated[
     Optional[list[str]],
-    typer.Option(
-        "--branch",
-        "-b",
-        metavar="NAME",
-        help="Only this branch; several times for several.",
-        autocompletion=completion.branches,
-    ),
+    option("--branch -b NAME", help="Only this branch; several times for several.", autocompletion=_known("branches")),
 ]
 Segment = Annotated[
     Optional[list[str]],
-    typer.Option(
-        "--segment",
-        metavar="NAME",
-        help="Only this segment; several times for several.",
-        autocompletion=completion.segments,
-    ),
+    option("--segment NAME", help="Only this segment; several times for several.", autocompletion=_known("segments")),
 ]
 Period = Annotated[
     str,
-    typer.Option("--period", metavar="P|latest", help="Period of the participants.", autocompletion=completion.periods),
+    option("--period PERIOD|latest", help="Period of the participants.", autocompletion=_known("periods")),
 ]
 TABLE_OR_JSON = ("table", "json")
-TableOrJson = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or json.")]
+TableOrJson = Annotated[str, option("--format -f FORMAT", help="table or json.")]
 TEXT_OR_JSON = ("text", "json")
-TextOrJson = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")]
+TextOrJson = Annotated[str, option("--format -f FORMAT", help="text or json.")]
 Target = Annotated[
     Optional[str],
-    typer.Option(
-        "--target",
-        metavar="NAME|RATE",
-        help="A target by name, or a rate such as 80%.",
-        autocompletion=completion.targets,
-    ),
+    option("--target NAME|RATE", help="A target by name, or a rate such as 80%.", autocompletion=_known("targets")),
 ]
 Status = Annotated[
-    str, typer.Option("--status", metavar="|".join(STATUSES), help="Which persons are counted, in a file of persons.")
+    str, option(f"--status {'|'.join(STATUSES)}", help="Which persons are counted, in a file of persons.")
 ]
 Programme = Annotated[
-    Optional[str],
-    typer.Option("--programme", metavar="NAMES", help="Only members of these programmes, with commas between them."),
+    Optional[str], option("--programme NAMES", help="Only members of these programmes, with commas between them.")
 ]
-Memory = Annotated[
-    Optional[str], typer.Option("--memory", metavar="SIZE", help="Memory for counting persons, such as 2GB.")
-]
+Memory = Annotated[Optional[str], option("--memory SIZE", help="Memory for counting persons, such as 2GB.")]
 Threads = Annotated[
-    Optional[int],
-    typer.Option("--threads", metavar="N", parser=whole(1, 1024), help="Processor threads for counting persons."),
+    Optional[int], option("--threads N", help="Processor threads for counting persons.", parser=whole(1, 1024))
 ]
-Temp = Annotated[
-    Optional[str], typer.Option("--temp", metavar="DIR", help="Where to put what does not fit into memory.")
-]
+Temp = Annotated[Optional[str], option("--temp DIR", help="Where to put what does not fit into memory.")]
 Engine = Annotated[
-    str,
-    typer.Option(
-        "--engine", metavar="duckdb|spark", help="What counts persons: this machine, or an existing Spark cluster."
-    ),
+    str, option("--engine duckdb|spark", help="What counts persons: this machine, or an existing Spark cluster.")
 ]
 SparkRemote = Annotated[
     Optional[str],
-    typer.Option(
-        "--spark-remote",
-        metavar="ADDRESS",
-        help="Address of the cluster's Spark Connect server: sc://host:port.",
-    ),
+    option("--spark-remote ADDRESS", help="Address of the cluster's Spark Connect server: sc://host:port."),
 ]
 Suppress = Annotated[
     Optional[int],
-    typer.Option(
-        "--suppress",
-        metavar="N",
-        parser=whole(2),
+    option(
+        "--suppress N",
         help="Leave out counts of participants below N, and others from which they could be computed.",
+        parser=whole(2),
     ),
 ]
-Basis = Annotated[
-    Optional[str], typer.Option("--basis", metavar="NAME", help="Only workers on this basis, such as employed.")
-]
+Basis = Annotated[Optional[str], option("--basis NAME", help="Only workers on this basis, such as employed.")]
 TargetList = Annotated[
     Optional[list[str]],
-    typer.Option(
-        "--target",
-        metavar="NAME|RATE",
+    option(
+        "--target NAME|RATE",
         help="A target by name, or a rate such as 80%; several times for several.",
-        autocompletion=completion.targets,
+        autocompletion=_known("targets"),
     ),
 ]
 BasisList = Annotated[
     Optional[list[str]],
-    typer.Option(
-        "--basis", metavar="NAME", help="Only workers on this basis, such as employed; several times for several."
-    ),
+    option("--basis NAME", help="Only workers on this basis, such as employed; several times for several."),
 ]
-Pareto = Annotated[bool, typer.Option("--pareto", help="Who is not covered: shares of the uncovered.")]
-Totals = Annotated[bool, typer.Option("--totals", help="Also a trend of all that is shown, together.")]
-Measures = Annotated[bool, typer.Option("--measures", help="How unequal the rates are, by six measures.")]
+Pareto = Annotated[bool, option("--pareto", help="Who is not covered: shares of the uncovered.")]
+Totals = Annotated[bool, option("--totals", help="Also a trend of all that is shown, together.")]
+Measures = Annotated[bool, option("--measures", help="How unequal the rates are, by six measures.")]

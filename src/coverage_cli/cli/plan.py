@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-import typer
-
 from coverage_cli.cli import options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.plan_options import Given, plan_request
@@ -17,9 +15,9 @@ from coverage_cli.domain.errors import ExitCode
 @grouped
 def plan(
     *,
-    deadline: Annotated[str, typer.Option("--by", metavar="P", help="The month to reach the target in: 2026-12.")],
+    deadline: Annotated[str, options.option("--by MONTH", help="The month to reach the target in: 2026-12.")],
     branch: Annotated[
-        Optional[list[str]], typer.Option("--branch", "-b", metavar="NAME", help="The branch to plan for; just one.")
+        Optional[list[str]], options.option("--branch -b NAME", help="The branch to plan for; just one.")
     ] = None,
     segment: options.Segment = None,
     period: options.Period = "latest",
@@ -37,7 +35,7 @@ def plan(
     """Enrolments that reach the target in time: in total, by segment and month, with pace and premiums."""
     from coverage_cli.cli.refusals import refuse_warnings
     from coverage_cli.output.plans import plan_json, plan_text
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import plan as run
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Optional
 
-import typer
-
-from coverage_cli.cli import amounts
 from coverage_cli.cli.arguments import whole
-from coverage_cli.domain.bounds import one_of
+from coverage_cli.cli.options import option
+from coverage_cli.domain.bounds import MOST_DIGITS, at_least, one_of
 from coverage_cli.domain.choices import STRATEGIES
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.names import name_key
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import PlanRequest
+
+
+_LONGEST = 100
+"""Digits of a number that is still read as one, to say that it is too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +29,33 @@ class Given:
     """What was typed; None where an option was not. A group of options: `cli.groups`."""
 
     strategy: Annotated[
-        Optional[str],
-        typer.Option("--strategy", metavar="NAME", help="proportional (the default), equalise, cheapest or largest."),
+        Optional[str], option("--strategy NAME", help="proportional (the default), equalise, cheapest or largest.")
     ] = None
     premium: Annotated[
-        Optional[list[str]],
-        typer.Option("--premium", metavar="N|SEGMENT=N", help="Premium a month a person; for all, or by segment."),
+        Optional[list[str]], option("--premium N|SEGMENT=N", help="Premium a month a person; for all, or by segment.")
     ] = None
     currency: Annotated[
-        Optional[str],
-        typer.Option("--currency", metavar="SIGN", help="What premiums are in, such as KES; Rp if not given."),
+        Optional[str], option("--currency SIGN", help="What premiums are in, such as KES; Rp if not given.")
     ] = None
     months_paid: Annotated[
         Optional[int],
-        typer.Option(
-            "--months-paid",
-            metavar="N",
-            parser=whole(1, 1200),
-            help="Months of premium for each person; 12 if not given.",
-        ),
+        option("--months-paid N", help="Months of premium for each person; 12 if not given.", parser=whole(1, 1200)),
     ] = None
     capacity: Annotated[
-        Optional[list[str]],
-        typer.Option("--capacity", metavar="SEGMENT=N", help="The most people that can be enrolled in a segment."),
+        Optional[list[str]], option("--capacity SEGMENT=N", help="The most people that can be enrolled in a segment.")
     ] = None
-    growth: Annotated[
-        Optional[str], typer.Option("--growth", metavar="RATE", help="Growth of the base a year, such as 2% or -1%.")
-    ] = None
+    growth: Annotated[Optional[str], option("--growth RATE", help="Growth of the base a year, such as 2% or -1%.")] = (
+        None
+    )
     pace: Annotated[
-        Optional[int],
-        typer.Option(
-            "--pace", metavar="N", parser=whole(), help="Present net enrolments a month, if the data has none."
-        ),
+        Optional[int], option("--pace N", help="Present net enrolments a month, if the data has none.", parser=whole())
     ] = None
     enrol_from: Annotated[
         Optional[str],
-        typer.Option("--enrol-from", metavar="P", help="The first month to enrol in; the one after the figures."),
+        option(
+            "--enrol-from MONTH",
+            help="The first month to enrol in; if not given, the one after the figures.",
+        ),
     ] = None
 
     def options(self) -> Iterator[tuple[str, str]]:
@@ -73,12 +69,12 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
     """The plan that is asked for.
 
     Raises:
-        UsageFault: a strategy that is not known, an amount that is none, or months without premiums.
-
+        UsageFault: a strategy that is not known, an amount or a growth that is none, or months without premiums.
     """
     from fractions import Fraction
 
-    from coverage_cli.analysis.planned import RUPIAH
+    from coverage_cli.analysis.plan import RUPIAH
+    from coverage_cli.config.rates import rate_given
     from coverage_cli.pipeline.plan import PlanRequest, refuse_without_premiums
 
     if not given.premium:
@@ -87,11 +83,37 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
         rows,
         deadline,
         strategy=one_of("--strategy", given.strategy or STRATEGIES[0], STRATEGIES),
-        premiums=amounts.by_name("--premium", given.premium or (), alone=True),
-        capacities=amounts.by_name("--capacity", given.capacity or (), alone=False),
+        premiums=_amounts("--premium", given.premium or (), alone=True),
+        capacities=_amounts("--capacity", given.capacity or (), alone=False),
         currency=RUPIAH if given.currency is None else given.currency.strip(),
         months_paid=12 if given.months_paid is None else given.months_paid,
-        growth=amounts.growth(given.growth),
+        growth=Fraction(0) if given.growth is None else rate_given("--growth", given.growth, signed=True),
         pace=None if given.pace is None else Fraction(given.pace),
         enrol_from=given.enrol_from,
     )
+
+
+def _amounts(option: str, given: Sequence[str], *, alone: bool) -> dict[str, int]:
+    """`SEGMENT=N` pairs; with `alone`, a plain N too, which stands under the empty name.
+
+    Raises:
+        UsageFault: no whole number, one that is too large, no name, or a name twice.
+    """
+    amounts: dict[str, int] = {}
+    seen: set[str] = set()
+    for text in given:
+        name, mark, number = (part.strip() for part in text.rpartition("="))
+        digits = number.isascii() and number.isdigit() and len(number) <= _LONGEST
+        if not digits or bool(mark) != bool(name) or not (name or alone):
+            template = (
+                phrase('{option} "{value}": write a whole number such as 16800, or SEGMENT=16800, without marks')
+                if alone
+                else phrase('{option} "{value}": write SEGMENT=N with a whole number such as 500, without marks')
+            )
+            raise UsageFault(template, {"option": option, "value": text})
+        at_least(option, int(number), 0, 10**MOST_DIGITS - 1)
+        if name_key(name) in seen:
+            raise UsageFault('{option} gives "{value}" twice', {"option": option, "value": name or number})
+        seen.add(name_key(name))
+        amounts[name] = int(number)
+    return amounts

@@ -19,20 +19,20 @@ from coverage_cli.domain.errors import ExitCode, UsageFault
 class Printed:
     """The figures of one claim, as they were published. A group of options: `cli.groups`."""
 
-    rate: Annotated[Optional[str], typer.Option(metavar="R", help='The coverage rate as printed: "67%".')] = None
-    target: Annotated[Optional[str], typer.Option(metavar="R", help='The target as printed: "80%".')] = None
+    rate: Annotated[Optional[str], options.option("--rate R", help='The coverage rate as printed: "67%".')] = None
+    target: Annotated[Optional[str], options.option("--target R", help='The target as printed: "80%".')] = None
     gap: Annotated[
-        Optional[str], typer.Option(metavar="G", help='The gap to the target as printed: "14", "14 points".')
+        Optional[str], options.option("--gap G", help='The gap to the target as printed: "14", "14 points".')
     ] = None
     workers: Annotated[
-        Optional[str], typer.Option(metavar="N", help='All workers as printed: "300,974", "2,5 juta".')
+        Optional[str], options.option("--workers N", help='All workers as printed: "300,974", "2,5 juta".')
     ] = None
-    participants: Annotated[Optional[str], typer.Option(metavar="N", help="Those covered, as printed.")] = None
+    participants: Annotated[Optional[str], options.option("--participants N", help="Those covered, as printed.")] = None
     uncovered: Annotated[
-        Optional[str], typer.Option(metavar="N", help='Those not covered, as printed: "about 48 thousand".')
+        Optional[str], options.option("--uncovered N", help='Those not covered, as printed: "about 48 thousand".')
     ] = None
     shortfall: Annotated[
-        Optional[str], typer.Option(metavar="N", help="How many more meet the target, as printed.")
+        Optional[str], options.option("--shortfall N", help="How many more meet the target, as printed.")
     ] = None
 
     def says(self) -> dict[str, str]:
@@ -44,19 +44,18 @@ class Printed:
 def reconcile(
     *,
     file: Annotated[
-        Optional[str], typer.Argument(metavar="[FILE]", help="Claims (YAML): figures as they were published.")
+        Optional[str], typer.Argument(metavar="FILE", help="Claims (YAML): figures as they were published.")
     ] = None,
     printed: Printed,
     with_data: Annotated[
-        bool, typer.Option("--with-data", help="Test the figures against the project's tables as well.")
+        bool, options.option("--with-data", help="Test the figures against the project's tables as well.")
     ] = False,
     branch: options.Branch = None,
     segment: options.Segment = None,
     period: options.Period = "latest",
     project: options.Project = None,
     text: Annotated[
-        Optional[str],
-        typer.Option("--text", metavar="FILE", help="Propose claims from the figures of an article (plain text)."),
+        Optional[str], options.option("--text FILE", help="Propose claims from the figures of an article (plain text).")
     ] = None,
     format_: options.TableOrJson = "table",
     speech: Speech,
@@ -67,8 +66,7 @@ def reconcile(
     from coverage_cli.output.proposals import proposal_yaml
     from coverage_cli.output.verdicts import verdicts_json, verdicts_text
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.proposing import propose
-    from coverage_cli.pipeline.reconcile import ReconcileRequest
+    from coverage_cli.pipeline.reconcile import ReconcileRequest, propose
     from coverage_cli.pipeline.reconcile import reconcile as run
 
     language = speech.language

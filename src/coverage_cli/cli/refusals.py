@@ -31,7 +31,6 @@ def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
 
     Raises:
         DataFault: there are warnings, and `strict` is set.
-
     """
     if strict and any(finding.severity is Severity.WARNING for finding in findings):
         raise DataFault(tuple(findings))

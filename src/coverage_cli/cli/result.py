@@ -12,7 +12,7 @@ from coverage_cli.domain.errors import ExitCode
 from coverage_cli.domain.system import unwritable
 
 if TYPE_CHECKING:
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ def write(result: Result) -> int:
 
     Raises:
         UsageFault: stdout cannot be written, as where its disk is full.
-
     """
     for stream, text in ((sys.stdout, result.out), (sys.stderr, result.err)):
         try:

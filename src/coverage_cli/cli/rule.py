@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Optional
 
 import typer
 
 from coverage_cli.cli import arguments, options
-from coverage_cli.cli.result import Result
+from coverage_cli.cli.result import Result, terminal_width
 from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("text", "json", "markdown")
@@ -15,9 +16,9 @@ FORMATS = ("text", "json", "markdown")
 
 def rule(
     code: Annotated[
-        Optional[str], typer.Argument(metavar="[CODE]", help="The rule to explain, such as V103; none lists them all.")
+        Optional[str], typer.Argument(metavar="CODE", help="The rule to explain, such as V103; none lists them all.")
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or markdown.")] = "text",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="text, json or markdown.")] = "text",
     lang: options.Lang = None,
 ) -> Result:
     """Explain a rule of `coverage check`: what, why, a failing and a passing sample, how to mend it."""
@@ -45,7 +46,7 @@ def rule(
     from coverage_cli.pipeline.explaining import sample_finding
 
     texts = {
-        "text": lambda: catalogue.rule_text(found, said, sample_finding(found.code)),
+        "text": lambda: catalogue.rule_text(found, said, sample_finding(found.code), terminal_width(sys.stdout)),
         "json": lambda: catalogue.rule_json(found),
         "markdown": lambda: catalogue.rule_markdown(found, said),
     }

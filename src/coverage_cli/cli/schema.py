@@ -21,14 +21,12 @@ def schema(
     name: Annotated[
         Optional[str],
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             help="A file (targets, sources, checks, exceptions, claims), a report (gap, check, plan, ...), "
             "or with --format datapackage a table (population, participants, persons).",
         ),
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="jsonschema or datapackage.")
-    ] = "jsonschema",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="jsonschema or datapackage.")] = "jsonschema",
     tables: Tables,
     lang: options.Lang = None,
 ) -> Result:

@@ -1,11 +1,11 @@
-"""Several targets or bases side by side, and who is not covered: what `coverage gap` shows beside its rows."""
+"""Several targets or bases side by side, and who is not covered: what `gap` and `export` show beside their rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.cli.together import wants_beside
+from coverage_cli.cli.together import BASES, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from coverage_cli.cli.together import Wants
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.inequalities import Asked
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +23,14 @@ class Several:
 
     targets: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
-    asked: Asked | None = None
+    pareto: bool = False
+    measures: bool = False
 
     @property
     def wants(self) -> Wants:
         """The same, by name."""
-        return wants_beside(self.asked or (False, False), self.targets, self.bases)
+        asked = {"--pareto": self.pareto, "--measures": self.measures}
+        return {**asked, TARGETS: bool(self.targets), BASES: bool(self.bases)}
 
     def text(self, reports: Sequence[Report], shown: str, style: Style, made: Provenance | None) -> str:
         """The one report, or all of them side by side, in a format; with what else is asked for below."""
@@ -45,20 +46,16 @@ class Several:
             from coverage_cli.output.reports import text_of
 
             out = text_of(reports[0], shown, style, made)
-        if self.asked:
+        if self.pareto or self.measures:
             from coverage_cli.output.inequalities import added
 
-            out = added(out, reports[0], shown, self.asked, style)
+            out = added(out, reports[0], shown, style, shares=self.pareto, measured=self.measures)
         return out
 
 
 def several(rows: Rows, *, pareto: bool, measures: bool) -> Several:
     """What is asked for, on the screen and in files. Nothing is loaded for a run that asks for none of it."""
-    asked, targets, bases = None, tuple(rows.target or ()), tuple(rows.basis or ())
-    if pareto or measures:
-        from coverage_cli.output.inequalities import Asked
-
-        asked = Asked(pareto, measures)
+    targets, bases = tuple(rows.target or ()), tuple(rows.basis or ())
     if len(targets) > 1:
         from coverage_cli.config.targets import distinct_targets
 
@@ -67,4 +64,4 @@ def several(rows: Rows, *, pareto: bool, measures: bool) -> Several:
         from coverage_cli.output.bases import distinct
 
         bases = tuple(distinct(bases))
-    return Several(targets if len(targets) > 1 else (), bases if len(bases) > 1 else (), asked)
+    return Several(targets if len(targets) > 1 else (), bases if len(bases) > 1 else (), pareto, measures)

@@ -12,7 +12,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 TARGETS, BASES = phrase("several targets"), phrase("several bases")
 
@@ -38,9 +38,7 @@ _APART = (
         phrase("{other} decides by what {one} leaves out; ask for it in a run of its own"),
     ),
     _Apart(
-        ("--pareto", "--measures", TARGETS, BASES),
-        ("--top",),
-        phrase("the first is about all rows; leave --top away"),
+        ("--pareto", "--measures", TARGETS, BASES), ("--top",), phrase("the first is about all rows; leave --top away")
     ),
     _Apart(
         ("--pareto", "--measures"),
@@ -61,18 +59,11 @@ _BESIDE = ("--pareto", "--measures", TARGETS, BASES, "--plan-by", "--totals")
 """What `export` writes beside the report. Its `--totals` are of the trend, those of `gap` are of CSV."""
 
 
-def wants_beside(asked: tuple[bool, bool], targets: Sequence[str], bases: Sequence[str]) -> Wants:
-    """What stands beside a report: Pareto and measures as `asked`, and several targets or bases."""
-    pareto, measures = asked
-    return {"--pareto": pareto, "--measures": measures, TARGETS: len(targets) > 1, BASES: len(bases) > 1}
-
-
 def refuse_in_gap(wants: Wants, formats: Collection[str]) -> None:
     """Refuse what does not go together, or has no place in one of the formats, before any work is done.
 
     Raises:
         UsageFault: the first such, why, and what would do.
-
     """
     _refuse_apart(wants)
     for name, shown in _SHOWN.items():
@@ -90,7 +81,6 @@ def refuse_in_export(wants: Wants, *, room: bool, csv: bool) -> None:
 
     Raises:
         UsageFault: the first such, why, and what would do.
-
     """
     _refuse_apart(wants)
     if not csv:

@@ -32,6 +32,8 @@ _OWN = (
     phrase("Show completion for the current shell, to copy it or customize the installation."),
 )
 _USAGE = phrase("Usage:")
+EXAMPLE = phrase("Example:")
+FIRST = phrase("To begin: coverage init, then coverage check, then coverage gap.")
 _NEAR_OPTIONS = phrase("there is no option {name}; near it: {known}")
 _NEAR_COMMANDS = phrase("there is no command {name}; there are: {known}")
 _NOT_WHOLE = phrase("{name} takes a whole number in plain digits, such as 1000")
@@ -99,6 +101,8 @@ def _translate(command: Any, words: Words) -> None:  # noqa: ANN401 - Typer's ow
         command.help = _paragraphs(command.help, words)
     if command.short_help:
         command.short_help = words(command.short_help)
+    for own in (EXAMPLE, FIRST) if command.epilog else ():
+        command.epilog = command.epilog.replace(own, words(own), 1)
     context = command.context_class(command, help_option_names=["-h", "--help"])
     for parameter in (*command.params, command.get_help_option(context)):
         if getattr(parameter, "help", None):

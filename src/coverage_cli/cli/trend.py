@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Optional
 
-import typer
-
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
-from coverage_cli.domain.choices import STEPS
 
 FORMATS = ("table", "csv", "json")
 
@@ -20,23 +17,21 @@ def trend(
     *,
     branch: options.Branch = None,
     segment: options.Segment = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="NAMES", help="A series for each of these, within each branch.")
-    ] = "branch",
+    by: Annotated[str, options.option("--by NAMES", help="A series for each of these, within each branch.")] = "branch",
     begin: Annotated[
-        Optional[str], typer.Option("--from", metavar="P", help="The first period, such as 2023 or 2023-09.")
+        Optional[str], options.option("--from PERIOD", help="The first period, such as 2023 or 2023-09.")
     ] = None,
-    end: Annotated[Optional[str], typer.Option("--to", metavar="P", help="The last period.")] = None,
+    end: Annotated[Optional[str], options.option("--to PERIOD", help="The last period.")] = None,
     step: Annotated[
         Optional[str],
-        typer.Option("--step", metavar="|".join(STEPS), help="Only periods of this length, where there are several."),
+        options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day."),
     ] = None,
     across_bases: Annotated[
-        bool, typer.Option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
+        bool, options.option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
     ] = False,
     totals: options.Totals = False,
     basis: options.Basis = None,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv or json.")] = "table",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="table, csv or json.")] = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
     persons: Persons,
@@ -46,7 +41,7 @@ def trend(
 ) -> Result:
     """Coverage from period to period, and what moved it: participants, or the base they are measured against."""
     from coverage_cli.cli.refusals import refuse_warnings, told_beside
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.output.trend_csv import trend_csv
     from coverage_cli.output.trends import trend_json, trend_text
     from coverage_cli.pipeline.trend import TrendRequest

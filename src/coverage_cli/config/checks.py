@@ -175,6 +175,5 @@ def read_checks(path: str, shown: str) -> tuple[ChecksFile | None, list[Finding]
 
     Raises:
         UsageFault: the file cannot be opened or read.
-
     """
     return load(ChecksFile, path, shown)

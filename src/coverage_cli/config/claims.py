@@ -109,7 +109,6 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
 
     Raises:
         UsageFault: it cannot be opened or read, or has errors; its findings say which and where.
-
     """
     tree, findings = read_tree(path, shown)
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -135,7 +134,6 @@ def claim_of(says: Keyed[str, str]) -> Stated:
 
     Raises:
         UsageFault: a figure cannot be read; the findings name its option.
-
     """
     found = read_claim({"says": dict(says)})
     if isinstance(found, Claim):

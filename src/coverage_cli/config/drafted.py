@@ -1,16 +1,33 @@
-"""A proposed project, with all of its inputs."""
+"""A proposed project, with all of its inputs and its target."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.goal import Goal
+from coverage_cli.config.rates import parse_rate, percent
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from coverage_cli.config.draft import Draft
+
+
+@dataclass(slots=True)
+class Goal:
+    """The target as it is proposed, or as its owner says it: the rate, and who set it."""
+
+    rate: str = "80%"
+    source: str = ""
+    said: bool = False
+
+    def answer(self, text: str) -> bool:
+        """Take a rate; whether it is one that has one reading."""
+        found = parse_rate(text.strip())
+        if found.value is None or found.doubt:
+            return False
+        self.rate, self.said = percent(found.value), True
+        return True
 
 
 @dataclass(frozen=True, slots=True)

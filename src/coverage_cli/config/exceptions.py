@@ -113,6 +113,5 @@ def read_exceptions(path: str, shown: str) -> tuple[ExceptionsFile | None, list[
 
     Raises:
         UsageFault: the file cannot be opened or read.
-
     """
     return load(ExceptionsFile, path, shown)

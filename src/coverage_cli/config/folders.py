@@ -14,7 +14,7 @@ from coverage_cli.domain.system import unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-TARGETS = Path("config") / "targets.yaml"
+TARGETS, SOURCES = Path("config") / "targets.yaml", Path("config") / "sources.yaml"
 ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
 """What the names of files end with that are read without being named, whatever their letters' case."""
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -38,7 +38,6 @@ def refuse_passing_over(found: Path | None) -> None:
 
     Raises:
         UsageFault: there is one.
-
     """
     top = None if found is None else found.resolve()
     for folder in (Path.cwd(), *Path.cwd().parents):
@@ -78,7 +77,6 @@ def files_of(paths: Iterable[str]) -> Sorted:
 
     Raises:
         UsageFault: nothing in a folder is read.
-
     """
     # The paths are shown as they were given.
     found = [sort(path, once(walk(path))) if os.path.isdir(path) else Sorted([path], []) for path in paths]  # noqa: PTH112
@@ -94,7 +92,6 @@ def sort(folder: str, paths: Iterable[str]) -> Sorted:
 
     Raises:
         UsageFault: nothing of it is read.
-
     """
     found = sorted(paths)
     read = [path for path in found if is_read(path, Kind.PARTICIPANTS)]
@@ -119,7 +116,6 @@ def walk(folder: str, *, projects: bool = True) -> Iterator[str]:
 
     Raises:
         UsageFault: a folder in it cannot be looked into; without projects it is passed over.
-
     """
     met: set[str] = set()
     folders = [folder]

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
+from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import DECIMAL_COMMA, NAMES_OF_ENCODINGS, NUMBER_STYLES, delimiter_of, encoding_of
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.number_styles import DECIMAL_COMMA
+from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.units import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.model import Kind
     from coverage_cli.domain.period_formats import PeriodFormat
     from coverage_cli.domain.period_parts import Part
     from coverage_cli.domain.units import Unit
+
 
 _BUCKETS = {"s3", "s3a", "s3n"}
 """Addresses of buckets, which have no port."""
@@ -101,7 +104,6 @@ class Layout:
 
         Raises:
             UsageFault: the path is an address with a password in it.
-
         """
         if (shown := without_secret(self.path)) != self.path:
             raise UsageFault(
@@ -173,3 +175,38 @@ class Spelling:
         given |= {"period_columns": None} if "period" in self.columns else {}
         kept = {ours: theirs for ours, theirs in layout.columns.items() if ours not in self.columns}
         return replace(layout, columns=kept, also=self.columns, **given) if given or self.columns else layout
+
+
+def spelling(
+    columns: Iterable[tuple[str, str]],
+    delimiter: str | None,
+    encoding: str | None,
+    number_style: str | None,
+    sheet: str | None,
+) -> Spelling:
+    """What the options say about how files are spelled; `columns` are our fields, each with its header.
+
+    Raises:
+        UsageFault: an option with a value that is not known.
+    """
+    mark = None if delimiter is None else delimiter_of(delimiter)
+    if delimiter is not None and mark is None:
+        raise UsageFault(
+            '{option} "{value}" is not known; use , ; | or tab', {"option": "--delimiter", "value": delimiter}
+        )
+    known = None
+    if encoding is not None:
+        known = encoding_of(encoding) or one_of("--encoding", encoding, tuple(NAMES_OF_ENCODINGS.values()))
+    if number_style is not None:
+        one_of("--number-style", number_style, NUMBER_STYLES)
+    return Spelling(_columns(columns), mark, known, cast("NumberStyle | None", number_style), sheet)
+
+
+def _columns(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    known = list(dict.fromkeys(name for names in FIELDS.values() for name in names))
+    columns: dict[str, str] = {}
+    for ours, theirs in pairs:
+        one_of("--column", ours, known)
+        if columns.setdefault(ours, theirs) != theirs:
+            raise UsageFault('{option} gives "{value}" twice', {"option": "--column", "value": ours})
+    return columns

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import (
+    SOURCES,
     TARGETS,
     WORKBOOKS,
     Sorted,
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_cli.config.sources import Sources
-
-SOURCES = Path("config") / "sources.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ def find_project(override: Override) -> Project:
 
     Raises:
         UsageFault: there is no project, or it has no data.
-
     """
     root = _root(override)
     sources = sources_of(root)
@@ -99,7 +97,6 @@ def surrounding_root(override: Override) -> str | None:
 
     Raises:
         UsageFault: a project was named that is none.
-
     """
     found = _root(override) if override.project is not None else root_above()
     return None if found is None else str(found)
@@ -182,7 +179,6 @@ def sources_of(root: Path | None) -> Sources | None:
 
     Raises:
         UsageFault: the file has errors, or names a file that does not exist or a folder of persons without one.
-
     """
     if root is None or not (root / SOURCES).exists():
         return None
@@ -222,7 +218,6 @@ def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:
 
     Raises:
         UsageFault: none is.
-
     """
     if not any(layout.path.casefold().endswith(WORKBOOKS) for layout in layouts):
         raise UsageFault(

@@ -43,7 +43,6 @@ def rate_given(option: str, text: str, *, signed: bool = False) -> Fraction:
 
     Raises:
         UsageFault: it is none, or has two readings: 0.6 may be a fraction or a percentage.
-
     """
     plain = text.strip()
     sign = plain[:1] if signed and plain[:1] in {"+", "-"} else ""
@@ -61,7 +60,6 @@ def percent(rate: Fraction) -> str:
 
     Raises:
         ValueError: decimals cannot say it.
-
     """
     scaled, places = rate * 100, 0
     while scaled.denominator > 1:

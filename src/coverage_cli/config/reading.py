@@ -17,7 +17,6 @@ def read_small(path: str, shown: str) -> bytes:
 
     Raises:
         UsageFault: missing, not a regular file, not permitted, or larger than `LARGEST`.
-
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - the path is shown as it was given

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import Sorted, files_of, once
+from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
-from coverage_cli.config.project import SOURCES
 from coverage_cli.config.validation import check
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.findings import Finding, Place
@@ -56,7 +55,6 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
 
     Raises:
         UsageFault: the file cannot be opened or read, or nothing in a folder of persons is.
-
     """
     tree, findings = read_tree(str(path), str(path))
     file = None

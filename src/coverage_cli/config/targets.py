@@ -54,7 +54,6 @@ class Targets:
 
         Raises:
             UsageFault: no target of that name.
-
         """
         name = wanted if wanted is not None else self.default
         if name is None:
@@ -101,7 +100,6 @@ def read_targets(path: str, shown: str) -> tuple[Targets | None, list[Finding]]:
 
     Raises:
         UsageFault: the file cannot be opened or read.
-
     """
     file, findings = load(TargetsFile, path, shown)
     return (Targets(file, tuple(findings)) if file else None), findings

@@ -48,7 +48,6 @@ def load(model: type[M], path: str, shown: str) -> tuple[M | None, list[Finding]
 
     Raises:
         UsageFault: the file cannot be opened or read.
-
     """
     tree, findings = read_tree(path, shown)
     if any(finding.severity is Severity.ERROR for finding in findings):

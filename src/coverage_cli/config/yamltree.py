@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.reading import read_small
-from coverage_cli.config.yamlfaults import reason
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     import yaml
 
     from coverage_cli.domain.phrases import Phrase
+
 
 DEEPEST = 20
 
@@ -67,7 +67,6 @@ def read_tree(path: str, shown: str) -> tuple[Tree | None, list[Finding]]:
 
     Raises:
         UsageFault: the file cannot be opened or read.
-
     """
     data = read_small(path, shown).removeprefix(codecs.BOM_UTF8)
     try:
@@ -197,3 +196,33 @@ def configuration_fault(findings: Iterable[Finding]) -> UsageFault:
     """A configuration with errors: the run does not start."""
     faults = tuple(findings)
     return UsageFault("the configuration has errors; nothing was computed", findings=faults)
+
+
+_SAID = {
+    "found character '\\t'": phrase("a tab cannot indent a line; write blanks"),
+    "found character '%'": phrase("a value that begins with % needs quotes around it"),
+    "found character '@'": phrase("a value that begins with @ needs quotes around it"),
+    "found character '`'": phrase("a value that begins with ` needs quotes around it"),
+    "mapping values are not allowed": phrase(
+        "a colon within a value, which then needs quotes around it, or a line that is indented too far"
+    ),
+    "could not find expected ':'": phrase("the line before lacks its colon"),
+    "found unexpected end of stream": phrase("a quotation mark is opened and not closed"),
+    "found unexpected document separator": phrase("a quotation mark is opened and not closed"),
+    "expected ',' or ']'": phrase("a bracket [ is opened and not closed, or a comma is missing in it"),
+    "expected ',' or '}'": phrase("a brace {{ is opened and not closed, or a comma is missing in it"),
+    "expected <block end>": phrase(
+        "this does not go on from the line above: it is indented otherwise, a list among keys, or text behind a quote"
+    ),
+    "expected the node content": phrase("a value is expected here; one that begins with such a sign needs quotes"),
+    "found unknown escape character": phrase(
+        "a backslash within double quotes has a meaning of its own; write single quotes"
+    ),
+    "sequence entries are not allowed": phrase("a list begins on a line of its own, below its key"),
+}
+"""How its sentences begin, and what we say instead."""
+
+
+def reason(problem: str) -> str:
+    """What PyYAML found, in words for whoever wrote the text by hand where we have some: its own name tokens."""
+    return next((said for start, said in _SAID.items() if problem.startswith(start)), problem)

@@ -26,7 +26,6 @@ def one_of(option: str, value: str, known: Sequence[T]) -> T:
 
     Raises:
         UsageFault: it is not.
-
     """
     found = next((word for word in known if word == value), None)
     if found is not None:
@@ -43,7 +42,6 @@ def at_least(option: str, value: int | None, least: int, most: int | None = None
 
     Raises:
         UsageFault: it is.
-
     """
     if value is not None and not isinstance(value, Integral):
         raise UsageFault("{option} {value} is not a whole number", {"option": option, "value": str(value)})
@@ -64,7 +62,6 @@ def each_once(option: str, names: Iterable[str]) -> None:
 
     Raises:
         UsageFault: one is.
-
     """
     for name, count in Counter(map(name_key, names)).items():
         if count > 1:
@@ -82,7 +79,6 @@ def day_given(option: str, text: str | None) -> date | None:
 
     Raises:
         UsageFault: it is not YYYY-MM-DD.
-
     """
     if text is None:
         return None
@@ -96,7 +92,6 @@ def exact(option: str, value: object) -> Fraction:
 
     Raises:
         UsageFault: it is one, or no number.
-
     """
     if isinstance(value, float):
         raise UsageFault(

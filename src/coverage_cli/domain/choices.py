@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 """What may stand between cells, by the words for it."""
@@ -51,3 +55,18 @@ def delimiter_of(text: str) -> str | None:
 def encoding_of(text: str) -> str | None:
     """Python's name of an encoding that is read; None where it is none of them."""
     return ENCODINGS.get(text.casefold().replace("_", "-"))
+
+
+GROUPED: Mapping[NumberStyle, str] = {
+    "id": r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+",
+    "en": r"[1-9][0-9]{0,2}(?:,[0-9]{3})+",
+    "fr": "[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+",
+    "ch": "[1-9][0-9]{0,2}(?:['\u2019][0-9]{3})+",
+    "in": "[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3}",
+}
+"""How whole numbers are grouped in each style, as regular expressions.
+
+India groups the last three digits, and those before them by two: 12,34,567.
+"""
+DECIMAL_COMMA = frozenset({"id", "fr"})
+"""Styles in which the comma stands before decimals; in the others it is the point."""

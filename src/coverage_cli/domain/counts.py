@@ -46,7 +46,6 @@ class CountTable:
 
         Raises:
             ValueError: `overlap` does not speak about a key's branch and period.
-
         """
         wanted = frozenset(keys)
         people: Heads = sum(self.counts[key.group][key.cell] for key in wanted)
@@ -60,7 +59,6 @@ class CountTable:
 
         Raises:
             ValueError: `overlap` does not speak about a key's branch and period.
-
         """
         wanted = frozenset(keys)
         found = self.respondents
@@ -71,7 +69,6 @@ class CountTable:
 
         Raises:
             ValueError: `overlap` does not speak about a key's branch and period.
-
         """
         return self._counted_again(frozenset(keys))[1]
 

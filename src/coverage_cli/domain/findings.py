@@ -1,14 +1,32 @@
-"""A finding: one thing that is wrong or doubtful, with its place. A value, never an exception."""
+"""A finding: one thing that is wrong or doubtful, with its place. A value, never an exception.
+
+In words it is its rule's sentence, filled with what was found and made harmless.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.domain.rules import RULES, Severity
+from coverage_cli.domain.safe import Written, clean, clean_path
+from coverage_cli.domain.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from coverage_cli.domain.wording import Wording
+
+_LONGEST_VALUE = 80
+_COUNTS = frozenset({"workers", "participants"})
+_DECIMALS = re.compile(
+    rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))"
+    rf"[.,][0-9]{{1,{LENGTH - 1}}}"
+)
+"""A number with decimals: its whole part is too short for a personal number, and they are too short for a NIK."""
 
 
 class Place(NamedTuple):
@@ -48,12 +66,54 @@ class Finding(NamedTuple):
         """Findings are sorted by place, then code."""
         return (*self.place, self.code, self.field or "", self.value or "")
 
+    @property
+    def masked(self) -> str | None:
+        """The text that broke the rule, masked and escaped; then shortened, as half a personal number has no mask."""
+        if self.value is None:
+            return None
+        text = clean(self.value)
+        return text if len(self.value) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+    @property
+    def shown(self) -> Written | None:
+        """The same, as messages take it.
+
+        Of a count with decimals all digits are shown, because they are what is wrong, and nobody's number.
+        """
+        text, exact = self.masked, self.value or ""
+        if self.field in _COUNTS and len(exact) <= _LONGEST_VALUE and _DECIMALS.fullmatch(exact):
+            text = exact
+        return None if text is None else Written(text)
+
+    @property
+    def where(self) -> str:
+        """path:line:column, as editors and compilers write it."""
+        path, line, column = self.place
+        return f"{clean_path(path)}:{line}:{column}" if line else clean_path(path)
+
+    def message(self, words: Wording) -> str:
+        """What is wrong."""
+        return self._filled(RULES[self.code].message, words)
+
+    def hint(self, words: Wording) -> str:
+        """The way out."""
+        return self._filled(RULES[self.code].hint, words)
+
+    def advice(self, words: Wording) -> str:
+        """Both, in sentences."""
+        return f"{ended(self.message(words))} {words('Hint')}: {self.hint(words)}."
+
+    def line(self, words: Wording) -> str:
+        """All of it in one line of text."""
+        return f"{self.where}: {words(self.severity.value)} {self.code} {self.advice(words)}"
+
     def __str__(self) -> str:
         """The finding in a line of English, as `coverage check` writes it."""
-        from coverage_cli.domain.messages import line
-        from coverage_cli.domain.wording import ENGLISH
+        return self.line(ENGLISH)
 
-        return line(self, ENGLISH)
+    def _filled(self, template: str, words: Wording) -> str:
+        ours = tuple(isinstance(text, Phrase) for _, text in self.args)
+        return _sentence(words, template, self.field or "", self.shown or Written(), self.args, ours)
 
     def rewritten(self, write: Callable[[str], str]) -> Finding:
         """The finding with the texts of the data that fill its message written otherwise; phrases stay."""
@@ -61,6 +121,27 @@ class Finding(NamedTuple):
         return self._replace(args=args)
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop, which a text of the file at its end may bring along."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """The findings in the order in which every format lists them."""
     return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+@lru_cache(maxsize=4096)
+def _sentence(
+    words: Wording,
+    template: str,
+    field: str,
+    value: Written,
+    args: tuple[tuple[str, str], ...],
+    _ours: tuple[bool, ...],
+) -> str:
+    """Remembered, because a file that is wrong in one way is wrong so in a million rows.
+
+    `_ours` are the arguments that are phrases: one equals a text of the data, and is written otherwise.
+    """
+    return words(template, {"field": field, "value": value, "near": "", "older": "", "way": "", **dict(args)})

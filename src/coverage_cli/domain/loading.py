@@ -31,3 +31,14 @@ def unbroken() -> Iterator[None]:
         signal(SIGINT, before)
         if heard:
             before(SIGINT, None)
+
+
+_TEXT = "Query interrupted"
+"""Of the RuntimeError that it throws where it sees the signal itself."""
+_KIND = "InterruptException"
+"""Of its own errors; its own package is slow to load, and nothing else bears this name."""
+
+
+def interrupted(error: Exception) -> bool:
+    """Whether DuckDB says that somebody pressed Ctrl-C, by the kind of it: other texts may hold the path of a file."""
+    return type(error).__name__ == _KIND or (type(error) is RuntimeError and str(error) == _TEXT)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.names import joined
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.names import Labels
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.units import Unit
     from coverage_cli.domain.weights import Heads, Weighting
@@ -33,6 +35,11 @@ class Key(NamedTuple):
 
     group: Group
     cell: Cell
+
+    def in_words(self, labels: Sequence[Labels]) -> str:
+        """As messages name it: branch, segment and further dimensions, period."""
+        names = zip(labels, (self.group.branch, *self.cell), strict=False)
+        return joined((*(known.shown(name) for known, name in names), self.group.period))
 
 
 class Kind(StrEnum):

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from coverage_cli.domain.model import Key
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _INVISIBLE = re.compile(
@@ -217,9 +216,3 @@ def together(several: Sequence[Sequence[Labels]]) -> tuple[Labels, ...]:
 def joined(names: Iterable[str | None]) -> str:
     """Names as one: `balikpapan / pu`; what has none of a kind, such as a total, goes without."""
     return " / ".join(name for name in names if name)
-
-
-def in_words(key: Key, labels: Sequence[Labels]) -> str:
-    """A key as messages name it: branch, segment and further dimensions, period."""
-    names = zip(labels, (key.group.branch, *key.cell), strict=False)
-    return joined((*(known.shown(name) for known, name in names), key.group.period))

@@ -17,7 +17,6 @@ def without_pattern(path: str) -> str:
 
     Raises:
         UsageFault: it has such a sign and a backslash, which DuckDB takes for the end of a folder's name beside one.
-
     """
     full = os.path.abspath(path)  # noqa: PTH100 - as text: the path may hold what Path folds
     if os.sep == "/" and "\\" in full and _SIGN.search(full):

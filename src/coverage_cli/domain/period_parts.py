@@ -9,6 +9,8 @@ from coverage_cli.domain.months import ROMAN, month_of
 from coverage_cli.domain.periods import parse_period
 
 Part = Literal["month", "quarter"]
+MONTHS_OF: dict[Part, int] = {"month": 1, "quarter": 3}
+"""How many months each has."""
 GAP = r"[ ./-]*"
 QUARTER_NUMBER = r"(?P<quarter>[1-4]|i{1,3}|iv)"
 QUARTER_WORD = rf"(?:q|tw|triwulan|kuartal|quarter){GAP}"

@@ -174,13 +174,14 @@ class _Row(BaseModel):
     # Only the fields are used, one by one (`field_adapter`): the whole is built when somebody asks for it.
     model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
+    branch: Name
+    segment: Name
+    period: PeriodText
+
 
 class PopulationRow(_Row):
     """Workers of one segment of one branch at one date."""
 
-    branch: Name
-    segment: Name
-    period: PeriodText
     workers: People
     basis: str = ""
     source: str = ""
@@ -190,9 +191,6 @@ class PopulationRow(_Row):
 class ParticipantsRow(_Row):
     """Participants of one segment of one branch in one period."""
 
-    branch: Name
-    segment: Name
-    period: PeriodText
     participants: People
     programme: str = ""
     source: str = ""
@@ -203,10 +201,7 @@ class PersonRow(_Row):
     """One membership of one person."""
 
     participant_id: PersonId
-    branch: Name
-    segment: Name
     status: Annotated[str, AfterValidator(_status)]
-    period: PeriodText
     programme: Annotated[str, AfterValidator(_optional_name)] = ""
     weight: Weight = BILLIONTHS
 

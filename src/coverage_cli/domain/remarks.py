@@ -10,6 +10,8 @@ from coverage_cli.domain.wording import in_english
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coverage_cli.domain.weights import Weighting
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -25,3 +27,19 @@ class Remark:
     def __str__(self) -> str:
         """The sentence in English."""
         return in_english(self.template, self.args)
+
+
+def weighting_remark(weighting: Weighting) -> Remark:
+    """Whose weights were added up, and how many respondents stand behind the sums, where that may be told."""
+    columns = {"columns": ", ".join(weighting.columns)}
+    if weighting.respondents is None:
+        return Remark(
+            "Participants are estimates of people: the weights in column {columns} added up, "
+            "and rounded to whole people in tables.",
+            columns,
+        )
+    return Remark(
+        "Participants are estimates of people: the weights in column {columns} of {count:n|respondent|respondents} "
+        "added up, and rounded to whole people in tables.",
+        {**columns, "count": str(weighting.respondents)},
+    )

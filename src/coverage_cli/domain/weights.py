@@ -53,7 +53,6 @@ def decimal(people: Heads) -> str:
 
     Raises:
         ValueError: it is no whole number of billionths.
-
     """
     if isinstance(people, int):
         return str(people)

@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from types import TracebackType
     from typing import Self
 
     from coverage_cli.config.folders import Sorted
@@ -147,9 +146,7 @@ class Engine(Protocol):
     def __enter__(self) -> Self:
         """Begin."""
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Remove every temporary file."""
 
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
@@ -157,7 +154,6 @@ class Engine(Protocol):
 
         Raises:
             EngineError: the rows cannot be split.
-
         """
 
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
@@ -190,7 +186,6 @@ class Engine(Protocol):
 
         Raises:
             EngineError: it is none, or it is damaged.
-
         """
 
 
@@ -218,7 +213,6 @@ class ClusterEngine(Engine, Protocol):
 
         Raises:
             UsageFault: there is no such path, or no file in it.
-
         """
 
     def head(self, path: str) -> bytes:
@@ -226,7 +220,6 @@ class ClusterEngine(Engine, Protocol):
 
         Raises:
             UsageFault: it cannot be read.
-
         """
 
     def copy(self, path: str, into: str) -> None:

@@ -65,7 +65,6 @@ class Count:
         Raises:
             UsageFault: so many weights might not fit into 64 bits.
             DisagreementError: a weight is out of bounds.
-
         """
         if weights is not None:
             self._expect(weights)

@@ -64,7 +64,6 @@ def size_given(option: str, text: str) -> int:
 
     Raises:
         UsageFault: it is no size, or too small.
-
     """
     match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)\s*([kmgt]i?b)", text.strip(), re.IGNORECASE | re.ASCII)
     size = int(float(match[1]) * _UNITS[match[2].casefold()]) if match else 0
@@ -80,7 +79,6 @@ def folder(option: str, path: str) -> None:
 
     Raises:
         UsageFault: it is none.
-
     """
     if not os.path.isdir(path):  # noqa: PTH112 - the path is shown as it was given
         raise UsageFault("{option} {path:path} is not a folder", {"option": option, "path": path})

@@ -103,7 +103,6 @@ def refuse_more(rows: int) -> None:
 
     Raises:
         UsageFault: there are that many.
-
     """
     if rows > MOST_ROWS:
         raise UsageFault(

@@ -73,7 +73,6 @@ class SheetReader:
 
         Raises:
             DamagedError: the sheet is damaged, or gives a cell twice.
-
         """
         for _ in parse(
             self._book, sheet.part, StartElementHandler=self._start, EndElementHandler=self._end,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from coverage_cli.domain.number_styles import DECIMAL_COMMA
+from coverage_cli.domain.choices import DECIMAL_COMMA
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle, grouping

@@ -11,8 +11,8 @@ from coverage_cli.intake.unread import seen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.intake.aggregate import Aggregate
     from coverage_cli.intake.fields import Header
-    from coverage_cli.intake.table import AggregateReader
 
 _FIELDS = ("basis", "source", "note", "programme")
 
@@ -20,8 +20,8 @@ _FIELDS = ("basis", "source", "note", "programme")
 class Details:
     """The details of one file's rows."""
 
-    def __init__(self, reader: AggregateReader, header: Header) -> None:
-        self._reader, self._implied = reader, header.implied_basis
+    def __init__(self, into: Aggregate, header: Header) -> None:
+        self._into, self._implied = into, header.implied_basis
         self._names = [name for name in _FIELDS if name in header.columns]
         self._places = [header.columns[name] for name in self._names]
         self._says = bool(self._names) or bool(self._implied)
@@ -36,12 +36,12 @@ class Details:
     def _of(self, said: tuple[str, ...]) -> Detail:
         # Another file may give the same texts to other columns.
         known = (*self._names, self._implied, *said)
-        detail = self._reader.said.get(known)
+        detail = self._into.said.get(known)
         if detail is None:
             given = dict(zip(self._names, (seen(text).strip() for text in said), strict=True))
             if basis := given.get("basis") or self._implied:
-                basis = self._reader.bases.shown(self._reader.bases.add(basis))
+                basis = self._into.bases.shown(self._into.bases.add(basis))
             programme = name_key(given.get("programme", ""))
             detail = Detail(basis, given.get("source", ""), given.get("note", ""), programme)
-            self._reader.said[known] = detail
+            self._into.said[known] = detail
         return detail

@@ -121,7 +121,6 @@ def evidence(source: Bytes, stop: Event, *, unread: bool = False) -> Evidence:
 
     Raises:
         UsageFault: the file cannot be read.
-
     """
     seen = Evidence(unread=unread)
     for block in source.blocks():

@@ -12,14 +12,13 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
-from coverage_cli.domain.units import without_unit
+from coverage_cli.domain.units import unit_of, without_unit
 from coverage_cli.intake.period_names import way_of_two
 from coverage_cli.intake.roles import names_no_count
-from coverage_cli.intake.stated_units import undeclared_unit
-from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal
+from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, longer, normal, says_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
@@ -168,7 +167,7 @@ class _Assignment:
             wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
             words = (*wanted, name, *ALIASES.get(name, ()))
             likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(own)]
-            near = next((found for word in words if (found := nearest(word, likely) or _longer(word, likely))), None)
+            near = next((found for word in words if (found := nearest(word, likely) or longer(word, likely))), None)
             self._lacks(name, spare[near] if near else "")
         wide = self._layout.wide.columns if self._layout.wide else ()
         chosen = (*self._halves, *self._layout.leave_out, *self._layout.only, *self._layout.fill_down, *wide)
@@ -203,14 +202,27 @@ class _Assignment:
 
     def _report_unit(self, kind: Kind) -> None:
         """What speaks of thousands where nothing is said of the unit: a name of counts, a title, or a row left out."""
-        if (found := undeclared_unit(self._header, self._layout, kind, self._above)) is None:
+        header, layout = self._header, self._layout
+        if kind is Kind.PERSONS or layout.unit:
             return
-        at, line, text, unit = found
-        if at is not None:
-            self._report(at, "S123", text, ("unit", unit))
-            return
-        place = Place(self._layout.name, line, 1)
-        self._header.findings.append(Finding("S123", place, value=text, args=(("unit", unit),)))
+        counts = layout.wide.columns if layout.wide else ()
+        places = [header.named[name] for name in map(normal, counts) if name in header.named]
+        for index in places or [header.columns[name] for name in (MEASURE[kind],) if name in header.columns]:
+            if unit := unit_of(cell := header.names[index]):
+                self._report(index, "S123", cell, ("unit", unit))
+                return
+        for number, text in self._above:
+            if unit := unit_of(text):
+                header.title_unit = unit
+                place = Place(layout.name, number, 1)
+                header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
+                return
+        rows = (texts for name, texts in layout.leave_out.items() if not says_unit(name))  # there the others say theirs
+        for text in sorted(text for texts in rows for text in texts):
+            if unit := unit_of(text):
+                place = Place(layout.name, header.line, 1)
+                header.findings.append(Finding("S123", place, value=text, args=(("unit", unit),)))
+                return
 
     def _report_filled(self) -> None:
         """Columns to fill that are of counts or of persons, whose cells are each one's own."""
@@ -234,8 +246,3 @@ class _Assignment:
             line, column = header.line, 1 + self._before[index]
         place = Place(self._layout.name, line, column)
         header.findings.append(Finding(code, place, value=heading(value), args=args, lesser=lesser).rewritten(heading))
-
-
-def _longer(word: str, spare: Iterable[str]) -> str | None:
-    """A name that has the word in it, such as periode_laporan for periode."""
-    return next((name for name in spare if name.startswith(f"{word}_") or name.endswith(f"_{word}")), None)

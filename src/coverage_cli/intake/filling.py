@@ -26,9 +26,9 @@ from coverage_cli.intake.unread import seen
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Detail
+    from coverage_cli.intake.aggregate import Aggregate
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
-    from coverage_cli.intake.table import AggregateReader
 
 MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,
@@ -49,30 +49,30 @@ class _Waiting(NamedTuple):
 
 
 class Filling:
-    """Adds a file's rows to the reader's table."""
+    """Adds a file's rows to a table."""
 
-    def __init__(self, reader: AggregateReader, layout: Layout, header: Header) -> None:
-        self._reader, self._layout, self._header = reader, layout, header
+    def __init__(self, into: Aggregate, layout: Layout, header: Header) -> None:
+        self._into, self._layout, self._header = into, layout, header
         self.findings: list[Finding] = []
         self.rows = 0
-        self.ledger = Ledger(reader, layout)
+        self.ledger = Ledger(into, layout)
         self._waiting: list[_Waiting] = []
         self._doubted: set[str] = set()
         self._begins: dict[str, bool] = {}
         self._told: set[int | Place] = set()
-        model = MODEL[reader.kind]
-        names = ("branch", "segment", *reader.dimensions)
+        model = MODEL[into.kind]
+        names = ("branch", "segment", *into.dimensions)
         self._texts: list[TextColumn[str]] = [
             TextColumn(name, field_adapter(model, name, first=name == header.leading), labels.add)
-            for name, labels in zip(names, reader.labels, strict=True)
+            for name, labels in zip(names, into.labels, strict=True)
         ]
         self._texts.append(TextColumn("period", field_adapter(model, "period"), str))
-        measure = MEASURE[reader.kind]
+        measure = MEASURE[into.kind]
         style = ColumnStyle(layout.number_style, decimals=layout.decimals)
         self._count = CountColumn(measure, field_adapter(model, measure), style)
         self._unread = header.leading not in {*names, "period", measure}
         """Whether nothing but a look for comments reads the first column's cells."""
-        self._details = Details(reader, header)
+        self._details = Details(into, header)
         self._where = header.columns
         self._named = [(column.values, header.columns[column.name]) for column in self._texts[:2]]
 
@@ -171,7 +171,7 @@ class Filling:
 
     def _cell_faults(self, block: Block, row: int, faults: list[CellFault]) -> None:
         (branch, at), (segment, and_at) = self._named
-        self._reader.damage.keys.add((branch.get(block.columns[at][row]), segment.get(block.columns[and_at][row])))
+        self._into.damage.keys.add((branch.get(block.columns[at][row]), segment.get(block.columns[and_at][row])))
         path, where = self._layout.name, self._where
         for name, text, fault in faults:
             self._find(Place(path, *block.place(row, where[name])), name, text, fault)
@@ -205,12 +205,12 @@ class Filling:
             column.values.get(cells[index]) if (index := self._where[column.name]) < len(cells) else None
             for column in self._texts[:2]
         )
-        self._reader.damage.keys.add((branch, segment))
+        self._into.damage.keys.add((branch, segment))
 
     def _wait(self, block: Block, row: int, text: str) -> None:
         branch, *cell, period = (column.values[self._cells(block, column.name)[row]] for column in self._texts)
         details = self._details.of([cells[row : row + 1] for cells in block.columns], 1)
-        key = Key(Group(branch, period), self._reader.cells[tuple(cell) if len(cell) > 1 else cell[0]])
+        key = Key(Group(branch, period), self._into.cells[tuple(cell) if len(cell) > 1 else cell[0]])
         place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
         self._waiting.append(_Waiting(key, details, text, place, self._is_barred(key, block, row)))
 
@@ -226,7 +226,7 @@ class Filling:
             verdict = self._count.settle(text)
             if isinstance(verdict, Diagnosis):
                 self.findings.append(Finding(verdict.code, place, self._count.name, text, verdict.args))
-                self._reader.damage.keys.add((key.group.branch, key.cell[0]))
+                self._into.damage.keys.add((key.group.branch, key.cell[0]))
                 continue
             if text != text.strip(BLANKS):
                 self.findings.append(Finding("V117", place, self._count.name, text))
@@ -235,9 +235,9 @@ class Filling:
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:
         branches, *parts, periods = texts
-        cells = list(map(self._reader.cells.__getitem__, zip(*parts, strict=True) if len(parts) > 1 else parts[0]))
+        cells = list(map(self._into.cells.__getitem__, zip(*parts, strict=True) if len(parts) > 1 else parts[0]))
         details = self._details.of(block.columns, len(counts))
-        if not self._reader.barred:
+        if not self._into.barred:
             self.ledger.enter(branches, cells, periods, counts, details)
             return
         names = zip(branches, periods, cells, strict=True)
@@ -247,4 +247,4 @@ class Filling:
 
     def _is_barred(self, key: Key, block: Block, row: int) -> bool:
         places = (Place(self._layout.name, *block.place(row, at)) for at in self._where.values())
-        return self._reader.barred.has(key, block.lines[row], places)
+        return self._into.barred.has(key, block.lines[row], places)

@@ -11,22 +11,14 @@ from coverage_cli.domain.model import Cell, Detail, Group, Key
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.weights import Heads
-    from coverage_cli.intake.table import AggregateReader
-
-
-class Cells(dict[str | tuple[str, ...], Cell]):
-    """A segment's key, or it and its dimensions, to the one object that stands for that cell in all tables."""
-
-    def __missing__(self, key: str | tuple[str, ...]) -> Cell:
-        cell = self[key] = (key,) if isinstance(key, str) else key
-        return cell
+    from coverage_cli.intake.aggregate import Aggregate
 
 
 class Ledger:
     """Enters the rows of one file. `used` counts rows, `total` people, `summed` the rows added to an earlier one."""
 
-    def __init__(self, reader: AggregateReader, layout: Layout) -> None:
-        self._reader, self._layout = reader, layout
+    def __init__(self, aggregate: Aggregate, layout: Layout) -> None:
+        self._aggregate, self._layout = aggregate, layout
         self.used = self.total = self.summed = 0
 
     def enter(
@@ -70,22 +62,22 @@ class Ledger:
 
     def _run(self, group: Group, cells: list[Cell], counts: list[int], details: list[Detail] | None) -> None:
         run: dict[Cell, Heads] = dict(zip(cells, counts, strict=True))
-        known = self._reader.table.counts.setdefault(group, run)
+        known = self._aggregate.table.counts.setdefault(group, run)
         if self._layout.aggregate or len(run) < len(cells) or not (known is run or known.keys().isdisjoint(run)):
             self._singly(group, {} if known is run else known, cells, counts, details)
             return
         known.update(run)
         if details is not None:
-            self._reader.table.details.setdefault(group, {}).update(zip(cells, details, strict=True))
+            self._aggregate.table.details.setdefault(group, {}).update(zip(cells, details, strict=True))
 
     def _singly(
         self, group: Group, known: dict[Cell, Heads], cells: list[Cell], counts: list[int], details: list[Detail] | None
     ) -> None:
         """A run in which a key may come again: each row is new, or added to an earlier one, or reported."""
-        table, layout = self._reader.table, self._layout
+        table, layout = self._aggregate.table, self._layout
         table.counts[group] = known
         said = table.details.setdefault(group, {}) if details is not None else {}
-        own = self._reader.summed.setdefault(layout.aggregate, set()) if layout.aggregate else set()
+        own = self._aggregate.summed.setdefault(layout.aggregate, set()) if layout.aggregate else set()
         for cell, count, detail in zip(cells, counts, details or repeat(Detail(), len(cells)), strict=True):
             key = Key(group, cell)
             if cell not in known:
@@ -96,7 +88,7 @@ class Ledger:
                 said[cell] = _both(said.get(cell, detail), detail)
                 self.summed += 1
             else:
-                self._reader.twice.setdefault(key, []).append(layout.name)
+                self._aggregate.twice.setdefault(key, []).append(layout.name)
                 self.used -= 1
                 self.total -= count
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.number_styles import DECIMAL_COMMA, GROUPED
+from coverage_cli.domain.choices import DECIMAL_COMMA, GROUPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

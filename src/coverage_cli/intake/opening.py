@@ -41,7 +41,6 @@ class Bytes:
 
         Raises:
             UsageFault: the file cannot be opened or read.
-
         """
         first = next(self.blocks(), b"")
         return first[:HEAD]
@@ -52,7 +51,6 @@ class Bytes:
         Raises:
             UsageFault: the file cannot be opened or read.
             DamagedGzipError: it cannot be unpacked any further; the blocks before were given.
-
         """
         digest = hashlib.sha256()
         try:
@@ -95,7 +93,6 @@ def open_file(path: str) -> IO[bytes]:
     Raises:
         UsageFault: missing, a folder, a pipe or a device.
         OSError: not permitted.
-
     """
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - "path" may hold characters that Path would fold
@@ -127,7 +124,6 @@ def first_bytes(path: str, size: int = HEAD) -> bytes:
 
     Raises:
         UsageFault: it cannot be opened.
-
     """
     try:
         with open_file(path) as stream:
@@ -141,7 +137,6 @@ def last_bytes(path: str, size: int) -> bytes:
 
     Raises:
         UsageFault: it cannot be opened.
-
     """
     try:
         with open_file(path) as stream:
@@ -156,7 +151,6 @@ def sha256_of(path: str) -> str:
 
     Raises:
         UsageFault: it cannot be opened or read.
-
     """
     source = Bytes(path)
     for _ in source.blocks():

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.interruption import interrupted
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.loading import interrupted, unbroken
 from coverage_cli.domain.parquet import JOINT, MARK
 from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.intake.opening import last_bytes, open_file, state_of
@@ -47,7 +46,6 @@ def connected(path: str) -> Iterator[tuple[Any, str]]:
 
     Raises:
         DamagedError: the file cannot be read; what DuckDB says of it may hold a row's content.
-
     """
     with unbroken():
         import duckdb
@@ -66,7 +64,6 @@ def is_joined(path: str) -> bool:
 
     Raises:
         UsageFault: it cannot be opened.
-
     """
     if is_whole(path):
         return False

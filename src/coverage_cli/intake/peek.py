@@ -73,7 +73,6 @@ def peek(layout: Layout, kind: Kind) -> Peek:
 
     Raises:
         UsageFault: it cannot be opened, or is no table.
-
     """
     layout = replace(layout, encoding=_encoding(layout, open_rows(layout, kind)))
     rows = open_rows(layout, kind)

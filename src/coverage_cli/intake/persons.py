@@ -141,12 +141,7 @@ class PersonReader:
         return block.columns[self.header.columns[name]]
 
     def _pick(
-        self,
-        block: Block,
-        values: list[str],
-        bad: dict[str, Diagnosis],
-        odd: dict[str, Diagnosis],
-        out: list[int],
+        self, block: Block, values: list[str], bad: dict[str, Diagnosis], odd: dict[str, Diagnosis], out: list[int]
     ) -> None:
         """The way for a block with something wrong: row by row."""
         good: list[int] = []

@@ -40,7 +40,6 @@ def private_folder(parent: str | None = None) -> Iterator[str]:
 
     Raises:
         UsageFault: it cannot be made there.
-
     """
     import tempfile
 
@@ -96,7 +95,6 @@ def _locked(folder: str) -> Iterator[bool]:
 
     Raises:
         OSError: it cannot be opened.
-
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:

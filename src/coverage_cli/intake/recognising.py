@@ -56,7 +56,6 @@ def is_parquet(path: str) -> bool:
 
     Raises:
         UsageFault: the file cannot be opened.
-
     """
     if path == "-" or first_bytes(path, len(MARK)) != MARK:
         return False
@@ -73,8 +72,7 @@ class Foreign(NamedTuple):
 def recognise(head: bytes, encoding: str | None = None) -> Foreign | None:
     """What the bytes are where they are not delimited text in the declared encoding; None where they may be."""
     known = chain(
-        (what for magic, what in _MAGIC if head.startswith(magic)),
-        (what for form, what in _FORMS if form.match(head)),
+        (what for magic, what in _MAGIC if head.startswith(magic)), (what for form, what in _FORMS if form.match(head))
     )
     if (what := next(known, None)) is not None:
         return Foreign("F101", what)

@@ -81,7 +81,6 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
 
     Raises:
         UsageFault: the file cannot be opened or read.
-
     """
     rows = Rows(layout)
     try:

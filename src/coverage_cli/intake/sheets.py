@@ -50,7 +50,6 @@ def open_sheet(
 
     Raises:
         UsageFault: an option names a sheet that the workbook does not have.
-
     """
     start = Place(layout.name, 1, 1)
     try:
@@ -107,7 +106,6 @@ def of_sheets(layouts: Sequence[Layout], names: Sequence[str]) -> list[Layout]:
 
     Raises:
         UsageFault: there are more names than files, or no workbook; or a file cannot be opened.
-
     """
     if len(names) > len(layouts):
         raise UsageFault("--sheet is given {count:n} times, and there are two files", {"count": str(len(names))})

@@ -10,10 +10,9 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.fields import KEYS, MEASURE, OWN
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.fields import KEYS, OWN
 from coverage_cli.domain.units import DECIMALS, says_people, unit_alone, unit_of
-from coverage_cli.intake.vocabulary import normal
+from coverage_cli.intake.vocabulary import UNITS_AS_POWERS, normal, says_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,22 +22,6 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
 
-_IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
-_IN_WORDS |= {"skala", "scale", "magnitude", "unité", "unité_de_mesure", "unidad", "unidad_de_medida", "unidade"}
-_IN_WORDS |= {
-    "unidade_de_medida",
-    "einheit",
-    "đơn_vị",
-    "đơn_vị_tính",
-    "単位",
-    "หน่วย",
-    "وحدة",
-    "الوحدة",
-    "واحد",
-    "इकाई",
-    "একক",
-}
-_AS_POWER = frozenset({"unit_mult", "unit_multiplier", "multiplier", "powercode", "powercode_code"})
 _POWERS: dict[str, Unit] = {
     text: unit for unit, decimals in DECIMALS.items() if decimals for text in (str(decimals), str(10**decimals))
 }
@@ -53,11 +36,6 @@ _RATES = frozenset({"percent", "per cent", "persen", "%", "pct", "pt", "percenta
 _RATES |= {"pour cent", "pourcentage", "por ciento", "porcentaje", "por cento", "porcentagem", "prozent", "asilimia"}
 _RATES |= {"phần trăm", "ร้อยละ", "प्रतिशत", "শতাংশ", "درصد", "نسبة مئوية", "パーセント"}
 """What rates have for a unit; PT is SDMX's code (CL_UNIT_MEASURE)."""
-
-
-def says_unit(name: str) -> bool:
-    """Whether a column of this name says in what counts are given, row by row."""
-    return normal(name) in _IN_WORDS | _AS_POWER
 
 
 def stated_unit(name: str, cells: Sequence[str]) -> tuple[int, Unit] | None:
@@ -124,7 +102,7 @@ def _said(name: str, cells: Sequence[str]) -> dict[str, str | None]:
     """
     if not says_unit(name) and len(set(cells[:_PROBE])) > _MOST_UNITS:
         return {}
-    powers = _POWERS if normal(name) in _AS_POWER else {}
+    powers = _POWERS if normal(name) in UNITS_AS_POWERS else {}
     read = unit_of if says_unit(name) else unit_alone
     said = {text: powers.get(text.strip()) or read(text) for text in dict.fromkeys(cells)}
     return {text: unit or _other(text, powers) for text, unit in said.items()}
@@ -136,25 +114,3 @@ def _other(text: str, powers: Mapping[str, str]) -> str | None:
     if bare in _RATES:
         return _PERCENT
     return "people" if says_people(bare) or (powers and bare in {"0", "1", "units"}) else None
-
-
-def undeclared_unit(
-    header: Header, layout: Layout, kind: Kind, above: Sequence[tuple[int, str]]
-) -> tuple[int | None, int, str, Unit] | None:
-    """What speaks of thousands where nothing is said of the unit: its column if it has one, its line, text and unit."""
-    if kind is Kind.PERSONS or layout.unit:
-        return None
-    counts = layout.wide.columns if layout.wide else ()
-    places = [header.named[name] for name in map(normal, counts) if name in header.named]
-    for index in places or [header.columns[name] for name in (MEASURE[kind],) if name in header.columns]:
-        if unit := unit_of(cell := header.names[index]):
-            return index, header.line, cell, unit
-    for number, text in above:
-        if unit := unit_of(text):
-            header.title_unit = unit
-            return None, number, text.strip(), unit
-    rows = (texts for name, texts in layout.leave_out.items() if not says_unit(name))  # there the others say theirs
-    for text in sorted(text for texts in rows for text in texts):
-        if unit := unit_of(text):
-            return None, header.line, text, unit
-    return None

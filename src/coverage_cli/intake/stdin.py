@@ -31,7 +31,6 @@ def keep_stdin(folder: str | None = None) -> str:
 
     Raises:
         UsageFault: it is closed or cannot be read, or the folder takes no file.
-
     """
     if sys.stdin is None:
         raise UsageFault("standard input is closed; pipe a file into it, or name one")

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.suspicion import Barred, Damage
-from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.model import Detail, Key, Kind, Source
-from coverage_cli.domain.names import Labels
-from coverage_cli.intake.dating import DatesMet
+from coverage_cli.domain.model import Source
+from coverage_cli.intake.aggregate import Aggregate
 from coverage_cli.intake.filling import Filling
-from coverage_cli.intake.ledger import Cells
-from coverage_cli.intake.period_names import PartsOfYears
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.stated_units import UnlikeUnits, stated_in
+from coverage_cli.intake.stated_units import stated_in
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
     from coverage_cli.intake.block import Block
@@ -28,45 +20,16 @@ if TYPE_CHECKING:
     from coverage_cli.intake.rows import Rows
 
 
-@dataclass(slots=True)
-class AggregateReader:
-    """Reads files of one kind into one table.
+class AggregateReader(Aggregate):
+    """Reads files of one kind into one table."""
 
-    `labels` takes the names in (branch first, then segment, then dimensions), so that all files share them.
-    """
-
-    kind: Kind
-    labels: Sequence[Labels]
-    dimensions: tuple[str, ...] = ()
-    table: CountTable = field(init=False)
-    findings: list[Finding] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
-    twice: dict[Key, list[str]] = field(default_factory=dict)
-    """Keys that have more than one row, with the files of the later ones."""
-    summed: dict[str, set[Key]] = field(default_factory=dict)
-    """Keys with rows from an input that adds them up, by that input."""
-    damage: Damage = field(default_factory=Damage)
-    said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
-    bases: Labels = field(default_factory=Labels)
-    """What rows say that they count."""
-    units: UnlikeUnits = field(default_factory=UnlikeUnits)
-    names: set[str] = field(default_factory=set)
-    """The columns that the files have, in their normal form."""
-    cells: Cells = field(default_factory=Cells)
-    dates: DatesMet = field(default_factory=DatesMet)
-    parts: PartsOfYears = field(default_factory=PartsOfYears)
-    barred: Barred = field(default_factory=Barred)
-    """Rows that are not entered, though nothing is wrong in them alone."""
-
-    def __post_init__(self) -> None:
-        self.table = CountTable(self.kind, self.dimensions)
+    __slots__ = ()
 
     def read(self, layout: Layout) -> None:
         """Add one file's rows.
 
         Raises:
             UsageFault: the file cannot be opened or read.
-
         """
         rows = open_rows(layout, self.kind)
         self.names.update(map(normal, rows.header.names if rows.header else ()))

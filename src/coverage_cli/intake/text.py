@@ -66,7 +66,6 @@ def physical_lines(source: Bytes, encoding: str | None) -> Iterator[Lines]:
 
     Raises:
         UsageFault: the file cannot be read.
-
     """
     decoder = codecs.getincrementaldecoder(encoding or "utf-8")(_BAD_BYTES)
     rest, number, start = "", 1, True

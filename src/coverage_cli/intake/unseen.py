@@ -49,7 +49,6 @@ class Unseen:
 
         Raises:
             DamagedError: merged areas overlap.
-
         """
         columns = [at for at in self._used if any(first <= at <= last for first, last in self._reader.hidden)]
         places = [Place(self._name, self._header.line, at + 1) for at in columns]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names import in_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How lines begin that git leaves where two versions meet."""
@@ -55,7 +59,23 @@ FIELD_OF = {alias: name for name, aliases in ALIASES.items() for alias in (name,
 BASIS_OF = {"potensi_pekerja": "potential workers", "penduduk_bekerja": "employed", "angkatan_kerja": "labour force",
             "total_pekerja": "all workers", "semesta": "universe"}  # fmt: skip
 """A header that says what its count counts."""
-
+_UNITS_IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
+_UNITS_IN_WORDS |= {"skala", "scale", "magnitude", "unité", "unité_de_mesure", "unidad", "unidad_de_medida", "unidade"}
+_UNITS_IN_WORDS |= {
+    "unidade_de_medida",
+    "einheit",
+    "đơn_vị",
+    "đơn_vị_tính",
+    "単位",
+    "หน่วย",
+    "وحدة",
+    "الوحدة",
+    "واحد",
+    "इकाई",
+    "একক",
+}
+UNITS_AS_POWERS = frozenset({"unit_mult", "unit_multiplier", "multiplier", "powercode", "powercode_code"})
+"""Columns that say in what counts are given, row by row: as SDMX's power of ten, or in words."""
 
 _SIGNS = {
     **dict.fromkeys("%％٪﹪", "percent"),
@@ -86,3 +106,13 @@ def normal(name: str) -> str:
     if plain.isascii():
         return _MARKS.sub("_", plain).strip("_")
     return _BLANKS.sub("_", "".join(one if in_word(one) or one in _KEPT else " " for one in plain)).strip("_")
+
+
+def says_unit(name: str) -> bool:
+    """Whether a column of this name says in what counts are given, row by row."""
+    return normal(name) in _UNITS_IN_WORDS | UNITS_AS_POWERS
+
+
+def longer(word: str, spare: Iterable[str]) -> str | None:
+    """A name that has the word in it, such as periode_laporan for periode."""
+    return next((name for name in spare if name.startswith(f"{word}_") or name.endswith(f"_{word}")), None)

@@ -76,7 +76,6 @@ def open_workbook(path: str) -> Workbook:
 
     Raises:
         DamagedError: it is no workbook, or a damaged one.
-
     """
     try:
         book = Workbook(zipfile.ZipFile(path))
@@ -100,7 +99,6 @@ def parse(book: Workbook, part: str, **handlers: Callable[..., object]) -> Itera
 
     Raises:
         DamagedError: the part is missing, damaged, too large, or declares a document type.
-
     """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.StartDoctypeDeclHandler = _refuse_doctype

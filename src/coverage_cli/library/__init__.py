@@ -31,6 +31,7 @@ from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import reconcile as reconciling
 from coverage_cli.pipeline import trend as trending
+from coverage_cli.pipeline.fileset import CheckRequest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +79,6 @@ def gap(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
         UsageFault: a file, a name or the configuration cannot be used.
-
     """
     request = gapping.GapRequest(
         **shared(targets, **data),
@@ -112,13 +112,12 @@ def check(
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
-
     """
     asked = shared(targets, **data)
     named = tuple(name for one in files for name in given.names("files", one))
     if kind is not None:
         one_of("kind", kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
-    request = checking.CheckRequest(
+    request = CheckRequest(
         named,
         asked["project"],
         kind,
@@ -156,7 +155,6 @@ def reconcile(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the tables that `with_data` asks for have errors.
         UsageFault: a figure, the file or the tables cannot be used; its `findings` say which and where.
-
     """
     figures = {
         "rate": rate, "target": target, "gap": gap, "workers": workers,
@@ -198,7 +196,6 @@ def trend(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
         UsageFault: a file or a name cannot be used, or periods on unlike bases, or of one day, would be compared.
-
     """
     request = trending.TrendRequest(
         **shared(targets, **data),

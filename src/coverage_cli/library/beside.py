@@ -42,7 +42,6 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
         DataFault: the data has errors.
         UsageFault: neither several targets nor several bases, or both; one target or basis beside several;
             several bases with `suppress`; else as `gap`.
-
     """
     against = distinct_targets(given.several_targets("targets", targets))
     on = distinct(given.names("bases", bases))

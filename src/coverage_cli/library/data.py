@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from coverage_cli.config.layout import spelling
 from coverage_cli.config.project import Override
-from coverage_cli.config.spelling import spelling
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.engines.options import Resources
 from coverage_cli.library import given
@@ -95,10 +95,7 @@ def shared(  # noqa: PLR0913 - the options that all share
             given.names("population", population),
             given.names("participants", participants),
             given.text("targets", targets),
-            spelling(
-                given.headers("column", column),
-                *(given.text(name, value) for name, value in texts.items()),
-            ),
+            spelling(given.headers("column", column), *(given.text(name, value) for name, value in texts.items())),
         ),
         counting=Counting(status, given.names("programme", programme), resources=resources or Resources()),
         today=given.today(today),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from coverage_cli.analysis.planned import RUPIAH
+from coverage_cli.analysis.plan import RUPIAH
 from coverage_cli.domain.bounds import exact
 from coverage_cli.domain.months import MONTHS_A_YEAR
 from coverage_cli.library import given
@@ -52,7 +52,6 @@ def plan(  # noqa: PLR0913 - the options of the command
     Raises:
         DataFault: the data has errors; its `findings` say which and where.
         UsageFault: a file, a name or a number cannot be used, or such a plan cannot be made.
-
     """
     rows = gapping.GapRequest(
         **shared(targets, **data),

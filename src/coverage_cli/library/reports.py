@@ -6,22 +6,22 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.analysis import check_report, history, inequality
-from coverage_cli.analysis.planned import Planned
+from coverage_cli.analysis.plan import Planned
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
-from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Report
-from coverage_cli.output.checks import Outcome, check_text
+from coverage_cli.output.checks import check_text
 from coverage_cli.output.frame import to_frame
 from coverage_cli.output.holders import sharing, subgroups_of
 from coverage_cli.output.language import LANGUAGES, words
 from coverage_cli.output.lines import notes
+from coverage_cli.output.outcome import Outcome
 from coverage_cli.output.plan_words import plan_notes
 from coverage_cli.output.plans import plan_text
-from coverage_cli.output.reports import Style
 from coverage_cli.output.reports import text_of as gap_text
 from coverage_cli.output.side_by_side import ranking_holds
+from coverage_cli.output.style import Style
 from coverage_cli.output.trends import trend_frame, trend_text
 from coverage_cli.output.verdicts import verdicts_text
 from coverage_cli.pipeline import reconcile as reconciling
@@ -40,7 +40,7 @@ def finding_text(finding: Finding, lang: str = "en") -> str:
 
     In English that is `str(finding)`; `lang="id"` gives it in Indonesian. Personal numbers are masked.
     """
-    return line(finding, _words(lang))
+    return finding.line(_words(lang))
 
 
 def _words(lang: str) -> Words:
@@ -79,7 +79,6 @@ class GapReport(Report):
 
         Raises:
             UsageFault: the rows are by programme.
-
         """
         _refuse_programmes(self, "pareto")
         return inequality.pareto(sharing(self))
@@ -89,7 +88,6 @@ class GapReport(Report):
 
         Raises:
             UsageFault: the rows are by programme.
-
         """
         _refuse_programmes(self, "measures")
         return inequality.measures(subgroups_of(self))
@@ -117,7 +115,7 @@ class TrendReport(history.TrendReport):
     def notes(self, lang: str = "en") -> list[str]:
         """What to know about the series, then warnings about the data, in sentences."""
         said = _words(lang)
-        return [*(said(one.template, one.args) for one in self.remarks), *(line(one, said) for one in self.findings)]
+        return [*(said(one.template, one.args) for one in self.remarks), *(one.line(said) for one in self.findings)]
 
     def to_text(self, lang: str = "en") -> str:
         """The tables with their notes, as the command shows them."""
@@ -131,7 +129,7 @@ class PlanReport(Planned):
     def notes(self, lang: str = "en") -> list[str]:
         """What the plan stands on, then warnings about the data, in sentences."""
         said = _words(lang)
-        return [*plan_notes(self, said), *(line(one, said) for one in self.report.findings)]
+        return [*plan_notes(self, said), *(one.line(said) for one in self.report.findings)]
 
     def to_text(self, lang: str = "en") -> str:
         """The plan with its notes, as the command shows it."""

@@ -14,8 +14,9 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
-from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
+from coverage_cli.output.files import EXTRAS, refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
+from coverage_cli.output.lines import names_of
 from coverage_cli.output.reports import SUFFIXES as TEXTS
 from coverage_cli.output.reports import text_of
 
@@ -24,16 +25,10 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.delimited import Dialect
     from coverage_cli.output.exhibit import Exhibit
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
-EXTRAS = {
-    ".pptx": ("pptx", "pptx"),
-    ".xlsx": ("xlsx", "xlsxwriter"),
-    ".png": ("plot", "matplotlib"),
-    ".svg": ("plot", "matplotlib"),
-}
-"""Suffixes that need an extra of the package: its name, and the module that it brings."""
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend and exhibits beside the report."""
 _NO_LETTERS = phrase(
@@ -42,6 +37,8 @@ _NO_LETTERS = phrase(
 )
 _MOST_NOTES = 12
 """Notes on trends; more would leave no room for those on the report."""
+_MEASURES = ("coverage_pct", "gap_pp", "workers", "participants", "uncovered", "shortfall")
+"""Columns of which a folder has a wide table each."""
 RECORD = "provenance.json"
 """The record in a folder of tables."""
 
@@ -92,7 +89,6 @@ def refuse_unusable(paths: Sequence[str], template: str | None) -> None:
 
     Raises:
         UsageFault: a suffix is not known, an extra is not installed, or two outputs are one file.
-
     """
     for path in paths:
         suffix = suffix_of(path)
@@ -123,7 +119,6 @@ def write_starter(path: str, language: str) -> str:
 
     Raises:
         UsageFault: it cannot be written there.
-
     """
     from coverage_cli.output.deck.write import STARTER
 
@@ -137,7 +132,6 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
 
     Raises:
         UsageFault: an output is an input, the template cannot be used, or a file cannot be written.
-
     """
     for path in paths:
         _make(making, path)
@@ -190,10 +184,37 @@ def _make(making: Making, path: str) -> None:
 
 
 def _tables(making: Making, path: str) -> None:
-    from coverage_cli.output.folder import tables
+    """A folder of CSV files: tidy ones, a row an observation, and wide ones, a column a branch; with their record."""
+    from coverage_cli.output.delimited import csv_text
+    from coverage_cli.output.exhibit import exhibit_csv
+    from coverage_cli.output.trend_csv import trend_csv
 
-    style = making.style
-    made = tables(making.report, style.decimals, style.dialect, making.course, making.exhibits)
+    report, decimals, dialect = making.report, making.style.decimals, making.style.dialect
+    made = {
+        "segments.csv": csv_text(report, decimals, dialect),
+        "totals.csv": csv_text(report, decimals, dialect, rows=False, totals=True),
+    }
+    if "branch" in report.by and len(report.by) > 1:
+        made |= {f"wide-{measure}.csv": _wide(report, measure, decimals, dialect) for measure in _MEASURES}
+    if making.course.series:
+        made["trend.csv"] = trend_csv(making.course.series, ("branch",), decimals, dialect)
+    made |= {f"{exhibit.key}.csv": exhibit_csv(exhibit, dialect) for exhibit in making.exhibits}
     files = {name: text.encode("utf-8") for name, text in made.items()}
     files[RECORD] = provenance.beside(making.made, files)
     making.files |= {str(Path(path) / name): data for name, data in files.items()}
+
+
+def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
+    """A row for each segment (and further dimension), a column for each branch; empty where there is nothing."""
+    from coverage_cli.output.delimited import number_texts
+
+    branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
+    rest = [name for name in report.by if name != "branch"]
+    cells: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in report.rows:
+        texts = number_texts(row, decimals, dialect)
+        cells.setdefault(names_of(row, report, rest), {})[row.branch or ""] = texts[measure]
+    rows = (
+        (*map(dialect.text, place), *(values.get(branch, "") for branch in branches)) for place, values in cells.items()
+    )
+    return dialect.file([map(dialect.text, (*rest, *branches)), *rows])

@@ -6,14 +6,12 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.messages import line
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps, loads
+from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.jsons import gap_json
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-gap-bases/1"
 Views = dict[str, "Report"]
@@ -49,7 +47,7 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     exhibit = bases_exhibit(views, said, style.decimals)
     common, own = _remarks(views, said)
     findings = chain.from_iterable(view.findings for view in views.values())
-    told = (line(finding, said) for finding in dict.fromkeys(findings))
+    told = (finding.line(said) for finding in dict.fromkeys(findings))
     notes = [_range(said), *common, *own, _ranking(said, holds=holds), *told]
     return table_text(exhibit, notes, shown, style)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.messages import hint, message
 from coverage_cli.domain.phrases import phrase, unfilled, without_forms
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
@@ -30,14 +29,17 @@ def rules_text(rules: Iterable[Rule], words: Words) -> str:
     return "".join(f"{rule.code}  {words(rule.severity.value):<10}  {words(rule.title)}\n" for rule in rules)
 
 
-def rule_text(rule: Rule, words: Words, finding: Finding | None) -> str:
-    """One rule explained, by the sentences of a finding in its failing sample where there is one."""
+def rule_text(rule: Rule, words: Words, finding: Finding | None, width: int | None = None) -> str:
+    """One rule explained, by the sentences of a finding in its failing sample where there is one.
+
+    `width` is the terminal's in characters, None off a terminal. Samples are not wrapped: they are files.
+    """
     filled = {text: unfilled(words(text)) for text in (rule.message, rule.hint)}
     if finding is not None:
-        filled = {rule.message: message(finding, words), rule.hint: hint(finding, words)}
+        filled = {rule.message: finding.message(words), rule.hint: finding.hint(words)}
     parts = [
         f"{rule.code} {words(rule.title)} ({', '.join(_marks(rule, words))})",
-        *(f"{words(head)}:\n{_indented(text)}" for head, text in _sections(rule, words, filled)),
+        *(f"{words(head)}:\n{_wrapped(text, width)}" for head, text in _sections(rule, words, filled)),
     ]
     for head, files in _samples(rule):
         parts += [f"{words(head)}: {path}\n{_indented(text)}" for path, text in files.items()]
@@ -110,6 +112,14 @@ def _object(rule: Rule) -> dict[str, Any]:
 def _sample_object(rule: Rule) -> dict[str, Any]:
     samples = samples_of(rule.code)
     return {} if samples is None else {"failing": dict(samples.failing), "passing": dict(samples.passing)}
+
+
+def _wrapped(text: str, width: int | None) -> str:
+    if width is None:
+        return _indented(text)
+    from coverage_cli.output.columns import Line, prose
+
+    return prose([Line(_printable(text), 2)], width, color=False).rstrip("\n")
 
 
 def _indented(text: str) -> str:

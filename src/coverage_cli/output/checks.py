@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.layout import relative
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.messages import counts, line
-from coverage_cli.domain.rules import Severity
-from coverage_cli.domain.safe import clean_path
+from coverage_cli.domain.messages import counts
 from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.analysis.check_report import CheckReport
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "rdjson", "markdown")
@@ -37,50 +31,10 @@ SUFFIX_OF = {
     "markdown": ".md",
 }
 """What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
+_FOR_MACHINES = frozenset({"sarif", "junit", "gitlab", "rdjson"})
+"""Formats that are in English whoever asks, as JSON is."""
 _WORD = re.compile("[A-Za-z]+")
 """What stands before the = of FORMAT=FILE; ./a=b.json is a file's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A check's report and how it is shown: at most `most` findings are listed, the rest only counted.
-
-    `base` is the folder that paths are given from in formats that other programs read; None leaves them as they are.
-    """
-
-    report: CheckReport
-    most: int | None = None
-    strict: bool = False
-    base: str | None = None
-
-    @property
-    def listed(self) -> tuple[Finding, ...]:
-        """The findings to list."""
-        return self.report.findings[: self.most]
-
-    @property
-    def omitted(self) -> int:
-        """How many findings are counted and not listed."""
-        return len(self.report.findings) - len(self.listed)
-
-    def condemns(self, finding: Finding) -> bool:
-        """Whether this finding alone fails the check."""
-        return self.strict or finding.severity is Severity.ERROR
-
-    @property
-    def fails(self) -> bool:
-        """Whether the check fails: on an error, and where that is asked for on a warning too."""
-        return any(map(self.condemns, self.report.findings))
-
-    def path(self, path: str) -> str:
-        """A path as other programs want it: from the base, with forward slashes."""
-        return _from_base(path, self.base)
-
-
-@cache
-def _from_base(path: str, base: str | None) -> str:
-    shown = clean_path(path)
-    return shown.replace(os.sep, "/") if base is None or shown.startswith("<") else relative(shown, base)
 
 
 def text_of(outcome: Outcome, name: str, language: str) -> str:
@@ -94,7 +48,7 @@ def text_of(outcome: Outcome, name: str, language: str) -> str:
 
         return check_json(outcome)
     renderer = import_module(f"coverage_cli.output.{name}_format")
-    return str(renderer.render(outcome, words(language)))
+    return str(renderer.render(outcome, words("en" if name in _FOR_MACHINES else language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +64,6 @@ def outputs(given: Sequence[str], chosen: str | None) -> list[Output]:
 
     Raises:
         UsageFault: a suffix says nothing, or two outputs are one file.
-
     """
     found = [_output(text, chosen) for text in given]
     refuse_inputs([output.path for output in found], ())
@@ -141,7 +94,6 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
 
     Raises:
         UsageFault: an output is an input, or cannot be written.
-
     """
     refuse_inputs([output.path for output in files], [source.path for source in outcome.report.sources])
     made = {output.path: text_of(outcome, output.format, language).encode("utf-8") for output in files}
@@ -150,7 +102,7 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
 
 def check_text(outcome: Outcome, words: Words) -> str:
     """Every listed finding, then the closing line."""
-    found = "".join(f"{line(finding, words)}\n" for finding in outcome.listed)
+    found = "".join(f"{finding.line(words)}\n" for finding in outcome.listed)
     return f"{found}{changes(outcome, words)}{closing(outcome, words)}\n"
 
 

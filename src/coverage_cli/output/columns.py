@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional
 
 from rich import box
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
 
+
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_BULLET = " • "
 _WIDEST = 100_000
 """Characters; off a terminal nothing is wrapped or cropped."""
 
@@ -155,11 +157,75 @@ def render(part: RenderableType, width: int | None, *, color: bool) -> str:
 
 
 def bullets(texts: Iterable[str], *, width: int | None, color: bool) -> str:
-    """Sentences below a table, one bullet each."""
-    return "".join(render(Padding(Text(f"• {text}"), (0, 0, 0, 1)), width, color=color) for text in texts)
+    """Sentences below a table, one bullet each, whose further lines stand below its text."""
+    paragraphs = (render(Padding(Text(text), (0, 0, 0, len(_BULLET))), width, color=color) for text in texts)
+    return "".join(f"{_BULLET}{paragraph[len(_BULLET) :]}" for paragraph in paragraphs)
 
 
 def listed(name: str, figures: Iterable[tuple[str, str]], style: str) -> RenderableType:
     """A row as a name and its figures by their headings, for a terminal that is too narrow for columns."""
     texts = "; ".join(f"{heading} {text}" for heading, text in figures)
     return Group(Text(name, style=style), Padding(Text(texts), (0, 0, 0, 4)))
+
+
+class Line(NamedTuple):
+    """One line: its text, how many blanks stand before it, and its style."""
+
+    text: str
+    indent: int = 0
+    style: str = ""
+
+
+def prose(lines: Iterable[Line], width: int | None, *, color: bool) -> str:
+    """The lines as text. `width` is the terminal's in characters, None off a terminal."""
+    return "".join(
+        render(Padding(Text(line.text, style=line.style), (0, 0, 0, line.indent)), width, color=color)
+        if line.text
+        else "\n"
+        for line in lines
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Headings and rows. Columns in `texts` are text and may fold, others are figures; the last `totals` are bold."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: int = 0
+    texts: frozenset[int] = frozenset()
+
+    def fitted(self, width: int | None, optional: frozenset[int]) -> Grid:
+        """The grid, without its optional columns where only then the others fit; the caller says that they are gone."""
+        if width is None or room(_columns(self), 1) <= width:
+            return self
+        kept = [index for index in range(len(self.head)) if index not in optional]
+        head = tuple(self.head[index] for index in kept)
+        fewer = Grid(head, tuple(tuple(row[index] for index in kept) for row in self.rows), self.totals)
+        return fewer if room(_columns(fewer), 1) <= width else self
+
+
+def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
+    """The grid as text. `width` is the terminal's in characters, None off a terminal."""
+    return "".join(render(part, width, color=color) for part in _parts(grid, width))
+
+
+def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
+    columns, rows = _columns(grid), len(grid.rows)
+    for blanks in (2, 1):
+        if width is None or room(columns, blanks) <= width:
+            return [table(columns, blanks, width, range(rows - grid.totals, rows))]
+    return [listed(row[0], _figures(grid, row), "bold") for row in grid.rows]
+
+
+def _columns(grid: Grid) -> list[Column]:
+    """Figures and what a row is called whole, texts folded at their blanks."""
+    made = []
+    for at, (heading, *cells) in enumerate(zip(grid.head, *grid.rows, strict=True)):
+        least = widest([word for text in cells for word in text.split()]) if at in grid.texts else None
+        made.append(Column(heading, cells, left=at == 0 or least is not None, least=least))
+    return made
+
+
+def _figures(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(heading, text) for heading, text in zip(grid.head[1:], row[1:], strict=True) if text]

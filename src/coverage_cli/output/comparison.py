@@ -10,7 +10,7 @@ from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.analysis.history import Course, Point, Series
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
 MOST_LABELS = 12
@@ -106,12 +105,9 @@ def strands(series: Series) -> list[list[Fraction | None]]:
 
 def curves(course: Course, words: Words, decimals: int) -> list[Curve]:
     """A chart for each branch that has a trend, in the report's order, at most `MOST_CURVES`; the total has one."""
-    kept = largest([_rank(one) for one in course.series], MOST_CURVES)
+    ranks = [(one.names[0] is None, one.points[-1].coverage.uncovered or 0) for one in course.series]
+    kept = largest(ranks, MOST_CURVES)
     return [_curve(course.series[at], course, words, decimals) for at in kept]
-
-
-def _rank(series: Series) -> tuple[bool, Heads]:
-    return series.names[0] is None, series.points[-1].coverage.uncovered or 0
 
 
 def uncharted(course: Course, words: Words) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.safe import clean, defused, mask
 from coverage_cli.domain.weights import decimal
-from coverage_cli.output.doubles import double_text
+from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures
 
 if TYPE_CHECKING:

@@ -1,16 +1,39 @@
-"""JSON as every report is written; numbers keep all their digits: sums of survey weights are exact decimals."""
+"""Exact figures for programs: the nearest double, unrounded otherwise, and JSON in which counts keep all their digits.
+
+Rates, targets and points are exact fractions inside. JSON, CSV for machines, workbooks, charts and frames hold doubles;
+dividing two whole numbers gives the nearest one (Python rounds correctly), whose text is the shortest that reads back.
+Sums of survey weights are exact decimals.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from coverage_cli.domain.weights import Heads
+
+
+@overload
+def double(value: Heads | float) -> float: ...
+@overload
+def double(value: Heads | float | None) -> float | None: ...
+def double(value: Heads | float | None) -> float | None:
+    """The nearest double of a figure; None stays None, because undefined is not zero."""
+    return None if value is None else float(value)
+
+
+def double_text(value: Heads | None) -> str:
+    """The shortest text of the nearest double, in point notation; empty where the figure is undefined."""
+    return "" if value is None else format(Decimal(repr(float(value))), "f")
+
 
 _MARK = "\x00"
 """Begins the text of a number until it is written; texts of data hold none, because they are cleaned."""

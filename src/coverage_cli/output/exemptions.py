@@ -31,7 +31,6 @@ def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date
 
     Raises:
         UsageFault: the file that exists is written in a way that nothing can be added to.
-
     """
     from coverage_cli.config.exceptions import ExceptionsFile
     from coverage_cli.config.validation import check

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.wording import scaled_text
+from coverage_cli.output.columns import Grid
+from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.grid import Grid
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from coverage_cli.domain.model import Coverage
     from coverage_cli.domain.weights import Heads
+    from coverage_cli.output.delimited import Dialect
     from coverage_cli.output.language import Words
+
 
 _MOST_MOMENTS = 13
 """Moments that stand side by side below an axis."""
@@ -189,3 +191,24 @@ def percent(value: Fraction | None, shown: str, places: int) -> Cell:
 def rate(coverage: Coverage, words: Words, decimals: int) -> Cell:
     """A rate with as many decimals as it takes not to print a miss as met."""
     return percent(coverage.rate, words.percent(figures(coverage, decimals).rate), places_of(coverage, decimals))
+
+
+def exhibit_csv(exhibit: Exhibit, dialect: Dialect, *, totals: bool = True) -> str:
+    """Rows, then totals where they are wanted; percentages as such."""
+    wanted = [index for index, column in enumerate(exhibit.columns) if column.name]
+    head = [dialect.text(exhibit.columns[index].name) for index in wanted]
+    rows = exhibit.rows if totals else exhibit.rows[: len(exhibit.rows) - exhibit.totals]
+    return dialect.file([head, *([_spelled(row[index], dialect) for index in wanted] for row in rows)])
+
+
+def _spelled(cell: Cell, dialect: Dialect) -> str:
+    if cell.form in {Form.TEXT, Form.MONTH}:
+        return dialect.text(cell.text if cell.machine is None else cell.machine)
+    if cell.value is None or cell.form is Form.WHOLE:
+        return dialect.people(cell.value)
+    if cell.machine is not None and not dialect.raw:
+        return dialect.number(cell.machine)
+    value = Fraction(cell.value) * (100 if cell.form is Form.PERCENT else 1)
+    if dialect.raw:
+        return double_text(value)
+    return dialect.number(point_text(half_up(value, cell.places), cell.places))

@@ -6,8 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from coverage_cli.output import palette
-from coverage_cli.output.drawing import WIDTH, Drawing, key_width
-from coverage_cli.output.markup import figure, grid_table
+from coverage_cli.output.drawing import WIDTH, Drawing, figure, grid_table, key_width
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Exhibit

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.runs import runs
 from coverage_cli.output import palette
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 from coverage_cli.output.exhibit import Chart, Form
 from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.language import Words
 
+EXTRAS = {
+    ".pptx": ("pptx", "pptx"),
+    ".xlsx": ("xlsx", "xlsxwriter"),
+    ".png": ("plot", "matplotlib"),
+    ".svg": ("plot", "matplotlib"),
+}
+"""Suffixes that need an extra of the package: its name, and the module that it brings."""
+
 
 def suffix_of(path: str) -> str:
     """By which it is known what an output is, whatever its letters' case."""
@@ -30,7 +38,6 @@ def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
 
     Raises:
         UsageFault: an output is an input, or two outputs are one file.
-
     """
     read = {os.path.realpath(path) for path in inputs}
     seen: set[str] = set()
@@ -48,7 +55,6 @@ def write_atomically(path: str, data: bytes) -> None:
 
     Raises:
         UsageFault: the folder does not exist or may not be written to.
-
     """
     write_together({path: data})
 
@@ -58,7 +64,6 @@ def write_together(files: Mapping[str, bytes]) -> None:
 
     Raises:
         UsageFault: one cannot be written; then all are as they were.
-
     """
     places = {path: Path(os.path.realpath(path)) for path in files}
     beside: dict[str, Path] = {}
@@ -93,7 +98,6 @@ def _mode(target: Path) -> int | None:
 
     Raises:
         OSError: what is there is not to be replaced: a folder, a device (`/dev/null`), a file protected from writing.
-
     """
     if not target.exists():
         return None
@@ -121,7 +125,6 @@ def write_each(files: Mapping[str, bytes], words: Words) -> str:
 
     Raises:
         UsageFault: one cannot be written.
-
     """
     write_together(files)
     return "".join(words("wrote {path:path}", path=path) + "\n" for path in files)

@@ -6,14 +6,13 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.outcome import Outcome
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""
@@ -47,7 +46,7 @@ def fingerprinted(findings: Iterable[Finding], outcome: Outcome) -> Iterator[tup
     """
     seen: Counter[str] = Counter()
     for finding in findings:
-        parts = [finding.code, outcome.path(finding.place.path), finding.field or "", messages.value(finding) or ""]
+        parts = [finding.code, outcome.path(finding.place.path), finding.field or "", finding.masked or ""]
         moving = _MOVING | MOVING_OF.get(finding.code, set())
         parts += [f"{name}={text}" for name, text in finding.args if name not in moving]
         # Masked before it is hashed: the hash of a personal number is no secret.

@@ -6,18 +6,17 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
+from coverage_cli.output import markdown_format
 from coverage_cli.output.checks import changes, closing
-from coverage_cli.output.markdown_format import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 MOST = 10
 """GitHub shows that many annotations of each level for a step, and drops the others without a word."""
@@ -54,7 +53,7 @@ def _chosen(findings: list[Finding]) -> Iterator[tuple[Finding, int]]:
 
 
 def _annotation(outcome: Outcome, finding: Finding, more: int, words: Words) -> str:
-    text = messages.advice(finding, words)
+    text = finding.advice(words)
     if more:
         text += " " + words("{count:n} more of this rule: see the summary of the job.", count=words.number(more))
     _, line, column = finding.place
@@ -78,7 +77,7 @@ def add_summary(outcome: Outcome, words: Words, path: str) -> str:
     try:
         room = LARGEST_SUMMARY - (os.path.getsize(path) if os.path.exists(path) else 0)  # noqa: PTH110, PTH202
         with open(path, "ab") as stream:  # noqa: PTH123
-            stream.write(summary(outcome, words, room).encode())
+            stream.write(markdown_format.render(outcome, words, room).encode())
     except OSError as error:
         args = {"path": path, "what": why(error)}
         return words("the summary {path:path} cannot be written: {what:phrase}", args) + "\n"

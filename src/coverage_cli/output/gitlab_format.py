@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.rules import Severity
 from coverage_cli.output.exact import indented
 from coverage_cli.output.fingerprints import fingerprinted
-from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def render(outcome: Outcome, _words: Words) -> str:
+def render(outcome: Outcome, words: Words) -> str:
     """A list with an object for each finding; paths from the repository's root, each fingerprint once."""
-    english = words_of("en")
     issues = [
         {
-            "description": messages.advice(finding, english),
+            "description": finding.advice(words),
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITY[finding.severity],

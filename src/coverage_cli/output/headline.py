@@ -1,17 +1,18 @@
-"""The one sentence that a report comes down to."""
+"""The one sentence that a report comes down to, and the few figures that a slide or a page shows large."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Status
 from coverage_cli.output.figures import figures
-from coverage_cli.output.naming import sentence_case
+from coverage_cli.output.lines import counted, sentence_case
 
 if TYPE_CHECKING:
     from coverage_cli.domain.model import Chosen, Report, Row
     from coverage_cli.output.language import Words
+
 
 _MOST_NAMES = 3
 
@@ -52,14 +53,14 @@ def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) 
         "segments": str(total.segments),
     }
     if total.branch is not None:
-        start = words("{name} covers {rate:decimal} of {workers:n} workers", args)
+        start = words("{name} covers {rate:decimal} of {workers:n|worker|workers}", args)
     elif not branches:
-        start = words("All branches together cover {rate:decimal} of {workers:n} workers", args)
+        start = words("All branches together cover {rate:decimal} of {workers:n|worker|workers}", args)
     elif args["branches"]:
-        start = words("{branches} together cover {rate:decimal} of {workers:n} workers", args)
+        start = words("{branches} together cover {rate:decimal} of {workers:n|worker|workers}", args)
     else:
-        start = words("{count:n} branches together cover {rate:decimal} of {workers:n} workers", args)
-    return start if total.complete else start + words(" in {counted:n} of {segments:n} segments", args)
+        start = words("{count:n} branches together cover {rate:decimal} of {workers:n|worker|workers}", args)
+    return start if total.complete else start + words(" in {counted:n} of {segments:n|segment|segments}", args)
 
 
 def _no_rate(total: Row, words: Words) -> str:
@@ -79,8 +80,31 @@ def _target(total: Row, words: Words) -> str:
     args = {"rate": percent(coverage.target), "shortfall": str(coverage.shortfall)}
     if coverage.status is Status.MET:
         said = words("; the target of {rate:decimal} is met", args)
-    elif coverage.shortfall == 1:
-        said = words("; 1 more enrolment reaches {rate:decimal}", args)
     else:
-        said = words("; {shortfall:n} more enrolments reach {rate:decimal}", args)
+        said = words("; {shortfall:n|more enrolment reaches|more enrolments reach} {rate:decimal}", args)
     return said if total.complete else said + words(" there")  # of the other segments nothing is known
+
+
+class Tile(NamedTuple):
+    """A figure by its key, its name in words, and its text."""
+
+    key: str
+    name: str
+    text: str
+
+
+def tiles(report: Report, words: Words, decimals: int) -> list[Tile]:
+    """The total's figures, in the order in which they are shown; each says over how many segments, if not over all."""
+    total = report.total
+    coverage, shown = total.coverage, figures(total.coverage, decimals)
+    about = "" if total.complete else f", {counted(total, words)}"
+    found = [
+        Tile("rate", words("Rate"), words.percent(shown.rate)),
+        Tile("target", words("Target"), words.percent(shown.target)),
+        Tile("gap", words("Gap (points)"), words.decimal(shown.gap)),
+        Tile("workers", words("Workers"), words.number(coverage.workers)),
+        Tile("participants", words("Participants"), words.number(coverage.participants)),
+        Tile("uncovered", words("Uncovered"), words.number(coverage.uncovered)),
+        Tile("shortfall", words("Shortfall"), words.number(coverage.shortfall)),
+    ]
+    return [tile._replace(name=tile.name + about) for tile in found]

@@ -9,7 +9,7 @@ from coverage_cli.analysis.inequality import Holder, Subgroup, others_together, 
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
-from coverage_cli.output.naming import row_name
+from coverage_cli.output.lines import row_name
 from coverage_cli.output.series import MOST_DRAWN
 
 if TYPE_CHECKING:

@@ -8,15 +8,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from coverage_cli.output import provenance
-from coverage_cli.output.doubles import double_text
-from coverage_cli.output.drawing import coverage_svg, uncovered_svg
+from coverage_cli.output.drawing import coverage_svg, figure, table, uncovered_svg
+from coverage_cli.output.exact import double_text
 from coverage_cli.output.exhibit_section import exhibit_section
-from coverage_cli.output.headline import headline
+from coverage_cli.output.headline import headline, tiles
 from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.lines import DEFINITION, STATUS, headings, lines, notes
-from coverage_cli.output.markup import figure, table
 from coverage_cli.output.series import bars, chart_title, left_out, unshared
-from coverage_cli.output.tiles import tiles
 from coverage_cli.output.trend_section import trend_section
 
 if TYPE_CHECKING:

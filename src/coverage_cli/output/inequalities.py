@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.inequality import MOST, Holder, Subgroup, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit, amount_text
@@ -11,12 +11,10 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import decimal_text, scaled_text
-from coverage_cli.output.columns import bullets
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps, loads
+from coverage_cli.output.columns import bullets, grid_text
+from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
-from coverage_cli.output.grid import grid_text
 from coverage_cli.output.holders import sharing, subgroups_of
 from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown, unshared
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
 _PLACES = 3
 _MEASURES = (
@@ -55,26 +53,19 @@ _SPELLED = {
 _IN_POINTS = frozenset({"difference", "mean_difference", "population_attributable_risk"})
 
 
-class Asked(NamedTuple):
-    """Which of the two are asked for."""
-
-    pareto: bool = False
-    measures: bool = False
-
-
-def added(out: str, report: Report, shown: str, asked: Asked, style: Style) -> str:
-    """The report's text or JSON with what is asked for behind it."""
+def added(out: str, report: Report, shown: str, style: Style, *, shares: bool, measured: bool) -> str:
+    """The report's text or JSON with the shares of the uncovered behind it, and with the measures, where asked for."""
     if shown == "json":
         subgroups = subgroups_of(report)
         tree = loads(out)
-        tree |= {"pareto": _pareto_object(pareto(sharing(report)))} if asked.pareto else {}
-        tree |= {"measures": _measures_object(subgroups)} if asked.measures else {}
+        tree |= {"pareto": _pareto_object(pareto(sharing(report)))} if shares else {}
+        tree |= {"measures": _measures_object(subgroups)} if measured else {}
         return dumps(tree)
     said = style.words
     parts = [out]
-    parts += [_pareto_text(report, said, style)] if asked.pareto else []
-    parts += [_measures_text(report, said, style)] if asked.measures else []
-    told = unshared if asked.pareto else unknown
+    parts += [_pareto_text(report, said, style)] if shares else []
+    parts += [_measures_text(report, said, style)] if measured else []
+    told = unshared if shares else unknown
     parts += [bullets([note], width=style.width, color=style.color) for note in told(report, said)]
     return "\n".join(parts)
 
@@ -90,10 +81,7 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
     """The rows by the uncovered that they hold, with each one's share and the cumulative share."""
     holders = pareto(sharing(report))
     rows = tuple(
-        (
-            *(text(clean(holder.name)), whole(holder.uncovered, said)),
-            *_shares(holder, said, decimals),
-        )
+        (*(text(clean(holder.name)), whole(holder.uncovered, said)), *_shares(holder, said, decimals))
         for holder in holders
     )
     columns = (
@@ -120,20 +108,20 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
         "all": said.number(len(holders)),
         "share": amount_text(Amount(MOST, Unit.SHARE), said),
         "people": said.number(sum(holder.uncovered for holder in holders)),
-        "what": _kind(report),
+        "rows": _rows(report),
     }
     if complete:
-        return said("{share} of the {people} uncovered are in {few} of {all} {what:phrase}.", given)
-    return said(
-        "{share} of the {people} uncovered in the {all} {what:phrase} that are shown are in {few} of them.", given
-    )
+        return said("{share} of the {people:n|uncovered is|uncovered are} in {few:n} of {rows:phrase}.", given)
+    return said("Of the {people:n} uncovered in the {rows:phrase} shown, {share} are in {few:n} of them.", given)
 
 
-def _kind(report: Report) -> str:
-    """What all rows are."""
+def _rows(report: Report) -> str:
+    """How many rows there are, by what they are."""
     if report.by == ("branch",):
-        return phrase("branches")
-    return phrase("segments") if report.by in {("segment",), ("branch", "segment")} else phrase("rows")
+        return phrase("{all:n|branch|branches}")
+    if report.by in {("segment",), ("branch", "segment")}:
+        return phrase("{all:n|segment|segments}")
+    return phrase("{all:n|row|rows}")
 
 
 def _shares(holder: Holder, said: Words, decimals: int) -> Iterator[Cell]:

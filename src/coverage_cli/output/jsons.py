@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.model import Kind, Report, Row, Source, Target
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.output.comparison import comparison_object
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps
+from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.weights import Weighting
-    from coverage_cli.output.checks import Outcome
+    from coverage_cli.output.outcome import Outcome
 
 
 def gap_json(report: Report) -> str:
@@ -81,9 +79,9 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "field": None if finding.field is None else clean(finding.field),
         "code": finding.code,
         "severity": finding.severity.value,
-        "message": messages.message(finding, english),
-        "value": messages.shown_value(finding),
-        "hint": messages.hint(finding, english),
+        "message": finding.message(english),
+        "value": finding.shown,
+        "hint": finding.hint(english),
     }
 
 

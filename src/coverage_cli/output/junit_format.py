@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.rules import RULES
-from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 
-def render(outcome: Outcome, _words: Words) -> str:
+def render(outcome: Outcome, words: Words) -> str:
     """Errors are failures (with --strict warnings too); other warnings stand in the output of a case that passes.
 
     Where few are listed, the others still make cases and failures: a case that is not there would have passed.
@@ -26,7 +24,9 @@ def render(outcome: Outcome, _words: Words) -> str:
     for finding in outcome.report.findings:
         by_path.setdefault(outcome.path(finding.place.path), {}).setdefault(finding.code, []).append(finding)
     listed = frozenset(map(id, outcome.listed))
-    suites = [_suite(outcome, listed, number, path, by_path[path]) for number, path in enumerate(sorted(by_path))]
+    suites = [
+        _suite(outcome, listed, number, path, by_path[path], words) for number, path in enumerate(sorted(by_path))
+    ]
     failures = sum(suite[1] for suite in suites)
     tests = sum(suite[2] for suite in suites)
     head = _tag("testsuites", name="coverage check", tests=str(tests), failures=str(failures), errors="0")
@@ -35,10 +35,10 @@ def render(outcome: Outcome, _words: Words) -> str:
 
 
 def _suite(
-    outcome: Outcome, listed: AbstractSet[int], number: int, path: str, by_rule: dict[str, list[Finding]]
+    outcome: Outcome, listed: AbstractSet[int], number: int, path: str, by_rule: dict[str, list[Finding]], words: Words
 ) -> tuple[str, int, int]:
     """The suite of a file, with its numbers of failures and of cases."""
-    cases = [_case(outcome, listed, path, code, by_rule[code]) for code in sorted(by_rule)]
+    cases = [_case(outcome, listed, path, code, by_rule[code], words) for code in sorted(by_rule)]
     if not cases:
         cases = [(f"    <{_tag('testcase', classname=path, name='every rule', time='0')}/>\n", False)]
     failures = sum(failed for _, failed in cases)
@@ -51,16 +51,15 @@ def _suite(
 
 
 def _case(
-    outcome: Outcome, listed: AbstractSet[int], path: str, code: str, findings: list[Finding]
+    outcome: Outcome, listed: AbstractSet[int], path: str, code: str, findings: list[Finding], words: Words
 ) -> tuple[str, bool]:
     """A rule's case, and whether it failed."""
-    english = words_of("en")
     title = RULES[code].title
     failing = any(map(outcome.condemns, findings))
-    lines = escape("\n".join(messages.line(finding, english) for finding in findings if id(finding) in listed))
+    lines = escape("\n".join(finding.line(words) for finding in findings if id(finding) in listed))
     head = _tag("testcase", classname=path, name=f"{code} {title}", time="0")
     if failing:
-        said = f"{len(findings)} findings: {title}" if len(findings) > 1 else messages.message(findings[0], english)
+        said = f"{len(findings)} findings: {title}" if len(findings) > 1 else findings[0].message(words)
         inner = f"      <{_tag('failure', message=said, type=code)}>{lines}</failure>\n"
     else:
         inner = f"      <system-out>{lines}</system-out>\n"

@@ -7,20 +7,53 @@ from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.messages import listed, message, place
+from coverage_cli.domain.messages import listed
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.figures import figures
-from coverage_cli.output.naming import heading_of, names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_cli.analysis.history import Point
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.domain.wording import Wording
     from coverage_cli.output.language import Words
+
+
+_HEADINGS = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programme": phrase("Programme")}
+
+
+def heading_of(part: str, words: Words) -> str:
+    """What a column of names is called: branch, segment, programme, or a dimension by its own name."""
+    return words(_HEADINGS[part]) if part in _HEADINGS else sentence_case(clean(part))
+
+
+def sentence_case(name: str) -> str:
+    """The name with a capital letter, also where the data spells it without one."""
+    return name[:1].upper() + name[1:]
+
+
+def name_parts(report: Report) -> tuple[str, ...]:
+    """What tells the rows apart; the branch goes without saying where there is just one."""
+    # By the total and not by the rows: those that --top leaves are called what the full report calls them.
+    single = len(report.by) > 1 and report.total.branch is not None
+    return tuple(part for part in report.by if not (single and part == "branch"))
+
+
+def names_of(row: Row, report: Report, parts: Iterable[str]) -> tuple[str, ...]:
+    """The row's names of these fields, as the data has them; empty where it has none."""
+    given = row.named(report.dimensions)
+    return tuple(given[part] or "" for part in parts)
+
+
+def row_name(row: Row, report: Report) -> str:
+    """What tells the row apart, as one name, as the data has it."""
+    return joined(names_of(row, report, name_parts(report)))
+
 
 NUMBERS = (
     *(phrase("Workers"), phrase("Participants"), phrase("Rate"), phrase("Target")),
@@ -124,7 +157,8 @@ def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
 def counted(row: Row | Point, words: Words) -> str:
     """Over how many segments a total is, or a period."""
     return words(
-        "{counted:n} of {segments:n} segments", {"counted": str(row.segments_counted), "segments": str(row.segments)}
+        "{counted:n} of {segments:n|segment|segments}",
+        {"counted": str(row.segments_counted), "segments": str(row.segments)},
     )
 
 
@@ -187,7 +221,7 @@ def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
 
 
 def _warning(finding: Finding, words: Wording) -> str:
-    return f"{words('warning')} {finding.code}, {place(finding)}: {message(finding, words)}"
+    return f"{words('warning')} {finding.code}, {finding.where}: {finding.message(words)}"
 
 
 DEFINITION = phrase("Gap in percentage points; shortfall: the fewest further participants that meet the target.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain import messages
+from coverage_cli.domain.findings import ended
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output.checks import changes, closing
 from coverage_cli.output.markdown import escape
@@ -14,19 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 _LAST_LINE = 200
 """Bytes kept free for the line that counts what did not fit."""
 
 
-def render(outcome: Outcome, words: Words) -> str:
-    """The whole list."""
-    return summary(outcome, words, None)
-
-
-def summary(outcome: Outcome, words: Words, room: int | None) -> str:
+def render(outcome: Outcome, words: Words, room: int | None = None) -> str:
     """The list, cut after a whole finding where it would take more than `room` bytes."""
     head = f"## coverage check\n\n{escape(closing(outcome, words))}\n"
     if outcome.report.comparison is not None:
@@ -67,13 +62,13 @@ def _lines(outcome: Outcome, words: Words) -> Iterator[tuple[str, int]]:
     for finding in outcome.listed:
         by_rule.setdefault(finding.code, []).append(finding)
     for code in sorted(by_rule):
-        hints = {messages.hint(finding, words) for finding in by_rule[code]}
+        hints = {finding.hint(words) for finding in by_rule[code]}
         shared = hints.pop() if len(hints) == 1 else None
         yield f"\n### {code} {escape(words(RULES[code].title))}\n\n{_hint(shared, words)}", 0
         for finding in by_rule[code]:
-            own = "" if shared else f" {words('Hint')}: {messages.hint(finding, words)}."
-            said = messages.ended(messages.message(finding, words))
-            text = f"{messages.place(finding)}: {words(finding.severity.value)}: {said}{own}"
+            own = "" if shared else f" {words('Hint')}: {finding.hint(words)}."
+            said = ended(finding.message(words))
+            text = f"{finding.where}: {words(finding.severity.value)}: {said}{own}"
             yield f"- {escape(text)}\n", 1
 
 

@@ -16,8 +16,7 @@ from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.series import MOST_DRAWN, largest
 
 if TYPE_CHECKING:
-    from coverage_cli.analysis.plan import Allotment
-    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.analysis.plan import Allotment, Planned
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 

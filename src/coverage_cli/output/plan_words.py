@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Unit, amount_text, say
-from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.wording import decimal_text
 from coverage_cli.output.headline import only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.analysis.plan import Planned
     from coverage_cli.output.language import Words
 
 
@@ -32,19 +32,23 @@ def plan_headline(planned: Planned, said: Words) -> str:
     begin, total = only(planned.report.chosen, said), planned.report.total
     if not total.complete:
         counts = {"counted": str(total.segments_counted), "segments": str(total.segments)}
-        begin += f"{said('{counted:n} of {segments:n} segments only', counts)}: "
+        begin += f"{said('{counted:n} of {segments:n|segment|segments} only', counts)}: "
     if not plan.needed:
         return begin + said("{branch}: {target} by {deadline} needs no further enrolments.", given)
     if plan.feasible and len(planned.months) == 1:
-        return begin + said("{branch}: {target} by {deadline} takes {needed} enrolments in that one month.", given)
+        return begin + said(
+            "{branch}: {target} by {deadline} takes {needed:n|enrolment|enrolments} in that one month.", given
+        )
     if plan.feasible:
         return begin + said(
-            "{branch}: {target} by {deadline} takes {needed} enrolments in {months} months, the first of them {first}.",
+            "{branch}: {target} by {deadline} takes {needed:n|enrolment|enrolments} in {months:n} months, the "
+            "first of them {first}.",
             given,
         )
     given["missing"] = said.number(plan.missing)
     return begin + said(
-        "{branch}: {target} by {deadline} is out of reach: {needed} enrolments are needed, {missing} cannot be made.",
+        "{branch}: {target} by {deadline} is out of reach: {needed:n|enrolment is|enrolments are} needed, "
+        "{missing:n} cannot be made.",
         given,
     )
 
@@ -70,7 +74,7 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
     yield from _pace(planned, said)
     if plan.cost is not None and plan.enrolments:
         paid = {"currency": planned.currency, "cost": str(plan.cost), "months": str(request.months_paid)}
-        yield said("Premiums: {currency} {cost:n} for {months:n} months of each new participant.", paid)
+        yield said("Premiums: {currency} {cost:n} for {months:n|month|months} of each new participant.", paid)
     elif any(allotment.cost is not None for allotment in plan.allotments) and plan.enrolments:
         yield said("Premiums: not known in total, because a segment with enrolments has no premium.")
     if planned.left_out:
@@ -111,13 +115,16 @@ def _pace(planned: Planned, said: Words) -> Iterator[str]:
     if planned.observed:
         step = planned.observed.step
         span = {"earlier": step.earlier.period, "later": step.later.period}
-        yield said("Present pace: {pace} net enrolments a month ({earlier} to {later}).", {**given, **span})
+        yield said(
+            "Present pace: {pace:decimal|net enrolment|net enrolments} a month ({earlier} to {later}).",
+            {**given, **span},
+        )
     else:
-        yield said("Present pace: {pace} net enrolments a month, as given.", given)
+        yield said("Present pace: {pace:decimal|net enrolment|net enrolments} a month, as given.", given)
     if planned.reached is None:
         yield said("At the present pace the target is not reached within 100 years.", given)
     else:
         yield said("At the present pace the target is reached in {month}.", given)
     if plan.short_at_pace:
         given["short"] = said.number(plan.short_at_pace)
-        yield said("By {deadline} the present pace falls {short} enrolments short.", given)
+        yield said("By {deadline} the present pace falls {short:n|enrolment|enrolments} short.", given)

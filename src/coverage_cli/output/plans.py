@@ -5,23 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.statement import say
-from coverage_cli.domain.messages import line
 from coverage_cli.domain.safe import clean
-from coverage_cli.output.columns import bullets
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps
-from coverage_cli.output.grid import grid_text
+from coverage_cli.output.columns import Line, bullets, grid_text, prose
+from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.plan_table import COST, plan_exhibit
 from coverage_cli.output.plan_words import plan_headline, plan_notes
-from coverage_cli.output.prose import Line, prose
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
-    from coverage_cli.analysis.plan import Allotment
-    from coverage_cli.analysis.planned import Planned
-    from coverage_cli.output.reports import Style
+    from coverage_cli.analysis.plan import Allotment, Planned
+    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-plan/1"
 
@@ -38,7 +33,7 @@ def plan_text(planned: Planned, style: Style) -> str:
         *left_out(gone, said),
         *plan_notes(planned, said),
         *([] if planned.request.pace is not None else [said("Give the present pace with --pace.")]),
-        *(line(finding, said) for finding in planned.report.findings),
+        *(finding.line(said) for finding in planned.report.findings),
     ]
     return heading + table + bullets(notes, width=style.width, color=style.color)
 

@@ -20,7 +20,6 @@ def plotting(settings: Mapping[str, object]) -> Iterator[None]:
 
     Raises:
         UsageFault: the library cannot be loaded.
-
     """
     library = _loaded()
     with library.rc_context():

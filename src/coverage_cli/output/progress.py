@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -63,3 +65,8 @@ class Bar:
         speed = [TransferSpeedColumn()] if known else []
         columns = (name, BarColumn(), TaskProgressColumn(), *speed, TimeRemainingColumn())
         return Progress(*columns, console=Console(file=self._stream), transient=True)
+
+
+def watch() -> Bar | None:
+    """A bar for somebody who sits at a terminal."""
+    return Bar(sys.stderr) if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else None

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain import messages
 from coverage_cli.output.exact import indented
-from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
     from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 
-def render(outcome: Outcome, _words: Words) -> str:
+def render(outcome: Outcome, words: Words) -> str:
     """One result with a diagnostic for each finding."""
-    english = words_of("en")
-    diagnostics = [_diagnostic(outcome, finding, english) for finding in outcome.listed]
-    tree = {"source": {"name": "coverage-cli"}, "diagnostics": diagnostics}
-    return indented(tree)
+    diagnostics = [_diagnostic(outcome, finding, words) for finding in outcome.listed]
+    return indented({"source": {"name": "coverage-cli"}, "diagnostics": diagnostics})
 
 
 def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, Any]:
@@ -28,7 +24,7 @@ def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, A
         # A column would have to be counted in bytes; ours are characters, so only the line is given.
         location["range"] = {"start": {"line": finding.place.line}}
     return {
-        "message": messages.advice(finding, words),
+        "message": finding.advice(words),
         "location": location,
         "severity": finding.severity.value.upper(),
         "code": {"value": finding.code},

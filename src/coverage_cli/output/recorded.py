@@ -62,7 +62,6 @@ def find_record(path: str) -> Recorded:
 
     Raises:
         UsageFault: the artefact cannot be read, or there is no record.
-
     """
     place = Path(path)
     try:

@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
-from coverage_cli.output.language import words
+from coverage_cli.output.files import EXTRAS, refuse_inputs, suffix_of, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.delimited import Dialect
     from coverage_cli.output.language import Words
+    from coverage_cli.output.style import Style
 
 SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "table"}
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a report is shown. `width` is the terminal's, None off a terminal."""
-
-    language: str
-    decimals: int = 1
-    totals: bool = False
-    excel: bool = False
-    raw: bool = False
-    width: int | None = None
-    color: bool = False
-
-    def on(self, width: int | None, *, color: bool) -> Style:
-        """The same on a terminal of that width."""
-        return replace(self, width=width, color=color)
-
-    @property
-    def words(self) -> Words:
-        """The language, as texts are asked of it."""
-        return words(self.language)
-
-    @property
-    def dialect(self) -> Dialect:
-        """How CSV is spelled."""
-        from coverage_cli.output.delimited import PLAIN, RAW, spreadsheet
-
-        if self.excel:
-            return spreadsheet(self.language)
-        return RAW if self.raw else PLAIN
 
 
 def text_of(report: Report, name: str, style: Style, made: Provenance | None = None) -> str:
@@ -80,13 +47,10 @@ def refuse_unusable(paths: Sequence[str]) -> None:
 
     Raises:
         UsageFault: a suffix is not known, or two outputs are one file.
-
     """
     for path in paths:
         suffix = suffix_of(path)
         if suffix not in SUFFIXES:
-            from coverage_cli.output.artefacts import EXTRAS
-
             if suffix in EXTRAS:
                 raise UsageFault(
                     "{path:path}: coverage export writes {suffix}, as in: coverage export --output {path:path}",
@@ -108,7 +72,6 @@ def write_files(reports: Sequence[Report], paths: Sequence[str], text: Callable[
 
     Raises:
         UsageFault: an output is an input, or cannot be written.
-
     """
     refuse_inputs(paths, [source.path for report in reports for source in report.sources])
     return write_each({path: text(format_of(path)).encode("utf-8") for path in paths}, said)

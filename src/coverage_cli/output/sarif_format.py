@@ -5,40 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from coverage_cli.domain import messages
 from coverage_cli.domain.phrases import unfilled
 from coverage_cli.domain.rules import RULES, Rule
 from coverage_cli.domain.version import __version__
 from coverage_cli.output.exact import indented
 from coverage_cli.output.fingerprints import fingerprinted
-from coverage_cli.output.language import words as words_of
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.checks import Outcome
-from coverage_cli.output.language import Words
+    from coverage_cli.output.language import Words
+    from coverage_cli.output.outcome import Outcome
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
 
 
-def render(outcome: Outcome, _words: Words) -> str:
+def render(outcome: Outcome, words: Words) -> str:
     """One run: the rules that occur, and a result for each finding; excepted ones as suppressed results."""
-    english = words_of("en")
     codes = sorted({finding.code for finding in (*outcome.listed, *outcome.report.excepted)})
     results = [
-        _result(outcome, finding, print_, codes, english) for finding, print_ in fingerprinted(outcome.listed, outcome)
+        _result(outcome, finding, print_, codes, words) for finding, print_ in fingerprinted(outcome.listed, outcome)
     ]
     results += [
-        _result(outcome, finding, print_, codes, english)
-        | {"suppressions": [{"kind": "external", "status": "accepted"}]}
+        _result(outcome, finding, print_, codes, words) | {"suppressions": [{"kind": "external", "status": "accepted"}]}
         for finding, print_ in fingerprinted(outcome.report.excepted, outcome)
     ]
-    driver = {
-        "name": "coverage-cli",
-        "version": __version__,
-        "rules": [_rule(RULES[code]) for code in codes],
-    }
+    driver = {"name": "coverage-cli", "version": __version__, "rules": [_rule(RULES[code]) for code in codes]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -72,7 +64,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, codes: list[st
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity.value,
-        "message": {"text": messages.advice(finding, words)},
+        "message": {"text": finding.advice(words)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"coverageCheck/v1": fingerprint},
     }

@@ -13,8 +13,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.lines import total_name
-from coverage_cli.output.naming import name_parts, names_of, row_name
+from coverage_cli.output.lines import name_parts, names_of, row_name, total_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

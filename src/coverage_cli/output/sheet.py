@@ -15,8 +15,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import decimal_format, figures, percent_format, places_of
 from coverage_cli.output.headline import headline
-from coverage_cli.output.lines import notes, status_text, total_name
-from coverage_cli.output.naming import heading_of, names_of
+from coverage_cli.output.lines import heading_of, names_of, notes, status_text, total_name
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
 from coverage_cli.output.sheet_chart import add_coverage

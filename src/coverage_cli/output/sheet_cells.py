@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

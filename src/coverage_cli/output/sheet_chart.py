@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.names import joined
 from coverage_cli.output import palette
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 from coverage_cli.output.figures import percent_format
-from coverage_cli.output.lines import footnote
-from coverage_cli.output.naming import heading_of, name_parts
+from coverage_cli.output.lines import footnote, heading_of, name_parts
 from coverage_cli.output.series import bars, chart_title, described, left_out, reach, step_of, top_of
 from coverage_cli.output.sheet_cells import Formats, write_head
 
@@ -55,7 +54,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     colours = {colour: name for colour, name in _named(words).items() if colour in used}
     columns = {name: _rate_if(colour) for colour, name in colours.items()}
     targeted = any(bar.target is not None for bar in drawn)
-    table.write(drawn, {**columns, words("Target"): _target} if targeted else columns)
+    table.write(drawn, {**columns, words("Target"): lambda bar: bar.target} if targeted else columns)
     chart = _columns(book, table, drawn, colours, decimals)
     if targeted:
         chart.combine(_line(book, table, drawn, len(colours)))
@@ -77,10 +76,6 @@ def _named(words: Words) -> dict[str, str]:
         palette.NEUTRAL: words("Rate"),
         palette.TOTAL: words("Total"),
     }
-
-
-def _target(bar: Bar) -> Fraction | None:
-    return bar.target
 
 
 def _rate_if(colour: str) -> Callable[[Bar], Fraction | None]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.messages import line
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.safe import Written, clean
-from coverage_cli.output.columns import bullets
+from coverage_cli.output.columns import bullets, grid_text
 from coverage_cli.output.delimited import TOTAL
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, rate, text, whole
-from coverage_cli.output.exhibit_csv import exhibit_csv
+from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.grid import grid_text
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.series import most_uncovered, undrawn
 
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.output.language import Words
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
     Measure = Callable[[Coverage], Fraction | None]
 
@@ -47,7 +44,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         *_targets(reports, said),
         *(said(remark.template, remark.args) for remark in reports[0].remarks if _content(remark) in _shared(reports)),
         _ranking(said, holds=holds),
-        *(line(one, said) for one in dict.fromkeys(one for report in reports for one in report.findings)),
+        *(one.line(said) for one in dict.fromkeys(one for report in reports for one in report.findings)),
     ]
     return table_text(exhibit, notes, shown, style)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
-from coverage_cli.output.bars import bar_text
+from coverage_cli.domain.model import Status
 from coverage_cli.output.columns import Column, bullets, listed, render, room, table, widest
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
@@ -17,8 +17,33 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from coverage_cli.domain.model import Report
+    from coverage_cli.domain.model import Coverage, Report
     from coverage_cli.output.language import Words
+
+
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
+_MARK, _EMPTY, _BEYOND = "│", "·", "▸"
+
+
+def bar_text(coverage: Coverage, width: int) -> str:
+    """`width` characters from 0 to 100%, and one for the mark.
+
+    Filled never so far that a miss reaches the mark; a rate over 100% ends with an arrow; what is undefined has
+    no bar, because an empty one would say 0%.
+    """
+    if coverage.rate is None:
+        return ""
+    full, part = divmod(min(int(coverage.rate * width * 8), width * 8), 8)
+    cells = list(("█" * full + _EIGHTHS[part]).ljust(width, _EMPTY))
+    if coverage.rate > 1:
+        cells[-1] = _BEYOND
+    if coverage.target is not None:
+        place = int(coverage.target * width)
+        if coverage.status is Status.BELOW:
+            place = max(place, full + bool(part))
+        cells.insert(place, _MARK)
+    return "".join(cells)
+
 
 _LONGEST_NAME = 24
 """Characters; a longer name may be folded where the terminal is narrow."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import point_text
 from coverage_cli.output.delimited import PLAIN
-from coverage_cli.output.doubles import double_text
+from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.trends import Effects, places_in
 

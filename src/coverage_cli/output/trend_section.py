@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.output import palette
 from coverage_cli.output.curves import curves, uncharted
-from coverage_cli.output.drawing import WIDTH, Drawing
-from coverage_cli.output.markup import figure, grid_table
+from coverage_cli.output.drawing import WIDTH, Drawing, figure, grid_table
 from coverage_cli.output.trends import trend_grid
 
 if TYPE_CHECKING:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.messages import line
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
-from coverage_cli.output.columns import bullets
-from coverage_cli.output.doubles import double
-from coverage_cli.output.exact import dumps
+from coverage_cli.output.columns import Grid, bullets, grid_text
+from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.frame import typed
-from coverage_cli.output.grid import Grid, grid_text
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.lines import counted
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
-    from coverage_cli.output.reports import Style
+    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-trend/1"
 _HEAD = (
@@ -83,7 +80,7 @@ def trend_text(report: TrendReport, style: Style) -> str:
         *told,
         *(said(remark.template, remark.args) for remark in report.remarks),
     ]
-    notes += [line(finding, said) for finding in report.findings]
+    notes += [finding.line(said) for finding in report.findings]
     return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
 
 

@@ -20,10 +20,9 @@ from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_
 from coverage_cli.analysis.reconcile.result import SCHEMA
 from coverage_cli.analysis.statement import say
 from coverage_cli.domain.safe import Written, clean
+from coverage_cli.output.columns import Line, prose
 from coverage_cli.output.exact import indented
-from coverage_cli.output.fitting import compared_lines, compared_object
-from coverage_cli.output.prose import Line, prose
-from coverage_cli.output.quantities import placed, printed, span
+from coverage_cli.output.fitting import compared_lines, compared_object, placed, printed, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

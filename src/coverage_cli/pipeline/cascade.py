@@ -32,7 +32,6 @@ def cascade(tables: Tables, matches: Sequence[Match], whole: Assessment, by: tup
 
     Raises:
         UsageFault: the participants are no persons, or their files have no column `programme`.
-
     """
     if tables.people is None or not tables.people.programmes:
         raise UsageFault("{option} programme needs files of persons with a column programme", {"option": "--by"})

@@ -1,71 +1,15 @@
-"""`coverage check`: everything that is wrong with a set of files, and how their rows were used."""
+"""`coverage check`: everything that is wrong with a set of files, and what it changes in another state of them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.check_report import CheckReport
-from coverage_cli.analysis.matching import match
-from coverage_cli.config.folders import TARGETS
-from coverage_cli.config.project import Override
-from coverage_cli.config.targets import Targets, read_targets
-from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import in_order
-from coverage_cli.domain.model import Kind, Source
-from coverage_cli.engines.options import Resources
-from coverage_cli.intake.opening import first_bytes, sha256_of
-from coverage_cli.pipeline.counting import Counting, told_apart
-from coverage_cli.pipeline.extracts import Extracts
-from coverage_cli.pipeline.fileset import gathered, refuse_second
-from coverage_cli.pipeline.judging import finder, judge, plausible, undelivered
-from coverage_cli.pipeline.loading import tables_of
-from coverage_cli.pipeline.policy import Judged, read_policy, unfulfilled
-from coverage_cli.pipeline.usage import used
+from coverage_cli.pipeline.checked import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.config.checks import ChecksFile
-    from coverage_cli.domain.model import Key
-    from coverage_cli.pipeline.fileset import FileSet
-    from coverage_cli.pipeline.loading import Tables
-    from coverage_cli.pipeline.policy import Policy, Ruling
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
-    """What is asked of `check`: files, or the project's where none are given.
-
-    `exceptions` is another such file, `against` a folder or a revision to compare with; nothing or zeros mean none.
-    """
-
-    files: tuple[str, ...] = ()
-    project: Override = field(default_factory=Override)
-    kind: str | None = None
-    today: date | None = None
-    exceptions: str | None = None
-    resources: Resources = field(default_factory=Resources)
-    against: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse what the command's options refuse."""
-        if self.kind is not None and not self.files:
-            raise UsageFault("{option} says what the named files are; name them, or leave it out", {"option": "--as"})
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A check with what it was made from."""
-
-    report: CheckReport
-    ruling: Ruling
-    accounts: list[Tables]
-    policy: Policy
-    today: date
+    from coverage_cli.analysis.check_report import CheckReport
+    from coverage_cli.pipeline.fileset import CheckRequest
 
 
 def check(request: CheckRequest) -> CheckReport:
@@ -73,7 +17,6 @@ def check(request: CheckRequest) -> CheckReport:
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
-
     """
     with checked(request) as done:
         if request.against is None or not request.against.strip("0"):
@@ -81,85 +24,3 @@ def check(request: CheckRequest) -> CheckReport:
         from coverage_cli.pipeline.comparing import compare
 
         return replace(done.report, comparison=compare(request, done, request.against))
-
-
-@contextmanager
-def checked(request: CheckRequest) -> Iterator[Checked]:
-    """Check files as one set, as `check` does, and keep what it was made from; files of persons stay open."""
-    with Extracts(request.resources) as extracts:
-        yield _checked(request, extracts)
-
-
-def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
-    today = request.today or date.today()  # noqa: DTZ011 - the user's own calendar day
-    chosen = gathered(request)
-    targets, sources = _targets(chosen)
-    policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
-    sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
-    accounts = accounts_of(chosen, Counting(period=None, resources=request.resources), extracts)
-    judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
-    ruling = policy.rule(judged, today, finder(*accounts))
-    askable = Counter[int]()
-    if any(one.code == "X102" and not ruling.matched[index] for index, one in enumerate(policy.exemptions)):
-        askable = policy.rule(_askable(accounts), today, finder(*accounts)).matched
-    read = sorted(used(accounts, ruling.judged))
-    partial = [source.path for source in (*read, *sources)] if request.files or request.project.names_files else None
-    found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial, askable)))
-    report = CheckReport(
-        in_order([*found, *(one.finding for one in ruling.judged)]),
-        tuple(sorted([*read, *sources, *chosen.unclear])),
-        in_order([one.finding for one in ruling.excepted]),
-        today,
-    )
-    return Checked(report, ruling, accounts, policy, today)
-
-
-def accounts_of(chosen: FileSet, counting: Counting, extracts: Extracts) -> list[Tables]:
-    """The tables to check. Counts and persons are two accounts of the participants, each beside the population."""
-    persons, counts = told_apart(chosen.participants, counting.resources)
-    accounts = [account for account in (counts, persons) if account] or [[]]
-    return [tables_of(chosen.population, account, counting, extracts) for account in accounts]
-
-
-def _judged(accounts: list[Tables], targets: Targets, today: date, checks: ChecksFile) -> list[Judged]:
-    """The findings of every account, each once. A segment is without participants only where no account has it."""
-    first, *others = [[*judge(tables, targets, today), *plausible(tables, checks)] for tables in accounts]
-    for other in others:
-        known, nowhere = set(first), _absences(first) & _absences(other)
-        first = [one for one in first if one.finding.code != "X102" or _absence(one) in nowhere]
-        first += [one for one in other if one.finding.code != "X102" and one not in known]
-    return first
-
-
-def _askable(accounts: list[Tables]) -> list[Judged]:
-    """What a table of some period would miss: no finding of a check, and yet what an exception may be about."""
-    return [
-        one
-        for tables in accounts
-        for period in sorted({group.period for group in tables.participants.table.counts})
-        for one in undelivered(tables, match(tables.population.table, tables.participants.table, period))
-    ]
-
-
-def _absences(judged: list[Judged]) -> set[tuple[Key | None, str]]:
-    return {_absence(one) for one in judged if one.finding.code == "X102"}
-
-
-def _absence(one: Judged) -> tuple[Key | None, str]:
-    """Whose participants of which period are missing, whatever else an account says of it."""
-    return one.key, one.lacks
-
-
-def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:
-    """The targets of the set; their faults are findings like all others."""
-    usable, sources = Targets(), []
-    for path in chosen.targets:
-        refuse_second(chosen.targets[0], path, TARGETS.name)
-        first_bytes(path, 1)
-        targets, findings = read_targets(path, path)
-        if targets is None:
-            chosen.findings += findings
-        else:
-            usable = targets
-        sources.append(Source(path, Kind.TARGETS, sha256_of(path)))
-    return usable, sources

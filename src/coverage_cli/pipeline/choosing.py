@@ -47,7 +47,6 @@ def period_of(option: str, text: str) -> Period:
 
     Raises:
         UsageFault: it is none.
-
     """
     period = parse_period(text.strip())
     if period is None:
@@ -63,7 +62,6 @@ def known_participants(wanted: str, tables: Tables) -> str:
 
     Raises:
         UsageFault: it is no period, or there are no participants of it.
-
     """
     if wanted == LATEST:
         return wanted
@@ -86,7 +84,6 @@ def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]
 
     Raises:
         UsageFault: the data has no such field.
-
     """
     known = ("branch", "segment", *tables.population.dimensions, *([PROGRAMME] if tables.people else []))
     for name in wanted:

@@ -72,7 +72,7 @@ class ClusterIntake:
         rows = open_rows(head, Kind.PERSONS)
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        reading = Reading(self.gathered, head, rows, header)
+        reading = Reading(self.gathered.room, head, rows, header)
         if reading.plain():
             try:
                 survey = self.engine.survey(replace(reading.extract(), path=layout.path), reading.verdict, Sample())
@@ -122,7 +122,7 @@ class ClusterIntake:
             return self.gathered.unreadable(layout, rows)
         if Shape.needed(layout):
             return self._exact(layout)
-        reading = Reading(self.gathered, layout, rows, header)
+        reading = Reading(self.gathered.room, layout, rows, header)
         extract = replace(reading.extract(), names=header.names)
         survey = self.engine.survey(extract, reading.verdict, Sample())
         reading.name_columnar(survey, self.engine)
@@ -134,7 +134,7 @@ class ClusterIntake:
         rows = open_rows(copy, Kind.PERSONS)
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        reading = Reading(self.gathered, copy, rows, header)
+        reading = Reading(self.gathered.room, copy, rows, header)
         self._copied.add(reading.number)
         extract, reader = reading.written()
         survey = self.engine.survey_rows(extract.path, extract, reading.verdict)

@@ -35,7 +35,6 @@ def is_columnar(layout: Layout) -> bool:
 
     Raises:
         UsageFault: the file cannot be opened.
-
     """
     return not Shape.needed(layout) and is_parquet(layout.path)
 

@@ -13,7 +13,7 @@ from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import together
-from coverage_cli.pipeline.check import accounts_of
+from coverage_cli.pipeline.checked import accounts_of
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.fileset import gathered
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.comparing import Shift
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.pipeline.check import Checked, CheckRequest
+    from coverage_cli.pipeline.checked import Checked
+    from coverage_cli.pipeline.fileset import CheckRequest
     from coverage_cli.pipeline.loading import Tables
 
 
@@ -35,7 +36,6 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
 
     Raises:
         UsageFault: there is no such state, or its files cannot be read.
-
     """
     root, now = done.policy.root or ".", done.accounts
     named = (*request.files, *request.project.population, *request.project.participants)
@@ -90,7 +90,6 @@ def _accounts(
 
     Raises:
         UsageFault: a file cannot be read as it was.
-
     """
     (root, folder), counting = places, Counting(period=None, resources=request.resources)
     then = _then(request, root, folder)

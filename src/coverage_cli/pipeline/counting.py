@@ -50,7 +50,6 @@ def told_apart(layouts: Iterable[Layout], resources: Resources) -> tuple[list[La
 
     Raises:
         UsageFault: a file cannot be opened or read.
-
     """
     kinds = [(layout, _kind(layout, resources)) for layout in layouts]
     persons = [layout for layout, kind in kinds if kind is Kind.PERSONS]

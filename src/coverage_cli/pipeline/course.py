@@ -39,7 +39,6 @@ def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:
 
     Raises:
         UsageFault: a file, a name or an option cannot be used, or branches have no two periods for `totals`.
-
     """
     chosen = data.targets.choose(request.target)
     tables = data.tables(request.basis)

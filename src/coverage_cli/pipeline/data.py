@@ -44,7 +44,6 @@ class Data:
 
         Raises:
             UsageFault: a file cannot be read, or no row of the population names the basis.
-
         """
         key = _key(basis)
         if key not in self._tables:
@@ -62,7 +61,6 @@ class Data:
         Raises:
             DataFault: there are errors that count.
             UsageFault: no row of the population names the basis, or the policy cannot be used.
-
         """
         tables = self.tables(basis)
         if self._policy is None:
@@ -81,7 +79,6 @@ def opened(override: Override, counting: Counting, today: date | None) -> Iterat
 
     Raises:
         UsageFault: no project, no data, or a configuration with errors.
-
     """
     project, targets = load_project(override)
     day = today or date.today()  # noqa: DTZ011 - the user's own calendar day

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import is_read
 from coverage_cli.config.layout import relative
 from coverage_cli.config.project import Override, find_project
+from coverage_cli.domain.choices import GROUPED
 from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.number_styles import GROUPED
 from coverage_cli.intake.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.rows import open_rows
 
@@ -26,7 +26,6 @@ def describe(override: Override) -> tuple[Described, ...]:
 
     Raises:
         UsageFault: no project, or a file that cannot be read.
-
     """
     project = find_project(override)
     root = project.root or "."

@@ -15,7 +15,7 @@ from coverage_cli.domain.names import together
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.opening import first_bytes
-from coverage_cli.pipeline.check import Checked, CheckRequest, checked
+from coverage_cli.pipeline.checked import Checked, checked
 from coverage_cli.pipeline.judging import finder
 from coverage_cli.pipeline.policy import names_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.names import Labels
+    from coverage_cli.pipeline.fileset import CheckRequest
     from coverage_cli.pipeline.policy import Judged
 
 DAYS = 90
@@ -48,7 +49,6 @@ def excuse(request: CheckRequest) -> Excuses:
 
     Raises:
         UsageFault: nothing to check, or no place for the file.
-
     """
     exists = request.exceptions is None or os.path.lexists(request.exceptions)
     with checked(request if exists else replace(request, exceptions=None)) as done:

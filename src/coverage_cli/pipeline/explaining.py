@@ -10,7 +10,8 @@ from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.samples import SAMPLE_DAY, samples_of
 from coverage_cli.intake.private import private_folder
-from coverage_cli.pipeline.check import CheckRequest, check
+from coverage_cli.pipeline.check import check
+from coverage_cli.pipeline.fileset import CheckRequest
 
 if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding

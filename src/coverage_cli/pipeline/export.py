@@ -14,7 +14,7 @@ from coverage_cli.pipeline.plan import plan_of, refuse_suppressed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.analysis.planned import Planned
+    from coverage_cli.analysis.plan import Planned
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report
     from coverage_cli.pipeline.data import Data
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class ExportRequest:
     """What is asked of `export`: a report, and what stands beside it.
 
-    `targets` and `bases` are all that are asked for, the report's own first; `trend` is whether anything shows one,
-    and `totals` whether it has a series of all branches together.
+    `targets` and `bases` are several or none, the report's own first; `trend` is whether anything shows one, and
+    `totals` whether it has a series of all branches together.
     """
 
     rows: GapRequest
@@ -61,20 +61,18 @@ def export(request: ExportRequest) -> Exported:
     Raises:
         DataFault: the data has errors.
         UsageFault: a file, a name or an option cannot be used, or a plan cannot be made.
-
     """
     rows = request.rows
-    targets, bases = (names if len(names) > 1 else () for names in (request.targets, request.bases))
     if request.plan is not None:
         refuse_suppressed(request.plan)
     with reading(rows) as data:
-        reports = gaps_of(data, rows, targets, bases)
+        reports = gaps_of(data, rows, request.targets, request.bases)
         return Exported(
             reports[0],
             _course(data, request),
             plan_of(data, request.plan) if request.plan is not None else None,
-            tuple(reports) if targets else (),
-            dict(zip(bases, reports, strict=True)) if bases else {},
+            tuple(reports) if request.targets else (),
+            dict(zip(request.bases, reports, strict=True)) if request.bases else {},
         )
 
 

@@ -6,7 +6,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.fields import PROGRAMME
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.loading import unbroken
+from coverage_cli.intake.locate import Found
 from coverage_cli.intake.private import private_folder
 from coverage_cli.pipeline.weighing import weight_columns
 
@@ -16,9 +19,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Finding, Place
+    from coverage_cli.domain.model import Key
     from coverage_cli.engines.base import Engine, NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
+    from coverage_cli.pipeline.meaning import Meaning
     from coverage_cli.pipeline.persons import Gathered, Intake, PersonsFile
 
 
@@ -42,15 +46,41 @@ class Surveyed:
         """What reading the files left behind."""
         return self._intake.gathered
 
-    def firsts(self, number: int) -> Iterator[NumberedRow]:
-        """See `pipeline.persons.Intake.firsts`."""
+    def first_rows(self, meaning: Meaning, keys: Collection[Key]) -> dict[Key, Found]:
+        """The first row of each of these cells in the first Parquet file of this machine that has one.
+
+        A place there is a row and a column, each counted from 1. Files are asked as long as they are open.
+        """
+        found: dict[Key, Found] = {}
+        for number, (file, reading) in enumerate(zip(self.gathered.files, self.gathered.readings, strict=True)):
+            first: dict[Key, NumberedRow] = {}
+            for row in self._firsts(number):
+                key = meaning.key(row.cells)
+                if key is None or key not in keys or key in found:
+                    continue
+                if key not in first or row.number < first[key].number:
+                    first[key] = row
+            for key, (line, texts) in first.items():
+                places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.header.columns.items()}
+                found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)))
+        return found
+
+    def _firsts(self, number: int) -> Iterator[NumberedRow]:
         with self._intake.again():
             yield from self._intake.firsts(number)
 
-    def first(self, number: int, name: str, key: str) -> Place | None:
-        """See `pipeline.persons.Intake.first`."""
-        with self._intake.again():
-            return self._intake.first(number, name, key)
+    def compound(self, meaning: Meaning) -> Iterator[Finding]:
+        """A finding for each programme whose name may say several, at its first row, or else at the file's header."""
+        names = meaning.programmes
+        for key, part in meaning.compound.items():
+            number, file = next(
+                (number, file)
+                for number, file in enumerate(self.gathered.files)
+                if file.survey and any(meaning.of(one.texts).programme == key for one in file.survey.combinations)
+            )
+            with self._intake.again():
+                place = self._intake.first(number, PROGRAMME, key) or Place(file.layout.name, file.line, 1)
+            yield Finding("P109", place, field=PROGRAMME, value=names.shown(key), args=(("name", names.shown(part)),))
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Collection[int], files: Sequence[int] | None = None
@@ -67,10 +97,9 @@ class Surveyed:
 
         Raises:
             DisagreementError: the exact reader sees no unlike weights of one of them.
-
         """
         if self._unlike is None:
-            from coverage_cli.pipeline.unlike import unlike_weights
+            from coverage_cli.pipeline.alike import unlike_weights
 
             with self._intake.again():
                 self._unlike = unlike_weights(self._intake, unlike) if unlike.persons else []
@@ -81,7 +110,6 @@ class Surveyed:
 
         Raises:
             DisagreementError: the exact reader does not see those that the engine names.
-
         """
         asked = tuple(map(tuple, teams))
         if asked not in self._alike:
@@ -116,7 +144,6 @@ class Extracts:
         Raises:
             UsageFault: a file cannot be read, memory or disk do not suffice, or only some of the files have weights.
             DisagreementError: engine and exact reader do not agree.
-
         """
         wanted = list(layouts)
         for known, surveyed in self._known:

@@ -11,20 +11,42 @@ from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.folders import TARGETS, files_of
 from coverage_cli.config.layout import Layout
-from coverage_cli.config.project import find_project, sources_of, surrounding_root
+from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
+from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import sha256_of
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.stdin import on_disk
 
 if TYPE_CHECKING:
-    from coverage_cli.pipeline.check import CheckRequest
+    from datetime import date
 
 YAML_ENDINGS = (".yaml", ".yml")
 _POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What is asked of `check`: files, or the project's where none are given.
+
+    `exceptions` is another such file, `against` a folder or a revision to compare with; nothing or zeros mean none.
+    """
+
+    files: tuple[str, ...] = ()
+    project: Override = field(default_factory=Override)
+    kind: str | None = None
+    today: date | None = None
+    exceptions: str | None = None
+    resources: Resources = field(default_factory=Resources)
+    against: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what the command's options refuse."""
+        if self.kind is not None and not self.files:
+            raise UsageFault("{option} says what the named files are; name them, or leave it out", {"option": "--as"})
 
 
 @dataclass(slots=True)
@@ -47,7 +69,6 @@ def gathered(request: CheckRequest) -> FileSet:
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
-
     """
     chosen = _given(request) if request.files else _project(request)
     if request.exceptions is not None and (named := chosen.policy.get(Kind.EXCEPTIONS)):

@@ -19,7 +19,7 @@ from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, kno
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.judging import plausible, undelivered
-from coverage_cli.pipeline.person_remarks import weighting
+from coverage_cli.pipeline.reading_remarks import weighting
 from coverage_cli.pipeline.remarks import remarks
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def gap(request: GapRequest) -> Report:
     Raises:
         DataFault: the data has errors; nothing was computed from it.
         UsageFault: a file, a name, an option or the configuration cannot be used.
-
     """
     return gaps(request)[0]
 
@@ -80,7 +79,6 @@ def gaps(request: GapRequest, targets: Sequence[str] = (), bases: Sequence[str] 
     Raises:
         DataFault: the data has errors; nothing was computed from it.
         UsageFault: a file, a name, an option or the configuration cannot be used.
-
     """
     with reading(request) as data:
         return gaps_of(data, request, targets, bases)
@@ -92,7 +90,6 @@ def reading(request: GapRequest) -> Iterator[Data]:
 
     Raises:
         UsageFault: no project, no data, or a configuration with errors.
-
     """
     counting = replace(request.counting, by_programme=PROGRAMME in request.by, period=request.period)
     with opened(request.project, counting, request.today) as data:
@@ -195,7 +192,8 @@ def _rows(
         return rows, totals
     from coverage_cli.analysis.suppression import suppress
 
-    return suppress(sorted(rows, key=_names), totals, request.suppress, persons=tables.people is not None)
+    rows = sorted(rows, key=lambda row: [name or "" for name in row.names])
+    return suppress(rows, totals, request.suppress, persons=tables.people is not None)
 
 
 def _untold(source: Source) -> Source:
@@ -203,10 +201,6 @@ def _untold(source: Source) -> Source:
     if source.kind is Kind.PERSONS:
         return Source(source.path, source.kind, source.sha256, rows=None)
     return replace(source, total=None)
-
-
-def _names(row: Row) -> tuple[str, ...]:
-    return tuple(name or "" for name in row.names)
 
 
 _MEASURE: dict[str, Callable[[Row], Fraction | int | None]] = {

@@ -64,7 +64,6 @@ class Gate:
 
         Raises:
             DataFault: one of them is an error that counts.
-
         """
         left = [one for one in judged if not (self.missing_is_zero and _is_absence(one.finding))]
         ruling = self.policy.rule(left, self.today, finder(self.tables))
@@ -90,7 +89,6 @@ class Gate:
 
         Raises:
             DataFault: participants that are asked for are missing, which the project calls an error.
-
         """
         passed, excepted = (
             [
@@ -110,9 +108,7 @@ class Gate:
             shown = _without_lines(shown, listed)
         codes = ", ".join(sorted({finding.code for finding in excepted}))
         args = {"count": str(len(excepted)), "codes": codes, "path": self.policy.path}
-        remark = Remark(
-            "Excepted in {path:path}, so not counted as errors: {count:n|finding|findings} ({codes}).", args
-        )
+        remark = Remark("Excepted in {path:path}: {count:n|finding|findings} ({codes}).", args)
         return Ruled((*doubts, *in_order(shown)), (remark,) if excepted else ())
 
     def _bears(self, one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:

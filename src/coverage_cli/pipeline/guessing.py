@@ -1,12 +1,13 @@
-"""Which column of a file that nobody described holds which field, where names and cells tell but one."""
+"""Which column of a file that nobody described holds which field, where names and cells tell one; else a question."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.draft import COUNTS
+from coverage_cli.config.draft import COUNTS, Question
 from coverage_cli.domain.period_parts import behind_year, is_year
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.dated_names import speaks_of_time
 from coverage_cli.intake.period_names import is_of_years, two_columns
 from coverage_cli.intake.roles import (
@@ -28,7 +29,7 @@ from coverage_cli.intake.roles import (
     spoken,
 )
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.registers import identifier, lists_persons, state
+from coverage_cli.pipeline.registers import identifier, lists_persons, state, together, who
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,3 +113,50 @@ def months(seen: Peek) -> str | None:
     """A column of months whose year stands elsewhere."""
     named = (name for name in seen.names if spoken(name) & {"bulan", "month"})
     return next((name for name in named if seen.holds(name, is_month)), None)
+
+
+_RATES = phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")
+_OTHERS = phrase("{example} counts no people, and counts of {field} are needed; ask for the numbers of people")
+_PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
+_ANSWERS = phrase(
+    "0 and 1 stand in {example}, which answer something about each row, and counts of {field} are "
+    "needed; count the rows first"
+)
+_TOGETHER = phrase("{example} say only together who a row is about; write the two into one column of the file")
+_NOBODY = phrase("no column says who a row is about; number the persons in a column of the file")
+_EXTRACT = phrase("as of which month is this extract? {example} is each person's own date")
+_MONTHS = phrase(
+    "months without a year stand in {example}; write year and month into one column of the file (2025-04), or make an "
+    "input for each month, with filter: {{{example}: ...}} and constants: {{period: 2025-04}}"
+)
+
+
+def question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[str]) -> Question:
+    """Which column holds a field, or why none can."""
+    if field_name == "period" and (column := months(seen)):
+        return Question(field_name, (), column, _MONTHS)
+    if field_name == "participant_id":
+        pair = together(seen)
+        return Question(field_name, (), ", ".join(pair) or "-", _TOGETHER if pair else _NOBODY)
+    if field_name == "period" and dates:
+        return Question(field_name, (), ", ".join(dates), _EXTRACT, constant=True)
+    if field_name in COUNTS:
+        return _count_question(field_name, free, seen)
+    return Question(field_name, tuple(name for name in free if name not in dates and may_hold(field_name, name, seen)))
+
+
+def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Question:
+    if lists_persons(seen):
+        column = who(seen)
+        return Question(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
+    counting = [name for name in free if may_count(name, cells := seen.cells(name)) and not is_flag(cells)]
+    choices = tuple(name for name in counting if not counts_others(name))
+    for refused, what in (
+        ([name for name in free if is_rate(name, seen.cells(name))], _RATES),
+        ([name for name in free if is_identifier(name, seen.cells(name))], _PERSONS),
+        ([name for name in free if is_flag(seen.cells(name))], _ANSWERS),
+        ([name for name in free if counts_others(name)], _OTHERS),
+    ):
+        if refused and not choices:
+            return Question(field_name, (), ", ".join(refused), what)
+    return Question(field_name, choices)

@@ -9,29 +9,19 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Draft, Question
 from coverage_cli.config.drafted import DraftProject
-from coverage_cli.config.folders import TARGETS
+from coverage_cli.config.folders import SOURCES, TARGETS
 from coverage_cli.config.layout import Layout, relative
-from coverage_cli.config.project import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.peek import Peek, peek
-from coverage_cli.intake.roles import (
-    HINTS,
-    is_flag,
-    is_identifier,
-    is_own_date,
-    is_rate,
-    readings_of,
-    spoken,
-)
+from coverage_cli.intake.roles import HINTS, is_flag, is_identifier, is_own_date, is_rate, readings_of, spoken
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.dividing import dimensions
-from coverage_cli.pipeline.guessing import guess, in_two, in_year, months, speaks
-from coverage_cli.pipeline.questions import question
+from coverage_cli.pipeline.guessing import guess, in_two, in_year, months, question, speaks
 from coverage_cli.pipeline.registers import lists_persons, weights, who
 from coverage_cli.pipeline.settling import look_at_cells
+from coverage_cli.pipeline.strays import dimensions
 from coverage_cli.pipeline.widening import by_period, by_segment
 
 if TYPE_CHECKING:
@@ -59,7 +49,6 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     Raises:
         UsageFault: a file cannot be read as a table, both were given in each other's place, or the folder has a
             project already.
-
     """
     root = Path(folder)
     for path in (root / SOURCES, root / TARGETS):

@@ -14,7 +14,7 @@ from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.names import in_words, joined, name_key
+from coverage_cli.domain.names import joined, name_key
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
@@ -209,7 +209,7 @@ def _judged(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Ki
     value = shown if shown is not None else (found.texts.get(suspect.field) if found else None)
     for known in labels:
         value = known.told(value) if value else value
-    args.setdefault("key", shown if suspect.code == "K104" and shown else in_words(suspect.key, labels))
+    args.setdefault("key", shown if suspect.code == "K104" and shown else suspect.key.in_words(labels))
     finding = Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())))
     return Judged(finding, suspect.key, suspect.lacks)
 

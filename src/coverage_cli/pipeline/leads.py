@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Key
-    from coverage_cli.engines.base import NumberedRow
     from coverage_cli.intake.fields import Header
-    from coverage_cli.pipeline.extracts import Surveyed
     from coverage_cli.pipeline.meaning import Meaning
     from coverage_cli.pipeline.persons import Gathered
 
@@ -63,27 +61,6 @@ def leads(gathered: Gathered, meaning: Meaning) -> dict[Key, Lead]:
     return found
 
 
-def first_rows(surveyed: Surveyed, meaning: Meaning, keys: Collection[Key]) -> dict[Key, Found]:
-    """The first row of each of these cells in the first Parquet file of this machine that has one.
-
-    A place there is a row and a column, each counted from 1. Files are asked as long as they are open.
-    """
-    found: dict[Key, Found] = {}
-    gathered = surveyed.gathered
-    for number, (file, reading) in enumerate(zip(gathered.files, gathered.readings, strict=True)):
-        first: dict[Key, NumberedRow] = {}
-        for row in surveyed.firsts(number):
-            key = meaning.key(row.cells)
-            if key is None or key not in keys or key in found:
-                continue
-            if key not in first or row.number < first[key].number:
-                first[key] = row
-        for key, (line, texts) in first.items():
-            places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.header.columns.items()}
-            found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)))
-    return found
-
-
 def look(
     known: Mapping[Key, Lead], keys: Collection[Key], remote: str, dimensions: tuple[str, ...]
 ) -> dict[Key, Found]:
@@ -91,7 +68,6 @@ def look(
 
     Raises:
         UsageFault: the cluster does not answer any more.
-
     """
     wanted = {key: known[key] for key in keys if key in known}
     places = {(lead.layout.path, lead.first.order) for lead in wanted.values() if lead.header.delimiter and lead.first}

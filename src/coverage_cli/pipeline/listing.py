@@ -31,7 +31,6 @@ def list_names(override: Override) -> Listing:
 
     Raises:
         UsageFault: no project, or a file that cannot be read.
-
     """
     project, targets = load_project(override)
     tables = read_tables(project.population, project.participants, Counting(period=None))

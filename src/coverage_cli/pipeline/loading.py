@@ -13,7 +13,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names import Labels, in_words, name_key, nearest
+from coverage_cli.domain.names import Labels, name_key, nearest
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.locate import Found, locate
@@ -76,7 +76,6 @@ def load_targets(path: str | None) -> Targets:
 
     Raises:
         UsageFault: the file cannot be read, or has errors.
-
     """
     if path is None:
         return Targets()
@@ -91,7 +90,6 @@ def load_project(override: Override) -> tuple[Project, Targets]:
 
     Raises:
         UsageFault: no project, no data, or a configuration with errors.
-
     """
     project = find_project(override)
     return project, load_targets(project.targets)
@@ -104,7 +102,6 @@ def read_tables(
 
     Raises:
         UsageFault: as there.
-
     """
     counting = counting or Counting()
     with Extracts(counting.resources) as extracts:
@@ -118,7 +115,6 @@ def tables_of(
 
     Raises:
         UsageFault: a file cannot be opened or read, or participants are given both as counts and as persons.
-
     """
     sides = {Kind.POPULATION: list(population), Kind.PARTICIPANTS: list(participants)}
     # A project declares its dimensions once, for all its files.
@@ -199,7 +195,7 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     refused, added = _refused(tables, kind), any(layout.aggregate for layout in tables.layouts[kind])
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
         rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], row.places[MEASURE[kind]]))]
-        first, text = rows[0].places["branch"], in_words(key, tables.labels)
+        first, text = rows[0].places["branch"], key.in_words(tables.labels)
         if several := _programmes(rows, text, added=added) or _bases(rows, text):
             findings.append(several)
             continue

@@ -23,7 +23,7 @@ from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.sampling import sample_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with
 from coverage_cli.pipeline.columnar import columnar_rows, is_columnar
-from coverage_cli.pipeline.person_reading import Reading, numbered_blocks
+from coverage_cli.pipeline.person_reading import Reading, Room, numbered_blocks
 from coverage_cli.pipeline.unchanged import Unchanged
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class LocalIntake:
         rows = self._open(layout)
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        reading = _LocalReading(self.engine, self.gathered, layout, rows, header)
+        reading = _LocalReading(self.engine, self.gathered.room, layout, rows, header)
         if not is_columnar(layout):
             return self.gathered.enter(layout, rows, reading, reading.trusted() or reading.exact())
         try:
@@ -126,8 +126,8 @@ def _hashed(source: Bytes) -> Iterator[None]:
 class _LocalReading(Reading):
     """One file of this machine."""
 
-    def __init__(self, engine: LocalEngine, gathered: Gathered, layout: Layout, rows: Rows, header: Header) -> None:
-        super().__init__(gathered, layout, rows, header)
+    def __init__(self, engine: LocalEngine, room: Room, layout: Layout, rows: Rows, header: Header) -> None:
+        super().__init__(room, layout, rows, header)
         self._engine = engine
 
     def trusted(self) -> Survey | None:
@@ -164,7 +164,6 @@ class _LocalReading(Reading):
 
         Raises:
             EngineError: its content is damaged; the engine does not have it then.
-
         """
         extract = replace(self.extract(), names=self.header.names)
         with _hashed(self.rows.source):

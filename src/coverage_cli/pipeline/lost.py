@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.project import SOURCES
+from coverage_cli.config.folders import SOURCES
 from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.rules import Severity

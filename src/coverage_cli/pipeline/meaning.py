@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.domain.names import Labels, shown_name
+from coverage_cli.domain.names import Labels, name_key, shown_name
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.intake.persons import anonymous
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.engines.extract import Texts
     from coverage_cli.intake.table import AggregateReader
+
+
+_BETWEEN = re.compile(r"[,;+/&|]")
 
 
 class Meant(NamedTuple):
@@ -48,6 +52,18 @@ class Meaning:
     def of(self, texts: Texts) -> Meant:
         """What a combination means."""
         return self._known[texts]
+
+    @property
+    def compound(self) -> dict[str, str]:
+        """The programmes whose name, taken apart, holds that of another, and this other one; by their keys.
+
+        A cell "JKK, JKM" has two readings where JKK is a programme of its own.
+        """
+        names = self.programmes
+        found = {
+            key: [part for part in map(name_key, _BETWEEN.split(key)) if part != key and part in names] for key in names
+        }
+        return {key: parts[0] for key, parts in found.items() if parts}
 
     def key(self, texts: Texts) -> Key | None:
         """The cell of a combination; None where it is refused."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
+from coverage_cli.config.folders import SOURCES
 from coverage_cli.config.layout import is_address, relative
-from coverage_cli.config.project import SOURCES, find_project
+from coverage_cli.config.project import find_project
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.intake.opening import sha256_of
@@ -32,7 +33,6 @@ def made_of(request: GapRequest, report: Report, version: str, more: Options = (
 
     Raises:
         UsageFault: a file of the project went away meanwhile.
-
     """
     project = find_project(request.project)
     configured = [Source(path, kind, sha256_of(path)) for path, kind in settings(project)]

@@ -14,9 +14,8 @@ from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
 from coverage_cli.intake.vocabulary import normal
-from coverage_cli.pipeline.leads import first_rows, leads
+from coverage_cli.pipeline.leads import leads
 from coverage_cli.pipeline.meaning import Meaning, Meant
-from coverage_cli.pipeline.programmes import compound
 from coverage_cli.pipeline.weighing import enter_counts
 
 if TYPE_CHECKING:
@@ -64,7 +63,6 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     Raises:
         UsageFault: memory or disk do not suffice, or a programme is not in the files.
         DisagreementError: engine and exact reader do not agree.
-
     """
     people = _People(surveyed, into, counting)
     people.count()
@@ -73,7 +71,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     into.findings += [finding for file in surveyed.files for finding in file.findings]
     for file in surveyed.files:
         into.dates.meet(file.layout.name, file.shape.dates if file.shape else ())
-    into.findings += compound(surveyed, people.meaning)
+    into.findings += surveyed.compound(people.meaning)
     into.findings += surveyed.unlike_weights(people.unlike)
     into.findings += surveyed.alike(people.teams())
     into.sources += people.sources(())
@@ -81,7 +79,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
     return People(
         counting, people.names, people.at, programmes, people.inactive, people.nameless, surveyed.weights, known,
-        rows=lambda keys: first_rows(surveyed, people.meaning, keys), sources=people.sources,
+        rows=lambda keys: surveyed.first_rows(people.meaning, keys), sources=people.sources,
     )  # fmt: skip
 
 

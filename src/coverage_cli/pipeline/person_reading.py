@@ -9,48 +9,60 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
+from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
+from coverage_cli.intake.columns import decide
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
-from coverage_cli.intake.weights import WEIGHT
-from coverage_cli.pipeline.verdict import verdict_for
+from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
+    from coverage_cli.engines.options import Watch
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
-    from coverage_cli.pipeline.persons import Gathered
+
 
 T = TypeVar("T")
+
+
+class Room(NamedTuple):
+    """Where a file is read: its number in the engine, a private folder, the dimensions, and who watches."""
+
+    number: int
+    folder: Path
+    dimensions: tuple[str, ...]
+    watch: Watch | None
 
 
 class Reading:
     """One file on its way into an engine: its columns, the model's verdicts, and the exact reader's findings."""
 
-    def __init__(self, gathered: Gathered, layout: Layout, rows: Rows, header: Header) -> None:
+    def __init__(self, room: Room, layout: Layout, rows: Rows, header: Header) -> None:
         self.layout, self.rows, self.header = layout, rows, header
-        self.number = len(gathered.files)
-        self._watch = gathered.watch
-        self.fields = person_fields(header, gathered.dimensions)
+        self.number, self._watch = room.number, room.watch
+        self.fields = person_fields(header, room.dimensions)
         nik, mark = layout.identifier is not None, layout.decimal_mark
         self.verdict = verdict_for(self.fields, nik=nik, mark=mark, leading=header.leading)
         self.findings: list[Finding] = []
         self.lines_are_rows = False
         """Whether that is proved, of a text file of this machine."""
         self.damage: set[tuple[str | None, str | None]] = set()
-        self._path = gathered.folder / f"rows{self.number}.tsv"
+        self._path = room.folder / f"rows{self.number}.tsv"
 
     def plain(self) -> bool:
         """Whether the rows are the file's lines as they stand."""
@@ -125,7 +137,6 @@ class Reading:
 
         Raises:
             DisagreementError: the engine found other rows.
-
         """
         if survey.refused or survey.rows != reader.rows - reader.refused:
             raise DisagreementError("engine and exact reader count unlike rows")
@@ -137,7 +148,6 @@ class Reading:
 
         Raises:
             DisagreementError: the exact reader refuses another number of rows.
-
         """
         # The reader of rows sees only those that the engine doubts; cells without a name may be in any.
         nameless, self.header.empty = self.header.empty, []
@@ -152,7 +162,6 @@ class Reading:
 
         Raises:
             DisagreementError: it refuses another number of them.
-
         """
         reader = self.reader()
         for block in numbered_blocks(batches):
@@ -164,7 +173,6 @@ class Reading:
 
         Raises:
             DisagreementError: it did not.
-
         """
         if reader.refused != survey.refused:
             raise DisagreementError("engine and exact reader refuse unlike rows")
@@ -191,3 +199,23 @@ def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]
 def block_of(line: NumberedLine, header: Header) -> Block:
     """A line as a row, or as a fault."""
     return Tokenizer(header.delimiter, len(header.names)).feed(Lines(line.number, [line.text]), last=True)
+
+
+def verdict_for(fields: Sequence[str], *, nik: bool, mark: str, leading: str) -> Verdict:
+    """What the row model says about the columns of persons.
+
+    `mark` is the decimal mark of weights, `leading` the field of the file's first column.
+    """
+    adapters = [field_adapter(PersonRow, name, first=name == leading) for name in fields]
+    identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=leading == IDENTIFIER)
+
+    def accept(position: int, texts: Sequence[str]) -> set[str]:
+        return set(decide(adapters[position], list(texts))[0])
+
+    def identify(texts: Sequence[str]) -> dict[str, str]:
+        return decide(identifiers, list(texts))[0]
+
+    def weigh(texts: Sequence[str]) -> dict[str, int]:
+        return read_weights(texts, mark)[0]
+
+    return Verdict(accept, identify, nik, weigh)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
-from coverage_cli.pipeline.rounded import rounded
+from coverage_cli.pipeline.person_reading import Reading, Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import Engine, NumberedRow, Survey
+    from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
-    from coverage_cli.pipeline.person_reading import Reading
 
 
 _EMPTY = {"F103", "F104"}
@@ -59,6 +58,11 @@ class Gathered:
     files: list[PersonsFile] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     """Of the files, in their order."""
+
+    @property
+    def room(self) -> Room:
+        """Where the next file is read."""
+        return Room(len(self.files), self.folder, self.dimensions, self.watch)
 
     def watched(self, layout: Layout) -> AbstractContextManager[None]:
         """While a file is read, whoever watches knows it by its name, and by its size where it lies here."""
@@ -117,7 +121,6 @@ class Intake(Protocol):
         Raises:
             UsageFault: a file cannot be opened or read.
             DisagreementError: engine and exact reader do not agree.
-
         """
 
     def again(self) -> AbstractContextManager[None]:
@@ -125,7 +128,6 @@ class Intake(Protocol):
 
         Raises:
             UsageFault: when it is left, one of them has changed since it was read.
-
         """
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
@@ -142,3 +144,13 @@ def _hidden(finding: Finding) -> Finding:
     """A finding on a value of the configuration, which may be somebody's identifier."""
     value = finding.value or ""
     return finding._replace(value=masked(value) if finding.field == IDENTIFIER else anonymous(value))
+
+
+_ENOUGH = 20
+"""Identifiers among which zeros at the end are no chance: a tenth of all numbers end in one."""
+
+
+def rounded(path: str, line: int, long: Long) -> Iterator[Finding]:
+    """A finding at a file's header where most of its long identifiers end in zeros: a spreadsheet keeps 15 digits."""
+    if long.rows >= _ENOUGH and 2 * long.bare > long.rows:
+        yield Finding("P108", Place(path, line, 1), IDENTIFIER)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
-from coverage_cli.analysis.plan import Refused
+from coverage_cli.analysis.plan import RUPIAH, Planned, Refused
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
-from coverage_cli.analysis.planned import RUPIAH, Planned
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
@@ -20,10 +19,9 @@ from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
-from coverage_cli.pipeline.pace import movement_to, pace_of
-from coverage_cli.pipeline.person_remarks import who_is_counted
+from coverage_cli.pipeline.past import movement_to, pace_of
 from coverage_cli.pipeline.plan_remarks import own_targets, past_months, year_of_rate
-from coverage_cli.pipeline.reading_remarks import as_given
+from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
 
 if TYPE_CHECKING:
@@ -80,7 +78,6 @@ def plan(request: PlanRequest) -> Planned:
     Raises:
         DataFault: the data has errors.
         UsageFault: a file, a name or an option cannot be used, or such a plan cannot be made.
-
     """
     refuse_suppressed(request)
     with reading(request.rows) as data:
@@ -92,7 +89,6 @@ def refuse_without_premiums(given: Mapping[str, object], premiums: str) -> None:
 
     Raises:
         UsageFault: there is such an option.
-
     """
     for option in (option for option, value in given.items() if value is not None):
         raise UsageFault(
@@ -106,7 +102,6 @@ def refuse_suppressed(request: PlanRequest) -> None:
 
     Raises:
         UsageFault: it is one.
-
     """
     if request.rows.suppress is not None:
         raise UsageFault(
@@ -132,7 +127,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     start, deadline = _span(request, rows)
     observed = None if request.pace is not None else movement_to(tables, branch, question, rows[0].period or "")
     choice = data.targets.choose(request.rows.target)
-    own = _names(rows) if segments else ()
+    own = {name_key(row.segment or "") for row in rows} if segments else ()
     asked = Request(
         segments=_segments(request, rows),
         target=_target(choice, branch, own, deadline),
@@ -157,10 +152,6 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)
-
-
-def _names(rows: list[Row]) -> set[str]:
-    return {name_key(row.segment or "") for row in rows}
 
 
 def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:

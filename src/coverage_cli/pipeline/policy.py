@@ -155,7 +155,6 @@ def read_policy(
 
     Raises:
         UsageFault: a file cannot be opened or read.
-
     """
     named = {**(given or {}), **({Kind.EXCEPTIONS: exceptions} if exceptions is not None else {})}
     checks, found_in_checks = _read(read_checks, named.get(Kind.CHECKS), root, CHECKS)
@@ -192,7 +191,6 @@ def load_policy(root: str | None) -> Policy:
 
     Raises:
         UsageFault: a file of it cannot be read, or has errors.
-
     """
     policy, findings, _ = read_policy(root)
     if any(finding.severity is Severity.ERROR for finding in findings):

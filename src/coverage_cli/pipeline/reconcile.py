@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.excerpts import excerpts
+from coverage_cli.analysis.proposal import Proposal, proposed
 from coverage_cli.analysis.reconcile import Compared, Held, Judged, fits, holds, judge
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
+from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key
 from coverage_cli.intake.stdin import SHOWN, keep_stdin
@@ -52,7 +56,6 @@ def reconcile(request: ReconcileRequest) -> Reconciliation:
     Raises:
         DataFault: the tables have errors.
         UsageFault: there is nothing to judge, or a figure, the file or the tables cannot be used.
-
     """
     stated = _stated(request)
     tables = _Tables(request.data) if request.data else None
@@ -107,3 +110,21 @@ class _Tables:
 
 def _held(coverage: Coverage) -> Held:
     return Held(coverage.workers, coverage.participants, coverage.uncovered, coverage.target)
+
+
+def propose(path: str) -> Proposal:
+    """The first figure found for each quantity makes the claim; the others are kept beside it.
+
+    Raises:
+        UsageFault: the text cannot be read, or has no figure.
+    """
+    shown = SHOWN if path == "-" else path
+    data = read_small(keep_stdin() if path == "-" else path, shown)
+    try:
+        found = excerpts(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageFault("{path:path} is not UTF-8 text; save the article as plain text", {"path": shown}) from error
+    if not found:
+        raise UsageFault("{path:path} has no figure that could be part of a claim", {"path": shown})
+    name = "claim" if path == "-" else PurePath(path).stem
+    return Proposal(name, shown, proposed(found))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.remarks import Remark
-from coverage_cli.pipeline.person_remarks import persons
-from coverage_cli.pipeline.reading_remarks import as_given, reading
+from coverage_cli.domain.remarks import Remark, weighting_remark
+from coverage_cli.pipeline.reading_remarks import as_given, persons, reading
 from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered, without_workers
 
 if TYPE_CHECKING:
@@ -129,8 +127,8 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
     total = report.total
     if not total.complete:
         yield Remark(
-            "The total counts {counted:n} of {segments:n} segments: the others lack a side, which is missing "
-            "and not zero.",
+            "The total counts {counted:n} of {segments:n|segment|segments}; of the rest a side is missing, which is "
+            "not zero.",
             {"counted": str(total.segments_counted), "segments": str(total.segments)},
         )
     for row in (row for row in report.rows if row.flags):

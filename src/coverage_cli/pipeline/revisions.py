@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.project import SOURCES
+from coverage_cli.config.folders import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.private import private_folder
 
@@ -27,7 +27,6 @@ def state_of(root: str, against: str, named: Iterable[str]) -> Iterator[str]:
 
     Raises:
         UsageFault: neither a folder nor a revision, or both; or git cannot be asked.
-
     """
     is_folder = os.path.isdir(against)  # noqa: PTH112 - a text, as it was given
     revision = _revision(root, against)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.total_names import is_total_name
-from coverage_cli.domain.names import name_key
+from coverage_cli.analysis.totals import Totals
+from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
+from coverage_cli.domain.model import Group, Kind
+from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.domain.units import unit_of
+from coverage_cli.intake.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.oddities import are_column_numbers, describes
+from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from coverage_cli.config.draft import Draft
     from coverage_cli.intake.peek import Peek
+
 
 _NAMES = ("branch", "segment")
 _NOTE = re.compile(
@@ -75,3 +84,99 @@ def _telling(row: tuple[str, ...]) -> int | None:
     filled = [at for at, text in enumerate(row) if text]
     lone = len(filled) == 1 and any(map(str.isalpha, row[filled[0]]))
     return filled[0] if lone else next((at for at in filled if is_total_name(name_key(row[at]))), None)
+
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
+
+def wholes(
+    seen: Peek, kind: Kind, columns: Mapping[str, str], counts: Mapping[str, Mapping[str, str]]
+) -> dict[str, set[str]]:
+    """By field, the keys of names that are sums of others (K102, K106, K107). `counts` are columns, and what each is.
+
+    A field of `columns` that is no key is a dimension.
+    """
+    numbers = {name: [_number(cell) for cell in seen.column(name)] for name in counts}
+    # In tenths or hundredths where there are decimals, so that sums are of whole numbers.
+    places = max((-int(found.as_tuple().exponent) for some in numbers.values() for found in some if found), default=0)
+    dimensions = tuple(name for name in columns if name not in KEYS)
+    names = ("branch", "segment", *dimensions)
+    table, labels = CountTable(kind, dimensions), tuple(Labels() for _ in names)
+    keys = {ours: seen.column(theirs) for ours, theirs in columns.items()}
+    for row in range(len(seen.columns[0])):
+        named = {ours: cells[row].strip() for ours, cells in keys.items()}
+        for name, means in counts.items():
+            number, said = numbers[name][row], {**named, **means}
+            if number is None or not all(said.values()):
+                continue
+            branch, *cell = (known.add(said.get(ours, "")) for known, ours in zip(labels, names, strict=True))
+            cells = table.counts.setdefault(Group(branch, said.get("period", "")), {})
+            cells[tuple(cell)] = cells.get(tuple(cell), 0) + int(number.scaleb(places))
+    found: dict[str, set[str]] = {}
+    for suspect in Totals(table, labels).suspects():
+        if suspect.code in {"K102", "K106", "K107"}:
+            name = (suspect.key.group.branch, *suspect.key.cell)[names.index(suspect.field)]
+            found.setdefault(suspect.field, set()).add(name)
+    return found
+
+
+def _number(cell: str) -> Decimal | None:
+    """What a cell counts, with marks at the thousands wherever they may be some; None where it is no number."""
+    bare = cell.strip()
+    if grouping(bare) or declarable(bare):
+        return Decimal(ungrouped(bare))
+    return Decimal(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
+
+
+_MOST_VALUES = 60
+"""Of a column that divides; more are no list of parts."""
+
+
+def dimensions(drafts: Sequence[Draft], seen: Sequence[Peek]) -> tuple[str, ...]:
+    """Have totals left out of columns that divide rows of one key; those that both files have become dimensions."""
+    found = [_dividing(draft, peek) for draft, peek in zip(drafts, seen, strict=True)]
+    shared: list[str] = []
+    for name in dict.fromkeys(name for totals in found for name in totals):
+        columns = [next((own for own in draft.spare if normal(own) == name), None) for draft in drafts]
+        field = re.sub(r"\W+", "_", name).strip("_")
+        usable = field.isidentifier() and not any(field in fields for fields in FIELDS.values())
+        both = usable and None not in columns and all(draft.kind is not Kind.PERSONS for draft in drafts)
+        for draft, totals, column, peek in zip(drafts, found, columns, seen, strict=True):
+            if column is None:
+                continue
+            if both:
+                draft.columns[field] = column
+                draft.guessed.add(field)
+                draft.spare = tuple(own for own in draft.spare if own != column)
+            if name in totals:
+                draft.leave_out[field if both else column] = totals[name]
+            if both:
+                _settle(draft, peek)
+        shared += [field] if both else []
+    return tuple(shared)
+
+
+def _dividing(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
+    """The spare columns that tell rows of one key apart and hold totals, by their normal names: with these totals."""
+    found: dict[str, tuple[str, ...]] = {}
+    keys = draft.keyed
+    count = draft.columns.get(MEASURE[draft.kind])
+    if count is None or not any(question.field == "aggregate" for question in draft.questions):
+        return found
+    for name in draft.spare:
+        values = dict.fromkeys(text for cell in seen.cells(name) if (text := cell.strip()))
+        if len(values) > _MOST_VALUES:
+            continue
+        sums = wholes(seen, draft.kind, {**keys, name: name}, {count: {}}).get(name, set())
+        totals = tuple(text for text in values if is_total_name(key := name_key(text)) or key in sums)
+        if 0 < len(totals) < len(values):
+            found[normal(name)] = totals
+    return found
+
+
+def _settle(draft: Draft, seen: Peek) -> None:
+    """Ask no more whether rows of one key add up, where a column tells all of them apart."""
+    columns = draft.columns | draft.keyed
+    rows = keyed_rows(seen, [theirs for ours, theirs in columns.items() if ours != MEASURE[draft.kind]])
+    if len(set(rows)) == len(rows):
+        draft.questions = [question for question in draft.questions if question.field != "aggregate"]

@@ -129,13 +129,18 @@ def over(row: Row, parts: list[str]) -> Remark:
     """Where there are more participants than workers: in the row itself, or in cells of it, where these may be told."""
     given = {"name": joined(row.names), "excess": decimal(row.coverage.excess or 0)}
     if row.segments == 1:
-        return Remark("{name}: over 100%, {excess:n} more participants than workers; kept as it is.", given)
+        return Remark(
+            "{name}: over 100%, {excess:n|more participant|more participants} than workers; kept as it is.", given
+        )
     if not parts:
         return Remark(
-            "{name}: over 100% in a part of it, {excess:n} more participants than workers there; kept as it is.", given
+            "{name}: over 100% in a part of it, {excess:n|more participant|more participants} than workers there; kept "
+            "as it is.",
+            given,
         )
     return Remark(
-        "{name}: over 100% in {parts:names}, {excess:n} more participants than workers there; kept as it is.",
+        "{name}: over 100% in {parts:names}, {excess:n|more participant|more participants} than workers there; kept as "
+        "it is.",
         {**given, "parts": "\n".join(sorted(parts))},
     )
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Series, Span, TrendReport
-from coverage_cli.analysis.weighting import weighting_remark
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.periods import of_one_day
+from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, period_of
 from coverage_cli.pipeline.counting import Counting
@@ -22,8 +22,7 @@ from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.person_remarks import who_is_counted
-from coverage_cli.pipeline.reading_remarks import as_given
+from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
 from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
 
@@ -64,7 +63,6 @@ def trend(request: TrendRequest) -> TrendReport:
         DataFault: the data has errors; nothing was computed from it.
         UsageFault: a file, a name or an option cannot be used, there is nothing to compare, two periods of a branch
             end on one day, or count their workers on unlike bases and nobody said that this is meant.
-
     """
     months = None if request.step is None else STEPS[one_of("--step", request.step, tuple(STEPS))]
     span = Span(_edge("--from", request.begin), _edge("--to", request.end), months)

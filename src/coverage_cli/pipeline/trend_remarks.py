@@ -88,7 +88,8 @@ def _points(series: Series) -> Iterator[_Said]:
         if not point.complete:
             counts = {"counted": str(point.segments_counted), "segments": str(point.segments)}
             template = phrase(
-                "{series:names} ({spans:spans}): {counted:n} of {segments:n} segments have both sides; only they count."
+                "{series:names} ({spans:spans}): both sides are there for {counted:n} of "
+                "{segments:n|segment|segments}; the rest is not counted."
             )
             found.setdefault(_text(template, counts), []).append(number)
         if point.population_period not in {None, point.observation.period}:
@@ -184,15 +185,9 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
 
 
 def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
-    """Cells by their names, one a line."""
-    return "\n".join(
-        sorted(joined(known.shown(part) for part, known in zip(cell, _of(cell, labels), strict=True)) for cell in cells)
-    )
-
-
-def _of(cell: Cell, labels: Sequence[Labels]) -> Sequence[Labels]:
-    """The spellings for a cell, which begins with its branch in a series of all branches."""
-    return labels[-len(cell) :]
+    """Cells by their names, one a line; those of a series of all branches begin with their branch."""
+    parts = (zip(cell, labels[-len(cell) :], strict=True) for cell in cells)
+    return "\n".join(sorted(joined(known.shown(part) for part, known in one) for one in parts))
 
 
 def _span(step: Step) -> str:

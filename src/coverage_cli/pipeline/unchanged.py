@@ -26,7 +26,6 @@ class Unchanged:
 
         Raises:
             UsageFault: it is another one than when it was first read, or was written to.
-
         """
         self._known.setdefault(layout.path, (layout, state_of(layout.path)))
         with self._held(layout.path):
@@ -38,7 +37,6 @@ class Unchanged:
 
         Raises:
             UsageFault: one of them changed.
-
         """
         with self._held(*self._known):
             yield

@@ -23,7 +23,6 @@ def verify(artefact: str, project: str | None) -> VerifyReport:
 
     Raises:
         UsageFault: the artefact cannot be read, has no record, or none of its inputs is here.
-
     """
     recorded = find_record(artefact)
     record = recorded.record

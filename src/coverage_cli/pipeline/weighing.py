@@ -22,7 +22,6 @@ def weight_columns(layouts: Sequence[Layout]) -> tuple[str, ...]:
 
     Raises:
         UsageFault: only some of the files have one.
-
     """
     weighed = [layout for layout in layouts if layout.weight]
     plain = [layout for layout in layouts if not layout.weight]

@@ -16,9 +16,9 @@ from coverage_cli.analysis.reconcile.conflicts import (
     set_aside,
     smallest_conflicts,
 )
-from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.repairs import repairs
+from coverage_cli.analysis.reconcile.result import Judgement, Verdict
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.phrases import phrase

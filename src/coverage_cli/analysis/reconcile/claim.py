@@ -139,9 +139,7 @@ class _Reader:
             return None
         if figure.low < 0 and not quantity.is_signed:
             self.refuse(
-                path,
-                phrase("'{text}' is below zero, which this quantity cannot be: check the sign"),
-                text=figure.text,
+                path, phrase("'{text}' is below zero, which this quantity cannot be: check the sign"), text=figure.text
             )
             return None
         if quantity is Quantity.TARGET and figure.low > 1:

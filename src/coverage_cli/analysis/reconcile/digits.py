@@ -62,11 +62,7 @@ def numerals(text: str) -> tuple[Numeral, ...]:
     if _SPACES.search(text) and not re.fullmatch(rf"\d{{1,3}}(?:{_SPACES.pattern}\d{{3}})+(?:[.,]\d+)?", text):
         return ()
     text = _SPACES.sub("", text)
-    found = (
-        _as_grouped(text),
-        _with_decimals(text, DecimalMark.POINT),
-        _with_decimals(text, DecimalMark.COMMA),
-    )
+    found = (_as_grouped(text), _with_decimals(text, DecimalMark.POINT), _with_decimals(text, DecimalMark.COMMA))
     return tuple(numeral for numeral in found if numeral)
 
 

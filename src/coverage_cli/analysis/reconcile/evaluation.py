@@ -26,6 +26,7 @@ from coverage_cli.domain.rates import rate_of, uncovered_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+
 _ANY_TARGET = Interval.of(0, 1)
 
 

@@ -136,14 +136,7 @@ def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
 
 
 def _figure(
-    text: str,
-    ends: tuple[Numeral, Numeral],
-    kind: Kind,
-    scale: Fraction,
-    *,
-    signs: list[int],
-    hedge: Hedge,
-    bare: bool,
+    text: str, ends: tuple[Numeral, Numeral], kind: Kind, scale: Fraction, *, signs: list[int], hedge: Hedge, bare: bool
 ) -> Figure | FigureError:
     low, high = sorted(prod(signs) * end.value * scale for end in ends)
     step = min(end.step for end in ends) * scale

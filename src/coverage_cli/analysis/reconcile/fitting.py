@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.judgement import Judgement
+    from coverage_cli.analysis.reconcile.result import Judgement
     from coverage_cli.domain.model import Row
     from coverage_cli.domain.weights import Heads
 

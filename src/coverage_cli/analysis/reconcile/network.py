@@ -7,15 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.constraints import (
-    Between,
-    Constraint,
-    Lacking,
-    Product,
-    Same,
-    Short,
-    Total,
-)
+from coverage_cli.analysis.reconcile.constraints import Between, Constraint, Lacking, Product, Same, Short, Total
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Interval
 from coverage_cli.analysis.reconcile.quantities import (
     CHANGED,
@@ -116,13 +108,7 @@ def _start(place: Place) -> Interval:
 def divisors(places: Iterable[Place]) -> Iterator[Place]:
     """What a stated ratio divides by: a ratio to nothing is undefined, so it is more than nothing."""
     for cell, quantity in places:
-        if quantity in {
-            Quantity.RATE,
-            Quantity.GAP,
-            Quantity.ATTAINMENT,
-            Quantity.RATE_CHANGE,
-            Quantity.RATE_GROWTH,
-        }:
+        if quantity in {Quantity.RATE, Quantity.GAP, Quantity.ATTAINMENT, Quantity.RATE_CHANGE, Quantity.RATE_GROWTH}:
             yield Place(cell, Quantity.WORKERS)
         if quantity is Quantity.ATTAINMENT:
             yield Place(cell, Quantity.TARGET)
@@ -191,11 +177,7 @@ def _of_parts(parts: list[str], places: frozenset[Place], adding: Adding) -> Ite
 
 def _of_dates(places: frozenset[Place]) -> Iterator[Constraint]:
     for quantity, change in CHANGED.items():
-        now, then, difference = (
-            Place(WHOLE_CELL, quantity),
-            Place(THEN_CELL, quantity),
-            Place(WHOLE_CELL, change),
-        )
+        now, then, difference = (Place(WHOLE_CELL, quantity), Place(THEN_CELL, quantity), Place(WHOLE_CELL, change))
         growth = Place(WHOLE_CELL, GROWN[quantity])
         yield Total(now, (then, difference))
         if growth in places:

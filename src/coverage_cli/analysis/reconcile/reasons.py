@@ -54,11 +54,7 @@ def face_value(
 
 def _sums_off(claim: Claim) -> Iterator[_Sum]:
     """Every figure that the others, as printed, do not make by plain rounding."""
-    cells = [
-        (WHOLE_CELL, claim.says),
-        *((part.id, part.says) for part in claim.parts),
-        (THEN_CELL, claim.then),
-    ]
+    cells = [(WHOLE_CELL, claim.says), *((part.id, part.says) for part in claim.parts), (THEN_CELL, claim.then)]
     for cell, says in cells:
         values = {quantity: figure.value for quantity, figure in says.items() if figure.kind is not Kind.OF_TARGET}
         for quantity, template, made in _sums(values):
@@ -82,11 +78,7 @@ def _sums(values: Mapping[Quantity, Fraction]) -> Iterator[tuple[Quantity, str, 
     rate, target = values.get(Quantity.RATE), values.get(Quantity.TARGET)
     workers, participants = values.get(Quantity.WORKERS), values.get(Quantity.PARTICIPANTS)
     if rate is not None and target is not None:
-        yield (
-            Quantity.GAP,
-            phrase("{target} less {rate} makes {made} points; {printed} is printed"),
-            target - rate,
-        )
+        yield (Quantity.GAP, phrase("{target} less {rate} makes {made} points; {printed} is printed"), target - rate)
     made = rate_of(participants, workers)
     if made is not None and workers and participants is not None:
         yield Quantity.RATE, phrase("{participants} of {workers} makes {made}; {printed} is printed"), made

@@ -1,11 +1,12 @@
-"""Judgements as plain data for JSON, and the package's whole answer."""
+"""The verdict on a claim and everything that backs it; the same as plain data for JSON."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import unit
 from coverage_cli.analysis.reconcile.quantities import MULTIPLIED, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import about
@@ -13,9 +14,48 @@ from coverage_cli.analysis.statement import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from fractions import Fraction
 
     from coverage_cli.analysis.reconcile.claim import Claim
+    from coverage_cli.analysis.reconcile.conditions import Condition
+    from coverage_cli.analysis.reconcile.conflicts import Conflict
     from coverage_cli.analysis.reconcile.readings import Meant
+    from coverage_cli.analysis.reconcile.repairs import Repair
+    from coverage_cli.analysis.statement import Statement
+
+
+class Verdict(Enum):
+    """How a claim stands."""
+
+    CONSISTENT = "consistent"
+    CONSISTENT_IF = "consistent-if"
+    INCONSISTENT = "inconsistent"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A claim judged.
+
+    `implied` has what each quantity must be, given the figures that stand: those in `set_aside`, worked out
+    from others and at odds with them, are left out. Any one of `conditions` makes the claim true. `reasons`
+    say what the printed figures make at face value. `witness` holds actual numbers behind `consistent` and
+    `consistent-if`. Not `settled` is a claim whose search ended, within its bounds, without a witness and without
+    a proof that there is none.
+    """
+
+    claim: str
+    verdict: Verdict
+    implied: Mapping[Place, Interval]
+    conditions: tuple[Condition, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    set_aside: tuple[Place, ...] = ()
+    reasons: tuple[Statement, ...] = ()
+    notes: tuple[Statement, ...] = ()
+    witness: Mapping[Place, Fraction] | None = None
+    settled: bool = True
+
 
 SCHEMA = "coverage-reconcile/1"
 
@@ -39,25 +79,15 @@ def judgement_json(judgement: Judgement) -> dict[str, Json]:
         "verdict": judgement.verdict.value,
         "implied": {str(place): _ends(place, interval) for place, interval in shown.items()},
         "conditions": [
-            {
-                "says": str(condition.says),
-                "figures": {str(place): way.value for place, way in condition.switches},
-            }
+            {"says": str(condition.says), "figures": {str(place): way.value for place, way in condition.switches}}
             for condition in judgement.conditions
         ],
         "conflicts": [
-            {
-                "figures": [str(place) for place in conflict.places],
-                "implied": _by_quantity(conflict.implied.values()),
-            }
+            {"figures": [str(place) for place in conflict.places], "implied": _by_quantity(conflict.implied.values())}
             for conflict in judgement.conflicts
         ],
         "repairs": [
-            {
-                "values": _by_quantity(repair.values.values()),
-                "plain": repair.plain,
-            }
-            for repair in judgement.repairs
+            {"values": _by_quantity(repair.values.values()), "plain": repair.plain} for repair in judgement.repairs
         ],
         "set_aside": [str(place) for place in judgement.set_aside],
         "reasons": [str(statement) for statement in judgement.reasons],

@@ -13,16 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.cells import cell_lines
-from coverage_cli.analysis.reconcile.forms import (
-    FAR,
-    Alternative,
-    CellShape,
-    Form,
-    Forms,
-    System,
-    added,
-    added_whole,
-)
+from coverage_cli.analysis.reconcile.forms import FAR, Alternative, CellShape, Form, Forms, System, added, added_whole
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.network import POSITIVE, Adding, Network, divisors
 from coverage_cli.analysis.reconcile.quantities import (

@@ -32,14 +32,13 @@ from coverage_cli.analysis.reconcile.conditions import (
 )
 from coverage_cli.analysis.reconcile.independence import independent, nobody_is_short
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.judgement import Judgement, Verdict
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.network import Adding, shows_excess
 from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.reconcile.reasons import face_value
-from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
-from coverage_cli.analysis.reconcile.witness import find_witness
+from coverage_cli.analysis.reconcile.result import Judgement, Verdict
+from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver, find_witness
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
 
@@ -107,12 +106,7 @@ def _judge(claim: Claim) -> Judgement:
     return other or found
 
 
-_RANK = {
-    Verdict.CONSISTENT: 0,
-    Verdict.UNDETERMINED: 1,
-    Verdict.CONSISTENT_IF: 2,
-    Verdict.INCONSISTENT: 3,
-}
+_RANK = {Verdict.CONSISTENT: 0, Verdict.UNDETERMINED: 1, Verdict.CONSISTENT_IF: 2, Verdict.INCONSISTENT: 3}
 
 
 def _with_hidden_excess(first: Solver) -> Judgement | None:
@@ -197,10 +191,7 @@ def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Ju
     notes = tuple(
         Statement(
             "the shortfall is exact for a target of {exact}, of which {printed} shows only the first digits",
-            {
-                "exact": amount(reading.interval.low, place.quantity),
-                "printed": solver.claim.figures()[place].text,
-            },
+            {"exact": amount(reading.interval.low, place.quantity), "printed": solver.claim.figures()[place].text},
         )
         for place, reading in choice.items()
         if place.quantity is Quantity.TARGET and reading != solver.plain()[place] and reading.interval.low is not None

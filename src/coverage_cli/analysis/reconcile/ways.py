@@ -136,14 +136,8 @@ def _rounded(low: Fraction, high: Fraction, step: Fraction, *, both: bool) -> It
     tied = both or low <= 0
     yield Way.PLAIN, Interval.of(low - half, high + half, "[]" if tied else "[)")
     # Cutting goes toward zero, or down: negative changes are seen both ways.
-    yield (
-        Way.CUT,
-        Interval.of(low, high + step, "[)") if low > 0 else Interval.of(low - step, high + step, "()"),
-    )
-    yield (
-        Way.UP,
-        Interval.of(low - step, high, "(]") if low > 0 else Interval.of(low - step, high + step, "()"),
-    )
+    yield (Way.CUT, Interval.of(low, high + step, "[)") if low > 0 else Interval.of(low - step, high + step, "()"))
+    yield (Way.UP, Interval.of(low - step, high, "(]") if low > 0 else Interval.of(low - step, high + step, "()"))
 
 
 def _round_figure(figure: Figure) -> Iterator[tuple[Way, Interval]]:

@@ -108,7 +108,6 @@ def batches(capsule: object) -> Generator[list[Any]]:
 
     Raises:
         StreamError: the producer cannot go on.
-
     """
     stream = ctypes.cast(_pointer(capsule, b"arrow_array_stream"), ctypes.POINTER(_Stream))
     formats = _formats(stream)

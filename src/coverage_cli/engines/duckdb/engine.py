@@ -18,20 +18,18 @@ from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.alike import alike_numbers
 from coverage_cli.engines.duckdb.alike_texts import alike_hashed, alike_in_tables
-from coverage_cli.engines.duckdb.cells import cell_of, placed_rows, weights_of
+from coverage_cli.engines.duckdb.apart import told_apart
+from coverage_cli.engines.duckdb.cells import cell_of, people_at, placed_rows, unlike_of, weights_of
 from coverage_cli.engines.duckdb.hashes import HashedFile, make_sure
-from coverage_cli.engines.duckdb.hexadecimal import told_apart
 from coverage_cli.engines.duckdb.pairs import Pairs, nobody
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import number_people, read_table
-from coverage_cli.engines.duckdb.unlike import people_at, unlike_of
 from coverage_cli.engines.errors import DisagreementError, EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
     from typing import Self
 
     from coverage_cli.engines.alike import Alike
@@ -69,9 +67,7 @@ class DuckDbEngine:
         self._session = Session(self._resources, self._folder)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close it."""
         self._files.clear()
         self._session.close()

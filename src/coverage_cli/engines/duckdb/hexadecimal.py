@@ -3,7 +3,7 @@
 Eight characters are one word, as in `digits.py`, of which each byte keeps four bits: two of them are a full word. A
 person is all words of a text: a number, which they are mixed into, and all but the first beside it. The first follows
 from these, so no two texts have the same; whether people differ in their numbers already is asked at the end
-(`told_apart`).
+(`apart.told_apart`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from coverage_cli.domain.records import SHEET_DIGITS
-from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb.digits import WORD, ZEROS, characters, every_byte, pieces
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.arrow import Text
-    from coverage_cli.engines.duckdb.pairs import Pairs
 
 _LEAST, _MOST = 17, 64
 """Hexadecimal digits: more than a word holds, and no more than SHA-256 has, since each word takes memory."""
@@ -38,12 +36,6 @@ _DIGITS = every_byte(0x80 - ord("0")), every_byte(0x7F - ord("9"))
 _LETTERS = tuple((every_byte(0x80 - ord(first)), every_byte(0x7F - ord(last))) for first, last in ("af", "AF"))
 _FACTORS = [np.uint64(pow(0x9E3779B97F4A7C15, power, 1 << 64)) for power in range(1, _MOST // WORD)]
 """What words are multiplied with, odd and without a pattern: D. Knuth, The Art of Computer Programming 3, 6.4."""
-_KEPT = (53, 64)
-"""Bits of a number that tell people apart: fewer leave room for a cell in the same 64 (`engines.counting`)."""
-_LOOK = 22
-"""The first bits of a number, by which rows are chosen to be compared."""
-_PART = 1 << 23
-"""Rows that are compared at a time, about."""
 
 
 class Form(NamedTuple):
@@ -183,37 +175,3 @@ def _zeros_behind(letters: Any, starts: Any, length: int) -> Any:  # noqa: ANN40
     """Of texts of digits, which have zeros alone behind those that a spreadsheet keeps."""
     tails = letters[starts[:, None] + np.arange(SHEET_DIGITS, length)]
     return (tails == ord("0")).all(axis=1)
-
-
-def told_apart(files: Sequence[Pairs]) -> bool:
-    """Whether people of one form differ in their numbers; these then have as few bits as that takes."""
-    people = _joined([file.people for file in files])
-    words = [people, *map(_joined, zip(*(file.words for file in files), strict=True))]
-    for kept in _KEPT:
-        spare = np.uint64(64 - kept)
-        if _apart(people >> spare, words, np.uint64(kept - _LOOK)):
-            for file in files:
-                file.people, file.words = file.people >> spare, []
-            return True
-    return False
-
-
-def _joined(parts: Sequence[Any]) -> Any:  # noqa: ANN401
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
-def _apart(numbers: Numbers, words: Sequence[Numbers], first: np.uint64) -> bool:
-    """Whether rows with one number have the same words: of those with a number that several rows have."""
-    ordered = np.sort(numbers)
-    several = ordered[~fresh(ordered)] >> first
-    del ordered
-    parts = 1 + len(several) // _PART
-    for part in range(parts):
-        chosen = np.zeros(1 << _LOOK, bool)
-        chosen[several[several % np.uint64(parts) == np.uint64(part)]] = True
-        rows = np.concatenate([at.start + np.flatnonzero(chosen[numbers[at] >> first]) for at in pieces(len(numbers))])
-        rows = rows[np.argsort(numbers[rows])]
-        again = ~fresh(numbers[rows])
-        if any((fresh(word[rows]) & again).any() for word in words):
-            return False
-    return True

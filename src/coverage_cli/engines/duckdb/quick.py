@@ -54,7 +54,6 @@ class QuickReader:
 
         Raises:
             EngineError: the rows cannot be split.
-
         """
         look = Look(self.session, self.extract)
         rows = look.rows()

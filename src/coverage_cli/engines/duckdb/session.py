@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.interruption import interrupted
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.loading import interrupted, unbroken
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.errors import EngineError
 
@@ -70,7 +69,6 @@ class Session:
             EngineError: a file is not what its reader was told.
             UsageFault: memory or disk do not suffice.
             KeyboardInterrupt: somebody pressed Ctrl-C.
-
         """
         with self._faults(), self._watched():
             return self._connection.execute(sql, values or None)
@@ -125,7 +123,6 @@ class Session:
 
         Raises:
             EngineError, UsageFault, KeyboardInterrupt: see `run`.
-
         """
         with self._faults(), self._watched(), closing(batches(self._stream(sql))) as found:
             try:

@@ -37,7 +37,6 @@ def file(path: str) -> str:
 
     Raises:
         UsageFault: DuckDB cannot be told of it.
-
     """
     return literal(without_pattern(path))
 

@@ -45,7 +45,6 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
 
     Raises:
         EngineError: the rows cannot be split.
-
     """
     number = next(_numbers)
     names = ("groups", "valid", "accepted", "used", "weighed")

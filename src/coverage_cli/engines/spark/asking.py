@@ -37,7 +37,6 @@ class Asking:
 
         Raises:
             KeyboardInterrupt: somebody pressed Ctrl-C.
-
         """
         answer = self._thread.submit(question)
         while not wait([answer], _GLANCE).done:

@@ -1,13 +1,17 @@
-"""Spark's own client, kept in bounds: how long it asks a server that went away, and that it says nothing by itself."""
+"""Spark's own client, kept in bounds: how long it asks a server that went away, and what is told of what it says."""
 
 from __future__ import annotations
 
+import re
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.errors import UsageFault
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 _RETRIES = 8
 _FIRST_PAUSE, _LONGEST_PAUSE = 50, 8000
@@ -40,3 +44,38 @@ def unheard() -> Iterator[None]:
     finally:
         for logger, disabled in zip(loggers, before, strict=True):
             logger.disabled = disabled
+
+
+_ABSENT = {"PATH_NOT_FOUND", "FileNotFoundException", "UnknownStoreException"}
+_CODEC = re.compile(r"Class [\w.]*?(\w+)Codec was not found")
+"""How Hadoop says that nothing there unpacks a file's pages."""
+_CONNECTOR = re.compile(r"ClassNotFoundException|No FileSystem for scheme|UnsupportedFileSystem")
+_TYPE = re.compile(r"PARQUET_TYPE_\w+|UNSUPPORTED_TIME_TYPE|DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION")
+"""What Spark says of a column of a type that it does not have, used or not."""
+
+
+def refusal(path: str, reason: str, text: str) -> UsageFault:
+    """Why a path cannot be read, by Spark's name for it and by its own text, pages long, which may hold a row."""
+    if reason in _ABSENT:
+        return UsageFault(
+            "{path:path} is not there for the cluster; check the spelling, and that its machines reach it",
+            {"path": path},
+        )
+    if packed := _CODEC.search(text):
+        return UsageFault(
+            "{path:path}: the cluster has nothing that unpacks {codec}; write the file with snappy, gzip or zstd",
+            {"path": path, "codec": packed[1]},
+        )
+    if _CONNECTOR.search(text):
+        return UsageFault(
+            "{path:path}: the cluster has no connector for such addresses; its Spark needs a library for them",
+            {"path": path},
+        )
+    if _TYPE.match(reason):
+        return UsageFault(
+            "{path:path} has a column of a type that the cluster's Spark does not have ({reason}); write it as text",
+            {"path": path, "reason": reason},
+        )
+    return UsageFault(
+        "the cluster cannot read {path:path} ({reason}); see its own log", {"path": path, "reason": reason}
+    )

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.config.folders import Sorted, sort
 from coverage_cli.domain.alike import spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, judged, none_alike, pair
-from coverage_cli.engines.base import (
-    SHOWN_UNLIKE,
-    Column,
-    NumberedLine,
-    NumberedRow,
-    Survey,
-    Tally,
-    Unlike,
-)
+from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedLine, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.spark import alike_sql, line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
@@ -28,7 +20,6 @@ from coverage_cli.engines.spark.surveyed import numbered, surveyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from types import TracebackType
     from typing import Self
 
     from coverage_cli.engines.base import Verdict
@@ -54,9 +45,7 @@ class SparkEngine:
         self._session = Session(self._remote, self._watch)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End what still runs, and the session."""
         self._files.clear()
         self._session.close()

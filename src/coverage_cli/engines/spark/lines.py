@@ -46,7 +46,6 @@ class TextLines:
 
         Raises:
             UsageFault: there is no such file.
-
         """
         return cls(session, path, session.read(path, "text", line_sql.LINES, lineSep="\n"))
 
@@ -55,7 +54,6 @@ class TextLines:
 
         Raises:
             EngineError: the lines are not provably the rows; the exact reader says what they are.
-
         """
         query = line_sql.EVIDENCE.replace("FORM", line_sql.record_form(extract.delimiter))
         blocks = sorted(self.session.rows(self._query(query), self.path))

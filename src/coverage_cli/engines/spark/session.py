@@ -17,8 +17,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.spark.asking import Asking
-from coverage_cli.engines.spark.client import bound, unheard
-from coverage_cli.engines.spark.refusals import refusal
+from coverage_cli.engines.spark.client import bound, refusal, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,7 +71,6 @@ class Session:
 
         Raises:
             UsageFault: Spark's client is not installed, or no cluster answers.
-
         """
         self._shown = _TOKEN.sub(r"\1***", remote)
         self._knock(remote)
@@ -143,7 +141,6 @@ class Session:
 
         Raises:
             UsageFault: there is no such path.
-
         """
         folder = self._spark.read.options(recursiveFileLookup="true").format("text")
         return [unquote(file) for file in self._ask(path, lambda: folder.load(_escaped(path)).inputFiles())]
@@ -158,7 +155,6 @@ class Session:
 
         Raises:
             EngineError: the file does not hold them; it is damaged.
-
         """
         return self._ask(path, lambda: list(frame.dtypes))
 
@@ -182,7 +178,6 @@ class Session:
 
         Raises:
             UsageFault: the cluster cannot read the file, or does not answer.
-
         """
         return self._ask(path, lambda: list(self._spark.sql(query.text, **query.frames).collect()))
 

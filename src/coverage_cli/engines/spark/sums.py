@@ -65,7 +65,6 @@ def tallied(found: Iterable[Members], size: int, scope: Iterable[int], *, weighe
 
     Raises:
         UsageFault: so many weights might not fit into 64 bits.
-
     """
     totals, sets = np.zeros((3 if weighed else 1, size), np.int64), CellSets()
     inside = np.zeros(size, bool)

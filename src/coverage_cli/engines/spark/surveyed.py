@@ -53,7 +53,6 @@ def surveyed(
 
     Raises:
         UsageFault: the cluster cannot read the file, or does not answer.
-
     """
     people = person_sql.person_rows(extract, rows.text, is_nik=verdict.nik)
     found = session.rows(Query(person_sql.combinations(extract, people), rows.frames), extract.path)

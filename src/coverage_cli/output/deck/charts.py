@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck.labels import A, C, label_rates, label_values
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.series import reach, step_of, top_of
 

@@ -12,14 +12,12 @@ from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.figures import figures
-from coverage_cli.output.headline import headline
+from coverage_cli.output.headline import Tile, headline, tiles
 from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks
-from coverage_cli.output.naming import row_name
+from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks, row_name
 from coverage_cli.output.series import Bar, bars, chart_title, left_out, unshared
-from coverage_cli.output.tiles import Tile, tiles
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
@@ -68,12 +66,7 @@ class Content:
 
 
 def content(
-    report: Report,
-    made: Provenance,
-    words: Words,
-    decimals: int,
-    course: Course,
-    exhibits: tuple[Exhibit, ...] = (),
+    report: Report, made: Provenance, words: Words, decimals: int, course: Course, exhibits: tuple[Exhibit, ...] = ()
 ) -> Content:
     """Everything a deck can show."""
     texts = _texts(report.total, words, decimals)

@@ -18,7 +18,7 @@ from pptx.util import Pt
 from coverage_cli.output import palette
 from coverage_cli.output.deck.charts import dress, legend_below, make_room
 from coverage_cli.output.deck.labels import keep_labels, label_values, name_every
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 from coverage_cli.output.figures import percent_format
 
 if TYPE_CHECKING:

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
-)
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
@@ -26,7 +21,7 @@ from coverage_cli.output.deck.labels import label_points, label_values
 from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, most_columns
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table
-from coverage_cli.output.doubles import double
+from coverage_cli.output.exact import double
 from coverage_cli.output.exhibit import Form
 from coverage_cli.output.figures import percent_format
 

@@ -20,8 +20,7 @@ from coverage_cli.output.deck.exhibits import chart_rows, exhibit_data, label_ex
 from coverage_cli.output.deck.labels import label_rates
 from coverage_cli.output.deck.pages import bar_pages, counted, exhibit_tables, line_pages
 from coverage_cli.output.deck.parts import describe
-from coverage_cli.output.deck.removing import remove_shape, remove_slide
-from coverage_cli.output.deck.shapes import Shape, has_own, ours
+from coverage_cli.output.deck.shapes import Shape, has_own, ours, remove_shape, remove_slide
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
 from coverage_cli.output.holders import described_shares
 from coverage_cli.output.series import described, top_of
@@ -110,7 +109,6 @@ def fill(deck: Any, shown: Content, path: str) -> Filled:
 
     Raises:
         UsageFault: the template has none of the names, or nothing for any of them.
-
     """
     filled = Filled()
     slides = [(slide, list(ours(slide.shapes))) for slide in deck.slides]

@@ -72,8 +72,8 @@ COUNTED = frozenset({
     *(PREFIX + name for name in ("chart-title", "table-title")), *(f"{PREFIX}{key}-title" for key in EXHIBITS),
 })  # fmt: skip
 """Titles that say which of several slides they are on."""
-_FORM = re.compile(r"(.+?)(?: (\d+|notes))?")
-"""A name, and the number of several; exports up to 0.1.0 had a slide of `notes` too."""
+_FORM = re.compile(r"(.+?)(?: ([0-9]+))?")
+"""A name, and the number of several."""
 
 
 class Named(NamedTuple):
@@ -98,8 +98,7 @@ def named(name: str) -> Named | None:
     if at:
         return Named(base, 1, row)
     found = _FORM.fullmatch(given)
-    number = found[2] if found else None
-    return Named(found[1] if found else given, int(number) if number and number.isdecimal() else 1)
+    return Named(found[1], int(found[2] or 1)) if found else Named(given)
 
 
 def numbered(name: str, number: int) -> str:

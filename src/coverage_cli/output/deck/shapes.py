@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 
 from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.named import Named, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 _ON_EVERY = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER})
 """What every slide of a deck may have: it tells nothing of its own."""
@@ -50,3 +52,19 @@ def _is_own(shape: Any) -> bool:
     if shape.is_placeholder:
         return told != "" and shape.placeholder_format.type not in _ON_EVERY
     return told not in names.MARKS
+
+
+def remove_shape(shape: Any) -> None:
+    """Take a shape off its slide."""
+    if getattr(shape, "has_chart", False):
+        shape.part.drop_rel(shape._element.find(".//" + qn("c:chart")).get(qn("r:id")))
+    shape._element.getparent().remove(shape._element)
+
+
+def remove_slide(deck: Any, slide: Any) -> None:
+    """Take a slide out of a deck."""
+    entry = next(one for one in deck.slides._sldIdLst if deck.part.related_part(one.rId) is slide.part)
+    deck.part.drop_rel(entry.rId)
+    # Sections of a deck list their slides too.
+    for one in [one for one in deck.part._element.iter("{*}sldId") if one.get("id") == entry.get("id")]:
+        one.getparent().remove(one)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.curves import Curve
     from coverage_cli.output.deck.content import Content
+    from coverage_cli.output.headline import Tile
     from coverage_cli.output.series import Signs
-    from coverage_cli.output.tiles import Tile
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _KEY = Inches(6.35)

@@ -1,0 +1,43 @@
+"""How an output is shown: language, decimals, spelling of CSV, and the terminal that it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coverage_cli.output.language import words
+
+if TYPE_CHECKING:
+    from coverage_cli.output.delimited import Dialect
+    from coverage_cli.output.language import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is shown. `width` is the terminal's, None off a terminal."""
+
+    language: str
+    decimals: int = 1
+    totals: bool = False
+    excel: bool = False
+    raw: bool = False
+    width: int | None = None
+    color: bool = False
+
+    def on(self, width: int | None, *, color: bool) -> Style:
+        """The same on a terminal of that width."""
+        return replace(self, width=width, color=color)
+
+    @property
+    def words(self) -> Words:
+        """The language, as texts are asked of it."""
+        return words(self.language)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How CSV is spelled."""
+        from coverage_cli.output.delimited import PLAIN, RAW, spreadsheet
+
+        if self.excel:
+            return spreadsheet(self.language)
+        return RAW if self.raw else PLAIN
