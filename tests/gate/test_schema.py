@@ -86,6 +86,8 @@ def test_what_the_program_takes_is_valid(name, text):
         ("targets", "targets: {a: {rate: eighty}}\n"),
         ("sources", "inputs: [{kind: populations, files: a.csv}]\n"),
         ("sources", "inputs: [{kind: population, files: a.csv, unit: ribu}]\n"),
+        ("sources", "inputs: [{kind: population, files: a.csv, period_columns: {year: tahun}}]\n"),
+        ("sources", "inputs: [{kind: population, files: a.csv, period_columns: {month: bulan}}]\n"),
         ("checks", "severity: {X101: mild}\n"),
         ("checks", "thresholds: {workers_change: 0.1}\n"),
         ("checks", "totals: [{workers: 5}]\n"),

@@ -689,7 +689,7 @@ def test_years_beside_a_count_make_no_wide_table(proposed):
 
 def test_a_month_beside_its_year_is_no_year(proposed, run, tmp_path):
     """Months of one year are not parts of it that add up."""
-    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tahun;Bulan;Peserta", "2025", "April", "40"))
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Bulan;Peserta", "April", "40"))
     assert "      # period: ...  # decide: months without a year stand in Bulan" in text
     assert "filter: {Bulan: ...} and constants: {period: 2025-04}" in text
     decided = text.replace("      # period", "    filter: {Bulan: April}\n    constants: {period: 2025-04}\n    #")
@@ -698,8 +698,44 @@ def test_a_month_beside_its_year_is_no_year(proposed, run, tmp_path):
     assert "errors: 0" in run("check").out
     (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tahun;Bulan;Peserta", "2025", "April 2025", "40"))
     assert "period: Bulan" in text
-    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Periode;Bulan;Peserta", "2025", "4", "40"))
-    assert "months without a year stand in Bulan" in text
+
+
+@pytest.mark.parametrize(
+    ("names", "cells", "said"),
+    [
+        ("Tahun;Bulan", ("2025", "April"), "{year: Tahun, month: Bulan}"),
+        ("Bulan;Tahun", (["4", "05", "Apr", "VI"], "2025"), "{year: Tahun, month: Bulan}"),
+        ("Year;Nama Bulan;Triwulan", ("2025", "April", "II"), '{year: Year, month: "Nama Bulan"}'),
+        ("Tahun;Triwulan", ("2025", ["TW I", "2", "Q3", "IV"]), "{year: Tahun, quarter: Triwulan}"),
+        ("Periode;Bulan", ("2025", "4"), "{year: Periode, month: Bulan}"),
+        ("Periode;Triwulan", ("2025", "II"), "{year: Periode, quarter: Triwulan}"),
+    ],
+)
+def test_a_year_beside_its_month_or_quarter_is_proposed_as_two_columns(proposed, names, cells, said):
+    (_, _, text), found = proposed(_rows(f"Cabang;Segmen;{names};Peserta", *cells, "40"))
+    assert f"    period_columns: {said}  # guessed from its name or cells\n" in text
+    assert "period:" not in text
+    assert "aggregate" not in text
+    assert "errors: 0" in found
+
+
+def test_years_in_merged_cells_are_asked_about(proposed, run, tmp_path):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Thn;Bulan;Peserta", ["2025", "", "", ""], "4", "40"))
+    assert "# fill_down: [Thn]  # decide: cells of Thn are empty" in text
+    path = tmp_path / "config" / "sources.yaml"
+    path.write_text(path.read_text().replace("# fill_down", "fill_down"))
+    assert "errors: 0" in run("check").out
+
+
+def test_rows_of_one_month_that_come_twice_are_asked_about(proposed):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tahun;Bulan;Peserta", "2025", "4", "40") * 2)
+    assert "aggregate: sum  # decide" in text
+
+
+@pytest.mark.parametrize("names", ["Tahun Lahir;Bulan", "Tahun;Hari", "Tahun;Bulan"])
+def test_columns_that_are_not_both_of_a_period_are_not_put_together(proposed, names):
+    (_, _, text), _ = proposed(_rows(f"Cabang;Segmen;{names};Peserta", "2025", "31", "40"))
+    assert "period_columns" not in text
 
 
 @pytest.mark.parametrize(

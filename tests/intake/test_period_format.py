@@ -102,8 +102,8 @@ def test_every_cell_that_does_not_follow_is_named_with_the_way_out(project, run)
     assert [line.split(": ")[1].split()[1] for line in lines[:-1]] == ["V125", "V125", "V110", "V118", "V109", "V125"]
     assert lines[0] == (
         'data/participants.csv:3:8: error V125 period "02/13/2024" is no date of the calendar, read as DD/MM/YYYY. '
-        "Hint: correct the cell or the format, or say what it means under values: in config/sources.yaml; with the "
-        "other order of day and month it is a date: MM/DD/YYYY."
+        "Hint: correct the cell or what is declared, or say what it means under values: in config/sources.yaml; with "
+        "the other order of day and month it is a date: MM/DD/YYYY."
     )
     assert 'period "1 Feb 2024" is not written as DD/MM/YYYY, which period_format declares.' in lines[1]
     assert lines[-1].startswith("files: 3; rows: 14 = 8 used + 6 reported")

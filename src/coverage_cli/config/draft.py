@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
@@ -12,6 +13,7 @@ from coverage_cli.domain.records import PLACEHOLDERS
 from coverage_cli.domain.units import unit_of
 
 if TYPE_CHECKING:
+    from coverage_cli.config.layout import InTwo
     from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.phrases import Phrase
     from coverage_cli.domain.units import Unit
@@ -66,6 +68,8 @@ class Draft:
     header: tuple[int, ...]
     sheet: str | None
     columns: dict[str, str] = field(default_factory=dict)
+    in_two: InTwo | None = None
+    """The two columns of the period, where it stands in two."""
     guessed: set[str] = field(default_factory=set)
     constants: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -113,6 +117,12 @@ class Draft:
         names = (*self.wide, *(column for ours, column in self.columns.items() if ours in COUNTS))
         rows = (text for texts in self.leave_out.values() for text in texts)
         return next(filter(None, (*map(unit_of, names), self.titled, *map(unit_of, rows))), None)
+
+    @property
+    def keyed(self) -> dict[str, str]:
+        """The columns of a row's key, by what `fill_down` calls them."""
+        two = (self.in_two.year, self.in_two.within) if self.in_two else ()
+        return {name: self.columns[name] for name in KEYS if name in self.columns} | dict(zip(two, two, strict=True))
 
     def offered(self, question: Question) -> tuple[str, ...]:
         """What a question offers, without the columns that hold something by now."""

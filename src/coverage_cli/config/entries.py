@@ -54,6 +54,7 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
                 note(info, "C110", name, ("what", phrase("this field has a column and a constant")))
     _check_settings(entry, kinds, dimensions, info)
     _check_dates(entry, info)
+    _check_in_two(entry, info)
     _check_columns(entry, info)
     _check_constants(entry, info)
     _check_wide(entry, kinds, known, info)
@@ -103,6 +104,38 @@ def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
             note(info, "C110", theirs, ("what", _ONE_COLUMN), ("other", first), ("name", ours))
         if name_key(theirs) in unused:
             note(info, "C110", theirs, ("what", phrase('the column "{value}" stands under columns: and under unused:')))
+
+
+_HAS_ONE = phrase("period_columns gives the period, and {other} gives it too")
+_TWICE = phrase('the column "{value}" is given under period_columns: and under {other}:')
+_WHICH = phrase("the period stands in two columns: name the one that is meant by its header")
+
+
+def _check_in_two(entry: dict[str, Any], info: ValidationInfo) -> None:
+    """Two columns of a period are two, give it alone, and are used by nothing else."""
+    given = entry.get("period_columns")
+    if not isinstance(given, dict):
+        return
+    wide = entry.get("wide")
+    others = {f"{section}:": entry.get(section) for section in ("columns", "constants")}
+    others["wide:"] = [wide.get("to")] if isinstance(wide, dict) else []
+    others["period_format:"] = [] if entry.get("period_format") is None else ["period"]
+    for other in [name for name, fields in others.items() if isinstance(fields, dict | list) and "period" in fields]:
+        note(info, "C110", next(iter(given), "period_columns"), ("what", _HAS_ONE), ("other", other))
+    columns = entry.get("columns")
+    named = {"unused": as_list(entry.get("unused", ()))}
+    named["columns"] = list(columns.values()) if isinstance(columns, dict) else []
+    taken = {name_key(text): section for section, texts in named.items() for text in filter(is_text, texts)}
+    for name, header in given.items():
+        if is_text(header):
+            if other := taken.get(name_key(header), ""):
+                note(info, "C110", header, ("what", _TWICE), ("other", other))
+            taken[name_key(header)] = name
+    for section in ("fill_down", "leave_out", "filter"):
+        names = entry.get(section, ())
+        for name in filter(is_text, names if isinstance(names, dict) else as_list(names)):
+            if name == "period" and taken.get(name, "") not in given:
+                note(info, "C110", name, ("what", _WHICH))
 
 
 _NO_PERIOD = phrase('constants: gives the period "{value}", which is none: write 2025, 2025-Q3, 2025-09 or 2025-09-30')

@@ -6,12 +6,12 @@ described in docs/reading.md.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from coverage_cli.config.entries import as_list, check_fields, is_text
-from coverage_cli.config.layout import Layout, Wide
+from coverage_cli.config.layout import InTwo, Layout, Wide
 from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
@@ -99,6 +99,26 @@ class WideTable(Section):
     columns: Annotated[dict[str, Filled], BeforeValidator(_pairs), BeforeValidator(_some)]
 
 
+class PeriodColumns(Section):
+    """The two columns in which a period stands."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["month"]}, {"required": ["quarter"]}]})
+
+    year: Filled
+    month: Filled | None = None
+    quarter: Filled | None = None
+
+    @model_validator(mode="after")
+    def _one_part(self) -> Self:
+        if (self.month is None) is (self.quarter is None):
+            raise fault("C105", what=phrase("beside the year, give the column of months or the one of quarters"))
+        return self
+
+    def headers(self) -> InTwo:
+        """The same for whoever reads the columns."""
+        return InTwo(self.year, self.month, "month") if self.month else InTwo(self.year, self.quarter or "", "quarter")
+
+
 class Input(Section):
     """Files of one spelling."""
 
@@ -117,6 +137,7 @@ class Input(Section):
     values: dict[str, Annotated[dict[str, Filled], BeforeValidator(_some)]] = Field(default_factory=dict)
     period_format: Annotated[str | None, BeforeValidator(_format)] = None
     period_granularity: Literal["month", "day"] | None = None
+    period_columns: PeriodColumns | None = None
     missing: Texts = ()
     fill_down: FilledTexts = ()
     leave_out: Choices | None = None
@@ -145,6 +166,7 @@ class Input(Section):
             constants={field: value for field, value in self.constants.items() if field in known},
             values={field: values for field, values in self.values.items() if field in known},
             period_format=self._dates(),
+            period_columns=self.period_columns.headers() if self.period_columns else None,
             missing=frozenset(text.strip() for text in self.missing),
             fill_down=tuple(self.fill_down),
             leave_out=_texts(self.leave_out),

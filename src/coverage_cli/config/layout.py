@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.model import Kind
     from coverage_cli.domain.period_formats import PeriodFormat
+    from coverage_cli.domain.period_parts import Part
     from coverage_cli.domain.units import Unit
 
 
@@ -39,12 +40,22 @@ class Wide:
 
 
 @dataclass(frozen=True, slots=True)
+class InTwo:
+    """The headers of the two columns in which a period stands: its year, and its month or quarter."""
+
+    year: str
+    within: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A file and how its text is spelled; None means that the file itself decides.
 
     `columns` maps our field to the file's header (`workers: jumlah_pekerja`); `also` does so where the header has
     that name, and else leaves the usual names. `constants` gives fields that the file lacks, `values` other values
-    for cells, `period_format` says how the other cells of the period are written, `missing` gives the texts that stand
+    for cells, `period_format` says how the other cells of the period are written, `period_columns` in which two columns
+    they stand. `missing` gives the texts that stand
     for no count. Empty cells of `fill_down` take the value above. Rows with a value of `leave_out` are left out; with
     `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
     empty where two rows of one key are an error. `header` is the header's line, the first of `header_lines`,
@@ -71,6 +82,7 @@ class Layout:
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     period_format: PeriodFormat | None = None
+    period_columns: InTwo | None = None
     missing: frozenset[str] = frozenset()
     fill_down: tuple[str, ...] = ()
     leave_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -160,6 +172,7 @@ class Spelling:
         said = {name: getattr(self, name) for name in ("delimiter", "encoding", "number_style", "sheet")}
         given: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
         given |= {"sheet_asked": True} if self.sheet is not None else {}
+        given |= {"period_columns": None} if "period" in self.columns else {}
         kept = {ours: theirs for ours, theirs in layout.columns.items() if ours not in self.columns}
         return replace(layout, columns=kept, also=self.columns, **given) if given or self.columns else layout
 

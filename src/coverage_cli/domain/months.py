@@ -1,6 +1,8 @@
-"""Months: arithmetic with them, written `YYYY-MM`, and their names in running text."""
+"""Months: arithmetic with them, written `YYYY-MM`, and their names in running text and in cells."""
 
 from __future__ import annotations
+
+import re
 
 MONTHS_A_YEAR = 12
 _SPELLINGS = (
@@ -26,6 +28,15 @@ MONTH_OF = {
     for size in range(3, len(name) + 1)
 }
 """Months by their names in both languages, whole or cut short."""
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii"
+ROMAN = {text: number for number, text in enumerate(_NUMERALS.split(), 1)}
+_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
+
+
+def month_of(text: str) -> int:
+    """The month that a cell of a column of months is, by its name or its number; 0 where it is none."""
+    name = text.casefold()
+    return int(text) if _NUMBER.fullmatch(text) else MONTH_OF.get(name) or ROMAN.get(name, 0)
 
 
 def months_between(start: str, end: str) -> int:

@@ -9,6 +9,7 @@ from coverage_cli.analysis.suspicion import Barred, Damage
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Detail, Key, Kind, Source
 from coverage_cli.domain.names import Labels
+from coverage_cli.intake.added_parts import PartsOfYears
 from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.stated_units import UnlikeUnits
 
@@ -52,6 +53,7 @@ class Aggregate:
     """The columns that the files have, in their normal form."""
     cells: Cells = field(default_factory=Cells)
     dates: DatesMet = field(default_factory=DatesMet)
+    parts: PartsOfYears = field(default_factory=PartsOfYears)
     barred: Barred = field(default_factory=Barred)
     """Rows that are not entered, though nothing is wrong in them alone."""
 

@@ -2,7 +2,7 @@
 
 Cells become the text that a CSV would hold, so that the same rules judge them; a number has one reading. Files of
 persons, with their millions of rows, are an engine's, unless the configuration changes their rows; then numbers are
-the texts that an engine makes of them, weights among them.
+the texts that an engine makes of them, weights among them, but for the two columns of a period, which no engine reads.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.parquet import DamagedError, connected, is_joined
+from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,8 +55,13 @@ def open_columnar(
         return None, [unordered(layout)], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
-    counts = described if header.kind is not Kind.PERSONS else []
-    broken = [index for index, (_, what, *_) in enumerate(counts) if _BROKEN.fullmatch(what)]
+    two = layout.period_columns
+    halves = {normal(two.year), normal(two.within)} if two else set()
+    broken = [
+        index
+        for index, (_, what, *_) in enumerate(described)
+        if _BROKEN.fullmatch(what) and (header.kind is not Kind.PERSONS or normal(names[index]) in halves)
+    ]
     return header, list(header.findings), partial(_blocks, layout.path, len(names), broken)
 
 

@@ -10,6 +10,8 @@ from coverage_cli.domain.months import MONTH_OF
 from coverage_cli.domain.names import hidden_letter, is_hidden
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.period_formats import formats_of
+from coverage_cli.domain.period_parts import GAP as _GAP
+from coverage_cli.domain.period_parts import QUARTER_NUMBER, QUARTER_WORD, quarter_number
 from coverage_cli.domain.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
@@ -193,12 +195,10 @@ def _ways(text: str) -> tuple[tuple[str, str], ...]:
 
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-_GAP = r"[ ./-]*"
 _TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 """Of a day with a time, as programs write a date; with a zone it could be another day."""
-_QUARTER = rf"(?:q|tw|triwulan|kuartal|quarter){_GAP}(?P<quarter>[1-4]|i{{1,3}}|iv)"
+_QUARTER = QUARTER_WORD + QUARTER_NUMBER
 _WORD = re.compile(r"[a-z]{3}", re.IGNORECASE)
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _SPELLINGS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -225,7 +225,7 @@ def meant(text: str) -> str:
             continue
         found = match.groupdict()
         if quarter := found.get("quarter"):
-            return f"{found['year']}-Q{_ROMAN.get(quarter.casefold(), quarter)}"
+            return f"{found['year']}-Q{quarter_number(quarter)}"
         month = int(found["month"]) if found.get("month") else MONTH_OF.get(found["name"].casefold())
         day = f"-{int(found['day']):02d}" if found.get("day") else ""
         said = f"{found['year']}-{month:02d}{day}" if month else ""

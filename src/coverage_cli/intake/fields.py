@@ -13,11 +13,12 @@ from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import unit_of, without_unit
+from coverage_cli.intake.period_names import way_of_two
 from coverage_cli.intake.roles import names_no_count
-from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, normal, says_unit
+from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, longer, normal, says_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
@@ -73,13 +74,16 @@ class _Assignment:
         names = {normal(cell) for cell in record.cells}
         mapping = {**{ours: theirs for ours, theirs in layout.also.items() if normal(theirs) in names},
                    **layout.columns, **({"weight": layout.weight} if layout.weight else {})}  # fmt: skip
-        self._taken_over = set(mapping)
+        two = layout.period_columns
+        self._halves = (two.year, two.within) if two else ()
+        self._taken_over = {*mapping, *(["period"] if two else [])}
         self._mapped = {normal(name): name for name in layout.dimensions if name not in mapping}
         self._mapped |= {normal(theirs): ours for ours, theirs in mapping.items()}
-        self._given = {*layout.constants, *([layout.wide.field] if layout.wide else [])}
+        self._given = {*layout.constants, *([layout.wide.field] if layout.wide else []), *(["period"] if two else [])}
         self._silent = set(map(normal, layout.unused))
         self._chosen = set(map(normal, (*layout.leave_out, *layout.only, *layout.fill_down)))
         self._wide = set(map(normal, layout.wide.columns)) if layout.wide else set()
+        self._no_field = self._wide.union(map(normal, self._halves))
 
     def run(self, kind: Kind | None) -> None:
         header = self._header
@@ -100,13 +104,13 @@ class _Assignment:
         if not cell:
             header.empty.append(index)
             return
-        used = name in self._chosen or name in self._wide
+        used = name in self._chosen or name in self._no_field
         field_name = None if name in self._silent else self._field(name)
         if name in header.named and (used or field_name is not None):
             self._report(index, "S102", cell, ("first", str(header.named[name] + 1)))
             return
         header.named.setdefault(name, index)
-        if name in self._silent or name in self._wide or (used and field_name is None):
+        if name in self._silent or name in self._no_field or (used and field_name is None):
             return
         if field_name is None:
             self._unknown.append(index)
@@ -163,10 +167,10 @@ class _Assignment:
             wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
             words = (*wanted, name, *ALIASES.get(name, ()))
             likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(own)]
-            near = next((found for word in words if (found := nearest(word, likely) or _longer(word, likely))), None)
+            near = next((found for word in words if (found := nearest(word, likely) or longer(word, likely))), None)
             self._lacks(name, spare[near] if near else "")
         wide = self._layout.wide.columns if self._layout.wide else ()
-        chosen = (*self._layout.leave_out, *self._layout.only, *self._layout.fill_down, *wide)
+        chosen = (*self._halves, *self._layout.leave_out, *self._layout.only, *self._layout.fill_down, *wide)
         absent = [what for what in chosen if normal(what) not in header.named and what not in header.columns]
         if self._layout.weight and "weight" not in header.columns:
             absent.append(self._layout.weight)
@@ -175,7 +179,8 @@ class _Assignment:
             self._lacks(what, spare[near] if near else "")
 
     def _lacks(self, name: str, near: str) -> None:
-        args = (("name", name), ("near", near))
+        spare = [self._record.cells[index].strip() for index in self._unknown]
+        args = (("name", name), ("near", near), *(way_of_two(spare, spare) if name == "period" else ()))
         self._header.findings.append(self._finding("S101", field_name=name, args=args))
 
     def _report_unknown(self, kind: Kind) -> None:
@@ -183,7 +188,8 @@ class _Assignment:
         for index in self._unknown:
             cell = self._record.cells[index].strip()
             near = nearest(normal(cell), OPTIONAL[kind])
-            self._report(index, "S103", cell, ("near", near or ""))
+            years = [self._header.names[at] for name, at in self._header.columns.items() if name == "period"]
+            self._report(index, "S103", cell, ("near", near or ""), *way_of_two(years, [cell]))
         weight = ["weight"] if self._layout.weight else []
         wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions, *weight)
         for name in [name for name in self._header.columns if name not in wanted]:
@@ -240,8 +246,3 @@ class _Assignment:
             line, column = header.line, 1 + self._before[index]
         place = Place(self._layout.name, line, column)
         header.findings.append(Finding(code, place, value=heading(value), args=args, lesser=lesser).rewritten(heading))
-
-
-def _longer(word: str, spare: Iterable[str]) -> str | None:
-    """A name that has the word in it, such as periode_laporan for periode."""
-    return next((name for name in spare if name.startswith(f"{word}_") or name.endswith(f"_{word}")), None)

@@ -28,6 +28,7 @@ class FillDown:
         self._header = header
         self._columns = list(dict.fromkeys(map(header.place_of, names)))  # a field and its header may both be named
         header.filled = frozenset(name for name, at in header.columns.items() if at in self._columns)
+        header.filled |= {header.names[at] for at in self._columns if at not in header.columns.values()}
         self._beside = [at for at in range(max(self._columns)) if at not in self._columns and header.names[at]]
         """Columns further left, of which one with empty cells is merged too."""
         named = {header.columns[name] for name in ("branch", "segment") if name in header.columns}

@@ -17,7 +17,7 @@ from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.signs import COMMENT, is_commented
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
-from coverage_cli.intake.unread import seen
+from coverage_cli.intake.unread import HalfPeriod, seen
 from coverage_cli.intake.vocabulary import CONFLICT, UNITS, normal
 
 if TYPE_CHECKING:
@@ -102,13 +102,15 @@ def explain_cells(faults: list[CellFault], cells: Sequence[str], header: Header,
         return [(name, text, Diagnosis("S120", (_setting(header.names[at], cells[at].strip()),)))]
     code = "V101" if first else "V118"
     return [
-        (name, text, Diagnosis(code, fault.args if first else (_way_to_fill(name, header), *fault.args)))
+        (name, text, Diagnosis(code, fault.args if first else (_way_to_fill(name, text, header), *fault.args)))
         for name, text, fault in faults
     ]
 
 
-def _way_to_fill(name: str, header: Header) -> tuple[str, str]:
-    return ("way", _NOT_REACHED if name in header.filled else _FILL)
+def _way_to_fill(name: str, text: str, header: Header) -> tuple[str, str]:
+    """How an empty cell may be filled; of a period in two columns, the one of them that is empty."""
+    name = text.column if isinstance(text, HalfPeriod) else name
+    return ("fill", _NOT_REACHED if name in header.filled else _FILL)
 
 
 def _total_at(cells: Sequence[str], header: Header) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.months import MONTH_OF
+from coverage_cli.domain.months import month_of
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.intake.diagnosis import meant
@@ -188,7 +188,7 @@ def is_period(text: str) -> bool:
 
 def is_month(text: str) -> bool:
     """Whether a cell names a month without its year."""
-    return text.casefold() in MONTH_OF or re.fullmatch(r"0?[1-9]|1[0-2]", text) is not None
+    return month_of(text) > 0
 
 
 def period_of(text: str) -> str:

@@ -1,8 +1,9 @@
 """What the configuration makes of a file's columns, a block at a time and column by column.
 
 In this order: empty cells take the value above; rows with a value to leave out go, then rows that a filter does not
-want; a wide table turns long; values are mapped, and dates read by their format; rows whose count is declared to be
-missing go; constants are added; rows on another basis than the one asked for go. Every row that goes is counted.
+want; a wide table turns long; values are mapped, dates read by their format, and periods put together of two columns;
+rows whose count is declared to be missing go; constants are added; rows on another basis than the one asked for go.
+Every row that goes is counted.
 What is made stands behind the file's own columns, so that a cell keeps its place.
 """
 
@@ -16,6 +17,7 @@ from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.dating import Dates, Dating
 from coverage_cli.intake.fill_down import FillDown
+from coverage_cli.intake.in_two import PeriodsInTwo
 from coverage_cli.intake.unread import Unread
 from coverage_cli.intake.vocabulary import normal
 
@@ -58,13 +60,17 @@ class Shape:
             for name in self._named(layout)
             if (source := header.columns.get(name)) is not None
         ]
+        two = layout.period_columns
+        self._in_two = PeriodsInTwo(header, two, layout.values.get("period", {})) if two else None
+        self._period = self._new(header, "period") if two else 0
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
         self._basis, self._beside, self._implied = layout.basis, layout.beside, header.implied_basis
         self._basis_at, self._branch_at = header.columns.get("basis"), header.columns.get("branch")
         self.bases = Labels()
         """The bases of the rows, those that go included; empty where none is asked for."""
-        sources = (source for source, _, _ in self._mapped)
+        sources = [source for source, _, _ in self._mapped]
+        sources += [self._in_two.year, self._in_two.within] if self._in_two is not None else []
         read = {*range(min(2, self._width)), *header.columns.values(), *header.empty, *sources}
         self._read = [index for index in read if index < self._width]
         """The file's columns that are read cell by cell: of fields, without a name, and the first two of any row."""
@@ -76,6 +82,7 @@ class Shape:
             layout.wide
             or layout.values
             or layout.period_format
+            or layout.period_columns
             or layout.constants
             or layout.missing
             or layout.fill_down
@@ -143,6 +150,8 @@ class Shape:
             # A step of its own for each: two fields may come from one column.
             cells = [mapped[text] for text in block.columns[source]]
             _append(block, target, cells, block.origins.get(source) or [source] * len(cells))
+        if self._in_two is not None:
+            _append(block, self._period, *self._in_two.read(block))
         block = self._with_counts(block)
         for target, value in self._constants:
             _append(block, target, [value] * len(block.lines), [0] * len(block.lines))

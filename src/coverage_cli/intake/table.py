@@ -39,7 +39,7 @@ class AggregateReader(Aggregate):
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
         filling = Filling(self, layout, header)
-        unsaid, alike = layout.unit is None, True
+        unsaid, alike, apart = layout.unit is None, True, True
         self.units.begin(layout)
         for block in rows.blocks():
             if alike and (other := self.units.met(block, header)):
@@ -48,6 +48,9 @@ class AggregateReader(Aggregate):
             if unsaid and (stated := stated_in(block, header)):
                 unsaid = False
                 self.findings.append(_not_declared(layout, block.short or block, header, *stated))
+            if apart and (added := self.parts.met(block, header, layout)):
+                apart = False
+                self.findings.append(added)
             filling.take(block)
         filling.settle()
         shape = rows.shape

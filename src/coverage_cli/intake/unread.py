@@ -65,7 +65,7 @@ class Shown(Unread):
 
 
 class Misdated(Unread):
-    """A cell of a column of dates that the declared format does not read; `args` say why."""
+    """A cell of a period that is not written as is declared; `args` say why."""
 
     __slots__ = ("args",)
     code = "V125"
@@ -75,6 +75,27 @@ class Misdated(Unread):
         """Of the cell's text."""
         cell = super().__new__(cls, text)
         cell.args = args
+        return cell
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to a cell that is wrong in the same way."""
+        return super().__eq__(other) and isinstance(other, Misdated) and self.args == other.args
+
+    __hash__ = Unread.__hash__
+
+
+class HalfPeriod(Misdated):
+    """An empty cell of a period that stands in two columns, in one of these."""
+
+    __slots__ = ("column",)
+    code = "V101"
+    column: str
+    """Its header."""
+
+    def __new__(cls, column: str, *more: tuple[str, str]) -> Self:
+        """Of the column, and of what else its finding says."""
+        cell = super().__new__(cls, "", (("field", column), *more))
+        cell.column = column
         return cell
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names import in_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How lines begin that git leaves where two versions meet."""
@@ -107,3 +111,8 @@ def normal(name: str) -> str:
 def says_unit(name: str) -> bool:
     """Whether a column of this name says in what counts are given, row by row."""
     return normal(name) in _UNITS_IN_WORDS | UNITS_AS_POWERS
+
+
+def longer(word: str, spare: Iterable[str]) -> str | None:
+    """A name that has the word in it, such as periode_laporan for periode."""
+    return next((name for name in spare if name.startswith(f"{word}_") or name.endswith(f"_{word}")), None)

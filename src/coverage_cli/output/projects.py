@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.draft import Draft, Question
     from coverage_cli.config.drafted import DraftProject, Goal
+    from coverage_cli.config.layout import InTwo
     from coverage_cli.output.language import Words
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
@@ -88,9 +89,10 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
         "sheet": draft.sheet and _text(draft.sheet),
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
         "aggregate": draft.aggregate and "sum",
-        "fill_down": draft.fill_down and f"[{', '.join(draft.gaps)}]",
+        "fill_down": draft.fill_down and f"[{', '.join(map(_text, draft.gaps))}]",
         "filter": draft.programme and f"{{programme: {_text(draft.programme)}}}",
         "number_style": draft.number_style,
+        "period_columns": draft.in_two and f"{_in_two(draft.in_two)}  # {words(_BY_NAME)}",
         "period_format": draft.period_format and f"{_text(draft.period_format)}  # {words('guessed from the cells')}",
         "period_granularity": draft.keeps_days and "day",
         "id": draft.identifier,
@@ -147,6 +149,10 @@ def _section(name: str, given: list[str], open_: list[tuple[str, str]]) -> list[
     return [f"    # {name}:", *(f"    #   {setting}  # {said}" for setting, said in open_)] if open_ else []
 
 
+def _in_two(two: InTwo) -> str:
+    return f"{{year: {_text(two.year)}, {two.part}: {_text(two.within)}}}"
+
+
 def _pairs(texts: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{_text(name)}: {_text(value)}' for name, value in texts.items())}}}"
 
@@ -158,7 +164,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
     settings = {
         "number_style": ("", f"number_style: {''.join(question.choices[:1])}"),
         "aggregate": ("", "aggregate: sum"),
-        "fill_down": ("", f"fill_down: [{', '.join(draft.gaps)}]"),
+        "fill_down": ("", f"fill_down: [{', '.join(map(_text, draft.gaps))}]"),
         "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
         "days": ("", form) if form else ("values", f"period: {_pairs(draft.days)}"),
         "dates": ("", form) if form else ("values", f"period: {_pairs(draft.read_dates(0))}"),

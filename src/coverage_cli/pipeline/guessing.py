@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, Question
+from coverage_cli.domain.period_parts import behind_year, is_year
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.dated_names import speaks_of_time
+from coverage_cli.intake.period_names import is_of_years, two_columns
 from coverage_cli.intake.roles import (
     BROADER,
     BROADEST,
@@ -31,6 +34,7 @@ from coverage_cli.pipeline.registers import identifier, lists_persons, state, to
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.config.layout import InTwo
     from coverage_cli.intake.peek import Peek
 
 
@@ -90,6 +94,13 @@ def may_hold(field_name: str, name: str, seen: Peek) -> bool:
     counts = may_count(name, cells) and seen.holds(name, is_number)
     other = is_rate(name, cells) or is_identifier(name, cells) or speaks_of_time(name)
     return not (counts or other or seen.holds(name, period_of))
+
+
+def in_two(free: Sequence[str], seen: Peek) -> InTwo | None:
+    """The columns of years and of months or quarters, whose names and cells say so."""
+    named = [name for name in free if is_of_years(name) or seen.field(name) == "period"]
+    two = two_columns([name for name in named if seen.holds(name, is_year)], free)
+    return two if two and seen.holds(two.within, partial(behind_year, two.part)) else None
 
 
 def in_year(name: str, seen: Peek) -> bool:

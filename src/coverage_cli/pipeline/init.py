@@ -18,7 +18,7 @@ from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.roles import HINTS, is_flag, is_identifier, is_own_date, is_rate, readings_of, spoken
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.guessing import guess, in_year, months, question, speaks
+from coverage_cli.pipeline.guessing import guess, in_two, in_year, months, question, speaks
 from coverage_cli.pipeline.registers import lists_persons, weights, who
 from coverage_cli.pipeline.settling import look_at_cells
 from coverage_cli.pipeline.strays import dimensions
@@ -94,6 +94,10 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
         if field_name in draft.columns or by_period(draft, seen, free, field_name):
             continue
         likely = [name for name in free if name not in dates]
+        if field_name == "period" and (two := in_two(likely, seen)):
+            draft.in_two = two
+            free = [name for name in free if name not in {two.year, two.within}]
+            continue
         column = guess(field_name, likely, seen)
         if column or (field_name == "period" and (column := _of_two_readings(likely, seen))):
             draft.columns[field_name] = column
@@ -132,7 +136,8 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
     ):
         del known[measure]
     period = known.get("period")
-    if period and ((months(seen) and not in_year(period, seen)) or period in _own_dates(seen, kind)):
+    yearly = months(seen) or in_two(seen.names, seen)
+    if period and ((yearly and not in_year(period, seen)) or period in _own_dates(seen, kind)):
         del known["period"]
     return known
 

@@ -58,7 +58,7 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
     sums = wholes(
         seen,
         draft.kind,
-        {name: draft.columns[name] for name in KEYS if name in draft.columns},
+        draft.keyed,
         {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
     )
     draft.leave_out = to_leave_out(seen, draft.columns, sums)
@@ -75,12 +75,13 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
         styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
         draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
-    keys = [draft.columns[name] for name in KEYS if name in draft.columns]
+    keys = list(draft.keyed.values())
     if programmes := _programmes(draft, seen, keys):
         draft.questions.append(Question("programmes", programmes))
         keys.append(seen.names[seen.known["programme"]])
     rows = keyed_rows(seen, keys)
-    known = {*draft.columns, *draft.constants, *([draft.across] if draft.wide else [])}
+    made = {draft.across: draft.wide, **({"period": draft.in_two} if draft.in_two else {})}
+    known = {*draft.columns, *draft.constants, *(name for name, found in made.items() if found)}
     if counts and known.issuperset(KEYS) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
     if draft.across == "segment":
@@ -113,7 +114,7 @@ def ask_gaps(draft: Draft, seen: Peek) -> Peek:
     """Ask about the fields with empty cells in rows with a count; the table as it is if the value above holds there."""
     measure = draft.columns.get(MEASURE[draft.kind])
     counts = [seen.names.index(name) for name in ([measure] if measure else draft.wide)]
-    names = [seen.names.index(draft.columns[name]) for name in KEYS if name in draft.columns]
+    names = list(map(seen.names.index, draft.keyed.values()))
     rows = [
         row
         for row, cells in enumerate(zip(*seen.columns, strict=True))
@@ -121,9 +122,9 @@ def ask_gaps(draft: Draft, seen: Peek) -> Peek:
         and not any(is_total_name(name_key(cell)) for cell in cells)
     ]
     columns, gaps = list(seen.columns), {}
-    for name in KEYS:
-        at = seen.names.index(draft.columns[name]) if name in draft.columns else None
-        if at is not None and (filled := _filled(seen.columns[at], rows)):
+    for name, column in draft.keyed.items():
+        at = seen.names.index(column)
+        if filled := _filled(seen.columns[at], rows):
             columns[at], gaps[name] = filled, at
     if not gaps:
         return seen

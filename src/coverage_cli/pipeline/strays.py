@@ -159,7 +159,7 @@ def dimensions(drafts: Sequence[Draft], seen: Sequence[Peek]) -> tuple[str, ...]
 def _dividing(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
     """The spare columns that tell rows of one key apart and hold totals, by their normal names: with these totals."""
     found: dict[str, tuple[str, ...]] = {}
-    keys = {name: draft.columns[name] for name in KEYS if name in draft.columns}
+    keys = draft.keyed
     count = draft.columns.get(MEASURE[draft.kind])
     if count is None or not any(question.field == "aggregate" for question in draft.questions):
         return found
@@ -176,6 +176,7 @@ def _dividing(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
 
 def _settle(draft: Draft, seen: Peek) -> None:
     """Ask no more whether rows of one key add up, where a column tells all of them apart."""
-    rows = keyed_rows(seen, [theirs for ours, theirs in draft.columns.items() if ours != MEASURE[draft.kind]])
+    columns = draft.columns | draft.keyed
+    rows = keyed_rows(seen, [theirs for ours, theirs in columns.items() if ours != MEASURE[draft.kind]])
     if len(set(rows)) == len(rows):
         draft.questions = [question for question in draft.questions if question.field != "aggregate"]
