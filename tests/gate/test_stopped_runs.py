@@ -38,3 +38,24 @@ def test_an_unknown_status_says_how_to_map_it(dormant, project, run):
     assert "values: {status: {…: inactive}}" in run("check", "data/p.csv", "--format", "sarif").out
     project({"config/sources.yaml": f"inputs:\n  - {{kind: persons, files: [data/p.csv], {said}}}\n"})
     assert " V115 " not in run("check", "data/p.csv").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("gap",), ("gap", "--target", "national", "--target", "50%"), ("trend",), ("plan", "--by", "2026-12")],
+    ids=" ".join,
+)
+def test_notes_name_the_first_warnings_of_each_rule_in_one_way(project, run, command):
+    names = [f"s{number:02d}" for number in range(14)]
+    tables = {
+        "population": ("workers", "".join(f"kota,{name},{year},10\n" for name in names for year in (2024, 2025))),
+        "participants": (
+            "participants",
+            "".join(f"kota,{name},{year},12\n" for name in names for year in (2024, 2025)),
+        ),
+    }
+    project({f"data/{side}.csv": f"branch,segment,period,{one}\n{rows}" for side, (one, rows) in tables.items()})
+    told = run(*command).out.splitlines()
+    assert sum(line.startswith(" • warning X103, data/participants.csv:") for line in told) == 10
+    assert sum("X103" in line for line in told) == 11
+    assert any("further findings of X103: " in line for line in told)

@@ -15,7 +15,7 @@ from coverage_cli.output.checks import check_text
 from coverage_cli.output.frame import to_frame
 from coverage_cli.output.holders import sharing, subgroups_of
 from coverage_cli.output.language import LANGUAGES, words
-from coverage_cli.output.lines import notes
+from coverage_cli.output.lines import notes, warnings
 from coverage_cli.output.outcome import Outcome
 from coverage_cli.output.plan_words import plan_notes
 from coverage_cli.output.plans import plan_text
@@ -115,7 +115,7 @@ class TrendReport(history.TrendReport):
     def notes(self, lang: str = "en") -> list[str]:
         """What to know about the series, then warnings about the data, in sentences."""
         said = _words(lang)
-        return [*(said(one.template, one.args) for one in self.remarks), *(one.line(said) for one in self.findings)]
+        return [*(said(one.template, one.args) for one in self.remarks), *warnings(self.findings, said)]
 
     def to_text(self, lang: str = "en") -> str:
         """The tables with their notes, as the command shows them."""
@@ -129,7 +129,7 @@ class PlanReport(Planned):
     def notes(self, lang: str = "en") -> list[str]:
         """What the plan stands on, then warnings about the data, in sentences."""
         said = _words(lang)
-        return [*plan_notes(self, said), *(one.line(said) for one in self.report.findings)]
+        return [*plan_notes(self, said), *warnings(self.report.findings, said)]
 
     def to_text(self, lang: str = "en") -> str:
         """The plan with its notes, as the command shows it."""

@@ -15,6 +15,7 @@ from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.jsons import gap_json
+from coverage_cli.output.lines import warnings
 from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     said = style.words
     exhibit = bases_exhibit(views, said, style.decimals)
     common, own = _remarks(views, said)
-    findings = chain.from_iterable(view.findings for view in views.values())
-    told = (finding.line(said) for finding in dict.fromkeys(findings))
+    told = warnings(chain.from_iterable(view.findings for view in views.values()), said)
     notes = [_range(said), *common, *own, _ranking(said, holds=holds), *told]
     return table_text(exhibit, notes, shown, style)
 

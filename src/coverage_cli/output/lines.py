@@ -207,17 +207,22 @@ def cited(report: Report, words: Words, room: int = FOOTNOTE) -> str:
 def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
     """The sentences below the table: remarks, then warnings about the data with their places.
 
-    At most so many of the warnings, or else the first of each rule. What to do about them is said by `check`.
+    At most so many of the warnings, or else the first of each rule.
     """
-    found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
     if most is None:
-        return [*remarks(report, words), *listed(found, words, _warning)]
+        return [*remarks(report, words), *warnings(report.findings, words)]
+    found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
     told = [_warning(one, words) for one in found[:most]]
     if more := len(found) - len(told):
         told.append(
             words("{count:n|further warning|further warnings}; coverage check names all.", {"count": str(more)})
         )
     return [*remarks(report, words), *told]
+
+
+def warnings(findings: Iterable[Finding], words: Wording) -> list[str]:
+    """Warnings with their places, the first of each rule. What to do about them is said by `check`."""
+    return listed((one for one in findings if one.severity is Severity.WARNING), words, _warning)
 
 
 def _warning(finding: Finding, words: Wording) -> str:

@@ -10,6 +10,7 @@ from coverage_cli.output.columns import Line, bullets, grid_text, prose
 from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
+from coverage_cli.output.lines import warnings
 from coverage_cli.output.plan_table import COST, plan_exhibit
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.terminal import left_out
@@ -33,7 +34,7 @@ def plan_text(planned: Planned, style: Style) -> str:
         *left_out(gone, said),
         *plan_notes(planned, said),
         *([] if planned.request.pace is not None else [said("Give the present pace with --pace.")]),
-        *(finding.line(said) for finding in planned.report.findings),
+        *warnings(planned.report.findings, said),
     ]
     return heading + table + bullets(notes, width=style.width, color=style.color)
 

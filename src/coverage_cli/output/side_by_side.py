@@ -13,6 +13,7 @@ from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.jsons import gap_json
+from coverage_cli.output.lines import warnings
 from coverage_cli.output.series import most_uncovered, undrawn
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         *_targets(reports, said),
         *(said(remark.template, remark.args) for remark in reports[0].remarks if _content(remark) in _shared(reports)),
         _ranking(said, holds=holds),
-        *(one.line(said) for one in dict.fromkeys(one for report in reports for one in report.findings)),
+        *warnings((one for report in reports for one in report.findings), said),
     ]
     return table_text(exhibit, notes, shown, style)
 

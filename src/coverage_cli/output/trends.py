@@ -16,7 +16,7 @@ from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.frame import typed
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.lines import counted
+from coverage_cli.output.lines import counted, warnings
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def trend_text(report: TrendReport, style: Style) -> str:
         *told,
         *(said(remark.template, remark.args) for remark in report.remarks),
     ]
-    notes += [finding.line(said) for finding in report.findings]
+    notes += warnings(report.findings, said)
     return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
 
 
