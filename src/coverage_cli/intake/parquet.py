@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 
 _LENGTH = 4
 """Bytes before the last mark, which say how long the description before them is."""
-_LAST = (
-    "max(greatest(coalesce(dictionary_page_offset, data_page_offset) + total_compressed_size, "
-    "bloom_filter_offset + bloom_filter_length, "
-    "column_index_offset + column_index_length, offset_index_offset + offset_index_length))"
-)
-"""Where the last of the parts ends that are described, over DuckDB's `parquet_metadata`."""
+_INDEXES = ("bloom_filter", "column_index", "offset_index")
+"""What may stand behind the columns; DuckDB tells of the first before its version 2, of all from then on."""
 
 
 class DamagedError(Exception):
@@ -86,8 +82,17 @@ def _is_whole(path: str, state: tuple[int, ...]) -> bool:
     """Of a file as it is: one that was written since is another."""
     try:
         with connected(path) as (connection, found):
-            (last,) = connection.execute(f"select {_LAST} from parquet_metadata(?)", [found]).fetchone()  # noqa: S608 - names are ours
+            last = _last_end(connection, found)
     except DamagedError:
         return False
     described = int.from_bytes(last_bytes(path, _LENGTH + len(MARK))[:_LENGTH], "little")
     return bool(last == state[0] - len(MARK) - _LENGTH - described)
+
+
+def _last_end(connection: Any, path: str) -> int:  # noqa: ANN401 - DuckDB's
+    """Where the last of the parts ends that the file describes."""
+    told = {name for name, *_ in connection.execute("describe from parquet_metadata(?)", [path]).fetchall()}
+    ends = ["coalesce(dictionary_page_offset, data_page_offset) + total_compressed_size"]
+    ends += (f"{name}_offset + {name}_length" for name in _INDEXES if f"{name}_offset" in told)
+    (last,) = connection.execute(f"select max(greatest({', '.join(ends)})) from parquet_metadata(?)", [path]).fetchone()  # noqa: S608 - names are ours
+    return int(last or 0)

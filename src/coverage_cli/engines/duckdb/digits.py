@@ -121,7 +121,7 @@ def keep_niks(numbers: Numbers) -> None:
     for piece in pieces(len(numbers)):
         found = numbers[piece]
         date = found // np.uint64(1_000_000)
-        born = dates.take(date % np.uint64(10_000))
+        born = dates.take((date % np.uint64(10_000)).view(np.int64))  # numpy takes places by signed numbers alone
         if (born == _LEAP_DAY).any():
             leap = found // np.uint64(10_000) % np.uint64(100) % np.uint64(nik.LEAP) == 0
             born = np.where(born == _LEAP_DAY, leap, born)
