@@ -489,6 +489,11 @@ def test_a_list_complains_in_the_readers_language(run, monkeypatch, tmp_path):
     assert run("list", "branches", "--lang", "id").err.startswith("kesalahan: tidak ada proyek di sini")
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["gap", "--help"]])
+def test_a_switch_takes_nothing_and_says_so(run, arguments):
+    assert "<bool>" not in run(*arguments).out
+
+
 def test_help_that_nobody_asked_for_is_no_result(run):
     asked, unasked = run("--help"), run()
     assert (asked.code, asked.err) == (0, "")

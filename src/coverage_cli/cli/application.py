@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from coverage_cli import __version__
 from coverage_cli.cli.translation import EXAMPLE, FIRST
@@ -47,7 +47,23 @@ EXAMPLES = {
 """A command line of each command, below its help."""
 
 
-class Once(TyperCommand):
+class _Flags:
+    """Switches without a word for what they take, which is nothing."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer keeps its name to itself
+        """The options, with that of the help."""
+        found: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for one in found:
+            if getattr(one, "is_bool_flag", False):
+                one.metavar = ""
+        return found
+
+
+class Commands(_Flags, TyperGroup):
+    """The program."""
+
+
+class Once(_Flags, TyperCommand):
     """A command whose options, but for those that take several, have one value: Typer would take the last."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its name to itself
@@ -90,6 +106,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     """The program with the command that is named first, or with all of them where none is."""
     app = typer.Typer(
         name="coverage",
+        cls=Commands,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
