@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.engines.duckdb import apart, hexadecimal, proofs
+from coverage_cli.engines.duckdb import hashes, hexadecimal, proofs
 from coverage_cli.engines.duckdb.hexadecimal import Form, Words
 from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.quick import QuickReader
@@ -179,7 +179,7 @@ def test_people_whose_numbers_do_not_differ_are_hashed(count_here, monkeypatch, 
     texts = [file_of(*low), file_of(*low[:7])]
     expected = exactly(count_here, *texts)
     monkeypatch.setattr(hexadecimal, "_FACTORS", [np.uint64(factor)] * 8)
-    told, seen = apart.told_apart, []
+    told, seen = hashes.told_apart, []
     monkeypatch.setattr(
         "coverage_cli.engines.duckdb.engine.told_apart", lambda files: seen.append(told(files)) or seen[-1]
     )
@@ -202,7 +202,7 @@ def test_numbers_are_enough_only_where_one_has_one_text(people, cut):
               words=[np.array([word for _, word in part], np.uint64)])
         for part in parts
     ]  # fmt: skip
-    sure = apart.told_apart(files)
+    sure = hashes.told_apart(files)
     assert sure is (len({number for number, _ in people}) == len(set(people)))
     numbers = [one for file in files for one in file.people.tolist()]
     if sure:

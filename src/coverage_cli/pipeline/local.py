@@ -20,8 +20,7 @@ from coverage_cli.intake.parquet import is_joined
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows, open_rows
-from coverage_cli.intake.sampling import sample_rows
-from coverage_cli.intake.seeking import rows_holding, rows_with
+from coverage_cli.intake.seeking import rows_holding, rows_with, sample_rows
 from coverage_cli.pipeline.columnar import columnar_rows, is_columnar
 from coverage_cli.pipeline.person_reading import Reading, Room, numbered_blocks
 from coverage_cli.pipeline.unchanged import Unchanged

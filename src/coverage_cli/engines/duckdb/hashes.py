@@ -1,4 +1,4 @@
-"""People whose numbers are hashes: made sure of, so that one number is one person.
+"""People whose numbers are hashes, or are made of several words: made sure of, so that one number is one person.
 
 Two texts may have one hash. Where several rows have the same one, all texts with such hashes are counted by DuckDB,
 as texts, and have to be as many as the hashes. Then a hash stands for one text alone, and no text had to leave the
@@ -14,19 +14,22 @@ import numpy as np
 from coverage_cli.domain.alike import compact, spelling
 from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.duckdb.proofs import HASH_BITS, hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.pairs import Hashes, Pairs
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract
 
-_KEPT = (53, HASH_BITS)
-"""Bits of a hash that tell people apart."""
+
+_KEPT, _KEPT_OF_WORDS = (53, HASH_BITS), (53, 64)
+"""Bits of a hash, and of a number made of words, that tell people apart."""
 _LOOK = 22
-"""The first bits of a hash, by which texts are chosen to be counted."""
+"""The first bits of a hash or of a number, by which texts are chosen to be counted, or rows to be compared."""
 
 
 def keyed(session: Session, identifiers: Sequence[str]) -> dict[str, tuple[int, int]]:
@@ -95,3 +98,41 @@ def _texts(session: Session, files: Sequence[HashedFile], chosen: Any) -> int:  
     look = f"get_bit({bits}::bit, ({hash_of('person')} >> {HASH_BITS - _LOOK})::integer) = 1"
     counted = f"select count(distinct person) from ({' union all '.join(every)}) where {look}"
     return int(session.row(counted, [others])[0])
+
+
+_PART = 1 << 23
+"""Rows that are compared at a time, about."""
+
+
+def told_apart(files: Sequence[Pairs]) -> bool:
+    """Whether people of one form differ in their numbers; these then have as few bits as that takes."""
+    people = _joined([file.people for file in files])
+    words = [people, *map(_joined, zip(*(file.words for file in files), strict=True))]
+    for kept in _KEPT_OF_WORDS:
+        spare = np.uint64(64 - kept)
+        if _apart(people >> spare, words, np.uint64(kept - _LOOK)):
+            for file in files:
+                file.people, file.words = file.people >> spare, []
+            return True
+    return False
+
+
+def _joined(parts: Sequence[Any]) -> Any:  # noqa: ANN401
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _apart(numbers: Numbers, words: Sequence[Numbers], first: np.uint64) -> bool:
+    """Whether rows with one number have the same words: of those with a number that several rows have."""
+    ordered = np.sort(numbers)
+    several = ordered[~fresh(ordered)] >> first
+    del ordered
+    parts = 1 + len(several) // _PART
+    for part in range(parts):
+        chosen = np.zeros(1 << _LOOK, bool)
+        chosen[several[several % np.uint64(parts) == np.uint64(part)]] = True
+        rows = np.concatenate([at.start + np.flatnonzero(chosen[numbers[at] >> first]) for at in pieces(len(numbers))])
+        rows = rows[np.argsort(numbers[rows])]
+        again = ~fresh(numbers[rows])
+        if any((fresh(word[rows]) & again).any() for word in words):
+            return False
+    return True
