@@ -81,8 +81,7 @@ Top = Annotated[Optional[int], option("--top N", help="Only the first N rows; to
 Missing = Annotated[
     str,
     option(
-        f"--missing {'|'.join(MISSING)}",
-        help="What no participants row means: not known (null), or nobody (zero).",
+        f"--missing {'|'.join(MISSING)}", help="What no participants row means: not known (null), or nobody (zero)."
     ),
 ]
 Decimals = Annotated[int, option("--decimals N", help="Decimals of rates and gaps.", parser=whole(0, 12))]
@@ -98,8 +97,7 @@ Segment = Annotated[
     option("--segment NAME", help="Only this segment; several times for several.", autocompletion=_known("segments")),
 ]
 Period = Annotated[
-    str,
-    option("--period PERIOD|latest", help="Period of the participants.", autocompletion=_known("periods")),
+    str, option("--period PERIOD|latest", help="Period of the participants.", autocompletion=_known("periods"))
 ]
 TABLE_OR_JSON = ("table", "json")
 TableOrJson = Annotated[str, option("--format -f FORMAT", help="table or json.")]

@@ -52,10 +52,7 @@ class Given:
     ] = None
     enrol_from: Annotated[
         Optional[str],
-        option(
-            "--enrol-from MONTH",
-            help="The first month to enrol in; if not given, the one after the figures.",
-        ),
+        option("--enrol-from MONTH", help="The first month to enrol in; if not given, the one after the figures."),
     ] = None
 
     def options(self) -> Iterator[tuple[str, str]]:

@@ -23,8 +23,7 @@ def trend(
     ] = None,
     end: Annotated[Optional[str], options.option("--to PERIOD", help="The last period.")] = None,
     step: Annotated[
-        Optional[str],
-        options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day."),
+        Optional[str], options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day.")
     ] = None,
     across_bases: Annotated[
         bool, options.option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
