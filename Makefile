@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python -m
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 PIP := $(RUN) pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint format messages docs fuzz mutants bench clean
+.PHONY: demo test lint format messages docs fuzz mutants lowest bench clean
 
 demo: $(VENV)/.core
 	@$(VENV)/bin/coverage gap --branch balikpapan
@@ -41,12 +41,20 @@ COUNT ?= 60
 mutants: $(VENV)/.dev
 	@$(VENV)/bin/python scripts/mutants.py --count $(COUNT)
 
+# The tests, but for the cluster's, with the lowest versions that pyproject.toml declares.
+lowest:
+	@$(PYTHON) -m venv --clear $(VENV)-lowest
+	@$(PYTHON) scripts/lowest.py > $(VENV)-lowest/lowest.txt
+	@$(VENV)-lowest/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]' \
+	  --constraint $(VENV)-lowest/lowest.txt
+	@$(VENV)-lowest/bin/python -m pytest -k 'not spark and not cluster'
+
 bench: $(VENV)/.dev
 	@$(PIP) --editable '.[bench]'
 	@$(RUN) benchmarks
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(VENV)-lowest build dist
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
