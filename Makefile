@@ -45,8 +45,8 @@ mutants: $(VENV)/.dev
 lowest:
 	@$(PYTHON) -m venv --clear $(VENV)-lowest
 	@$(PYTHON) scripts/lowest.py > $(VENV)-lowest/lowest.txt
-	@$(VENV)-lowest/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]' \
-	  --constraint $(VENV)-lowest/lowest.txt
+	@$(VENV)-lowest/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(VENV)-lowest/bin/pip install --quiet --no-warn-conflicts --requirement $(VENV)-lowest/lowest.txt
 	@$(VENV)-lowest/bin/python -m pytest -k 'not spark and not cluster'
 
 bench: $(VENV)/.dev
