@@ -202,7 +202,7 @@ def test_a_year_to_come_and_the_year_of_a_law_are_not_the_time_of_a_text():
         "Law No. 24 of 2011 has coverage reach 70 percent. By 2029, coverage will reach 80 percent. "
         "The target for 2029 is 80 percent. In 2025, coverage was 67 percent. In 2023, the target was 75 percent."
     )
-    assert [quantity for quantity, _ in found(text)] == ["rate", "rate", "target", "rate", "target"]
+    assert [quantity for quantity, _ in found(text)] == ["rate", None, "target", "rate", "target"]
 
 
 @pytest.mark.parametrize(
@@ -295,3 +295,104 @@ def test_what_a_careful_reader_takes(text, says):
 )
 def test_a_change_keeps_its_sign_and_what_is_doubtful_stays_in_sight(text, printed):
     assert (None, printed) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Coverage is above 60 percent.", [("rate", "above 60 percent")]),
+        ("Jumlah peserta melampaui 97 ribu orang.", [("participants", "melampaui 97 ribu")]),
+        ("Tak sampai 50 persen pekerja menjadi peserta.", [("rate", "Tak sampai 50 persen")]),
+        ("Tidak sampai separuh pekerja terlindungi.", [("rate", "Tidak sampai separuh")]),
+        ("Cakupan 13 poin di bawah 80 persen.", [(None, "13 poin"), (None, "di bawah 80 persen")]),
+    ],
+)
+def test_a_limit_is_not_taken_for_the_figure_itself(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Sebanyak 1.250 perusahaan, dengan 97.455 peserta.", [(None, "1.250"), ("participants", "97.455")]),
+        ("Employers numbering 1,250 have registered workers.", [(None, "1,250")]),
+        ("67 persen responden mengaku menjadi peserta.", [(None, "67 persen")]),
+        ("In a survey of 1,200 workers, 67 percent are covered.", [(None, "1,200"), ("rate", "67 percent")]),
+        ("Setiap peserta membayar 16.800 per bulan.", [(None, "16.800")]),
+        ("Rata-rata 1.260 peserta baru per bulan diperlukan.", [(None, "1.260")]),
+        ("Participants were 97,455 a year earlier.", [(None, "97,455")]),
+        ("Members reached 97,455 a year ahead of the plan.", [(None, "97,455")]),
+    ],
+)
+def test_what_counts_others_than_the_people_of_a_claim_is_a_comment(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tingkat pengangguran 6,09 persen, sedangkan cakupan kepesertaan 67 persen.",
+        "Pertumbuhan ekonomi 6,09 persen dan cakupan 67 persen.",
+        "Inflation was 6,09 percent while coverage reached 67 persen.",
+        "The contribution rate is 6,09 percent; coverage is 67 persen.",
+        "Labour force participation is 6,09 percent, coverage 67 persen.",
+    ],
+)
+def test_another_rate_is_no_coverage(text):
+    assert [quantity for quantity, _ in found(text)] == [None, "rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("97,455 workers are active members.", [("participants", "97,455")]),
+        ("Covered workers numbered 935,079.", [("participants", "935,079")]),
+        ("Puluhan ribu pekerja informal terdaftar.", [("participants", "Puluhan ribu")]),
+        ("Half of the workers, some 150,000, have no insurance.", [(None, "Half"), ("uncovered", "some 150,000")]),
+        ("Cabang mendaftarkan 5,123 pekerja rentan.", [(None, "5,123")]),
+        ("Di pasar, 5,123 pekerja rentan didaftarkan.", [(None, "5,123")]),
+        ("The fund gained 5,123 new members.", [(None, "5,123")]),
+        ("Masih dibutuhkan 5,123 peserta baru.", [("shortfall", "5,123")]),
+    ],
+)
+def test_members_are_no_workforce_and_new_ones_no_total(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Coverage is expected to reach 70 percent by December.", [(None, "70 percent")]),
+        ("Cakupan diperkirakan mencapai 70 persen akhir tahun.", [(None, "70 persen")]),
+        ("Tahun depan cakupan 80 persen.", [(None, "80 persen")]),
+        ("Optimis 80 persen pekerja terlindungi tahun depan.", [(None, "80 persen")]),
+        ("Diperkirakan 67 persen pekerja terlindungi.", [("rate", "67 persen")]),
+        ("By 2026 the agency wants 80 percent of workers covered.", [("target", "80 percent")]),
+        ("Cakupan turun 0,99 poin dari 46,33 persen.", [(None, "turun 0,99 poin"), (None, "46,33 persen")]),
+    ],
+)
+def test_what_is_to_come_and_what_was_are_no_level_of_today(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Sebanyak 2000 pekerja belum terlindungi.", [("uncovered", "2000")]),
+        ("Pada triwulan III 2025 peserta mencapai 97.455 orang.", [("participants", "97.455")]),
+        ("Pekerja di atas 55 tahun sebanyak 12.345 belum terlindungi.", [("uncovered", "12.345")]),
+        ("Program 100 hari kerja menargetkan 80 persen.", [("target", "80 persen")]),
+        ("Sejak pukul 10.30 Wita, 97.455 peserta datang.", [("participants", "97.455")]),
+        ("Call 0542-123456; 97,455 workers are covered.", [("participants", "97,455")]),
+        ("Peserta menjadi 970 tahun ini.", [("participants", "970")]),
+    ],
+)
+def test_times_ages_and_codes_are_no_people(text, figures):
+    assert found(text) == figures
+
+
+def test_a_share_of_a_target_in_people_is_no_rate():
+    assert found("Realisasi 84 persen dari target 100 ribu peserta.") == [
+        ("rate", "84 persen dari target"),
+        (None, "100 ribu"),
+    ]

@@ -11,6 +11,8 @@ _CUES = {
         *(r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",),
         *(r"un(?:covered|protected|registered)", r"without (?:coverage|protection)"),
         *(r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:coverage|protection|security)",),
+        *(r"no (?:\w+ )?(?:coverage|protection|insurance)", r"without (?:\w+ )?insurance"),
+        *(r"tanpa (?:perlindungan|jaminan)", r"tidak (?:punya|memiliki|mempunyai) (?:perlindungan|jaminan)"),
         *(r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+"),
     ),
     Quantity.GAP: (
@@ -25,7 +27,7 @@ _CUES = {
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (
         *(r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*"),
-        *(r"ditargetkan", r"menargetkan"),
+        *(r"ditargetkan", r"menargetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?", r"hop(?:es?|ing) to", r"plans to"),
     ),
     Quantity.RATE: (
         *(r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),
@@ -33,6 +35,7 @@ _CUES = {
         *(r"enrolled", r"terlindungi", r"terdaftar", r"tercover", r"dilindungi", r"menjadi peserta"),
     ),
     Quantity.PARTICIPANTS: (
+        *(r"(?:covered|registered|protected|insured|enrolled) (?:workers|people|employees)",),
         *(r"participants?", r"registered", r"covered", r"protected", r"insured", r"members?", r"enrolled"),
         *(r"membership", r"protects", r"covers", r"peserta", r"kepesertaan", r"terdaftar", r"terlindungi", r"tercover"),
         *(r"terlindung", r"dilindungi", r"melindungi"),

@@ -11,6 +11,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.asides import is_aside, is_no_level
 from coverage_cli.analysis.cues import PATTERNS
 from coverage_cli.analysis.dated import is_earlier, only_latest, year_of
 from coverage_cli.analysis.occurrences import (
@@ -82,7 +83,8 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
         shown = _with_unit(sentence, one, following)
         verb = moved_by(sentence, one)
         earlier = is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark)
-        if verb or one.doubtful or earlier or among_participants(sentence, one, following):
+        aside = earlier or is_aside(sentence, one)
+        if verb or one.doubtful or aside or among_participants(sentence, one, following):
             quantity = None
             # Without the verb nobody sees whether it went up or down.
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
@@ -94,6 +96,7 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
             quantity = paired(sentence, before, one, following, allowed) or _cued(
                 sentence, before, one, allowed, alone=len(found) == 1
             )
+        quantity = None if is_no_level(sentence, one, quantity) else quantity
         yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)))
 
 
@@ -116,7 +119,8 @@ def _may_be_count(printed: str, quantity: Quantity) -> bool:
 def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
     """The figure; in "2.5 of 5.4 million" with the unit that stands once for both, in "84% of target" with that."""
     target = _OF_TARGET.match(sentence, one.end)
-    if target and is_share(one) and (following is None or following.start - target.end() > NEAR):
+    alone = following is None or following.start - target.end() > NEAR or not is_share(following) if target else False
+    if target and alone and is_share(one):
         return one.printed + target[0]
     if following is None or not _BARE.fullmatch(one.printed) or not OF.fullmatch(sentence[one.end : following.start]):
         return one.printed

@@ -27,10 +27,14 @@ _PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\
 _WHOM = r"(?:workers|people|pekerja|tenaga kerja|orang)"
 _COVERED = re.compile(
     r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah|aktif|active)\s){0,3}"
-    r"(?:registered|covered|protected|insured|enrolled|terdaftar|terlindungi?|dilindungi|tercover|menjadi peserta)\b",
+    r"(?:registered|covered|protected|insured|enrolled|members|participants|terdaftar|terlindungi?|dilindungi|tercover"
+    r"|menjadi peserta)\b",
     re.IGNORECASE,
 )
-_COVERED_AFTER = re.compile(rf"(?:\s{_WHOM})?{_COVERED.pattern}", re.IGNORECASE)
+_COVERED_AFTER = re.compile(
+    rf"(?:(?:\s(?:in)?formal)?\s{_WHOM}(?:\s(?:(?:in)?formal|rentan|mandiri|migran))?)?{_COVERED.pattern}",
+    re.IGNORECASE,
+)
 """Workers who are covered are participants, near as the word for workers stands."""
 _SHARE = r"[\d.,]+\s?(?:%|per ?cent|persen)"
 _SAID_OF = r"are|is|were|have|remain|yang|sudah|telah|belum"

@@ -71,13 +71,15 @@ HEDGES = {
         (
             *(">=", "≥", ">", "more than", "over", "at least", "not less than", "no less than", "no fewer than"),
             *("lebih dari", "di atas", "minimal", "sedikitnya", "setidaknya", "paling sedikit"),
-            *("tak kurang dari", "tidak kurang dari"),
+            *("tak kurang dari", "tidak kurang dari", "melebihi", "melampaui"),
+            *("above", "exceeds", "exceeding", "exceeded", "in excess of", "upwards of"),
         ),
         Hedge.MORE,
     ),
     **dict.fromkeys(
         (
             *("<=", "≤", "<", "less than", "fewer than", "under", "at most", "up to", "not more than", "no more than"),
+            *("below", "tak sampai", "tidak sampai", "belum sampai", "belum mencapai"),
             *("kurang dari", "di bawah", "maksimal", "paling banyak", "tak lebih dari", "tidak lebih dari"),
         ),
         Hedge.LESS,

@@ -1,0 +1,69 @@
+"""Figures beside those of a claim: of firms and households, of new people, of other rates, of a time to come."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.dated import is_to_come
+from coverage_cli.analysis.occurrences import clause, is_share
+from coverage_cli.analysis.reconcile.quantities import Quantity
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.occurrences import Found
+
+_OTHERS = (
+    r"(?:perusahaan|badan usaha|pemberi kerja|unit usaha|umkm|desa|kelurahan|kecamatan|rumah tangga|kepala keluarga|kk"
+    r"|keluarga|ahli waris|klaim|kasus|responden|companies|firms|employers|business(?:es)?|enterprises|households"
+    r"|families|villages|claims|cases|respondents)"
+)
+_OTHERS_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?{_OTHERS}\b", re.IGNORECASE)
+_OTHERS_BEFORE = re.compile(
+    rf"(?:\b{_OTHERS}\s(?:numbering|sebanyak|sejumlah|berjumlah)"
+    r"|\b(?:survey of|survei (?:terhadap|atas)|sampel|sample of|surveyed|interviewed))\s$",
+    re.IGNORECASE,
+)
+_WHOM = (
+    r"(?:(?:\s(?:new|baru))?\s(?:peserta|pekerja|orang|anggota|workers|people|participants|members)(?:\s(?:baru))?)?"
+)
+_EACH_MONTH = re.compile(
+    rf"{_WHOM}\s(?:(?:per|a|each|every|setiap|tiap)\s(?:bulan|tahun|hari|month|year|day)|sebulan|setahun)\b"
+    r"(?!\s(?:ago|earlier|before|later))",
+    re.IGNORECASE,
+)
+_NEW_AFTER = re.compile(
+    r"\s(?:(?:peserta|pekerja|anggota|tenaga kerja)\s(?:\w+\s)?(?:baru|didaftarkan)|new\s(?:\w+\s)?\w+)\b",
+    re.IGNORECASE,
+)
+_NEW_BEFORE = re.compile(
+    r"\b(?:mendaftarkan|menambah|tambahan|registering|enroll?ing|to (?:enroll?|register))\s$", re.IGNORECASE
+)
+_OTHER_RATE = re.compile(
+    r"\b(?:labou?r force participation|partisipasi angkatan kerja|unemployment|pengangguran|inflation|inflasi|poverty"
+    r"|(?:economic|population) growth|pertumbuhan (?:ekonomi|penduduk)|kemiskinan|contributions?|iuran|premiums?|premi"
+    r"|margin of error|upah minimum|minimum wage|interest rates?|suku bunga)\b",
+    re.IGNORECASE,
+)
+_COMPARED_BY = re.compile(r"(?:%|\b(?:percent|persen|persentase|poin|points?))\s(?:the\s)?$", re.IGNORECASE)
+_THAN = re.compile(r"(?:below|above|under|over|di bawah|di atas)\b", re.IGNORECASE)
+
+
+def is_aside(sentence: str, one: Found) -> bool:
+    """Whether a figure is about something that no claim is about, whatever else the sentence speaks of."""
+    if _OTHERS_AFTER.match(sentence, one.end) or _EACH_MONTH.match(sentence, one.end):
+        return True
+    # "13 points below 80 percent" is no limit, and no word says what the 80 are.
+    if _OTHERS_BEFORE.search(sentence[: one.start]) or (
+        _THAN.match(one.printed) and _COMPARED_BY.search(sentence[: one.start])
+    ):
+        return True
+    return is_share(one) and _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
+
+
+def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
+    """Whether people or a rate are those that come on top, or that are still to come, and none of today."""
+    if quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS} and (
+        _NEW_AFTER.match(sentence, one.end) or _NEW_BEFORE.search(sentence[: one.start])
+    ):
+        return True
+    return quantity in {Quantity.PARTICIPANTS, Quantity.RATE} and is_to_come(sentence, one.start, one.end)
