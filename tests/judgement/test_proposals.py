@@ -384,6 +384,7 @@ def test_what_is_to_come_and_what_was_are_no_level_of_today(text, figures):
         ("Program 100 hari kerja menargetkan 80 persen.", [("target", "80 persen")]),
         ("Sejak pukul 10.30 Wita, 97.455 peserta datang.", [("participants", "97.455")]),
         ("Call 0542-123456; 97,455 workers are covered.", [("participants", "97,455")]),
+        ("Usia 15-64: 145,455 pekerja.", [("workers", "145,455")]),
         ("Peserta menjadi 970 tahun ini.", [("participants", "970")]),
     ],
 )
@@ -391,8 +392,42 @@ def test_times_ages_and_codes_are_no_people(text, figures):
     assert found(text) == figures
 
 
-def test_a_share_of_a_target_in_people_is_no_rate():
-    assert found("Realisasi 84 persen dari target 100 ribu peserta.") == [
-        ("rate", "84 persen dari target"),
-        (None, "100 ribu"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Realisasi 84 persen dari target 100 ribu peserta.",
+            [("rate", "84 persen dari target"), (None, "100 ribu")],
+        ),
+        (
+            "Cakupan baru separuh dari target 80 persen.",
+            [("rate", "separuh dari target"), ("target", "80 persen")],
+        ),
+        ("Capaian 67 persen dari target 80 persen.", [("rate", "67 persen"), ("target", "80 persen")]),
+    ],
+)
+def test_a_share_of_a_target_in_people_is_no_rate(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Coverage, from 45 to 50 percent, differs.", [(None, "from 45 to 50 percent")]),
+        ("Some 48,123 workers, or a third of all, are uncovered.", [("uncovered", "Some 48,123"), (None, "a third")]),
+        ("Jumlah peserta nonaktif 12,345 orang.", [(None, "12,345")]),
+        ("Sebanyak 12,345 peserta menunggak.", [(None, "12,345")]),
+        ("There are 18,979 unemployed and 300,974 employed.", [(None, "18,979"), ("workers", "300,974")]),
+        ("Kota menargetkan 100 ribu pekerja rentan terlindungi.", [(None, "100 ribu")]),
+        ("The government will cover 100,123 vulnerable workers.", [(None, "100,123")]),
+        ("Perlu 18,909 peserta lagi.", [("shortfall", "18,909")]),
+        ("Butuh sedikit lagi untuk sampai 80 persen.", [("target", "80 persen")]),
+        ("Tinggal 13 persen lagi dari target.", [("gap", "13 persen")]),
+        (
+            "The national average is 35.68 percent; the city stands at 67 percent.",
+            [(None, "35.68 percent"), ("rate", "67 percent")],
+        ),
+    ],
+)
+def test_a_figure_near_a_cue_that_says_something_else(text, figures):
+    assert found(text) == figures

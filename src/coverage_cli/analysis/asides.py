@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 _OTHERS = (
     r"(?:perusahaan|badan usaha|pemberi kerja|unit usaha|umkm|desa|kelurahan|kecamatan|rumah tangga|kepala keluarga|kk"
     r"|keluarga|ahli waris|klaim|kasus|responden|companies|firms|employers|business(?:es)?|enterprises|households"
-    r"|families|villages|claims|cases|respondents)"
+    r"|families|villages|claims|cases|respondents|unemployed|jobless|penganggur)"
 )
 _OTHERS_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?{_OTHERS}\b", re.IGNORECASE)
 _OTHERS_BEFORE = re.compile(
     rf"(?:\b{_OTHERS}\s(?:numbering|sebanyak|sejumlah|berjumlah)"
-    r"|\b(?:survey of|survei (?:terhadap|atas)|sampel|sample of|surveyed|interviewed))\s$",
+    r"|\b(?:menganggur|penganggur|unemployed|survey of|survei (?:terhadap|atas)|sampel|sample of|surveyed"
+    r"|interviewed))\s$",
     re.IGNORECASE,
 )
 _WHOM = (
@@ -36,12 +37,15 @@ _NEW_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NEW_BEFORE = re.compile(
-    r"\b(?:mendaftarkan|menambah|tambahan|registering|enroll?ing|to (?:enroll?|register))\s$", re.IGNORECASE
+    r"\b(?:mendaftarkan|menambah|tambahan|menargetkan|registering|enroll?ing|to (?:enroll?|register))\s$", re.IGNORECASE
+)
+_INACTIVE = re.compile(
+    r"\b(?:(?:tidak|non|belum)[ -]?aktif|inactive|not active|menunggak|in arrears|lapsed)\b", re.IGNORECASE
 )
 _OTHER_RATE = re.compile(
     r"\b(?:labou?r force participation|partisipasi angkatan kerja|unemployment|pengangguran|inflation|inflasi|poverty"
     r"|(?:economic|population) growth|pertumbuhan (?:ekonomi|penduduk)|kemiskinan|contributions?|iuran|premiums?|premi"
-    r"|margin of error|upah minimum|minimum wage|interest rates?|suku bunga)\b",
+    r"|margin of error|national average|rata-rata nasional|upah minimum|minimum wage|interest rates?|suku bunga)\b",
     re.IGNORECASE,
 )
 _COMPARED_BY = re.compile(r"(?:%|\b(?:percent|persen|persentase|poin|points?))\s(?:the\s)?$", re.IGNORECASE)
@@ -61,9 +65,12 @@ def is_aside(sentence: str, one: Found) -> bool:
 
 
 def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
-    """Whether people or a rate are those that come on top, or that are still to come, and none of today."""
+    """Whether people or a rate are new, inactive, or still to come, and none of those covered today."""
     if quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS} and (
-        _NEW_AFTER.match(sentence, one.end) or _NEW_BEFORE.search(sentence[: one.start])
+        _NEW_AFTER.match(sentence, one.end)
+        or _NEW_BEFORE.search(sentence[: one.start])
+        or _INACTIVE.search(sentence, *clause(sentence, one))
     ):
         return True
-    return quantity in {Quantity.PARTICIPANTS, Quantity.RATE} and is_to_come(sentence, one.start, one.end)
+    level = quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS, Quantity.RATE}
+    return level and is_to_come(sentence, one.start, one.end)

@@ -16,18 +16,36 @@ _CUES = {
         *(r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+"),
     ),
     Quantity.GAP: (
-        *(r"behind", r"short of", r"below the(?: \w+)? target", r"gap", r"lag\w*", r"tertinggal", r"kurang"),
-        *(r"selisih", r"kesenjangan", r"di bawah target", r"terpaut", r"defisit"),
+        *(
+            r"behind",
+            r"short of",
+            r"below the(?: \w+)? target",
+            r"gap",
+            r"lag(?:s|ged|ging)?",
+            r"tertinggal",
+            r"kurang",
+        ),
+        *(r"selisih", r"lagi (?:dari|mencapai|menuju|ke)", r"kesenjangan", r"di bawah target", r"terpaut", r"defisit"),
     ),
     Quantity.SHORTFALL: (
         *(r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)"),
         *(r"to (?:meet|reach) the target", r"kekurangan", r"kurang", r"dibutuhkan", r"untuk mencapai target"),
+        *(r"(?:peserta|pekerja|orang) lagi",),
         *(r"(?:perlu|butuh|membutuhkan|dibutuhkan) tambahan", r"additional (?:participants|workers)"),
     ),
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (
         *(r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*"),
-        *(r"ditargetkan", r"menargetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?", r"hop(?:es?|ing) to", r"plans to"),
+        *(
+            r"untuk (?:sampai|mencapai)",
+            r"ditargetkan",
+            r"menargetkan",
+            r"goals?",
+            r"aim(?:s|ed|ing)?",
+            r"wants?",
+            r"hop(?:es?|ing) to",
+            r"plans to",
+        ),
     ),
     Quantity.RATE: (
         *(r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),

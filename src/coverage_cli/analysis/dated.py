@@ -43,7 +43,7 @@ _AGO = re.compile(
 )
 
 _REACHING = re.compile(
-    r"\b(?:will|(?:expected|projected|forecast|likely) to|akan|optimis\w*|(?:diperkirakan|diproyeksikan|diharapkan)"
+    r"\b(?:will|(?:expected|projected|forecast|likely) to|akan|optimis\w*|diharapkan|(?:diperkirakan|diproyeksikan)"
     r"(?=\s(?:akan|mencapai|naik|menjadi|tembus)\b))\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )

@@ -119,13 +119,18 @@ def _may_be_count(printed: str, quantity: Quantity) -> bool:
 def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
     """The figure; in "2.5 of 5.4 million" with the unit that stands once for both, in "84% of target" with that."""
     target = _OF_TARGET.match(sentence, one.end)
-    alone = following is None or following.start - target.end() > NEAR or not is_share(following) if target else False
-    if target and alone and is_share(one):
+    if target and is_share(one) and not _states_target(one, target.end(), following):
         return one.printed + target[0]
     if following is None or not _BARE.fullmatch(one.printed) or not OF.fullmatch(sentence[one.end : following.start]):
         return one.printed
     scale = re.search(rf"(?:{alternatives(SCALES)})$", following.printed, re.IGNORECASE)
     return f"{one.printed} {scale[0]}" if scale else one.printed
+
+
+def _states_target(share: Found, end: int, following: Found | None) -> bool:
+    """Whether a target in percent stands behind a share in digits: "67 persen dari target 80 persen" is no 84%."""
+    near = following is not None and following.start - end <= NEAR and is_share(following)
+    return near and any(character.isdigit() for character in share.printed)
 
 
 def _cued(

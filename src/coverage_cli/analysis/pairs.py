@@ -12,6 +12,7 @@ from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
+from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.digits import DecimalMark
@@ -36,7 +37,7 @@ _COVERED_AFTER = re.compile(
     re.IGNORECASE,
 )
 """Workers who are covered are participants, near as the word for workers stands."""
-_SHARE = r"[\d.,]+\s?(?:%|per ?cent|persen)"
+_SHARE = rf"(?:[\d.,]+\s?(?:%|per ?cent|persen)|{IN_TEXT})"
 _SAID_OF = r"are|is|were|have|remain|yang|sudah|telah|belum"
 _APPOSED = re.compile(
     rf"(?:\s{_WHOM})?(?:\s\({_SHARE}[^()]{{0,40}}\)"
