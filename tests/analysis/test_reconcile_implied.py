@@ -82,6 +82,9 @@ def test_what_may_have_no_workers_is_not_said_to_have_some():
     """A rate is of somebody; that something would be the rate, if there were, says nothing of the workers."""
     implied = judged({"uncovered": "at most 5", "participants": "0"}).implied
     assert implied[Place("", Quantity.WORKERS)].low == 0
+    implied = judged({"participants": "5", "shortfall": "0", "target": "80%"}).implied
+    workers = implied[Place("", Quantity.WORKERS)]
+    assert (workers.low, workers.high) == (0, 6)
 
 
 def test_a_count_without_a_greatest_number_has_a_least_one():
