@@ -78,6 +78,7 @@ def test_a_number_that_nothing_bounds_is_left_out_of_the_text(run):
     [
         ("--uncovered", "48.000", "can be read as 48000 or as 48"),
         ("--rate", "0.67", "can be read as 0.67% or as 67%"),
+        ("--gap", "-0.5", "can be read as -0.5 points or as -50 points"),
         ("--workers", "many", "is not a figure"),
         ("--rate", "67 ribu", "has the unit 'ribu', which does not fit here"),
         ("--target", "180%", "above 100%"),
