@@ -7,6 +7,8 @@ from tests.conftest import ROOT
 
 from coverage_cli.analysis.excerpts import excerpts
 from coverage_cli.analysis.proposal import proposed
+from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.printed import Figure, Kind
 
 A_OF_B = [("participants", "141,278"), ("workers", "349,784"), ("rate", "40.39%")]
 B_THEN_A = [("workers", "1.873.899"), ("participants", "935.079")]
@@ -431,3 +433,72 @@ def test_a_share_of_a_target_in_people_is_no_rate(text, figures):
 )
 def test_a_figure_near_a_cue_that_says_something_else(text, figures):
     assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Sebanyak 48 ribu pekerja formal dan 68 ribu pekerja informal belum terlindungi.",
+            [("uncovered", "48 ribu"), ("uncovered", "68 ribu")],
+        ),
+        (
+            "Some 48 thousand formal and 68 thousand informal workers are not covered.",
+            [("uncovered", "Some 48 thousand"), ("uncovered", "68 thousand")],
+        ),
+        ("Ada 145 ribu pekerja dan 48 ribu belum terlindungi.", [("workers", "145 ribu"), ("uncovered", "48 ribu")]),
+        (
+            "Ada 116 ribu pekerja (48 ribu formal, 68 ribu informal) yang belum terlindungi.",
+            [("uncovered", "116 ribu"), (None, "48 ribu"), (None, "68 ribu")],
+        ),
+        (
+            "UCJ baru 41,64 persen, yakni 176.604 dari 424.131 pekerja, kurang 112.399 orang untuk capai 68 persen.",
+            [
+                ("rate", "41,64 persen"),
+                ("participants", "176.604"),
+                ("workers", "424.131"),
+                ("shortfall", "112.399"),
+                ("target", "68 persen"),
+            ],
+        ),
+        ("Kota itu 41,64 persen, masih kurang 112.399 orang.", [(None, "41,64 persen"), ("shortfall", "112.399")]),
+        (
+            "Tercatat 196 ribu pekerja penerima upah (PU) atau 91 persen dari potensi.",
+            [("participants", "196 ribu"), ("rate", "91 persen")],
+        ),
+        (
+            "Peserta PU 196 ribu orang dan BPU 18.179 orang atau 27 persen dari potensi.",
+            [("participants", "196 ribu"), ("participants", "18.179"), ("rate", "27 persen")],
+        ),
+        (
+            "Cabang mencatat pekerja baru, bukan penerima upah 18.179 orang atau 27 persen.",
+            [(None, "18.179"), (None, "27 persen")],
+        ),
+        (
+            "The 2,500 drivers enrolled this month bring members to 97,455.",
+            [(None, "2,500"), ("participants", "97,455")],
+        ),
+        ("Of every 100 workers, 670 of each 1,000 are covered.", [(None, "100"), (None, "670"), (None, "1,000")]),
+    ],
+)
+def test_what_is_said_of_two_kinds_and_of_a_part(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Target tahun ini 100 ribu peserta, tercapai 84 persen.", (None, "84 persen")),
+        ("Dari target 116.364 peserta, baru 97.455 atau 83,75 persen yang tercapai.", (None, "83,75 persen")),
+        ("Coverage is 83.75 percent of the 2025 target.", ("rate", "83.75 percent of the 2025 target")),
+        ("Target 80 persen, tercapai 67 persen.", ("rate", "67 persen")),
+    ],
+)
+def test_what_is_reached_of_a_target_in_people_is_no_rate(text, share):
+    assert found(text)[-1] == share
+
+
+def test_a_share_of_a_named_target_is_read():
+    figure = parse_figure("84% of the national target", frozenset({Kind.PERCENT, Kind.OF_TARGET}))
+    assert isinstance(figure, Figure)
+    assert figure.kind is Kind.OF_TARGET

@@ -33,11 +33,17 @@ _EACH_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NEW_AFTER = re.compile(
-    r"\s(?:(?:peserta|pekerja|anggota|tenaga kerja)\s(?:\w+\s)?(?:baru|didaftarkan)|new\s(?:\w+\s)?\w+)\b",
+    r"\s(?:(?:peserta|pekerja|anggota|tenaga kerja)\s(?:\w+\s)?(?:baru|didaftarkan)|new\s(?:\w+\s)?\w+"
+    r"|\w+\s(?:\w+\s)?(?:enrolled|registered|joined|mendaftar|bergabung)\s(?:this|last|bulan|minggu|pekan))\b",
     re.IGNORECASE,
 )
 _NEW_BEFORE = re.compile(
     r"\b(?:mendaftarkan|menambah|tambahan|menargetkan|registering|enroll?ing|to (?:enroll?|register))\s$", re.IGNORECASE
+)
+_PEOPLE_TARGET = re.compile(
+    r"\btarget\w*\s(?:\w+\s){0,4}?\d[\d.,]*(?:\s(?:ribu|juta|thousand|million))?"
+    r"\s(?:peserta|orang|pekerja|tenaga kerja|workers|people|participants|members)\b",
+    re.IGNORECASE,
 )
 _INACTIVE = re.compile(
     r"\b(?:(?:tidak|non|belum)[ -]?aktif|inactive|not active|menunggak|in arrears|lapsed)\b", re.IGNORECASE
@@ -48,18 +54,23 @@ _OTHER_RATE = re.compile(
     r"|margin of error|national average|rata-rata nasional|upah minimum|minimum wage|interest rates?|suku bunga)\b",
     re.IGNORECASE,
 )
+_EVERY_BEFORE = re.compile(r"\b(?:every|each|setiap|tiap)\s$", re.IGNORECASE)
+_EVERY_AFTER = re.compile(r"\s(?:of|in|out of|dari)\s(?:every|each|setiap|tiap)\s", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*$")
+_KIND_AFTER = re.compile(r"\s(?:pekerja\s)?(?:in)?formal\b", re.IGNORECASE)
 _COMPARED_BY = re.compile(r"(?:%|\b(?:percent|persen|persentase|poin|points?))\s(?:the\s)?$", re.IGNORECASE)
 _THAN = re.compile(r"(?:below|above|under|over|di bawah|di atas)\b", re.IGNORECASE)
 
 
 def is_aside(sentence: str, one: Found) -> bool:
     """Whether a figure is about something that no claim is about, whatever else the sentence speaks of."""
-    if _OTHERS_AFTER.match(sentence, one.end) or _EACH_MONTH.match(sentence, one.end):
+    before = sentence[: one.start]
+    if any(pattern.match(sentence, one.end) for pattern in (_OTHERS_AFTER, _EACH_MONTH, _EVERY_AFTER)):
+        return True
+    if _EVERY_BEFORE.search(before) or (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)):
         return True
     # "13 points below 80 percent" is no limit, and no word says what the 80 are.
-    if _OTHERS_BEFORE.search(sentence[: one.start]) or (
-        _THAN.match(one.printed) and _COMPARED_BY.search(sentence[: one.start])
-    ):
+    if _OTHERS_BEFORE.search(before) or (_THAN.match(one.printed) and _COMPARED_BY.search(before)):
         return True
     return is_share(one) and _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
 
@@ -71,6 +82,10 @@ def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
         or _NEW_BEFORE.search(sentence[: one.start])
         or _INACTIVE.search(sentence, *clause(sentence, one))
     ):
+        return True
+    # Of a target in people, what is reached is a share, and no rate: "dari target 100 ribu peserta tercapai 84 persen".
+    of_target = "target" in sentence[one.end : one.end + 20]
+    if quantity is Quantity.RATE and not of_target and _PEOPLE_TARGET.search(sentence):
         return True
     level = quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS, Quantity.RATE}
     return level and is_to_come(sentence, one.start, one.end)

@@ -37,7 +37,7 @@ _CUES = {
     Quantity.TARGET: (
         *(r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*"),
         *(
-            r"untuk (?:sampai|mencapai)",
+            r"untuk (?:sampai|mencapai|capai)",
             r"ditargetkan",
             r"menargetkan",
             r"goals?",
@@ -48,7 +48,7 @@ _CUES = {
         ),
     ),
     Quantity.RATE: (
-        *(r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),
+        *(r"ucj", r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),
         *(r"mencapai", r"capaian", r"tercapai", r"realisasi", r"cover(?:s|ed)", r"registered", r"protected"),
         *(r"enrolled", r"terlindungi", r"terdaftar", r"tercover", r"dilindungi", r"menjadi peserta"),
     ),

@@ -69,9 +69,11 @@ _LONGEST = 1000
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
 
 
-_OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:(?:the|its|their)\s)?target(?:nya)?\b", re.IGNORECASE)
+_OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"(?:%|percent|persen)\s(?:of|dari)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
+_OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})
 _PLAIN_NOUNS = frozenset({Quantity.PARTICIPANTS, Quantity.WORKERS})
 _FAR = 10_000
 
@@ -137,10 +139,16 @@ def _cued(
     sentence: str, before: Found | None, one: Found, allowed: frozenset[Quantity], *, alone: bool
 ) -> Quantity | None:
     """By the nearest cue; a figure that is alone in its sentence is what the whole sentence is about."""
-    for start, end in ((0, len(sentence)),) if alone else (clause(sentence, one), (0, len(sentence))):
+    whole = (0, len(sentence))
+    own = whole if alone else clause(sentence, one)
+    for start, end in dict.fromkeys((own, whole)):
         near = {quantity: _distance(sentence, one, quantity, (start, end)) for quantity in allowed}
         near |= _foreign(sentence, before, one, (start, end))
         near = {quantity: near[quantity] for quantity in PATTERNS if near.get(quantity, _FAR) < _FAR}
+        # What is lacking, and who works, in another clause is that of another figure.
+        near = {
+            quantity: away for quantity, away in near.items() if (start, end) == own or quantity not in _OF_ITS_CLAUSE
+        }
         telling = {quantity: distance for quantity, distance in near.items() if quantity not in _PLAIN_NOUNS}
         if telling or near:
             choice = telling or near
@@ -168,6 +176,8 @@ def _distance(sentence: str, one: Found, quantity: Quantity, span: tuple[int, in
         inside = any(low <= match.start() and match.end() <= high for low, high in taken)
         if inside and quantity is not Quantity.UNCOVERED:
             continue
+        if quantity is Quantity.WORKERS and _SHARE_OF.search(sentence, one.end, match.start()):
+            continue  # the whole of a share that says the figure again
         away = one.start - match.end() if match.end() <= one.start else match.start() - one.end
         nearest = min(nearest, max(0, away))
     return nearest

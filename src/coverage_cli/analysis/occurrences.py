@@ -60,7 +60,7 @@ _CLOCK_BEFORE = re.compile(r"\b(?:pukul|jam)\s*$", re.IGNORECASE)
 _CLOCK_AFTER = re.compile(r"\s*(?:WIB|WITA|WIT|[ap]\.?m\b)", re.IGNORECASE)
 _SPAN = re.compile(r"(?<![\d.,])\d{1,3}$")
 _SPAN_AFTER = re.compile(
-    r"[\s-](?:(?:tahun|bulan)(?!\s(?:ini|lalu|sebelumnya|depan|(?:19|20)\d\d))|hari|minggu|jam|menit|years?|months?|days?"
+    r"[\s-](?:(?:tahun|bulan|minggu|hari)(?!\s(?:ini|lalu|sebelumnya|depan|(?:19|20)\d\d))|jam|menit|years?|months?|days?"
     r"|weeks?|hours?|minutes?|km)\b",
     re.IGNORECASE,
 )
@@ -81,6 +81,12 @@ _OF_MANY = re.compile(
 )
 """Behind a number whose unit stands once for both: "3 dari 10 juta pekerja"."""
 _CLAUSE = re.compile(r"[;:—–]\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
+_KIND = (
+    r"(?:\s(?:orang|pekerja|tenaga kerja|workers|people))?\s(?:(?:in)?formal|rentan|mandiri|migran|penerima upah"
+    r"|perempuan|laki-laki|male|female)(?:\s(?:workers|people))?"
+)
+_KINDS = re.compile(rf"{_KIND}\s(?:dan|and)\s(?={NUMBER}(?:\s(?:{alternatives(SCALES)}))?{_KIND}\b)", re.IGNORECASE)
+"""Behind a number of one kind of people that is joined to one of another, before what is said of both."""
 NEAR = 40
 """Characters."""
 _TO = re.compile(r"\s(?:to|sampai|hingga|s/d|s\.d\.)\s", re.IGNORECASE)
@@ -190,7 +196,8 @@ def _is_time(one: Found, before: str, after: str) -> bool:
 
 def clause(sentence: str, one: Found) -> tuple[int, int]:
     """Where the clause of a figure begins and ends."""
-    cuts = [match.end() for match in _CLAUSE.finditer(sentence)]
+    kinds = _KINDS.match(sentence, one.end)
+    cuts = [match.end() for match in _CLAUSE.finditer(sentence) if kinds is None or match.end() != kinds.end()]
     return max((cut for cut in cuts if cut <= one.start), default=0), min(
         (cut for cut in cuts if cut > one.end), default=len(sentence)
     )

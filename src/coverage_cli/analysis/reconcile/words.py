@@ -24,7 +24,7 @@ POINTS = frozenset(
     }
 )
 
-OF_TARGET = re.compile(r"\s+(?:of|from|dari)\s+(?:(?:the|its|their)\s+)?target(?:nya)?$")
+OF_TARGET = re.compile(r"\s+(?:of|from|dari)\s+(?:\w+\s+){0,3}target(?:nya)?$")
 
 # Whom a figure counts changes nothing about the number.
 COUNTED = re.compile(
