@@ -306,6 +306,11 @@ def test_a_change_keeps_its_sign_and_what_is_doubtful_stays_in_sight(text, print
         ("Jumlah peserta melampaui 97 ribu orang.", [("participants", "melampaui 97 ribu")]),
         ("Tak sampai 50 persen pekerja menjadi peserta.", [("rate", "Tak sampai 50 persen")]),
         ("Tidak sampai separuh pekerja terlindungi.", [("rate", "Tidak sampai separuh")]),
+        ("Lebih 67 persen pekerja terlindungi.", [("rate", "Lebih 67 persen")]),
+        ("Tidak lebih 67 persen pekerja terlindungi.", [("rate", "Tidak lebih 67 persen")]),
+        ("Cakupan mendekati 70 persen.", [("rate", "mendekati 70 persen")]),
+        ("Coverage is close to 70 percent.", [("rate", "close to 70 percent")]),
+        ("Kurang lebih 67 persen pekerja terlindungi.", [("rate", "Kurang lebih 67 persen")]),
         ("Cakupan 13 poin di bawah 80 persen.", [(None, "13 poin"), (None, "di bawah 80 persen")]),
     ],
 )
@@ -415,6 +420,15 @@ def test_a_share_of_a_target_in_people_is_no_rate(text, figures):
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("Cakupan per Agustus 67 persen vs target 80 persen.", [("rate", "67 persen"), ("target", "80 persen")]),
+        (
+            "Sebesar 67,28 persen target 2025, cakupan 49,9 persen.",
+            [("target", "67,28 persen"), ("rate", "49,9 persen")],
+        ),
+        ("Gap cakupan 13 persen.", [("gap", "13 persen")]),
+        ("Gap antara target dan realisasi 13 persen.", [("gap", "13 persen")]),
+        ("The protection gap amounts to 48,123 workers.", [(None, "48,123")]),
+        ("The city counts 145,455 workers; 67 in 100 are covered.", [("workers", "145,455"), (None, "100")]),
         ("Coverage, from 45 to 50 percent, differs.", [(None, "from 45 to 50 percent")]),
         ("Some 48,123 workers, or a third of all, are uncovered.", [("uncovered", "Some 48,123"), (None, "a third")]),
         ("Jumlah peserta nonaktif 12,345 orang.", [(None, "12,345")]),
@@ -478,6 +492,7 @@ def test_a_figure_near_a_cue_that_says_something_else(text, figures):
             "The 2,500 drivers enrolled this month bring members to 97,455.",
             [(None, "2,500"), ("participants", "97,455")],
         ),
+        ("Kini 145.123 dari 145.123 pekerja terdaftar.", [("participants", "145.123"), ("workers", "145.123")]),
         ("Of every 100 workers, 670 of each 1,000 are covered.", [(None, "100"), (None, "670"), (None, "1,000")]),
     ],
 )
@@ -492,6 +507,7 @@ def test_what_is_said_of_two_kinds_and_of_a_part(text, figures):
         ("Dari target 116.364 peserta, baru 97.455 atau 83,75 persen yang tercapai.", (None, "83,75 persen")),
         ("Coverage is 83.75 percent of the 2025 target.", ("rate", "83.75 percent of the 2025 target")),
         ("Target 80 persen, tercapai 67 persen.", ("rate", "67 persen")),
+        ("Target 100 ribu peserta, capaian 84 persen dari target.", ("rate", "84 persen dari target")),
     ],
 )
 def test_what_is_reached_of_a_target_in_people_is_no_rate(text, share):

@@ -55,6 +55,9 @@ _OTHER_RATE = re.compile(
     re.IGNORECASE,
 )
 _EVERY_BEFORE = re.compile(r"\b(?:every|each|setiap|tiap)\s$", re.IGNORECASE)
+_IN_HUNDRED = re.compile(r"(?<![\d.,])\d{1,3}\s(?:in|of|out of|dari)\s$", re.IGNORECASE)
+_ROUND = re.compile(r"10{2,3}|1[.,]000")
+_GAP_BEFORE = re.compile(r"\b(?:gap|kesenjangan|selisih)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _EVERY_AFTER = re.compile(r"\s(?:of|in|out of|dari)\s(?:every|each|setiap|tiap)\s", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _KIND_AFTER = re.compile(r"\s(?:pekerja\s)?(?:in)?formal\b", re.IGNORECASE)
@@ -66,6 +69,8 @@ def is_aside(sentence: str, one: Found) -> bool:
     """Whether a figure is about something that no claim is about, whatever else the sentence speaks of."""
     before = sentence[: one.start]
     if any(pattern.match(sentence, one.end) for pattern in (_OTHERS_AFTER, _EACH_MONTH, _EVERY_AFTER)):
+        return True
+    if _ROUND.fullmatch(one.printed) and _IN_HUNDRED.search(before):
         return True
     if _EVERY_BEFORE.search(before) or (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)):
         return True
@@ -80,6 +85,7 @@ def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
     if quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS} and (
         _NEW_AFTER.match(sentence, one.end)
         or _NEW_BEFORE.search(sentence[: one.start])
+        or _GAP_BEFORE.search(sentence[: one.start])
         or _INACTIVE.search(sentence, *clause(sentence, one))
     ):
         return True

@@ -16,6 +16,8 @@ _CUES = {
         *(r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+"),
     ),
     Quantity.GAP: (
+        *(r"(?:gap|kesenjangan|selisih)(?: (?:cakupan|kepesertaan|perlindungan|coverage)){1,2}",),
+        *(r"(?:gap|kesenjangan|selisih) (?:antara|between) \w+ (?:dan|and) \w+",),
         *(
             r"behind",
             r"short of",

@@ -63,6 +63,7 @@ HEDGES = {
                 "dalam kisaran",
                 "pada kisaran",
                 "in the range of",
+                "close to",
             ),
         ),
         Hedge.ABOUT,
@@ -71,7 +72,7 @@ HEDGES = {
         (
             *(">=", "≥", ">", "more than", "over", "at least", "not less than", "no less than", "no fewer than"),
             *("lebih dari", "di atas", "minimal", "sedikitnya", "setidaknya", "paling sedikit"),
-            *("tak kurang dari", "tidak kurang dari", "melebihi", "melampaui"),
+            *("tak kurang dari", "tidak kurang dari", "melebihi", "melampaui", "lebih"),
             *("above", "exceeds", "exceeding", "exceeded", "in excess of", "upwards of"),
         ),
         Hedge.MORE,
@@ -80,11 +81,20 @@ HEDGES = {
         (
             *("<=", "≤", "<", "less than", "fewer than", "under", "at most", "up to", "not more than", "no more than"),
             *("below", "tak sampai", "tidak sampai", "belum sampai", "belum mencapai"),
-            *("kurang dari", "di bawah", "maksimal", "paling banyak", "tak lebih dari", "tidak lebih dari"),
+            *(
+                "kurang dari",
+                "di bawah",
+                "maksimal",
+                "paling banyak",
+                "tak lebih dari",
+                "tidak lebih dari",
+                "tak lebih",
+                "tidak lebih",
+            ),
         ),
         Hedge.LESS,
     ),
-    **dict.fromkeys(("nearly", "almost", "just under", "hampir", "nyaris"), Hedge.ALMOST),
+    **dict.fromkeys(("nearly", "almost", "just under", "approaching", "hampir", "nyaris", "mendekati"), Hedge.ALMOST),
 }
 
 _MORE_AFTER = ("lebih", "atau lebih", "or more")
