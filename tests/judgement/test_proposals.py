@@ -425,6 +425,11 @@ def test_a_share_of_a_target_in_people_is_no_rate(text, figures):
             "Sebesar 67,28 persen target 2025, cakupan 49,9 persen.",
             [("target", "67,28 persen"), ("rate", "49,9 persen")],
         ),
+        (
+            "Coverage is behind the 80 percent target of 2025, the rate is 67%.",
+            [("target", "80 percent"), ("rate", "67%")],
+        ),
+        ("Dengan 80 persen target 67.123 pekerja.", [("target", "80 persen"), (None, "67.123")]),
         ("Gap cakupan 13 persen.", [("gap", "13 persen")]),
         ("Gap antara target dan realisasi 13 persen.", [("gap", "13 persen")]),
         ("The protection gap amounts to 48,123 workers.", [(None, "48,123")]),

@@ -70,7 +70,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*
 
 
 _OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
-_OF_NEXT = re.compile(r"[\s:]*(?:\w+\s)?(?!(?:19|20)\d\d\b)\d")
+_OF_NEXT = re.compile(
+    r"[\s:]*(?:(?:of|is|was|sebesar|nasional|yakni|yaitu)\s){0,2}(?!(?:19|20)\d\d\b)\d", re.IGNORECASE
+)
 _SHARE_OF = re.compile(r"(?:%|percent|persen)\s(?:of|dari)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
@@ -177,7 +179,7 @@ def _distance(sentence: str, one: Found, quantity: Quantity, span: tuple[int, in
         inside = any(low <= match.start() and match.end() <= high for low, high in taken)
         if inside and quantity is not Quantity.UNCOVERED:
             continue
-        if quantity is Quantity.TARGET and match.start() >= one.end and _OF_NEXT.match(sentence, match.end()):
+        if quantity is Quantity.TARGET and match.start() > one.end + 1 and _OF_NEXT.match(sentence, match.end()):
             continue  # "67 persen, target 80 persen"
         if quantity is Quantity.WORKERS and _SHARE_OF.search(sentence, one.end, match.start()):
             continue  # the whole of a share that says the figure again
