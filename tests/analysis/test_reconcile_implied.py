@@ -7,6 +7,9 @@ from tests.analysis import enumeration
 from tests.analysis.claims import judged, read
 
 from coverage_cli.analysis.reconcile import Place, Quantity, Verdict
+from coverage_cli.analysis.reconcile.evaluation import People, targets_at
+from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.solver import Solver
 
 COUNTS = (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED)
 MOST = 30
@@ -93,3 +96,21 @@ def test_a_count_without_a_greatest_number_has_a_least_one():
     values = {place.quantity: meant.interval for repair in found.repairs for place, meant in repair.values.items()}
     assert (values[Quantity.SHORTFALL].low, values[Quantity.SHORTFALL].high) == (15210, None)
     assert values[Quantity.GAP].high == 0
+
+
+@pytest.mark.parametrize(
+    ("shortfall", "targets"),
+    [
+        ("3", Interval.of(Fraction(7, 10), Fraction(8, 10), "(]")),
+        ("2-3", Interval.of(Fraction(6, 10), Fraction(8, 10), "(]")),
+        ("0", Interval.of(0, Fraction(5, 10))),
+        ("6", None),
+    ],
+)
+def test_a_witness_has_the_targets_that_leave_its_shortfall(shortfall, targets):
+    """Of 10 workers with 5 participants, 3 are missing from a target above 70% and up to 80%; never 6."""
+    claim = read({"says": {"shortfall": shortfall}})
+    solver = Solver.of(claim)
+    choice = solver.plain()
+    found = targets_at(solver.network(choice), solver.stated(choice), {"": People(10, 5)})
+    assert found == (None if targets is None else {"": targets})
