@@ -57,6 +57,7 @@ def test_what_is_implied_is_reached_at_both_ends(says):
         ({"workers": "at least 40", "uncovered": "10"}, ("3/4", None)),
         ({"workers": "40 to 50", "uncovered": "at most 10"}, ("3/4", None)),
         ({"participants": "0", "uncovered": "at most 10"}, (0, None)),
+        ({"uncovered": "0", "workers": "at most 9"}, (1, None)),
     ],
 )
 def test_a_rate_remembers_that_the_uncovered_are_workers(says, rate):
@@ -79,6 +80,7 @@ def test_a_rate_remembers_that_the_uncovered_are_workers(says, rate):
 def test_a_gap_is_the_shortfall_by_the_workers(says, gap):
     implied = judged(says).implied[Place("", Quantity.GAP)]
     assert (implied.low, implied.high) == tuple(None if end is None else Fraction(end) for end in gap)
+    assert implied.low is None or not implied.low_closed
 
 
 def test_what_may_have_no_workers_is_not_said_to_have_some():

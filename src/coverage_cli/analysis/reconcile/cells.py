@@ -67,26 +67,27 @@ def cell_ratios(network: Network, ends: Mapping[Place, Interval], cell: str) -> 
         return {}
     found = {}
     if cell not in network.loose_cells:
-        found[Place(cell, Quantity.RATE)] = _rate(workers, participants, lacking)
+        found[Place(cell, Quantity.RATE)] = _rate(participants, lacking)
     short = ends.get(Place(cell, Quantity.SHORTFALL))
     if short and cell not in network.finer_cells:
         found[Place(cell, Quantity.GAP)] = _gap(short, workers)
     return found
 
 
-def _rate(workers: Interval, participants: Interval, lacking: Interval) -> Interval:
+def _rate(participants: Interval, lacking: Interval) -> Interval:
     """The rate by the uncovered: a quotient of intervals forgets that they are some of the workers.
 
-    It is participants / (participants + uncovered), and 1 - uncovered / workers; no less than these where nobody is.
+    It is participants / (participants + uncovered), and no less than that where nobody is uncovered.
     """
-    share = lacking.over(workers)
-    low = max(_part(participants.low, lacking.high), Fraction(0) if share.high is None else 1 - share.high)
-    high = min(_part(participants.high, lacking.low), 1 - (share.low or Fraction(0))) if lacking.low else None
-    return Interval(low, high)
+    return Interval(
+        _part(participants.low, lacking.high), _part(participants.high, lacking.low) if lacking.low else None
+    )
 
 
 def _part(one: Fraction | None, other: Fraction | None) -> Fraction:
-    """Of one and another, the part that the one is, where an end that is not known is as far as can be."""
+    """Of one and another the part that the one is, all of it beside nobody; an end that is not known is far."""
+    if other == 0:
+        return Fraction(1)
     if not one or other is None:
         return Fraction(one is None)
     return one / (one + other)
