@@ -111,7 +111,7 @@ def targets(cell, figures):
 
 
 def fits(point, figures, *, summed=True, apart=False):
-    """Whether the people of a point print as all figures; `apart` takes the gap from a target of its own.
+    """Whether the people of a point print as all figures; `apart` takes the gap from a printed target of its own.
 
     `summed` adds up the uncovered of the parts; else they are those of the whole, of which shares must add up to all.
     """
@@ -131,7 +131,7 @@ def fits(point, figures, *, summed=True, apart=False):
 
 def _targeted(cell, figures, *, apart):
     groups = [figures]
-    if apart:
+    if apart and Quantity.TARGET in dict(figures):
         groups = [
             [f for f in figures if f[0] is not Quantity.GAP],
             [f for f in figures if f[0] in {Quantity.TARGET, Quantity.GAP}],

@@ -1,10 +1,15 @@
 """What a claim implies: the first and the last number of people that print as its figures, found by trying all."""
 
+from fractions import Fraction
+
 import pytest
 from tests.analysis import enumeration
 from tests.analysis.claims import judged, read
 
 from coverage_cli.analysis.reconcile import Place, Quantity, Verdict
+from coverage_cli.analysis.reconcile.evaluation import People, targets_at
+from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.solver import Solver
 
 COUNTS = (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED)
 MOST = 30
@@ -42,3 +47,72 @@ def test_what_is_implied_is_reached_at_both_ends(says):
     for quantity in (*COUNTS, *([Quantity.SHORTFALL] if "target" in says else [])):
         interval = found.implied[Place("", quantity)]
         assert (interval.low, interval.high) == ends(says, quantity), quantity
+
+
+@pytest.mark.parametrize(
+    ("says", "rate"),
+    [
+        ({"participants": "at most 23", "uncovered": "5"}, (0, "23/28")),
+        ({"participants": "96,500 to 97,500", "uncovered": "47,500 to 48,500"}, ("965/1450", "975/1450")),
+        ({"workers": "at least 40", "uncovered": "10"}, ("3/4", None)),
+        ({"workers": "40 to 50", "uncovered": "at most 10"}, ("3/4", None)),
+        ({"participants": "0", "uncovered": "at most 10"}, (0, None)),
+        ({"uncovered": "0", "workers": "at most 9"}, (1, None)),
+    ],
+)
+def test_a_rate_remembers_that_the_uncovered_are_workers(says, rate):
+    """The ends of participants over those of workers are of no whole that there can be."""
+    implied = judged(says).implied[Place("", Quantity.RATE)]
+    low, high = (None if end is None else Fraction(end) for end in rate)
+    assert implied.low == low
+    assert (implied.high if high is not None else None) == high
+
+
+@pytest.mark.parametrize(
+    ("says", "gap"),
+    [
+        ({"workers": "10", "shortfall": "2"}, ("1/10", "2/10")),
+        ({"workers": "10", "shortfall": "at most 2"}, (None, "2/10")),
+        ({"workers": "8-10", "shortfall": "2-3"}, ("1/10", "3/8")),
+        ({"participants": "40", "shortfall": "0"}, (None, 0)),
+    ],
+)
+def test_a_gap_is_the_shortfall_by_the_workers(says, gap):
+    implied = judged(says).implied[Place("", Quantity.GAP)]
+    assert (implied.low, implied.high) == tuple(None if end is None else Fraction(end) for end in gap)
+    assert implied.low is None or not implied.low_closed
+
+
+def test_what_may_have_no_workers_is_not_said_to_have_some():
+    """A rate is of somebody; that something would be the rate, if there were, says nothing of the workers."""
+    implied = judged({"uncovered": "at most 5", "participants": "0"}).implied
+    assert implied[Place("", Quantity.WORKERS)].low == 0
+    implied = judged({"participants": "5", "shortfall": "0", "target": "80%"}).implied
+    workers = implied[Place("", Quantity.WORKERS)]
+    assert (workers.low, workers.high) == (0, 6)
+
+
+def test_a_count_without_a_greatest_number_has_a_least_one():
+    """15,210 of 112,665 workers with 97,455 participants, whose target can be 100% at most, are 13.5%."""
+    found = judged({"gap": "14 points", "participants": "97,455", "shortfall": "0"})
+    values = {place.quantity: meant.interval for repair in found.repairs for place, meant in repair.values.items()}
+    assert (values[Quantity.SHORTFALL].low, values[Quantity.SHORTFALL].high) == (15210, None)
+    assert values[Quantity.GAP].high == 0
+
+
+@pytest.mark.parametrize(
+    ("shortfall", "targets"),
+    [
+        ("3", Interval.of(Fraction(7, 10), Fraction(8, 10), "(]")),
+        ("2-3", Interval.of(Fraction(6, 10), Fraction(8, 10), "(]")),
+        ("0", Interval.of(0, Fraction(5, 10))),
+        ("6", None),
+    ],
+)
+def test_a_witness_has_the_targets_that_leave_its_shortfall(shortfall, targets):
+    """Of 10 workers with 5 participants, 3 are missing from a target above 70% and up to 80%; never 6."""
+    claim = read({"says": {"shortfall": shortfall}})
+    solver = Solver.of(claim)
+    choice = solver.plain()
+    found = targets_at(solver.network(choice), solver.stated(choice), {"": People(10, 5)})
+    assert found == (None if targets is None else {"": targets})

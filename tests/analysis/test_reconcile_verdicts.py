@@ -7,6 +7,8 @@ import pytest
 from tests.analysis.claims import judged
 
 from coverage_cli.analysis.reconcile import (
+    Place,
+    Quantity,
     Verdict,
     cannot_be,
     holds,
@@ -17,6 +19,7 @@ from coverage_cli.analysis.reconcile import (
     solver,
     unstated,
 )
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import must_be
 from coverage_cli.analysis.reconcile.result import told
 from coverage_cli.analysis.reconcile.trials import attempt
@@ -320,7 +323,7 @@ def test_findings_in_words():
     assert found == [
         "the gap is between 12.5 and 13.5 points",
         "the number of participants is between 94,292 and 100,730",
-        "the shortfall is between 12,704 and 25,092",
+        "the shortfall is between 18,270 and 19,545",
         "the number of workers is between 141,792 and 149,230",
     ]
     bali = read_claim({"says": {"rate": "50.88%", "participants": "935,079", "workers": "1,873,899"}})
@@ -490,3 +493,30 @@ def test_of_two_shares_of_the_target_as_near_the_lower_one_is_the_repair():
     """With a shortfall of 4, one of five needed leaves 80% of the target, nobody leaves all of it; none is between."""
     found = judged({"gap": "90% of target", "shortfall": "4"})
     assert repaired(found)["gap_of_target"] == (Fraction(795, 1000), Fraction(805, 1000))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"rate": "67%", "gap": "14", "workers": "300,974", "shortfall": "60,000"},
+        {"rate": "60%", "gap": "1 points", "workers": "10", "shortfall": "3"},
+    ],
+)
+def test_a_target_that_is_not_printed_has_no_digits_that_were_left_out(says):
+    """A gap and a shortfall of one target: no other one excuses the shortfall."""
+    assert judged(says).verdict is Verdict.INCONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("says", "rate"),
+    [
+        ({"workers": "2", "rate": "99.8%"}, 1),
+        ({"workers": "8", "rate": "14%", "shortfall": "about 6"}, Fraction(1, 8)),
+    ],
+)
+def test_a_rate_that_no_people_print_is_mended_beside_another_figure(says, rate):
+    found = judged(says)
+    values = [repair.values for repair in found.repairs]
+    (mended,) = (one[Place("", Quantity.RATE)] for one in values if Place("", Quantity.RATE) in one)
+    assert mended.interval == Interval.point(rate)
+    assert len(values) > 1

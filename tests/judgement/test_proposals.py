@@ -7,6 +7,8 @@ from tests.conftest import ROOT
 
 from coverage_cli.analysis.excerpts import excerpts
 from coverage_cli.analysis.proposal import proposed
+from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.printed import Figure, Kind
 
 A_OF_B = [("participants", "141,278"), ("workers", "349,784"), ("rate", "40.39%")]
 B_THEN_A = [("workers", "1.873.899"), ("participants", "935.079")]
@@ -202,7 +204,7 @@ def test_a_year_to_come_and_the_year_of_a_law_are_not_the_time_of_a_text():
         "Law No. 24 of 2011 has coverage reach 70 percent. By 2029, coverage will reach 80 percent. "
         "The target for 2029 is 80 percent. In 2025, coverage was 67 percent. In 2023, the target was 75 percent."
     )
-    assert [quantity for quantity, _ in found(text)] == ["rate", "rate", "target", "rate", "target"]
+    assert [quantity for quantity, _ in found(text)] == ["rate", None, "target", "rate", "target"]
 
 
 @pytest.mark.parametrize(
@@ -295,3 +297,229 @@ def test_what_a_careful_reader_takes(text, says):
 )
 def test_a_change_keeps_its_sign_and_what_is_doubtful_stays_in_sight(text, printed):
     assert (None, printed) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Coverage is above 60 percent.", [("rate", "above 60 percent")]),
+        ("Jumlah peserta melampaui 97 ribu orang.", [("participants", "melampaui 97 ribu")]),
+        ("Tak sampai 50 persen pekerja menjadi peserta.", [("rate", "Tak sampai 50 persen")]),
+        ("Tidak sampai separuh pekerja terlindungi.", [("rate", "Tidak sampai separuh")]),
+        ("Lebih 67 persen pekerja terlindungi.", [("rate", "Lebih 67 persen")]),
+        ("Tidak lebih 67 persen pekerja terlindungi.", [("rate", "Tidak lebih 67 persen")]),
+        ("Cakupan mendekati 70 persen.", [("rate", "mendekati 70 persen")]),
+        ("Coverage is close to 70 percent.", [("rate", "close to 70 percent")]),
+        ("Kurang lebih 67 persen pekerja terlindungi.", [("rate", "Kurang lebih 67 persen")]),
+        ("Cakupan 13 poin di bawah 80 persen.", [(None, "13 poin"), (None, "di bawah 80 persen")]),
+    ],
+)
+def test_a_limit_is_not_taken_for_the_figure_itself(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Sebanyak 1.250 perusahaan, dengan 97.455 peserta.", [(None, "1.250"), ("participants", "97.455")]),
+        ("Employers numbering 1,250 have registered workers.", [(None, "1,250")]),
+        ("67 persen responden mengaku menjadi peserta.", [(None, "67 persen")]),
+        ("In a survey of 1,200 workers, 67 percent are covered.", [(None, "1,200"), ("rate", "67 percent")]),
+        ("Setiap peserta membayar 16.800 per bulan.", [(None, "16.800")]),
+        ("Rata-rata 1.260 peserta baru per bulan diperlukan.", [(None, "1.260")]),
+        ("Participants were 97,455 a year earlier.", [(None, "97,455")]),
+        ("Members reached 97,455 a year ahead of the plan.", [(None, "97,455")]),
+    ],
+)
+def test_what_counts_others_than_the_people_of_a_claim_is_a_comment(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tingkat pengangguran 6,09 persen, sedangkan cakupan kepesertaan 67 persen.",
+        "Pertumbuhan ekonomi 6,09 persen dan cakupan 67 persen.",
+        "Inflation was 6,09 percent while coverage reached 67 persen.",
+        "The contribution rate is 6,09 percent; coverage is 67 persen.",
+        "Labour force participation is 6,09 percent, coverage 67 persen.",
+    ],
+)
+def test_another_rate_is_no_coverage(text):
+    assert [quantity for quantity, _ in found(text)] == [None, "rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("97,455 workers are active members.", [("participants", "97,455")]),
+        ("Covered workers numbered 935,079.", [("participants", "935,079")]),
+        ("Puluhan ribu pekerja informal terdaftar.", [("participants", "Puluhan ribu")]),
+        ("Half of the workers, some 150,000, have no insurance.", [(None, "Half"), ("uncovered", "some 150,000")]),
+        ("Cabang mendaftarkan 5,123 pekerja rentan.", [(None, "5,123")]),
+        ("Di pasar, 5,123 pekerja rentan didaftarkan.", [(None, "5,123")]),
+        ("The fund gained 5,123 new members.", [(None, "5,123")]),
+        ("Masih dibutuhkan 5,123 peserta baru.", [("shortfall", "5,123")]),
+    ],
+)
+def test_members_are_no_workforce_and_new_ones_no_total(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Coverage is expected to reach 70 percent by December.", [(None, "70 percent")]),
+        ("Cakupan diperkirakan mencapai 70 persen akhir tahun.", [(None, "70 persen")]),
+        ("Tahun depan cakupan 80 persen.", [(None, "80 persen")]),
+        ("Optimis 80 persen pekerja terlindungi tahun depan.", [(None, "80 persen")]),
+        ("Diperkirakan 67 persen pekerja terlindungi.", [("rate", "67 persen")]),
+        ("By 2026 the agency wants 80 percent of workers covered.", [("target", "80 percent")]),
+        ("Cakupan turun 0,99 poin dari 46,33 persen.", [(None, "turun 0,99 poin"), (None, "46,33 persen")]),
+    ],
+)
+def test_what_is_to_come_and_what_was_are_no_level_of_today(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Sebanyak 2000 pekerja belum terlindungi.", [("uncovered", "2000")]),
+        ("Pada triwulan III 2025 peserta mencapai 97.455 orang.", [("participants", "97.455")]),
+        ("Pekerja di atas 55 tahun sebanyak 12.345 belum terlindungi.", [("uncovered", "12.345")]),
+        ("Program 100 hari kerja menargetkan 80 persen.", [("target", "80 persen")]),
+        ("Sejak pukul 10.30 Wita, 97.455 peserta datang.", [("participants", "97.455")]),
+        ("Call 0542-123456; 97,455 workers are covered.", [("participants", "97,455")]),
+        ("Usia 15-64: 145,455 pekerja.", [("workers", "145,455")]),
+        ("Peserta menjadi 970 tahun ini.", [("participants", "970")]),
+    ],
+)
+def test_times_ages_and_codes_are_no_people(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Realisasi 84 persen dari target 100 ribu peserta.",
+            [("rate", "84 persen dari target"), (None, "100 ribu")],
+        ),
+        (
+            "Cakupan baru separuh dari target 80 persen.",
+            [("rate", "separuh dari target"), ("target", "80 persen")],
+        ),
+        ("Capaian 67 persen dari target 80 persen.", [("rate", "67 persen"), ("target", "80 persen")]),
+    ],
+)
+def test_a_share_of_a_target_in_people_is_no_rate(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Cakupan per Agustus 67 persen vs target 80 persen.", [("rate", "67 persen"), ("target", "80 persen")]),
+        (
+            "Sebesar 67,28 persen target 2025, cakupan 49,9 persen.",
+            [("target", "67,28 persen"), ("rate", "49,9 persen")],
+        ),
+        (
+            "Coverage is behind the 80 percent target of 2025, the rate is 67%.",
+            [("target", "80 percent"), ("rate", "67%")],
+        ),
+        ("Dengan 80 persen target 67.123 pekerja.", [("target", "80 persen"), (None, "67.123")]),
+        ("Gap cakupan 13 persen.", [("gap", "13 persen")]),
+        ("Gap antara target dan realisasi 13 persen.", [("gap", "13 persen")]),
+        ("The protection gap amounts to 48,123 workers.", [(None, "48,123")]),
+        ("The city counts 145,455 workers; 67 in 100 are covered.", [("workers", "145,455"), (None, "100")]),
+        ("Coverage, from 45 to 50 percent, differs.", [(None, "from 45 to 50 percent")]),
+        ("Some 48,123 workers, or a third of all, are uncovered.", [("uncovered", "Some 48,123"), (None, "a third")]),
+        ("Jumlah peserta nonaktif 12,345 orang.", [(None, "12,345")]),
+        ("Sebanyak 12,345 peserta menunggak.", [(None, "12,345")]),
+        ("There are 18,979 unemployed and 300,974 employed.", [(None, "18,979"), ("workers", "300,974")]),
+        ("Kota menargetkan 100 ribu pekerja rentan terlindungi.", [(None, "100 ribu")]),
+        ("The government will cover 100,123 vulnerable workers.", [(None, "100,123")]),
+        ("Perlu 18,909 peserta lagi.", [("shortfall", "18,909")]),
+        ("Butuh sedikit lagi untuk sampai 80 persen.", [("target", "80 persen")]),
+        ("Tinggal 13 persen lagi dari target.", [("gap", "13 persen")]),
+        (
+            "The national average is 35.68 percent; the city stands at 67 percent.",
+            [(None, "35.68 percent"), ("rate", "67 percent")],
+        ),
+    ],
+)
+def test_a_figure_near_a_cue_that_says_something_else(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Sebanyak 48 ribu pekerja formal dan 68 ribu pekerja informal belum terlindungi.",
+            [("uncovered", "48 ribu"), ("uncovered", "68 ribu")],
+        ),
+        (
+            "Some 48 thousand formal and 68 thousand informal workers are not covered.",
+            [("uncovered", "Some 48 thousand"), ("uncovered", "68 thousand")],
+        ),
+        ("Ada 145 ribu pekerja dan 48 ribu belum terlindungi.", [("workers", "145 ribu"), ("uncovered", "48 ribu")]),
+        (
+            "Ada 116 ribu pekerja (48 ribu formal, 68 ribu informal) yang belum terlindungi.",
+            [("uncovered", "116 ribu"), (None, "48 ribu"), (None, "68 ribu")],
+        ),
+        (
+            "UCJ baru 41,64 persen, yakni 176.604 dari 424.131 pekerja, kurang 112.399 orang untuk capai 68 persen.",
+            [
+                ("rate", "41,64 persen"),
+                ("participants", "176.604"),
+                ("workers", "424.131"),
+                ("shortfall", "112.399"),
+                ("target", "68 persen"),
+            ],
+        ),
+        ("Kota itu 41,64 persen, masih kurang 112.399 orang.", [(None, "41,64 persen"), ("shortfall", "112.399")]),
+        (
+            "Tercatat 196 ribu pekerja penerima upah (PU) atau 91 persen dari potensi.",
+            [("participants", "196 ribu"), ("rate", "91 persen")],
+        ),
+        (
+            "Peserta PU 196 ribu orang dan BPU 18.179 orang atau 27 persen dari potensi.",
+            [("participants", "196 ribu"), ("participants", "18.179"), ("rate", "27 persen")],
+        ),
+        (
+            "Cabang mencatat pekerja baru, bukan penerima upah 18.179 orang atau 27 persen.",
+            [(None, "18.179"), (None, "27 persen")],
+        ),
+        (
+            "The 2,500 drivers enrolled this month bring members to 97,455.",
+            [(None, "2,500"), ("participants", "97,455")],
+        ),
+        ("Kini 145.123 dari 145.123 pekerja terdaftar.", [("participants", "145.123"), ("workers", "145.123")]),
+        ("Of every 100 workers, 670 of each 1,000 are covered.", [(None, "100"), (None, "670"), (None, "1,000")]),
+    ],
+)
+def test_what_is_said_of_two_kinds_and_of_a_part(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Target tahun ini 100 ribu peserta, tercapai 84 persen.", (None, "84 persen")),
+        ("Dari target 116.364 peserta, baru 97.455 atau 83,75 persen yang tercapai.", (None, "83,75 persen")),
+        ("Coverage is 83.75 percent of the 2025 target.", ("rate", "83.75 percent of the 2025 target")),
+        ("Target 80 persen, tercapai 67 persen.", ("rate", "67 persen")),
+        ("Target 100 ribu peserta, capaian 84 persen dari target.", ("rate", "84 persen dari target")),
+    ],
+)
+def test_what_is_reached_of_a_target_in_people_is_no_rate(text, share):
+    assert found(text)[-1] == share
+
+
+def test_a_share_of_a_named_target_is_read():
+    figure = parse_figure("84% of the national target", frozenset({Kind.PERCENT, Kind.OF_TARGET}))
+    assert isinstance(figure, Figure)
+    assert figure.kind is Kind.OF_TARGET

@@ -21,6 +21,7 @@ MOVED = (
 """What was at an earlier time is not any more."""
 _FROM = re.compile(
     rf"\b(?:{MOVED}|up|down)\s(?:(?:[\w.,%]+\s){{0,4}}?(?:menjadi|ke|to)\s[^;]{{1,40}}\s)?(?:dari|from)\s$"
+    rf"|\b(?:{MOVED}|up|down)\s(?:(?:by|sebesar|sebanyak)\s)?\d\S*(?:\s(?!(?:dari|from)\b)\w+){{0,2}}\s(?:dari|from)\s$"
     r"|\b(?:compared (?:with|to)|dibanding(?:kan)?(?: dengan)?)\s$",
     re.IGNORECASE,
 )
@@ -34,6 +35,15 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 
+_REACHING = re.compile(
+    r"\b(?:will|(?:expected|projected|forecast|likely) to|akan|optimis\w*|diharapkan|(?:diperkirakan|diproyeksikan)"
+    r"(?=\s(?:akan|mencapai|naik|menjadi|tembus)\b))\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_NEXT_WORDS = r"(?:tahun|bulan) depan|next (?:year|month)"
+_NEXT = re.compile(rf"[^,;]{{0,40}}?\b(?:{_NEXT_WORDS})\b", re.IGNORECASE)
+_NEXT_BEFORE = re.compile(rf"\b(?:{_NEXT_WORDS})\b[^;]{{0,30}}$", re.IGNORECASE)
+
 
 def is_earlier(sentence: str, start: int, end: int) -> bool:
     """Whether the figure between is said to be of an earlier time: "up from 60 percent", "60 percent last year"."""
@@ -41,6 +51,13 @@ def is_earlier(sentence: str, start: int, end: int) -> bool:
     if _FROM.search(before) or _AGO.match(sentence, end):
         return True
     return bool(_FROM_HERE.search(before) and _TO_THERE.match(sentence, end) and _MOVING.search(before))
+
+
+def is_to_come(sentence: str, start: int, end: int) -> bool:
+    """Whether the figure between is one of next year, or what is to be reached: "expected to reach 70 percent"."""
+    return bool(
+        _REACHING.search(sentence[:start]) or _NEXT.match(sentence, end) or _NEXT_BEFORE.search(sentence[:start])
+    )
 
 
 def year_of(sentence: str, start: int, end: int) -> int | None:

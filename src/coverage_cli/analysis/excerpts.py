@@ -11,6 +11,7 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.asides import is_aside, is_no_level
 from coverage_cli.analysis.cues import PATTERNS
 from coverage_cli.analysis.dated import NOW, is_earlier, year_of
 from coverage_cli.analysis.occurrences import FIGURE, NEAR, Found, alternatives, clause, is_share, moved_by, occurrences
@@ -70,9 +71,14 @@ _LONGEST = 1000
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
 
 
-_OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:(?:the|its|their)\s)?target(?:nya)?\b", re.IGNORECASE)
+_OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
+_OF_NEXT = re.compile(
+    r"[\s:]*(?:(?:of|is|was|sebesar|nasional|yakni|yaitu)\s){0,2}(?!(?:19|20)\d\d\b)\d", re.IGNORECASE
+)
+_SHARE_OF = re.compile(r"(?:%|percent|persen)\s(?:of|dari)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
+_OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})
 _PLAIN_NOUNS = frozenset({Quantity.PARTICIPANTS, Quantity.WORKERS})
 _FAR = 10_000
 
@@ -84,7 +90,8 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
         shown = _with_unit(sentence, one, following)
         verb = moved_by(sentence, one)
         earlier = is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark)
-        if verb or one.doubtful or earlier or among_participants(sentence, one, following):
+        aside = earlier or is_aside(sentence, one)
+        if verb or one.doubtful or aside or among_participants(sentence, one, following):
             quantity = None
             # Without the verb nobody sees whether it went up or down.
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
@@ -96,6 +103,7 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
             quantity = paired(sentence, before, one, following, allowed) or _cued(
                 sentence, before, one, allowed, alone=len(found) == 1
             )
+        quantity = None if is_no_level(sentence, one, quantity) else quantity
         yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)))
 
 
@@ -118,7 +126,7 @@ def _may_be_count(printed: str, quantity: Quantity) -> bool:
 def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
     """The figure; in "2.5 of 5.4 million" with the unit that stands once for both, in "84% of target" with that."""
     target = _OF_TARGET.match(sentence, one.end)
-    if target and is_share(one) and (following is None or following.start - target.end() > NEAR):
+    if target and is_share(one) and not _states_target(one, target.end(), following):
         return one.printed + target[0]
     if following is None or not _BARE.fullmatch(one.printed) or not OF.fullmatch(sentence[one.end : following.start]):
         return one.printed
@@ -126,14 +134,26 @@ def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
     return f"{one.printed} {scale[0]}" if scale else one.printed
 
 
+def _states_target(share: Found, end: int, following: Found | None) -> bool:
+    """Whether a target in percent stands behind a share in digits: "67 persen dari target 80 persen" is no 84%."""
+    near = following is not None and following.start - end <= NEAR and is_share(following)
+    return near and any(character.isdigit() for character in share.printed)
+
+
 def _cued(
     sentence: str, before: Found | None, one: Found, allowed: frozenset[Quantity], *, alone: bool
 ) -> Quantity | None:
     """By the nearest cue; a figure that is alone in its sentence is what the whole sentence is about."""
-    for start, end in ((0, len(sentence)),) if alone else (clause(sentence, one), (0, len(sentence))):
+    whole = (0, len(sentence))
+    own = whole if alone else clause(sentence, one)
+    for start, end in dict.fromkeys((own, whole)):
         near = {quantity: _distance(sentence, one, quantity, (start, end)) for quantity in allowed}
         near |= _foreign(sentence, before, one, (start, end))
         near = {quantity: near[quantity] for quantity in PATTERNS if near.get(quantity, _FAR) < _FAR}
+        # What is lacking, and who works, in another clause is that of another figure.
+        near = {
+            quantity: away for quantity, away in near.items() if (start, end) == own or quantity not in _OF_ITS_CLAUSE
+        }
         telling = {quantity: distance for quantity, distance in near.items() if quantity not in _PLAIN_NOUNS}
         if telling or near:
             choice = telling or near
@@ -161,6 +181,10 @@ def _distance(sentence: str, one: Found, quantity: Quantity, span: tuple[int, in
         inside = any(low <= match.start() and match.end() <= high for low, high in taken)
         if inside and quantity is not Quantity.UNCOVERED:
             continue
+        if quantity is Quantity.TARGET and match.start() > one.end + 1 and _OF_NEXT.match(sentence, match.end()):
+            continue  # "67 persen, target 80 persen"
+        if quantity is Quantity.WORKERS and _SHARE_OF.search(sentence, one.end, match.start()):
+            continue  # the whole of a share that says the figure again
         away = one.start - match.end() if match.end() <= one.start else match.start() - one.end
         nearest = min(nearest, max(0, away))
     return nearest

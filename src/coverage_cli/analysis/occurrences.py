@@ -55,6 +55,20 @@ _DATE_BEFORE = re.compile(
 )
 _MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\bRs\.?|[$₹₱€£])\s*$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"\s(?:rupiah|rupees?|(?:US )?dollars?|pesos?|shillings?|euros?)\b", re.IGNORECASE)
+_CODE = re.compile(r"0\d")
+_CLOCK_BEFORE = re.compile(r"\b(?:pukul|jam)\s*$", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"\s*(?:WIB|WITA|WIT|[ap]\.?m\b)", re.IGNORECASE)
+_SPAN = re.compile(r"(?<![\d.,])\d{1,3}$")
+_SPAN_AFTER = re.compile(
+    r"[\s-](?:(?:tahun|bulan|minggu|hari)(?!\s(?:ini|lalu|sebelumnya|depan|(?:19|20)\d\d))|jam|menit|years?|months?|days?"
+    r"|weeks?|hours?|minutes?|km)\b",
+    re.IGNORECASE,
+)
+"""An age or a time: of 55 years nobody is a worker."""
+_COUNTING = re.compile(r"\b(?:sebanyak|sejumlah|sekitar|ada|hanya|total|dari|of|only|some|about)\s$", re.IGNORECASE)
+_PEOPLE_AFTER = re.compile(
+    r"\s(?:pekerja|peserta|orang|tenaga kerja|jiwa|workers|people|participants|members|employees)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(rf"(?:\w+ )?{_YEAR.pattern} \w+ {_YEAR.pattern}")
 _HEADS = range(3, 14)
@@ -67,6 +81,12 @@ _OF_MANY = re.compile(
 )
 """Behind a number whose unit stands once for both: "3 dari 10 juta pekerja"."""
 _CLAUSE = re.compile(r"[;:—–]\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
+_KIND = (
+    r"(?:\s(?:orang|pekerja|tenaga kerja|workers|people))?\s(?:(?:in)?formal|rentan|mandiri|migran|penerima upah"
+    r"|perempuan|laki-laki|male|female)(?:\s(?:workers|people))?"
+)
+_KINDS = re.compile(rf"{_KIND}\s(?:dan|and)\s(?={NUMBER}(?:\s(?:{alternatives(SCALES)}))?{_KIND}\b)", re.IGNORECASE)
+"""Behind a number of one kind of people that is joined to one of another, before what is said of both."""
 NEAR = 40
 """Characters."""
 _TO = re.compile(r"\s(?:to|sampai|hingga|s/d|s\.d\.)\s", re.IGNORECASE)
@@ -148,9 +168,11 @@ def _unit(one: Found) -> str:
 
 
 def _worth(one: Found, sentence: str) -> bool:
-    """Whether a figure can be part of a claim: no date, no year, no money, no small bare number."""
+    """Whether a figure can be part of a claim: no date or time, no year, no money, no small bare number."""
     before, after = sentence[: one.start], sentence[one.end :]
     if _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after) or _DATE_AFTER.match(after):
+        return False
+    if _is_time(one, before, after):
         return False
     bare = _BARE_RANGE.fullmatch(one.printed)
     if bare and all(len(end) < _HEADS.start for end in bare.groups()):
@@ -161,12 +183,21 @@ def _worth(one: Found, sentence: str) -> bool:
         )
     if _OF_MANY.match(after):
         return True
-    return len(one.printed.lstrip("0")) in _HEADS and not _YEAR.fullmatch(one.printed)
+    year = _YEAR.fullmatch(one.printed) and not (_COUNTING.search(before) and _PEOPLE_AFTER.match(after))
+    return len(one.printed.lstrip("0")) in _HEADS and not year
+
+
+def _is_time(one: Found, before: str, after: str) -> bool:
+    """Whether a figure is a time of day, an age, or the digits of a code."""
+    if _CODE.match(one.printed) or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
+        return True
+    return bool(_SPAN.search(one.printed) and _SPAN_AFTER.match(after))
 
 
 def clause(sentence: str, one: Found) -> tuple[int, int]:
     """Where the clause of a figure begins and ends."""
-    cuts = [match.end() for match in _CLAUSE.finditer(sentence)]
+    kinds = _KINDS.match(sentence, one.end)
+    cuts = [match.end() for match in _CLAUSE.finditer(sentence) if kinds is None or match.end() != kinds.end()]
     return max((cut for cut in cuts if cut <= one.start), default=0), min(
         (cut for cut in cuts if cut > one.end), default=len(sentence)
     )

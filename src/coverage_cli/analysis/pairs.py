@@ -12,6 +12,7 @@ from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
+from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.digits import DecimalMark
@@ -27,19 +28,29 @@ _PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\
 _WHOM = r"(?:workers|people|pekerja|tenaga kerja|orang)"
 _COVERED = re.compile(
     r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah|aktif|active)\s){0,3}"
-    r"(?:registered|covered|protected|insured|enrolled|terdaftar|terlindungi?|dilindungi|tercover|menjadi peserta)\b",
+    r"(?:registered|covered|protected|insured|enrolled|members|participants|terdaftar|terlindungi?|dilindungi|tercover"
+    r"|menjadi peserta)\b",
     re.IGNORECASE,
 )
-_COVERED_AFTER = re.compile(rf"(?:\s{_WHOM})?{_COVERED.pattern}", re.IGNORECASE)
+_COVERED_AFTER = re.compile(
+    rf"(?:(?:\s(?:in)?formal)?\s{_WHOM}(?:\s(?:(?:in)?formal|rentan|mandiri|migran))?)?{_COVERED.pattern}",
+    re.IGNORECASE,
+)
 """Workers who are covered are participants, near as the word for workers stands."""
-_SHARE = r"[\d.,]+\s?(?:%|per ?cent|persen)"
+_SHARE = rf"(?:[\d.,]+\s?(?:%|per ?cent|persen)|{IN_TEXT})"
 _SAID_OF = r"are|is|were|have|remain|yang|sudah|telah|belum"
 _APPOSED = re.compile(
-    rf"(?:\s{_WHOM})?(?:\s\({_SHARE}[^()]{{0,40}}\)"
+    rf"(?:\s{_WHOM})?(?:\s\([^()]{{1,80}}\)"
     rf"|,?\s(?:or|atau)\s(?:\w+\s)?{_SHARE}(?:(?:\s(?:of|dari)\s[^,]{{1,40}})?,|(?:\s{_WHOM})?))(?=\s(?:{_SAID_OF})\b)",
     re.IGNORECASE,
 )
 """A count said again as a share, before what is said of both: "97,455 workers, or 67 percent of the total, are"."""
+_PART_OF = re.compile(
+    rf"(?:\s{_WHOM}(?:\s\w+){{0,2}})?(?:\s\([^()]{{1,20}}\))?,?\s(?:or|atau)\s(?:\w+\s)?{_SHARE}\s(?:of|dari)"
+    r"\s(?!(?:\w+\s){0,3}target)",
+    re.IGNORECASE,
+)
+"""Of "196 ribu pekerja atau 91 persen dari potensi" those are the covered ones, if nothing is lacking."""
 _ABOUT_OTHERS = re.compile(r"\b(?:for|of|among|from|bagi|untuk|dari|oleh|dengan)\b", re.IGNORECASE)
 _IN_A_YEAR = re.compile(r"\s(?:\w+\s)?(?:in|pada|di)\s(?:tahun\s)?(?:19|20)\d\d\b", re.IGNORECASE)
 _OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
@@ -66,7 +77,7 @@ def among_participants(sentence: str, one: Found, following: Found | None) -> bo
 def said_again(sentence: str, quantity: Quantity | None, one: Found) -> Quantity | None:
     """What a count is that says a share again, or a share that says a count again, by what the first is."""
     if is_share(one):
-        return None if quantity in NO_RATE else Quantity.RATE
+        return None if quantity is None or quantity in NO_RATE else Quantity.RATE
     if quantity is Quantity.RATE:
         return Quantity.PARTICIPANTS
     lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, one.end, one.end + NEAR)
@@ -88,19 +99,22 @@ def _covered(sentence: str, one: Found) -> Quantity | None:
         return Quantity.PARTICIPANTS
     apposed = _APPOSED.match(sentence, one.end)
     if apposed is None:
-        return None
+        part = _PART_OF.match(sentence, one.end)
+        return Quantity.PARTICIPANTS if part and not _lacking(sentence, one) else None
     if _COVERED.match(sentence, apposed.end()):
         return Quantity.PARTICIPANTS
     lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, apposed.end(), apposed.end() + NEAR)
     return Quantity.UNCOVERED if lacking else None
 
 
+def _lacking(sentence: str, one: Found) -> bool:
+    return PATTERNS[Quantity.UNCOVERED].search(sentence, *clause(sentence, one)) is not None
+
+
 def _part(sentence: str, before: Found | None, one: Found, following: Found | None) -> Quantity | None:
     level = following and not is_earlier(sentence, following.start, following.end) and not is_share(following)
     if following and level and OF.fullmatch(sentence[one.end : following.start]):
-        start, end = clause(sentence, one)
-        lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, start, end)
-        return Quantity.UNCOVERED if lacking else Quantity.PARTICIPANTS
+        return Quantity.UNCOVERED if _lacking(sentence, one) else Quantity.PARTICIPANTS
     counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
     return Quantity.PARTICIPANTS if counts_workers and _counted(sentence, before, one) else None
 

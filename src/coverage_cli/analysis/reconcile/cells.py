@@ -58,12 +58,59 @@ def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) ->
     }
 
 
+def cell_ratios(network: Network, ends: Mapping[Place, Interval], cell: str) -> dict[Place, Interval]:
+    """Where the ends of a cell's counts leave its rate and its gap, if it has workers."""
+    counts = (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED)
+    workers, participants, lacking = (ends[Place(cell, quantity)] for quantity in counts)
+    workers = workers.meet(Interval(Fraction(1)))
+    if workers.is_empty:
+        return {}
+    found = {}
+    if cell not in network.loose_cells:
+        found[Place(cell, Quantity.RATE)] = _rate(participants, lacking)
+    short = ends.get(Place(cell, Quantity.SHORTFALL))
+    if short and cell not in network.finer_cells:
+        found[Place(cell, Quantity.GAP)] = _gap(short, workers)
+    return found
+
+
+def _rate(participants: Interval, lacking: Interval) -> Interval:
+    """The rate by the uncovered: a quotient of intervals forgets that they are some of the workers.
+
+    It is participants / (participants + uncovered), and no less than that where nobody is uncovered.
+    """
+    return Interval(
+        _part(participants.low, lacking.high), _part(participants.high, lacking.low) if lacking.low else None
+    )
+
+
+def _part(one: Fraction | None, other: Fraction | None) -> Fraction:
+    """Of one and another the part that the one is, all of it beside nobody; an end that is not known is far."""
+    if other == 0:
+        return Fraction(1)
+    if not one or other is None:
+        return Fraction(one is None)
+    return one / (one + other)
+
+
+def _gap(short: Interval, workers: Interval) -> Interval:
+    """The gap by the shortfall: gap x workers is at most that, and above one person less where anyone is short."""
+    most = Interval(None, short.over(workers).high)
+    if not short.low:
+        return most
+    return most.meet(Interval(Interval.point(short.low - 1).over(workers).low, low_closed=False))
+
+
 def _searched(network: Network, domains: Mapping[Place, Interval], place: Place) -> Interval:
-    """The ends of a count that follows from the others, by halving: intervals alone forget that these move together."""
-    least, most = domains[place].low, domains[place].high
-    if least is None or most is None or least == most:
+    """The ends of a count that follows from the others, by halving: intervals alone forget that these move together.
+
+    Whoever is uncovered or missing from the target is one of the workers.
+    """
+    workers = domains[Place(place.cell, Quantity.WORKERS)]
+    least, most = domains[place].low, domains[place].meet(Interval(None, workers.high)).high
+    if least is None or least == most:
         return domains[place]
-    low, high = int(least), int(most)
+    low, high = int(least), MOST_PEOPLE if most is None else int(most)
 
     def fits(first: int, last: int) -> bool:
         return cell_lattice(network, {**domains, place: Interval.of(first, last)}, place.cell).size > 0
@@ -72,9 +119,9 @@ def _searched(network: Network, domains: Mapping[Place, Interval], place: Place)
         if not fits(low, high):
             return domains[place]
         low = bisect_left(range(high), True, low + 1, key=lambda last: fits(low, last))
-    if not fits(high, high):
+    if most is not None and not fits(high, high):
         high -= bisect_left(range(high - low), True, 1, key=lambda less: fits(high - less, high))
-    return Interval.of(low, high)
+    return Interval(Fraction(low), None if most is None else Fraction(high))
 
 
 def _ends(lines: list[Line]) -> tuple[Fraction, Fraction | None] | None:
@@ -104,7 +151,7 @@ class _Cell:
         lines = list(self.lines())
         if Place(self.cell, Quantity.TARGET) not in self.domains:
             return (lines,)
-        targeted = [_SOMEBODY, *lines, *target_lines(self.at, one_target=self.network.one_target)]
+        targeted = [_SOMEBODY, *lines, *target_lines(self.at, one_target=self.cell not in self.network.finer_cells)]
         if 0 not in self.at(Quantity.WORKERS):
             return (targeted,)
         nobody = [_NOBODY, *lines, *([_NEVER] if self.at(Quantity.SHORTFALL).low else [])]

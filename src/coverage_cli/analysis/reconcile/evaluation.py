@@ -64,7 +64,7 @@ def targets_at(net: Network, stated: Mapping[Place, Interval], point: Point) -> 
     found = {}
     for cell in net.cells:
         figures = {place.quantity: interval for place, interval in stated.items() if place.cell == cell}
-        target = _target(figures, point[cell], one_target=net.one_target)
+        target = _target(figures, point[cell], one_target=cell not in net.finer_cells)
         if target is None:
             return None
         found[cell] = target

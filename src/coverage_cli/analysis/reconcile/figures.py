@@ -84,7 +84,7 @@ def _in_digits(
         return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
     low, high = (numeral for numeral in chosen if isinstance(numeral, Numeral))
     if bare and _may_be_fraction(kind, low, high):
-        return _as_fraction(text, kind, high)
+        return _as_fraction(text, kind, prod(signs) * high.value)
     if own[1] != scale:
         low = replace(low, value=low.value * own[1] / scale)
     return _figure(text, (low, high), kind, scale, signs=signs, hedge=hedge, bare=bare)
@@ -126,13 +126,13 @@ def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
     return low.value < 1 or (low.value == 1 and kind is Kind.PERCENT)
 
 
-def _as_fraction(text: str, kind: Kind, numeral: Numeral) -> FigureError:
+def _as_fraction(text: str, kind: Kind, value: Fraction) -> FigureError:
     template = (
         phrase("'{text}' can be read as {text} points or as {hundredfold:decimal} points: write it with that word")
         if kind is Kind.POINTS
         else phrase("'{text}' can be read as {text}% or as {hundredfold:decimal}%: write it with its sign")
     )
-    return _refused(text, template, hundredfold=_said(numeral.value * 100))
+    return _refused(text, template, hundredfold=_said(value * 100))
 
 
 def _figure(

@@ -53,7 +53,7 @@ class Network:
     constraints: tuple[Constraint, ...]
     watchers: Mapping[Place, tuple[int, ...]]
     cells: tuple[str, ...]
-    one_target: bool
+    finer_cells: frozenset[str]
     loose_cells: frozenset[str]
     adding: Adding = Adding.BOTH
 
@@ -63,11 +63,17 @@ class Network:
         return tuple(cell for cell in self.cells if cell not in {WHOLE_CELL, THEN_CELL})
 
 
-def network(claim: Claim, stated: Iterable[Place], *, one_target: bool = True, adding: Adding = Adding.BOTH) -> Network:
+def network(
+    claim: Claim,
+    stated: Iterable[Place],
+    *,
+    finer_cells: frozenset[str] = frozenset(),
+    adding: Adding = Adding.BOTH,
+) -> Network:
     """The network of a claim in which the places of `stated` carry figures.
 
-    With `one_target` False the gap in points is taken from the target as printed, while head counts follow
-    a target that may have more digits than were printed.
+    In `finer_cells` the gap in points is taken from the target as printed, while head counts follow a target that may
+    have more digits than were printed.
 
     `adding` says how the uncovered of the whole are worked out.
     """
@@ -78,12 +84,12 @@ def network(claim: Claim, stated: Iterable[Place], *, one_target: bool = True, a
     loose = frozenset({WHOLE_CELL}) if adding is Adding.SUMMED else frozenset()
     constraints: list[Constraint] = []
     for cell in cells:
-        constraints += _of_cell(cell, places, one_target=one_target, loose=cell in loose)
+        constraints += _of_cell(cell, places, one_target=cell not in finer_cells, loose=cell in loose)
     constraints += _of_parts([part.id for part in claim.parts], places, adding)
     constraints += _of_dates(places) if dated else []
     used = {place for constraint in constraints for place in constraint.places} | places
     domains = {place: _start(place) for place in sorted(used, key=str)}
-    return Network(domains, tuple(constraints), _watchers(used, constraints), tuple(cells), one_target, loose, adding)
+    return Network(domains, tuple(constraints), _watchers(used, constraints), tuple(cells), finer_cells, loose, adding)
 
 
 def _watchers(used: set[Place], constraints: list[Constraint]) -> dict[Place, tuple[int, ...]]:

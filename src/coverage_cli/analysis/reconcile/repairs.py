@@ -50,10 +50,11 @@ def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repa
         for plain, choice in ((True, solver.plain()), (False, solver.widest())):
             mends = list(_of_sets(solver, choice, sets, plain=plain))
             # An interval around what is printed repairs nothing: it is only what can be said without a search.
-            found = [repair for repair in mends if _move(solver, repair)]
-            if size == 1 and not found:
-                nearest = (_nearest(solver, choice, place, plain=plain) for one in mends for place in one.values)
-                found = [repair for repair in nearest if repair]
+            found = [mend for mend in mends if _move(solver, mend)]
+            # What a part or an earlier date must be hangs on the others, so that the nearest is only one of many.
+            if size == 1 and (not found or len(solver.network(choice).cells) == 1):
+                around = (place for mend in mends if mend not in found for place in mend.values)
+                found += filter(None, [_nearest(solver, choice, place, plain=plain) for place in around])
             if found:
                 return tuple(sorted(found, key=lambda repair: _move(solver, repair))), tree.complete
     return (), tree.complete

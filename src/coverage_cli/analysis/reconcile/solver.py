@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_cli.analysis.reconcile.cells import cell_ends
+from coverage_cli.analysis.reconcile.cells import cell_ends, cell_ratios
 from coverage_cli.analysis.reconcile.evaluation import targets_at
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.narrowing import glanced, narrowed
@@ -45,7 +45,7 @@ class Solver:
     claim: Claim
     choices: Mapping[Place, tuple[Reading, ...]]
     adding: Adding = Adding.BOTH
-    _networks: dict[tuple[frozenset[Place], bool], Network] = field(default_factory=dict)
+    _networks: dict[tuple[frozenset[Place], frozenset[str]], Network] = field(default_factory=dict)
     _solved: dict[object, Trial | None] = field(default_factory=dict)
     _points: list[Point] = field(default_factory=list)
     meter: Meter = field(default_factory=lambda: Meter(_MOST_STEPS))
@@ -70,11 +70,15 @@ class Solver:
         }
 
     def network(self, choice: Choice, *, one_target: bool = True) -> Network:
-        """The network in which all figures of the claim have their place, also those set aside."""
+        """The network in which all figures of the claim have their place, also those set aside.
+
+        Only a target that is printed can have more digits than were: without one, all figures follow the same.
+        """
         places = frozenset(Place(p.cell, (choice.get(p) or found[0]).quantity) for p, found in self.choices.items())
-        key = places, one_target
+        finer = frozenset() if one_target else frozenset(p.cell for p in choice if p.quantity is Quantity.TARGET)
+        key = places, finer
         if key not in self._networks:
-            self._networks[key] = network(self.claim, places, one_target=one_target, adding=self.adding)
+            self._networks[key] = network(self.claim, places, finer_cells=finer, adding=self.adding)
         return self._networks[key]
 
     def solve(self, choice: Choice, *, one_target: bool = True) -> Solution | None:
@@ -149,11 +153,16 @@ class Solver:
         if domains is None:
             return None
         intervals = self.stated(choice, one_target=one_target)
+        ratios: dict[Place, Interval] = {}
         for cell in net.cells if cells is None else cells:
             ends = cell_ends(net, domains, cell)
+            found = cell_ratios(net, ends, cell)
+            ratios |= found
+            # To state a ratio is to say that there are workers.
+            ends |= found if ends[Place(cell, Quantity.WORKERS)].low else {}
             intervals = {**intervals, **{place: end.meet(domains[place]) for place, end in ends.items()}}
-        again = narrowed(net, intervals) if cells is None else glanced(net, intervals, self.meter)
-        return again or domains
+        again = (narrowed(net, intervals) if cells is None else glanced(net, intervals, self.meter)) or domains
+        return {**again, **{place: again[place].meet(ratio) for place, ratio in ratios.items()}}
 
     def finer_targets(self, choice: Choice) -> Iterator[tuple[Choice, Solution]]:
         """Every choice that can be true with a target of more digits than printed, for head counts alone.

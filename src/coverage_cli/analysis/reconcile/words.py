@@ -24,7 +24,7 @@ POINTS = frozenset(
     }
 )
 
-OF_TARGET = re.compile(r"\s+(?:of|from|dari)\s+(?:(?:the|its|their)\s+)?target(?:nya)?$")
+OF_TARGET = re.compile(r"\s+(?:of|from|dari)\s+(?:\w+\s+){0,3}target(?:nya)?$")
 
 # Whom a figure counts changes nothing about the number.
 COUNTED = re.compile(
@@ -63,6 +63,7 @@ HEDGES = {
                 "dalam kisaran",
                 "pada kisaran",
                 "in the range of",
+                "close to",
             ),
         ),
         Hedge.ABOUT,
@@ -71,18 +72,29 @@ HEDGES = {
         (
             *(">=", "≥", ">", "more than", "over", "at least", "not less than", "no less than", "no fewer than"),
             *("lebih dari", "di atas", "minimal", "sedikitnya", "setidaknya", "paling sedikit"),
-            *("tak kurang dari", "tidak kurang dari"),
+            *("tak kurang dari", "tidak kurang dari", "melebihi", "melampaui", "lebih"),
+            *("above", "exceeds", "exceeding", "exceeded", "in excess of", "upwards of"),
         ),
         Hedge.MORE,
     ),
     **dict.fromkeys(
         (
             *("<=", "≤", "<", "less than", "fewer than", "under", "at most", "up to", "not more than", "no more than"),
-            *("kurang dari", "di bawah", "maksimal", "paling banyak", "tak lebih dari", "tidak lebih dari"),
+            *("below", "tak sampai", "tidak sampai", "belum sampai", "belum mencapai"),
+            *(
+                "kurang dari",
+                "di bawah",
+                "maksimal",
+                "paling banyak",
+                "tak lebih dari",
+                "tidak lebih dari",
+                "tak lebih",
+                "tidak lebih",
+            ),
         ),
         Hedge.LESS,
     ),
-    **dict.fromkeys(("nearly", "almost", "just under", "hampir", "nyaris"), Hedge.ALMOST),
+    **dict.fromkeys(("nearly", "almost", "just under", "approaching", "hampir", "nyaris", "mendekati"), Hedge.ALMOST),
 }
 
 _MORE_AFTER = ("lebih", "atau lebih", "or more")
