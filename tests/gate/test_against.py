@@ -162,6 +162,17 @@ def beside(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_the_state_compared_with_is_not_written_over(given, run, tmp_path):
+    given()
+    shutil.copytree(tmp_path, tmp_path / "before")
+    for path in ("before/data/participants.csv", "before/config/targets.yaml"):
+        was = (tmp_path / path).read_text()
+        ran = run("check", "--against", "before", "--output", f"text={path}", "--today", DAY)
+        assert (ran.code, (tmp_path / path).read_text()) == (2, was)
+        assert f"{path} is an input of this run" in ran.err
+    assert run("check", "--against", "before", "--output", "before/check.md", "--today", DAY).code == 0
+
+
 ONE_MORE = {
     "population": {"added": 0, "removed": 0, "revised": 0},
     "participants": {"added": 1, "removed": 0, "revised": 0},

@@ -173,6 +173,8 @@ class Comparison:
     """Files that are one file in both states, by an absolute path or on a cluster: nothing is known of their past."""
     uncounted: bool = field(default=False, kw_only=True)
     """Whether persons of either state could not be counted; then nothing is told of participants and rates."""
+    kept: tuple[str, ...] = field(default=(), kw_only=True)
+    """The files of that state where it is a folder, which no output may take the place of."""
 
     def count(self, kind: Kind, change: str) -> int:
         """How many rows of a side changed so."""

@@ -97,6 +97,7 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
     """
     report = outcome.report
     read = [*(source.path for source in report.sources), *(finding.place.path for finding in report.findings)]
+    read += report.comparison.kept if report.comparison else ()
     refuse_inputs([output.path for output in files], read)
     made = {output.path: text_of(outcome, output.format, language).encode("utf-8") for output in files}
     return write_each(made, words(language))

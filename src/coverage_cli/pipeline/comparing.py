@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.comparing import Comparison, Snapshot, revisions, shifts
-from coverage_cli.config.folders import TARGETS, is_read, walk
+from coverage_cli.config.folders import SOURCES, TARGETS, is_read, walk
 from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
@@ -59,7 +59,11 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     damaged = {one.place.path for one in lost((*done.report.findings, *done.report.excepted), done.report.sources)}
     lost_files = (tuple(sorted(unread)), tuple(sorted(damaged)))
     unchanging = _unchanging((one.path for one in read), (one.path for one in done.report.sources))
-    return Comparison(against, *told, labels, refused, *lost_files, unchanging=unchanging, uncounted=uncounted)
+    paths = {*(one.path for one in read), *(str(Path(folder, name)) for name in (TARGETS, SOURCES))}
+    kept = tuple(sorted(paths)) if folder == against else ()
+    return Comparison(
+        against, *told, labels, refused, *lost_files, unchanging=unchanging, uncounted=uncounted, kept=kept
+    )
 
 
 def _unchanging(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
