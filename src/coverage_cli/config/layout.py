@@ -55,17 +55,15 @@ class Layout:
     `columns` maps our field to the file's header (`workers: jumlah_pekerja`); `also` does so where the header has
     that name, and else leaves the usual names. `constants` gives fields that the file lacks, `values` other values
     for cells, `period_format` says how the other cells of the period are written, `period_columns` in which two columns
-    they stand. `missing` gives the texts that stand
-    for no count. Empty cells of `fill_down` take the value above. Rows with a value of `leave_out` are left out; with
-    `only`, all rows but those with one of its values. `aggregate` names the input whose rows of one key add up;
-    empty where two rows of one key are an error. `header` is the header's line, the first of `header_lines`,
-    `sheet` a workbook's sheet, which is `sheet_asked` where an option names it.
+    they stand. `missing` gives the texts that stand for no count. Empty cells of `fill_down` take the value above. Rows
+    with a value of `leave_out` are left out; with `only`, all rows but those with one of its values. `aggregate` names
+    the input whose rows of one key add up; empty where two rows of one key are an error. `header` is the header's line,
+    the first of `header_lines`, `sheet` a workbook's sheet, which is `sheet_asked` where an option names it.
     `basis` is the key of the basis whose rows alone are wanted, or with `beside` the only ones that are not; empty
-    where all are.
-    `identifier` is the form that every person's identifier has to have, `weight` the column of survey weights, the
-    file's header; None where every person counts as one. `unit` is what counts are given in: people where nothing is
-    said, unless the file speaks of another one. `shown` is the path as the user gave it,
-    which findings and outputs repeat, `folder` the folder that was named, where the file was found in one.
+    where all are. `identifier` is the form that every person's identifier has to have, `weight` the column of survey
+    weights, the file's header; None where every person counts as one. `unit` is what counts are given in: people where
+    nothing is said, unless the file speaks of another one. `shown` is the path as the user gave it, which findings and
+    outputs repeat, `folder` the folder that was named, where the file was found in one.
     """
 
     path: str

@@ -33,10 +33,10 @@ _COUNTED = (Kind.POPULATION, Kind.PARTICIPANTS)
 class Header:
     """A header that was understood: where each field's column is, and how the rows below are split.
 
-    `named` gives every column's place by its normal name; `empty` are the columns without a name, which may
-    hold nothing; `leading` is the field of the first column, as the file has it; `filled` are the fields whose empty
-    cells take the value above. `below` is a line further down
-    that looks much more like the header, `title_unit` the unit of people that a title above speaks of.
+    `named` gives every column's place by its normal name; `empty` are the columns without a name, which may hold
+    nothing; `leading` is the field of the first column, as the file has it; `filled` are the fields whose empty cells
+    take the value above. `below` is a line further down that looks much more like the header, `title_unit` the unit of
+    people that a title above speaks of.
     """
 
     kind: Kind | None

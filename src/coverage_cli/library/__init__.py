@@ -189,9 +189,9 @@ def trend(  # noqa: PLR0913 - the options of the command
 ) -> TrendReport:
     """Rates over time and what moved them, exactly as `coverage trend` computes them.
 
-    `begin` and `end` are the first and the last period (`--from` and `--to` of the command); `step` is how
-    long they are: year, quarter, month or day. With `totals`, the last
-    series is that of all that is shown, together; what tells series apart is None there.
+    `begin` and `end` are the first and the last period (`--from` and `--to` of the command); `step` is how long they
+    are: year, quarter, month or day. With `totals`, the last series is that of all that is shown, together; what tells
+    series apart is None there.
 
     Raises:
         DataFault: the data has errors; its `findings` say which and where.

@@ -18,7 +18,7 @@ from coverage_cli.output.exact import double
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from coverage_cli.analysis.reconcile import Compared, Fit, Interval, Place, Quantity
+    from coverage_cli.analysis.reconcile import Compared, Fit, Interval, Place
     from coverage_cli.output.language import Words
 
 

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.analysis.reconcile.lattice import Line, lattice, swapped
-from coverage_cli.analysis.reconcile.simplex import Bounds, Meter, Simplex
+from coverage_cli.analysis.reconcile.simplex import Bounds, Simplex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.analysis.reconcile.quantities import COUNT_CHANGES, COUNTS, THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import COUNT_CHANGES, COUNTS, THEN_CELL, WHOLE_CELL, Quantity
 from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import Amount, Statement, Unit, joined
 from coverage_cli.domain.phrases import phrase
