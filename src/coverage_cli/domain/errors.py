@@ -30,8 +30,7 @@ class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a
     """The run cannot start; exit code 2.
 
     `template` is an English sentence with fields (see `domain.phrases`), translated where it is shown; `args_` fills
-    it.
-    `findings` holds the faults of a configuration file, each with its place.
+    it. `findings` holds the faults of a configuration file, each with its place.
     """
 
     template: str
