@@ -237,6 +237,15 @@ def test_an_input_is_never_written_over(project, run):
     assert Path("data/population.csv").read_text() == POPULATION
 
 
+@pytest.mark.parametrize("command", ["gap", "export"])
+def test_the_targets_are_never_written_over(project, run, command):
+    targets = "default: n\ntargets:\n  n: 80%\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS, "rates.json": targets})
+    ran = run(command, "--targets", "rates.json", "--output", "./rates.json")
+    assert (ran.code, Path("rates.json").read_text()) == (2, targets)
+    assert run(command, "--targets", "rates.json", "--output", "gap.json").code == 0
+
+
 def test_a_configuration_that_cannot_be_read_is_not_written_over(project, run):
     broken = {f"config/{name}.yaml": "- [\n" for name in ("sources", "checks", "exceptions")}
     for path, text in broken.items():

@@ -84,11 +84,11 @@ def is_folder(path: str) -> bool:
     return path.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112 - a name may be too long
 
 
-def refuse_unusable(paths: Sequence[str], template: str | None) -> None:
-    """Refuse what cannot be written, before any work is done.
+def refuse_unusable(paths: Sequence[str], template: str | None, targets: str | None) -> None:
+    """Refuse what cannot be written, or is the template or the file of `targets`, before any work is done.
 
     Raises:
-        UsageFault: a suffix is not known, an extra is not installed, or two outputs are one file.
+        UsageFault: a suffix is not known, an extra is not installed, an output is one of those, or two are one file.
     """
     for path in paths:
         suffix = suffix_of(path)
@@ -105,7 +105,7 @@ def refuse_unusable(paths: Sequence[str], template: str | None) -> None:
                 "{path:path} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'",
                 {"path": path, "extra": EXTRAS[suffix][0]},
             )
-    refuse_inputs(paths, () if template is None else (template,))
+    refuse_inputs(paths, [path for path in (template, targets) if path is not None])
     if template is not None:
         if not any(suffix_of(path) == ".pptx" for path in paths):
             raise UsageFault("--template fills a deck; name one, such as: --output deck.pptx")
