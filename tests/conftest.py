@@ -26,15 +26,26 @@ ROOT = Path(__file__).parent.parent
 TARGETS = "default: national\ntargets:\n  national: 80%\n"
 
 
+ON_CLUSTER = re.compile(r"cluster|[\[-]spark[-\]]")
+"""What the name of every test of a cluster has, of which nothing else is known where tests are dealt out."""
+
+
 def pytest_xdist_make_scheduler(config, log):
     """One process for all tests of a cluster, so that there is one cluster; every other test on its own."""
     from xdist.scheduler import LoadScopeScheduling
 
     class OneCluster(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return "cluster" if re.search(r"test_cluster\.py|[\[-]spark[-\]]", nodeid) else nodeid
+            return "cluster" if ON_CLUSTER.search(nodeid) else nodeid
 
     return OneCluster(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """A test of a cluster that nobody knows by its name would start a second one."""
+    stray = [one.nodeid for one in items if "spark" in one.fixturenames and not ON_CLUSTER.search(one.nodeid)]
+    if stray:
+        raise pytest.UsageError(f"tests of a cluster are to have the word in their names: {stray}")
 
 
 def pytest_terminal_summary(terminalreporter):

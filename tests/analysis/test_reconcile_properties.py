@@ -292,7 +292,7 @@ def test_a_moved_part_or_whole_is_inconsistent(moved):
     target=st.integers(1, 10_000),
     places=st.integers(0, 2),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 def test_what_a_gap_report_prints_is_consistent(workers, share, target, places):
     participants = math.floor(share * workers)
     shown = figures(Coverage(workers, participants, None, None, Fraction(target, 10_000)), places)
