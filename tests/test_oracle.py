@@ -81,7 +81,7 @@ def expected_json(figures: dict) -> dict:
     }
 
 
-SLOW = settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SLOW
@@ -123,7 +123,7 @@ def test_printed_numbers_are_rounded_add_up_and_never_show_a_miss_as_met(ask, te
             assert row["status"] == "below"
 
 
-@settings(SLOW, max_examples=12)
+@settings(SLOW, max_examples=20)
 @given(texts=tables())
 def test_every_view_shows_the_same_numbers(ask, texts):
     out = json.loads(ask(texts, "--format", "json"))

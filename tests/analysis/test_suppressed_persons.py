@@ -86,7 +86,7 @@ def attacked(name, shown):
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data(), least=st.sampled_from([2, 3]))
 def test_no_few_come_back(name, data, least):
     sets, _ = worlds(name)

@@ -226,7 +226,7 @@ ROWS = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(st.lists(ROWS, min_size=1, max_size=8), min_size=1, max_size=2),
     st.sampled_from([[], LETTERS, DIGITS]),
@@ -260,7 +260,7 @@ def test_as_many_are_alike_as_a_plain_count_says(count_here, files, more):
     assert longest_first(named) == longest_first(expected[1])
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(st.one_of(IDENTIFIERS, NUMBERS, st.text("aZ09 -/_.:,+#'()", max_size=12)).filter(str.isascii))
 def test_sql_spells_ascii_as_python_does(identifier):
     person = "(select $1::varchar as person)"
@@ -273,7 +273,7 @@ def test_sql_spells_ascii_as_python_does(identifier):
     assert common == [compact(spelt)] * 2
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(st.text("aZ09x-/_", min_size=1, max_size=8))
 def test_a_key_is_that_of_what_alike_ones_have_in_common(identifier):
     simple = f"select {proofs.simple('person')}, {proofs.key_of('person')} from (select $1::varchar as person)"

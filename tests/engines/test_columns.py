@@ -97,7 +97,7 @@ NAMES = st.sampled_from(["a", "b", "c"])
 RECORD = st.tuples(st.integers(10, 30).map(str), NAMES, NAMES, st.sampled_from(["active", "inactive"]))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(RECORD, min_size=20, max_size=60), ordered=st.booleans())
 def test_wherever_a_text_first_stands_it_is_counted(count_here, tmp_path, places, rows, ordered):
     rows = sorted(rows, key=lambda row: row[1:]) if ordered else rows

@@ -168,7 +168,7 @@ RECORDS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     files=st.lists(RECORDS, min_size=1, max_size=2),
     threads=st.sampled_from([1, 2]),

@@ -94,7 +94,7 @@ def connection():
         yield opened
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(batches())
 def test_the_question_for_other_rows_leaves_out_those_that_have_words(connection, given_):
     form, texts = given_

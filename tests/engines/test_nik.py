@@ -138,7 +138,7 @@ NUMBERS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(numbers=st.lists(NUMBERS, min_size=1, max_size=12))
 def test_engine_and_exact_reader_agree_on_any_numbers(count_here, numbers):
     content = HEADER + "".join(map(ROW.format, numbers))

@@ -64,7 +64,7 @@ NUMBERS = st.one_of(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(NUMBERS.map(str), min_size=20, max_size=50, unique=True),
     st.lists(st.sampled_from(["A1", "0", f"{10**19}", f"{10**19 + 7}"]), max_size=2, unique=True),

@@ -398,7 +398,7 @@ BOUNDS = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     weights=st.lists(st.integers(0, 10**18 - 1), min_size=13, max_size=13),
@@ -457,7 +457,7 @@ def test_each_set_of_cells_is_kept_once_with_all_of_its_people(monkeypatch, pend
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 2), st.integers(1, 2)), min_size=1, max_size=20),
     spread=st.sampled_from([1, 2**60 + 1]),

@@ -30,7 +30,7 @@ HEADER = ["branch", "segment", "period", "workers"]
 NAMES = st.text(alphabet="abcXYZ éß\"',;|0 9.-#", min_size=1, max_size=12).filter(
     lambda name: name_key(name) and re.search("[a-z]", name_key(name)) and not is_commented(name)
 )
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite
