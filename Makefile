@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
-# An active virtual environment, or a PYTHONPATH, must not leak into ours.
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+# An active virtual environment, or a PYTHONPATH, must not leak into ours; nor that Python may not keep what it compiled.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 PIP := $(RUN) pip install --quiet --disable-pip-version-check
+# As an install that is not editable does: where Python keeps nothing, each start would compile the program anew.
+COMPILE := $(RUN) compileall -q src
 
 .PHONY: demo test lint format messages docs fuzz mutants lowest bench clean
 
@@ -63,8 +65,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(PIP) --editable '.[dev]' --constraint constraints.txt
+	@$(COMPILE)
 	@touch $@ $(VENV)/.core
