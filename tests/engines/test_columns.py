@@ -69,7 +69,7 @@ def places(monkeypatch):
     monkeypatch.setattr(looking, "_PLACE", 2)
     monkeypatch.setattr(looking, "_SOME", 1)
     looks, everywhere = [], looking.Look._everywhere
-    monkeypatch.setattr(looking.Look, "_everywhere", lambda look: looks.append(look.extract) or everywhere(look))
+    monkeypatch.setattr(looking.Look, "_everywhere", lambda look: looks.append(look) or everywhere(look))
     return looks
 
 

@@ -83,7 +83,7 @@ class Overlap:
 
     def _several(self, cells: Iterable[int]) -> tuple[Whole, Whole]:
         """The sets that hold two or more of these cells, and how often the cells' sum counts them too much."""
-        wanted = np.unique(_whole(list(cells)))
+        wanted = _whole(sorted(set(cells)))
         starts, stops = (np.searchsorted(self._sorted, wanted, side).tolist() for side in ("left", "right"))
         held = [self._order[start:stop] for start, stop in zip(starts, stops, strict=True) if start < stop]
         if len(held) < 2:  # noqa: PLR2004 - one cell overlaps with nothing

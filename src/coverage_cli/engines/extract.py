@@ -34,6 +34,8 @@ class Extract:
     packed: bool = False
     names: tuple[str, ...] = ()
     """Names of the columns in a Parquet file; empty for text."""
+    kind: str = ""
+    """The type of a Parquet file's identifiers, as engines call it."""
     weight: int | None = None
     """The column of weights; None where everybody counts as one. It is the same for all files of a run."""
     mark: str = "."

@@ -34,7 +34,7 @@ class CellSets:
         Sets of one cell are left out: they overlap with nothing.
         """
         sizes = np.diff(starts, append=len(cells))
-        for size in np.unique(sizes[sizes > 1]).tolist():
+        for size in (np.flatnonzero(np.bincount(sizes, minlength=2)[2:]) + 2).tolist():
             chosen = np.flatnonzero(sizes == size)
             rows = cells[starts[chosen][:, None] + np.arange(size)]
             self._found.setdefault(size, []).append(_Sets(rows, sums[:, chosen]))

@@ -74,7 +74,9 @@ class DuckDbEngine:
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
         """See `engines.base.Engine.survey`."""
         if extract.columnar:
-            extract = replace(extract, names=tuple(one.name for one in self._described(extract.path)))
+            columns = self._described(extract.path)
+            kind = columns[extract.identifier].kind
+            extract = replace(extract, names=tuple(one.name for one in columns), kind=kind)
         pairs = QuickReader(self._session, extract, verdict).read(sample)
         file = self._in_table(extract, verdict, sample) if pairs is None else _File(extract, verdict, sample, pairs)
         self._files.append(file)

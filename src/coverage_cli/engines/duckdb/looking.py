@@ -5,7 +5,6 @@ What is seen here decides how quickly rows are numbered, never which number come
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.extract import Sample
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract
 
@@ -33,68 +34,73 @@ _ROOM = 1 << 20
 """Rows of a file of which nothing is known."""
 
 
-@dataclass(slots=True)
 class Look:
-    """Looks at one file."""
+    """Looks at one file. `rows` is how many a Parquet file says that it has; None for text."""
 
-    session: Session
-    extract: Extract
+    def __init__(self, session: Session, extract: Extract) -> None:
+        self._session, self._extract = session, extract
+        counted = f"select count(*) from {self._source}"
+        self.rows = int(session.row(counted)[0]) if extract.columnar else None
 
-    def sample(self, given: Sample, rows: int | None) -> Sample:
-        """Texts and identifiers: those `given`, where they probably are nearly all texts; else those found here.
+    def sample(self, given: Sample) -> Sample:
+        """Texts: those `given`, where they probably are nearly all; else those found here, without identifiers.
 
-        Nothing where a column has too many texts. `rows` are those of the file, where they are known.
+        Nothing where a column has too many texts.
         """
-        sample = given if given.columns else self._at_places(rows or 0)
+        sample = given if given.columns else self._at_places()
         return self._everywhere() if sample.sparse or not sample.columns else sample
 
-    def rows(self) -> int | None:
-        """How many rows a Parquet file says that it has; None for text."""
-        if not self.extract.columnar:
-            return None
-        return int(self.session.row(f"select count(*) from {self._source}")[0])
+    def identifiers(self) -> list[str]:
+        """Some of the file's identifiers."""
+        starts = self._places()
+        source = f"{sql.source(self._extract, every=True)} where {_there(starts, _SOME)}" if starts else self._source
+        found = self._session.run(
+            f"select c{self._extract.identifier} from {source} limit {_PLACES * _SOME}"
+        ).fetchall()
+        return [text for (text,) in found]
 
-    def about(self, rows: int | None) -> int:
-        """About how many rows the file has, where it does not say (`rows`): by the length of its first ones."""
-        if rows is not None or self.extract.packed:
-            return rows or _ROOM
-        with Path(self.extract.path).open("rb") as file:
+    def about(self) -> int:
+        """About how many rows the file has, where it does not say: by the length of its first ones."""
+        if self.rows is not None or self._extract.packed:
+            return self.rows or _ROOM
+        with Path(self._extract.path).open("rb") as file:
             head = file.read(_HEAD)
             size = file.seek(0, SEEK_END)
         return min(size * (head.count(b"\n") + 1) // max(1, len(head)), size // _SHORTEST) + _ROOM
 
     def whole_identifiers(self) -> bool:
         """Whether the file holds the identifiers as whole numbers."""
-        if not self.extract.columnar:
-            return False
-        kind = self.session.row(f"select any_value(typeof(raw)) from (select raw from {self._source} limit 1)")[0]
-        return kind in proofs.WHOLE
+        return self._extract.kind in proofs.WHOLE
 
     @property
     def _source(self) -> str:
-        return sql.source(self.extract)
+        return sql.source(self._extract)
 
-    def _at_places(self, rows: int) -> Sample:
+    def _at_places(self) -> Sample:
         """What some places of a Parquet file hold; nothing where that is not much less than all of it."""
-        step = (rows - _PLACE) // (_PLACES - 1)
-        if step < 2 * _PLACE:
+        starts = self._places()
+        if not starts:
             return Sample()
-        source = sql.source(self.extract, every=True)
-        starts = [rows - _PLACE + 1 - place * step for place in range(_PLACES)]  # the last rows are a place
+        lists = ", ".join(f"list(distinct c{at})" for at in self._extract.places)
+        source, step = sql.source(self._extract, every=True), starts[0] - starts[1]
+        there = f"{source} where {_there(starts, _PLACE)} group by ({self.rows} - line) // {step}"
+        return Sample.of((), self._session.run(f"select {lists} from {there}").fetchall())
 
-        def there(count: int) -> str:
-            return f"{source} where " + " or ".join(f"line between {at} and {at + count - 1}" for at in starts)
-
-        lists = ", ".join(f"list(distinct c{at})" for at in self.extract.places)
-        texts = self.session.run(f"select {lists} from {there(_PLACE)} group by ({rows} - line) // {step}").fetchall()
-        identifiers = self.session.run(f"select c{self.extract.identifier} from {there(_SOME)}").fetchall()
-        return Sample.of((text for (text,) in identifiers), texts)
+    def _places(self) -> list[int]:
+        """The first rows of some places, the last place first; none where they are not much less than all rows."""
+        rows = self.rows or 0
+        step = (rows - _PLACE) // (_PLACES - 1)
+        return [rows - _PLACE + 1 - place * step for place in range(_PLACES)] if step >= 2 * _PLACE else []
 
     def _everywhere(self) -> Sample:
         """Every text of every column: one more pass."""
-        lists = ", ".join(f"list(distinct c{at})" for at in self.extract.places)
-        columns = self.session.row(f"select {lists} from {self._source}")
+        lists = ", ".join(f"list(distinct c{at})" for at in self._extract.places)
+        columns = self._session.row(f"select {lists} from {self._source}")
         if any(texts is None or len(texts) > _MOST_TEXTS for texts in columns):
             return Sample()
-        identifiers = self.session.run(f"select c{self.extract.identifier} from {self._source} limit 1000").fetchall()
-        return Sample(tuple(text for (text,) in identifiers), tuple(tuple(sorted(texts)) for texts in columns))
+        return Sample((), tuple(tuple(sorted(texts)) for texts in columns))
+
+
+def _there(starts: Sequence[int], count: int) -> str:
+    """The condition of so many rows from each start on."""
+    return " or ".join(f"line between {at} and {at + count - 1}" for at in starts)

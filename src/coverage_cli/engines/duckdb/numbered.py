@@ -49,7 +49,8 @@ class Growing:
 class Numbered:
     """Every row's person, code and weight (None without), and the words beside its person (`proofs.Proof.beside`).
 
-    `long` is of used rows whose people's numbers do not tell it.
+    `long` is of used rows whose people's numbers do not tell it. `unproved` says whether some row has no person,
+    `uncoded` whether one may have no code.
     """
 
     people: Numbers
@@ -57,14 +58,15 @@ class Numbered:
     weights: Any
     beside: list[Numbers]
     long: Long
+    unproved: bool
+    uncoded: bool
 
-    def doubtful(self) -> tuple[int, bool]:
-        """How many rows have no code, or no person; and whether some have none."""
-        unproved = holds(self.people, sql.NO_PERSON)
-        if not (unproved or holds(self.codes, sql.NO_CODE)):
-            return 0, False
+    def doubtful(self) -> int:
+        """How many rows have no code, or no person."""
+        if not (self.unproved or self.uncoded):
+            return 0
         doubtful = (self.people == np.uint64(sql.NO_PERSON)) | (self.codes == np.uint32(sql.NO_CODE))
-        return int(np.count_nonzero(doubtful)), unproved
+        return int(np.count_nonzero(doubtful))
 
     def leave_out_unproved(self) -> None:
         """Rows without a person go; those beside digits get no code, and the number of the least person."""
@@ -72,12 +74,12 @@ class Numbered:
         if self.beside or unproved.all():
             self._keep(~unproved)
             return
-        self.codes[unproved] = sql.NO_CODE
+        self.codes[unproved], self.uncoded = sql.NO_CODE, True
         self.people[unproved] = self.people.min()
 
     def keep_used(self) -> None:
         """Keep rows with a code alone."""
-        if holds(self.codes, sql.NO_CODE):
+        if self.uncoded:
             self._keep(self.codes != np.uint32(sql.NO_CODE))
 
     def _keep(self, rows: NDArray[np.bool_]) -> None:
@@ -100,8 +102,7 @@ class Numbered:
         """Whose identifiers are long numbers, among rows that have a code and were proved, and among `texts`."""
         numbers = self.long
         if not self.beside and not prefix:
-            has_code = holds(self.codes, sql.NO_CODE)
-            numbers = long_numbers(self.people[self.codes != np.uint32(sql.NO_CODE)] if has_code else self.people)
+            numbers = long_numbers(self.people[self.codes != np.uint32(sql.NO_CODE)] if self.uncoded else self.people)
         others = long_texts(texts)
         return Long(numbers.rows + others.rows, numbers.bare + others.bare)
 
@@ -115,6 +116,7 @@ class Gathered:
         self._weights = Growing(np.int64, room if weighed else 0)
         self._beside = [Growing(np.uint64, room) for _ in range(plan.proof.beside)]
         self._long = NONE_LONG
+        self._unproved = self._uncoded = False
 
     def add(self, batch: list[Any]) -> None:
         """Add a batch: what the proof asked for, the places, and the weight where there is one."""
@@ -132,13 +134,17 @@ class Gathered:
         if lengths is not None:
             used = (people != np.uint64(sql.NO_PERSON)) & (codes != np.uint32(sql.NO_CODE))
             self._long = _longer(self._long, lengths[used])
+        # Asked here, where both are in the processor's cache.
+        self._unproved = self._unproved or _holds(people, sql.NO_PERSON)
+        self._uncoded = self._uncoded or _holds(codes, sql.NO_CODE)
 
     @property
     def rows(self) -> Numbered:
         """All rows so far."""
         weights = self._weights.values if self._weighed else None
         beside = [one.values for one in self._beside]
-        return Numbered(self._people.values, self._codes.values, weights, beside, self._long)
+        people, codes = self._people.values, self._codes.values
+        return Numbered(people, codes, weights, beside, self._long, self._unproved, self._uncoded)
 
 
 def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401
@@ -147,6 +153,6 @@ def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401
     return Long(long.rows + int(np.count_nonzero(lengths)), long.bare + bare)
 
 
-def holds(values: Any, value: int) -> bool:  # noqa: ANN401
+def _holds(values: Any, value: int) -> bool:  # noqa: ANN401
     """Whether the largest of the values is this one."""
     return bool(len(values)) and int(values.max()) == value

@@ -19,7 +19,7 @@ from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.duckdb.hashes import keyed
 from coverage_cli.engines.duckdb.looking import Look
-from coverage_cli.engines.duckdb.numbered import Gathered, Numbered, holds
+from coverage_cli.engines.duckdb.numbered import Gathered, Numbered
 from coverage_cli.engines.duckdb.others import others_of
 from coverage_cli.engines.duckdb.pairs import Doubtful, Hashes, Other, Pairs, Plan
 
@@ -56,16 +56,15 @@ class QuickReader:
             EngineError: the rows cannot be split.
         """
         look = Look(self.session, self.extract)
-        rows = look.rows()
-        sample = look.sample(sample, rows)
+        sample = look.sample(sample)
         proof = self._proof(sample, look, hashed=hashed)
         dictionary = [sorted(self.verdict.accept(at, texts)) for at, texts in enumerate(sample.columns)]
         refused = [set(texts).difference(good) for texts, good in zip(sample.columns, dictionary, strict=True)]
         while proof and dictionary and all(dictionary) and prod(map(len, dictionary)) <= sql.MOST_CODES:
             plan = Plan(dictionary, proof, self._unproved(proof), self._places(dictionary, refused))
-            numbered = self._numbers(plan, look.about(rows))
+            numbered = self._numbers(plan, look.about())
             plan.few = self._few(numbered, plan)
-            fresh = self._unknown(plan) if holds(numbered.codes, sql.NO_CODE) else []
+            fresh = self._unknown(plan) if numbered.uncoded else []
             if not any(fresh):
                 return self._pairs(numbered, plan, sample)
             dictionary = [
@@ -75,17 +74,15 @@ class QuickReader:
 
     def _proof(self, sample: Sample, look: Look, *, hashed: bool) -> Proof | None:
         """What suits the identifiers; weights go with digits alone."""
-        digits: Proof | None = None
-        if not hashed:
-            if look.whole_identifiers():
-                digits = proofs.Whole(nik=self.verdict.nik)
-            else:
-                digits = proofs.Digits(nik=True) if self.verdict.nik else proofs.proof_for(sample.identifiers)
-        if digits or self._weight:
-            return digits
-        return (
-            proofs.Hash(nik=self.verdict.nik) if hashed or self.verdict.nik else proofs.letters_for(sample.identifiers)
-        )
+        nik = self.verdict.nik
+        if hashed:
+            return None if self._weight else proofs.Hash(nik=nik)
+        if look.whole_identifiers():
+            return proofs.Whole(nik=nik)
+        if nik:
+            return proofs.Digits(nik=True)
+        identifiers = sample.identifiers or look.identifiers()
+        return proofs.proof_for(identifiers) or (None if self._weight else proofs.letters_for(identifiers))
 
     def _numbers(self, plan: Plan, room: int) -> Numbered:
         """Every row's person, code and weight; a person is NO_PERSON where its identifier or weight is not proved."""
@@ -121,13 +118,12 @@ class QuickReader:
 
     def _few(self, rows: Numbered, plan: Plan) -> list[Doubtful] | None:
         """The rows in doubt, with all their cells, where they are few: then one more pass is enough for everything."""
-        doubtful, unproved = rows.doubtful()
-        if not 0 < doubtful <= _FEW:
+        if not 0 < rows.doubtful() <= _FEW:
             return None
         width, every = self.extract.width, sql.source(self.extract, every=True)
         columns = ", ".join(f"c{at}" for at in range(width))
         # Only what some row fails is asked of all rows again.
-        where = plan.doubt if unproved else plan.uncoded
+        where = plan.doubt if rows.unproved else plan.uncoded
         found = f"select line, {columns}, {plan.unproved}, {', '.join(plan.places)} from {every} where {where}"
         return [
             Doubtful(NumberedRow(line, tuple(more[:width])), plan.code(more[width + 1 :]), more[width])
@@ -159,7 +155,7 @@ class QuickReader:
         """The rows as pairs, once those whose identifier is not proved are dealt with."""
         size, total, form = plan.size, len(rows.codes), plan.proof.form
         others: list[Other] | None = []
-        if unproved := holds(rows.people, sql.NO_PERSON):
+        if unproved := rows.unproved:
             others = others_of(self.session, self.extract, self.verdict, plan)
             rows.leave_out_unproved()
         if form and others != []:
