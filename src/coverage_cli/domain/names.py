@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\u2800\U0001d159]"
@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(
 """Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt, UAX 44): letters that show nothing where a font
 knows them. Last, two that are blank without that property: the Braille pattern and the notehead that are empty."""
 _WRITTEN = "\u0620-\u06ff\u0750-\u077f\u0900-\u109f\u1780-\u17ff"
-_JOINER = re.compile(f"([{_WRITTEN}])[\u200c\u200d](?=([{_WRITTEN}]))")
+_JOINER = f"([{_WRITTEN}])[\u200c\u200d](?=([{_WRITTEN}]))"
 """Joiners within words of scripts whose spelling needs them: of Arabic and of South Asia (Unicode, UAX 31, 2.3)."""
 LOST = "\ufffd"
 """What a conversion writes in the place of a letter that it could not read."""
@@ -44,7 +44,7 @@ def joiners(text: str) -> frozenset[int]:
     """Where joiners stand that the spelling of a word asks for, and that not everybody types."""
     if "\u200c" not in text and "\u200d" not in text:
         return frozenset()
-    found = _JOINER.finditer(text)
+    found = re.finditer(_JOINER, text)
     return frozenset(one.end(1) for one in found if not one[1].isdecimal() and not one[2].isdecimal())
 
 
@@ -72,7 +72,7 @@ def in_word(letter: str) -> bool:
 
 def is_hidden(letter: str) -> bool:
     """Whether nobody sees a letter."""
-    return unicodedata.category(letter) in _HIDDEN or _INVISIBLE.match(letter) is not None
+    return unicodedata.category(letter) in _HIDDEN or re.match(_INVISIBLE, letter) is not None
 
 
 def told_apart(name: str, other: str) -> str:

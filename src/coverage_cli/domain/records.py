@@ -44,7 +44,7 @@ class _People:
 
 
 def _refuse_sheet_error(text: str) -> None:
-    if text.startswith("#") and SHEET_ERROR.fullmatch(text):
+    if text.startswith("#") and re.fullmatch(SHEET_ERROR, text):
         raise PydanticCustomError("V109", "spreadsheet error")
 
 

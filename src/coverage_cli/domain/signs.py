@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHEET_ERROR = re.compile(
-    r"#(?:(?:N/A|DIV/0|REF|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|GETTING_DATA|ERROR!(?: .*)?"
-    r"|(?:FIELD|BLOCKED|CONNECT|BUSY|PYTHON|UNKNOWN|EXTERNAL|TIMEOUT)!)",
-    re.IGNORECASE | re.DOTALL,
+SHEET_ERROR = (
+    r"(?is:#(?:(?:N/A|DIV/0|REF|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|GETTING_DATA|ERROR!(?: .*)?"
+    r"|(?:FIELD|BLOCKED|CONNECT|BUSY|PYTHON|UNKNOWN|EXTERNAL|TIMEOUT)!))"
 )
 """What a spreadsheet shows in place of a value, also where an export dropped the mark at the end of a usual one."""
 
@@ -26,7 +25,7 @@ _SOME = re.compile(rf"\n\s*{_MARK}")
 
 def is_commented(text: str) -> bool:
     """Whether the first cell of a row begins as a comment does: who writes `#A` has taken A's row out."""
-    return _COMMENTED.match(text) is not None and not SHEET_ERROR.fullmatch(text.strip())
+    return _COMMENTED.match(text) is not None and not re.fullmatch(SHEET_ERROR, text.strip())
 
 
 def commented(cells: Sequence[str]) -> list[int]:

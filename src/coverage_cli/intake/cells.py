@@ -152,7 +152,7 @@ class SheetReader:
         if raw == OVERLONG:
             return raw
         if self._type == "e":
-            return raw if SHEET_ERROR.fullmatch(raw) else f"#ERROR! {raw}".strip()
+            return raw if re.fullmatch(SHEET_ERROR, raw) else f"#ERROR! {raw}".strip()
         if not raw:
             return NotComputed() if self._formula and self._type != "str" else ""
         if self._type == "b":

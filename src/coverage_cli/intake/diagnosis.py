@@ -27,22 +27,20 @@ class Diagnosis(NamedTuple):
     args: tuple[tuple[str, str], ...] = ()
 
 
-_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
-_DECIMAL = re.compile(
-    r"[+]?[0-9]*[.,][0-9]+|[0-9]+[.,]|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"
-)
-_NEGATIVE = re.compile(r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,]*-")
+# Most runs ask for none of these, so that each is compiled where it is first used, which `re` remembers.
+_SCIENTIFIC = r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+"
+_DECIMAL = r"[+]?[0-9]*[.,][0-9]+|[0-9]+[.,]|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"
+_NEGATIVE = r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,]*-"
 _MONTHS = "jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|oct|okt|nov|nop|dec|des"
-_DATE = re.compile(
-    rf"(?:[0-9]{{1,2}}[-/ ])?(?:{_MONTHS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{_MONTHS})[a-z]*"
-    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?|date .*",
-    re.IGNORECASE,
+_DATE = (
+    rf"(?i:(?:[0-9]{{1,2}}[-/ ])?(?:{_MONTHS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{_MONTHS})[a-z]*"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?|date .*)"
 )
-_TOO_NARROW = re.compile(r"#+")
+_TOO_NARROW = "#+"
 """What a spreadsheet shows where a number has no room."""
-_DAY_NUMBER = re.compile(r"[34][0-9]{4}|5[0-4][0-9]{3}")
+_DAY_NUMBER = "[34][0-9]{4}|5[0-4][0-9]{3}"
 """Day numbers of spreadsheets from 1982 to 2049."""
-_PERCENT = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?\s?%")
+_PERCENT = r"-?[0-9]+(?:[.,][0-9]+)?\s?%"
 _FORMS = (
     (SHEET_ERROR, "V109"),
     (_TOO_NARROW, "V109"),
@@ -53,7 +51,6 @@ _FORMS = (
     (_PERCENT, "V121"),
 )
 """In this order: a date such as 2025-09-30 would pass for a negative number."""
-_DIGITS = re.compile(r"[0-9]+")
 
 
 _BY_STYLE = phrase("; or say number_style: {style} for the file in config/sources.yaml, by which it is {plain}")
@@ -81,12 +78,12 @@ def _count(text: str, decimals: int) -> Diagnosis:
     bare = text.strip(BLANKS)
     if bare.casefold() in {*PLACEHOLDERS, "na"}:
         return Diagnosis("V110")
-    if _DIGITS.fullmatch(bare):
+    if re.fullmatch("[0-9]+", bare):
         return _digits(bare)
     if grouping(bare):
         return _two_readings(bare, _GROUPED if decimals else "")
     for form, code in _FORMS:
-        if form.fullmatch(bare):
+        if re.fullmatch(form, bare):
             return with_decimals(bare, decimals) if code == "V105" else Diagnosis(code, _FILLING.get(code, ()))
     return _odd_letters(bare)
 
@@ -98,7 +95,7 @@ def _unread(cell: Unread, *, counts: bool = False) -> Diagnosis:
     if not isinstance(cell, Shown):
         return Diagnosis(cell.code)
     stored = ("stored", cell.stored)
-    if counts and _PERCENT.fullmatch(cell.shown):
+    if counts and re.fullmatch(_PERCENT, cell.shown):
         return Diagnosis("V121", (_STORED, stored))
     return Diagnosis(cell.code, (_FORMED if cell.form else _SHOWN, stored, ("shown", cell.form or cell.shown)))
 
@@ -173,13 +170,13 @@ _NO_NIK = {
 def period(value: str) -> Diagnosis:
     """Why `value` is not a period."""
     bare = value.strip()
-    if SHEET_ERROR.fullmatch(bare) or _TOO_NARROW.fullmatch(bare):
+    if re.fullmatch(SHEET_ERROR, bare) or re.fullmatch(_TOO_NARROW, bare):
         return Diagnosis("V109")
     if bare.casefold() in PLACEHOLDERS:
         return Diagnosis("V110")
     if (
         bare.startswith("date ")
-        or _DAY_NUMBER.fullmatch(bare)
+        or re.fullmatch(_DAY_NUMBER, bare)
         or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
     ):
         return Diagnosis("V108", (("near", _likely(bare)), *_ways(bare)))
@@ -198,22 +195,18 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 """Of a day with a time, as programs write a date; with a zone it could be another day."""
 _QUARTER = QUARTER_WORD + QUARTER_NUMBER
-_WORD = re.compile(r"[a-z]{3}", re.IGNORECASE)
-_SPELLINGS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"(?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
-        rf"{_YEAR}{_GAP}(?P<name>[a-z]{{3,9}})",
-        rf"(?P<day>[0-9]{{1,2}})[ ./-](?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
-        rf"(?P<day>1[3-9]|2[0-9]|3[01])[ ./-](?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
-        rf"{_YEAR}(?P<mark>[ ./-])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12][0-9]|3[01]){_TIME}",
-        rf"{_QUARTER}{_GAP}{_YEAR}",
-        rf"{_YEAR}{_GAP}{_QUARTER}",
-        rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
-        rf"{_YEAR}[ ./-]?(?P<month>0[1-9]|1[0-2])",
-        rf"{_YEAR}M(?P<month>0[1-9]|1[0-2])",
-        rf"{_YEAR}[ ./-](?P<month>[5-9])",  # 2025-1 to 2025-4 may be quarters
-    )
+_SPELLINGS = (
+    rf"(?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
+    rf"{_YEAR}{_GAP}(?P<name>[a-z]{{3,9}})",
+    rf"(?P<day>[0-9]{{1,2}})[ ./-](?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
+    rf"(?P<day>1[3-9]|2[0-9]|3[01])[ ./-](?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
+    rf"{_YEAR}(?P<mark>[ ./-])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12][0-9]|3[01]){_TIME}",
+    rf"{_QUARTER}{_GAP}{_YEAR}",
+    rf"{_YEAR}{_GAP}{_QUARTER}",
+    rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
+    rf"{_YEAR}[ ./-]?(?P<month>0[1-9]|1[0-2])",
+    rf"{_YEAR}M(?P<month>0[1-9]|1[0-2])",
+    rf"{_YEAR}[ ./-](?P<month>[5-9])",  # 2025-1 to 2025-4 may be quarters
 )
 """Other spellings of a day, a month or a quarter that have one reading; never taken, only proposed."""
 
@@ -221,7 +214,7 @@ _SPELLINGS = tuple(
 def meant(text: str) -> str:
     """The period as it would be written here, or nothing where that is not certain."""
     for form in _SPELLINGS:
-        if (match := form.fullmatch(text)) is None:
+        if (match := re.fullmatch(form, text, re.IGNORECASE)) is None:
             continue
         found = match.groupdict()
         if quarter := found.get("quarter"):
@@ -241,7 +234,7 @@ def _likely(text: str) -> str:
 
 def is_worded_day(text: str) -> bool:
     """Whether a cell is a day whose month is a word, such as 31-Mar-2025."""
-    return len(meant(text)) == len("2025-03-31") and _WORD.search(text) is not None
+    return len(meant(text)) == len("2025-03-31") and re.search("[A-Za-z]{3}", text) is not None
 
 
 def _hidden(value: str) -> str | None:

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.choices import NumberStyle
 
 _PLAIN = "0|[1-9][0-9]*"
-_GROUPED = {style: re.compile(form) for style, form in GROUPED.items()}
-_DECIMAL: Mapping[NumberStyle, re.Pattern[str]] = {
-    style: re.compile(rf"({form}|{_PLAIN})(?:{',' if style in DECIMAL_COMMA else '[.]'}([0-9]+))?")
+_DECIMAL: Mapping[NumberStyle, str] = {
+    style: rf"({form}|{_PLAIN})(?:{',' if style in DECIMAL_COMMA else '[.]'}([0-9]+))?"
     for style, form in {**GROUPED, "plain": _PLAIN}.items()
 }
 """A number of each style: its whole part, and its decimals."""
@@ -31,7 +30,6 @@ MARKS: Mapping[NumberStyle, str] = {"id": ".", "en": ","}
 """Marks that may also stand before decimals; the cells of a column can settle which they are."""
 _DECLARED: tuple[NumberStyle, ...] = ("fr", "ch", "in")
 """Styles that hold where they are declared: a blank also parts two cells, or a number from its footnote."""
-_MARKS = re.compile("[^0-9]")
 WHOLE = 10**15
 """Up to here a stored number of the usual 64 bits is exact to its last digit."""
 BLANKS = " \t\u00a0\u2007\u202f"
@@ -40,19 +38,19 @@ BLANKS = " \t\u00a0\u2007\u202f"
 
 def grouping(text: str) -> NumberStyle | None:
     """The style in which `text` is a whole number with thousands marks; None where it has none."""
-    return next((style for style in MARKS if _GROUPED[style].fullmatch(text)), None)
+    return next((style for style in MARKS if re.fullmatch(GROUPED[style], text)), None)
 
 
 def declarable(text: str) -> NumberStyle | None:
     """The style in which `text` is a whole number where the configuration declares it; None where it is none so."""
     if grouping(text):
         return None
-    return next((style for style in _DECLARED if _GROUPED[style].fullmatch(text)), None)
+    return next((style for style in _DECLARED if re.fullmatch(GROUPED[style], text)), None)
 
 
 def ungrouped(text: str) -> str:
     """The digits of an exactly grouped number."""
-    return _MARKS.sub("", text)
+    return re.sub("[^0-9]", "", text)
 
 
 def stored(raw: str) -> str:
@@ -85,7 +83,7 @@ class ColumnStyle:
         """The style that this cell alone proves: two marks of a kind cannot be a decimal mark."""
         style = grouping(text)
         if style is None and self.decimals and not text.isdigit():
-            return next((one for one in (*MARKS, "plain") if _DECIMAL[one].fullmatch(text)), None)
+            return next((one for one in (*MARKS, "plain") if re.fullmatch(_DECIMAL[one], text)), None)
         return style if style and text.count(MARKS[style]) > 1 else None
 
     def contradicts(self, text: str) -> bool:
@@ -102,14 +100,14 @@ class ColumnStyle:
         """Whether a cell with marks has one reading in this column."""
         if self.decided is None:
             return False
-        form = _DECIMAL[self.decided] if self.decimals else _GROUPED.get(self.decided)
-        return form is not None and form.fullmatch(text) is not None
+        form = _DECIMAL[self.decided] if self.decimals else GROUPED.get(self.decided)
+        return form is not None and re.fullmatch(form, text) is not None
 
     def people(self, text: str) -> str:
         """The digits of a count of people; the text itself where it is none that has one reading in this column."""
         if not self.decimals:
             return ungrouped(text) if self.reads(text) else text
-        match = _DECIMAL[self.decided or "plain"].fullmatch(text)
+        match = re.fullmatch(_DECIMAL[self.decided or "plain"], text)
         if match is None or (self.decided is None and match[2]):
             return text
         parts = (match[2] or "").rstrip("0")

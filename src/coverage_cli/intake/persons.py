@@ -37,17 +37,16 @@ _MAY_BE_TOTAL = {"S104", "S115"}
 """What a total may look like: a row of another width than the header, or a line of text."""
 _FEW_DIGITS = 4
 """So many digits may be a year, or the number of a place: `Pasar 2025`."""
-_WORD = re.compile(r"[^\s,;|\"'()]+")
+_WORD = r"[^\s,;|\"'()]+"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = "(?:jan|feb|mar|apr|ma?y|mei|ju[nl]|aug|agu|ags|sep|o[ck]t|nov|de[cs])[a-z]{0,6}"
 _PART = "(?:q|m|s|tw|kuartal|triwulan|semester|quarter)[-/. ]?[0-9]{1,2}"
-_DATE = re.compile(
+_DATE = (
     rf"(?:{_YEAR}(?P<a>[-/. ])(?:0?[1-9]|1[0-2])(?:(?P=a){_DAY})?|(?:{_DAY}[-/. ])?{_DAY}[-/. ]{_YEAR})"
     r"(?:[T ][0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.][0-9]+)?(?:Z| ?[-+][0-9:]{2,6})?)?"
     rf"|{_YEAR}[-/. ]?{_PART}|{_PART}[-/. ]?{_YEAR}|{_DAY}[-/. ]{_MONTH}[-/. ]{_YEAR}|{_MONTH} {_DAY},? {_YEAR}"
-    rf"|{_YEAR}[-/](?:[0-9]{{2}}|{_YEAR})",
-    re.IGNORECASE,
+    rf"|{_YEAR}[-/](?:[0-9]{{2}}|{_YEAR})"
 )
 """A period, in any way in which people write one."""
 
@@ -71,7 +70,7 @@ def anonymous(text: str) -> str:
     are no texts of a file of persons.
     """
     several = sum(map(str.isdigit, text)) > _FEW_DIGITS
-    return masked(text) if several and not _DATE.fullmatch(text.strip()) else text
+    return masked(text) if several and not re.fullmatch(_DATE, text.strip(), re.IGNORECASE) else text
 
 
 @dataclass(slots=True)
@@ -235,4 +234,4 @@ def _one_line(text: str) -> str:
 
 def _without_numbers(text: str) -> str:
     """A text of several words, in which none may be an identifier."""
-    return _WORD.sub(lambda match: anonymous(match[0]), text)
+    return re.sub(_WORD, lambda match: anonymous(match[0]), text)

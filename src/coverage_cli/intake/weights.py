@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 WEIGHT = "weight"
 _SWAPPED = str.maketrans(".,", ",.")
 _REASONS = (
-    (re.compile(r"[-+−–(].*|.*[-)]"), phrase("it has a sign, and a weight starts at 0")),
-    (re.compile(r"[0-9.]+[eE][+-]?[0-9]+"), phrase("an exponent hides how many digits are certain")),
-    (re.compile(rf"[0-9]{{{DIGITS + 1},}}(?:\.[0-9]+)?"), phrase("it has more than nine digits before its mark")),
-    (re.compile(rf"[0-9]*\.[0-9]{{{DIGITS + 1},}}"), phrase("it has more than nine decimals")),
+    (r"[-+−–(].*|.*[-)]", phrase("it has a sign, and a weight starts at 0")),
+    (r"[0-9.]+[eE][+-]?[0-9]+", phrase("an exponent hides how many digits are certain")),
+    (rf"[0-9]{{{DIGITS + 1},}}(?:\.[0-9]+)?", phrase("it has more than nine digits before its mark")),
+    (rf"[0-9]*\.[0-9]{{{DIGITS + 1},}}", phrase("it has more than nine decimals")),
 )  # fmt: skip
 """By the text with a decimal point, in this order."""
 _POINT = phrase("the decimal mark is the point here, unless number_style: id is declared")
@@ -52,7 +52,7 @@ def _diagnosis(code: str, text: str, mark: str) -> Diagnosis:
     if code != "P106":
         return diagnosis.text(code, text)
     bare = text.strip()
-    found = next((reason for form, reason in _REASONS if form.fullmatch(bare)), None)
+    found = next((reason for form, reason in _REASONS if re.fullmatch(form, bare)), None)
     if found is None:
         found = (_POINT if mark == "." else _COMMA) if re.fullmatch(r"[0-9.,]*,[0-9.,]*", bare) else _NO_NUMBER
     return Diagnosis(code, (("what", found),))
