@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from coverage_cli.domain.model import Key
     from coverage_cli.domain.weights import Heads
 
 Place = tuple[str, ...]
 """What rows have in common that are alike in all but one of their names: the period first."""
-Places = dict[Place, dict[str, tuple["Heads", "Key"]]]
-"""The counts and keys of such rows, by the name in which they differ."""
+Places = dict[Place, dict[str, "Heads"]]
+"""The counts of such rows, by the name in which they differ."""
 
 CHANCE = 10_000
 """A count that size is the sum of others once in as many tries; those of several places multiply."""
@@ -32,6 +30,19 @@ def is_sum(people: Heads, others: Heads, members: int, step: int) -> bool:
     return 2 * off <= members * step if people >= _ROUNDED_FROM * members * step else off == 0
 
 
+def reaches(counts: Iterable[Heads], bound: int) -> bool:
+    """Whether the product of counts, none of which says less than 1, is at least so much.
+
+    It is not worked out: that of all months of a country has a hundred thousand digits.
+    """
+    product: Heads = 1
+    for people in counts:
+        product *= max(1, people)
+        if product >= bound:
+            return True
+    return product >= bound
+
+
 @dataclass(frozen=True, slots=True)
 class Subtotals:
     """The counts of each name of an axis by place, in the order of the rows, and to what the periods' are rounded."""
@@ -45,18 +56,18 @@ class Subtotals:
         """Without the names that are known to be totals."""
         counts: dict[str, dict[Place, Heads]] = {}
         for place, members in places.items():
-            for name, (people, _) in members.items():
+            for name, people in members.items():
                 if name not in known:
                     counts.setdefault(name, {})[place] = people
         return cls(counts, places, steps)
 
-    def found(self) -> Iterator[tuple[str, Sequence[str], list[Key]]]:
-        """Each sum with its parts and its rows: of those below their parts or those above, whichever are more."""
+    def found(self) -> Iterator[tuple[str, Sequence[str], list[Place]]]:
+        """Each sum with its parts and its places: of those below their parts or those above, whichever are more."""
         names = list(self.counts)
         below, above = self._along(names), self._along(names[::-1])
         found = below if len(below) >= len(above) else {name: parts[::-1] for name, parts in above.items()}
         for name in sorted(found):
-            yield name, found[name], [self.places[place][name][1] for place in self.counts[name]]
+            yield name, found[name], list(self.counts[name])
 
     def _along(self, names: Sequence[str]) -> dict[str, list[str]]:
         """Which names are sums of those that came last; a sum then stands for its parts, as in a larger one."""
@@ -92,7 +103,7 @@ class Subtotals:
 
     def _is_telling(self, counts: Collection[Heads], least: int = CHANCE) -> bool:
         """Whether counts are so many or so large that a name which is their sum everywhere is no chance."""
-        return math.prod(max(1, people) for people in counts) >= least * len(self.counts)
+        return reaches(counts, least * len(self.counts))
 
     def _holds(self, name: str, parts: Sequence[str]) -> bool:
         """Whether a name is the sum of its parts in all places, which are so many or so large that it is no chance."""

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.subtotals import CHANCE, Subtotals, is_sum
+from coverage_cli.analysis.subtotals import CHANCE, Subtotals, is_sum, reaches
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total
 from coverage_cli.domain.model import Cell, Group, Key
@@ -17,7 +17,7 @@ from coverage_cli.domain.weights import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coverage_cli.analysis.subtotals import Places
+    from coverage_cli.analysis.subtotals import Place, Places
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
@@ -35,7 +35,7 @@ _TELLING = 100
 
 def _beyond_chance(counts: set[Heads], *, sure: bool) -> bool:
     """Whether sums of these sizes are none by chance; some places that say nothing leave more room for it."""
-    return len(counts) >= _FEWEST_PLACES and math.prod(counts) >= (CHANCE if sure else CHANCE**2)
+    return len(counts) >= _FEWEST_PLACES and reaches(counts, CHANCE if sure else CHANCE**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,10 @@ class Totals:
             hints = {name for name in self.labels[at] if hints_at_total(name) and not is_total_name(name)}
             seen, sums = Counter[str](), Counter[str]()
             for (period, *_), members in self._places(at).items() if hints else ():
-                plain = sum(people for name, (people, _) in members.items() if name not in hints)
-                whole = sum(people for people, _ in members.values())
+                plain = sum(people for name, people in members.items() if name not in hints)
+                whole = sum(members.values())
                 for name in hints & members.keys() if whole else ():
-                    people = members[name][0]
+                    people = members[name]
                     seen[name] += 1
                     # Beside totals alike, a total is the sum of all that are none.
                     sums[name] += (len(members) > _TWO or (people >= _TELLING and says_total(name))) and any(
@@ -132,36 +132,38 @@ class Totals:
             places = self._places(at)
             wholes = self._wholes(places, steps)
             for name in sorted(wholes):
-                yield axis, self._sum("K106", axis, name, wholes[name])
-            for name, parts, keys in Subtotals.of(places, steps, wholes).found():
-                yield axis, self._sum("K107", axis, name, keys, [self.labels[at].shown(part) for part in parts])
+                yield axis, self._sum("K106", at, name, wholes[name])
+            for name, parts, summed in Subtotals.of(places, steps, wholes).found():
+                yield axis, self._sum("K107", at, name, summed, [self.labels[at].shown(part) for part in parts])
 
-    def _wholes(self, places: Places, steps: Mapping[str, int]) -> dict[str, list[Key]]:
+    def _wholes(self, places: Places, steps: Mapping[str, int]) -> dict[str, list[Place]]:
         """The members of an axis that are the sum of the others, and where.
 
         Where others are missing, a member that is more than those that are there is neither the sum nor not.
         """
-        found: dict[str, list[tuple[Heads, Key]]] = {}
+        found: dict[str, list[tuple[Heads, Place]]] = {}
         refuted, unknown = set[str](), set[str]()
         everybody: dict[str, set[str]] = {}
         for (period, *_), members in places.items():
             everybody.setdefault(period, set()).update(members)
-        for (period, *_), members in places.items():
+        for place, members in places.items():
             if len(members) < _FEWEST_PARTS:
                 continue
-            whole = sum(people for people, _ in members.values())
+            period, whole = place[0], sum(members.values())
+            least = whole - len(members) * steps[period]  # twice a count below it is no sum, whatever was rounded
+            refuted.update([name for name, people in members.items() if 2 * people < least])
             complete = len(members) == len(everybody[period])
-            for name, (people, key) in members.items():
+            for name, people in [(name, people) for name, people in members.items() if 2 * people >= least]:
                 if is_sum(people, whole - people, len(members), steps[period]):
                     # What rounding may have made a sum is one of fewer numbers.
                     exact = 2 * people == whole
                     if people:
-                        found.setdefault(name, []).append((people if exact else people // steps[period], key))
+                        found.setdefault(name, []).append((people if exact else people // steps[period], place))
                 elif complete or 2 * people < whole:
                     refuted.add(name)
                 else:
                     unknown.add(name)
-        return {name: [key for _, key in found[name]] for name in found.keys() - refuted
+        return {name: [place for _, place in found[name]] for name in found.keys() - refuted
                 if _beyond_chance({people for people, _ in found[name]}, sure=name not in unknown)}  # fmt: skip
 
     def _steps(self) -> dict[str, int]:
@@ -174,20 +176,24 @@ class Totals:
         return {period: 10 ** zeros[period] for period in common}
 
     def _places(self, at: int) -> Places:
-        """Rows alike in all but one of their names, by that name: with their counts and keys."""
+        """Rows alike in all but one of their names, by that name: their counts."""
+        totals = {name for name in self.labels[at] if self._is_total(at, name)}
         places: Places = {}
         for group, cells in self.table.counts.items():
             for cell, people in cells.items():
                 names = (group.branch, *cell)
-                if not self._is_total(at, names[at]):
+                if names[at] not in totals:
                     place = (group.period, *names[:at], *names[at + 1 :])
-                    places.setdefault(place, {})[names[at]] = (people, Key(group, cell))
+                    places.setdefault(place, {})[names[at]] = people
         return places
 
-    def _sum(self, code: str, axis: str, name: str, keys: Sequence[Key], parts: Sequence[str] = ()) -> Suspect:
-        place = ("branch", "segment", *self.table.dimensions).index(axis)
-        args = (("count", str(len(keys))), *((("names", "\n".join(parts)),) if parts else ()))
-        return Suspect(code, self.table.kind, min(keys), axis, args, self.labels[place].shown(name))
+    def _sum(self, code: str, at: int, name: str, places: Sequence[Place], parts: Sequence[str] = ()) -> Suspect:
+        """A name of an axis that is a sum at these places, of which the first row is named."""
+        args = (("count", str(len(places))), *((("names", "\n".join(parts)),) if parts else ()))
+        rows = ((period, *names[:at], name, *names[at:]) for period, *names in places)
+        first = min(Key(Group(branch, period), tuple(cell)) for period, branch, *cell in rows)
+        axis = ("branch", "segment", *self.table.dimensions)[at]
+        return Suspect(code, self.table.kind, first, axis, args, self.labels[at].shown(name))
 
     def _named(self, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
         """Segments, or values of a dimension, whose name says that they are a sum."""
