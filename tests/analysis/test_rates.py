@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coverage_cli.domain.model import Coverage, Status
-from coverage_cli.domain.rates import ALL, rate_of, shares_of, shortfall_of, uncovered_of
+from coverage_cli.domain.rates import ALL, are_apart, rate_of, shares_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import places_beyond, places_moved
 
 whole = st.integers(0, 10**12)
@@ -27,6 +27,16 @@ def test_a_rate_is_exact_and_may_be_over_one():
     assert rate_of(2, 3) == Fraction(2, 3)
     assert rate_of(4, 3) == Fraction(4, 3)
     assert rate_of(Fraction(5, 2), 5) == Fraction(1, 2)
+
+
+FEW = st.one_of(st.none(), st.integers(0, 12), st.integers(0, 12).map(lambda number: Fraction(number, 8)))
+SIDES = st.tuples(FEW, st.one_of(st.none(), st.integers(0, 12)))
+
+
+@given(one=SIDES, other=SIDES, limit=st.fractions(0, 1, max_denominator=12))
+def test_rates_are_apart_as_their_difference_says(one, other, limit):
+    rates = rate_of(*one), rate_of(*other)
+    assert are_apart(one, other, limit) == (None not in rates and abs(rates[0] - rates[1]) > limit)
 
 
 @given(target=targets, workers=whole, participants=heads)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ class Movement:
     same_cells: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, as it remembers its movements, which everything about a trend asks for
 class Series:
     """The points of a branch, or of a part of it, in time. `names` are those of the question's fields; None for all."""
 
@@ -84,7 +85,7 @@ class Series:
         """The head counts of every point."""
         return tuple(point.observation for point in self.points)
 
-    @property
+    @cached_property
     def movements(self) -> tuple[Movement, ...]:
         """From each point to the next: one fewer than points."""
         steps = trend(self.observations)

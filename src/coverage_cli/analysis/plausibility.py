@@ -17,7 +17,7 @@ from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.months import months_between
 from coverage_cli.domain.periods import known_period, of_one_day
-from coverage_cli.domain.rates import rate_of
+from coverage_cli.domain.rates import are_apart, rate_of
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.rates import Sides
     from coverage_cli.domain.weights import Heads
 
 
@@ -166,8 +167,9 @@ class Plausibility:
     def _leaps(self, before: Match, after: Match) -> Iterator[Suspect]:
         limit = self.limits.rate_jump
         for cell in sorted(after.participants):
-            old, new = _rate(before, cell), _rate(after, cell)
-            if old is None or new is None or abs(new - old) <= limit:
+            sides = _sides(before, cell), _sides(after, cell)
+            old, new = (rate_of(*one) for one in sides) if are_apart(*sides, limit) else (None, None)
+            if old is None or new is None:
                 continue
             group = Group(after.branch, after.period.text if after.period else "")
             args = (
@@ -241,5 +243,5 @@ def _date(found: Match) -> tuple[str, object, object]:
     return (found.branch, found.period.first, found.period.last) if found.period else (found.branch, None, None)
 
 
-def _rate(found: Match, cell: Cell) -> Fraction | None:
-    return rate_of(found.participants.get(cell), found.workers.get(cell))
+def _sides(found: Match, cell: Cell) -> Sides:
+    return found.participants.get(cell), found.workers.get(cell)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.weights import Heads
 
+Sides = tuple["Heads | None", "int | None"]
+"""Participants and workers, in people."""
 ALL = Fraction(1)
 """The target that everybody is covered."""
 
@@ -28,6 +30,19 @@ def rate_of(participants: Heads | None, workers: Heads | None) -> Fraction | Non
     if participants is None or not workers:
         return None
     return Fraction(participants, workers)
+
+
+def are_apart(one: Sides, other: Sides, limit: Fraction) -> bool:
+    """Whether two rates are more than `limit` apart, a fraction of one; not where one of them is undefined.
+
+    Told without dividing: of a country's cells, month by month, nearly all rates are alike.
+    """
+    (covered, workers), (others, base) = one, other
+    if covered is None or others is None or not workers or not base:
+        return False
+    part, whole = limit.as_integer_ratio()
+    apart = covered * base - others * workers
+    return max(apart, -apart) * whole > part * workers * base
 
 
 def uncovered_of(workers: Heads, participants: Heads) -> Heads:
