@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from heapq import nlargest
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from coverage_cli.analysis.axis import Axis, Place, Rest
     from coverage_cli.domain.weights import Heads
-
-Place = tuple[str, ...]
-"""What rows have in common that are alike in all but one of their names: the period first."""
-Places = dict[Place, dict[str, "Heads"]]
-"""The counts of such rows, by the name in which they differ."""
 
 CHANCE = 10_000
 """A count that size is the sum of others once in as many tries; those of several places multiply."""
@@ -43,31 +39,21 @@ def reaches(counts: Iterable[Heads], bound: int) -> bool:
     return product >= bound
 
 
-@dataclass(frozen=True, slots=True)
 class Subtotals:
-    """The counts of each name of an axis by place, in the order of the rows, and to what the periods' are rounded."""
+    """Finds them along an axis; `steps` is to what each period's counts are rounded."""
 
-    counts: dict[str, dict[Place, Heads]]
-    places: Places
-    steps: Mapping[str, int]
-
-    @classmethod
-    def of(cls, places: Places, steps: Mapping[str, int], known: Collection[str]) -> Subtotals:
-        """Without the names that are known to be totals."""
-        counts: dict[str, dict[Place, Heads]] = {}
-        for place, members in places.items():
-            for name, people in members.items():
-                if name not in known:
-                    counts.setdefault(name, {})[place] = people
-        return cls(counts, places, steps)
+    def __init__(self, axis: Axis, steps: Mapping[str, int], known: Collection[str]) -> None:
+        """Without the names that are `known` to be totals."""
+        self._axis, self._steps = axis, steps
+        self._names = [name for name in axis.names if name not in known]
+        self._rooms: dict[str, Counter[Rest]] = {}
 
     def found(self) -> Iterator[tuple[str, Sequence[str], list[Place]]]:
         """Each sum with its parts and its places: of those below their parts or those above, whichever are more."""
-        names = list(self.counts)
-        below, above = self._along(names), self._along(names[::-1])
+        below, above = self._along(self._names), self._along(self._names[::-1])
         found = below if len(below) >= len(above) else {name: parts[::-1] for name, parts in above.items()}
         for name in sorted(found):
-            yield name, found[name], list(self.counts[name])
+            yield name, found[name], [(period, *rest) for period, rest, _ in self._axis.rows(name)]
 
     def _along(self, names: Sequence[str]) -> dict[str, list[str]]:
         """Which names are sums of those that came last; a sum then stands for its parts, as in a larger one."""
@@ -80,42 +66,63 @@ class Subtotals:
             open_.append(name)
         return found
 
+    def _probes(self, name: str) -> list[tuple[str, Rest, Heads]]:
+        """Where to ask which rows could add up to a name, and its count there.
+
+        One place where every name stands is enough; else a part may be missing in one, and it is asked where the name
+        has its largest counts.
+        """
+        if whole := self._axis.whole:
+            return [(whole.period, whole.rest, whole.counts[name])]
+        found: list[tuple[str, Rest, Heads]] = []
+        for period, names in self._axis.periods.items():
+            if counts := names.get(name):
+                least = sorted(counts.values())[-_PROBES:][0]
+                found += [(period, rest, people) for rest, people in counts.items() if people >= least]
+        return sorted(found, key=lambda row: row[2], reverse=True)[:_PROBES]
+
     def _parts(self, name: str, open_: Sequence[str]) -> int:
         """How many of the last names add up to this one; 0 where none do, or all others: that is for other rules."""
-        mine = self.counts[name]
-        if not self._is_telling(mine.values()):
-            return 0
-        for probe in nlargest(_PROBES, mine, key=mine.__getitem__):
-            step = self.steps[probe[0]]
+        for period, rest, people in self._probes(name):
+            step, absent = self._steps[period], 0
             added: Heads = 0
-            absent, room = 0, len(self.places[probe])  # more parts than that are missing in no place
             for size, other in enumerate(reversed(open_), 1):
-                added += self.counts[other].get(probe, 0)
-                absent += probe not in self.counts[other]
-                if 1 < size < len(self.counts) - 1 and is_sum(mine[probe], added, size + 1, step):
+                part = self._count(other, period, rest)
+                added += part or 0
+                if 1 < size < len(self._names) - 1 and is_sum(people, added, size + 1, step):
                     if self._holds(name, open_[-size:]):
                         return size
-                elif added > mine[probe]:
+                elif added > people:
                     break
-                if absent > room:
+                absent += part is None
+                if absent and absent > self._room(period, rest):  # more parts than that are missing in no place
                     break
         return 0
 
-    def _is_telling(self, counts: Collection[Heads], least: int = CHANCE) -> bool:
-        """Whether counts are so many or so large that a name which is their sum everywhere is no chance."""
-        return reaches(counts, least * len(self.counts))
+    def _count(self, name: str, period: str, rest: Rest) -> Heads | None:
+        if whole := self._axis.whole:
+            return whole.counts[name]
+        counts = self._axis.periods[period].get(name)
+        return None if counts is None else counts.get(rest)
+
+    def _room(self, period: str, rest: Rest) -> int:
+        """How many names stand at a place; told where a part is missing, as in most tables none is."""
+        if period not in self._rooms:
+            self._rooms[period] = Counter(chain.from_iterable(self._axis.periods[period].values()))
+        return self._rooms[period][rest]
 
     def _holds(self, name: str, parts: Sequence[str]) -> bool:
         """Whether a name is the sum of its parts in all places, which are so many or so large that it is no chance."""
         seen: set[Heads] = set()
         sure = True
-        for place, people in self.counts[name].items():
-            there = [self.counts[part][place] for part in parts if place in self.counts[part]]
-            added, step = sum(there), self.steps[place[0]]
+        for period, rest, people in self._axis.rows(name):
+            names, step = self._axis.periods[period], self._steps[period]
+            there = [names[part][rest] for part in parts if rest in names.get(part, ())]
+            added = sum(there)
             if is_sum(people, added, len(parts) + 1, step):
                 seen.add(people // (step if people == added else step * (len(parts) + 1)))
             elif added > people or len(there) == len(parts):
                 return False
             else:
                 sure = False
-        return bool(seen) and self._is_telling(seen, CHANCE if sure else CHANCE**2)
+        return bool(seen) and reaches(seen, (CHANCE if sure else CHANCE**2) * len(self._names))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.subtotals import CHANCE, Subtotals, is_sum, reaches
+from coverage_cli.analysis.axis import Axis
+from coverage_cli.analysis.subtotals import Subtotals, is_sum
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total
+from coverage_cli.analysis.wholes import wholes
 from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
@@ -17,7 +20,7 @@ from coverage_cli.domain.weights import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coverage_cli.analysis.subtotals import Place, Places
+    from coverage_cli.analysis.axis import Place
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.weights import Heads
@@ -28,14 +31,8 @@ _TWO = 2
 """Of two rows, each is the sum of the other where they are alike."""
 _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
-_FEWEST_PLACES = 2
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
-
-
-def _beyond_chance(counts: set[Heads], *, sure: bool) -> bool:
-    """Whether sums of these sizes are none by chance; some places that say nothing leave more room for it."""
-    return len(counts) >= _FEWEST_PLACES and reaches(counts, CHANCE if sure else CHANCE**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +41,14 @@ class Totals:
 
     table: CountTable
     labels: tuple[Labels, ...]
-    _told: frozenset[tuple[int, str]] = field(init=False)
-    """Places of names and names that are totals by a word in them and by their figures."""
+    _totals: tuple[frozenset[str], ...] = field(init=False)
+    """The names of each field that are totals: by themselves, or by a word in them and by their figures."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_told", frozenset())
-        object.__setattr__(self, "_told", frozenset(self._telling()))
+        named = tuple(frozenset(filter(is_total_name, labels)) for labels in self.labels)
+        object.__setattr__(self, "_totals", named)
+        told = tuple(names.union(self._telling(at)) for at, names in enumerate(named))
+        object.__setattr__(self, "_totals", told)
 
     def suspects(self) -> Iterator[Suspect]:
         """Every row that is a sum of others which are in the table too; in no order."""
@@ -57,7 +56,7 @@ class Totals:
         branches_of: dict[str, set[str]] = {}
         for branch, period in table.counts:
             branches_of.setdefault(period, set()).add(branch)
-        named = any(self._is_total(at, name) for at, labels in enumerate(self.labels) for name in labels)
+        named = any(self._totals)
         for group, cells in table.counts.items():
             if named and self._is_total(0, group.branch):
                 parts = [
@@ -81,28 +80,28 @@ class Totals:
 
     def _is_total(self, at: int, name: str) -> bool:
         """Whether a branch (0), a segment (1) or a value of a dimension is a total by its name."""
-        return is_total_name(name) or (at, name) in self._told
+        return name in self._totals[at]
 
-    def _telling(self) -> Iterator[tuple[int, str]]:
+    def _telling(self, at: int) -> Iterator[str]:
         """Names with a word of sums in them that are the sum of the others in at least half of their places.
 
         All their rows are totals then: what one of them is off is said with it.
         """
-        steps = self._steps()
-        for at, _ in enumerate(("branch", "segment", *self.table.dimensions)):
-            hints = {name for name in self.labels[at] if hints_at_total(name) and not is_total_name(name)}
-            seen, sums = Counter[str](), Counter[str]()
-            for (period, *_), members in self._places(at).items() if hints else ():
-                plain = sum(people for name, people in members.items() if name not in hints)
-                whole = sum(members.values())
-                for name in hints & members.keys() if whole else ():
-                    people = members[name]
-                    seen[name] += 1
-                    # Beside totals alike, a total is the sum of all that are none.
-                    sums[name] += (len(members) > _TWO or (people >= _TELLING and says_total(name))) and any(
-                        is_sum(people, others, len(members), steps[period]) for others in (whole - people, plain)
-                    )
-            yield from ((at, name) for name, places in seen.items() if 2 * sums[name] >= places)
+        hints = {name for name in self.labels[at] if hints_at_total(name) and not is_total_name(name)}
+        if not hints:
+            return
+        steps, seen, sums = self._steps(), Counter[str](), Counter[str]()
+        for period, _, members in self._axis(at).places_of(hints):
+            plain = sum(people for name, people in members.items() if name not in hints)
+            whole = sum(members.values())
+            for name in hints & members.keys() if whole else ():
+                people = members[name]
+                seen[name] += 1
+                # Beside totals alike, a total is the sum of all that are none.
+                sums[name] += (len(members) > _TWO or (people >= _TELLING and says_total(name))) and any(
+                    is_sum(people, others, len(members), steps[period]) for others in (whole - people, plain)
+                )
+        yield from (name for name, places in seen.items() if 2 * sums[name] >= places)
 
     def _alike(self, whole: Mapping[Cell, Heads], parts: Sequence[Mapping[Cell, Heads]]) -> tuple[Heads, Heads]:
         """What a branch that is a sum says, and what its parts add up to: over the cells that both have.
@@ -128,43 +127,13 @@ class Totals:
         Or of those beside them, as a region is of its counties. Gives the axis too.
         """
         steps = self._steps()
-        for at, axis in enumerate(("branch", "segment", *self.table.dimensions)):
-            places = self._places(at)
-            wholes = self._wholes(places, steps)
-            for name in sorted(wholes):
-                yield axis, self._sum("K106", at, name, wholes[name])
-            for name, parts, summed in Subtotals.of(places, steps, wholes).found():
-                yield axis, self._sum("K107", at, name, summed, [self.labels[at].shown(part) for part in parts])
-
-    def _wholes(self, places: Places, steps: Mapping[str, int]) -> dict[str, list[Place]]:
-        """The members of an axis that are the sum of the others, and where.
-
-        Where others are missing, a member that is more than those that are there is neither the sum nor not.
-        """
-        found: dict[str, list[tuple[Heads, Place]]] = {}
-        refuted, unknown = set[str](), set[str]()
-        everybody: dict[str, set[str]] = {}
-        for (period, *_), members in places.items():
-            everybody.setdefault(period, set()).update(members)
-        for place, members in places.items():
-            if len(members) < _FEWEST_PARTS:
-                continue
-            period, whole = place[0], sum(members.values())
-            least = whole - len(members) * steps[period]  # twice a count below it is no sum, whatever was rounded
-            refuted.update([name for name, people in members.items() if 2 * people < least])
-            complete = len(members) == len(everybody[period])
-            for name, people in [(name, people) for name, people in members.items() if 2 * people >= least]:
-                if is_sum(people, whole - people, len(members), steps[period]):
-                    # What rounding may have made a sum is one of fewer numbers.
-                    exact = 2 * people == whole
-                    if people:
-                        found.setdefault(name, []).append((people if exact else people // steps[period], place))
-                elif complete or 2 * people < whole:
-                    refuted.add(name)
-                else:
-                    unknown.add(name)
-        return {name: [place for _, place in found[name]] for name in found.keys() - refuted
-                if _beyond_chance({people for people, _ in found[name]}, sure=name not in unknown)}  # fmt: skip
+        for at, field_name in enumerate(("branch", "segment", *self.table.dimensions)):
+            axis = self._axis(at)
+            alone = wholes(axis, steps)
+            for name in sorted(alone):
+                yield field_name, self._sum("K106", at, name, alone[name])
+            for name, parts, places in Subtotals(axis, steps, alone).found():
+                yield field_name, self._sum("K107", at, name, places, [self.labels[at].shown(part) for part in parts])
 
     def _steps(self) -> dict[str, int]:
         """By period, the power of ten of which all counts are multiples: of thousands with one decimal a hundred."""
@@ -175,17 +144,9 @@ class Totals:
         zeros = {period: len(text) - len(text.rstrip("0")) for period in common if (text := str(common[period] or 1))}
         return {period: 10 ** zeros[period] for period in common}
 
-    def _places(self, at: int) -> Places:
-        """Rows alike in all but one of their names, by that name: their counts."""
-        totals = {name for name in self.labels[at] if self._is_total(at, name)}
-        places: Places = {}
-        for group, cells in self.table.counts.items():
-            for cell, people in cells.items():
-                names = (group.branch, *cell)
-                if names[at] not in totals:
-                    place = (group.period, *names[:at], *names[at + 1 :])
-                    places.setdefault(place, {})[names[at]] = people
-        return places
+    def _axis(self, at: int) -> Axis:
+        """A field's counts, without its totals."""
+        return Axis(self.table, at, self._totals[at])
 
     def _sum(self, code: str, at: int, name: str, places: Sequence[Place], parts: Sequence[str] = ()) -> Suspect:
         """A name of an axis that is a sum at these places, of which the first row is named."""
@@ -230,15 +191,17 @@ class Totals:
         """A branch that equals the sum of all others in every cell, such as a province among its cities."""
         if len(branches) <= _FEWEST_PARTS or any(self._is_total(0, name) for name in branches):
             return
-        sums: dict[Cell, Heads] = {}
-        for branch in branches:
-            for cell, people in self.table.counts[Group(branch, period)].items():
-                sums[cell] = sums.get(cell, 0) + people
         groups = [Group(branch, period) for branch in sorted(branches)]
-        if sum(any(self.table.counts[group].values()) for group in groups) <= _FEWEST_PARTS:
+        tables = [self.table.counts[group] for group in groups]
+        one = next(iter(tables[0]))  # most branches are not half of all in one cell, and need no further look
+        half = sum(cells.get(one, 0) for cells in tables)
+        halves = [(group, cells) for group, cells in zip(groups, tables, strict=True) if 2 * cells.get(one, 0) == half]
+        if not halves or sum(any(cells.values()) for cells in tables) <= _FEWEST_PARTS:
             return
-        for group in groups:
-            cells = self.table.counts[group]
+        sums: dict[Cell, Heads] = {}
+        for cell, people in chain.from_iterable(map(dict.items, tables)):
+            sums[cell] = sums.get(cell, 0) + people
+        for group, cells in halves:
             if (
                 any(cells.values())
                 and cells.keys() == sums.keys()

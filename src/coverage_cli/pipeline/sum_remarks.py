@@ -79,8 +79,9 @@ def _causes(total: Coverage, parts: list[tuple[int, Heads]], added: int) -> list
     """
     target, own = total.target or Fraction(0), total.shortfall or 0
     by_one = sum(shortfall_of(target, *part) for part in parts)
-    lacking = [target * workers - participants for workers, participants in parts]
-    rows, whole = sum(max(Fraction(0), one) for one in lacking), max(Fraction(0), sum(lacking, Fraction(0)))
+    part, unit = target.as_integer_ratio()  # as long as nothing is divided, whole numbers need no fractions
+    lacking = [part * workers - unit * participants for workers, participants in parts]
+    rows, whole = (Fraction(one, unit) for one in (sum(max(0, one) for one in lacking), max(0, sum(lacking))))
     shares = {_UNLIKE: Fraction(added - by_one), _ABOVE: rows - whole, _ROUNDED: (by_one - rows) - (own - whole)}
     same_way = {cause: share for cause, share in shares.items() if share and (share > 0) is (added > own)}
     # Less than a person is no cause, unless nothing else is.
@@ -152,7 +153,7 @@ def without_workers(
     lone = [
         Key(Group(found.branch, found.period.text), cell)
         for found in matches
-        if found.period
+        if found.period and not found.participants.keys() <= found.workers.keys()
         for cell, workers, _ in found.pairs()
         if workers is None and question.is_about(cell)
     ]
