@@ -65,6 +65,13 @@ def test_a_subtotal_may_be_of_segments(sums):
     assert {code for code, _ in sums(rows)} == {"K107"}
 
 
+@pytest.mark.parametrize("part", COUNTIES)
+@pytest.mark.parametrize("sector", SECTORS)
+def test_a_part_without_its_first_row_stands_where_it_stands(sums, part, sector):
+    rows = [row for row in rows_of(below(nation=False)) if row[:2] != (part, sector)]
+    assert {name for code, name in sums(rows) if code == "K107"} == set(REGIONS)
+
+
 def test_a_missing_part_hides_no_subtotal_and_one_that_is_less_refutes_it(sums):
     rows = rows_of(below(nation=False))
     without = [row for row in rows if row[:2] != ("Kwale", "Trade")]
