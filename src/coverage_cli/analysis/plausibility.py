@@ -149,10 +149,13 @@ class Plausibility:
     def _datable(self) -> Iterator[Match]:
         """Matches that have one before them, or whose vintage may be too old: of most branches there is none."""
         people, covered = Timeline(self.population), Timeline(self.participants)
+        old: dict[tuple[str, str], bool] = {}  # of few pairs of periods, however many branches
         for group in self.participants.counts:
             period = known_period(group.period)
             vintage = people.vintage(group.branch, period)
-            if (vintage and self._too_old(vintage, period)) or len(covered.of(group.branch)) > 1:
+            if vintage and (pair := (vintage.text, group.period)) not in old:
+                old[pair] = self._too_old(vintage, period) is not None
+            if (vintage and old[pair]) or len(covered.of(group.branch)) > 1:
                 yield match_of(group, self.population, self.participants, vintage)
 
     def _too_old(self, vintage: Period, period: Period) -> int | None:
@@ -223,7 +226,7 @@ def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
 def _start_together(table: CountTable) -> Iterator[Group]:
     """Vintages that start on the day of another (K104): which of them is the one before, or after, nobody knows."""
     timeline = Timeline(table)
-    for branch in timeline:
+    for branch in (branch for branch in timeline if len(timeline.of(branch)) > 1):
         starts = Counter(period.first for period in timeline.of(branch))
         yield from (Group(branch, period.text) for period in timeline.of(branch) if starts[period.first] > 1)
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.axis import Axis, Place, Rest
     from coverage_cli.domain.weights import Heads
@@ -84,10 +84,10 @@ class Subtotals:
     def _parts(self, name: str, open_: Sequence[str]) -> int:
         """How many of the last names add up to this one; 0 where none do, or all others: that is for other rules."""
         for period, rest, people in self._probes(name):
-            step, absent = self._steps[period], 0
+            step, absent, count = self._steps[period], 0, self._count_at(period, rest)
             added: Heads = 0
             for size, other in enumerate(reversed(open_), 1):
-                part = self._count(other, period, rest)
+                part = count(other)
                 added += part or 0
                 if 1 < size < len(self._names) - 1 and is_sum(people, added, size + 1, step):
                     if self._holds(name, open_[-size:]):
@@ -99,11 +99,12 @@ class Subtotals:
                     break
         return 0
 
-    def _count(self, name: str, period: str, rest: Rest) -> Heads | None:
+    def _count_at(self, period: str, rest: Rest) -> Callable[[str], Heads | None]:
+        """What gives the count of a name at a place, None where it does not stand there."""
         if whole := self._axis.whole:
-            return whole.counts[name]
-        counts = self._axis.periods[period].get(name)
-        return None if counts is None else counts.get(rest)
+            return whole.counts.get
+        names = self._axis.periods[period]
+        return lambda name: names[name].get(rest) if name in names else None
 
     def _room(self, period: str, rest: Rest) -> int:
         """How many names stand at a place; told where a part is missing, as in most tables none is."""

@@ -93,6 +93,8 @@ _BEGINNINGS = (
 _NO_BEGINNINGS = ("all other", "semua lain", "seluruh lain")
 _ENDS = (" total", " subtotal", " sub total")
 _STEMS = re.compile("total|jumlah|seluruh|semua")
+_SHORT_STEMS = re.compile(f"{_STEMS.pattern}|jml|all")
+"""One of them is in every beginning and end."""
 _HINTS = frozenset(
     {"tot", "ttl", "sum", "sums", "all", "overall", "jml", "jmlh", "jlh", "σ", "∑", "rekap", "rekapitulasi"}
 )
@@ -118,8 +120,12 @@ def is_total_name(key: str) -> bool:
     words = " ".join(_words(key))
     if words.startswith(_NO_BEGINNINGS):
         return False
+    if _SPREAD.sub("", words) in TOTAL_WORDS:
+        return True
+    if not _SHORT_STEMS.search(key):  # as in nearly all of a country's names
+        return False
     parted = _PARTING.sub(" ", key).strip()
-    return _SPREAD.sub("", words) in TOTAL_WORDS or parted.startswith(_BEGINNINGS) or parted.endswith(_ENDS)
+    return parted.startswith(_BEGINNINGS) or parted.endswith(_ENDS)
 
 
 @lru_cache(maxsize=65_536)

@@ -140,7 +140,8 @@ class Totals:
         common: dict[str, int] = {}
         for group in self.table.counts:
             counts = self.table.whole(group).values() if self.table.respondents is None else (1,)
-            common[group.period] = math.gcd(common.get(group.period, 0), *counts)
+            if (step := common.get(group.period, 0)) != 1:
+                common[group.period] = math.gcd(step, *counts)
         zeros = {period: len(text) - len(text.rstrip("0")) for period in common if (text := str(common[period] or 1))}
         return {period: 10 ** zeros[period] for period in common}
 

@@ -141,7 +141,7 @@ class TargetRates(Section):
 
     def year(self, branch: str | None, segment: str | None, period: str | None) -> str | None:
         """The year whose rate holds for a cell and whatever else has a rate; None where its rate is not one by year."""
-        if period is None or self._own(branch, segment) is not None:
+        if period is None or not self.rates or self._own(branch, segment) is not None:
             return None
         year = f"{known_period(period).last.year:04d}"
         return max((start for start in self.rates if start <= year), default=None)
