@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coverage_cli.config.layout import InTwo
+from coverage_cli.pipeline.person_reading import Reading
+from tests.engines.conftest import exactly
 
 PERSONS = "participant_id,branch,segment,status,tahun,bulan\n"
 PEOPLE = ("A1,bpp,2025,8", "A1,bpp,2025,Agustus", "A2,bpp,2025,VIII", "A2,bpp,2025,09", "A3,bpp,2025,Sep",
@@ -68,3 +76,85 @@ def test_numbers_of_parquet_are_years_and_months(project, run, engine, kind):
     for period, count in (("2025-08", 3), ("2025-09", 2)):
         rows = run("gap", "--format", "json", "--period", period, *on).json["rows"]
         assert [(row["period"], row["participants"]) for row in rows] == [(period, count)]
+
+
+TWO = {"period_columns": InTwo("tahun", "bulan", "month")}
+YEARS = ("2025", " 2025", "2024", "25", "2025.0", "", "-", "#REF!", "0000", "Total")
+MONTHS = ("8", "08", "Agustus", "ix", "9 ", "13", "", "9.0", "n/a", "Q3", "Jumlah")
+ROWS = st.tuples(
+    st.sampled_from(("1001", "1002", "01001", "KPJ-1", "")), st.sampled_from(("bpp", "smd", "Total")),
+    st.sampled_from((*YEARS, *YEARS[:3] * 9)), st.sampled_from((*MONTHS, *MONTHS[:5] * 9)),
+)  # fmt: skip
+
+
+@pytest.fixture
+def unwritten(monkeypatch):
+    """Fails where the exact reader writes a file for the engine."""
+
+    def written(reading):
+        pytest.fail(f"{reading.layout.path} is read row by row")
+
+    monkeypatch.setattr(Reading, "written", written)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_engine_reads_the_two_columns(count, tmp_path, unwritten, form):
+    rows = ["A1,bpp,2025,8", "A1,bpp,2025, Agustus", "A2,bpp,2025,9", "A3,smd,2025,IX", "A4,bpp,2025,13", "A5,smd,,9",
+            "a3,bpp,2025,9"]  # fmt: skip
+    content = (PERSONS + "".join(map(_row, rows))).encode()
+    found = count(content if form == "csv" else _parquet(content, tmp_path), suffix=f".{form}", layout=TWO)
+    heads = {(key.group.branch, key.group.period): people for key, people in found.heads.items()}
+    assert heads == {("bpp", "2025-08"): 1, ("bpp", "2025-09"): 2, ("smd", "2025-09"): 1}
+    assert found.rows == ((7, 5, 2),)
+    places = [(6, 23), (7, 18), (8, 1)] if form == "csv" else [(5, 6), (6, 5), (7, 1)]
+    assert [(one.code, *one.place[1:]) for one in found.findings] == [
+        ("P101", 1, 1), ("V125", *places[0]), ("V118", *places[1]), ("P110", *places[2]),
+    ]  # fmt: skip
+
+
+def _parquet(content, folder):
+    (folder / "made.csv").write_bytes(content)
+    made = f"read_csv('{folder}/made.csv', all_varchar=true, header=true)"
+    duckdb.sql(f"copy (select * from {made}) to '{folder}/made.parquet' (format parquet)")
+    return (folder / "made.parquet").read_bytes()
+
+
+def test_it_names_what_the_exact_reader_names(count, count_here):
+    rows = [f"1{at}{part},bpp,{year},{month}" for part, (year, month) in enumerate(
+        [(year, "9") for year in YEARS] + [("2025", month) for month in MONTHS]) for at in (1, 2)]  # fmt: skip
+    content = "tahun,participant_id,branch,segment,status,bulan\n" + "".join(map(_first, rows))
+    found = count(content, layout=TWO)
+    assert found == exactly(count_here, content, layout=TWO)
+    assert {one.code for one in found.findings} == {"V109", "V110", "V118", "V125"}
+
+
+def _first(person):
+    who, branch, year, month = person.split(",")
+    return f"{year},{who},{branch},pu,active,{month}\n"
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ROWS, min_size=1, max_size=12))
+def test_any_file_is_what_the_exact_reader_makes_of_it(count_here, tmp_path, rows):
+    content = PERSONS + "".join(_row(",".join(row)) for row in rows)
+    assert count_here(content, layout=TWO) == exactly(count_here, content, layout=TWO)
+    rewritten = {**TWO, "leave_out": {"branch": frozenset({"nowhere"})}}  # then it is the exact reader's
+    made = _parquet(content.encode(), tmp_path)
+    found, expected = (count_here(made, suffix=".parquet", layout=layout) for layout in (TWO, rewritten))
+    unmet = [one for one in expected.findings if one.code != "C108"]
+    assert found == replace(expected, findings=unmet)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_period_is_told_of_at_its_year(project, run, engine, form):
+    root = project({"data/population.csv": "branch,segment,period,workers\nbpp,pu,2024-01,9\nsmd,pu,2024-01,9\n"})
+    content = PERSONS + "".join(map(_row, ("A1,bpp,2025,8", "A2,smd,2023,8")))
+    (root / "x").mkdir()
+    (root / "x" / "p.csv").write_text(content)
+    (root / "x" / "p.parquet").write_bytes(_parquet(content.encode(), root / "x"))
+    on = ("--engine", "spark", "--spark-remote", engine.remote) if engine.remote else ()
+    files = f"file://{root}/x/p.{form}" if engine.remote else f"x/p.{form}"
+    two = "period_columns: {year: tahun, month: bulan}"
+    sources = "inputs:\n  - {kind: population, files: data/population.csv}\n"
+    project({"config/sources.yaml": f"{sources}  - {{kind: persons, files: '{files}', {two}}}\n"})
+    assert f"{files}:{'3:18' if form == 'csv' else '2:5'}: error X104" in run("check", *on).out

@@ -2,7 +2,7 @@
 
 Cells become the text that a CSV would hold, so that the same rules judge them; a number has one reading. Files of
 persons, with their millions of rows, are an engine's, unless the configuration changes their rows; then numbers are
-the texts that an engine makes of them, weights among them, but for the two columns of a period, which no engine reads.
+the texts that an engine makes of them, weights among them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.parquet import DamagedError, connected, is_joined
-from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +38,11 @@ _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
 """Types of numbers that may have decimals; a column of whole numbers has one where cells are empty."""
 
 
+def decimals_of(kinds: Iterable[str]) -> frozenset[int]:
+    """Which columns hold numbers that may have decimals, by their types as engines call them."""
+    return frozenset(index for index, kind in enumerate(kinds) if _BROKEN.fullmatch(kind))
+
+
 def open_columnar(
     layout: Layout, kind: Kind | None
 ) -> tuple[Header | None, list[Finding], Callable[[], Iterable[Block]]]:  # fmt: skip
@@ -55,14 +59,9 @@ def open_columnar(
         return None, [unordered(layout)], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
-    two = layout.period_columns
-    halves = {normal(two.year), normal(two.within)} if two else set()
-    broken = [
-        index
-        for index, (_, what, *_) in enumerate(described)
-        if _BROKEN.fullmatch(what) and (header.kind is not Kind.PERSONS or normal(names[index]) in halves)
-    ]
-    return header, list(header.findings), partial(_blocks, layout.path, len(names), broken)
+    header.decimals = decimals_of(kind for _, kind, *_ in described)
+    read = frozenset() if header.kind is Kind.PERSONS else header.decimals
+    return header, list(header.findings), partial(_blocks, layout.path, len(names), read)
 
 
 def unordered(layout: Layout) -> Finding:
@@ -70,7 +69,7 @@ def unordered(layout: Layout) -> Finding:
     return Finding("C110", Place(layout.name, 1, 1), args=(("what", _NO_ORDER),))
 
 
-def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:
+def _blocks(path: str, width: int, decimals: frozenset[int]) -> Iterator[Block]:
     names = [f"c{at}" for at in range(width)]
     cells = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
     done = 0
@@ -79,7 +78,7 @@ def _blocks(path: str, width: int, broken: list[int]) -> Iterator[Block]:
             connection.execute(f"select {cells} from {_TABLE} as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
             while rows := connection.fetchmany(_ROWS):
                 columns = [list(column) for column in zip(*rows, strict=True)]
-                for index in broken:
+                for index in decimals:
                     columns[index] = list(map(stored, columns[index]))
                 yield Block(columns, range(done + 1, done + len(rows) + 1), width)
                 done += len(rows)

@@ -36,7 +36,7 @@ class Header:
     `named` gives every column's place by its normal name; `empty` are the columns without a name, which may hold
     nothing; `leading` is the field of the first column, as the file has it; `filled` are the fields whose empty cells
     take the value above. `below` is a line further down that looks much more like the header, `title_unit` the unit of
-    people that a title above speaks of.
+    people that a title above speaks of. `decimals` are the columns of Parquet whose numbers may have decimals.
     """
 
     kind: Kind | None
@@ -53,6 +53,7 @@ class Header:
     filled: frozenset[str] = frozenset()
     below: int | None = None
     title_unit: Unit | None = None
+    decimals: frozenset[int] = frozenset()
 
     def place_of(self, name: str) -> int:
         """A column's place, by the field that it holds or by its name in the file."""

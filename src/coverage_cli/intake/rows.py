@@ -70,10 +70,19 @@ class Rows:
                     pass
         return self._source.sha256
 
+    def reshape(self) -> None:
+        """Have what the configuration says done to the rows of a header that was understood."""
+        if self.header is not None and self.header.kind is not None and not self.fatal and Shape.needed(self.layout):
+            self.shape = Shape(self.header, self.layout)
+
     def blocks(self) -> Iterator[Block]:
         """The rows below the header, in blocks; rows that cannot be read are the blocks' faults."""
         if self.header is not None:
-            yield from map(self.shape.apply, self._split()) if self.shape else self._split()
+            yield from self.shaped(self._split())
+
+    def shaped(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """Blocks of the file's rows as the configuration wants them read."""
+        return map(self.shape.apply, blocks) if self.shape else iter(blocks)
 
 
 def open_rows(layout: Layout, kind: Kind | None) -> Rows:
@@ -87,8 +96,7 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
         _open(rows, kind)
     except DamagedGzipError:
         rows.findings.append(Finding("F114", Place(layout.name, 1, 1)))
-    if rows.header is not None and rows.header.kind is not None and not rows.fatal and Shape.needed(layout):
-        rows.shape = Shape(rows.header, layout)
+    rows.reshape()
     return rows
 
 

@@ -61,7 +61,7 @@ class Shape:
             if (source := header.columns.get(name)) is not None
         ]
         two = layout.period_columns
-        self._in_two = PeriodsInTwo(header, two, layout.values.get("period", {})) if two else None
+        self.in_two = PeriodsInTwo(header, two, layout.values.get("period", {})) if two else None
         self._period = self._new(header, "period") if two else 0
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
@@ -70,7 +70,7 @@ class Shape:
         self.bases = Labels()
         """The bases of the rows, those that go included; empty where none is asked for."""
         sources = [source for source, _, _ in self._mapped]
-        sources += [self._in_two.year, self._in_two.within] if self._in_two is not None else []
+        sources += [self.in_two.year, self.in_two.within] if self.in_two is not None else []
         read = {*range(min(2, self._width)), *header.columns.values(), *header.empty, *sources}
         self._read = [index for index in read if index < self._width]
         """The file's columns that are read cell by cell: of fields, without a name, and the first two of any row."""
@@ -78,11 +78,15 @@ class Shape:
     @staticmethod
     def needed(layout: Layout) -> bool:
         """Whether the configuration changes rows or cells at all; if not, a file is read as it stands."""
+        return bool(layout.period_columns) or Shape.rewrites(layout)
+
+    @staticmethod
+    def rewrites(layout: Layout) -> bool:
+        """Whether it changes more than that a period stands in two columns, which an engine reads as they stand."""
         return bool(
             layout.wide
             or layout.values
             or layout.period_format
-            or layout.period_columns
             or layout.constants
             or layout.missing
             or layout.fill_down
@@ -150,8 +154,8 @@ class Shape:
             # A step of its own for each: two fields may come from one column.
             cells = [mapped[text] for text in block.columns[source]]
             _append(block, target, cells, block.origins.get(source) or [source] * len(cells))
-        if self._in_two is not None:
-            _append(block, self._period, *self._in_two.read(block))
+        if self.in_two is not None:
+            _append(block, self._period, *self.in_two.read(block))
         block = self._with_counts(block)
         for target, value in self._constants:
             _append(block, target, [value] * len(block.lines), [0] * len(block.lines))

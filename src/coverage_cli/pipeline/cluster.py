@@ -75,12 +75,13 @@ class ClusterIntake:
         reading = Reading(self.gathered.room, head, rows, header)
         if reading.plain():
             try:
-                survey = self.engine.survey(replace(reading.extract(), path=layout.path), reading.verdict, Sample())
+                extract = replace(reading.extract(), path=layout.path)
+                survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
             except EngineError:
                 return self._exact(layout)
             if survey.refused:
                 self._name(reading, survey)
-            return self.gathered.enter(layout, rows, reading, survey)
+            return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
         return self._exact(layout)
 
     def again(self) -> AbstractContextManager[None]:
@@ -97,8 +98,9 @@ class ClusterIntake:
         if number in self._copied:
             return open_rows(reading.layout, Kind.PERSONS).blocks()
         if reading.header.delimiter:
-            return (block_of(line, reading.header) for line in self.engine.lines_of(number, identifiers))
-        return numbered_blocks(self.engine.rows_of(number, identifiers))
+            lines = self.engine.lines_of(number, identifiers)
+            return reading.rows.shaped(block_of(line, reading.header) for line in lines)
+        return reading.rows.shaped(numbered_blocks(self.engine.rows_of(number, identifiers)))
 
     def first(self, number: int, name: str, key: str) -> Place | None:
         """See `pipeline.persons.Intake.first`."""
@@ -108,7 +110,8 @@ class ClusterIntake:
         at = reading.fields.index(name)
         first = min(one.first for one in file.survey.combinations if one.first and name_key(one.texts[at]) == key)
         lines = self.engine.lines_at(file.layout.path, [first.order]) if reading.header.delimiter else {}
-        return Lead(file.layout, reading.header, {}, first).found(lines.get(first.order)).places[name]
+        lead = Lead(file.layout, reading.header, reading.columns.places, {}, first)
+        return lead.found(lines.get(first.order)).places[name]
 
     def _local(self, layout: Layout, what: str) -> Layout:
         """The layout of a part of the file, or of all of it, in the private folder."""
@@ -120,13 +123,13 @@ class ClusterIntake:
         rows = columnar_rows(layout, self.engine, joined=joined)
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        if Shape.needed(layout):
+        if Shape.rewrites(layout):
             return self._exact(layout)
         reading = Reading(self.gathered.room, layout, rows, header)
         extract = replace(reading.extract(), names=header.names)
-        survey = self.engine.survey(extract, reading.verdict, Sample())
+        survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
         reading.name_columnar(survey, self.engine)
-        return self.gathered.enter(layout, rows, reading, survey)
+        return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
 
     def _exact(self, layout: Layout) -> PersonsFile:
         copy = self._local(layout, "copy")
@@ -137,14 +140,15 @@ class ClusterIntake:
         reading = Reading(self.gathered.room, copy, rows, header)
         self._copied.add(reading.number)
         extract, reader = reading.written()
-        survey = self.engine.survey_rows(extract.path, extract, reading.verdict)
+        survey = self.engine.survey_rows(extract.path, extract, reading.columns.verdict(extract))
         return self.gathered.enter(layout, rows, reading, reading.agreed(survey, reader))
 
     def _name(self, reading: Reading, survey: Survey) -> None:
         """Have the exact reader judge the lines that the engine refuses."""
         reader = reading.reader()
-        for line in self.engine.doubtful_lines(reading.number):
-            reader.take(block_of(line, reading.header))
+        lines = self.engine.doubtful_lines(reading.number)
+        for block in reading.rows.shaped(block_of(line, reading.header) for line in lines):
+            reader.take(block)
         reading.take_over_all(reader, survey)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.intake.columnar import decimals_of
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.recognising import is_parquet
@@ -36,7 +37,7 @@ def is_columnar(layout: Layout) -> bool:
     Raises:
         UsageFault: the file cannot be opened.
     """
-    return not Shape.needed(layout) and is_parquet(layout.path)
+    return not Shape.rewrites(layout) and is_parquet(layout.path)
 
 
 def columnar_rows(layout: Layout, engine: Engine, *, joined: bool, source: Bytes | None = None) -> Rows:
@@ -58,4 +59,6 @@ def columnar_rows(layout: Layout, engine: Engine, *, joined: bool, source: Bytes
     if at is not None and _NO_IDENTIFIER.fullmatch(columns[at].kind):
         args = (("kind", columns[at].kind),)
         rows.findings.append(Finding("S122", Place(layout.name, 1, at + 1), IDENTIFIER, columns[at].name, args))
+    rows.header.decimals = decimals_of(column.kind for column in columns)
+    rows.reshape()
     return rows

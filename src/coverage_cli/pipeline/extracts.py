@@ -61,7 +61,7 @@ class Surveyed:
                 if key not in first or row.number < first[key].number:
                     first[key] = row
             for key, (line, texts) in first.items():
-                places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.header.columns.items()}
+                places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.columns.places.items()}
                 found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)))
         return found
 

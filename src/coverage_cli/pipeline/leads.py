@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 class Lead:
     """The first row of a cell: its file, its texts by field, and where the cluster will find it again.
 
+    `places` are the columns in which fields are told of (`PersonColumns`).
     `first` is None in a file that was copied for the exact reader: the row is looked for in the `copy`, as long as it
     is there; then the place is the file's header.
     """
 
     layout: Layout
     header: Header
+    places: dict[str, int]
     texts: dict[str, str]
     first: First | None
     copy: Layout | None = None
@@ -45,7 +47,7 @@ class Lead:
             return Found(dict.fromkeys(self.header.columns, Place(self.layout.name, self.header.line, 1)), self.texts)
         number = self.first.line
         block = Block([], [number], 0) if line is None else block_of(NumberedLine(number, line), self.header)
-        places = {name: Place(self.layout.name, *block.place(0, at)) for name, at in self.header.columns.items()}
+        places = {name: Place(self.layout.name, *block.place(0, at)) for name, at in self.places.items()}
         return Found(places, self.texts)
 
 
@@ -56,7 +58,8 @@ def leads(gathered: Gathered, meaning: Meaning) -> dict[Key, Lead]:
         firsts = [(one.first, one.texts) for one in (file.survey.combinations if file.survey else ())]
         for first, texts in sorted(firsts, key=lambda one: (one[0] or First(0, 0), one[1])):
             named = dict(zip(reading.fields, texts, strict=True))
-            lead = Lead(file.layout, reading.header, named, first, None if first else reading.layout)
+            copy = None if first else reading.layout
+            lead = Lead(file.layout, reading.header, reading.columns.places, named, first, copy)
             found.setdefault(meaning.of(texts).key, lead)
     return found
 

@@ -17,7 +17,6 @@ from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.opening import Bytes, DamagedGzipError
 from coverage_cli.intake.parquet import is_joined
-from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with, sample_rows
@@ -74,17 +73,19 @@ class LocalIntake:
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """See `pipeline.persons.Intake.firsts`."""
         if is_columnar(self.gathered.files[number].layout):
+            as_fields = self.gathered.readings[number].columns.as_fields
             for rows in self.engine.firsts(number):
-                yield from rows
+                yield from (row._replace(cells=as_fields(row.cells)) for row in rows)
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """See `pipeline.persons.Intake.rows_of`."""
         layout, reading = self.gathered.files[number].layout, self.gathered.readings[number]
         if is_columnar(layout):
-            return numbered_blocks(self.engine.rows_of(number, identifiers))
+            return reading.rows.shaped(numbered_blocks(self.engine.rows_of(number, identifiers)))
         if not reading.lines_are_rows:
             return open_rows(layout, Kind.PERSONS).blocks()
-        return rows_holding(reading.rows.source.blocks(), identifiers, reading.header.delimiter, reading.lines_above)
+        blocks, header = reading.rows.source.blocks(), reading.header
+        return reading.rows.shaped(rows_holding(blocks, identifiers, header.delimiter, reading.lines_above))
 
     def first(self, number: int, name: str, key: str) -> Place | None:
         """See `pipeline.persons.Intake.first`."""
@@ -138,7 +139,7 @@ class _LocalReading(Reading):
         with ThreadPoolExecutor(1) as pool:
             looking = pool.submit(evidence, self.rows.source, stop, unread=self.reader().unread)
             try:
-                survey = self._engine.survey(extract, self.verdict, self._sample())
+                survey = self._engine.survey(extract, self.columns.verdict(extract), self._sample(extract))
             except EngineError:
                 stop.set()
                 return None
@@ -156,7 +157,7 @@ class _LocalReading(Reading):
         self.lines_are_rows = not seen.quotes
         if survey.refused:
             self._name(survey)
-        return survey
+        return self.columns.meant(survey)
 
     def columnar(self) -> Survey:
         """A Parquet file, whose cells have one reading; the engine numbers its rows itself.
@@ -166,23 +167,22 @@ class _LocalReading(Reading):
         """
         extract = replace(self.extract(), names=self.header.names)
         with _hashed(self.rows.source):
-            survey = self._engine.survey(extract, self.verdict, Sample())
+            survey = self._engine.survey(extract, self.columns.verdict(extract), Sample())
         try:
             self.name_columnar(survey, self._engine)
         except EngineError:
             self._engine.forget()
             raise
-        return survey
+        return self.columns.meant(survey)
 
-    def _sample(self) -> Sample:
+    def _sample(self, extract: Extract) -> Sample:
         if self.rows.source.packed:
             return Sample()
         pieces, whole = sample_rows(self.layout.path, self.header)
         if not pieces:
             return Sample()
-        at = self.header.columns
-        texts = ([{row[at[name]] for row in rows} for name in self.fields] for rows in pieces)
-        return Sample.of((row[at[IDENTIFIER]] for rows in pieces for row in rows), texts, whole=whole)
+        texts = ([{row[at] for row in rows} for at in extract.places] for rows in pieces)
+        return Sample.of((row[extract.identifier] for rows in pieces for row in rows), texts, whole=whole)
 
     def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
         expected = seen.lines - self.rows.lines_above
@@ -194,7 +194,7 @@ class _LocalReading(Reading):
         """The exact reader's rows, written so that they have one reading, and counted by the engine."""
         extract, reader = self.written()
         try:
-            survey = self._engine.survey(extract, self.verdict, Sample())
+            survey = self._engine.survey(extract, self.columns.verdict(extract), Sample())
         except EngineError as error:
             raise DisagreementError("the engine cannot read what the exact reader wrote") from error
         return self.agreed(survey, reader)
@@ -220,6 +220,6 @@ class _LocalReading(Reading):
             if len(wanted) > most:
                 return None
         reader = self.reader()
-        for block in rows_with(self.watched_bytes(), wanted, self.header.delimiter, self.lines_above):
+        for block in self.rows.shaped(rows_with(self.watched_bytes(), wanted, self.header.delimiter, self.lines_above)):
             reader.take(block)
         return reader if reader.refused == survey.refused else None

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
-from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
-from coverage_cli.intake.columns import decide
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
-from coverage_cli.intake.weights import WEIGHT, read_weights
+from coverage_cli.intake.weights import WEIGHT
+from coverage_cli.pipeline.person_columns import PersonColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,8 +55,7 @@ class Reading:
         self.layout, self.rows, self.header = layout, rows, header
         self.number, self._watch = room.number, room.watch
         self.fields = person_fields(header, room.dimensions)
-        nik, mark = layout.identifier is not None, layout.decimal_mark
-        self.verdict = verdict_for(self.fields, nik=nik, mark=mark, leading=header.leading)
+        self.columns = PersonColumns(layout, header, self.fields, rows.shape.in_two if rows.shape else None)
         self.findings: list[Finding] = []
         self.lines_are_rows = False
         """Whether that is proved, of a text file of this machine."""
@@ -67,7 +65,7 @@ class Reading:
     def plain(self) -> bool:
         """Whether the rows are the file's lines as they stand."""
         header = self.header
-        changed = self.rows.shape is not None or self.layout.encoding is not None
+        changed = Shape.rewrites(self.layout) or self.layout.encoding is not None
         return not (changed or header.empty) and bool(header.delimiter) and len(header.names) > 1
 
     @property
@@ -78,10 +76,11 @@ class Reading:
     def extract(self) -> Extract:
         """The file as an engine has to know it."""
         header = self.header
+        fields, places = zip(*self.columns.read(), strict=True)
         return Extract(
             self.layout.path,
-            self.fields,
-            tuple(header.columns[name] for name in self.fields),
+            fields,
+            places,
             header.columns[IDENTIFIER],
             len(header.names),
             header.delimiter,
@@ -164,7 +163,7 @@ class Reading:
             DisagreementError: it refuses another number of them.
         """
         reader = self.reader()
-        for block in numbered_blocks(batches):
+        for block in self.rows.shaped(numbered_blocks(batches)):
             reader.take(block)
         self.take_over_all(reader, survey)
 
@@ -199,23 +198,3 @@ def numbered_blocks(batches: Iterable[Sequence[NumberedRow]]) -> Iterator[Block]
 def block_of(line: NumberedLine, header: Header) -> Block:
     """A line as a row, or as a fault."""
     return Tokenizer(header.delimiter, len(header.names)).feed(Lines(line.number, [line.text]), last=True)
-
-
-def verdict_for(fields: Sequence[str], *, nik: bool, mark: str, leading: str) -> Verdict:
-    """What the row model says about the columns of persons.
-
-    `mark` is the decimal mark of weights, `leading` the field of the file's first column.
-    """
-    adapters = [field_adapter(PersonRow, name, first=name == leading) for name in fields]
-    identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=leading == IDENTIFIER)
-
-    def accept(position: int, texts: Sequence[str]) -> set[str]:
-        return set(decide(adapters[position], list(texts))[0])
-
-    def identify(texts: Sequence[str]) -> dict[str, str]:
-        return decide(identifiers, list(texts))[0]
-
-    def weigh(texts: Sequence[str]) -> dict[str, int]:
-        return read_weights(texts, mark)[0]
-
-    return Verdict(accept, identify, nik, weigh)
