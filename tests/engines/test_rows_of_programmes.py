@@ -56,3 +56,12 @@ def test_a_trend_by_programme_is_refused(programmes, run, by):
     assert (ran.code, ran.out) == (2, "")
     assert "a trend has no series by programme; choose one with --programme" in ran.err
     assert run("trend", "--programme", "JKM").code == 0
+
+
+def test_the_spelling_of_most_rows_is_shown_however_they_are_spread(project, run):
+    rows = [("a", "JKM"), ("b", "JKM"), ("b ", "JKM "), ("a", "jkm"), ("a", "jkm")]
+    persons = "".join(f"{at},{branch},pu,active,2025-09,{name}\n" for at, (branch, name) in enumerate(rows, 1))
+    header = "participant_id,branch,segment,status,period,programme\n"
+    project({**FILES, "data/participants.csv": header + persons})
+    found = run("gap", "--by", "programme", "--format", "csv").out.splitlines()[1].split(",")
+    assert (found[2], found[6]) == ("JKM", "5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.intake.persons import anonymous
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from coverage_cli.engines.extract import Texts
     from coverage_cli.intake.table import AggregateReader
@@ -38,16 +39,19 @@ class Meaning:
     _known: dict[Texts, Meant] = field(default_factory=dict)
 
     def learn(self, combinations: Iterable[tuple[Texts, int]]) -> None:
-        """Take in the distinct texts with their rows; the most frequent spelling of a name comes first."""
+        """Take in the texts that occur together, with their rows; the most frequent spelling of a name comes first."""
+        rows_of: Counter[Texts] = Counter()
+        for texts, rows in combinations:
+            rows_of[texts] += rows
+        found = +rows_of  # those with rows
         names = 2 + len(self.into.dimensions)
-        for texts, rows in sorted(combinations, key=lambda item: (-item[1], item[0])):
-            if rows == 0 or texts in self._known:
-                continue
-            branch, *cell = (_add(text, labels) for labels, text in zip(self.into.labels, texts[:names], strict=True))
+        keys = [_keys(found, at, labels) for at, labels in enumerate(self.into.labels)]
+        programmes = _keys(found, names + 2, self.programmes)
+        for texts in found:
+            branch, *cell = (known[text] for known, text in zip(keys, texts[:names], strict=True))
             status, period, *programme = texts[names:]
             key = Key(Group(branch, period.strip()), tuple(cell))
-            name = _add(programme[0], self.programmes) if programme and programme[0].strip() else ""
-            self._known[texts] = Meant(key, _status(status), name)
+            self._known[texts] = Meant(key, _status(status), programmes[programme[0]] if programme else "")
 
     def of(self, texts: Texts) -> Meant:
         """What a combination means."""
@@ -70,10 +74,22 @@ class Meaning:
         return self._known[texts].key if texts in self._known else None
 
 
-def _add(text: str, labels: Labels) -> str:
-    """Remember a name, masked where it may be an identifier, unless the population has it."""
-    name = shown_name(text)
-    return labels.add(text, None if (shown := anonymous(name)) == name else shown)
+def _keys(combinations: Mapping[Texts, int], at: int, labels: Labels) -> dict[str, str]:
+    """The keys of the texts at one place, of which empty ones are no names; the names are remembered.
+
+    The spelling that most rows have is shown, however they are spread over combinations.
+    """
+    texts: Counter[str] = Counter()
+    for found, rows in combinations.items():
+        if at < len(found):
+            texts[found[at]] += rows
+    spellings: Counter[str] = Counter()
+    for text, rows in texts.items():
+        spellings[shown_name(text)] += rows
+    for name, _ in sorted(spellings.items(), key=lambda item: (-item[1], item[0])):
+        if name:  # masked where it may be an identifier, unless the population has it
+            labels.add(name, None if (shown := anonymous(name)) == name else shown)
+    return {text: name_key(text) for text in texts}
 
 
 def _status(text: str) -> str:
