@@ -61,6 +61,23 @@ def test_a_listed_folder_may_have_such_a_part(project, run):
     assert "F115" in [one["code"] for one in ran.json["findings"]]
 
 
+def test_what_the_configuration_leaves_out_of_a_folder_may_be_a_whole_part(project, run):
+    rest = "    leave_out: {branch: [Total, Jumlah]}\n    filter: {programme: JKK}\n"
+    listed = "inputs:\n  - {kind: population, files: data/population.csv}\n  - kind: persons\n    files: extract\n"
+    rows = (f"{branch},{branch},pu,active,2025-09," for branch in ("Total", "bpp", "bpp"))
+    parts = dict(zip(("extract/a.csv", "extract/b.csv", "extract/c.csv"), rows, strict=True))
+    contents = {path: f"{HEADER}{row}{'JKM' if 'c.' in path else 'JKK'}\n" for path, row in parts.items()}
+    project({"data/population.csv": FILES["data/population.csv"], "config/sources.yaml": listed + rest, **contents})
+    ran = run("check", "--format", "json")
+    told = [(one["path"], one["code"], one["value"]) for one in ran.json["findings"] if one["code"][0] in "CF"]
+    assert (ran.code, told) == (0, [("extract/a.csv", "C108", "Jumlah")])
+    assert totals(run("gap", "--format", "json"))[None] == 1
+    project({"extract/b.csv": HEADER + "7,bpp,pu,active,2025-09,JKM\n"})
+    ran = run("check", "--format", "json")
+    told = [(one["path"], one["code"]) for one in ran.json["findings"] if one["code"][0] == "F"]
+    assert (ran.code, told) == (1, [(f"extract/{name}.csv", "F109") for name in "abc"])
+
+
 def test_one_named_file_without_rows_is_an_error_as_before(project, run):
     project({**FILES, "extract/a.csv": HEADER, "extract/b.csv": PERSONS})
     ran = run("gap", "--participants", "extract/a.csv", "--participants", "extract/b.csv")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.rows import Rows
+    from coverage_cli.intake.shape import Shape
 
 
 class AggregateReader(Aggregate):
@@ -59,7 +60,7 @@ class AggregateReader(Aggregate):
             self.bases.add(name)
         if filling.rows == 0 and not elsewhere:
             self.damage.keys.add((None, None))
-        self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows), *unmet(rows)]
+        self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows), *unmet(layout, shape)]
         self.dates.meet(layout.name, shape.dates if shape else ())
         left_out = (shape.left_out, shape.filtered, shape.missing) if shape else (0, 0, 0)
         ledger = filling.ledger
@@ -93,13 +94,9 @@ def nothing(rows: Rows, count: int) -> list[Finding]:
     return [Finding("F109" if gone else "F104", Place(rows.layout.name, rows.header.line, 1))]
 
 
-def unmet(rows: Rows) -> list[Finding]:
+def unmet(layout: Layout, *shapes: Shape | None) -> list[Finding]:
     """Values to leave out that no row has: probably misspelt, and then a total stays in the table."""
-    if rows.shape is None:
-        return []
-    wanted = [(name, text) for name, texts in rows.layout.leave_out.items() for text in sorted(texts)]
-    return [
-        Finding("C108", Place(rows.layout.name, 1, 1), field=name, value=text)
-        for name, text in wanted
-        if text not in rows.shape.met
-    ]
+    met = {text for shape in shapes if shape for text in shape.met}
+    wanted = [(name, text) for name, texts in layout.leave_out.items() for text in sorted(texts)]
+    place = Place(layout.name, 1, 1)
+    return [Finding("C108", place, field=name, value=text) for name, text in wanted if text not in met]

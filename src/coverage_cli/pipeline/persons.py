@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _EMPTY = {"F103", "F104"}
 """No bytes; no row."""
+_LEFT_OUT = "F109"
+"""No row that the configuration wants."""
 
 
 @dataclass(slots=True)
@@ -77,15 +79,22 @@ class Gathered:
             self.damage.keys.add((None, None))
         return PersonsFile(layout, rows.findings, rows.sha256)
 
-    def settle_empty(self, files: Sequence[PersonsFile]) -> None:
-        """Of a folder with people, a part without any is no fault: a cluster may have none for one of its parts."""
+    def settle_folders(self, files: Sequence[PersonsFile]) -> None:
+        """A folder is one extract: a part without people is no fault beside others, nor is one that is all left out.
+
+        A cluster may have nobody for one of its parts, and a filter may want the rows of a single one.
+        """
         peopled = {file.layout.folder for file in files if file.survey and file.survey.rows} - {""}
         for file in files:
             empty = [found for found in file.findings if found.code in _EMPTY]
-            if empty and file.layout.folder in peopled:
-                file.findings = [found._replace(code="F115") if found in empty else found for found in file.findings]
+            if file.layout.folder in peopled:
+                kept = [found for found in file.findings if found.code != _LEFT_OUT]
+                file.findings = [found._replace(code="F115") if found in empty else found for found in kept]
             elif empty and file.survey is None:
                 self.damage.keys.add((None, None))
+        for folder in dict.fromkeys(file.layout.folder for file in files if file.survey and file.layout.folder):
+            parts = [file for file in files if file.survey and file.layout.folder == folder]
+            parts[0].findings += map(_hidden, unmet(parts[0].layout, *(part.shape for part in parts)))
 
     def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
         """A Parquet file that cannot be read to its end; the engine does not have it."""
@@ -95,7 +104,8 @@ class Gathered:
     def enter(self, layout: Layout, rows: Rows, reading: Reading, survey: Survey) -> PersonsFile:
         """A file that the engine has counted."""
         line = rows.header.line if rows.header else 1
-        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows), *map(_hidden, unmet(rows))]
+        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows)]
+        findings += map(_hidden, () if layout.folder else unmet(layout, rows.shape))
         findings += rounded(layout.name, line, survey.long)
         self.damage.keys |= reading.damage
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
