@@ -610,6 +610,11 @@ def test_what_is_found_between_files_has_its_row_in_parquet(project, run):
         report = run("check", "data/population.csv", f"p.{form}", "--format", "json").json
         found[form] = [(one["path"], one["line"], one["column"]) for one in report["findings"] if one["code"] == "X101"]
     assert found == {"csv": [("p.csv", 10, 7)], "parquet": [("p.parquet", 9, 3)]}
+    for forms in (("csv", "parquet"), ("parquet", "csv")):
+        persons = [text for form in forms for text in ("--participants", f"p.{form}")]
+        ran = run("gap", "--population", "data/population.csv", *persons)
+        ((path, line, column),) = found[forms[0]]
+        assert f"{path}:{line}:{column}: error X101" in ran.err
 
 
 def test_alike_identifiers_are_told_without_showing_them_and_not_beside_small_counts(project, run):

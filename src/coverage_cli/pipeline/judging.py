@@ -196,7 +196,10 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
             found = locate(texts, kind, wanted, tables.reader(side).dimensions, first=True)
             places.update({(side, key): rows[0] for key, rows in found.items()})
             if tables.people and len(texts) < len(layouts):
-                places.update({(side, key): row for key, row in tables.people.rows(wanted - found.keys()).items()})
+                order = [layout.name for layout in layouts]
+                for key, row in tables.people.rows(wanted).items():
+                    rows = (row, places.get((side, key), row))
+                    places[side, key] = min(rows, key=lambda one: order.index(one.places["branch"].path))
     return places
 
 
