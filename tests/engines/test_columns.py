@@ -248,3 +248,24 @@ def test_what_the_configuration_makes_of_rows_holds_in_parquet(project, run, eng
     assert (code, text.replace(place, place_in_text), table) == said["csv"]
     assert "rows left out by the configuration: 2" in text
     assert ("bpp,pu,2025-09,2025-09,10,2,20.0" in table) is (period == "2025-09")
+
+
+@pytest.mark.parametrize("kind", ["double", "float", "decimal(8, 2)"])
+def test_a_whole_number_with_decimals_is_that_number_in_every_column_but_the_persons(count, count_here, tmp_path, kind):
+    """As in files of counts: a data frame makes such numbers of whole ones where a cell is empty."""
+    made = tmp_path / "made.parquet"
+    duckdb.sql(
+        f"copy (select 'A' || n as participant_id, (n % 2)::{kind} as branch, 31::{kind} as segment, "
+        f"'active' as status, case n when 7 then 2025.5 when 8 then null else 2025 end::{kind} as period, "
+        f"1.125::double as w from range(9) as r(n)) to '{made}' (format parquet)"
+    )
+    content = made.read_bytes()
+    rewritten = {"leave_out": {"branch": frozenset({"7"})}}
+    for how, layout in ((count, {}), (count_here, rewritten), (count_here, {"weight": "w"})):
+        found = how(content, suffix=".parquet", layout=layout)
+        assert {(key.group.branch, key.group.period, *key.cell) for key in found.heads} == {
+            ("0", "2025", "31"),
+            ("1", "2025", "31"),
+        }
+        told = [(one.code, one.place.line, one.place.column) for one in found.findings if one.code[0] == "V"]
+        assert (told, found.rows) == ([("V114", 8, 5), ("V118", 9, 5)], ((9, 7, 2),))

@@ -1,8 +1,7 @@
 """A Parquet file of counts as blocks of rows: `line` is the row's number, `column` its column, both from 1.
 
 Cells become the text that a CSV would hold, so that the same rules judge them; a number has one reading. Files of
-persons, with their millions of rows, are an engine's, unless the configuration changes their rows; then numbers are
-the texts that an engine makes of them, weights among them.
+persons, with their millions of rows, are an engine's, unless the configuration changes their rows.
 """
 
 from __future__ import annotations
@@ -12,19 +11,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.model import Kind
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import named_columns
-from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.parquet import DamagedError, connected, is_joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Kind
     from coverage_cli.intake.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
@@ -38,9 +36,13 @@ _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
 """Types of numbers that may have decimals; a column of whole numbers has one where cells are empty."""
 
 
-def decimals_of(kinds: Iterable[str]) -> frozenset[int]:
-    """Which columns hold numbers that may have decimals, by their types as engines call them."""
-    return frozenset(index for index, kind in enumerate(kinds) if _BROKEN.fullmatch(kind))
+def decimals_of(header: Header, kinds: Iterable[str]) -> frozenset[int]:
+    """Which columns hold numbers that may have decimals, by their types as engines call them.
+
+    Identifiers and weights are an engine's to read: they are the texts that it makes of them.
+    """
+    own = {header.columns.get(name) for name in ("participant_id", "weight")}
+    return frozenset(at for at, kind in enumerate(kinds) if _BROKEN.fullmatch(kind) and at not in own)
 
 
 def open_columnar(
@@ -59,9 +61,8 @@ def open_columnar(
         return None, [unordered(layout)], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
-    header.decimals = decimals_of(kind for _, kind, *_ in described)
-    read = frozenset() if header.kind is Kind.PERSONS else header.decimals
-    return header, list(header.findings), partial(_blocks, layout.path, len(names), read)
+    header.decimals = decimals_of(header, (what for _, what, *_ in described))
+    return header, list(header.findings), partial(_blocks, layout.path, len(names))
 
 
 def unordered(layout: Layout) -> Finding:
@@ -69,7 +70,7 @@ def unordered(layout: Layout) -> Finding:
     return Finding("C110", Place(layout.name, 1, 1), args=(("what", _NO_ORDER),))
 
 
-def _blocks(path: str, width: int, decimals: frozenset[int]) -> Iterator[Block]:
+def _blocks(path: str, width: int) -> Iterator[Block]:
     names = [f"c{at}" for at in range(width)]
     cells = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
     done = 0
@@ -78,8 +79,6 @@ def _blocks(path: str, width: int, decimals: frozenset[int]) -> Iterator[Block]:
             connection.execute(f"select {cells} from {_TABLE} as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
             while rows := connection.fetchmany(_ROWS):
                 columns = [list(column) for column in zip(*rows, strict=True)]
-                for index in decimals:
-                    columns[index] = list(map(stored, columns[index]))
                 yield Block(columns, range(done + 1, done + len(rows) + 1), width)
                 done += len(rows)
     except DamagedError:

@@ -9,12 +9,11 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import behind_year, is_year
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake import diagnosis
-from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.unread import HalfPeriod, Misdated, Unread
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from coverage_cli.config.layout import InTwo
     from coverage_cli.domain.phrases import Phrase
@@ -42,7 +41,7 @@ class PeriodsInTwo(dict[tuple[str, str], tuple[str, int]]):
     def __init__(self, header: Header, columns: InTwo, values: Mapping[str, str]) -> None:
         super().__init__()
         self.year, self.within = (header.named[normal(name)] for name in (columns.year, columns.within))
-        self._names, self._part, self._decimals = header.names, columns.part, header.decimals
+        self._names, self._part = header.names, columns.part
         self._values = {name_key(text): value for text, value in values.items()}
 
     def read(self, block: Block) -> tuple[list[str], list[int]]:
@@ -50,15 +49,11 @@ class PeriodsInTwo(dict[tuple[str, str], tuple[str, int]]):
         found = [self[pair] for pair in zip(block.columns[self.year], block.columns[self.within], strict=True)]
         return [period for period, _ in found], [at for _, at in found]
 
-    def valid(self, column: int, texts: Sequence[str]) -> set[str]:
+    def valid(self, column: int, texts: Iterable[str]) -> set[str]:
         """Those texts of one of the columns that make a period with any valid one of the other, without `values`."""
-        bare = ((text, self._bare(text, column)) for text in texts)
         if column == self.year:
-            return {text for text, year in bare if is_year(year)}
-        return {text for text, within in bare if behind_year(self._part, within)}
-
-    def _bare(self, text: str, column: int) -> str:
-        return (stored(text) if column in self._decimals else text).strip()
+            return {text for text in texts if is_year(text.strip())}
+        return {text for text in texts if behind_year(self._part, text)}
 
     def __missing__(self, pair: tuple[str, str]) -> tuple[str, int]:
         found = self[pair] = self._read(*pair)
@@ -68,10 +63,9 @@ class PeriodsInTwo(dict[tuple[str, str], tuple[str, int]]):
         for cell, at in ((year, self.year), (within, self.within)):
             if isinstance(cell, Unread):
                 return cell, at
-        year, within = self._bare(year, self.year), self._bare(within, self.within)
         both = " ".join(f"{year} {within}".split())
         value = self._values.get(name_key(both))
-        return (value, self.year) if value else self._put_together(year, within, both)
+        return (value, self.year) if value else self._put_together(year.strip(), within.strip(), both)
 
     def _put_together(self, year: str, within: str, both: str) -> tuple[str, int]:
         if not year:

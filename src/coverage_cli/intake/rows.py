@@ -15,6 +15,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.header import find_header, no_header
+from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.oddities import spoilt
 from coverage_cli.intake.opening import HEAD, Bytes, DamagedGzipError, first_bytes
 from coverage_cli.intake.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
@@ -81,8 +82,12 @@ class Rows:
             yield from self.shaped(self._split())
 
     def shaped(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """Blocks of the file's rows as the configuration wants them read."""
-        return map(self.shape.apply, blocks) if self.shape else iter(blocks)
+        """Blocks of the file's rows as the configuration wants them read; a whole number of Parquet is that number."""
+        decimals = self.header.decimals if self.header else ()
+        for block in blocks:
+            for at in decimals:
+                block.columns[at] = list(map(stored, block.columns[at]))
+            yield self.shape.apply(block) if self.shape else block
 
 
 def open_rows(layout: Layout, kind: Kind | None) -> Rows:

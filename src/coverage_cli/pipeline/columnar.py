@@ -59,6 +59,6 @@ def columnar_rows(layout: Layout, engine: Engine, *, joined: bool, source: Bytes
     if at is not None and _NO_IDENTIFIER.fullmatch(columns[at].kind):
         args = (("kind", columns[at].kind),)
         rows.findings.append(Finding("S122", Place(layout.name, 1, at + 1), IDENTIFIER, columns[at].name, args))
-    rows.header.decimals = decimals_of(column.kind for column in columns)
+    rows.header.decimals = decimals_of(rows.header, (column.kind for column in columns))
     rows.reshape()
     return rows

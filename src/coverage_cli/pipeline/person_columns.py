@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.engines.base import Verdict
 from coverage_cli.intake.columns import decide
+from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.weights import read_weights
 
@@ -55,11 +56,16 @@ class PersonColumns:
         nik = self.layout.identifier is not None
         identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=first == IDENTIFIER)
         two = None if extract.fields == self.fields else self.in_two
+        decimals = self.header.decimals if extract.columnar else ()
 
         def accept(position: int, texts: Sequence[str]) -> set[str]:
+            place = extract.places[position]
+            plain = {text: stored(text) if place in decimals else text for text in texts}
             if two is not None and extract.fields[position] == _PERIOD:
-                return two.valid(extract.places[position], texts)
-            return set(decide(adapters[position], list(texts))[0])
+                good = two.valid(place, plain.values())
+            else:
+                good = set(decide(adapters[position], list(dict.fromkeys(plain.values())))[0])
+            return {text for text, what in plain.items() if what in good}
 
         def identify(texts: Sequence[str]) -> dict[str, str]:
             return decide(identifiers, list(texts))[0]
@@ -71,13 +77,16 @@ class PersonColumns:
 
     def meant(self, survey: Survey) -> Survey:
         """An engine's survey of the file's own columns, with our fields' texts."""
-        if self.in_two is None:
+        if self.in_two is None and not self.header.decimals:
             return survey
         found = (one._replace(texts=self.as_fields(one.texts)) for one in survey.combinations)
         return replace(survey, combinations=tuple(found))
 
     def as_fields(self, texts: Texts) -> Texts:
         """The texts of our fields, of those of the file's own columns."""
+        if decimals := self.header.decimals:
+            placed = zip(texts, self.read(), strict=True)
+            texts = tuple(stored(text) if place in decimals else text for text, (_, place) in placed)
         if self.in_two is None:
             return texts
         at = self.fields.index(_PERIOD)
