@@ -576,6 +576,10 @@ def test_a_column_of_persons_may_have_another_name_on_the_command_line(project, 
     ran = run("gap", "--participants", f"p.{form}", "--column", "participant_id=xyz", *more)
     assert (ran.code, ran.out) == (2, "")
     assert 'no file has a column "programm" (did you mean "programme"?)' in ran.err
+    (root / "p.csv").write_text(PERSONS.replace("participant_id", "xyz").replace("status", "was"))
+    duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{root}/p.parquet'")
+    ran = run("gap", "--participants", f"p.{form}", "--column", "participant_id=xyz")  # of a file that lacks another
+    assert (ran.code, f'p.{form}:1:1: error S101 the header has no column "status"' in ran.err) == (1, True)
 
 
 @pytest.mark.parametrize(

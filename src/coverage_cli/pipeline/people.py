@@ -13,7 +13,6 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
-from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.leads import leads
 from coverage_cli.pipeline.meaning import Meaning, Meant
 from coverage_cli.pipeline.weighing import enter_counts
@@ -67,7 +66,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     people = _People(surveyed, into, counting)
     people.count()
     into.damage.keys |= surveyed.gathered.damage.keys
-    into.names.update(normal(name) for reading in surveyed.gathered.readings for name in reading.header.names)
+    into.names |= surveyed.gathered.names
     into.findings += [finding for file in surveyed.files for finding in file.findings]
     for file in surveyed.files:
         into.dates.meet(file.layout.name, file.shape.dates if file.shape else ())

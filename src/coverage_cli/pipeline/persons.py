@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
+from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.person_reading import Reading, Room
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Gathered:
     files: list[PersonsFile] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     """Of the files, in their order."""
+    names: set[str] = field(default_factory=set)
+    """What the headers name, also of files that cannot be read."""
 
     @property
     def room(self) -> Room:
@@ -75,6 +78,7 @@ class Gathered:
 
     def unreadable(self, layout: Layout, rows: Rows) -> PersonsFile:
         """A file of which nothing below the header can be read; the engine does not have it."""
+        self._meet(rows)
         if [found.code for found in rows.findings] != ["F103"]:  # of an empty one, that is to be settled
             self.damage.keys.add((None, None))
         return PersonsFile(layout, rows.findings, rows.sha256)
@@ -108,10 +112,14 @@ class Gathered:
         findings += map(_hidden, () if layout.folder else unmet(layout, rows.shape))
         findings += rounded(layout.name, line, survey.long)
         self.damage.keys |= reading.damage
+        self._meet(rows)
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
         self.files.append(file)
         self.readings.append(reading)
         return file
+
+    def _meet(self, rows: Rows) -> None:
+        self.names.update(map(normal, rows.header.names if rows.header else ()))
 
 
 class Intake(Protocol):
