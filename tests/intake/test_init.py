@@ -719,6 +719,47 @@ def test_a_year_beside_its_month_or_quarter_is_proposed_as_two_columns(proposed,
     assert "errors: 0" in found
 
 
+MONTHS = "Januari;Februari;Maret;April;Mei;Juni;Juli;Agustus;September;Oktober;November;Desember"
+
+
+@pytest.mark.parametrize(
+    ("year", "names", "pairs", "unused"),
+    [
+        ("Tahun", f"{MONTHS};Jumlah", ("Januari: 01", "Desember: 12"), "[Jumlah]"),
+        ("Periode", "Jan.;Feb.;Q1;Apr;May;Q2;Total", ("Jan.: 01", "May: 05"), "[Q1, Q2, Total]"),
+        ("Thn", "Triwulan I;TW II;Kuartal 3", ("Triwulan I: Q1", "Kuartal 3: Q3"), ""),
+        ("Year", "Peserta Agustus;Peserta Februari (orang)", ("Peserta Agustus: 08", "(orang): 02"), ""),
+        ("Tahun", "I;II;III;IV;V;VI;VII;VIII;IX;X;XI;XII", ("I: 01", "XII: 12"), ""),
+        ("Tahun", ";".join(map(str, range(1, 13))), ("1: 01", "12: 12"), ""),
+    ],
+)
+def test_a_year_beside_columns_of_its_months_is_proposed(proposed, year, names, pairs, unused):
+    counts = [str(1000 + at) for at, _ in enumerate(names.split(";"))]
+    (_, _, text), found = proposed(_rows(f"Cabang;Segmen;{year};{names}", "2025", *counts))
+    assert f"    period_columns: {{year: {year}}}  # guessed from its name or cells\n" in text
+    (wide,) = (line.replace('"', "") for line in text.splitlines() if "wide: {to: period" in line)
+    assert all(f"{pair}," in wide or f"{pair}}}" in wide for pair in pairs)
+    assert "decide" not in text
+    assert (f"    unused: {unused}\n" in text) if unused else "unused" not in text
+    assert "errors: 0" in found
+
+
+def test_months_beside_columns_of_years_are_proposed(proposed):
+    (_, _, text), found = proposed(_rows("Cabang;Segmen;Bulan;2025;2026*", "Agustus", "40", "41"))
+    assert "    period_columns: {month: Bulan}  # guessed from its name or cells\n" in text
+    assert 'wide: {to: period, columns: {"2025": "2025", "2026*": "2026"}}' in text
+    assert "decide" not in text
+    assert "errors: 0" in found
+
+
+@pytest.mark.parametrize("names", ["I;II;III;IV", "1;2;3;4", "Januari - Maret;April - Juni", "Januari L;Januari P"])
+def test_columns_that_are_not_each_one_month_or_quarter_are_not_guessed(proposed, names):
+    counts = [str(1000 + at) for at, _ in enumerate(names.split(";"))]
+    (_, _, text), _ = proposed(_rows(f"Cabang;Segmen;Tahun;{names}", "2025", *counts))
+    assert "wide" not in text
+    assert "period: Tahun" in text
+
+
 def test_years_in_merged_cells_are_asked_about(proposed, run, tmp_path):
     (_, _, text), _ = proposed(_rows("Cabang;Segmen;Thn;Bulan;Peserta", ["2025", "", "", ""], "4", "40"))
     assert "# fill_down: [Thn]  # decide: cells of Thn are empty" in text

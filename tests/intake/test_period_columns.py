@@ -24,6 +24,10 @@ ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
         ("month", "09", "-09"),
         ("month", "12", "-12"),
         ("month", "September", "-09"),
+        ("month", "Sept.", "-09"),
+        ("month", "Bulan 9", "-09"),
+        ("month", "bln. IX", "-09"),
+        ("month", "M09", "-09"),
         ("month", "sept", "-09"),
         ("month", "AGT", "-08"),
         ("month", "IX", "-09"),
@@ -34,6 +38,11 @@ ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
         ("month", "009", ""),
         ("month", "9.0", ""),
         ("month", "Se", ""),
+        ("month", "M", ""),
+        ("month", "MV", ""),
+        ("month", "Bulan", ""),
+        ("month", "Bulan 13", ""),
+        ("month", "Bulan Q1", ""),
         ("month", "Sep 2025", ""),
         ("month", "XIII", ""),
         ("month", "IIX", ""),
@@ -182,9 +191,10 @@ def test_periods_in_two_columns_of_other_forms(project, run, tmp_path):
 @pytest.mark.parametrize(
     ("two", "more", "said"),
     [
-        ("{year: tahun}", "", "6:21: error C105 period_columns: beside the year, give the column of months or the one"),
-        ("{year: tahun, month: bulan, quarter: tw}", "", "C105 period_columns: beside the year, give the column of"),
-        ("{month: bulan}", "", 'C106 the key "year" is missing'),
+        ("{year: tahun}", "", "6:28: error C110 beside the year, give the column of months or the one"),
+        ("{year: tahun, month: bulan, quarter: tw}", "", "C110 beside the year, give the column of"),
+        ("{month: bulan}", "", "C110 beside the year, give the column of months or the one of quarters; where one of"),
+        ("{month: bulan, quarter: tw}", "", "C110 beside the year, give the column of"),
         ("{year: tahun, bulan: bulan}", "", "6:35: error C102"),
         ("{year: tahun, month: ''}", "", "6:42: error C105"),
         ("[tahun, bulan]", "", "6:21: error C105"),
@@ -328,3 +338,185 @@ def test_months_of_another_year_or_another_segment_are_not_added_up(project, run
     text = files["config/sources.yaml"].replace(f"period_columns: {TWO}", "columns: {period: tahun}")
     project(files | {"config/sources.yaml": text + "    unused: [bulan]\n    aggregate: sum\n"})
     assert "K109" not in run("check").out
+
+
+def _wide(columns, *rows, header, two="{year: tahun}", more=""):
+    return _project(*rows, header=header, two=two, more=f"    wide: {{to: period, columns: {columns}}}\n{more}")
+
+
+@pytest.mark.parametrize(
+    ("columns", "names", "ends"),
+    [
+        ("[Januari, Feb, MARET]", "Januari,Feb,Maret", ("-01", "-02", "-03")),
+        ("{a: Jan., b: 02, c: Bulan 12}", "a,b,c", ("-01", "-02", "-12")),
+        ("[I, II, V]", "I,II,V", ("-01", "-02", "-05")),
+        ("[1, 2, 12]", "1,2,12", ("-01", "-02", "-12")),
+        ("[Triwulan I, TW 2, Q4]", "Triwulan I,TW 2,Q4", ("-Q1", "-Q2", "-Q4")),
+        ("{I: Q1, II: Q2, III: Q3}", "I,II,III", ("-Q1", "-Q2", "-Q3")),
+    ],
+)
+def test_a_year_beside_columns_of_its_months_or_quarters(project, run, columns, names, ends):
+    project(_wide(columns, "bpp,s,2024,1,2,3", "bpp,s,2025,4,5,6", header=f"branch,segment,tahun,{names}"))
+    out = run("trend", "--format", "csv").out
+    wanted = [
+        (f"{year}{end}", str(at + 1 + more)) for year, more in ((2024, 0), (2025, 3)) for at, end in enumerate(ends)
+    ]
+    assert [(row[1], row[5]) for row in (line.split(",") for line in out.splitlines()[1:])] == wanted
+    assert "rows: 8 = 8 used + 0 reported; errors: 0" in run("check").out
+
+
+def test_months_in_rows_beside_columns_of_years(project, run):
+    rows = ("bpp,s,Agustus,1,2", "bpp,s,IX,3,", "bpp,s,Jumlah,4,5", "bpp,s,,6,7")
+    files = _wide("{'2023': 2023, 2024*: 2024}", *rows, header="branch,segment,bulan,2023,2024*", two="{month: bulan}",
+                  more="    missing: ['']\n    leave_out: {bulan: [Jumlah]}\n")  # fmt: skip
+    project(files)
+    out = run("check").out
+    assert "data/participants.csv:5:7: error V118 bulan is empty" in out
+    assert "rows: 7 = 5 used + 2 reported; errors: 1" in out
+    project(
+        {"config/sources.yaml": files["config/sources.yaml"] + "    values: {period: {2023: 2023-01, 2024: 2024-01}}\n"}
+    )
+    out = run("trend", "--format", "csv").out
+    found = [(row[1], row[5]) for row in (line.split(",") for line in out.splitlines()[1:])]
+    assert found == [("2023-01", "6"), ("2023-08", "1"), ("2023-09", "3"), ("2024-01", "7"), ("2024-08", "2")]
+
+
+def test_each_finding_of_a_year_beside_its_months_stands_at_the_year(project, run):
+    bad = ("bpp,s,,1,2", "bpp,s,25,1,2", "bpp,s,0000,1,2", "bpp,s,2024*,1,2", "bpp,s,#REF!,1,2", "bpp,s,2025,x,2",
+           "Total,,,1,2")  # fmt: skip
+    files = _wide("[Januari, Februari]", "bpp,s,2023,4,5", *bad, header="branch,segment,tahun,Januari,Februari")
+    project(files)
+    lines = run("check").out.splitlines()
+    said = [" ".join(line.split(" ", 6)[:6]).split(":", 1)[1] for line in lines[: len(bad)]]
+    assert said == [
+        "3:7: error V118 tahun is empty,",
+        '4:7: error V125 period "25" is',
+        '5:7: error V125 period "0000" is',
+        '6:7: error V125 period "2024*" is',
+        "7:7: error V109 period holds the",
+        '8:12: error V102 participants "x" is',
+        "9:7: error S120 segment is empty",
+    ]
+    assert "rows: 18 = 5 used + 13 reported; errors: 7" in lines[-1]
+
+
+def test_the_ways_out_of_a_bad_year_beside_its_months_lead_out(project, run):
+    rows = ("bpp,s,2023,4,5", "bpp,t,,1,2", "bpp,s,2024*,6,7", "bpp,s,2022 sem.,1,2")
+    files = _wide("[Jan, Feb]", *rows, header="branch,segment,tahun,Jan,Feb", more="    fill_down: [tahun]\n"
+                  "    leave_out: {tahun: [2022 sem.]}\n    aggregate: sum\n"
+                  "    values: {segment: {t: s}, period: {2024* Jan: 2024-01, 2024* Feb: 2024-02}}\n")  # fmt: skip
+    project(files)
+    out = run("trend", "--format", "csv").out
+    found = [(row[1], row[5]) for row in (line.split(",") for line in out.splitlines()[1:])]
+    assert found == [("2023-01", "5"), ("2023-02", "7"), ("2024-01", "6"), ("2024-02", "7")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "year", "said"),
+    [
+        (
+            "Januari 2025",
+            "Jan",
+            "2024",
+            'period "2024-01" is not that of the column "Januari 2025", whose name says 2025',
+        ),
+        ("Jan-25", "1", "2024", 'period "2024-01" is not that of the column "Jan-25", whose name says 2025-01'),
+        ("Peserta 2025 (Jan)", "Jan", "2024", "whose name says 2025"),
+        ("Januari 2025", "Feb", "2025", 'period "2025-02" is not that of the column'),
+        ("Januari 2025", "Jan", "2025", ""),
+        ("Januari (*2025)", "Jan", "2025", ""),
+    ],
+)
+def test_the_year_in_the_name_of_a_column_is_that_of_its_rows(project, run, name, value, year, said):
+    files = _wide(
+        f"{{{name}: {value}, Desember: 12}}", f"bpp,s,{year},1,2", header=f"branch,segment,tahun,{name},Desember"
+    )
+    project(files)
+    out = run("check").out
+    assert ("errors: 0" in out) is not said
+    assert f"data/participants.csv:2:7: error V125 {said if said.startswith('period') else ''}" in out if said else True
+    assert said in out
+    # What the cells mean together settles it.
+    more = f"    values: {{period: {{'{year} {value}': {year}-01}}}}\n"
+    project({"config/sources.yaml": files["config/sources.yaml"] + more})
+    assert "errors: 0" in run("check").out
+
+
+@pytest.mark.parametrize(
+    ("two", "columns", "said"),
+    [
+        (
+            "{year: tahun}",
+            "[I, II, III]",
+            ":34: error C110 these columns may be months or quarters: write the first as {I: 01} or",
+        ),
+        (
+            "{year: tahun}",
+            "{a: 4}",
+            ":37: error C110 these columns may be months or quarters: write the first as {4: 01}",
+        ),
+        (
+            "{year: tahun}",
+            "[Jan, Jumlah, Feb]",
+            ':39: error C110 "Jumlah" is no month, and period_columns gives the year',
+        ),
+        (
+            "{year: tahun}",
+            "[Q1, Q2, Jumlah]",
+            '"Jumlah" is no quarter, and period_columns gives the year alone: write Q1',
+        ),
+        ("{year: tahun}", "[Jan, Q1, Feb]", '"Q1" is no month'),
+        ("{year: tahun}", "{Jan: 2025-01}", '"2025-01" is no month'),
+        ("{month: bulan}", "[2024, Jumlah]", ':40: error C110 "Jumlah" is no year such as 2025'),
+        ("{quarter: bulan}", "{'2024': 2024-Q1}", '"2024-Q1" is no year'),
+        ("{month: bulan, quarter: tw}", "{a: 2025}", "C110 beside the year, give the column"),
+        ("{}", "{a: 2025}", "C110 beside the year, give the column"),
+        ("{year: tahun}", "[]", "C105 columns: at least one entry is expected"),
+    ],
+)
+def test_columns_that_are_no_part_of_a_period_are_refused(project, run, two, columns, said):
+    files = _wide(columns, "bpp,s,2025,1", header="branch,segment,tahun,a", two=two)
+    project(files)
+    ran = run("check")
+    assert ran.code == 1
+    assert said in ran.out
+    # Where the columns are segments, they are no part of a period.
+    project({"config/sources.yaml": files["config/sources.yaml"].replace("to: period", "to: segment")})
+    assert "beside the year, give the column" in run("check").out
+
+
+def test_rows_of_several_months_beside_columns_of_quarters_are_not_added_up(project, run):
+    rows = ("bpp,s,2024,1,1,2", "bpp,s,2024,2,3,4")
+    project(
+        _wide(
+            "[Q1, Q2]",
+            *rows,
+            header="branch,segment,tahun,bulan,Q1,Q2",
+            more="    unused: [bulan]\n    aggregate: sum\n",
+        )
+    )
+    out = run("check").out
+    assert 'data/participants.csv:3:12: error K109 bpp / s / 2024-Q1 has figures of "1" and of "2"' in out
+
+
+def test_a_year_beside_its_months_in_a_workbook_and_in_parquet(project, run, tmp_path):
+    import duckdb
+
+    text, number = workbooks.text, workbooks.number
+    header = [text(name) for name in ("tahun", "branch", "segment", "Jan", "Feb")]
+    files = _wide("[Jan, Feb]", header="branch,segment,tahun,Jan,Feb")
+    root = project(files)
+    (root / "data/participants.csv").unlink()
+    sources = files["config/sources.yaml"]
+    project({"config/sources.yaml": sources.replace("participants.csv", "b.xlsx")})
+    rows = [[number(year), text("bpp"), text("s"), number(5), number(6)] for year in (2024, 2025)]
+    workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(header, *rows)})
+    assert _periods(run) == [("bpp", "2025-02", 6)]
+    rows[0][0] = number(45323, workbooks.DATE)
+    workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(header, *rows)})
+    assert 'data/b.xlsx:2:1: error V125 period "date 2024-02-01" is no year' in run("check").out
+    (root / "data/b.xlsx").unlink()
+    project({"config/sources.yaml": sources.replace("participants.csv", "b.parquet")})
+    duckdb.sql(f"copy (select 2024.0::double as tahun, 'bpp' as branch, 's' as segment, 5 as Jan, 6 as Feb) "
+               f"to '{root}/data/b.parquet' (format parquet)")  # fmt: skip
+    assert _periods(run) == [("bpp", "2024-02", 6)]

@@ -121,7 +121,7 @@ class Draft:
     @property
     def keyed(self) -> dict[str, str]:
         """The columns of a row's key, by what `fill_down` calls them."""
-        two = (self.in_two.year, self.in_two.within) if self.in_two else ()
+        two = self.in_two.headers if self.in_two else ()
         return {name: self.columns[name] for name in KEYS if name in self.columns} | dict(zip(two, two, strict=True))
 
     def offered(self, question: Question) -> tuple[str, ...]:

@@ -10,11 +10,15 @@ from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.period_formats import PeriodFormat, parse_format
+from coverage_cli.domain.period_parts import MONTHS_OF, behind_year, is_year
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
+
+    from coverage_cli.domain.period_parts import Part
+    from coverage_cli.domain.phrases import Phrase
 
 _COUNTED = ("workers", "participants", "participant_id", "status")
 _ONE_COLUMN = phrase(
@@ -106,6 +110,16 @@ def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
             note(info, "C110", theirs, ("what", phrase('the column "{value}" stands under columns: and under unused:')))
 
 
+_BOTH = phrase(
+    "beside the year, give the column of months or the one of quarters; where one of the two is columns itself, wide: "
+    "{{to: period}} names these"
+)
+_NO_YEAR = phrase('"{value}" is no year such as 2025, and period_columns gives the rest of a period alone')
+_NO_PART: dict[Part, Phrase] = {
+    "month": phrase('"{value}" is no month, and period_columns gives the year alone: write a name, or 01 to 12'),
+    "quarter": phrase('"{value}" is no quarter, and period_columns gives the year alone: write Q1 to Q4'),
+}
+_TWO_PARTS = phrase("these columns may be months or quarters: write the first as {{{value}: 01}} or as {{{value}: Q1}}")
 _HAS_ONE = phrase("period_columns gives the period, and {other} gives it too")
 _TWICE = phrase('the column "{value}" is given under period_columns: and under {other}:')
 _WHICH = phrase("the period stands in two columns: name the one that is meant by its header")
@@ -116,9 +130,8 @@ def _check_in_two(entry: dict[str, Any], info: ValidationInfo) -> None:
     given = entry.get("period_columns")
     if not isinstance(given, dict):
         return
-    wide = entry.get("wide")
     others = {f"{section}:": entry.get(section) for section in ("columns", "constants")}
-    others["wide:"] = [wide.get("to")] if isinstance(wide, dict) else []
+    others["wide:"] = _check_part(entry, given, info)
     others["period_format:"] = [] if entry.get("period_format") is None else ["period"]
     for other in [name for name, fields in others.items() if isinstance(fields, dict | list) and "period" in fields]:
         note(info, "C110", next(iter(given), "period_columns"), ("what", _HAS_ONE), ("other", other))
@@ -136,6 +149,31 @@ def _check_in_two(entry: dict[str, Any], info: ValidationInfo) -> None:
         for name in filter(is_text, names if isinstance(names, dict) else as_list(names)):
             if name == "period" and taken.get(name, "") not in given:
                 note(info, "C110", name, ("what", _WHICH))
+
+
+def _check_part(entry: dict[str, Any], given: dict[str, Any], info: ValidationInfo) -> list[str]:
+    """That a year and one part of it are given, one of them by the columns of a wide table; `period` if by three."""
+    wide = entry.get("wide")
+    columns = wide.get("columns") if isinstance(wide, dict) and wide.get("to") == "period" else None
+    named = [name for name in ("year", *MONTHS_OF) if given.get(name) is not None]
+    if len(named) == (1 if columns else 2) and named != [*MONTHS_OF]:
+        texts = list(filter(is_text, columns.values() if isinstance(columns, dict) else as_list(columns or ())))
+        _check_columns_of_parts(texts, info, years=named != ["year"])
+    elif {"year", *MONTHS_OF}.issuperset(given):  # else a key is misspelt, which is told
+        if len(named) == len(("year", "month")) and "year" in named:
+            return ["period"]
+        note(info, "C110", next(iter(given.values()), ""), ("what", _BOTH))
+    return []
+
+
+def _check_columns_of_parts(texts: list[str], info: ValidationInfo, *, years: bool) -> None:
+    """That columns of a wide table are years, or else all of them months, or all of them quarters."""
+    odd = {part: [text for text in texts if not behind_year(part, text)] for part in MONTHS_OF}
+    part = min(MONTHS_OF, key=lambda one: len(odd[one]))
+    if texts and not years and not any(odd.values()):
+        note(info, "C110", texts[0], ("what", _TWO_PARTS))
+    for text in [text for text in texts if not is_year(text)] if years else odd[part]:
+        note(info, "C110", text, ("what", _NO_YEAR if years else _NO_PART[part]))
 
 
 _NO_PERIOD = phrase('constants: gives the period "{value}", which is none: write 2025, 2025-Q3, 2025-09 or 2025-09-30')

@@ -6,7 +6,7 @@ described in docs/reading.md.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -17,6 +17,7 @@ from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.period_formats import PeriodFormat, parse_format
+from coverage_cli.domain.period_parts import parts_of
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.domain.units import Unit  # noqa: TC001 - Pydantic reads it
 
@@ -102,25 +103,27 @@ class WideTable(Section):
 class PeriodColumns(Section):
     """The two columns in which a period stands."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["month"]}, {"required": ["quarter"]}]})
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["month", "quarter"]}})
 
-    year: Filled
+    year: Filled | None = None
     month: Filled | None = None
     quarter: Filled | None = None
 
-    @model_validator(mode="after")
-    def _one_part(self) -> Self:
-        if (self.month is None) is (self.quarter is None):
-            raise fault("C105", what=phrase("beside the year, give the column of months or the one of quarters"))
-        return self
+    def headers(self, wide: WideTable | None) -> InTwo:
+        """The same for whoever reads the columns, of which those of a wide table may be one."""
+        if self.month or self.quarter:
+            return InTwo(self.year or "", self.month or self.quarter or "", "month" if self.month else "quarter")
+        return InTwo(self.year or "", "", parts_of(wide.columns.values() if wide else ())[0])
 
-    def headers(self) -> InTwo:
-        """The same for whoever reads the columns."""
-        return InTwo(self.year, self.month, "month") if self.month else InTwo(self.year, self.quarter or "", "quarter")
+
+_TWO: dict[str, Any] = {"period_columns": {"minProperties": 2}}
+"""Where no wide table has one of them."""
 
 
 class Input(Section):
     """Files of one spelling."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["wide"]}, {"properties": _TWO}]})
 
     kind: Annotated[
         tuple[Literal["population", "participants", "persons"], ...], BeforeValidator(_some), BeforeValidator(_listed)
@@ -166,7 +169,7 @@ class Input(Section):
             constants={field: value for field, value in self.constants.items() if field in known},
             values={field: values for field, values in self.values.items() if field in known},
             period_format=self._dates(),
-            period_columns=self.period_columns.headers() if self.period_columns else None,
+            period_columns=self.period_columns.headers(self.wide) if self.period_columns else None,
             missing=frozenset(text.strip() for text in self.missing),
             fill_down=tuple(self.fill_down),
             leave_out=_texts(self.leave_out),

@@ -41,11 +41,19 @@ class Wide:
 
 @dataclass(frozen=True, slots=True)
 class InTwo:
-    """The headers of the two columns in which a period stands: its year, and its month or quarter."""
+    """The headers of the two columns in which a period stands: its year, and its month or quarter.
+
+    One of them is empty where columns of a wide table stand for it.
+    """
 
     year: str
     within: str
     part: Part
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Those that the file has."""
+        return tuple(filter(None, (self.year, self.within)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.domain.months import ROMAN, month_of
 from coverage_cli.domain.periods import parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Part = Literal["month", "quarter"]
 MONTHS_OF: dict[Part, int] = {"month": 1, "quarter": 3}
@@ -15,6 +18,7 @@ GAP = r"[ ./-]*"
 QUARTER_NUMBER = r"(?P<quarter>[1-4]|i{1,3}|iv)"
 QUARTER_WORD = rf"(?:q|tw|triwulan|kuartal|quarter){GAP}"
 _QUARTER = re.compile(rf"(?:{QUARTER_WORD})?{QUARTER_NUMBER}", re.IGNORECASE | re.ASCII)
+_MONTH_WORD = re.compile(rf"^(?:bulan|bln|month){GAP}|^M(?=[0-9])", re.IGNORECASE)
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -27,9 +31,16 @@ def behind_year(part: Part, text: str) -> str:
     """What a cell of months or quarters adds to its year, `-09` or `-Q3`; nothing where it is none."""
     text = " ".join(text.split())
     if part == "month":
-        return f"-{month:02d}" if (month := month_of(text)) else ""
+        month = month_of(text) or month_of(_MONTH_WORD.sub("", text.removesuffix(".")))
+        return f"-{month:02d}" if month else ""
     found = _QUARTER.fullmatch(text)
     return f"-Q{quarter_number(found['quarter'])}" if found else ""
+
+
+def parts_of(texts: Iterable[str]) -> list[Part]:
+    """What all of some texts may be: months, quarters, both or neither."""
+    texts = tuple(texts)
+    return [part for part in MONTHS_OF if all(behind_year(part, text) for text in texts)]
 
 
 def quarter_number(text: str) -> int:

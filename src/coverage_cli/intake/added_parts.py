@@ -33,7 +33,8 @@ class PartsOfYears:
         """The first row of a block whose month is another than that of a row above with its key."""
         split = {name: header.columns[name] for name in layout.dimensions if name in header.columns}
         found = column_of_parts(header.names)
-        if layout.period_columns or found is None or not (layout.aggregate or found[0] in split.values()):
+        two = layout.period_columns
+        if (two and two.within) or found is None or not (layout.aggregate or found[0] in split.values()):
             return None
         at, part = found
         names = ["branch", "segment", *(name for name, place in split.items() if place != at), "period"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coverage_cli.domain.months import MONTH_OF
+from coverage_cli.domain.months import MONTH_OF, ROMAN
+from coverage_cli.domain.period_parts import MONTHS_OF, behind_year
 from coverage_cli.intake.roles import DATED, HINTS, YEAR, period_of, spoken
 from coverage_cli.intake.vocabulary import normal
 
@@ -34,6 +35,21 @@ def of_two_years(name: str) -> bool:
 def period_in(name: str) -> str:
     """The only period in a column's name, such as `Peserta Apr-25`; nothing where there is none."""
     return _split(name)[0]
+
+
+def part_in(name: str) -> str:
+    """What a column's name says of a year's part: `-04` of `Peserta April`, `-Q1` of `TW I`; nothing where it is none.
+
+    A number alone, also a Roman one, says nothing.
+    """
+    words = re.split(r"[\s()_]+", name)
+    for size in (2, 1):
+        texts = {" ".join(words[at : at + size]) for at in range(len(words) - size + 1)}
+        worded = [text for text in texts if not text.isdigit() and text.casefold() not in ROMAN]
+        found = {end for text in worded for part in MONTHS_OF if (end := behind_year(part, text))}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
 
 
 def beside_period(name: str) -> str:

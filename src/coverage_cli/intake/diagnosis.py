@@ -55,6 +55,7 @@ _FORMS = (
 
 _BY_STYLE = phrase("; or say number_style: {style} for the file in config/sources.yaml, by which it is {plain}")
 _NO_WAY = (("way", ""),)
+_NO_COUNT = phrase('; where empty cells stand for no count, write missing: [""] in config/sources.yaml')
 _DECLARE = phrase("; figures in thousands or millions of people need unit: in config/sources.yaml")
 _FLOAT = phrase("; a program such as pandas writes .0 where a column of counts has gaps: make it Int64 there")
 _GROUPED = phrase(" if the mark groups thousands")
@@ -74,7 +75,7 @@ def count(text: str, decimals: int = 0) -> Diagnosis:
 
 def _count(text: str, decimals: int) -> Diagnosis:
     if not text.strip():
-        return Diagnosis("V101")
+        return Diagnosis("V101", (("way", _NO_COUNT),))
     bare = text.strip(BLANKS)
     if bare.casefold() in {*PLACEHOLDERS, "na"}:
         return Diagnosis("V110")

@@ -76,7 +76,7 @@ class _Assignment:
         mapping = {**{ours: theirs for ours, theirs in layout.also.items() if normal(theirs) in names},
                    **layout.columns, **({"weight": layout.weight} if layout.weight else {})}  # fmt: skip
         two = layout.period_columns
-        self._halves = (two.year, two.within) if two else ()
+        self._halves = two.headers if two else ()
         self._taken_over = {*mapping, *(["period"] if two else [])}
         self._mapped = {normal(name): name for name in layout.dimensions if name not in mapping}
         self._mapped |= {normal(theirs): ours for ours, theirs in mapping.items()}

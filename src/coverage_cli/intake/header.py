@@ -98,7 +98,7 @@ def known_names(layout: Layout) -> set[str]:
     """Every name that a header of this file may have, in its normal form."""
     wide = layout.wide.columns if layout.wide else ()
     two = layout.period_columns
-    wide = (*wide, *((two.year, two.within) if two else ()))
+    wide = (*wide, *(two.headers if two else ()))
     named = (*layout.columns.values(), *layout.also.values(), *layout.dimensions, *wide)
     chosen = (*([layout.weight] if layout.weight else []), *layout.unused, *layout.leave_out, *layout.only)
     return {*FIELD_OF, *map(normal, named), *map(normal, chosen)}

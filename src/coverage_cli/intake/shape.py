@@ -54,14 +54,16 @@ class Shape:
         self._missing = layout.missing
         self._made = 0
         self._wide = self._widen(header, layout.wide) if layout.wide and header.kind else None
+        two = layout.period_columns
+        # Of a wide table whose columns are months, or years, these alone are no period.
+        across = header.columns.pop("period", 0) if two else 0
         self._dating: Dating | None = None
         self._mapped = [
             (source, self._new(header, name), self._read_as(name, layout, source))
             for name in self._named(layout)
             if (source := header.columns.get(name)) is not None
         ]
-        two = layout.period_columns
-        self.in_two = PeriodsInTwo(header, two, layout.values.get("period", {})) if two else None
+        self.in_two = PeriodsInTwo(header, two, layout.values.get("period", {}), across) if two else None
         self._period = self._new(header, "period") if two else 0
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None

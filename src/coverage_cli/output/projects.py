@@ -34,7 +34,8 @@ _DECISIONS = {
         "decide: {example} has decimals; take the sign away if counts are given in thousands, or say millions"
     ),
     "periods": phrase(
-        "decide: the period of each; where the year stands in a column, make an input for each year, with filter:"
+        "decide: the period of each; where the year stands in a column, write 01 or Q1 here, and period_columns: "
+        "{{year: ...}}"
     ),
     "days": phrase("decide: days of which not all end a month; keep them, or write the month of each (2025-03)"),
     "dates": phrase("decide: {example} has two readings; days stand first here, and dates to come need entries too"),
@@ -150,7 +151,9 @@ def _section(name: str, given: list[str], open_: list[tuple[str, str]]) -> list[
 
 
 def _in_two(two: InTwo) -> str:
-    return f"{{year: {_text(two.year)}, {two.part}: {_text(two.within)}}}"
+    return (
+        f"{{{', '.join(f'{name}: {_text(own)}' for name, own in (('year', two.year), (two.part, two.within)) if own)}}}"
+    )
 
 
 def _pairs(texts: Mapping[str, str]) -> str:

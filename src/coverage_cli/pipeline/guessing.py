@@ -96,10 +96,15 @@ def may_hold(field_name: str, name: str, seen: Peek) -> bool:
     return not (counts or other or seen.holds(name, period_of))
 
 
+def years(free: Sequence[str], seen: Peek) -> list[str]:
+    """The columns of years, by their names and their cells."""
+    named = (name for name in free if is_of_years(name) or seen.field(name) == "period")
+    return [name for name in named if seen.holds(name, is_year)]
+
+
 def in_two(free: Sequence[str], seen: Peek) -> InTwo | None:
     """The columns of years and of months or quarters, whose names and cells say so."""
-    named = [name for name in free if is_of_years(name) or seen.field(name) == "period"]
-    two = two_columns([name for name in named if seen.holds(name, is_year)], free)
+    two = two_columns(years(free, seen), free)
     return two if two and seen.holds(two.within, partial(behind_year, two.part)) else None
 
 

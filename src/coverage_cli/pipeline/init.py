@@ -22,7 +22,7 @@ from coverage_cli.pipeline.guessing import guess, in_two, in_year, months, quest
 from coverage_cli.pipeline.registers import lists_persons, weights, who
 from coverage_cli.pipeline.settling import look_at_cells
 from coverage_cli.pipeline.strays import dimensions
-from coverage_cli.pipeline.widening import by_period, by_segment
+from coverage_cli.pipeline.widening import by_period, by_segment, parts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -96,7 +96,7 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
         likely = [name for name in free if name not in dates]
         if field_name == "period" and (two := in_two(likely, seen)):
             draft.in_two = two
-            free = [name for name in free if name not in {two.year, two.within}]
+            free = [name for name in free if name not in two.headers]
             continue
         column = guess(field_name, likely, seen)
         if column or (field_name == "period" and (column := _of_two_readings(likely, seen))):
@@ -136,7 +136,7 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
     ):
         del known[measure]
     period = known.get("period")
-    yearly = months(seen) or in_two(seen.names, seen)
+    yearly = months(seen) or in_two(seen.names, seen) or parts(seen.names)
     if period and ((yearly and not in_year(period, seen)) or period in _own_dates(seen, kind)):
         del known["period"]
     return known
