@@ -52,7 +52,6 @@ _FORMS = (
 )
 """In this order: a date such as 2025-09-30 would pass for a negative number."""
 
-
 _BY_STYLE = phrase("; or say number_style: {style} for the file in config/sources.yaml, by which it is {plain}")
 _NO_WAY = (("way", ""),)
 _NO_COUNT = phrase('; where empty cells stand for no count, write missing: [""] in config/sources.yaml')
