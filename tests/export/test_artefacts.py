@@ -265,7 +265,7 @@ def test_a_missing_extra_is_one_sentence_before_any_work(run, monkeypatch, tmp_p
     [
         ([], "name what to write"),
         (["-o", "gap.doc"], "the suffix says what to write"),
-        (["-o", "data/population.csv"], "is an input of this run"),
+        (["-o", "data/population.csv"], "is an input; write to another file"),
         (["-o", "a.csv", "-o", "./a.csv"], "named twice"),
         (["-o", "a.csv", "--template", "x.pptx"], "--template fills a deck"),
         (["-o", "a.csv", "--raw", "--excel"], "choose one"),

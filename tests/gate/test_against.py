@@ -169,7 +169,7 @@ def test_the_state_compared_with_is_not_written_over(given, run, tmp_path):
         was = (tmp_path / path).read_text()
         ran = run("check", "--against", "before", "--output", f"text={path}", "--today", DAY)
         assert (ran.code, (tmp_path / path).read_text()) == (2, was)
-        assert f"{path} is an input of this run" in ran.err
+        assert f"{path} is an input; write to another file" in ran.err
     assert run("check", "--against", "before", "--output", "before/check.md", "--today", DAY).code == 0
 
 

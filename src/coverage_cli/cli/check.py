@@ -111,7 +111,7 @@ def check(
     language, chosen = speech.language, telling.chosen
     named = tuple(files or ())
     request = CheckRequest(named, data.override(), kind, speech.day, exceptions, means.resources(), against)
-    wanted = outputs(telling.output or (), chosen)
+    wanted = outputs(telling.output or (), chosen, data.project)
     if write_exceptions:
         telling.refuse_any(against=against is not None)
         return _written(request, language)

@@ -61,7 +61,7 @@ def export(
         return Result(err=write_starter(starter, style.language))
     if not output:
         raise UsageFault("name what to write, such as: --output deck.pptx")
-    refuse_unusable(output, template, files.targets)
+    refuse_unusable(output, template, files.targets, files.project)
     beside = exporting.Beside(several(rows, pareto=pareto, measures=measures), plan_by, plan, totals=totals)
     wants = {**rows.wants, **beside.wants, "--excel": excel, "--raw": raw, "--strict": strict}
     refuse_in_export(wants, room=any(map(has_room, output)), csv=any(map(has_csv, output)))

@@ -56,7 +56,7 @@ def gap(
     shown = one_of("--format", format_ or "table", FORMATS)
     floor = rate_given("--fail-under", fail_under) if fail_under is not None else None
     outputs = output or []
-    refuse_unusable(outputs, files.targets)
+    refuse_unusable(outputs, files.targets, files.project)
     printed = bool(format_) or not outputs
     formats = {*map(format_of, outputs), *([shown] if printed else [])}
     beside = several(rows, pareto=pareto, measures=measures)

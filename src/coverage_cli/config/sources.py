@@ -67,7 +67,7 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
     left: list[str] = []
     for number, entry in enumerate(file.inputs, 1):
         for written in entry.files:
-            paths = list(_expanded(root, written))
+            paths = list(expanded(root, written))
             if not paths:
                 findings.append(Finding("C109", _place_of(tree, number, written), value=written))
             for kind in map(Kind, entry.kind):
@@ -99,7 +99,7 @@ def is_sources(path: str) -> bool:
     return named or (isinstance(tree, Mapping) and any(tree.get(key) is not None for key in SourcesFile.model_fields))
 
 
-def _expanded(root: Path, written: str) -> Iterator[str]:
+def expanded(root: Path, written: str) -> Iterator[str]:
     """The files that a path or a pattern means. Only * and ? are signs: a [1] in a name is just text."""
     path = root / written
     if is_address(written):  # whether it exists, only a cluster knows

@@ -84,8 +84,8 @@ def is_folder(path: str) -> bool:
     return path.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112 - a name may be too long
 
 
-def refuse_unusable(paths: Sequence[str], template: str | None, targets: str | None) -> None:
-    """Refuse what cannot be written, or is the template or the file of `targets`, before any work is done.
+def refuse_unusable(paths: Sequence[str], template: str | None, targets: str | None, project: str | None) -> None:
+    """Refuse what cannot be written, or is the template, the file of `targets` or an input of the project, at once.
 
     Raises:
         UsageFault: a suffix is not known, an extra is not installed, an output is one of those, or two are one file.
@@ -105,7 +105,7 @@ def refuse_unusable(paths: Sequence[str], template: str | None, targets: str | N
                 "{path:path} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'",
                 {"path": path, "extra": EXTRAS[suffix][0]},
             )
-    refuse_inputs(paths, [path for path in (template, targets) if path is not None])
+    refuse_inputs(paths, [path for path in (template, targets) if path is not None], project)
     if template is not None:
         if not any(suffix_of(path) == ".pptx" for path in paths):
             raise UsageFault("--template fills a deck; name one, such as: --output deck.pptx")

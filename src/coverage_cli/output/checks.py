@@ -59,14 +59,14 @@ class Output:
     format: str
 
 
-def outputs(given: Sequence[str], chosen: str | None) -> list[Output]:
+def outputs(given: Sequence[str], chosen: str | None, project: str | None) -> list[Output]:
     """The files that a user names: `FORMAT=FILE`, or FILE by its suffix; the chosen format wins where it fits.
 
     Raises:
-        UsageFault: a suffix says nothing, or two outputs are one file.
+        UsageFault: a suffix says nothing, an output is an input of the project, or two outputs are one file.
     """
     found = [_output(text, chosen) for text in given]
-    refuse_inputs([output.path for output in found], ())
+    refuse_inputs([output.path for output in found], (), project)
     return found
 
 

@@ -33,18 +33,26 @@ def suffix_of(path: str) -> str:
     return Path(path).suffix.casefold()
 
 
-def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse to write over a file that the run reads, by whatever name or link.
+def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], project: str | None = None) -> None:
+    """Refuse to write over a file that the run reads, or a project around it, by whatever name or link.
+
+    `project` is the folder that is named as one.
 
     Raises:
         UsageFault: an output is an input, or two outputs are one file.
     """
+    outputs = list(outputs)
     read = {os.path.realpath(path) for path in inputs}
+    there = list(filter(os.path.lexists, outputs))
+    if there:
+        from coverage_cli.config.project_inputs import project_inputs
+
+        read |= project_inputs(map(os.path.realpath, there), project)
     seen: set[str] = set()
     for output in outputs:
         real = os.path.realpath(output)
         if real in read:
-            raise UsageFault("{path:path} is an input of this run; write to another file", {"path": output})
+            raise UsageFault("{path:path} is an input; write to another file", {"path": output})
         if real in seen:
             raise UsageFault("{path:path} is named twice as an output", {"path": output})
         seen.add(real)

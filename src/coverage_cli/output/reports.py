@@ -42,11 +42,11 @@ def text_of(report: Report, name: str, style: Style, made: Provenance | None = N
     return table_text(report, said, decimals=style.decimals, width=style.width, color=style.color)
 
 
-def refuse_unusable(paths: Sequence[str], targets: str | None) -> None:
-    """Refuse outputs whose suffix says nothing, or that are the file of `targets`, before any work is done.
+def refuse_unusable(paths: Sequence[str], targets: str | None, project: str | None) -> None:
+    """Refuse outputs whose suffix says nothing, that are the file of `targets` or an input of the project, at once.
 
     Raises:
-        UsageFault: a suffix is not known, an output is that file, or two outputs are one file.
+        UsageFault: a suffix is not known, an output is one of those, or two outputs are one file.
     """
     for path in paths:
         suffix = suffix_of(path)
@@ -59,7 +59,7 @@ def refuse_unusable(paths: Sequence[str], targets: str | None) -> None:
             raise UsageFault(
                 "{path:path}: the suffix says what to write; use {known}", {"path": path, "known": ", ".join(SUFFIXES)}
             )
-    refuse_inputs(paths, () if targets is None else (targets,))
+    refuse_inputs(paths, () if targets is None else (targets,), project)
 
 
 def format_of(path: str) -> str:

@@ -1,0 +1,56 @@
+"""The files of a project that no report may take the place of, whether a run reads them or not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coverage_cli.config.folders import SOURCES, TARGETS, is_read, names, walk
+from coverage_cli.config.project import root_above
+from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def project_inputs(outputs: Iterable[str], project: str | None) -> set[str]:
+    """Where the inputs lie of a project, of the one around the current folder, and of those around some outputs."""
+    around = [root_above(), *(root_above(Path(output).parent) for output in outputs)]
+    roots = {os.path.realpath(root) for root in (project, *around) if root is not None}
+    return {os.path.realpath(path) for root in sorted(roots) for path in _inputs(Path(root))}
+
+
+def _inputs(root: Path) -> Iterator[str]:
+    """The YAML files of the configuration, tables that are read by their names, and what `sources.yaml` names."""
+    config, data = root / TARGETS.parent, root / "data"
+    yield from (str(config / name) for name in names(config) if name.casefold().endswith((".yaml", ".yml")))
+    yield from (
+        str(data / name)
+        for name in names(data)
+        for kind in (Kind.POPULATION, Kind.PARTICIPANTS)
+        if name.casefold().startswith(kind.value) and is_read(name, kind)
+    )
+    for path in _listed(root) if (root / SOURCES).exists() else ():
+        yield path
+        yield from walk(path) if os.path.isdir(path) else ()  # noqa: PTH112 - it may be an address
+
+
+def _listed(root: Path) -> Iterator[str]:
+    """What `files:` name, also where something else in the file is wrong."""
+    from coverage_cli.config.sources import expanded  # which a project without the file does not need
+
+    try:
+        tree, _ = read_tree(str(root / SOURCES), str(root / SOURCES))
+    except UsageFault:
+        return
+    for entry in _items(tree.get("inputs") if isinstance(tree, Mapping) else None):
+        files = entry.get("files") if isinstance(entry, Mapping) else None
+        yield from (path for item in _items(files) if isinstance(item, Text) for path in expanded(root, item.text))
+
+
+def _items(tree: Tree | None) -> tuple[Tree, ...]:
+    """The items of a list; what is none is the only one."""
+    return tree.items if isinstance(tree, Sequence) else () if tree is None else (tree,)
