@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from coverage_cli.intake.numbers import ColumnStyle
+from tests.intake import workbooks
 
 
 def test_a_later_cell_never_changes_what_was_settled():
@@ -53,3 +55,58 @@ def test_a_count_that_was_written_as_a_float_names_the_way_out(project, run, sty
 def test_a_sign_for_no_count_is_pointed_to_the_setting(project, run, cell):
     project({"data/population.csv": f"branch,segment,period,workers\nkota,pu,2025,{cell}\n"})
     assert "belongs under missing: in config/sources.yaml" in _hint(run, cell, "V102")
+
+
+HEAD = "branch,segment,period,workers\n"
+WRONG = (
+    ("a,pu,2025-13,48.000", "V114", 13),
+    (",pu,2025-01,48.000", "V118", 13),
+    ("a,pu,x,48.000", "V114", 8),
+    ("a,pu,2025-01,x", "V102", None),
+    ("Total,,2025-01,48.000", "S120", None),
+    ("#a,pu,2025-01,48.000", "S116", None),
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_what_is_wrong_in_a_row_hides_no_count_of_two_readings(project, run, tmp_path, form):
+    rows = ["a,pu,2025-02,48.000", *(row for row, _, _ in WRONG)]
+    root = project({"population.csv": HEAD + "\n".join((*rows, ""))})
+    path = f"population.{form}"
+    if form == "xlsx":
+        table = [[workbooks.text(cell) for cell in row.split(",")] for row in (HEAD.strip(), *rows)]
+        workbooks.write(tmp_path / path, {"S": workbooks.rows(*table)})
+    if form == "parquet":
+        table = duckdb.read_csv(f"{root}/population.csv", all_varchar=True)
+        table.write_parquet(f"{root}/{path}")
+    first = 1 if form == "parquet" else 2
+    wanted = {(first, "V103")}
+    for line, (_, code, told) in enumerate(WRONG, first + 1):
+        wanted |= {(line, code), *([(line, "V103")] if told else [])}
+    report = run("check", path, "--format", "json").json
+    assert {(one["line"], one["code"]) for one in report["findings"] if one["severity"] == "error"} == wanted
+    (file,) = report["files"]
+    assert (file["rows"], file["used"], file["reported"]) == (7, 0, 7)
+    columns = {(one["line"], one["column"]) for one in report["findings"] if one["code"] == "V103"}
+    assert {line for line, _ in columns} == {line for line, code in wanted if code == "V103"}
+    if form == "csv":
+        assert {column for line, column in columns if line == first + 1} == {WRONG[0][2] + 1}
+    # What settles the style leaves nothing to tell of these counts.
+    if form == "csv":
+        project({"population.csv": HEAD + "\n".join((*rows, "a,pu,2025-03,1.048.000", ""))})
+        report = run("check", path, "--format", "json").json
+        assert "V103" not in {one["code"] for one in report["findings"]}
+        assert [(file["used"], file["workers"]) for file in report["files"]] == [(2, 1_096_000)]
+
+
+def test_in_a_wide_table_every_count_of_two_readings_is_told_beside_a_bad_name(project, run):
+    project({
+        "population.csv": "branch,segment,a,b,c\na,,48.000,x,49.000\nb,pu,1,50.000,2\n",
+        "config/sources.yaml": "inputs:\n  - {kind: population, files: population.csv, "
+        "wide: {to: period, columns: {a: 2023, b: 2024, c: 2025}}}\n  - {kind: participants, files: p.csv}\n",
+        "p.csv": "branch,segment,period,participants\nb,pu,2025,1\n",
+    })  # fmt: skip
+    report = run("check", "--format", "json").json
+    found = [(one["line"], one["column"], one["code"]) for one in report["findings"] if one["severity"] == "error"]
+    assert found == [(2, 3, "V101"), (2, 4, "V103"), (2, 11, "V102"), (2, 13, "V103"), (3, 8, "V103")]
+    assert [(file["rows"], file["used"]) for file in report["files"]][1:] == [(1, 1), (6, 2)]

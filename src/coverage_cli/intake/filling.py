@@ -7,7 +7,7 @@ whose number style is still open wait for the end of the file.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
@@ -18,14 +18,13 @@ from coverage_cli.domain.signs import commented
 from coverage_cli.intake.columns import CountColumn, TextColumn
 from coverage_cli.intake.details import Details
 from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.ledger import Ledger
+from coverage_cli.intake.ledger import Ledger, Waiting
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
 from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Detail
     from coverage_cli.intake.aggregate import Aggregate
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
@@ -38,16 +37,6 @@ MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
 _Args = tuple[tuple[str, str], ...]
 
 
-class _Waiting(NamedTuple):
-    """A row whose count cannot be read before the column's style is known."""
-
-    key: Key
-    details: list[Detail] | None
-    text: str
-    place: Place
-    barred: bool
-
-
 class Filling:
     """Adds a file's rows to a table."""
 
@@ -56,7 +45,7 @@ class Filling:
         self.findings: list[Finding] = []
         self.rows = 0
         self.ledger = Ledger(into, layout)
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[Waiting] = []
         self._doubted: set[str] = set()
         self._begins: dict[str, bool] = {}
         self._told: set[int | Place] = set()
@@ -108,12 +97,13 @@ class Filling:
         nameless = self._nameless(block, stray)
         unsettled = {text for text, verdict in verdicts.items() if verdict is None}
         waiting = {row for row, text in enumerate(texts) if text in unsettled} if unsettled else set()
-        self._report(block, faults, first=first)
+        gone = self._report(block, faults, first=first)
         for row in nameless - faults.keys():
             self._damaged(block.row(row))
-        for row in sorted(waiting - faults.keys() - nameless):
-            self._wait(block, row, texts[row])
-        kept = [row not in faults and row not in nameless and row not in waiting for row in range(len(texts))]
+        refused = nameless | faults.keys()
+        for row in sorted(waiting - gone):
+            self._wait(block, row, texts[row], refused=row in refused)
+        kept = [row not in refused and row not in waiting for row in range(len(texts))]
         self._padded(block, texts, kept)
         picked = block.without(kept)
         values = [list(map(column.values.__getitem__, self._cells(picked, column.name))) for column in self._texts]
@@ -152,8 +142,9 @@ class Filling:
             self.findings += (Finding("S113", place, value=str(index + 1)) for place in places)
         return rows
 
-    def _report(self, block: Block, faults: dict[int, list[CellFault]], *, first: bool) -> None:
-        """Findings for rows with faults: one for the row where it is no row at all, else one for each bad cell."""
+    def _report(self, block: Block, faults: dict[int, list[CellFault]], *, first: bool) -> set[int]:
+        """Findings for rows with faults: one for those that are no rows, which are given back, else for each cell."""
+        gone: set[int] = set()
         begins, seconds = block.columns[0], block.columns[1] if block.width > 1 else [""] * len(block.lines)
         for row, found in faults.items():
             certain = self._begins.get(begin := begins[row])
@@ -163,11 +154,14 @@ class Filling:
             # Most refused rows begin as a row does; there can be as many as there are rows.
             doubtful = not certain or top or not seconds[row].strip()
             if doubtful and (odd := explain_row(block.row(row), self._header, first=top)):
-                self._find(Place(self._layout.name, block.lines[row], 1), None, begin, odd)  # it is no row
+                self._find(Place(self._layout.name, block.lines[row], 1), None, begin, odd)
+                gone.add(row)
                 continue
             empty = found[0][0] != self._count.name and found[0][2].code == "V101"
             better = explain_cells(found, block.row(row), self._header, first=top) if empty else found
             self._cell_faults(block, row, better)
+            gone.update([row] if any(fault.code.startswith("S") for _, _, fault in better) else [])
+        return gone
 
     def _cell_faults(self, block: Block, row: int, faults: list[CellFault]) -> None:
         (branch, at), (segment, and_at) = self._named
@@ -207,12 +201,15 @@ class Filling:
         )
         self._into.damage.keys.add((branch, segment))
 
-    def _wait(self, block: Block, row: int, text: str) -> None:
+    def _wait(self, block: Block, row: int, text: str, *, refused: bool) -> None:
+        place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
+        if refused:
+            self._waiting.append(Waiting(None, None, text, place, barred=True))
+            return
         branch, *cell, period = (column.values[self._cells(block, column.name)[row]] for column in self._texts)
         details = self._details.of([cells[row : row + 1] for cells in block.columns], 1)
         key = Key(Group(branch, period), self._into.cells[tuple(cell) if len(cell) > 1 else cell[0]])
-        place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
-        self._waiting.append(_Waiting(key, details, text, place, self._is_barred(key, block, row)))
+        self._waiting.append(Waiting(key, details, text, place, self._is_barred(key, block, row)))
 
     @property
     def exact_to(self) -> int:
@@ -226,7 +223,10 @@ class Filling:
             verdict = self._count.settle(text)
             if isinstance(verdict, Diagnosis):
                 self.findings.append(Finding(verdict.code, place, self._count.name, text, verdict.args))
-                self._into.damage.keys.add((key.group.branch, key.cell[0]))
+                if key is not None:
+                    self._into.damage.keys.add((key.group.branch, key.cell[0]))
+                continue
+            if key is None:
                 continue
             if text != text.strip(BLANKS):
                 self.findings.append(Finding("V117", place, self._count.name, text))
