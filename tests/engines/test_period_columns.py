@@ -158,3 +158,35 @@ def test_a_period_is_told_of_at_its_year(project, run, engine, form):
     sources = "inputs:\n  - {kind: population, files: data/population.csv}\n"
     project({"config/sources.yaml": f"{sources}  - {{kind: persons, files: '{files}', {two}}}\n"})
     assert f"{files}:{'3:18' if form == 'csv' else '2:5'}: error X104" in run("check", *on).out
+
+
+@pytest.mark.parametrize(
+    ("said", "header", "told"),
+    [
+        ("columns: {period: tahun}, unused: [bulan]", "tahun,bulan", "2025"),
+        ("columns: {period: tahun}, filter: {bulan: ['8', '9']}", "tahun,bulan", "2025"),
+        ("constants: {period: 2025-Q3}, unused: [tahun, bulan]", "tahun,bulan", "2025-Q3"),
+        ("columns: {period: tahun}, filter: {bulan: ['8']}", "tahun,bulan", ""),
+        ("constants: {period: 2025-08}, unused: [tahun, bulan]", "tahun,bulan", ""),
+        ("period_columns: {year: tahun, month: bulan}", "tahun,bulan", ""),
+        ("columns: {period: tahun}, unused: [bulan lahir]", "tahun,bulan lahir", ""),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_persons_of_several_months_in_one_period_are_warned_of(project, run, engine, form, said, header, told):
+    rows = ("A1,bpp,s,active,2025,8", "A1,bpp,s,inactive,2025,9", "A2,bpp,s,active,2025,9")
+    text = "\n".join((f"participant_id,branch,segment,status,{header}", *rows, ""))
+    root = project({"data/population.csv": "branch,segment,period,workers\nbpp,s,2025,9\n", "x/p.csv": text})
+    duckdb.read_csv(f"{root}/x/p.csv", all_varchar=True).write_parquet(f"{root}/x/p.parquet")
+    on = ("--engine", "spark", "--spark-remote", engine.remote) if engine.remote else ()
+    files = f"file://{root}/x/p.{form}" if engine.remote else f"x/p.{form}"
+    sources = "inputs:\n  - {kind: population, files: data/population.csv}\n"
+    project({"config/sources.yaml": f"{sources}  - {{kind: persons, files: '{files}', {said}}}\n"})
+    found = [one for one in run("check", "--format", "json", *on).json["findings"] if one["code"] == "P112"]
+    assert [(one["path"], one["line"], one["column"], one["value"]) for one in found] == [(files, 1, 1, told)] * bool(
+        told
+    )
+    if told and "filter" not in said:
+        report = run("gap", "--format", "json", *on).json
+        assert [row["participants"] for row in report["rows"]] == [2]  # who was there in August counts in the year
+        assert 'the column "bulan" tells months or quarters apart that are one period here' in run("gap", *on).out

@@ -91,4 +91,4 @@ class PersonColumns:
             return texts
         at = self.fields.index(_PERIOD)
         year, within = texts[at : at + 2]
-        return (*texts[:at], self.in_two[year, within][0], *texts[at + 2 :])
+        return (*texts[:at], self.in_two[year, within, -1][0], *texts[at + 2 :])
