@@ -752,6 +752,16 @@ def test_months_beside_columns_of_years_are_proposed(proposed):
     assert "errors: 0" in found
 
 
+@pytest.mark.parametrize(("last", "taken"), [("306", False), ("103", True), ("102", True)])
+def test_the_sum_of_its_months_is_no_count_of_a_year(proposed, last, taken):
+    counts = ("101", "102", "103", last)
+    (_, _, text), found = proposed(_rows("Cabang;Segmen;Tahun;Jan;Feb;Mar;Jumlah Peserta", "2025", *counts))
+    assert ('participants: "Jumlah Peserta"' in text) is taken
+    assert ('unused: ["Jumlah Peserta"]' in text) is not taken
+    assert ("period_columns: {year: Tahun}" in text) is not taken
+    assert "errors: 0" in found
+
+
 @pytest.mark.parametrize("names", ["I;II;III;IV", "1;2;3;4", "Januari - Maret;April - Juni", "Januari L;Januari P"])
 def test_columns_that_are_not_each_one_month_or_quarter_are_not_guessed(proposed, names):
     counts = [str(1000 + at) for at, _ in enumerate(names.split(";"))]

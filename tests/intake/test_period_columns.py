@@ -520,3 +520,67 @@ def test_a_year_beside_its_months_in_a_workbook_and_in_parquet(project, run, tmp
     duckdb.sql(f"copy (select 2024.0::double as tahun, 'bpp' as branch, 's' as segment, 5 as Jan, 6 as Feb) "
                f"to '{root}/data/b.parquet' (format parquet)")  # fmt: skip
     assert _periods(run) == [("bpp", "2024-02", 6)]
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [
+        ("columns: {period: tahun, segment: bulan}, unused: [segment]", "2025"),
+        ("columns: {period: tahun, branch: bulan}, unused: [branch]", "2025"),
+        ("columns: {period: tahun, segment: bulan}, unused: [segment], values: {segment: {'8': s, '9': s}}", "2025"),
+        ("columns: {segment: bulan}, constants: {period: 2025-09}, unused: [tahun, segment]", "2025-09"),
+    ],
+)
+def test_months_are_no_segments_and_no_branches(project, run, said, period):
+    files = _project(*ROWS)
+    project(files | {"config/sources.yaml": files["config/sources.yaml"].replace(f"period_columns: {TWO}", said[:0])
+                     .replace("  - kind: participants\n    files: data/participants.csv\n",
+                              f"  - {{kind: participants, files: data/participants.csv, {said}}}\n")})  # fmt: skip
+    (found,) = (line for line in run("check").out.splitlines() if "K109" in line)
+    assert f'/ {period} has figures of "8" and of "9" in the column "bulan", which would be added up' in found
+    assert found.startswith("data/participants.csv:3:6: error K109 ")
+
+
+def test_months_of_a_dimension_with_other_values_are_not_added_up(project, run):
+    files = _project(*ROWS)
+    text = files["config/sources.yaml"].replace(f"period_columns: {TWO}", "columns: {period: tahun, month: bulan}")
+    text = "dimensions: [month]\n" + text.replace("population.csv\n", "population.csv\n    constants: {month: all}\n")
+    project(files | {"config/sources.yaml": text + "    values: {month: {'8': Aug, '9': all}}\n"})
+    assert "K109" in run("check").out
+
+
+@pytest.mark.parametrize("more", ["", "    values: {segment: {Jan: s, Feb: s}}\n    aggregate: sum\n"])
+@pytest.mark.parametrize(
+    ("names", "added"), [("Jan,Feb", True), ("TW I,TW II", True), ("Jan,Total", False), ("s,t", False)]
+)
+def test_months_that_are_columns_are_no_segments(project, run, names, added, more):
+    first, second = names.split(",")
+    files = _wide(f"[{names}]", "bpp,2025,1,2", header=f"branch,tahun,{names}",
+                  more=more.replace("Jan", first).replace("Feb", second))  # fmt: skip
+    text = files["config/sources.yaml"].replace("to: period", "to: segment")
+    project(files | {"config/sources.yaml": text.replace("period_columns: {year: tahun}", "columns: {period: tahun}")})
+    told = [line for line in run("check").out.splitlines() if "K109" in line]
+    assert len(told) == added
+    if added:
+        assert told[0].startswith(f'data/participants.csv:2:12: error K109 bpp / 2025 has figures of "{first}" and of')
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("2024,1.100,1.200,2.300", "2025,1.300,-,1.300"), True),
+        (("2024,1100,1200,2300", "2025,1300,,1300"), True),
+        (("2024,1100,1200,1150", "2025,1300,1310,1305"), False),
+        (("2024,1100,1200,1200", "2025,1300,1310,1310"), False),
+        (("2024,1100,,1100", "2025,,1310,1310"), False),
+    ],
+)
+def test_a_sum_of_the_months_beside_it_is_warned_of(project, run, rows, told):
+    files = _project(*(f"bpp,s,{row}" for row in rows), header="branch,segment,tahun,Jan,Peserta Feb,Jumlah")
+    made = "columns: {period: tahun, participants: Jumlah}\n    number_style: id\n    unused: [Jan, Peserta Feb]"
+    project(files | {"config/sources.yaml": files["config/sources.yaml"].replace(f"period_columns: {TWO}", made)})
+    found = [line for line in run("check").out.splitlines() if "K110" in line]
+    assert len(found) == told
+    if told:
+        assert found[0].startswith("data/participants.csv:2:")
+        assert 'warning K110 the column "Jumlah" is the sum of the columns of months or quarters beside it' in found[0]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from coverage_cli.domain.months import MONTH_OF, ROMAN
+from coverage_cli.domain.months import MONTH_OF, MONTHS_A_YEAR, ROMAN, month_of
 from coverage_cli.domain.period_parts import MONTHS_OF, behind_year
+from coverage_cli.intake.numbers import ungrouped
 from coverage_cli.intake.roles import DATED, HINTS, YEAR, period_of, spoken
 from coverage_cli.intake.vocabulary import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MARKED = re.compile(r"(?<=(?:19|20)[0-9]{2})(?:\s*(?:[*†‡¹²³]+\)?|[0-9a-z]\)|\([a-z]\))|\s?[rpe]\b)", re.IGNORECASE)
 """A mark of a note behind a year: `2024*)`, `Agustus 2024r`, `2023 1)`, `2024 (p)`."""
@@ -50,6 +55,30 @@ def part_in(name: str) -> str:
         if found:
             return found.pop() if len(found) == 1 else ""
     return ""
+
+
+def parts_in(names: Sequence[str]) -> dict[str, str]:
+    """The columns whose names are months without a year, or quarters; all twelve numbers are months too."""
+    numbers = {name: f"-{month_of(name):02d}" for name in names if month_of(name)}
+    if len(numbers) == len(set(numbers.values())) == MONTHS_A_YEAR:
+        return numbers
+    found = {name: part for name in names if (part := part_in(name))}
+    months = {name: part for name, part in found.items() if part[1] != "Q"}
+    return months if len(months) > 1 else found  # a quarter beside its months is their total
+
+
+def sums_parts(names: Sequence[str], columns: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether each cell of a column is the sum of its row's cells that are months, or quarters, several of them."""
+    parts = parts_in(names)
+    places = [place for place, name in enumerate(names) if name in parts and place != at]
+    if len(places) < 2:  # noqa: PLR2004 - one is no sum
+        return False
+    rows = [
+        [int(f"0{ungrouped(columns[place][row])}") for place in (at, *places)]
+        for row, cell in enumerate(columns[at])
+        if cell.strip()
+    ]
+    return all(total == sum(cells) for total, *cells in rows) and any(sum(map(bool, row)) > 2 for row in rows)  # noqa: PLR2004 - the sum and two of its parts
 
 
 def beside_period(name: str) -> str:

@@ -14,6 +14,7 @@ from coverage_cli.config.layout import Layout, relative
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
+from coverage_cli.intake.dated_names import parts_in, sums_parts
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.roles import HINTS, is_flag, is_identifier, is_own_date, is_rate, readings_of, spoken
 from coverage_cli.intake.sheets import of_sheets
@@ -22,7 +23,7 @@ from coverage_cli.pipeline.guessing import guess, in_two, in_year, months, quest
 from coverage_cli.pipeline.registers import lists_persons, weights, who
 from coverage_cli.pipeline.settling import look_at_cells
 from coverage_cli.pipeline.strays import dimensions
-from coverage_cli.pipeline.widening import by_period, by_segment, parts
+from coverage_cli.pipeline.widening import by_period, by_segment
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -132,11 +133,12 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
         is_rate(name := known[measure], cells := seen.cells(name))
         or sum(FIELD_OF.get(normal(other)) == measure for other in seen.names) > 1  # S125: they are other people
         or is_identifier(name, cells)
+        or sums_parts(seen.names, seen.columns, seen.names.index(name))
         or (is_flag(cells) and weights(seen))
     ):
         del known[measure]
     period = known.get("period")
-    yearly = months(seen) or in_two(seen.names, seen) or parts(seen.names)
+    yearly = months(seen) or in_two(seen.names, seen) or parts_in(seen.names)
     if period and ((yearly and not in_year(period, seen)) or period in _own_dates(seen, kind)):
         del known["period"]
     return known

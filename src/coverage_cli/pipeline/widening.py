@@ -9,16 +9,15 @@ from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.months import MONTHS_A_YEAR, month_of
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
-from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, part_in, period_in, speaks_of_time
+from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, parts_in, period_in, speaks_of_time
 from coverage_cli.intake.period_names import column_of_parts
 from coverage_cli.intake.roles import counts_others, may_count, periods_of
 from coverage_cli.pipeline.guessing import is_of_others, years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from coverage_cli.intake.peek import Peek
 
@@ -42,7 +41,7 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
         read |= {name: "" for name in counts if of_two_years(name)}
     found = {name: period for name in counts if (period := read[name] or (not is_open(name) and period_in(name)))}
     within = {name: period for name, period in found.items() if len(period) > len("2025")}
-    yearless = parts(counts)
+    yearless = parts_in(counts)
     dated = {name: "" for name in counts if is_open(name) and not read[name]}
     # A year beside its months is their total, and so is what is named so among columns of one period.
     for wide in (within, found, _totals(within), _totals(found), yearless, dated):
@@ -53,16 +52,6 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
                 draft.questions.append(Question("periods", tuple(wide)))
             return True
     return False
-
-
-def parts(names: Sequence[str]) -> dict[str, str]:
-    """The columns whose names are months without a year, or quarters; all twelve numbers are months too."""
-    numbers = {name: f"-{month_of(name):02d}" for name in names if month_of(name)}
-    if len(numbers) == len(set(numbers.values())) == MONTHS_A_YEAR:
-        return numbers
-    found = {name: part for name in names if (part := part_in(name))}
-    months = {name: part for name, part in found.items() if part[1] != "Q"}
-    return months if len(months) >= _FEWEST else found  # a quarter beside its months is their total
 
 
 def _in_two(draft: Draft, free: list[str], seen: Peek) -> bool:
