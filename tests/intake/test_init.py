@@ -744,10 +744,13 @@ def test_a_year_beside_columns_of_its_months_is_proposed(proposed, year, names, 
     assert "errors: 0" in found
 
 
-def test_months_beside_columns_of_years_are_proposed(proposed):
-    (_, _, text), found = proposed(_rows("Cabang;Segmen;Bulan;2025;2026*", "Agustus", "40", "41"))
+@pytest.mark.parametrize("years", [("2025", "2026*"), ("Tahun 2025",)])
+@pytest.mark.parametrize("month", ["Agustus", "8", "VIII", "Bulan 8"])
+def test_months_beside_columns_of_years_are_proposed(proposed, years, month):
+    counts = [str(4000 + at) for at, _ in enumerate(years)]
+    (_, _, text), found = proposed(_rows(f"Cabang;Segmen;Bulan;{';'.join(years)}", month, *counts))
     assert "    period_columns: {month: Bulan}  # guessed from its name or cells\n" in text
-    assert 'wide: {to: period, columns: {"2025": "2025", "2026*": "2026"}}' in text
+    assert f'wide: {{to: period, columns: {{"{years[0]}": "2025"' in text
     assert "decide" not in text
     assert "errors: 0" in found
 

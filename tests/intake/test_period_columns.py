@@ -573,6 +573,7 @@ def test_months_that_are_columns_are_no_segments(project, run, names, added, mor
         (("2024,1100,1200,1150", "2025,1300,1310,1305"), False),
         (("2024,1100,1200,1200", "2025,1300,1310,1310"), False),
         (("2024,1100,,1100", "2025,,1310,1310"), False),
+        ((f"2024,1100,1200,{'9' * 5000}",), False),
     ],
 )
 def test_a_sum_of_the_months_beside_it_is_warned_of(project, run, rows, told):

@@ -74,7 +74,7 @@ def sums_parts(names: Sequence[str], columns: Sequence[Sequence[str]], at: int) 
     if len(places) < 2:  # noqa: PLR2004 - one is no sum
         return False
     rows = [
-        [int(f"0{ungrouped(columns[place][row])}") for place in (at, *places)]
+        [int(f"0{ungrouped(columns[place][row])[:18]}") for place in (at, *places)]
         for row, cell in enumerate(columns[at])
         if cell.strip()
     ]

@@ -17,14 +17,14 @@ from coverage_cli.intake.roles import counts_others, may_count, periods_of
 from coverage_cli.pipeline.guessing import is_of_others, years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from coverage_cli.intake.peek import Peek
 
 _TALL = ("period", *COUNTS)
 """What a table by year or by month has no column for."""
 _FEWEST = 2
-"""Columns; one alone is no wide table."""
+"""Columns of a wide table."""
 
 
 def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> bool:
@@ -44,8 +44,12 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
     yearless = parts_in(counts)
     dated = {name: "" for name in counts if is_open(name) and not read[name]}
     # A year beside its months is their total, and so is what is named so among columns of one period.
+    # One alone is no wide table, unless it is the year of months in rows.
+    fewest = 1 if _months(free, seen) and all(map(is_year, found.values())) else _FEWEST
     for wide in (within, found, _totals(within), _totals(found), yearless, dated):
-        if len(wide) >= _FEWEST and (wide is dated or len(set(wide.values())) == len(wide)):
+        if len(wide) >= (fewest if wide is found else _FEWEST) and (
+            wide is dated or len(set(wide.values())) == len(wide)
+        ):
             draft.wide = wide
             free[:] = [name for name in free if name not in wide]
             if not _in_two(draft, free, seen) and wide in (yearless, dated):
@@ -57,19 +61,22 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
 def _in_two(draft: Draft, free: list[str], seen: Peek) -> bool:
     """The column of years beside those of their months or quarters, or of these beside years. Whether there is one."""
     said = {name: period.removeprefix("-") for name, period in draft.wide.items()}
-    read, found, within = parts_of(said.values()), years(free, seen), column_of_parts(free)
+    read, found = parts_of(said.values()), years(free, seen)
     if len(found) == len(read) == 1:
         draft.in_two, draft.wide = InTwo(found[0], "", read[0]), said
-    elif (
-        within
-        and all(map(is_year, said.values()))
-        and seen.holds(name := free[within[0]], partial(behind_year, within[1]))
-    ):
-        draft.in_two = InTwo("", name, within[1])
-    else:
-        return False
-    free[:] = [name for name in free if name not in draft.in_two.headers]
-    return True
+    elif all(map(is_year, said.values())):
+        draft.in_two = _months(free, seen)
+    if draft.in_two:
+        free[:] = [name for name in free if name not in draft.in_two.headers]
+    return draft.in_two is not None
+
+
+def _months(free: Sequence[str], seen: Peek) -> InTwo | None:
+    """A column of months or quarters, by its name and its cells."""
+    found = column_of_parts(free)
+    if found is None or not seen.holds(free[found[0]], partial(behind_year, found[1])):
+        return None
+    return InTwo("", free[found[0]], found[1])
 
 
 def _is_of_others(draft: Draft, name: str) -> bool:
