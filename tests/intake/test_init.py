@@ -755,6 +755,21 @@ def test_months_beside_columns_of_years_are_proposed(proposed, years, month):
     assert "errors: 0" in found
 
 
+@pytest.mark.parametrize(("year", "told"), [("2025", False), ("2024", True)])
+def test_a_year_beside_months_with_a_year_is_held_against_it(proposed, year, told):
+    (_, _, text), found = proposed(_rows("Cabang;Segmen;Tahun;Nov-25;Des-25", year, "1001", "1002"))
+    assert "period_columns: {year: Tahun}" in text
+    assert 'wide: {to: period, columns: {Nov-25: "11", Des-25: "12"}}' in text
+    assert ("V125" in found) is told
+    assert ("whose name says 2025-11" in found) is told
+
+
+def test_a_year_beside_months_of_two_years_is_none_of_theirs(proposed):
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tahun;Des-25;Jan-26;Des-26", "2025", "1001", "1002", "1003"))
+    assert "unused: [Tahun]" in text
+    assert 'Jan-26: "2026-01"' in text
+
+
 @pytest.mark.parametrize(("last", "taken"), [("306", False), ("103", True), ("102", True)])
 def test_the_sum_of_its_months_is_no_count_of_a_year(proposed, last, taken):
     counts = ("101", "102", "103", last)

@@ -585,3 +585,37 @@ def test_a_sum_of_the_months_beside_it_is_warned_of(project, run, rows, told):
     if told:
         assert found[0].startswith("data/participants.csv:2:")
         assert 'warning K110 the column "Jumlah" is the sum of the columns of months or quarters beside it' in found[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "told"),
+    [
+        (("2024,bpp,s,,40", "2025,bpp,s,,41"), "constants: {period: 2025}, aggregate: sum, unused: [tahun, p]", "2024"),
+        (("2024,bpp,s,2025,40", "2025,bpp,s,2025,41"), "columns: {period: p}, aggregate: sum, unused: [tahun]", "2024"),
+        (("2024,bpp,s,,40", "2025,bpp,t,,41"), "constants: {period: 2025}, aggregate: sum, unused: [tahun, p]", ""),
+        (("2024,bpp,s,,40", ",bpp,s,,41"), "constants: {period: 2025}, aggregate: sum, unused: [tahun, p]", ""),
+        (("2024,bpp,s,,40", "2025,bpp,s,,41"), "columns: {period: tahun}, aggregate: sum, unused: [p]", ""),
+        (("2024,bpp,s,8,40", "2025,bpp,s,8,41"), "period_columns: {year: tahun, month: p}, aggregate: sum", ""),
+    ],
+)
+def test_years_are_not_added_up_either(project, run, rows, said, told):
+    files = _project(*rows, header="tahun,branch,segment,p,participants")
+    text = files["config/sources.yaml"].split("  - kind: participants")[0]
+    project(
+        files | {"config/sources.yaml": f"{text}  - {{kind: participants, files: data/participants.csv, {said}}}\n"}
+    )
+    found = [line for line in run("check").out.splitlines() if "K109" in line]
+    assert len(found) == bool(told)
+    if told:
+        assert found[0].startswith("data/participants.csv:3:1: error K109 bpp / s / 2025 has figures of ")
+        assert f'figures of "{told}" and of "2025" in the column "tahun", which would be added up' in found[0]
+
+
+def test_a_segment_for_all_rows_is_no_column_of_months(project, run):
+    files = _project("8,bpp,2024,40", "9,bpp,2025,41", header="bulan,branch,p,participants")
+    text = files["config/sources.yaml"].split("  - kind: participants")[0]
+    said = "columns: {period: p}, constants: {segment: s}, unused: [bulan]"
+    project(
+        files | {"config/sources.yaml": f"{text}  - {{kind: participants, files: data/participants.csv, {said}}}\n"}
+    )
+    assert "K109" not in run("check").out

@@ -11,10 +11,11 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import MONTHS_OF, behind_year
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.intake.dated_names import part_in, parts_in, sums_parts
-from coverage_cli.intake.period_names import column_of_parts
+from coverage_cli.intake.period_names import column_of_parts, is_of_years
+from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.period_parts import Part
@@ -23,21 +24,28 @@ if TYPE_CHECKING:
 
 
 class _Parts(NamedTuple):
-    """What tells a block's rows apart by month or quarter: for each row the text and its column, and fields of it."""
+    """What tells a block's rows apart by month, quarter or year: for each row the text and its column.
 
-    part: Part
+    `part` is None for years, `fields` are those that it is.
+    """
+
+    part: Part | None
     texts: Sequence[str]
     origins: Sequence[int]
     fields: frozenset[str]
 
+    def same(self, text: str) -> str:
+        """By what two texts are the same one."""
+        return (self.part and (part_in(text) or behind_year(self.part, text))) or text
+
 
 @dataclass(slots=True)
 class PartsOfYears:
-    """Rows of one key and period that something tells apart by month or quarter, and that would be added up.
+    """Rows of one key and period that something tells apart by month, quarter or year, and that would be added up.
 
     That is so for rows that `aggregate: sum` adds, of the files of one input, and where the column, or the columns of a
     wide table, are segments, branches or a dimension, over which totals are sums. A period that is no longer than a
-    part itself says which one is meant, unless it is a constant.
+    month or quarter itself says which one is meant, unless it is a constant.
     """
 
     _first: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -51,19 +59,23 @@ class PartsOfYears:
         at = header.columns[MEASURE[header.kind]] if header.kind else block.width
         if not began and at < block.width and sums_parts(header.names, block.columns, at):
             return Finding("K110", Place(layout.name, *block.place(0, at)), value=header.names[at])
-        split = _across(block, header, layout) or _in_rows(block, header, layout)
-        return self._added(split, block, header, layout) if split else None
+        splits = (_across(block, header, layout), *_in_rows(block, header, layout))
+        found = (self._added(split, block, header, layout) for split in splits if split)
+        return next(filter(None, found), None)
 
     def _added(self, split: _Parts, block: Block, header: Header, layout: Layout) -> Finding | None:
         names = [name for name in ("branch", "segment", *layout.dimensions, "period") if name not in split.fields]
         columns = [block.columns[header.columns[name]] for name in names if name in header.columns]
+        least = MONTHS_OF[split.part] if split.part and "period" not in layout.constants else -1
         for row, (*cell, period) in enumerate(zip(*columns, strict=True)):
             span = parse_period(period.strip())
-            if span and ("period" in layout.constants or span.months > MONTHS_OF[split.part]):
+            if span and span.months > least:
                 month = split.texts[row].strip()
-                key = (layout.aggregate, period.strip(), *map(name_key, cell))
+                if not month and split.part is None:  # below a merged year, which nobody reads
+                    continue
+                key = (layout.aggregate, split.part or "", period.strip(), *map(name_key, cell))
                 first = self._first.setdefault(key, month)
-                if first != month and _end(split.part, first) != _end(split.part, month):
+                if first != month and split.same(first) != split.same(month):
                     shown = " / ".join((*map(str.strip, cell), period.strip()))
                     at = split.origins[row]
                     args = (("key", shown), ("first", first), ("name", header.names[at]))
@@ -83,20 +95,23 @@ def _across(block: Block, header: Header, layout: Layout) -> _Parts | None:
     return _Parts(part, [header.names[at] for at in origins], origins, frozenset({wide.field}))
 
 
-def _in_rows(block: Block, header: Header, layout: Layout) -> _Parts | None:
-    """A column of months or quarters, of rows that add up or as a field over which totals add up."""
-    found, two = column_of_parts(header.names), layout.period_columns
-    if found is None or (two and two.within) or not block.lines:
-        return None
-    at, part = found
-    split = (name for name in ("branch", "segment", *layout.dimensions) if name in header.columns)
-    fields = frozenset(name for name in split if block.origins.get(place := header.columns[name], [place])[0] == at)
-    if not (layout.aggregate or fields):
-        return None
-    texts = [block.short.columns[at][row] for row in block.row_of] if block.short else block.columns[at]
-    return _Parts(part, texts, [at] * len(texts), fields)
+def _in_rows(block: Block, header: Header, layout: Layout) -> Iterator[_Parts]:
+    """Columns of months or quarters, and of years, of rows that add up or as fields over which totals add up."""
+    found, years = column_of_parts(header.names), filter(is_of_years, header.names)
+    columns: list[tuple[int, Part | None]] = [found] if found else []
+    columns += [(header.names.index(name), None) for name in years]
+    two = layout.period_columns
+    read = {header.named[normal(name)] for name in two.headers} if two else set()
 
+    def source(name: str) -> int:
+        at = header.columns[name]
+        return -1 if name in layout.constants else block.origins[at][0] if at in block.origins else at
 
-def _end(part: Part, text: str) -> str:
-    """By what two texts are the same month or quarter."""
-    return part_in(text) or behind_year(part, text) or text
+    for at, part in columns if block.lines else ():
+        fields = frozenset(
+            name for name in ("branch", "segment", *layout.dimensions) if name in header.columns and source(name) == at
+        )
+        if at in read or source("period") == at or not (layout.aggregate or fields):
+            continue
+        texts = [block.short.columns[at][row] for row in block.row_of] if block.short else block.columns[at]
+        yield _Parts(part, texts, [at] * len(texts), fields)

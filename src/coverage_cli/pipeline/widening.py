@@ -60,11 +60,13 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
 
 def _in_two(draft: Draft, free: list[str], seen: Peek) -> bool:
     """The column of years beside those of their months or quarters, or of these beside years. Whether there is one."""
-    said = {name: period.removeprefix("-") for name, period in draft.wide.items()}
-    read, found = parts_of(said.values()), years(free, seen)
-    if len(found) == len(read) == 1:
-        draft.in_two, draft.wide = InTwo(found[0], "", read[0]), said
-    elif all(map(is_year, said.values())):
+    found, held = years(free, seen), draft.wide
+    # Of names with a year of their own too: each row's is held against it.
+    ends = {name: period[len("2025-") :] or period.removeprefix("-") for name, period in held.items()}
+    read = parts_of(ends.values())
+    if len(found) == len(read) == 1 and len(set(ends.values())) == len(ends):
+        draft.in_two, draft.wide = InTwo(found[0], "", read[0]), ends
+    elif all(map(is_year, held.values())):
         draft.in_two = _months(free, seen)
     if draft.in_two:
         free[:] = [name for name in free if name not in draft.in_two.headers]
