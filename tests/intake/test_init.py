@@ -731,6 +731,8 @@ MONTHS = "Januari;Februari;Maret;April;Mei;Juni;Juli;Agustus;September;Oktober;N
         ("Year", "Peserta Agustus;Peserta Februari (orang)", ("Peserta Agustus: 08", "(orang): 02"), ""),
         ("Tahun", "I;II;III;IV;V;VI;VII;VIII;IX;X;XI;XII", ("I: 01", "XII: 12"), ""),
         ("Tahun", ";".join(map(str, range(1, 13))), ("1: 01", "12: 12"), ""),
+        ("Tahun", "Jan 31;Feb 28;Mar 31", ("Jan 31: 01", "Mar 31: 03"), ""),
+        ("Tahun", "Jan*);Feb (*);Mar", ("Jan*): 01", "Feb (*): 02"), ""),
     ],
 )
 def test_a_year_beside_columns_of_its_months_is_proposed(proposed, year, names, pairs, unused):

@@ -425,6 +425,8 @@ def test_the_ways_out_of_a_bad_year_beside_its_months_lead_out(project, run):
         ("Januari 2025", "Feb", "2025", 'period "2025-02" is not that of the column'),
         ("Januari 2025", "Jan", "2025", ""),
         ("Januari (*2025)", "Jan", "2025", ""),
+        ("Jan 31", "Jan", "2025", ""),
+        ("Per Feb-29", "02", "2024", ""),
     ],
 )
 def test_the_year_in_the_name_of_a_column_is_that_of_its_rows(project, run, name, value, year, said):

@@ -47,7 +47,7 @@ def part_in(name: str) -> str:
 
     A number alone, also a Roman one, says nothing.
     """
-    words = re.split(r"[\s()_]+", name)
+    words = [word.rstrip("*†‡") for word in re.split(r"[\s()_]+", name)]
     for size in (2, 1):
         texts = {" ".join(words[at : at + size]) for at in range(len(words) - size + 1)}
         worded = [text for text in texts if not text.isdigit() and text.casefold() not in ROMAN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ _LEAVE_OUT = phrase(", by both cells together: period: {{{both}: ...}}; rows to 
 _WHOLE_YEAR = phrase(
     "; where it stands for the whole year, say so under values: in config/sources.yaml: period: {{{both}: {both}}}"
 )
+
+
+_DAY = re.compile(r"\D*(?:2[89]|3[01])\D*")
+"""A name that may be of a month's last day: `Feb 29`."""
 
 
 class PeriodsInTwo(dict[tuple[str, str, int], tuple[str, int]]):
@@ -76,7 +81,11 @@ class PeriodsInTwo(dict[tuple[str, str, int], tuple[str, int]]):
         if value := self._values.get(name_key(both)):
             return value, self._told
         period, at = self._put_together(year.strip(), within.strip(), both)
-        own = period_in(self._names[origin])[: len("2025-09")] if origin >= 0 else ""
+        own = (
+            ""
+            if origin < 0 or _DAY.fullmatch(self._names[origin])
+            else period_in(self._names[origin])[: len("2025-09")]
+        )
         if own and not isinstance(period, Unread) and not period.startswith(own):
             named = (("own", own), ("name", self._names[origin]))
             return _wrong(period, _OTHER, _TOGETHER, both, *named), self._told
