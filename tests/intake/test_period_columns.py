@@ -572,6 +572,7 @@ def test_months_that_are_columns_are_no_segments(project, run, names, added, mor
     [
         (("2024,1.100,1.200,2.300", "2025,1.300,-,1.300"), True),
         (("2024,1100,1200,2300", "2025,1300,,1300"), True),
+        (("2024,1100,1200,2300", "2025,1300,1310,2610", "2023,1300,1310,2611"), True),
         (("2024,1100,1200,1150", "2025,1300,1310,1305"), False),
         (("2024,1100,1200,1200", "2025,1300,1310,1310"), False),
         (("2024,1100,,1100", "2025,,1310,1310"), False),
@@ -621,3 +622,12 @@ def test_a_segment_for_all_rows_is_no_column_of_months(project, run):
         files | {"config/sources.yaml": f"{text}  - {{kind: participants, files: data/participants.csv, {said}}}\n"}
     )
     assert "K109" not in run("check").out
+
+
+def test_without_a_word_the_findings_say_how_a_year_beside_its_months_is_read(project, run):
+    files = _project("2025,bpp,s,40,41", header="tahun,branch,segment,Januari,Februari")
+    project({name: text for name, text in files.items() if name.startswith("data")})
+    lines = run("check", "data/participants.csv", "--as", "participants").out.splitlines()
+    (line,) = (line for line in lines if 'S101 the header has no column "period"' in line)
+    assert line.endswith("; a year beside columns of its months is read with period_columns: {year: tahun} and wide: "
+                         "{to: period, columns: [Januari, Februari]} there.")  # fmt: skip

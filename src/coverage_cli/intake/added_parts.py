@@ -10,8 +10,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import MONTHS_OF, behind_year
 from coverage_cli.domain.periods import parse_period
-from coverage_cli.intake.dated_names import part_in, parts_in, sums_parts
-from coverage_cli.intake.period_names import column_of_parts, is_of_years
+from coverage_cli.intake.period_names import column_of_parts, is_of_years, part_in, parts_in, sums_parts
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:

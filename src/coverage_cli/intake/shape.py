@@ -17,7 +17,6 @@ from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.dating import Dates, Dating
 from coverage_cli.intake.fill_down import FillDown
-from coverage_cli.intake.in_two import PeriodsInTwo
 from coverage_cli.intake.unread import Unread
 from coverage_cli.intake.vocabulary import normal
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout, Wide
     from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.in_two import PeriodsInTwo
 
 
 class _Mapped(dict[str, str]):
@@ -63,7 +63,7 @@ class Shape:
             for name in self._named(layout)
             if (source := header.columns.get(name)) is not None
         ]
-        self.in_two = PeriodsInTwo(header, two, layout.values.get("period", {}), across) if two else None
+        self.in_two = _in_two(header, layout, across)
         self._period = self._new(header, "period") if two else 0
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
@@ -205,6 +205,14 @@ class Shape:
             return block
         self.missing += len(cells) - len(rows)
         return block.only(rows)
+
+
+def _in_two(header: Header, layout: Layout, across: int) -> PeriodsInTwo | None:
+    if layout.period_columns is None:
+        return None
+    from coverage_cli.intake.in_two import PeriodsInTwo  # which most files do not need
+
+    return PeriodsInTwo(header, layout.period_columns, layout.values.get("period", {}), across)
 
 
 def _append(block: Block, target: int, cells: list[str], origins: Sequence[int]) -> None:

@@ -14,8 +14,8 @@ from coverage_cli.config.layout import Layout, relative
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
-from coverage_cli.intake.dated_names import parts_in, sums_parts
 from coverage_cli.intake.peek import Peek, peek
+from coverage_cli.intake.period_names import parts_in, sums_parts
 from coverage_cli.intake.roles import HINTS, is_flag, is_identifier, is_own_date, is_rate, readings_of, spoken
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import FIELD_OF, normal

@@ -11,8 +11,8 @@ from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
-from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, parts_in, period_in, speaks_of_time
-from coverage_cli.intake.period_names import column_of_parts
+from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
+from coverage_cli.intake.period_names import column_of_parts, parts_in
 from coverage_cli.intake.roles import counts_others, may_count, periods_of
 from coverage_cli.pipeline.guessing import is_of_others, years
 
