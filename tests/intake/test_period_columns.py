@@ -631,3 +631,24 @@ def test_without_a_word_the_findings_say_how_a_year_beside_its_months_is_read(pr
     (line,) = (line for line in lines if 'S101 the header has no column "period"' in line)
     assert line.endswith("; a year beside columns of its months is read with period_columns: {year: tahun} and wide: "
                          "{to: period, columns: [Januari, Februari]} there.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ("{Jan: 2024-01, Feb: 2024-02, Y: 2024}", True),
+        ("{Jan: 2024-Q1, Feb: 2024-Q2, Y: 2024}", True),
+        ("{Jan: 2024-01, Feb: 2024-02, Y: 2024-03}", False),
+        ("{Jan: 2024-01, Feb: 2025-02, Y: 2024}", False),
+        ("{Jan: 2023, Feb: 2024, Y: 2025}", False),
+    ],
+)
+def test_a_years_column_that_is_the_sum_of_its_months_is_warned_of(project, run, columns, told):
+    files = _wide(columns, "bpp,s,40,41,81", "smd,s,4,5,9", header="branch,segment,Jan,Feb,Y", two="''")
+    project(files | {"config/sources.yaml": files["config/sources.yaml"].replace("    period_columns: ''\n", "")})
+    found = [line for line in run("check").out.splitlines() if "K110" in line]
+    assert len(found) == told
+    if told:
+        assert found[0].startswith(
+            'data/participants.csv:2:13: warning K110 the column "Y" is the sum of the columns of'
+        )

@@ -10,7 +10,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import MONTHS_OF, behind_year
 from coverage_cli.domain.periods import parse_period
-from coverage_cli.intake.period_names import column_of_parts, is_of_years, part_in, parts_in, sums_parts
+from coverage_cli.intake.period_names import column_of_parts, is_of_years, part_in, parts_in, sums, sums_parts
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
@@ -55,9 +55,8 @@ class PartsOfYears:
     def met(self, block: Block, header: Header, layout: Layout) -> Finding | None:
         """The first row of a block whose month is another than that of a row above with its key, or sums of months."""
         began, self._looked = self._looked == layout.name, layout.name
-        at = header.columns[MEASURE[header.kind]] if header.kind else block.width
-        if not began and at < block.width and sums_parts(header.names, block.columns, at):
-            return Finding("K110", Place(layout.name, *block.place(0, at)), value=header.names[at])
+        if not began and (at := _sum(block, header, layout)) is not None:
+            return Finding("K110", Place(layout.name, *block.position(block.lines[0], at)), value=header.names[at])
         splits = (_across(block, header, layout), *_in_rows(block, header, layout))
         found = (self._added(split, block, header, layout) for split in splits if split)
         return next(filter(None, found), None)
@@ -81,6 +80,22 @@ class PartsOfYears:
                     place = Place(layout.name, *block.position(block.lines[row], at))
                     return Finding("K109", place, value=month, args=args)
         return None
+
+
+def _sum(block: Block, header: Header, layout: Layout) -> int | None:
+    """The column of counts whose cells are sums of months beside it, or of those of a wide table that are months."""
+    if layout.wide is None or block.short is None:
+        at = header.columns[MEASURE[header.kind]] if header.kind else block.width
+        return at if at < block.width and sums_parts(header.names, block.columns, at) else None
+    spans = {header.named[normal(name)]: parse_period(text) for name, text in layout.wide.columns.items()}
+    known = {at: span for at, span in spans.items() if span}
+    for at, span in known.items() if len(known) == len(spans) and layout.wide.field == "period" else ():
+        inside = [
+            one for one, part in known.items() if one != at and span.first <= part.first and part.last <= span.last
+        ]
+        if sums(block.short.columns, at, inside):
+            return at
+    return None
 
 
 def _across(block: Block, header: Header, layout: Layout) -> _Parts | None:

@@ -77,9 +77,11 @@ def parts_in(names: Sequence[str]) -> dict[str, str]:
 def sums_parts(names: Sequence[str], columns: Sequence[Sequence[str]], at: int) -> bool:
     """Whether most cells of a column are the sum of their rows' cells that are months, or quarters, several of them."""
     parts = parts_in(names)
-    places = [place for place, name in enumerate(names) if name in parts and place != at]
-    if len(places) < 2:  # noqa: PLR2004 - one is no sum
-        return False
+    return sums(columns, at, [place for place, name in enumerate(names) if name in parts and place != at])
+
+
+def sums(columns: Sequence[Sequence[str]], at: int, places: Sequence[int]) -> bool:
+    """Whether most cells of a column are the sum of their rows' cells in others, of several of these."""
     rows = [
         [int(f"0{ungrouped(columns[place][row])[:18]}") for place in (at, *places)]
         for row, cell in enumerate(columns[at])
