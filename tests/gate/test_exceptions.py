@@ -274,3 +274,45 @@ def test_an_address_is_written_as_it_is_and_holds_from_any_folder(given, tmp_pat
     monkeypatch.chdir("/")
     found = Judged(Finding("X101", Place(address, 4, 1)))
     assert policy.rule([found], date(2026, 6, 30)).excepted == [found]
+
+
+SOURCES = """inputs:
+  - {kind: population, files: data/population.csv}
+  - kind: participants
+    files: data/participants.csv
+    period_columns: {year: tahun}
+    wide: {to: period, columns: [Jan, Feb, Mar]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scope", "left"),
+    [
+        ("period: 2025-01", [("V102", 2, 24)]),
+        ("period: 2025-03", [("V102", 2, 20)]),
+        ("period: 2025-02", [("V102", 2, 20), ("V102", 2, 24)]),
+        ("segment: pu", []),
+    ],
+)
+def test_a_cell_of_a_wide_table_is_of_its_own_row(given, run, tmp_path, scope, left):
+    given(population="branch,segment,period,workers\nbalikpapan,pu,2024,9\n",
+          participants="branch,segment,tahun,Jan,Feb,Mar\nbalikpapan,pu,2025,x,5,y\n",
+          exceptions=exception("V102", scope))  # fmt: skip
+    (tmp_path / "config/sources.yaml").write_text(SOURCES)
+    found = run("check", "--format", "json", "--today", DAY).json["findings"]
+    assert [(one["code"], one["line"], one["column"]) for one in found if one["code"] == "V102"] == left
+
+
+def test_what_a_line_of_a_wide_table_shares_is_written_down(given, run, tmp_path):
+    given(
+        population="branch,segment,period,workers\nbalikpapan,pu,2024,9000\n",
+        participants="branch,segment,tahun,Jan,Feb,Mar\nbalikpapan,,2025,6,5,7\nbalikpapan,pu,2025,x,5,7\n",
+    )
+    (tmp_path / "config/sources.yaml").write_text(SOURCES)
+    run("check", "--write-exceptions", "--today", DAY)
+    entries = yaml.safe_load((tmp_path / "config/exceptions.yaml").read_text())["exceptions"]
+    assert [(one["code"], one["branch"], one.get("segment"), one.get("period")) for one in entries] == [
+        ("V101", "balikpapan", None, None),
+        ("V102", "balikpapan", "pu", "2025-01"),
+    ]
+    assert run("check", "--today", DAY).code == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.fields import KEYS
+from coverage_cli.domain.fields import KEYS, MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import name_key
@@ -65,20 +65,38 @@ def first_cell(layout: Layout, field: str, key: str) -> Place | None:
     return None
 
 
-def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Key]:
-    """The keys of the rows at these places (path and line), as far as the rows could be split."""
-    found: dict[tuple[str, int], Key] = {}
-    lines_of: dict[str, set[int]] = {}
-    for path, line in wanted:
-        lines_of.setdefault(path, set()).add(line)
+def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[Place]) -> dict[Place, Key]:
+    """The keys of the rows at these places, as far as the rows could be split.
+
+    A line of a wide table is many rows: of a count, the one whose it is; else what all of them share.
+    """
+    found: dict[Place, Key] = {}
+    lines_of: dict[str, dict[int, list[Place]]] = {}
+    for place in wanted:
+        lines_of.setdefault(place.path, {}).setdefault(place.line, []).append(place)
     for layout in layouts:
         lines = lines_of.get(layout.name)
         if lines is None or (header := (rows := open_rows(layout, kind)).usable) is None:
             continue
-        branch, segment, period = (header.columns[name] for name in KEYS)
+        branch, segment, period, count = (header.columns[name] for name in (*KEYS, MEASURE[header.kind or kind]))
+        own: set[Place] = set()
         for block in rows.blocks():
             for row, line in enumerate(block.lines):
-                if line in lines:
+                for place in lines.get(line, ()):
                     group = Group(name_key(block.columns[branch][row]), block.columns[period][row].strip())
-                    found[layout.name, line] = Key(group, (name_key(block.columns[segment][row]),))
+                    key = Key(group, (name_key(block.columns[segment][row]),))
+                    if block.place(row, count) == place[1:]:
+                        own.add(place)
+                        found[place] = key
+                    elif place not in own:
+                        found[place] = _shared(found.get(place, key), key)
     return found
+
+
+def _shared(first: Key, second: Key) -> Key:
+    """What two rows of a line have in common, and nothing for what differs."""
+    if first == second:
+        return first
+    texts = zip((*first.group, first.cell[0]), (*second.group, second.cell[0]), strict=True)
+    branch, period, segment = (one if one == other else "" for one, other in texts)
+    return Key(Group(branch, period), (segment,))

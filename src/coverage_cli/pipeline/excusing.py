@@ -78,13 +78,13 @@ def _is_masked(judged: Judged, labels: Sequence[Labels]) -> bool:
 
 
 def _entries(done: Checked, judged: list[Judged], path: str, labels: Sequence[Labels]) -> tuple[Entry, ...]:
-    unnamed = {one.finding.place[:2] for one in judged if one.key is None}
+    unnamed = {one.finding.place for one in judged if one.key is None}
     known = finder(*done.accounts)(unnamed) if unnamed else {}
     root = done.policy.root or os.path.dirname(path) or "."  # noqa: PTH120 - a text, as it was given
     branches, segments = labels
     found = set()
     for one in judged:
-        key = known.get(one.finding.place[:2])
+        key = known.get(one.finding.place)
         names = one.names or (names_of(key) if key else None)
         file = relative(one.finding.place.path, root)
         if names is None:

@@ -133,10 +133,10 @@ def _at(total: PublishedTotal, code: str, args: dict[str, str]) -> Finding:
 
 
 def finder(*accounts: Tables) -> NamesAt:
-    """Finds the keys of rows by path and line, in the files of these tables."""
+    """Finds the keys of rows by places in them, in the files of these tables."""
 
-    def find(wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Key]:
-        found: dict[tuple[str, int], Key] = {}
+    def find(wanted: Collection[Place]) -> dict[Place, Key]:
+        found: dict[Place, Key] = {}
         every = [pair for tables in accounts for pair in tables.layouts.items()]
         for kind, layouts in every:
             found |= names_at([layout for layout in layouts if not layout.is_address], kind, wanted)

@@ -13,7 +13,7 @@ from coverage_cli.config.checks import CHECKS, OFF, ChecksFile, read_checks
 from coverage_cli.config.exceptions import EXCEPTIONS, Exemption, read_exceptions
 from coverage_cli.config.layout import is_address
 from coverage_cli.config.yamltree import configuration_fault
-from coverage_cli.domain.findings import Finding, in_order
+from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.rules import Severity
 
@@ -27,8 +27,8 @@ Names = tuple[str | None, str | None, str | None]
 """Branch, segment and period that a finding is about, in the form in which they compare; None where unknown."""
 Scope = tuple[str | None, ...]
 """A file and names; None where an exception names none."""
-NamesAt = Callable[[Collection[tuple[str, int]]], dict[tuple[str, int], Key]]
-"""Finds the keys of rows by path and line."""
+NamesAt = Callable[[Collection[Place]], dict[Place, Key]]
+"""Finds the keys of rows by the places of findings in them."""
 
 
 class Judged(NamedTuple):
@@ -119,19 +119,19 @@ class _Exempting:
             (ruling.excepted if held else ruling.judged).append(one)
         return ruling
 
-    def _matches(self, one: Judged, known: dict[tuple[str, int], Names]) -> Iterator[tuple[int, date]]:
+    def _matches(self, one: Judged, known: dict[Place, Names]) -> Iterator[tuple[int, date]]:
         """Every exception that is about a finding, and the last day on which it holds."""
         if one.finding.code not in self._by_code:
             return
-        names = one.names or known.get(one.finding.place[:2]) or (None, None, None)
+        names = one.names or known.get(one.finding.place) or (None, None, None)
         scope = (self._realpath(one.finding.place.path), *names)
         for named, alike in self._by_code[one.finding.code].items():
             yield from alike.get(tuple(part if asked else None for part, asked in zip(scope, named, strict=True)), ())
 
-    def _known_names(self, judged: list[Judged]) -> dict[tuple[str, int], Names]:
+    def _known_names(self, judged: list[Judged]) -> dict[Place, Names]:
         """The names of the rows that named exceptions may be about: a second look at their files."""
         named = {code for code, kinds in self._by_code.items() if any(any(names) for _file, *names in kinds)}
-        places = {one.finding.place[:2] for one in judged if one.key is None and one.finding.code in named}
+        places = {one.finding.place for one in judged if one.key is None and one.finding.code in named}
         keys = self._names_at(places) if places and self._names_at else {}
         return {place: names_of(key) for place, key in keys.items()}
 
