@@ -436,7 +436,9 @@ def test_the_year_in_the_name_of_a_column_is_that_of_its_rows(project, run, name
     project(files)
     out = run("check").out
     assert ("errors: 0" in out) is not said
-    assert f"data/participants.csv:2:7: error V125 {said if said.startswith('period') else ''}" in out if said else True
+    assert (
+        f"data/participants.csv:2:12: error V125 {said if said.startswith('period') else ''}" in out if said else True
+    )
     assert said in out
     # What the cells mean together settles it.
     more = f"    values: {{period: {{'{year} {value}': {year}-01}}}}\n"
@@ -652,3 +654,21 @@ def test_a_years_column_that_is_the_sum_of_its_months_is_warned_of(project, run,
         assert found[0].startswith(
             'data/participants.csv:2:13: warning K110 the column "Y" is the sum of the columns of'
         )
+
+
+@pytest.mark.parametrize(
+    ("columns", "two"), [("{Jan: 2024-13, Feb: 2024-02}", ""), ("{Jan: 01, Feb: 02}", "period_columns: {year: tahun}")]
+)
+def test_rows_that_come_twice_beside_wrong_periods_of_their_lines_are_told(project, run, columns, two):
+    name = "Jan 2025" if two else "Jan"
+    files = _wide(columns.replace("Jan", name), "bpp,s,2024,4,5", "bpp,s,2024,6,7", two="''",
+                  header=f"branch,segment,tahun,{name},Feb", more="" if two else "    unused: [tahun]\n")  # fmt: skip
+    project(
+        files
+        | {"config/sources.yaml": files["config/sources.yaml"].replace("period_columns: ''", two or "unit: people")}
+    )
+    ran = run("check", "--format", "json").json
+    found = [(one["code"], one["line"]) for one in ran["findings"] if one["severity"] == "error"]
+    code = "V125" if two else "V114"
+    assert sorted(found) == sorted([("K101", 3), *([(code, 2), (code, 3)])])
+    assert [(file["rows"], file["used"]) for file in ran["files"] if file["kind"] == "participants"] == [(4, 1)]

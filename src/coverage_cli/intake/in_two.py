@@ -88,7 +88,7 @@ class PeriodsInTwo(dict[tuple[str, str, int], tuple[str, int]]):
         )
         if own and not isinstance(period, Unread) and not period.startswith(own):
             named = (("own", own), ("name", self._names[origin]))
-            return _wrong(period, _OTHER, _TOGETHER, both, *named), self._told
+            return _wrong(period, _OTHER, _TOGETHER, both, *named), origin
         return period, at
 
     def _put_together(self, year: str, within: str, both: str) -> tuple[str, int]:

@@ -10,7 +10,6 @@ from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import Labels, name_key, nearest
@@ -194,7 +193,8 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     findings = []
     refused, added = _refused(tables, kind), any(layout.aggregate for layout in tables.layouts[kind])
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
-        rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], row.places[MEASURE[kind]]))]
+        rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], *row.places.values()))]
+        rows = rows if len(rows) > 1 else found  # two were entered, whatever was wrong beside them
         first, text = rows[0].places["branch"], key.in_words(tables.labels)
         if several := _programmes(rows, text, added=added) or _bases(rows, text):
             findings.append(several)
@@ -206,12 +206,12 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
 
 
 def _refused(tables: Tables, kind: Kind) -> set[tuple[str, int] | Place]:
-    """Where the rows stand that were not entered: lines, and the counts that alone are wrong in theirs.
+    """Where the rows stand that were not entered: lines, and cells that are wrong in theirs.
 
-    A line of a wide table holds several rows: a count that cannot be read refuses its own row, not its neighbours.
+    A line of a wide table holds several rows: a cell that cannot be read refuses its own rows, not their neighbours.
     """
     return {
-        finding.place if finding.field == MEASURE[kind] else finding.place[:2]
+        finding.place if finding.field else finding.place[:2]
         for finding in tables.reader(kind).findings
         if finding.severity is Severity.ERROR
     }
