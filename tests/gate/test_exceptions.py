@@ -316,3 +316,15 @@ def test_what_a_line_of_a_wide_table_shares_is_written_down(given, run, tmp_path
         ("V102", "balikpapan", "pu", "2025-01"),
     ]
     assert run("check", "--today", DAY).code == 0
+
+
+@pytest.mark.parametrize("year", ["0000", "25", "2024*"])
+def test_a_year_that_is_none_is_left_out_of_the_scope_too(given, run, tmp_path, year):
+    given(population="branch,segment,period,workers\nbalikpapan,pu,2024,9\n",
+          participants=f"branch,segment,tahun,bulan,participants\nbalikpapan,pu,{year},1,6\n",
+          sources=SOURCES[: SOURCES.index("    wide")].replace("tahun}", "tahun, month: bulan}"))  # fmt: skip
+    assert run("check", "--write-exceptions", "--today", DAY).code == 0
+    (entry,) = (one for one in yaml.safe_load((tmp_path / "config/exceptions.yaml").read_text())["exceptions"]
+                if one["code"] == "V125")  # fmt: skip
+    assert (entry["branch"], entry["segment"], entry.get("period")) == ("balikpapan", "pu", None)
+    assert run("check", "--today", DAY).code == 0

@@ -50,7 +50,7 @@ def parse_period(text: str) -> Period | None:
     """The period that `text` names, or None where it names none (`2025-13`, `Sep-25`)."""
     match = _FORM.fullmatch(text)
     year, _, rest = text.partition("-")
-    if match is None or year == "0000":
+    if match is None or not int(year):
         return None
     if match[3]:
         try:

@@ -9,6 +9,7 @@ from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -83,7 +84,10 @@ def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[Place]) -
         for block in rows.blocks():
             for row, line in enumerate(block.lines):
                 for place in lines.get(line, ()):
-                    group = Group(name_key(block.columns[branch][row]), block.columns[period][row].strip())
+                    text = block.columns[period][row]
+                    group = Group(
+                        name_key(block.columns[branch][row]), "" if isinstance(text, Unread) else text.strip()
+                    )
                     key = Key(group, (name_key(block.columns[segment][row]),))
                     if block.place(row, count) == place[1:]:
                         own.add(place)

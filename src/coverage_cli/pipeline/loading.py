@@ -10,6 +10,7 @@ from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import Labels, name_key, nearest
@@ -192,6 +193,8 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
         return []
     findings = []
     refused, added = _refused(tables, kind), any(layout.aggregate for layout in tables.layouts[kind])
+    # A line of a wide table is many rows: each is told at its count.
+    name = MEASURE[kind] if any(layout.wide for layout in tables.layouts[kind]) else "branch"
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
         rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], *row.places.values()))]
         rows = rows if len(rows) > 1 else found  # two were entered, whatever was wrong beside them
@@ -201,7 +204,7 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
             continue
         for row in rows[1:]:
             args = (("key", text), ("first", f"{first.path}:{first.line}"))
-            findings.append(Finding("K101", row.places["branch"], field="branch", value=key.group.branch, args=args))
+            findings.append(Finding("K101", row.places[name], field="branch", value=key.group.branch, args=args))
     return findings
 
 
