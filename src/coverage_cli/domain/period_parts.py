@@ -18,7 +18,7 @@ GAP = r"[ ./-]*"
 QUARTER_NUMBER = r"(?P<quarter>[1-4]|i{1,3}|iv)"
 QUARTER_WORD = rf"(?:q|tw|triwulan|kuartal|quarter){GAP}"
 _QUARTER = re.compile(rf"(?:{QUARTER_WORD})?{QUARTER_NUMBER}", re.IGNORECASE | re.ASCII)
-_MONTH_WORD = re.compile(rf"^(?:bulan|bln|month){GAP}|^M(?=[0-9])", re.IGNORECASE)
+_MONTH_WORD = rf"^(?:bulan|bln|month){GAP}|^M(?=[0-9])"
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -31,7 +31,7 @@ def behind_year(part: Part, text: str) -> str:
     """What a cell of months or quarters adds to its year, `-09` or `-Q3`; nothing where it is none."""
     text = " ".join(text.split())
     if part == "month":
-        month = month_of(text) or month_of(_MONTH_WORD.sub("", text.removesuffix(".")))
+        month = month_of(text) or month_of(re.sub(_MONTH_WORD, "", text.removesuffix("."), flags=re.IGNORECASE))
         return f"-{month:02d}" if month else ""
     found = _QUARTER.fullmatch(text)
     return f"-Q{quarter_number(found['quarter'])}" if found else ""

@@ -86,7 +86,8 @@ def _sum(block: Block, header: Header, layout: Layout) -> int | None:
     """The column of counts whose cells are sums of months beside it, or of those of a wide table that are months."""
     if layout.wide is None or block.short is None:
         at = header.columns[MEASURE[header.kind]] if header.kind else block.width
-        return at if at < block.width and sums_parts(header.names, block.columns, at) else None
+        spare = block.width - len([place for place in header.columns.values() if place < block.width])
+        return at if at < block.width and spare > 1 and sums_parts(header.names, block.columns, at) else None
     spans = {header.named[normal(name)]: parse_period(text) for name, text in layout.wide.columns.items()}
     known = {at: span for at, span in spans.items() if span}
     for at, span in known.items() if len(known) == len(spans) and layout.wide.field == "period" else ():

@@ -36,7 +36,7 @@ _WHOLE_YEAR = phrase(
 )
 
 
-_DAY = re.compile(r"\D*(?:2[89]|3[01])\D*")
+_DAY = r"\D*(?:2[89]|3[01])\D*"
 """A name that may be of a month's last day: `Feb 29`."""
 
 
@@ -83,7 +83,7 @@ class PeriodsInTwo(dict[tuple[str, str, int], tuple[str, int]]):
         period, at = self._put_together(year.strip(), within.strip(), both)
         own = (
             ""
-            if origin < 0 or _DAY.fullmatch(self._names[origin])
+            if origin < 0 or re.fullmatch(_DAY, self._names[origin])
             else period_in(self._names[origin])[: len("2025-09")]
         )
         if own and not isinstance(period, Unread) and not period.startswith(own):
