@@ -30,6 +30,7 @@ ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
         ("month", "M09", "-09"),
         ("month", "sept", "-09"),
         ("month", "AGT", "-08"),
+        ("month", "Agst.", "-08"),
         ("month", "IX", "-09"),
         ("month", "v", "-05"),
         ("month", "Mei", "-05"),

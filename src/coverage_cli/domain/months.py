@@ -13,7 +13,7 @@ _SPELLINGS = (
     "may mei",
     "june juni",
     "july juli",
-    "august agustus agt ags",
+    "august agustus agt ags agst",
     "september",
     "october oktober",
     "november nopember",
