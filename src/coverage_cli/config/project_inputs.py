@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def _inputs(root: Path) -> Iterator[str]:
     )
     for path in _listed(root) if (root / SOURCES).exists() else ():
         yield path
-        yield from walk(path) if os.path.isdir(path) else ()  # noqa: PTH112 - it may be an address
+        yield from walk(path, projects=False) if os.path.isdir(path) else ()  # noqa: PTH112 - it may be an address
 
 
 def _listed(root: Path) -> Iterator[str]:
@@ -48,7 +49,9 @@ def _listed(root: Path) -> Iterator[str]:
         return
     for entry in _items(tree.get("inputs") if isinstance(tree, Mapping) else None):
         files = entry.get("files") if isinstance(entry, Mapping) else None
-        yield from (path for item in _items(files) if isinstance(item, Text) for path in expanded(root, item.text))
+        for item in _items(files):
+            with suppress(OSError):  # a folder that cannot be looked into keeps its files itself
+                yield from expanded(root, item.text) if isinstance(item, Text) else ()
 
 
 def _items(tree: Tree | None) -> tuple[Tree, ...]:
