@@ -88,7 +88,12 @@ def root_above(start: Path | None = None) -> Path | None:
     """The project in which a folder is, the current one if none is given; None where it is in none."""
     here = start or Path.cwd()
     return next(
-        (Path(os.path.relpath(folder)) for folder in (here, *here.parents) if (folder / TARGETS).is_file()), None
+        (
+            Path(os.path.relpath(folder))
+            for folder in (here, *here.parents)
+            if os.path.isfile(folder / TARGETS)  # noqa: PTH113 - Path's own raises where a folder may not be looked into
+        ),
+        None,
     )
 
 
