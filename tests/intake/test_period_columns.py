@@ -599,6 +599,7 @@ def test_a_sum_of_the_months_beside_it_is_warned_of(project, run, rows, told):
         (("2024,bpp,s,,40", "2025,bpp,s,,41"), "constants: {period: 2025}, aggregate: sum, unused: [tahun, p]", "2024"),
         (("2024,bpp,s,2025,40", "2025,bpp,s,2025,41"), "columns: {period: p}, aggregate: sum, unused: [tahun]", "2024"),
         (("2024,bpp,s,,40", "2025,bpp,t,,41"), "constants: {period: 2025}, aggregate: sum, unused: [tahun, p]", ""),
+        (("TH,bpp,s,,40", "TB,bpp,s,,41"), "constants: {period: 2025}, aggregate: sum, unused: [tahun, p]", ""),
         (("2024,bpp,s,,40", ",bpp,s,,41"), "constants: {period: 2025}, aggregate: sum, unused: [tahun, p]", ""),
         (("2024,bpp,s,,40", "2025,bpp,s,,41"), "columns: {period: tahun}, aggregate: sum, unused: [p]", ""),
         (("2024,bpp,s,8,40", "2025,bpp,s,8,41"), "period_columns: {year: tahun, month: p}, aggregate: sum", ""),

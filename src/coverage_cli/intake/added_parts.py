@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
-from coverage_cli.domain.period_parts import MONTHS_OF, behind_year
+from coverage_cli.domain.period_parts import MONTHS_OF, behind_year, is_year
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.intake.period_names import column_of_parts, is_of_years, part_in, parts_in, sums, sums_parts
 from coverage_cli.intake.vocabulary import normal
@@ -69,7 +69,7 @@ class PartsOfYears:
             span = parse_period(period.strip())
             if span and span.months > least:
                 month = split.texts[row].strip()
-                if not month and split.part is None:  # below a merged year, which nobody reads
+                if split.part is None and not is_year(month):  # such as an empty one below a merged year
                     continue
                 key = (layout.aggregate, split.part or "", period.strip(), *map(name_key, cell))
                 first = self._first.setdefault(key, month)
