@@ -304,6 +304,23 @@ def test_a_province_among_its_cities_equals_their_sum(project, run):
     assert run("check").out.count("warning K103") == 1
 
 
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((67213, 78455, 145668), 2),
+        ((4000, 5500, 9500), 0),  # one of a few thousand is by chance the sum of two others
+        ((60000, 80000, 140000), 0),  # and so is one of a few ten thousands
+        ((78455, 78455, 0), 0),  # two alike, and nobody
+    ],
+)
+def test_a_large_row_is_the_sum_of_two_others_by_no_chance(project, run, counts, told):
+    rows = "".join(f"{{}},2025-09,{count}\n" for count in counts)
+    for names in (("k,pu", "k,bpu", "k,kota"), ("a,pu", "b,pu", "kaltim,pu")):
+        project({"data/population.csv": "branch,segment,period,workers\n" + rows.format(*names),
+                 "data/participants.csv": "branch,segment,period,participants\n" + rows.format(*names)})  # fmt: skip
+        assert run("check").out.count("warning K103") == told
+
+
 WHOLE = (
     "Nairobi,formal,2024,900\nNairobi,informal,2024,300\nNairobi,both,2024,1200\n"
     "Kisumu,formal,2024,90\nKisumu,informal,2024,40\nKisumu,both,2024,130\n"

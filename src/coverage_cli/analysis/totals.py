@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.axis import Axis
-from coverage_cli.analysis.subtotals import Subtotals, is_sum
+from coverage_cli.analysis.subtotals import CHANCE, Subtotals, is_sum
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total
 from coverage_cli.analysis.wholes import wholes
@@ -33,6 +33,11 @@ _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
+
+
+def _is_hidden(members: int, half: Heads, step: int) -> bool:
+    """Whether one of these members being the sum of the others is worth a word: of three, only where it is large."""
+    return members > _FEWEST_PARTS or (members == _FEWEST_PARTS and half >= CHANCE * step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,15 @@ class Totals:
                     continue
             for place, name in enumerate(("segment", *table.dimensions) if named else ()):
                 yield from self._named(group, name, place)
-        sums = list(self._everywhere())
+        steps = self._steps()
+        sums = list(self._everywhere(steps))
         yield from (suspect for _, suspect in sums)
         known = {axis for axis, _ in sums}
         for group, cells in table.counts.items():
             if "segment" not in known and not (named and self._is_total(0, group.branch)):
-                yield from self._hidden(group, cells)
+                yield from self._hidden(group, cells, steps[group.period])
         for period, branches in branches_of.items() if "branch" not in known else ():
-            yield from self._hidden_branch(period, branches)
+            yield from self._hidden_branch(period, branches, steps[period])
 
     def _is_total(self, at: int, name: str) -> bool:
         """Whether a branch (0), a segment (1) or a value of a dimension is a total by its name."""
@@ -121,12 +127,11 @@ class Totals:
     def _sum_of(self, cells: Mapping[Cell, Heads]) -> Heads:
         return sum(cells[cell] for cell in self._plain(cells) or cells)
 
-    def _everywhere(self) -> Iterator[tuple[str, Suspect]]:
+    def _everywhere(self, steps: Mapping[str, int]) -> Iterator[tuple[str, Suspect]]:
         """Members of an axis (branches, segments, values of a dimension) that are the sum of the others everywhere.
 
         Or of those beside them, as a region is of its counties. Gives the axis too.
         """
-        steps = self._steps()
         for at, field_name in enumerate(("branch", "segment", *self.table.dimensions)):
             axis = self._axis(at)
             alone = wholes(axis, steps)
@@ -178,30 +183,32 @@ class Totals:
         args = (("count", decimal(sums[0])), ("sum", decimal(sums[1])))
         return Suspect("K102", self.table.kind, key, field_name, args, shown)
 
-    def _hidden(self, group: Group, cells: dict[Cell, Heads]) -> Iterator[Suspect]:
+    def _hidden(self, group: Group, cells: dict[Cell, Heads], step: int) -> Iterator[Suspect]:
         """A row that equals the sum of all others, under a name that does not say so."""
-        if len(cells) <= _FEWEST_PARTS:
-            return
         half, odd = divmod(sum(cells.values()), 2)
+        if not _is_hidden(sum(map(bool, cells.values())), half, step):
+            return
         if odd or half == 0 or half not in cells.values() or any(self._is_total(1, cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
             yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), str(half))
 
-    def _hidden_branch(self, period: str, branches: set[str]) -> Iterator[Suspect]:
+    def _hidden_branch(self, period: str, branches: set[str], step: int) -> Iterator[Suspect]:
         """A branch that equals the sum of all others in every cell, such as a province among its cities."""
-        if len(branches) <= _FEWEST_PARTS or any(self._is_total(0, name) for name in branches):
+        if len(branches) < _FEWEST_PARTS or any(self._is_total(0, name) for name in branches):
             return
         groups = [Group(branch, period) for branch in sorted(branches)]
         tables = [self.table.counts[group] for group in groups]
         one = next(iter(tables[0]))  # most branches are not half of all in one cell, and need no further look
         half = sum(cells.get(one, 0) for cells in tables)
         halves = [(group, cells) for group, cells in zip(groups, tables, strict=True) if 2 * cells.get(one, 0) == half]
-        if not halves or sum(any(cells.values()) for cells in tables) <= _FEWEST_PARTS:
+        if not halves:
             return
         sums: dict[Cell, Heads] = {}
         for cell, people in chain.from_iterable(map(dict.items, tables)):
             sums[cell] = sums.get(cell, 0) + people
+        if not _is_hidden(sum(any(cells.values()) for cells in tables), max(sums.values()) // 2, step):
+            return
         for group, cells in halves:
             if (
                 any(cells.values())
