@@ -102,6 +102,27 @@ def test_a_row_that_is_there_without_its_count_is_not_called_absent(given, run, 
     assert "bpu / 2025-09 has workers but no participants row of 2025-09. Hint" in run("check").out
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("", "no participants of any period"),  # not "of 2025-06", which is when its workers were counted
+        ("B,x,2025-09,-\n", "its participants row of 2025-09 has no count (data/participants.csv:3)"),
+    ],
+)
+def test_a_branch_without_participants_lacks_them_of_no_certain_period(project, run, row, said):
+    root = project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nA,x,2025-06,100\nB,x,2025-06,50\n",
+            "data/participants.csv": "branch,segment,period,participants\nA,x,2025-09,80\n" + row,
+        }
+    )
+    (root / "config/sources.yaml").write_text(
+        "inputs:\n  - {kind: participants, files: data/participants.csv, missing: '-'}\n"
+    )
+    for command in ("check", "gap"):
+        assert f"B / x / 2025-06 has workers but {said}" in run(command, "--today", "2025-10-01").out
+
+
 def test_a_segment_is_missing_only_where_counts_and_persons_both_lack_it(given, run, tmp_path):
     given(participants=PARTICIPANTS.replace(",20\n", ",-\n"))
     persons = "participant_id,branch,segment,status,period\nA1,balikpapan,pu,active,2025-09\n"

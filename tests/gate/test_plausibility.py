@@ -61,7 +61,7 @@ def test_of_two_branches_of_one_name_the_one_without_participants_is_meant(proje
     project({"data/population.csv": workers, "data/participants.csv": people})
     out = run("check", "--today", "2025-09-30").out
     assert f"BANDUNG / pu / 2025-08 {SUGGESTED.format('Kab. Bandung')}" in out
-    assert 'Kab. Bandung / pu / 2025-08 has workers but no participants row of 2025-08 (did you mean "BANDUNG"?)' in out
+    assert 'Kab. Bandung / pu / 2025-08 has workers but no participants of any period (did you mean "BANDUNG"?)' in out
 
 
 @pytest.mark.parametrize(

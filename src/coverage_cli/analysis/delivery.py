@@ -68,7 +68,9 @@ class Delivery:
             group = Group(branch, newest.text)
             for cell in self.population.counts[group]:
                 if not self.damage.covers(branch, cell[0]) and not is_total_name(branch):
-                    yield absent(Key(group, cell), newest.text, suggestions.near(branch, BRANCH, speaking - staffed))
+                    near = suggestions.near(branch, BRANCH, speaking - staffed)
+                    # Lacking in all periods, it is said beside the figures of its newest workers.
+                    yield absent(Key(group, cell), newest.text, near, _SILENT)
 
     def _late(self) -> Iterator[Suspect]:
         """Branches whose participants end before the newest period that most of the others have.
@@ -90,7 +92,11 @@ class Delivery:
                 yield Suspect("X106", Kind.PARTICIPANTS, key, "period", tuple(args.items()), lacks=newest.text)
 
 
-def absent(key: Key, period: str, near: str) -> Suspect:
+_ONE_PERIOD = phrase("no participants row of {period}{near:meant}")
+_SILENT = phrase("no participants of any period{near:meant}")
+
+
+def absent(key: Key, period: str, near: str, what: str = _ONE_PERIOD) -> Suspect:
     """Workers without participants of a period."""
-    args = (("what", phrase("no participants row of {period}{near:meant}")), ("near", near), ("period", period))
+    args = (("what", what), ("near", near), ("period", period))
     return Suspect("X102", Kind.POPULATION, key, "segment", args, lacks=period)

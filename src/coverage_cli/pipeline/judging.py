@@ -163,21 +163,29 @@ def _far(tables: Tables, today: date) -> Iterable[Suspect]:
 def _without_counts(tables: Tables, suspects: list[Suspect]) -> Iterable[Suspect]:
     """The suspects; where participants are missing because their row has no count, as declared, with its place."""
     layouts = [replace(one, missing=frozenset()) for one in tables.layouts[Kind.PARTICIPANTS] if one.missing]
-    wanted = {_there(suspect) for suspect in suspects if suspect.code == "X102"} if layouts else set()
+    groups = tables.participants.table.counts if layouts else {}
+    branches, periods = {branch for branch, _ in groups}, {period for _, period in groups}
+    there = {
+        one: _there(one, [one.lacks] if one.key.group.branch in branches else periods)
+        for one in suspects
+        if one.code == "X102" and layouts
+    }
+    wanted = {key for keys in there.values() for key in keys}
     found = locate(layouts, Kind.PARTICIPANTS, wanted, tables.participants.dimensions, first=True) if wanted else {}
     for suspect in suspects:
-        if suspect.code == "X102" and (rows := found.get(_there(suspect))):
-            path, line, _ = rows[0].places["participants"]
+        if key := next((key for key in there.get(suspect, ()) if key in found), None):
+            path, line, _ = found[key][0].places["participants"]
             what = phrase("its participants row of {period} has no count ({place})")
-            args = {**dict(suspect.args), "what": what, "place": f"{path}:{line}"}
+            args = {**dict(suspect.args), "what": what, "period": key.group.period, "place": f"{path}:{line}"}
             yield suspect._replace(args=tuple(args.items()))
         else:
             yield suspect
 
 
-def _there(suspect: Suspect) -> Key:
-    """The key among the participants that a key among the workers lacks."""
-    return Key(Group(suspect.key.group.branch, suspect.lacks), suspect.key.cell)
+def _there(suspect: Suspect, periods: Collection[str]) -> list[Key]:
+    """The keys among the participants that a key among the workers lacks, newest first; a silent branch's are many."""
+    newest_first = sorted(periods, key=known_period, reverse=True)
+    return [Key(Group(suspect.key.group.branch, period), suspect.key.cell) for period in newest_first]
 
 
 def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
