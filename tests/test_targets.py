@@ -84,6 +84,15 @@ def test_unlike_rates_by_year_are_said_where_no_target_is_left(project, run, by,
     assert "unlike rates" not in run("gap", "--by", by).out
 
 
+@pytest.mark.parametrize("alone", [(), ("--branch", "A")])
+def test_who_has_no_participants_is_held_to_the_target_of_those_who_have(project, run, alone):
+    participants = "branch,segment,period,participants\nB,x,2024,5\nB,x,2025,5\n"
+    project({**UNLIKE, "data/participants.csv": participants, "config/targets.yaml": BY_YEAR})
+    for more in ((), ("--missing", "zero")):
+        rows = run("gap", *alone, *more, "--format", "json").json["rows"]
+        assert {row["branch"]: row["target"] for row in rows}["A"] == 0.6  # not that of 2024, when its workers were
+
+
 def test_a_branch_without_participants_is_incomplete_with_one_segment_too(project, run):
 
     participants = "branch,segment,period,participants\nB,x,2025,5\n"

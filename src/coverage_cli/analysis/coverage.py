@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from coverage_cli.analysis.row_sum import RowSum
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
+from coverage_cli.domain.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -65,6 +66,8 @@ class Assessment:
     _all: RowSum = field(default_factory=RowSum)
     _chosen: dict[str, set[str]] = field(default_factory=dict)
     """The chosen segments that each branch has."""
+    _newest: tuple[str, ...] = ()
+    """The newest period of any branch, whose target holds for one without participants: its workers may be older."""
 
     def take(self, matches: Iterable[Match]) -> None:
         """Add up the cells of every match that the question is about."""
@@ -73,6 +76,9 @@ class Assessment:
             for total in sums.values():
                 total.periods = {found.period.text} if found.period else set()
                 total.vintages = {found.vintage.text} if found.vintage else set()
+            if found.period is None and self.participants.counts and not self._newest:
+                ends = {known_period(period).last: period for _, period in self.participants.counts}
+                self._newest = (ends[max(ends)],)
             if sums:
                 self._enter(found.branch, sums)
 
@@ -164,7 +170,7 @@ class Assessment:
         ]
         chosen = self._chosen.get(branch, set()) if branch is not None else set().union(*self._chosen.values())
         rule = self.target
-        periods: tuple[str | None, ...] = (*(total.periods or total.vintages),) or (None,)
+        periods: tuple[str | None, ...] = (*(total.periods or self._newest or total.vintages),) or (None,)
         targets = {goal(rule.applies, branch, segment, chosen, period) for period in periods} if rule else {None}
         coverage = total.coverage(_one(targets), heads)
         return Row(
