@@ -118,7 +118,7 @@ def test_a_gap_imports_neither_pandas_nor_duckdb():
     assert imported(list(GAP), ("pandas", "duckdb", "numpy")) == "[]"
 
 
-@pytest.mark.parametrize("command", sorted(FOREIGN))
+@pytest.mark.parametrize("command", sorted(FOREIGN | {"report", "json"}))
 def test_commands_of_coverage_py_are_pointed_to_it(run, command):
     ran = run(command, "--anything")
     assert (ran.code, ran.out) == (2, "")

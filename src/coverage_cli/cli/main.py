@@ -24,7 +24,7 @@ _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a run as Ctrl-C does: from `timeout`, a cancelled job, a closed terminal. Windows lacks the last."""
 _HELP = frozenset({"--help", "-h", "--version", "-V"})
 """What Typer answers itself."""
-FOREIGN = frozenset({"run", "html", "xml", "lcov", "combine", "erase", "annotate", "debug"})
+FOREIGN = frozenset({"run", "report", "html", "xml", "json", "lcov", "combine", "erase", "annotate", "debug"})
 """Commands of coverage.py, which installs a script of the same name."""
 
 
