@@ -86,3 +86,11 @@ def test_a_suggestion_that_looks_the_same_differs_on_the_screen(project, run):
 )
 def test_names_that_differ_on_the_screen_stay(name, other, shown):
     assert told_apart(name, other) == shown
+
+
+def test_a_letter_of_another_script_is_named_as_it_stands_in_the_file(project, run):
+    project({
+        "data/population.csv": f"{WORKERS}Ambon,pu,2025-01,100\n",
+        "data/participants.csv": f"{PEOPLE}\u0410mbon,pu,2025-01,50\n",
+    })  # fmt: skip
+    assert "written in other letters: U+0410 CYRILLIC CAPITAL LETTER A." in run(*CHECK).out

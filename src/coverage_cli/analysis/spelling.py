@@ -150,14 +150,16 @@ class NameCheck:
             table, found = next(((table, found) for table, found in used if odd in found), (None, {}))
             if table is None:
                 continue
-            letter = foreign_letter(odd) or foreign_letter(other) or ""
+            shown, near = (self.labels[place].shown(name) for name in (odd, other))
+            # As it stands in the file, where that can be told: keys have small letters alone.
+            letter = next(filter(None, map(foreign_letter, (shown, odd, near, other))), "")
             args = (
-                ("near_name", self.labels[place].shown(other)),
+                ("near_name", near),
                 ("rows", str(rows[odd])),
                 ("other_rows", str(rows[other])),
                 ("letter", letter),
             )
-            yield Suspect("N102", table.kind, found[odd].key, field_name, args, self.labels[place].shown(odd))
+            yield Suspect("N102", table.kind, found[odd].key, field_name, args, shown)
 
     def _twin(self, place: int, field_name: str, twin: Twin) -> Suspect:
         here = uses(self.participants, place, [twin.odd])[twin.odd]
