@@ -92,3 +92,21 @@ def test_cells_of_a_dimension_are_named_too(run, project, by, notes):
     project(SEXES)
     seen = said(run, "--by", by)
     assert [note[: len(start)] for note, start in zip(seen, notes, strict=True)] == notes
+
+
+def test_what_a_dimension_splits_is_counted_as_groups_and_not_as_segments(project, run):
+    """A table of four segments said "4 of 5 segments"."""
+    root = project(
+        {
+            "data/population.csv": "branch,segment,sex,period,workers\nA,x,L,2025,100\nA,x,P,2025,120\nA,y,L,2025,70\n"
+            "B,x,L,2025,50\nB,z,P,2025,33\n",
+            "data/participants.csv": "branch,segment,sex,period,participants\nA,x,L,2025,80\nA,x,P,2025,90\n"
+            "A,y,L,2025,60\nB,x,L,2025,20\n",
+        }
+    )
+    (root / "config/sources.yaml").write_text("dimensions: [sex]\n")
+    out = run("gap").out
+    assert " in 4 of 5 groups; " in out
+    assert "Total (1 of 2 groups) " in out
+    assert "The total counts 4 of 5 groups; " in out
+    assert "4 of 5 groups, which does not show" in run("gap", "--fail-under", "50%").err

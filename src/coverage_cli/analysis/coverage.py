@@ -185,6 +185,7 @@ class Assessment:
             tuple(shown[2:]),
             total.fewest if total.counted > 1 else None,
             len(targets) > 1,
+            bool(self.population.dimensions),
         )
 
 

@@ -47,6 +47,7 @@ class Point:
     cells: Mapping[Cell, Heads]
     coverage: Coverage
     flags: tuple[Flag, ...]
+    split: bool = False
 
     @property
     def complete(self) -> bool:
@@ -199,7 +200,8 @@ def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: set[str])
         row.coverage.participants,
         ", ".join(sorted(bases - {""})),
     )
-    return Point(seen, row.population_period, row.segments, row.segments_counted, cells, row.coverage, row.flags)
+    counts = row.segments, row.segments_counted
+    return Point(seen, row.population_period, *counts, cells, row.coverage, row.flags, row.split)
 
 
 def series_of(points: Iterable[tuple[Names, Point]]) -> tuple[Series, ...]:

@@ -10,6 +10,7 @@ from coverage_cli.config.rates import percent
 from coverage_cli.domain.errors import DataFault, ExitCode
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
+from coverage_cli.domain.tally import tally
 from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
 
@@ -57,20 +58,19 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str,
     args = {
         "rate": words(language).percent(figures(replace(total.coverage, target=floor), decimals).rate),
         "floor": percent(floor),
-        "counted": str(total.segments_counted),
-        "segments": str(total.segments),
+        **tally(total),
     }
     if stands is Standing.BELOW:
         template = phrase("the total's rate {rate:decimal} is below {floor:decimal}, which --fail-under asks for")
     elif any(finding.code in _MISSING for finding in report.findings):
         template = phrase(
-            "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not show that "
+            "the total's rate {rate:decimal} stands on {counted:n} of {all:phrase}, which does not show that "
             "the whole reaches {floor:decimal}, as --fail-under asks; with --strict the run fails until the others are "
             "there, or --missing zero declares that absent means none"
         )
     else:
         template = phrase(
-            "the total's rate {rate:decimal} stands on {counted:n} of {segments:n} segments, which does not show that "
+            "the total's rate {rate:decimal} stands on {counted:n} of {all:phrase}, which does not show that "
             "the whole reaches {floor:decimal}, as --fail-under asks; what the others lack is excepted or switched "
             "off, so --strict does not fail for it"
         )

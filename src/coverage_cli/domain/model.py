@@ -59,8 +59,7 @@ class Detail(NamedTuple):
     basis: str = ""
     source: str = ""
     note: str = ""
-    programme: str = ""
-    """As programmes compare."""
+    programme: str = ""  # as programmes compare
 
 
 class Status(StrEnum):
@@ -176,6 +175,7 @@ class Row:
     """The smallest count among its cells, where they are several; not told with `--suppress`."""
     unlike_targets: bool = False
     """Whether its periods fall under unlike targets, so that none is its own."""
+    split: bool = False  # whether its `segments` are groups, which further dimensions make of them
 
     @property
     def names(self) -> tuple[str | None, ...]:

@@ -12,6 +12,7 @@ from coverage_cli.analysis.statement import PLACES, Unit, amount_text, say
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import Written, clean
+from coverage_cli.domain.tally import tally
 from coverage_cli.output.columns import Line
 from coverage_cli.output.exact import double
 
@@ -115,8 +116,7 @@ def compared_lines(compared: Compared, words: Words) -> Iterator[Line]:
     for fit in compared.fits:
         yield Line(_line(fit, words), 4, "red" if fit.fails else "")
     if not total.complete:
-        counted = {"counted": str(total.segments_counted), "segments": str(total.segments)}
-        yield Line(words("the tables have both sides of {counted:n} of {segments:n|segment|segments}", counted), 4)
+        yield Line(words("the tables have both sides of {counted:n} of {all:phrase}", tally(total)), 4)
 
 
 def _line(fit: Fit, words: Words) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Status
+from coverage_cli.domain.tally import tally
 from coverage_cli.output.figures import figures
 from coverage_cli.output.lines import counted, sentence_case
 
@@ -49,8 +50,7 @@ def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) 
         "count": str(len(branches)),
         "rate": f"{figures(coverage, decimals).rate}%",
         "workers": str(coverage.workers),
-        "counted": str(total.segments_counted),
-        "segments": str(total.segments),
+        **tally(total),
     }
     if total.branch is not None:
         start = words("{name} covers {rate:decimal} of {workers:n|worker|workers}", args)
@@ -60,7 +60,7 @@ def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) 
         start = words("{branches} together cover {rate:decimal} of {workers:n|worker|workers}", args)
     else:
         start = words("{count:n} branches together cover {rate:decimal} of {workers:n|worker|workers}", args)
-    return start if total.complete else start + words(" in {counted:n} of {segments:n|segment|segments}", args)
+    return start if total.complete else start + words(" in {counted:n} of {all:phrase}", args)
 
 
 def _no_rate(total: Row, words: Words) -> str:

@@ -12,6 +12,7 @@ from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
+from coverage_cli.domain.tally import tally
 from coverage_cli.output.figures import figures
 
 if TYPE_CHECKING:
@@ -156,10 +157,7 @@ def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
 
 def counted(row: Row | Point, words: Words) -> str:
     """Over how many segments a total is, or a period."""
-    return words(
-        "{counted:n} of {segments:n|segment|segments}",
-        {"counted": str(row.segments_counted), "segments": str(row.segments)},
-    )
+    return words("{counted:n} of {all:phrase}", tally(row))
 
 
 def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = False) -> Line:

@@ -8,6 +8,7 @@ from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Unit, amount_text, say
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import weighting_remark
+from coverage_cli.domain.tally import tally
 from coverage_cli.domain.wording import decimal_text
 from coverage_cli.output.headline import only
 
@@ -31,8 +32,7 @@ def plan_headline(planned: Planned, said: Words) -> str:
     }
     begin, total = only(planned.report.chosen, said), planned.report.total
     if not total.complete:
-        counts = {"counted": str(total.segments_counted), "segments": str(total.segments)}
-        begin += f"{said('{counted:n} of {segments:n|segment|segments} only', counts)}: "
+        begin += f"{said('{counted:n} of {all:phrase} only', tally(total))}: "
     if not plan.needed:
         return begin + said("{branch}: {target} by {deadline} needs no further enrolments.", given)
     if plan.feasible and len(planned.months) == 1:

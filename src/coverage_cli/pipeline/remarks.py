@@ -10,6 +10,7 @@ from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark, weighting_remark
+from coverage_cli.domain.tally import tally
 from coverage_cli.pipeline.reading_remarks import as_given, persons, reading
 from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered, without_workers
 
@@ -127,9 +128,8 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
     total = report.total
     if not total.complete:
         yield Remark(
-            "The total counts {counted:n} of {segments:n|segment|segments}; of the rest a side is missing, which is "
-            "not zero.",
-            {"counted": str(total.segments_counted), "segments": str(total.segments)},
+            "The total counts {counted:n} of {all:phrase}; of the rest a side is missing, which is not zero.",
+            tally(total),
         )
     for row in (row for row in report.rows if row.flags):
         name = joined(row.names)

@@ -13,6 +13,7 @@ from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.runs import runs
+from coverage_cli.domain.tally import tally
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -86,12 +87,11 @@ def _points(series: Series) -> Iterator[_Said]:
     found: dict[_Text, list[int]] = {}
     for number, point in enumerate(series.points):
         if not point.complete:
-            counts = {"counted": str(point.segments_counted), "segments": str(point.segments)}
             template = phrase(
-                "{series:names} ({spans:spans}): both sides are there for {counted:n} of "
-                "{segments:n|segment|segments}; the rest is not counted."
+                "{series:names} ({spans:spans}): both sides are there for {counted:n} of {all:phrase}; the rest is not "
+                "counted."
             )
-            found.setdefault(_text(template, counts), []).append(number)
+            found.setdefault(_text(template, tally(point)), []).append(number)
         if point.population_period not in {None, point.observation.period}:
             template = phrase("{series:names} ({spans:spans}): workers are those of {vintage}.")
             found.setdefault(_text(template, {"vintage": point.population_period or ""}), []).append(number)
