@@ -65,3 +65,11 @@ def test_the_spelling_of_most_rows_is_shown_however_they_are_spread(project, run
     project({**FILES, "data/participants.csv": header + persons})
     found = run("gap", "--by", "programme", "--format", "csv").out.splitlines()[1].split(",")
     assert (found[2], found[6]) == ("JKM", "5")
+
+
+@pytest.mark.parametrize("by", ["programme", "branch,programme"])
+def test_no_note_adds_up_the_shortfalls_of_programmes(programmes, run, by):
+    """Nor where each person has one programme: the participants add up then, and the workers do not."""
+    rows = "".join(f"{person:04},a,pu,active,2025-09,{('JKK', 'JKM')[person % 2]}\n" for person in range(1, 8))
+    (programmes / "data/participants.csv").write_text("participant_id,branch,segment,status,period,programme\n" + rows)
+    assert "shortfalls add up" not in run("gap", "--by", by, "--target", "75%").out

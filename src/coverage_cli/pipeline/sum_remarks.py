@@ -62,8 +62,8 @@ def shortfalls(report: Report) -> Iterator[Remark]:
     """Why the shortfalls of the rows are more than the total's, or fewer, for whoever adds them up."""
     total, rows = report.total.coverage, [row.coverage for row in report.rows]
     parts = [(one.workers or 0, one.participants or 0) for one in rows if one.rate is not None]
-    if sum(participants for _, participants in parts) != total.participants:
-        return  # people of several rows, or rows of several programmes: nobody adds those up
+    if tuple(sum(part[at] for part in parts) for at in (0, 1)) != (total.workers, total.participants):
+        return  # people of several rows, or rows of several programmes, of the same workers: nobody adds those up
     added = sum(one.shortfall or 0 for one in rows)
     if total.shortfall is not None and added != total.shortfall:
         causes = _causes(total, parts, added)
