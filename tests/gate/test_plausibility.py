@@ -199,6 +199,42 @@ def test_a_missed_total_says_by_how_much(given, run):
     assert f"config/checks.yaml:4:14: error D108 balikpapan / 2025-09: {said}." in ran.out
 
 
+NATIONAL = """severity: {D108: warning}
+totals:
+  - {period: 2025-09, workers: 290}
+  - {branch: balikpapan, period: 2025-09, workers: 200}
+  - {segment: pu, period: 2025-09, workers: 170}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ((), [3, 4, 5]),
+        (("--branch", "balikpapan"), [3, 4, 5]),
+        (("--branch", "samarinda"), [3, 5]),
+        (("--segment", "bpu"), [3, 4]),
+        (("--segment", "pu"), [3, 4, 5]),
+        (("--branch", "samarinda", "--segment", "bpu"), [3]),
+    ],
+)
+def test_gap_hears_of_every_published_total_that_has_a_part_in_its_figures(given, run, options, lines):
+    samarinda = "samarinda,pu,2025-09,50\nsamarinda,bpu,2025-09,50\n"
+    given(population=POPULATION + samarinda, participants=PARTICIPANTS + samarinda, checks=NATIONAL)
+    findings = run("gap", *options, "--format", "json").json["findings"]
+    assert [one["line"] for one in findings if one["code"] == "D108"] == lines
+
+
+@pytest.mark.parametrize("names", ["period: 2025-09", "branch: balikpapan", "segment: bpu"])
+def test_an_exception_names_a_published_total_by_what_it_is_a_total_of(given, codes, names):
+    """No row among its parts is what it is about."""
+    given(
+        checks="totals: [{branch: balikpapan, period: 2025-09, workers: 200}]\n",
+        exceptions=f"exceptions: [{{code: D108, {names}, reason: known, owner: us, expiry: 2026-12-31}}]\n",
+    )
+    assert [code for code, _ in codes()] == (["D108", "E101"] if "segment" in names else [])
+
+
 def test_a_total_row_says_whether_its_parts_reach_it(given, run):
     given(population=POPULATION + "balikpapan,Jumlah,2025-09,190\n")
     assert "it says 190, they add up to 180" in run("check").out

@@ -121,7 +121,8 @@ class Gate:
                 return not self.missing_is_zero
             return bool(newest) and one.key.group in groups
         group = one.key.group._replace(period=one.lacks) if one.lacks else one.key.group
-        return group in groups and (segments is None or one.key.cell[0] in segments)
+        is_of_all = not group.branch  # of a published total, of which some branch is shown
+        return (is_of_all or group in groups) and (segments is None or one.key.cell[0] in {"", *segments})
 
 
 def _without_lines(findings: list[Finding], listed: Collection[str]) -> list[Finding]:

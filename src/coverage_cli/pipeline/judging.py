@@ -116,16 +116,17 @@ def _total(
     names += [tables.population.bases.shown(total.basis)] if total.basis else []
     what = phrase("workers" if kind is Kind.POPULATION else "participants")
     args = {"key": joined((*names, total.period)), "what": what}
+    key = Key(Group(total.branch or "", total.period), (total.segment or "",))  # an empty name is everybody's
     if not parts:
         args["near"] = next((near for place, name in named if (near := suggestions.near_any(name, place))), "")
-        yield Judged(_at(total, "D109", args))
+        yield Judged(_at(total, "D109", args), key)
         return
     table = tables.population.table if kind is Kind.POPULATION else tables.participants_at(total.period)
     people = table.heads(parts)
     if not total.admits(people):
         off = max(people - total.people, total.people - people)
         args |= {"sum": decimal(people), "difference": decimal(off), "published": str(total.people)}
-        yield Judged(_at(total, "D108", args), parts[0])
+        yield Judged(_at(total, "D108", args), key)
 
 
 def _at(total: PublishedTotal, code: str, args: dict[str, str]) -> Finding:
