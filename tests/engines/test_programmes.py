@@ -51,3 +51,4 @@ def test_any_mark_between_two_names_counts_and_any_file(count_here, name):
 
 def test_names_of_which_none_stands_alone_are_programmes(count_here):
     assert told(count_here(HEADER + rows("JKK, JKM", "A/B", "JHT", "JKK JHT", "JHT-1"))) == []
+    assert told(count_here(HEADER + rows("JKK/", "", " ", "JHT"))) == []  # no name is none of the two

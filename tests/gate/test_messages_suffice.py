@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gate.conftest import HEAD, PARTICIPANTS
+from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
 
 SOURCES = "dimensions: [sex]\ninputs:\n  - {kind: population, files: data/population.csv}\n"
 SEXES = "branch,segment,period,sex,basis,workers\nb,pu,2025-09,f,{},5\nb,pu,2025-09,m,{},7\nB,Pu,2025-09,M,{},8\n"
@@ -61,3 +61,28 @@ def test_a_text_of_the_file_that_ends_a_sentence_needs_no_second_stop(given, run
     said = run("check", "--format", form).out.replace("\\", "")
     assert f"a row: Sumber: BPS. Diolah.{' Hint' if form == 'text' else ''}" in said
     assert "Diolah.." not in said
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"checks": "totals:\n  - {branch: balikpapan, segment: bpuu, period: 2025-09, workers: 80}\n"},
+            'published total (did you mean "bpu"?)',
+        ),
+        ({"population": POPULATION.replace("2025-09", "1404-06")}, 'D103 period "1404-06" ended before 1900'),
+        ({"population": POPULATION.replace("2025-09", "2026-07")}, "begins after today (2026-06-30)"),
+        (
+            {"population": POPULATION.replace("2025-09,100", "2025-07,100").replace("balik", "Balik")
+             + "Balikpapan,pu,2025-Q3,90\n"},
+            "K104 Balikpapan has two vintages that start on the same day: 2025-07 and 2025-Q3",
+        ),
+        (
+            {"population": POPULATION.replace("workers\n", "workers,\n").replace("0\n", "0,x\n")},
+            "3:27: error S113 column 5 has no name in the header",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_name_and_number(given, run, files, said):
+    given(**files)
+    assert said in run("check", "--lang", "en", "--today", "2026-06-30").out

@@ -88,6 +88,27 @@ def test_small_numbers_add_up_by_chance_and_so_do_round_ones(sums, times):
     assert sums([(f"k{at}", "pu", count * times) for at, count in enumerate(counts)]) == []
     exact = (120_001, 190_003, 310_004, 440_007, 500_001, 610_009, 900_005)
     assert sums([(f"k{at}", "pu", count) for at, count in enumerate(exact)]) == [("K107", "k2")]
+    # Of seven names, one of tens of thousands is a sum of its neighbours too easily; and one alike is no sum of one.
+    smaller = (12_001, 19_003, 31_004, 44_007, 50_001, 61_009, 90_005)
+    assert sums([(f"k{at}", "pu", count) for at, count in enumerate(smaller)]) == []
+    assert sums([(f"k{at}", "pu", count) for at, count in enumerate((exact[0], *exact[:1], *exact[2:]))]) == []
+
+
+ONCE = [*((f"s{at}", count) for at, count in enumerate((120_001, 190_003, 310_504, 700_001))), ("s4", 1_320_509)]
+
+
+@pytest.mark.parametrize("more", [[], [("j", "s0", 5), ("j", "Total", 5)], [("j", "s0", 5), ("Total", "s0", 120_006)]])
+def test_a_sum_in_one_place_is_told_once_whatever_totals_stand_elsewhere(sums, more):
+    named = [("K102", "Total")] if more else []
+    assert sums([*(("k", *row) for row in ONCE), *more]) == [("K103", "1320509"), *named]
+
+
+def test_a_total_by_its_name_is_no_sum_besides(sums):
+    rows = [(a, b, c) for a, b, c in holed() if b != "Mining" and a != "Kenya"]
+    segments = [(a, "Total", sum(c for name, _, c in rows if name == a)) for a in COUNTIES]
+    assert sums(rows + segments) == [("K102", "Total")] * len(COUNTIES)
+    branches = [("Total", b, sum(c for _, name, c in rows if name == b)) for b in SECTORS[:2]]
+    assert sums(rows + branches) == [("K102", "Total")]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -124,6 +145,8 @@ def holed(*missing):
 
 def test_a_missing_part_does_not_refute_a_total(sums):
     assert sums(holed()) == [("K106", "Kenya")]
+    nobody = [(name, "Fishing", 0) for name in (*COUNTIES, "Kenya")]
+    assert sums(holed() + nobody) == [("K106", "Kenya")]
     rows = holed(("Siaya", "Trade"))
     assert sums(rows) == [("K106", "Kenya")]
     # A row that is less than those that are there is no total, and one place alone says too little.

@@ -107,3 +107,10 @@ def test_every_row_of_the_future_is_named_and_of_persons_one_of_each_period(proj
         "data/participants.csv": PERSONS + "".join(f"647101250990000{row},active,2027-01\n" for row in rows),
     })  # fmt: skip
     assert codes() == [("D103", 3), ("D103", 2), ("D103", 3)]
+
+
+@pytest.mark.parametrize(("day", "found"), [("2025-09-01", []), ("2025-08-31", ["D103"] * 2)])
+def test_a_period_that_begins_today_is_none_of_the_future(given, run, day, found):
+    given(participants=PARTICIPANTS.replace("2025-09", "2025-08"), population=POPULATION)
+    findings = run("check", "data/population.csv", "--format", "json", "--today", day).json["findings"]
+    assert [one["code"] for one in findings] == found

@@ -210,11 +210,7 @@ class Totals:
         if not _is_hidden(sum(any(cells.values()) for cells in tables), max(sums.values()) // 2, step):
             return
         for group, cells in halves:
-            if (
-                any(cells.values())
-                and cells.keys() == sums.keys()
-                and all(2 * cells[cell] == sums[cell] for cell in sums)
-            ):
+            if cells.keys() == sums.keys() and all(2 * cells[cell] == sums[cell] for cell in sums):
                 cell = max(sorted(cells), key=cells.__getitem__)
                 shown = decimal(cells[cell])
                 yield Suspect("K103", self.table.kind, Key(group, cell), "branch", (_BRANCHES,), shown)
