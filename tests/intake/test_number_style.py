@@ -110,3 +110,19 @@ def test_in_a_wide_table_every_count_of_two_readings_is_told_beside_a_bad_name(p
     found = [(one["line"], one["column"], one["code"]) for one in report["findings"] if one["severity"] == "error"]
     assert found == [(2, 3, "V101"), (2, 4, "V103"), (2, 11, "V102"), (2, 13, "V103"), (3, 8, "V103")]
     assert [(file["rows"], file["used"]) for file in report["files"]][1:] == [(1, 1), (6, 2)]
+
+
+def test_a_row_that_waits_for_its_column_keeps_its_dimensions_and_its_blanks_are_told(project, run):
+    between = "".join(f"kota {at},pu,m,2025-09,5\n" for at in range(4000))  # more than a block
+    rows = f"z,x,m,2025-09, 1.000 \nz,x,f,2025-09,2.000\n{between}z,y,m,2025-09,1.000.000\n"
+    kinds = {"population": "workers", "participants": "participants"}
+    inputs = "".join(f"  - {{kind: {kind}, files: data/{kind}.csv}}\n" for kind in kinds)
+    project(
+        {"config/sources.yaml": f"dimensions: [sex]\ninputs:\n{inputs}"}
+        | {f"data/{kind}.csv": f"branch,segment,sex,period,{count}\n{rows}" for kind, count in kinds.items()}
+    )
+    report = run("gap", "--branch", "z", "--by", "segment,sex", "--format", "json").json
+    found = [(row["segment"], row["sex"], row["workers"], row["participants"]) for row in report["rows"]]
+    assert sorted(found) == [("x", "f", 2000, 2000), ("x", "m", 1000, 1000), ("y", "m", 1_000_000, 1_000_000)]
+    lines = [line for line in run("check").out.splitlines() if "V117" in line]
+    assert [line.split(": ")[0] for line in lines] == [f"data/{kind}.csv:2:15" for kind in sorted(kinds)]
