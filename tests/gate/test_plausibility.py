@@ -104,6 +104,17 @@ def test_titles_and_codes_that_differ_make_another_area(one, others):
     assert Areas(["kab. paser", "kota solo"]).meant("paser") == "kab. paser"
 
 
+def test_gap_hears_of_the_segment_that_it_shows_whatever_divides_its_rows(project, run):
+    rows = "branch,segment,sex,period,{}\nk,pu,m,2025-09,{}\nk,bpu,m,2025-09,{}\n"
+    inputs = "".join(f"  - {{kind: {kind}, files: data/{kind}.csv}}\n" for kind in ("population", "participants"))
+    project({"data/population.csv": rows.format("workers", 10, 20),
+             "data/participants.csv": rows.format("participants", 15, 25),
+             "config/sources.yaml": f"dimensions: [sex]\ninputs:\n{inputs}"})  # fmt: skip
+    for segment, line in (("pu", 2), ("bpu", 3)):
+        found = run("gap", "--segment", segment, "--format", "json").json["findings"]
+        assert [(one["code"], one["line"]) for one in found] == [("X103", line)]
+
+
 def test_a_change_says_from_what_to_what_and_where(given, run):
     given(population=population("pu,2025-03,50", "pu,2025-09,100"), participants=participants("pu,2025-09,67"))
     said = (
@@ -428,8 +439,9 @@ def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):
 
 @pytest.mark.parametrize("name", ["cacat-total", "total-e&p"])
 @pytest.mark.parametrize("count", [3, 10])  # of two small counts that are alike, none is a total
-def test_a_word_in_a_name_makes_no_total(project, run, name, count):
-    rows = f"kota,pu,2025-09,10\nkota,{name},2025-09,{count}\n"
+@pytest.mark.parametrize("more", ["", "kota,bpu,2025-09,0\n"])
+def test_a_word_in_a_name_makes_no_total(project, run, name, count, more):
+    rows = f"kota,pu,2025-09,10\nkota,{name},2025-09,{count}\n{more}"
     project({"data/population.csv": "branch,segment,period,workers\n" + rows,
              "data/participants.csv": "branch,segment,period,participants\n" + rows})  # fmt: skip
     assert "K102" not in run("check").out

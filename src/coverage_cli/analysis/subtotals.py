@@ -26,6 +26,11 @@ def is_sum(people: Heads, others: Heads, members: int, step: int) -> bool:
     return 2 * off <= members * step if people >= _ROUNDED_FROM * members * step else off == 0
 
 
+def are_several(members: Mapping[str, Heads]) -> bool:
+    """Whether more than two have people: of two alike beside nobodies, each is the sum of the others."""
+    return sum(map(bool, members.values())) > 2  # noqa: PLR2004 - the two
+
+
 def reaches(counts: Iterable[Heads], bound: int) -> bool:
     """Whether the product of counts, none of which says less than 1, is at least so much.
 
@@ -121,7 +126,8 @@ class Subtotals:
             there = [names[part][rest] for part in parts if rest in names.get(part, ())]
             added = sum(there)
             if is_sum(people, added, len(parts) + 1, step):
-                seen.add(people // (step if people == added else step * (len(parts) + 1)))
+                if sum(map(bool, there)) > 1:  # else it is as many as one of them, and the others are nobody
+                    seen.add(people // (step if people == added else step * (len(parts) + 1)))
             elif added > people or len(there) == len(parts):
                 return False
             else:

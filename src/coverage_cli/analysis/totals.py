@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.axis import Axis
-from coverage_cli.analysis.subtotals import CHANCE, Subtotals, is_sum
+from coverage_cli.analysis.subtotals import CHANCE, Subtotals, are_several, is_sum
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total
 from coverage_cli.analysis.wholes import wholes
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 
 _SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
-_TWO = 2
-"""Of two rows, each is the sum of the other where they are alike."""
 _FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 _TELLING = 100
@@ -99,12 +97,12 @@ class Totals:
         steps, seen, sums = self._steps(), Counter[str](), Counter[str]()
         for period, _, members in self._axis(at).places_of(hints):
             plain = sum(people for name, people in members.items() if name not in hints)
-            whole = sum(members.values())
+            whole, several = sum(members.values()), are_several(members)
             for name in hints & members.keys() if whole else ():
                 people = members[name]
                 seen[name] += 1
                 # Beside totals alike, a total is the sum of all that are none.
-                sums[name] += (len(members) > _TWO or (people >= _TELLING and says_total(name))) and any(
+                sums[name] += (several or (people >= _TELLING and says_total(name))) and any(
                     is_sum(people, others, len(members), steps[period]) for others in (whole - people, plain)
                 )
         yield from (name for name, places in seen.items() if 2 * sums[name] >= places)
@@ -188,14 +186,14 @@ class Totals:
         half, odd = divmod(sum(cells.values()), 2)
         if not _is_hidden(sum(map(bool, cells.values())), half, step):
             return
-        if odd or half == 0 or half not in cells.values() or any(self._is_total(1, cell[0]) for cell in cells):
+        if odd or half not in cells.values() or any(self._is_total(1, cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
             yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), str(half))
 
     def _hidden_branch(self, period: str, branches: set[str], step: int) -> Iterator[Suspect]:
         """A branch that equals the sum of all others in every cell, such as a province among its cities."""
-        if len(branches) < _FEWEST_PARTS or any(self._is_total(0, name) for name in branches):
+        if any(self._is_total(0, name) for name in branches):
             return
         groups = [Group(branch, period) for branch in sorted(branches)]
         tables = [self.table.counts[group] for group in groups]

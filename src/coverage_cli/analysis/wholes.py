@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.subtotals import CHANCE, is_sum, reaches
+from coverage_cli.analysis.subtotals import CHANCE, are_several, is_sum, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ class _Judged:
         for period, rest, members in places:
             if len(members) < _FEWEST_PARTS:
                 continue
-            step, whole = self._steps[period], sum(members.values())
+            step, whole, several = self._steps[period], sum(members.values()), are_several(members)
             least = whole - len(members) * step  # twice a count below it is no sum, whatever was rounded
             self.refuted.update([name for name, people in members.items() if 2 * people < least])
             complete = len(members) == len(self._axis.names) or len(members) == len(self._axis.periods[period])
@@ -57,7 +57,7 @@ class _Judged:
                 if is_sum(people, whole - people, len(members), step):
                     # What rounding may have made a sum is one of fewer numbers.
                     said = people if 2 * people == whole else people // step
-                    if people:
+                    if several:
                         self.sums.setdefault(name, []).append((said, (period, *rest)))
                 elif complete or 2 * people < whole:
                     self.refuted.add(name)
