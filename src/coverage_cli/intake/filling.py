@@ -46,7 +46,6 @@ class Filling:
         self.rows = 0
         self.ledger = Ledger(into, layout)
         self._waiting: list[Waiting] = []
-        self._doubted: set[str] = set()
         self._begins: dict[str, bool] = {}
         self._told: set[int | Place] = set()
         model = MODEL[into.kind]
@@ -188,8 +187,7 @@ class Filling:
             # The newest are the last: to skip the known ones from the front would cost more with every block.
             fresh = list(islice(reversed(column.values), len(column.values) - before))
             for text in reversed(fresh):
-                if not text.isascii() and (letter := mixed_script(text)) and text not in self._doubted:
-                    self._doubted.add(text)
+                if not text.isascii() and (letter := mixed_script(text)):
                     row = self._cells(block, column.name).index(text)
                     self._say("V119", block, row, column.name, text, (("what", letter),))
 
@@ -208,7 +206,7 @@ class Filling:
             return
         branch, *cell, period = (column.values[self._cells(block, column.name)[row]] for column in self._texts)
         details = self._details.of([cells[row : row + 1] for cells in block.columns], 1)
-        key = Key(Group(branch, period), self._into.cells[tuple(cell) if len(cell) > 1 else cell[0]])
+        key = Key(Group(branch, period), tuple(cell))
         self._waiting.append(Waiting(key, details, text, place, self._is_barred(key, block, row)))
 
     @property

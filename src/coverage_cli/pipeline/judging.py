@@ -93,19 +93,14 @@ def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
-        published = checks.published(kind)
-        totals = [total for total in published if total.basis is None or not _is_beside(tables, total.basis)]
+        # Of several bases none counts before one is asked for (K105).
+        beside = tables.population.bases if tables.population.twice else ()
+        totals = [total for total in checks.published(kind) if total.basis not in beside]
         found = parts_of(totals, tables.reader(kind).table)
         for total in totals:
             parts = found[total.scope]
             if groups is None or any(key.group in groups for key in parts):
                 yield from _total(tables, kind, total, parts, suggestions)
-
-
-def _is_beside(tables: Tables, basis: str) -> bool:
-    """Whether the rows on a basis of the files are not all in the table: another is asked for, or none is yet."""
-    wanted = next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
-    return basis in tables.population.bases and (wanted != basis if wanted else bool(tables.population.twice))
 
 
 def _total(
