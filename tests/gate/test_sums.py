@@ -110,6 +110,10 @@ def test_of_few_rows_beside_nobodies_none_is_a_sum(sums, counts):
     assert sums(rows) == sums([(b, a, c) for a, b, c in rows]) == []
 
 
+def test_one_less_than_a_sum_is_none(sums):
+    assert sums([("k", f"s{at}", count) for at, count in enumerate((20_002, 20_001, 10_002, 50_004))]) == []
+
+
 @pytest.mark.parametrize("nobodies", [["JHT"], ["JHT", "JP"]])
 @pytest.mark.parametrize(("times", "off"), [(1, 0), (100, 100)])  # and as good as the same, in hundreds
 def test_two_programmes_of_the_same_people_are_no_sum_beside_those_of_nobody(sums, nobodies, times, off):
@@ -174,9 +178,41 @@ def test_a_missing_part_does_not_refute_a_total(sums):
     assert sums(holed() + nobody) == [("K106", "Kenya")]
     rows = holed(("Siaya", "Trade"))
     assert sums(rows) == [("K106", "Kenya")]
+    more = [(a, b, c + 1000 * ((a, b) == ("Kenya", "Trade"))) for a, b, c in holed()]
+    assert sums(more) == []  # where nothing is missing, one that is more than the others is no total
     # A row that is less than those that are there is no total, and one place alone says too little.
     assert sums([(a, b, c // 2 if (a, b) == ("Kenya", "Trade") else c) for a, b, c in rows]) == []
     assert sums(holed(("Siaya", "Trade"), ("Siaya", "Mining"))) == []
+
+
+def test_beside_a_hole_small_numbers_are_chance_sooner(sums):
+    rows = [
+        (a, b, c * at)
+        for at, b in enumerate(("x", "y", "z"), 3)
+        for a, c in (("p", 41), ("q", 62), ("r", 7), ("s", 110))
+    ]
+    assert sums(rows) == [("K106", "s")]
+    assert sums([row for row in rows if row[:2] != ("q", "z")]) == []
+
+
+def test_a_total_is_held_against_the_rows_of_its_own_sex(project, run):
+    def said(rows):
+        project({"config/sources.yaml": "dimensions: [sex]\ninputs:\n  - {kind: population, files: p.csv}\n",
+                 "p.csv": "branch,segment,sex,period,workers\n" + "".join(f"{row}\n" for row in rows)})  # fmt: skip
+        return [
+            line.partition("too: ")[2].partition(".")[0]
+            for line in run("check", "p.csv").out.splitlines()
+            if "K102" in line
+        ]
+
+    counts = {("pu", "m"): 10, ("pu", "f"): 20, ("bpu", "m"): 5, ("bpu", "f"): 7}
+    rows = [f"k,{segment},{sex},2025,{count}" for (segment, sex), count in counts.items()]
+    assert said([*rows, "k,Total,m,2025,15", "k,Total,f,2025,28"]) == ["it says 28, they add up to 27"]
+    # Both sexes together are no part of a branch's total, whether its parts have the same segments or others.
+    rows = [f"{name},pu,{sex},2025,{count}" for name in "AB" for sex, count in (("m", 10), ("f", 20), ("Total", 30))]
+    for segment in ("pu", "bpu"):
+        whole = [f"NASIONAL,{segment},{sex},2025,{count}" for sex, count in (("m", 21), ("f", 40), ("Total", 61))]
+        assert "it says 61, they add up to 60" in said(rows + whole)
 
 
 def by_sex(whole, *, off=0):

@@ -46,6 +46,22 @@ def test_a_line_of_another_width_cannot_be_left_out(project, run):
     assert "move notes to the column note, or to another file.\n" in run("check").out
 
 
+def test_a_row_with_a_cell_below_no_name_is_not_missing_besides(project, run):
+    project({"data/population.csv": "branch,segment,period,workers,\na,pu,2025,9,x\na,bpu,2025,9,\n",
+             "data/participants.csv": "branch,segment,period,participants\na,pu,2025,5\na,bpu,2025,6\n"})  # fmt: skip
+    assert [line.split()[2] for line in run("check").out.splitlines() if ": error " in line] == ["S113"]
+
+
+def test_of_rows_with_dimensions_one_that_is_refused_is_not_missing_besides(project, run):
+    inputs = "".join(f"  - {{kind: {kind}, files: data/{kind}.csv}}\n" for kind in ("population", "participants"))
+    rows = "branch,segment,sex,period,{}\na,pu,m,2025,9\na,bpu,f,2025,{}\n"
+    for workers, people in (("x7", 7), (7, "x7")):
+        project({"config/sources.yaml": f"dimensions: [sex]\ninputs:\n{inputs}",
+                 "data/population.csv": rows.format("workers", workers),
+                 "data/participants.csv": rows.format("participants", people)})  # fmt: skip
+        assert [line.split()[2] for line in run("check").out.splitlines() if line[:4] == "data"] == ["V102"]
+
+
 def test_a_cell_below_no_name_is_said_once_in_a_wide_table(project, run):
     rows = "branch,segment,2024,2025,,\na,pu,5,6,x,y\na,bpu,7,8,,\n"
     project({"p.csv": POPULATION, "q.csv": rows, "config/sources.yaml": WIDE})

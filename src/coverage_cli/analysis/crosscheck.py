@@ -137,7 +137,7 @@ class CrossCheck:
             yield from self._orphan(there, names[0], "segment", self._once(here))
         elif people is None:
             yield from self._missing(here, there.group, names[1])
-        elif people > workers:
+        else:
             args = (("participants", decimal(people)), ("workers", str(workers)), ("excess", decimal(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
 

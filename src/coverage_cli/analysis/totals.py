@@ -184,9 +184,9 @@ class Totals:
     def _hidden(self, group: Group, cells: dict[Cell, Heads], step: int) -> Iterator[Suspect]:
         """A row that equals the sum of all others, under a name that does not say so."""
         half, odd = divmod(sum(cells.values()), 2)
-        if not _is_hidden(sum(map(bool, cells.values())), half, step):
+        if odd or half not in cells.values() or not _is_hidden(sum(map(bool, cells.values())), half, step):
             return
-        if odd or half not in cells.values() or any(self._is_total(1, cell[0]) for cell in cells):
+        if any(self._is_total(1, cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
             yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), str(half))
