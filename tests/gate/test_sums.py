@@ -130,6 +130,12 @@ def test_the_whole_alone_is_no_total(sums):
     assert sums([("Indonesia", sector, PEOPLE["Kwale", sector]) for sector in SECTORS]) == []
 
 
+def test_totals_alike_are_the_sum_of_all_that_are_none(sums):
+    parts = [("k", "pu", 10_001), ("k", "bpu", 20_003)]
+    names = ("total-pekerja", "jumlah-semuanya")
+    assert sums([*parts, *(("k", name, 30_004) for name in names)]) == [("K102", name) for name in names]
+
+
 def test_a_total_by_its_name_is_no_sum_besides(sums):
     whole = sum(count for _, count in ONCE)
     assert sums([*(("k", *row) for row in ONCE[:-1]), ("k", "Total", whole // 2)]) == [("K102", "Total")]
@@ -211,7 +217,7 @@ def test_a_total_is_held_against_the_rows_of_its_own_sex(project, run):
     # Both sexes together are no part of a branch's total, whether its parts have the same segments or others.
     rows = [f"{name},pu,{sex},2025,{count}" for name in "AB" for sex, count in (("m", 10), ("f", 20), ("Total", 30))]
     for segment in ("pu", "bpu"):
-        whole = [f"NASIONAL,{segment},{sex},2025,{count}" for sex, count in (("m", 21), ("f", 40), ("Total", 61))]
+        whole = [f"NASIONAL,{segment},{sex},2025,{count}" for sex, count in (("m", 21), ("f", 40), ("Total", 99))]
         assert "it says 61, they add up to 60" in said(rows + whole)
 
 

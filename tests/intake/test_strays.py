@@ -50,6 +50,8 @@ def test_a_row_with_a_cell_below_no_name_is_not_missing_besides(project, run):
     project({"data/population.csv": "branch,segment,period,workers,\na,pu,2025,9,x\na,bpu,2025,9,\n",
              "data/participants.csv": "branch,segment,period,participants\na,pu,2025,5\na,bpu,2025,6\n"})  # fmt: skip
     assert [line.split()[2] for line in run("check").out.splitlines() if ": error " in line] == ["S113"]
+    project({"data/population.csv": "branch,segment,period,workers,\na,pu,2025,9,x\na,bpu,2025,9,  \n"})
+    assert run("check").out.count("error S113") == 1  # blanks are nothing
 
 
 def test_of_rows_with_dimensions_one_that_is_refused_is_not_missing_besides(project, run):
