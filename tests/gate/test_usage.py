@@ -116,8 +116,8 @@ def test_a_period_that_begins_today_is_none_of_the_future(given, run, day, found
     assert [one["code"] for one in findings] == found
 
 
-@pytest.mark.parametrize(("status", "found"), [("active", ["P101"]), ("inactive", [])])
+@pytest.mark.parametrize(("status", "found"), [("active", True), ("inactive", False)])
 def test_rows_that_count_nobody_repeat_none(project, codes, status, found):
-    rows = "6471012509900001,balikpapan,pu,active,2025-09\n" + f"6471012509900002,balikpapan,bpu,{status},2025-09\n" * 2
+    rows = "6471012509900001,balikpapan,pu,active,2025-09\n" + f"6471012509900002,balikpapan,pu,{status},2025-09\n" * 2
     project({"data/population.csv": POPULATION, "data/participants.csv": PERSONS + rows})
-    assert [code for code, _ in codes()] == found
+    assert ("P101" in dict(codes())) is found
