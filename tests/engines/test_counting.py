@@ -88,6 +88,11 @@ def test_spellings_of_one_name_are_one_cell(count):
     assert found.heads == {key("bpp", "pu"): 2}
 
 
+def test_blanks_around_a_cell_are_no_part_of_it(count):
+    plain = count(HEADER + "1,b,pu,active,2025-09\n2,b,pu,active,2025-09\n")
+    assert count(HEADER + "1, b ,pu , active,2025-09\n2,b, pu,active , 2025-09 \n").heads == plain.heads
+
+
 def test_a_row_that_stands_twice_is_counted_once_and_reported(count, count_here):
     found = count(HEADER + ROWS + ROWS)
     assert found.heads == count_here(HEADER + ROWS).heads

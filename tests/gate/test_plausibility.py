@@ -431,6 +431,14 @@ def test_a_change_beyond_its_limit_does_not_look_like_it(project, run):
     assert "by +10.004 points; more than 10 is rare" in run("check").out
 
 
+def test_a_total_by_its_name_alone_misses_no_participants(project, run):
+    rows = "a,x,2025-09,40\na,y,2025-09,50\n"
+    project({"data/population.csv": f"branch,segment,period,workers\n{rows}a,Jumlah,2025-09,90\n",
+             "data/participants.csv": f"branch,segment,period,participants\n{rows}"})  # fmt: skip
+    out = run("check", "--today", "2025-12-31").out
+    assert (out.count("error K102"), out.count("X102")) == (1, 0)
+
+
 def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):
     path = tmp_path / "participants.csv"
     path.write_text("No;Cabang;Segmen;Periode;Peserta\n1;a;x;2025-09;4\n2;a;y;2025-09;9\nTotal;;;;13\n")

@@ -92,12 +92,12 @@ def test_a_line_of_a_wide_table_is_as_many_rows_as_it_has_counts(project, usage)
 
 
 def test_of_persons_the_rows_of_the_cell_are_reported(project, usage):
-    rows = ["1,balikpapan,pu", "2,balikpapan,pu", "2,balikpapan,jakon", "3,balikpapan,jakon"]
+    rows = ["1,balikpapan,pu", "2,balikpapan,pu", "2,balikpapan,jakon", "3,balikpapan,jakon", "4,balikpapan,jakon"]
     project({
         "data/population.csv": POPULATION,
         "data/participants.csv": PERSONS + "".join(f"647101250990000{row},active,2025-09\n" for row in rows),
     })  # fmt: skip
-    assert usage()["persons"] == (4, 2, 2, 2)
+    assert usage()["persons"] == (5, 2, 3, 2)
 
 
 def test_every_row_of_the_future_is_named_and_of_persons_one_of_each_period(project, codes):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+
+import duckdb
 import pytest
 
 from coverage_cli.intake.recognising import recognise
@@ -93,3 +97,22 @@ def test_what_sources_yaml_is_its_name_says_or_a_key(by_sex, run, tmp_path):
     ran = run("check", "config/sources.yaml", "data/population.csv")
     assert ran.out.count("C102") == 1
     assert '(did you mean "dimensions"?)' in ran.out
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".csv.gz", ".xlsx", ".parquet"])
+def test_a_source_has_the_hash_of_its_bytes_whatever_reads_them(tmp_path, project, run, suffix):
+    root = project({"p.csv": "branch,segment,period,workers\na,b,2025,9\n"})
+    people = root / f"q{suffix}"
+    if suffix == ".xlsx":
+        head = [text(name) for name in ("branch", "segment", "period", "participants")]
+        write(people, {"Data": rows(head, [text("a"), text("b"), text("2025"), number(5)])})
+    elif suffix == ".parquet":
+        row = "'a' as branch, 'b' as segment, '2025' as period, 5 as participants"
+        duckdb.sql(f"copy (select {row}) to '{people}' (format parquet)")
+    else:
+        data = b"branch,segment,period,participants\na,b,2025,5\n"
+        people.write_bytes(gzip.compress(data) if suffix == ".csv.gz" else data)
+    report = run("gap", "--population", "p.csv", "--participants", people.name, "--format", "json").json
+    assert report["rows"][0]["participants"] == 5
+    found = {one["path"]: one["sha256"] for one in report["sources"]}
+    assert found == {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in ("p.csv", people.name)}

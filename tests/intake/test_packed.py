@@ -36,6 +36,7 @@ def test_a_file_that_is_cut_off_is_a_finding_where_it_ends(run, cut):
     assert ROWS / 4 < finding["line"] <= ROWS * 3 / 4
     assert source["rows"] == source["used"] + source["reported"]
     assert source["reported"] == 1
+    assert finding["line"] == 1 + source["rows"]
 
 
 @pytest.mark.parametrize("size", [12, 200])
