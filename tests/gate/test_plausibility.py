@@ -46,6 +46,11 @@ SUGGESTED = 'has participants but no workers (did you mean "{}"?)'
             ["bpu,2025-06,30"],
             "has participants but no workers in 2025-01, the newest vintage as of then; 2024 has them.",
         ),
+        (
+            ["bpu,2023,90", "pu,2024,90", "pu,2025-01,100"],
+            ["bpu,2025-06,30"],
+            "has participants but no workers in 2025-01, the newest vintage as of then; 2023 has them.",
+        ),
     ],
 )
 def test_a_name_is_suggested_that_has_no_row_yet(given, run, workers, people, said):

@@ -54,6 +54,18 @@ def test_a_row_with_a_cell_below_no_name_is_not_missing_besides(project, run):
     assert run("check").out.count("error S113") == 1  # blanks are nothing
 
 
+@pytest.mark.parametrize("side", ["population", "participants"])
+def test_a_row_of_another_width_is_not_missing_besides(project, run, side):
+    counts = {"population": "workers", "participants": "participants"}
+    project(
+        {
+            f"data/{name}.csv": f"branch,segment,period,{count}\na,pu,2025,5{',6' * (name == side)}\na,bpu,2025,6\n"
+            for name, count in counts.items()
+        }
+    )
+    assert [line.split()[2] for line in run("check").out.splitlines() if line[:4] == "data"] == ["S104"]
+
+
 def test_of_rows_with_dimensions_one_that_is_refused_is_not_missing_besides(project, run):
     inputs = "".join(f"  - {{kind: {kind}, files: data/{kind}.csv}}\n" for kind in ("population", "participants"))
     rows = "branch,segment,sex,period,{}\na,pu,m,2025,9\na,bpu,f,2025,{}\n"
