@@ -63,13 +63,13 @@ def test_a_name_is_suggested_that_has_no_row_yet(given, run, workers, people, sa
 def test_a_segment_is_suggested_whatever_divides_its_rows(project, run):
     rows = "branch,segment,sex,period,{}\nk,{},m,2025-09,9\nk,informal,m,2025-09,8\n"
     inputs = "".join(f"  - {{kind: {kind}, files: data/{kind}.csv}}\n" for kind in ("population", "participants"))
-    files = {"data/population.csv": rows.format("workers", "formal"),
+    files = {"data/population.csv": rows.format("workers", "Formal"),
              "data/participants.csv": rows.format("participants", "formall"),
              "config/sources.yaml": f"dimensions: [sex]\ninputs:\n{inputs}"}  # fmt: skip
     project(files)
     out = run("check").out
-    assert f"k / formall / m / 2025-09 {SUGGESTED.format('formal')}" in out
-    assert 'k / formal / m / 2025-09 has workers but no participants row of 2025-09 (did you mean "formall"?)' in out
+    assert f"k / formall / m / 2025-09 {SUGGESTED.format('Formal')}" in out
+    assert 'k / Formal / m / 2025-09 has workers but no participants row of 2025-09 (did you mean "formall"?)' in out
 
 
 def test_of_two_branches_of_one_name_the_one_without_participants_is_meant(project, run):

@@ -65,6 +65,22 @@ def test_the_exception_of_a_missing_month_says_nothing_of_the_next(project, run)
     assert run("gap", "--strict", "--period", "2025-03", "--today", "2025-05-05").code == 0
 
 
+def test_a_missing_row_that_is_an_error_stops_what_shows_it_and_no_more(project, run):
+    checks = "severity: {X102: error}\n"
+    project(files("A,pu,2025,900\nA,bpu,2025,900\nB,pu,2025,80\n", "A,pu,2025,300\nB,pu,2025,8\n", checks=checks))
+    for options, code in (((), 1), (("--branch", "A"), 1), (("--branch", "B"), 0), (("--segment", "pu"), 0)):
+        assert run("gap", *options).code == code
+
+
+def test_where_small_counts_are_left_out_only_files_of_persons_lose_their_lines(project, run):
+    name = "K\u03bfta"  # a Greek letter in it
+    head, row = "participant_id,branch,segment,status,period\n", f"{{}},{name},pu,active,2025\n"
+    project({"data/population.csv": f"{WORKERS}{name},pu,2025,900\n",
+             "data/participants.csv": head + "".join(row.format(at) for at in range(10, 60))})  # fmt: skip
+    found = run("gap", "--suppress", "5", "--format", "json").json["findings"]
+    assert [(one["code"], one["path"], one["line"]) for one in found] == [("V119", "data/population.csv", 2)]
+
+
 def test_a_total_in_a_column_that_no_name_is_known_of_is_told(project, run):
     rows = "".join(
         f"A,pu,2025,{count},{sex}\n" for count, sex in ((600, "Male"), (500, "Female"), (1100, "Both sexes"))

@@ -52,6 +52,11 @@ def test_a_row_with_a_cell_below_no_name_is_not_missing_besides(project, run):
     assert [line.split()[2] for line in run("check").out.splitlines() if ": error " in line] == ["S113"]
     project({"data/population.csv": "branch,segment,period,workers,\na,pu,2025,9,x\na,bpu,2025,9,  \n"})
     assert run("check").out.count("error S113") == 1  # blanks are nothing
+    rows = "branch,segment,period,participants,\na,pu,2025,9,x\na,bpu,2025,9,\n"
+    project({"data/population.csv": "branch,segment,period,workers\na,pu,2025,9\na,bpu,2025,9\nc,pu,2025,9\n",
+             "data/participants.csv": rows})  # fmt: skip
+    said = [line for line in run("check").out.splitlines() if "X102" in line]
+    assert [line.split()[0] for line in said] == ["data/population.csv:4:3:"]  # of another name all is known
 
 
 @pytest.mark.parametrize("side", ["population", "participants"])
