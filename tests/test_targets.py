@@ -128,3 +128,16 @@ def test_a_rate_that_was_read_as_a_fraction_says_so_and_how_the_other_is_written
     ran = run("gap", "--target", "0.5", "--format", "csv")
     assert ran.err == f"--target: warning T102 {said}. Hint: write 50%, or 0.5% if that is meant.\n"
     assert run("gap", "--target", "0.5%", "--format", "csv").err == ""
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("branch,segment", "B / x: no count of participants; counted as 0, as --missing zero declares."),
+        ("segment", "x: where there is no count of participants, 0 is counted, as --missing zero declares."),
+    ],
+)
+def test_a_row_with_participants_is_not_called_one_without(project, run, by, said):
+    """Of a row over two branches, with the participants of one, it was said that it had no count of them."""
+    project({**UNLIKE, "data/participants.csv": "branch,segment,period,participants\nA,x,2025,5\n"})
+    assert said in run("gap", "--by", by, "--missing", "zero").out

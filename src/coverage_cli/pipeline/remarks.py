@@ -136,7 +136,12 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
         if row.coverage.excess:
             yield over(row, parts.get(tuple(name for name in row.names if name is not None), []))
         if Flag.ASSUMED_ZERO in row.flags:
-            yield Remark("{name}: no count of participants; counted as 0, as --missing zero declares.", {"name": name})
+            yield Remark(
+                "{name}: no count of participants; counted as 0, as --missing zero declares."
+                if row.segments == 1
+                else "{name}: where there is no count of participants, 0 is counted, as --missing zero declares.",
+                {"name": name},
+            )
     if Flag.MIXED_BASIS in total.flags:
         yield Remark("The total adds workers that were counted on unlike bases.")
     if Flag.MIXED_PERIODS in total.flags:
