@@ -234,3 +234,23 @@ def test_why_shortfalls_of_rows_are_not_the_totals(project, run, target, counts,
     else:
         rows, total, why = said
         assert f"The rows' shortfalls add up to {rows:,}; the total's own is {total:,}, because {why}.\n" in out
+
+
+@pytest.mark.parametrize(
+    ("by", "name"),
+    [
+        ("branch,segment", "Total A (1 of 2 segments) "),
+        ("branch", "A (1 of 2 segments) "),
+        ("segment", "Total (2 of 3 segments) "),
+    ],
+)
+def test_what_is_over_some_segments_only_says_so_beside_its_figures(project, run, by, name):
+    """As in the table of one target; there the status says it too, which has no column here."""
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nA,x,2025,100\nA,y,2025,200\nB,x,2025,50\n",
+            "data/participants.csv": "branch,segment,period,participants\nA,x,2025,80\nB,x,2025,10\n",
+        }
+    )
+    lines = run("gap", "--by", by, "--target", "80%", "--target", "70%").out.splitlines()
+    assert any(line.startswith(name) for line in lines)

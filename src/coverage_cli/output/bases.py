@@ -140,7 +140,7 @@ def _cells(
     found = [_coverage(key, table) for table in tables]
     # One number of decimals in a row: the range is then what the rates beside it leave.
     places = max(decimals, *(places_of(coverage, decimals) for coverage in found))
-    cells = name_cells(key, _first(views), said, total=total)
+    cells = name_cells(key, _first(views), said, [table[key] for table in tables if key in table], total=total)
     cells += [whole(found[0].participants, said)] if alike else []
     for coverage in found:
         cells.append(whole(coverage.workers, said))

@@ -13,7 +13,7 @@ from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.jsons import gap_json
-from coverage_cli.output.lines import warnings
+from coverage_cli.output.lines import counted, warnings
 from coverage_cli.output.series import most_uncovered, undrawn
 
 if TYPE_CHECKING:
@@ -85,9 +85,16 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
         columns.append(Column(said("Shortfall to {target}", {"target": name}), Written(f"shortfall {name}")))
     rows = [{row.names: row for row in report.rows} for report in reports]
     totals = [{row.names: row for row in report.totals} for report in reports]
-    lines = [(*name_cells(key, reports[0], said), *_cells(key, rows, said, decimals)) for key in rows[0]]
+    lines = [
+        (*name_cells(key, reports[0], said, [found[key] for found in rows]), *_cells(key, rows, said, decimals))
+        for key in rows[0]
+    ]
     closing = [
-        (*name_cells(key, reports[0], said, total=True), *_cells(key, totals, said, decimals)) for key in totals[0]
+        (
+            *name_cells(key, reports[0], said, [found[key] for found in totals], total=True),
+            *_cells(key, totals, said, decimals),
+        )
+        for key in totals[0]
     ]
     drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("shortfall "))
     holds = ranking_holds(reports, lambda coverage: coverage.gap)
@@ -115,19 +122,16 @@ def name_columns(report: Report, said: Words) -> list[Column]:
     return [*(Column("", field) for field in fields), Column(said("Segment"), "")]
 
 
-def name_cells(key: Key, report: Report, said: Words, *, total: bool = False) -> list[Cell]:
-    """The first cells of a row, under `name_columns`."""
-    parts = [text(clean(part or "")) for part in key]
+def name_cells(key: Key, report: Report, said: Words, beside: Sequence[Row], *, total: bool = False) -> list[Cell]:
+    """The first cells of a row, under `name_columns`; `beside` is what it is in each of the reports."""
+    parts, name = [text(clean(part or "")) for part in key], clean(joined(key))
     if total:
-        parts[1] = text(TOTAL)
+        parts[1], name = text(TOTAL), f"{said('Total')} {name}".rstrip()
+    over = {None if row.complete or row.segments == 1 else counted(row, said) for row in beside}
+    if len(over) == 1 and None not in over:  # of bases that count unlike segments, each one's notes say which
+        name += f" ({over.pop()})"
     missing = 2 + len(report.dimensions) - len(parts)
-    return [*parts, *[text("")] * missing, text(name_of(key, said, total=total))]
-
-
-def name_of(key: Key, said: Words, *, total: bool) -> str:
-    """The first cell of a row."""
-    name = clean(joined(key))
-    return f"{said('Total')} {name}".rstrip() if total else name
+    return [*parts, *[text("")] * missing, text(name)]
 
 
 def _cells(key: Key, found: Sequence[dict[Key, Row]], said: Words, decimals: int) -> list[Cell]:
