@@ -74,13 +74,15 @@ class Tokenizer:
     def _at_once(self, lines: list[str]) -> list[list[str]] | None:
         """The columns in a few calls, where no line has a quote and all have the same width."""
         delimiter, width = self._delimiter, self._width
-        if set(map(methodcaller("count", delimiter), lines)) != {width - 1}:
-            return None
-        text = delimiter.join(lines)
+        text = f"\n{delimiter}".join(lines)
         if '"' in text:
             return None
         cells = text.split(delimiter)
-        return [cells[column::width] for column in range(width)]
+        # No line holds a line end: where each one's stands in the last column, each has as many cells as there are.
+        last = "".join(cells[width - 1 :: width]).split("\n")
+        if len(cells) != width * len(lines) or len(last) != len(lines):
+            return None
+        return [*(cells[column::width] for column in range(width - 1)), last]
 
     def _all_quoted(self, lines: list[str]) -> list[list[str]] | None:
         """The same where every cell is quoted and holds no quote: then all quotes stand around delimiters."""
