@@ -73,9 +73,9 @@ def test_numbers_of_parquet_are_years_and_months(project, run, engine, kind):
     two = "period_columns: {year: tahun, month: bulan}"
     sources = "inputs:\n  - {kind: population, files: data/population.csv}\n"
     project({"config/sources.yaml": f"{sources}  - {{kind: persons, files: '{files}', {two}}}\n"})
-    for period, count in (("2025-08", 3), ("2025-09", 2)):
-        rows = run("gap", "--format", "json", "--period", period, *on).json["rows"]
-        assert [(row["period"], row["participants"]) for row in rows] == [(period, count)]
+    out = run("trend", "--format", "csv", "--by", "branch", *on).out
+    found = [line.split(",") for line in out.splitlines()[1:]]
+    assert [(row[1], row[5]) for row in found if row[0] == "bpp"] == [("2025-08", "3"), ("2025-09", "2")]
 
 
 TWO = {"period_columns": InTwo("tahun", "bulan", "month")}
@@ -160,33 +160,47 @@ def test_a_period_is_told_of_at_its_year(project, run, engine, form):
     assert f"{files}:{'3:18' if form == 'csv' else '2:5'}: error X104" in run("check", *on).out
 
 
-@pytest.mark.parametrize(
-    ("said", "header", "told"),
-    [
-        ("columns: {period: tahun}, unused: [bulan]", "tahun,bulan", "2025"),
-        ("columns: {period: tahun}, filter: {bulan: ['8', '9']}", "tahun,bulan", "2025"),
-        ("constants: {period: 2025-Q3}, unused: [tahun, bulan]", "tahun,bulan", "2025-Q3"),
-        ("columns: {period: tahun}, filter: {bulan: ['8']}", "tahun,bulan", ""),
-        ("constants: {period: 2025-08}, unused: [tahun, bulan]", "tahun,bulan", ""),
-        ("period_columns: {year: tahun, month: bulan}", "tahun,bulan", ""),
-        ("columns: {period: tahun}, unused: [bulan lahir]", "tahun,bulan lahir", ""),
-    ],
-)
-@pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_persons_of_several_months_in_one_period_are_warned_of(project, run, engine, form, said, header, told):
+SEVERAL = [
+    ("columns: {period: tahun}, unused: [bulan]", "tahun,bulan", "2025"),
+    ("columns: {period: tahun}, filter: {bulan: ['8', '9']}", "tahun,bulan", "2025"),
+    ("constants: {period: 2025-Q3}, unused: [tahun, bulan]", "tahun,bulan", "2025-Q3"),
+    ("columns: {period: tahun}, filter: {bulan: ['8']}", "tahun,bulan", ""),
+    ("constants: {period: 2025-08}, unused: [tahun, bulan]", "tahun,bulan", ""),
+    ("period_columns: {year: tahun, month: bulan}", "tahun,bulan", ""),
+    ("columns: {period: tahun}, unused: [bulan lahir]", "tahun,bulan lahir", ""),
+]
+
+
+def _of_several_months(project, header):
     rows = ("A1,bpp,s,active,2025,8", "A1,bpp,s,inactive,2025,9", "A2,bpp,s,active,2025,9")
     text = "\n".join((f"participant_id,branch,segment,status,{header}", *rows, ""))
     root = project({"data/population.csv": "branch,segment,period,workers\nbpp,s,2025,9\n", "x/p.csv": text})
     duckdb.read_csv(f"{root}/x/p.csv", all_varchar=True).write_parquet(f"{root}/x/p.parquet")
-    on = ("--engine", "spark", "--spark-remote", engine.remote) if engine.remote else ()
-    files = f"file://{root}/x/p.{form}" if engine.remote else f"x/p.{form}"
+    return root
+
+
+def _warned(project, run, files, said, *on):
     sources = "inputs:\n  - {kind: population, files: data/population.csv}\n"
     project({"config/sources.yaml": f"{sources}  - {{kind: persons, files: '{files}', {said}}}\n"})
     found = [one for one in run("check", "--format", "json", *on).json["findings"] if one["code"] == "P112"]
-    assert [(one["path"], one["line"], one["column"], one["value"]) for one in found] == [(files, 1, 1, told)] * bool(
-        told
-    )
+    return [(one["path"], one["line"], one["column"], one["value"]) for one in found]
+
+
+@pytest.mark.parametrize(("said", "header", "told"), SEVERAL)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_persons_of_several_months_in_one_period_are_warned_of(project, run, form, said, header, told):
+    _of_several_months(project, header)
+    files = f"x/p.{form}"
+    assert _warned(project, run, files, said) == [(files, 1, 1, told)] * bool(told)
     if told and "filter" not in said:
-        report = run("gap", "--format", "json", *on).json
+        report = run("gap", "--format", "json").json
         assert [row["participants"] for row in report["rows"]] == [2]  # who was there in August counts in the year
-        assert 'the column "bulan" tells months or quarters apart that are one period here' in run("gap", *on).out
+        assert 'the column "bulan" tells months or quarters apart that are one period here' in run("gap").out
+
+
+@pytest.mark.parametrize(("said", "header", "told"), [SEVERAL[0], SEVERAL[5]])
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_cluster_warns_of_several_months_as_well(project, run, spark, form, said, header, told):
+    files = f"file://{_of_several_months(project, header)}/x/p.{form}"
+    on = ("--engine", "spark", "--spark-remote", spark)
+    assert _warned(project, run, files, said, *on) == [(files, 1, 1, told)] * bool(told)
