@@ -42,7 +42,7 @@ def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], project: str | 
         UsageFault: an output is an input, or two outputs are one file.
     """
     outputs = list(outputs)
-    read = {os.path.realpath(path) for path in inputs}
+    read = set(map(os.path.realpath, set(inputs)))  # a path may come once for each of a million findings
     there = list(filter(os.path.lexists, outputs))
     if there:
         from coverage_cli.config.project_inputs import project_inputs
