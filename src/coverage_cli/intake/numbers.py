@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.choices import DECIMAL_COMMA, GROUPED
@@ -36,16 +37,22 @@ BLANKS = " \t\u00a0\u2007\u202f"
 """What may stand around a number without changing it; spreadsheets and web pages leave the last three."""
 
 
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """A form, compiled where it is first asked: most runs meet no marks, and some meet a million."""
+    return re.compile(form)
+
+
 def grouping(text: str) -> NumberStyle | None:
     """The style in which `text` is a whole number with thousands marks; None where it has none."""
-    return next((style for style in MARKS if re.fullmatch(GROUPED[style], text)), None)
+    return next((style for style in MARKS if _compiled(GROUPED[style]).fullmatch(text)), None)
 
 
 def declarable(text: str) -> NumberStyle | None:
     """The style in which `text` is a whole number where the configuration declares it; None where it is none so."""
     if grouping(text):
         return None
-    return next((style for style in _DECLARED if re.fullmatch(GROUPED[style], text)), None)
+    return next((style for style in _DECLARED if _compiled(GROUPED[style]).fullmatch(text)), None)
 
 
 def ungrouped(text: str) -> str:
@@ -83,7 +90,7 @@ class ColumnStyle:
         """The style that this cell alone proves: two marks of a kind cannot be a decimal mark."""
         style = grouping(text)
         if style is None and self.decimals and not text.isdigit():
-            return next((one for one in (*MARKS, "plain") if re.fullmatch(_DECIMAL[one], text)), None)
+            return next((one for one in (*MARKS, "plain") if _compiled(_DECIMAL[one]).fullmatch(text)), None)
         return style if style and text.count(MARKS[style]) > 1 else None
 
     def contradicts(self, text: str) -> bool:
@@ -101,13 +108,13 @@ class ColumnStyle:
         if self.decided is None:
             return False
         form = _DECIMAL[self.decided] if self.decimals else GROUPED.get(self.decided)
-        return form is not None and re.fullmatch(form, text) is not None
+        return form is not None and _compiled(form).fullmatch(text) is not None
 
     def people(self, text: str) -> str:
         """The digits of a count of people; the text itself where it is none that has one reading in this column."""
         if not self.decimals:
             return ungrouped(text) if self.reads(text) else text
-        match = re.fullmatch(_DECIMAL[self.decided or "plain"], text)
+        match = _compiled(_DECIMAL[self.decided or "plain"]).fullmatch(text)
         if match is None or (self.decided is None and match[2]):
             return text
         parts = (match[2] or "").rstrip("0")
