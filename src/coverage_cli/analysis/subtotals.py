@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CHANCE = 10_000
 """A count that size is the sum of others once in as many tries; those of several places multiply."""
+FEWEST_PARTS = 3
+"""Below this, one row being the sum of the others happens by chance."""
 _ROUNDED_FROM = 100
 """Times the number of parts: from here on a sum may differ by what rounding did to each of them."""
 _PROBES = 3

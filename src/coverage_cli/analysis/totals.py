@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.axis import Axis
-from coverage_cli.analysis.subtotals import CHANCE, Subtotals, are_several, is_sum
+from coverage_cli.analysis.subtotals import CHANCE, FEWEST_PARTS, Subtotals, are_several, is_sum
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total
 from coverage_cli.analysis.wholes import wholes
@@ -27,15 +27,13 @@ if TYPE_CHECKING:
 
 
 _SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
-_FEWEST_PARTS = 3
-"""Below this, one row being the sum of the others happens by chance."""
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
 
 
 def _is_hidden(members: int, half: Heads, step: int) -> bool:
     """Whether one of these members being the sum of the others is worth a word: of three, only where it is large."""
-    return members > _FEWEST_PARTS or (members == _FEWEST_PARTS and half >= CHANCE * step)
+    return members > FEWEST_PARTS or (members == FEWEST_PARTS and half >= CHANCE * step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.subtotals import CHANCE, are_several, is_sum, reaches
+from coverage_cli.analysis.subtotals import CHANCE, FEWEST_PARTS, are_several, is_sum, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.axis import Axis, Members, Place
     from coverage_cli.domain.weights import Heads
 
-_FEWEST_PARTS = 3
-"""Below this, one row being the sum of the others happens by chance."""
 _FEWEST_PLACES = 2
 
 
@@ -47,7 +45,7 @@ class _Judged:
     def judge(self, places: Iterable[Members]) -> None:
         """Look at places."""
         for period, rest, members in places:
-            if len(members) < _FEWEST_PARTS:
+            if len(members) < FEWEST_PARTS:
                 continue
             step, whole, several = self._steps[period], sum(members.values()), are_several(members)
             least = whole - len(members) * step  # twice a count below it is no sum, whatever was rounded
