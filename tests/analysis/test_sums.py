@@ -1,13 +1,54 @@
-"""How sure it is that a sum is none by chance."""
+"""Names that are sums of others, and how sure it is that they are none by chance."""
 
 import math
+import operator
+from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coverage_cli.analysis.subtotals import reaches
+from coverage_cli.analysis.totals import Totals
+from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.model import Group, Kind
+from coverage_cli.domain.names import Labels
 
 
 @given(counts=st.lists(st.integers(0, 40), max_size=6), bound=st.integers(0, 2000))
 def test_a_product_is_compared_as_if_it_had_been_worked_out(counts, bound):
     assert reaches(counts, bound) == (math.prod(max(1, people) for people in counts) >= bound)
+
+
+def suspects(names, *places, respondents=None):
+    """What is suspected of these names' counts, one list of them for each branch."""
+    counts = {Group(f"b{at}", "2025"): {(name,): people for name, people in zip(names, place, strict=True)}
+              for at, place in enumerate(places)}  # fmt: skip
+    labels = Labels(), Labels()
+    for at, known in enumerate((map(operator.attrgetter("branch"), counts), names)):
+        for name in known:
+            labels[at].add(name)
+    found = Totals(CountTable(Kind.PARTICIPANTS, counts=counts, respondents=respondents), labels).suspects()
+    return {(one.code, one.key.cell[0], dict(one.args).get("names", "").replace("\n", " + ")) for one in found}
+
+
+def test_a_sum_of_a_sum_is_found_whatever_its_parts_are():
+    # The last part of `a` is larger than `x`, which is what the whole has beside it.
+    places = [(10 + at, 4000 + at, 7000 + 2 * at, 11000 + 3 * at, 11010 + 4 * at, 900 - at) for at in range(4)]
+    assert suspects(["x", "a1", "a2", "a", "whole", "z"], *places) == {
+        ("K107", "a", "a1 + a2"),
+        ("K107", "whole", "x + a"),
+    }
+
+
+@pytest.mark.parametrize(("off", "found"), [(1000, True), (-1000, True), (2000, False)])
+def test_a_sum_of_two_is_found_as_far_as_rounding_to_thousands_goes(off, found):
+    places = [(310_000 + at, 450_000 + at, 760_000 + 2 * at + off, 900_000 + at) for at in range(0, 12000, 3000)]
+    assert (("K107", "both", "one + two") in suspects(["one", "two", "both", "z"], *places)) is found
+
+
+def test_a_sum_of_weights_is_found_where_all_are_an_odd_number():
+    half = Fraction(7, 2)
+    cells = {"a": Fraction(1, 2), "b": Fraction(1), "c": Fraction(2), "d": half}
+    assert sum(cells.values()) == 2 * half == 7
+    assert suspects(list(cells), cells.values(), respondents={}) == {("K103", "d", "")}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.analysis.matching import Match, Timeline, all_matches
+from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.rates import rate_of
 
 if TYPE_CHECKING:
@@ -129,8 +130,9 @@ def shifts(before: Snapshot, after: Snapshot) -> Iterator[Shift]:
 
 
 def _matches(population: CountTable, participants: CountTable) -> dict[Group, Match]:
-    found = all_matches(population, participants, Timeline(population))
-    return {Group(one.branch, one.period.text): one for one in found if one.period is not None}
+    people = Timeline(population)
+    whens = {group: people.vintage(group.branch, known_period(group.period)) for group in participants.counts}
+    return {group: match_of(group, population, participants, vintage) for group, vintage in whens.items()}
 
 
 def _headcounts(found: Match | None) -> dict[Cell, Headcounts]:

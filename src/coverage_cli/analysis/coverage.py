@@ -74,8 +74,8 @@ class Assessment:
         for found in matches:
             sums = self._sums(found)
             for total in sums.values():
-                total.periods = {found.period.text} if found.period else set()
-                total.vintages = {found.vintage.text} if found.vintage else set()
+                total.periods = frozenset({found.period.text} if found.period else ())
+                total.vintages = frozenset({found.vintage.text} if found.vintage else ())
             if found.period is None and self.participants.counts and not self._newest:
                 ends = {known_period(period).last: period for _, period in self.participants.counts}
                 self._newest = (ends[max(ends)],)
@@ -135,7 +135,7 @@ class Assessment:
         if workers is None or (people is None and not assumed):
             return
         if self.population.details and found.vintage:
-            total.bases.add(self.population.detail(Group(found.branch, found.vintage.text), cell).basis)
+            total.bases |= {self.population.detail(Group(found.branch, found.vintage.text), cell).basis}
 
     def rows(self) -> list[Row]:
         """One row for each combination of the question's fields, sorted by them."""
@@ -171,8 +171,9 @@ class Assessment:
         chosen = self._chosen.get(branch, set()) if branch is not None else set().union(*self._chosen.values())
         rule = self.target
         periods: tuple[str | None, ...] = (*(total.periods or self._newest or total.vintages),) or (None,)
-        targets = {goal(rule.applies, branch, segment, chosen, period) for period in periods} if rule else {None}
-        coverage = total.coverage(_one(targets), heads)
+        target, *others = [goal(rule.applies, branch, segment, chosen, when) for when in periods] if rule else [None]
+        unlike = any(other != target for other in others)
+        coverage = total.coverage(None if unlike else target, heads)
         return Row(
             shown[0],
             shown[1],
@@ -184,7 +185,7 @@ class Assessment:
             total.counted,
             tuple(shown[2:]),
             total.fewest if total.counted > 1 else None,
-            len(targets) > 1,
+            unlike,
             bool(self.population.dimensions),
         )
 

@@ -6,12 +6,11 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import starmap
 from operator import ge
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.delivery import Delivery, absent
-from coverage_cli.analysis.matching import Match, Timeline, all_matches
+from coverage_cli.analysis.matching import Timeline, beside, match_of
 from coverage_cli.analysis.spelling import NameCheck
 from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.suspicion import Damage, Suspect
@@ -24,8 +23,9 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
@@ -51,13 +51,16 @@ class CrossCheck:
     beside: Beside | None = None
     """The workers on other bases than the one that is asked for."""
     _vintages: Timeline = field(init=False)
+    _staffed: frozenset[str] = field(init=False)
+    """The branches of workers."""
     _silent: frozenset[str] = field(init=False)
-    """The branches of workers without any participants."""
+    """Those without any participants."""
 
     def __post_init__(self) -> None:
         """The vintages of each branch, which most rules ask for."""
         self._vintages = Timeline(self.population)
-        self._silent = frozenset(self._vintages) - {branch for branch, _ in self.participants.counts}
+        self._staffed = frozenset(self._vintages)
+        self._silent = self._staffed - {branch for branch, _ in self.participants.counts}
 
     def within(self) -> Iterator[Suspect]:
         """What a table says against itself, and names that are probably one; in no order."""
@@ -69,10 +72,18 @@ class CrossCheck:
 
     def between(self) -> Iterator[Suspect]:
         """What the tables say against each other, where both were given; in no order."""
-        known = frozenset(branch for branch, _ in self.population.counts)
-        for found in all_matches(self.population, self.participants, self._vintages):
-            yield from self._match(found, known)
-        yield from self._denominators()
+        bases: dict[Group, dict[Cell, int]] = {}
+        for group, participants in self.participants.counts.items():
+            vintage = self._vintages.vintage(group.branch, known_period(group.period))
+            if vintage is None:
+                yield from self._without_vintage(group, participants)
+                continue
+            base = Group(group.branch, vintage.text)
+            workers = bases[base] = self.population.whole(base)
+            people = beside(workers, participants)
+            if people is None or not all(map(ge, workers.values(), people)):  # nearly all branches are well
+                yield from self._match(match_of(group, self.population, self.participants, vintage), base, group)
+        yield from self._denominators(bases)
         delivery = Delivery(self.population, self.participants, self.labels, self.damage[Kind.PARTICIPANTS])
         yield from delivery.suspects(self.suggestions)
 
@@ -90,35 +101,26 @@ class CrossCheck:
                     yield Suspect("K104", Kind.POPULATION, key, "period", args, shown)
                 first_of.setdefault(period.first, period.text)
 
-    def _match(self, found: Match, known: frozenset[str]) -> Iterator[Suspect]:
-        group = Group(found.branch, found.period.text if found.period else "")
-        if found.vintage is None:
-            yield from self._without_vintage(found, group, known)
-            return
-        vintage = Group(found.branch, found.vintage.text)
-        if _all_well(found.workers, found.participants):
-            return
+    def _match(self, found: Match, base: Group, group: Group) -> Iterator[Suspect]:
+        """What is odd about a branch: `base` among the workers, `group` among the participants."""
         odd = [(cell, workers, people) for cell, workers, people in found.pairs() if _is_odd(workers, people)]
         names = (
             frozenset(cell[0] for cell in found.workers),
             frozenset(cell[0] for cell in found.participants if cell not in found.workers),
         )
         for cell, workers, people in odd:
-            yield from self._cell(names, Key(vintage, cell), Key(group, cell), workers, people)
+            yield from self._cell(names, Key(base, cell), Key(group, cell), workers, people)
 
-    def _denominators(self) -> Iterator[Suspect]:
+    def _denominators(self, bases: Mapping[Group, Mapping[Cell, int]]) -> Iterator[Suspect]:
         """What is wrong with a vintage on its own, once, however many periods rest on it."""
-        met = {(branch, vintage.text) for branch, period in self.participants.counts
-               if (vintage := self._vintages.vintage(branch, known_period(period)))}  # fmt: skip
-        for group in starmap(Group, met):
-            workers = self.population.counts[group]
+        for group, workers in bases.items():
             if 0 in workers.values():
                 for cell in (cell for cell, count in workers.items() if count == 0):
                     yield Suspect("D101", Kind.POPULATION, Key(group, cell), "workers")
             if self.population.details:
-                bases = sorted({self.population.detail(group, cell).basis or "-" for cell in workers})
-                if len(bases) > 1:
-                    names = (("names", ", ".join(bases)),)
+                said = sorted({self.population.detail(group, cell).basis or "-" for cell in workers})
+                if len(said) > 1:
+                    names = (("names", ", ".join(said)),)
                     yield Suspect("D102", Kind.POPULATION, Key(group, min(workers)), "basis", names)
 
     def _cell(
@@ -141,15 +143,15 @@ class CrossCheck:
             args = (("participants", decimal(people)), ("workers", str(workers)), ("excess", decimal(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
 
-    def _without_vintage(self, found: Match, group: Group, known: frozenset[str]) -> Iterator[Suspect]:
-        if found.branch in known:
-            first = min(self._vintages.of(found.branch), key=lambda period: period.first)
-            late = [cell for cell in found.participants if not self._elsewhere(Key(group, cell))]
+    def _without_vintage(self, group: Group, participants: Mapping[Cell, Heads]) -> Iterator[Suspect]:
+        if periods := self._vintages.of(group.branch):
+            first = min(periods, key=lambda period: period.first)
+            late = [cell for cell in participants if not self._elsewhere(Key(group, cell))]
             if late:
                 yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(late)), "period", (("first", first.text),))
             return
-        for cell in found.participants:
-            yield from self._orphan(Key(group, cell), known, "branch")
+        for cell in participants:
+            yield from self._orphan(Key(group, cell), self._staffed, "branch")
 
     def _orphan(self, key: Key, names: frozenset[str], field_name: str, once: str = "") -> Iterator[Suspect]:
         """Participants without workers; `names` are what may be meant, `once` is a vintage that has such workers."""
@@ -206,10 +208,3 @@ _OLDER = phrase(" in {vintage}, the newest vintage as of then; {once} has them")
 def _is_odd(workers: int | None, people: Heads | None) -> bool:
     """Whether a cell lacks a side, or is over 100%."""
     return workers is None or people is None or people > workers
-
-
-def _all_well(workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
-    """Whether no cell is odd; asked of the whole branch at once, because nearly all branches are well."""
-    if workers.keys() != participants.keys():
-        return False
-    return all(map(ge, workers.values(), map(participants.__getitem__, workers)))

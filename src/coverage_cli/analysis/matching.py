@@ -8,15 +8,14 @@ workers only, participants only, or (over several files) neither.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Cell, Group
 from coverage_cli.domain.periods import Period, known_period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.weights import Heads
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 LATEST = "latest"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One branch: its participants of a period beside the workers of a vintage.
 
     `period` is None where the branch has no participants at all, `vintage` where it has no population in time.
@@ -34,8 +32,8 @@ class Match:
     branch: str
     period: Period | None
     vintage: Period | None
-    workers: dict[Cell, int] = field(default_factory=dict)
-    participants: dict[Cell, Heads] = field(default_factory=dict)
+    workers: dict[Cell, int]
+    participants: dict[Cell, Heads]
 
     def pairs(self) -> Iterator[tuple[Cell, int | None, Heads | None]]:
         """Every cell of the universe with its workers and participants, then those that only participants know.
@@ -128,10 +126,13 @@ def _match_branch(
     )
 
 
-def all_matches(population: CountTable, participants: CountTable, people: Timeline) -> Iterator[Match]:
-    """Every branch and every one of its participants' periods, in no order; `people` is the population's timeline."""
-    for group in participants.counts:
-        yield match_of(group, population, participants, people.vintage(group.branch, known_period(group.period)))
+def beside(workers: dict[Cell, int], participants: dict[Cell, Heads]) -> Collection[Heads] | None:
+    """The participants of each cell of the workers, in their order; None where a cell lacks a side."""
+    if list(workers) == list(participants):  # as in most files, whose rows stand in one order
+        return participants.values()
+    if workers.keys() != participants.keys():
+        return None
+    return [participants[cell] for cell in workers]
 
 
 def match_of(group: Group, population: CountTable, participants: CountTable, vintage: Period | None) -> Match:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from operator import ge
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.matching import beside
 from coverage_cli.domain.model import Coverage
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ class RowSum:
     counted: int = 0
     has_workers: bool = False
     assumed: bool = False
-    periods: set[str] = field(default_factory=set)
-    vintages: set[str] = field(default_factory=set)
-    bases: set[str] = field(default_factory=set)
+    periods: frozenset[str] = frozenset()
+    vintages: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
     keys: list[Key] = field(default_factory=list)
     lone_keys: list[Key] = field(default_factory=list)
     """Of the cells with participants only; as `keys`, kept where persons may be in several cells."""
@@ -65,10 +66,8 @@ class RowSum:
 
     def add_all(self, workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
         """Take in all cells at once, if each has both sides and none is over 100%; say whether that was so."""
-        if workers.keys() != participants.keys():
-            return False
-        people = [participants[cell] for cell in workers]
-        if not all(map(ge, workers.values(), people)):
+        people = beside(workers, participants)
+        if people is None or not all(map(ge, workers.values(), people)):
             return False
         self.segments = self.counted = len(workers)
         self.has_workers = True
@@ -83,7 +82,7 @@ class RowSum:
             self.periods |= other.periods
             self.vintages |= other.vintages
         elif other.counted:
-            self.periods, self.vintages = set(other.periods), set(other.vintages)
+            self.periods, self.vintages = other.periods, other.vintages
         self.workers += other.workers
         self.participants += other.participants
         self.uncovered += other.uncovered

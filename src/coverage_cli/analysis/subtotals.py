@@ -66,11 +66,30 @@ class Subtotals:
         """Which names are sums of those that came last; a sum then stands for its parts, as in a larger one."""
         found: dict[str, list[str]] = {}
         open_: list[str] = []
+        hopeful = self._hopeful(names)
         for name in names:
-            if size := self._parts(name, open_):
+            if name in hopeful and (size := self._parts(name, open_)):
                 found[name] = open_[-size:]
                 del open_[-size:]
             open_.append(name)
+        return found
+
+    def _hopeful(self, names: Sequence[str]) -> Collection[str]:
+        """Those that are no less than the two before them, which are parts of whatever they may be the sum of.
+
+        One place where every name stands tells that of nearly all. Where the one before is a sum itself, which stands
+        for its parts, the one before that is unknown.
+        """
+        if (whole := self._axis.whole) is None:
+            return names
+        slack = 3 * self._steps[whole.period]  # twice what rounding may do to two parts and their sum
+        counts = [whole.counts[name] for name in names]
+        found: set[str] = set()
+        for before, last, people, beside, name in zip(
+            counts, counts[1:], counts[2:], names[1:], names[2:], strict=False
+        ):
+            if people >= last and (beside in found or 2 * (before + last - people) <= slack):
+                found.add(name)
         return found
 
     def _probes(self, name: str) -> list[tuple[str, Rest, Heads]]:

@@ -50,9 +50,9 @@ class Areas:
 
 def _parted(key: str) -> tuple[str, _Parted]:
     code = _CODE.search(key)
-    rest = _CODE.sub(" ", key, count=1)
+    rest = f"{key[: code.start()]} {key[code.end() :]}" if code else key
     title = _TITLE.search(rest)
-    left = skeleton(_TITLE.sub(" ", rest))
+    left = skeleton(_TITLE.sub(" ", rest) if title else rest)
     return left, _Parted(key, _TITLES[title[0].rstrip(".")] if title else "", (code[1] or code[2]) if code else "")
 
 

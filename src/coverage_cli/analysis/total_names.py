@@ -100,6 +100,8 @@ _HINTS = frozenset(
 )
 _HINTS |= {"gabungan", "agregat", "aggregate", "combined", "entire", "whole", "everyone"}
 _HINTS |= {"national", "nationwide", "nasional", "indonesia"}
+_HINTED = re.compile("|".join([_STEMS.pattern, *sorted(_HINTS)]))
+"""Somewhere in every name with one."""
 
 _MARKS = re.compile(r"[\W_]+")
 _MARKS_AND_DIGITS = re.compile(r"[^\w∑]|[\d_]")
@@ -137,6 +139,8 @@ def says_total(key: str) -> bool:
 @lru_cache(maxsize=65_536)
 def hints_at_total(key: str) -> bool:
     """Whether a name has a word of sums somewhere in it: then its row is one where its figures say so too."""
+    if not _HINTED.search(key):
+        return False
     words = _MARKS_AND_DIGITS.sub(" ", key).split()
     if " ".join(words).startswith(_NO_BEGINNINGS):
         return False

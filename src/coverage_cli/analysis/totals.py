@@ -74,8 +74,11 @@ class Totals:
         sums = list(self._everywhere(steps))
         yield from (suspect for _, suspect in sums)
         known = {axis for axis, _ in sums}
-        for group, cells in table.counts.items():
-            if "segment" not in known and not (named and self._is_total(0, group.branch)):
+        for group, cells in table.counts.items() if "segment" not in known else ():
+            # The sum of all others is half of all, and the most; of most branches nobody is.
+            if 2 * max(cells.values(), default=0) == sum(cells.values()) and not (
+                named and self._is_total(0, group.branch)
+            ):
                 yield from self._hidden(group, cells, steps[group.period])
         for period, branches in branches_of.items() if "branch" not in known else ():
             yield from self._hidden_branch(period, branches, steps[period])
@@ -180,32 +183,33 @@ class Totals:
         return Suspect("K102", self.table.kind, key, field_name, args, shown)
 
     def _hidden(self, group: Group, cells: dict[Cell, Heads], step: int) -> Iterator[Suspect]:
-        """A row that equals the sum of all others, under a name that does not say so."""
-        half, odd = divmod(sum(cells.values()), 2)
-        if odd or half not in cells.values() or not _is_hidden(sum(map(bool, cells.values())), half, step):
+        """The row that equals the sum of all others, under a name that does not say so."""
+        half = max(cells.values())
+        if not _is_hidden(sum(map(bool, cells.values())), half, step):
             return
         if any(self._is_total(1, cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
-            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), str(half))
+            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), decimal(half))
 
     def _hidden_branch(self, period: str, branches: set[str], step: int) -> Iterator[Suspect]:
         """A branch that equals the sum of all others in every cell, such as a province among its cities."""
-        if any(self._is_total(0, name) for name in branches):
+        if not self._totals[0].isdisjoint(branches):
             return
-        groups = [Group(branch, period) for branch in sorted(branches)]
-        tables = [self.table.counts[group] for group in groups]
+        tables = [cells for (_, when), cells in self.table.counts.items() if when == period]
         one = next(iter(tables[0]))  # most branches are not half of all in one cell, and need no further look
-        half = sum(cells.get(one, 0) for cells in tables)
-        halves = [(group, cells) for group, cells in zip(groups, tables, strict=True) if 2 * cells.get(one, 0) == half]
-        if not halves:
+        there = [cells.get(one, 0) for cells in tables]
+        half = sum(there)
+        if half not in [2 * people for people in there]:
             return
+        groups = {Group(branch, period): self.table.counts[Group(branch, period)] for branch in sorted(branches)}
+        halves = {group: cells for group, cells in groups.items() if 2 * cells.get(one, 0) == half}
         sums: dict[Cell, Heads] = {}
         for cell, people in chain.from_iterable(map(dict.items, tables)):
             sums[cell] = sums.get(cell, 0) + people
         if not _is_hidden(sum(any(cells.values()) for cells in tables), max(sums.values()) // 2, step):
             return
-        for group, cells in halves:
+        for group, cells in halves.items():
             if cells.keys() == sums.keys() and all(2 * cells[cell] == sums[cell] for cell in sums):
                 cell = max(sorted(cells), key=cells.__getitem__)
                 shown = decimal(cells[cell])

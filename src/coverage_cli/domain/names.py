@@ -85,8 +85,9 @@ def told_apart(name: str, other: str) -> str:
 
 def skeleton(key: str) -> str:
     """A coarser form, in which look-alike letters, accents and punctuation do not count."""
-    plain = unicodedata.normalize("NFKD", key.translate(_LOOK_ALIKE)).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+    if not key.isascii():  # ASCII has no accents, and nothing that looks like itself
+        key = unicodedata.normalize("NFKD", key.translate(_LOOK_ALIKE))
+    return "".join(filter(str.isalnum, key.casefold()))
 
 
 def mixed_script(text: str) -> str | None:
@@ -103,7 +104,7 @@ def foreign_letter(text: str) -> str | None:
 
 def look_alike(key: str) -> str:
     """The form in which names are equal that nobody can tell apart on paper."""
-    return key.translate(_LOOK_ALIKE).casefold()
+    return (key if key.isascii() else key.translate(_LOOK_ALIKE)).casefold()
 
 
 _MOST_CANDIDATES = 2_000

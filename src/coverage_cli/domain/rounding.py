@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def digits(scaled: int, places: int, *, idle: bool = True) -> Digits:
     return Digits("-" if scaled < 0 else "", whole, decimals if idle else decimals.rstrip("0"))
 
 
+@lru_cache(maxsize=4096)  # the rates of a country's rows are a thousand texts
 def point_text(scaled: int, places: int, *, idle: bool = True) -> str:
     """A scaled whole number in point notation, ungrouped, as programs read it."""
     sign, whole, decimals = digits(scaled, places, idle=idle)

@@ -57,4 +57,4 @@ def _with(match: Match, table: CountTable) -> Match:
     if match.period is None:
         return match
     members = table.counts.get(Group(match.branch, match.period.text), {})
-    return replace(match, participants={cell: members.get(cell, 0) for cell in match.participants})
+    return match._replace(participants={cell: members.get(cell, 0) for cell in match.participants})
