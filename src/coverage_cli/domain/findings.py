@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
@@ -62,9 +63,9 @@ class Finding(NamedTuple):
         return rule.lesser if self.lesser else rule.severity
 
     @property
-    def order(self) -> tuple[str, int, int, str, str, str]:
+    def order(self) -> tuple[Place, str, str, str]:
         """Findings are sorted by place, then code."""
-        return (*self.place, self.code, self.field or "", self.value or "")
+        return self.place, self.code, self.field or "", self.value or ""
 
     @property
     def masked(self) -> str | None:
@@ -128,7 +129,7 @@ def ended(text: str) -> str:
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """The findings in the order in which every format lists them."""
-    return tuple(sorted(findings, key=lambda finding: finding.order))
+    return tuple(sorted(findings, key=attrgetter("order")))
 
 
 @lru_cache(maxsize=4096)

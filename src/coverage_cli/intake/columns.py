@@ -89,14 +89,14 @@ class CountColumn:
 
     def verdicts(self, texts: Iterable[str]) -> dict[str, int | Diagnosis | None]:
         """Each text's count, what is wrong with it, or None while its number style is undecided."""
-        verdicts: dict[str, int | Diagnosis | None] = {}
-        decimals = self.style.decimals
+        distinct = dict.fromkeys(texts)
+        # Most are counts, which the model finds all at once.
+        whole = [] if self.style.decimals else list(filter(str.isdigit, distinct))
+        counts = self._plain(whole)
+        verdicts: dict[str, int | Diagnosis | None] = dict(zip(whole, counts or (), strict=False))
         unproven: list[str] = []
-        for text in dict.fromkeys(texts):
-            # A shortcut that only ever proves a count valid; what it cannot prove is for the model.
-            if text.isdigit() and text.isascii() and text[0] != "0" and len(text) + decimals <= _SURE:
-                verdicts[text] = int(text) * 10**decimals
-            elif (wrong := self._wrong.get(text)) is not None:
+        for text in [text for text in distinct if text not in verdicts]:
+            if (wrong := self._wrong.get(text)) is not None:
                 verdicts[text] = wrong
             else:
                 unproven.append(text)
@@ -135,10 +135,6 @@ class CountColumn:
         """A cell that was undecided, once the whole column has been seen."""
         verdict = self.verdicts([text])[text]
         return diagnosis.count(text, self.style.decimals) if verdict is None else verdict
-
-
-_SURE = 12
-"""Digits; a number of so many is below the largest count."""
 
 
 def decide(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -6,7 +6,7 @@ whose number style is still open wait for the end of the file.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import MEASURE
@@ -33,8 +33,6 @@ MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,
     Kind.PARTICIPANTS: ParticipantsRow,
 }
-
-_Args = tuple[tuple[str, str], ...]
 
 
 class Filling:
@@ -90,11 +88,12 @@ class Filling:
         """The way for a block with something wrong: the rows with faults are reported, the others added."""
         texts = self._cells(block, self._count.name)
         verdicts = self._count.verdicts(texts)
-        faults = self._faults(block, texts, verdicts)
+        doubtful = {text: verdict for text, verdict in verdicts.items() if not isinstance(verdict, int)}
+        faults = self._faults(block, doubtful)
         for row in out:
             faults.setdefault(row, []).append((self._count.name, block.columns[0][row], Diagnosis("S116")))
         nameless = self._nameless(block, stray)
-        unsettled = {text for text, verdict in verdicts.items() if verdict is None}
+        unsettled = {text for text, verdict in doubtful.items() if verdict is None}
         waiting = {row for row, text in enumerate(texts) if text in unsettled} if unsettled else set()
         gone = self._report(block, faults, first=first)
         for row in nameless - faults.keys():
@@ -102,7 +101,9 @@ class Filling:
         refused = nameless | faults.keys()
         for row in sorted(waiting - gone):
             self._wait(block, row, texts[row], refused=row in refused)
-        kept = [row not in refused and row not in waiting for row in range(len(texts))]
+        kept = [True] * len(texts)
+        for row in refused | waiting:
+            kept[row] = False
         self._padded(block, texts, kept)
         picked = block.without(kept)
         values = [list(map(column.values.__getitem__, self._cells(picked, column.name))) for column in self._texts]
@@ -111,22 +112,20 @@ class Filling:
 
     def _padded(self, block: Block, texts: list[str], kept: list[bool]) -> None:
         """Warn of blanks around counts that are used."""
-        padded = {text for text in set(texts) if not text.isdigit() and text != text.strip(BLANKS)}
+        padded = {text for text in filterfalse(str.isdigit, texts) if text != text.strip(BLANKS)}
         for row, text in enumerate(texts) if padded else ():
             if kept[row] and text in padded:
                 self._say("V117", block, row, self._count.name, text)
 
-    def _faults(
-        self, block: Block, texts: list[str], verdicts: dict[str, int | Diagnosis | None]
-    ) -> dict[int, list[CellFault]]:
+    def _faults(self, block: Block, doubtful: dict[str, Diagnosis | None]) -> dict[int, list[CellFault]]:
         """What is wrong with the cells of each row that has something wrong."""
         faults: dict[int, list[CellFault]] = {}
         for column in self._texts:
-            if not column.bad.keys().isdisjoint(cells := self._cells(block, column.name)):
+            if column.bad and not column.bad.keys().isdisjoint(cells := self._cells(block, column.name)):
                 for row, cell in enumerate(cells):
                     if cell in column.bad:
                         faults.setdefault(row, []).append((column.name, cell, column.bad[cell]))
-        wrong = {text: verdict for text, verdict in verdicts.items() if isinstance(verdict, Diagnosis)}
+        texts, wrong = self._cells(block, self._count.name), {text: fault for text, fault in doubtful.items() if fault}
         for row in [row for row, text in enumerate(texts) if text in wrong] if wrong else ():
             faults.setdefault(row, []).append((self._count.name, texts[row], wrong[texts[row]]))
         return faults
@@ -158,24 +157,27 @@ class Filling:
                 continue
             empty = found[0][0] != self._count.name and found[0][2].code == "V101"
             better = explain_cells(found, block.row(row), self._header, first=top) if empty else found
-            self._cell_faults(block, row, better)
-            gone.update([row] if any(fault.code.startswith("S") for _, _, fault in better) else [])
+            if self._cell_faults(block, row, better):
+                gone.add(row)
         return gone
 
-    def _cell_faults(self, block: Block, row: int, faults: list[CellFault]) -> None:
+    def _cell_faults(self, block: Block, row: int, faults: list[CellFault]) -> bool:
+        """Findings for a row's cells; whether one of them says that it is no row."""
         (branch, at), (segment, and_at) = self._named
         self._into.damage.keys.add((branch.get(block.columns[at][row]), segment.get(block.columns[and_at][row])))
         path, where = self._layout.name, self._where
         for name, text, fault in faults:
             self._find(Place(path, *block.place(row, where[name])), name, text, fault)
+        return any([fault.of_row for _, _, fault in faults])  # noqa: C419 - a list of one costs less
 
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
         """A finding; once for a cell, or for a line that is no row: a wide table's row stands for several."""
-        if (told := place.line if fault.code.startswith("S") else place) not in self._told:
+        told = place.line if fault.of_row else place
+        if told not in self._told:
+            self._told.add(told)
             self.findings.append(Finding(fault.code, place, name, seen(text), fault.args))
-        self._told.add(told)
 
-    def _say(self, code: str, block: Block, row: int, name: str, text: str, args: _Args = ()) -> None:
+    def _say(self, code: str, block: Block, row: int, name: str, text: str, *args: tuple[str, str]) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))
         self.findings.append(Finding(code, place, name, text, args))
 
@@ -189,7 +191,7 @@ class Filling:
             for text in reversed(fresh):
                 if not text.isascii() and (letter := mixed_script(text)):
                     row = self._cells(block, column.name).index(text)
-                    self._say("V119", block, row, column.name, text, (("what", letter),))
+                    self._say("V119", block, row, column.name, text, ("what", letter))
 
     def _damaged(self, cells: tuple[str, ...]) -> None:
         """Remember which key a refused row may have had, as far as it can be read."""

@@ -29,6 +29,7 @@ _DECIMAL: Mapping[NumberStyle, str] = {
 """A number of each style: its whole part, and its decimals."""
 MARKS: Mapping[NumberStyle, str] = {"id": ".", "en": ","}
 """Marks that may also stand before decimals; the cells of a column can settle which they are."""
+_STYLES = {mark: style for style, mark in MARKS.items()}
 _DECLARED: tuple[NumberStyle, ...] = ("fr", "ch", "in")
 """Styles that hold where they are declared: a blank also parts two cells, or a number from its footnote."""
 WHOLE = 10**15
@@ -45,7 +46,8 @@ def _compiled(form: str) -> re.Pattern[str]:
 
 def grouping(text: str) -> NumberStyle | None:
     """The style in which `text` is a whole number with thousands marks; None where it has none."""
-    return next((style for style in MARKS if _compiled(GROUPED[style]).fullmatch(text)), None)
+    style = _STYLES.get(text[-4:-3])  # the last group has three digits behind its mark
+    return style if style and _compiled(GROUPED[style]).fullmatch(text) else None
 
 
 def declarable(text: str) -> NumberStyle | None:

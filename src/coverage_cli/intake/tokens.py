@@ -152,10 +152,7 @@ def positions(chunk: Lines, delimiter: str) -> Callable[[int, int], Position]:
 
     def position(line: int, column: int) -> Position:
         if '"' not in (text := chunk.lines[line - chunk.first]):
-            at = 0
-            for _ in range(column):
-                at = text.index(delimiter, at) + len(delimiter)
-            return line, at + 1
+            return line, len(text) - len(text.split(delimiter, column)[column]) + 1
         record = read_record(chunk.lines, line - chunk.first, delimiter)
         if not isinstance(record, Record):
             return line, 1

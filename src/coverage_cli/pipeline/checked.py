@@ -134,7 +134,10 @@ def used(accounts: Iterable[Tables], judged: Iterable[Judged]) -> set[Source]:
     The reading knows the rows in which it found faults. Those that a look at all files found, and those whose
     doubts the configuration made errors, are taken out in a second reading, which only such files get.
     """
-    errors = [one for one in judged if one.finding.severity is Severity.ERROR]
+    errors = [
+        one for one in judged
+        if (one.key is not None or one.finding.weight is not None) and one.finding.severity is Severity.ERROR
+    ]  # fmt: skip
     return {
         source for tables in accounts for kind in (Kind.POPULATION, Kind.PARTICIPANTS)
         for source in _sources(tables, kind, errors)
@@ -146,7 +149,7 @@ def _sources(tables: Tables, kind: Kind, errors: list[Judged]) -> list[Source]:
     paths = {source.path for source in reader.sources}
     here = [one for one in errors if one.finding.place.path in paths]
     keys = frozenset(one.key for one in here if one.key is not None)
-    places = frozenset(one.finding.place for one in here if one.key is None and one.finding.weight is not None)
+    places = frozenset(one.finding.place for one in here if one.key is None)
     if kind is Kind.PARTICIPANTS and tables.people:
         return tables.people.sources(keys) if keys else reader.sources
     if not (keys or places):
