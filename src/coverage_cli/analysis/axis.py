@@ -50,7 +50,7 @@ class Axis:
         else:
             cells = dict.fromkeys(chain.from_iterable(self._table.counts.values()))
             found = dict.fromkeys(cell[self._at - 1] for cell in cells)
-        return [name for name in found if name not in self._totals]
+        return [name for name in found if name not in self._totals] if self._totals else list(found)
 
     @cached_property
     def whole(self) -> Members | None:
@@ -75,12 +75,15 @@ class Axis:
     def _counts_at(self, period: str, rest: Rest) -> dict[str, Heads]:
         counts = self._table.counts
         if self._at == 0:
-            branches = ((branch, cells) for (branch, when), cells in counts.items() if when == period)
-            found = {branch: cells[rest] for branch, cells in branches if rest in cells}
+            found = {
+                branch: cells[rest] for (branch, when), cells in counts.items() if when == period and rest in cells
+            }
         else:
             cells = counts[Group(rest[0], period)]
             found = {cell[self._at - 1]: cells[cell] for cell in cells if self._others(cell) == rest[1:]}
-        return {name: people for name, people in found.items() if name not in self._totals}
+        for name in self._totals:
+            found.pop(name, None)
+        return found
 
     def _others(self, cell: Cell) -> Rest:
         return (*cell[: self._at - 1], *cell[self._at :])

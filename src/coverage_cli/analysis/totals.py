@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 _SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
+_Part = tuple[Group, dict[Cell, "Heads"]]
+"""A branch's counts of a period."""
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
 
@@ -53,35 +55,35 @@ class Totals:
 
     def suspects(self) -> Iterator[Suspect]:
         """Every row that is a sum of others which are in the table too; in no order."""
-        table = self.table
-        branches_of: dict[str, set[str]] = {}
-        for branch, period in table.counts:
-            branches_of.setdefault(period, set()).add(branch)
-        named = any(self._totals)
-        for group, cells in table.counts.items():
-            if named and self._is_total(0, group.branch):
-                parts = [
-                    table.counts[Group(name, group.period)]
-                    for name in branches_of[group.period]
-                    if not self._is_total(0, name)
-                ]
-                if parts:
-                    yield self._total(Key(group, min(cells)), "branch", self._alike(cells, parts))
-                    continue
-            for place, name in enumerate(("segment", *table.dimensions) if named else ()):
-                yield from self._named(group, name, place)
+        if any(self._totals):  # there are none in most tables
+            yield from self._by_name()
         steps = self._steps()
         sums = list(self._everywhere(steps))
         yield from (suspect for _, suspect in sums)
         known = {axis for axis, _ in sums}
-        for group, cells in table.counts.items() if "segment" not in known else ():
+        for group, cells in self.table.counts.items() if "segment" not in known else ():
             # The sum of all others is half of all, and the most; of most branches nobody is.
-            if 2 * max(cells.values(), default=0) == sum(cells.values()) and not (
-                named and self._is_total(0, group.branch)
-            ):
+            if 2 * max(cells.values(), default=0) == sum(cells.values()) and not self._is_total(0, group.branch):
                 yield from self._hidden(group, cells, steps[group.period])
-        for period, branches in branches_of.items() if "branch" not in known else ():
-            yield from self._hidden_branch(period, branches, steps[period])
+        periods: dict[str, list[_Part]] = {}
+        for part in self.table.counts.items() if "branch" not in known else ():
+            periods.setdefault(part[0].period, []).append(part)
+        for period, parts in periods.items():
+            yield from self._hidden_branch(parts, steps[period])
+
+    def _by_name(self) -> Iterator[Suspect]:
+        """Branches, and what stands in the other fields, that are totals by their names."""
+        counts = self.table.counts
+        plain: dict[str, list[Mapping[Cell, Heads]]] = {}
+        for (branch, period), cells in counts.items():
+            if not self._is_total(0, branch):
+                plain.setdefault(period, []).append(cells)
+        for group, cells in counts.items():
+            if self._is_total(0, group.branch) and (parts := plain.get(group.period)):
+                yield self._total(Key(group, min(cells)), "branch", self._alike(cells, parts))
+                continue
+            for place, name in enumerate(("segment", *self.table.dimensions)):
+                yield from self._named(group, name, place)
 
     def _is_total(self, at: int, name: str) -> bool:
         """Whether a branch (0), a segment (1) or a value of a dimension is a total by its name."""
@@ -192,24 +194,22 @@ class Totals:
         for cell in (cell for cell, people in cells.items() if people == half):
             yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), decimal(half))
 
-    def _hidden_branch(self, period: str, branches: set[str], step: int) -> Iterator[Suspect]:
-        """A branch that equals the sum of all others in every cell, such as a province among its cities."""
-        if not self._totals[0].isdisjoint(branches):
+    def _hidden_branch(self, parts: Sequence[_Part], step: int) -> Iterator[Suspect]:
+        """A branch of one period that equals the sum of all others in every cell, as a province among its cities."""
+        if self._totals[0] and any(self._is_total(0, group.branch) for group, _ in parts):
             return
-        tables = [cells for (_, when), cells in self.table.counts.items() if when == period]
+        tables = [cells for _, cells in parts]
         one = next(iter(tables[0]))  # most branches are not half of all in one cell, and need no further look
-        there = [cells.get(one, 0) for cells in tables]
-        half = sum(there)
-        if half not in [2 * people for people in there]:
+        half = sum(cells.get(one, 0) for cells in tables)
+        halves = [(group, cells) for group, cells in parts if 2 * cells.get(one, 0) == half]
+        if not halves:
             return
-        groups = {Group(branch, period): self.table.counts[Group(branch, period)] for branch in sorted(branches)}
-        halves = {group: cells for group, cells in groups.items() if 2 * cells.get(one, 0) == half}
         sums: dict[Cell, Heads] = {}
         for cell, people in chain.from_iterable(map(dict.items, tables)):
             sums[cell] = sums.get(cell, 0) + people
         if not _is_hidden(sum(any(cells.values()) for cells in tables), max(sums.values()) // 2, step):
             return
-        for group, cells in halves.items():
+        for group, cells in sorted(halves):
             if cells.keys() == sums.keys() and all(2 * cells[cell] == sums[cell] for cell in sums):
                 cell = max(sorted(cells), key=cells.__getitem__)
                 shown = decimal(cells[cell])
