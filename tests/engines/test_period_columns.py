@@ -165,7 +165,9 @@ SEVERAL = [
     ("columns: {period: tahun}, filter: {bulan: ['8', '9']}", "tahun,bulan", "2025"),
     ("constants: {period: 2025-Q3}, unused: [tahun, bulan]", "tahun,bulan", "2025-Q3"),
     ("columns: {period: tahun}, filter: {bulan: ['8']}", "tahun,bulan", ""),
-    ("constants: {period: 2025-08}, unused: [tahun, bulan]", "tahun,bulan", ""),
+    ("constants: {period: 2025-08}, unused: [tahun, bulan]", "tahun,bulan", "2025-08"),
+    ("constants: {period: 2025-08}, unused: [tahun, bulan], filter: {bulan: ['9']}", "tahun,bulan", ""),
+    ("columns: {period: tahun}, leave_out: {bulan: ['8']}", "tahun,bulan", ""),
     ("period_columns: {year: tahun, month: bulan}", "tahun,bulan", ""),
     ("columns: {period: tahun}, unused: [bulan lahir]", "tahun,bulan lahir", ""),
 ]
@@ -195,7 +197,7 @@ def test_persons_of_several_months_in_one_period_are_warned_of(project, run, for
     if told and "filter" not in said:
         report = run("gap", "--format", "json").json
         assert [row["participants"] for row in report["rows"]] == [2]  # who was there in August counts in the year
-        assert 'the column "bulan" tells months or quarters apart that are one period here' in run("gap").out
+        assert 'the column "bulan" tells months, quarters or years apart that are one period here' in run("gap").out
 
 
 @pytest.mark.parametrize(("said", "header", "told"), [SEVERAL[0], SEVERAL[5]])
@@ -204,3 +206,30 @@ def test_a_cluster_warns_of_several_months_as_well(project, run, spark, form, sa
     files = f"file://{_of_several_months(project, header)}/x/p.{form}"
     on = ("--engine", "spark", "--spark-remote", spark)
     assert _warned(project, run, files, said, *on) == [(files, 1, 1, told)] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "parts", "told"),
+    [
+        ("columns: {period: tahun}, unused: [bulan]", ("2025,9", "2025,September"), ""),
+        ("columns: {period: tahun}, unused: [bulan]", ("2024,8", "2025,9"), ""),
+        ("columns: {period: tahun}, unused: [bulan]", ("2025,9", "2025,"), ""),
+        ("columns: {period: tahun}, unused: [bulan]", ("2025,2025-08", "2025,2025-09"), "2025"),
+        ("constants: {period: 2025-09}, unused: [tahun, bulan]", ("2025,9", "2025,9"), ""),
+        ("constants: {period: 2025-09}, unused: [tahun, bulan]", ("2024,9", "2025,9"), "2025-09"),
+        ("columns: {period: bulan}, values: {period: {8: 2025-08, 9: 2025-09}}, unused: [tahun]",
+         ("2025,8", "2025,9"), ""),
+        ("columns: {period: bulan}, values: {period: {9: 2025-09}}, unused: [tahun]", ("2024,9", "2025,9"), "2025-09"),
+    ],
+)  # fmt: skip
+def test_the_cells_say_whether_persons_of_several_months_are_in_one_period(project, run, said, parts, told):
+    rows = "".join(f"A{at},bpp,s,active,{part}\n" for at, part in enumerate(parts))
+    project({"data/population.csv": "branch,segment,period,workers\nbpp,s,2024,9\n", "x/p.csv": f"{PERSONS}{rows}"})
+    assert [one[3] for one in _warned(project, run, "x/p.csv", said)] == [told] * bool(told)
+
+
+def test_months_of_one_period_are_warned_of_in_several_files_too(project, run):
+    files = {f"x/{month}.csv": f"{PERSONS}A1,bpp,s,active,2025,{month}\n" for month in (7, 8)}
+    project({"data/population.csv": "branch,segment,period,workers\nbpp,s,2024,9\n", **files})
+    found = _warned(project, run, "x/*.csv", "columns: {period: tahun}, unused: [bulan]")
+    assert found == [("x/8.csv", 1, 1, "2025")]

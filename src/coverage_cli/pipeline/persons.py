@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.period_parts import MONTHS_OF
-from coverage_cli.domain.periods import parse_period
-from coverage_cli.domain.safe import heading
-from coverage_cli.intake.period_names import column_of_parts
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
 from coverage_cli.intake.vocabulary import normal
+from coverage_cli.pipeline.merged_months import MergedMonths
 from coverage_cli.pipeline.person_reading import Reading, Room
 
 if TYPE_CHECKING:
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
     from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
 
@@ -68,6 +64,7 @@ class Gathered:
     """Of the files, in their order."""
     names: set[str] = field(default_factory=set)
     """What the headers name, also of files that cannot be read."""
+    months: MergedMonths = field(default_factory=MergedMonths)
 
     @property
     def room(self) -> Room:
@@ -117,7 +114,8 @@ class Gathered:
         findings += map(_hidden, () if layout.folder else unmet(layout, rows.shape))
         findings += rounded(layout.name, line, survey.long)
         at = reading.fields.index("period")
-        findings += _merged(layout, reading.header, {one.texts[at].strip() for one in survey.combinations})
+        periods = {one.texts[at] for one in survey.combinations}
+        findings += self.months.met(layout, reading.layout, reading.header, periods)
         self.damage.keys |= reading.damage
         self._meet(rows)
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
@@ -179,16 +177,3 @@ def rounded(path: str, line: int, long: Long) -> Iterator[Finding]:
     """A finding at a file's header where most of its long identifiers end in zeros: a spreadsheet keeps 15 digits."""
     if long.rows >= _ENOUGH and 2 * long.bare > long.rows:
         yield Finding("P108", Place(path, line, 1), IDENTIFIER)
-
-
-def _merged(layout: Layout, header: Header, periods: set[str]) -> Iterator[Finding]:
-    """A finding at a file's header where a column tells months of longer periods apart, and nothing reads it."""
-    found, two = column_of_parts(header.names), layout.period_columns
-    if found is None or (two and two.within):
-        return
-    at, part = found
-    longer = [text for text in periods if (span := parse_period(text)) and span.months > MONTHS_OF[part]]
-    one = any(header.place_of(name) == at and len(texts) == 1 for name, texts in layout.only.items())
-    if longer and not one:
-        place = Place(layout.name, header.line, 1)
-        yield Finding("P112", place, "period", min(longer), (("name", heading(header.names[at])),))

@@ -1,0 +1,79 @@
+"""Months, quarters and years of persons that are one period here, because nothing reads the column that tells them.
+
+Engines do not read that column. Where it may matter, the file is looked at once more, up to the first row that shows
+it; where only a cluster can, the header alone decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.period_parts import MONTHS_OF, behind_year, is_year
+from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.safe import heading
+from coverage_cli.intake.period_names import column_of_parts, is_of_years
+from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.shape import Shape
+from coverage_cli.intake.vocabulary import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.period_parts import Part
+    from coverage_cli.intake.fields import Header
+
+
+class MergedMonths:
+    """What the files of a run that were read so far tell apart in one period."""
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[Part | None, str], str] = {}
+        """By part, None for years, and period the first month, quarter or year."""
+
+    def met(self, layout: Layout, copy: Layout, header: Header, periods: Iterable[str]) -> Iterator[Finding]:
+        """A finding at a file's header where a row is of another month than one before, and both are of one period.
+
+        `copy` is the file as it lies on this machine, where it does.
+        """
+        for at, part in _unread(layout, header):
+            # A constant says of no row that it is of that month.
+            least = MONTHS_OF[part] if part and "period" not in layout.constants else 0
+            longer = [text for text in periods if _is_longer(text, least)]
+            alone = layout.is_address and not Shape.rewrites(layout)
+            one = min(longer, default="") if alone or not longer else self._first(copy, at, part, least)
+            if one:
+                args = (("name", heading(header.names[at])),)
+                yield Finding("P112", Place(layout.name, header.line, 1), "period", one, args)
+                return
+
+    def _first(self, copy: Layout, at: int, part: Part | None, least: int) -> str:
+        """The first period of more than so many months whose rows are told apart; nothing where there is none."""
+        rows = open_rows(copy, Kind.PERSONS)
+        place = rows.header.columns["period"] if rows.header else -1
+        for block in rows.blocks():
+            cells = zip(block.columns[place], block.columns[at], strict=True)
+            for period, text in dict.fromkeys((period.strip(), text.strip()) for period, text in cells):
+                told = (part and behind_year(part, text)) or (text if part or is_year(text) else "")
+                if told and _is_longer(period, least) and self._met.setdefault((part, period), told) != told:
+                    return period
+        return ""
+
+
+def _unread(layout: Layout, header: Header) -> Iterator[tuple[int, Part | None]]:
+    """The columns of months or quarters, and with None of years, that are not in the period."""
+    if layout.period_columns is not None:
+        return
+    if found := column_of_parts(header.names):
+        yield found
+    read = layout.columns.get("period") or layout.also.get("period") or ""
+    # A column of whole periods has their years; a constant has not, nor a month that stands for the period.
+    if "period" in layout.constants or (found and normal(header.names[found[0]]) == normal(read)):
+        yield from ((at, None) for at, name in enumerate(header.names) if is_of_years(name))
+
+
+def _is_longer(period: str, months: int) -> bool:
+    span = parse_period(period.strip())
+    return span is not None and span.months > months
