@@ -46,11 +46,11 @@ class Shape:
     def __init__(self, header: Header, layout: Layout) -> None:
         self._width = len(header.names)
         self._fill_down = FillDown(header, layout.fill_down) if layout.fill_down else None
-        self._leave_out = [(header.place_of(name), texts) for name, texts in layout.leave_out.items()]
+        self._leave_out = [(name, header.place_of(name), texts) for name, texts in layout.leave_out.items()]
         self._only = [(header.place_of(name), texts) for name, texts in layout.only.items()]
         self.left_out = self.filtered = self.missing = self.other_basis = 0
-        self.met: set[str] = set()
-        """Values to leave out that occurred; the others are probably misspelt."""
+        self.met: set[tuple[str, str]] = set()
+        """Columns and their values to leave out that occurred; the others are probably misspelt."""
         self._missing = layout.missing
         self._made = 0
         self._wide = self._widen(header, layout.wide) if layout.wide and header.kind else None
@@ -139,8 +139,8 @@ class Shape:
         if self._fill_down is not None:
             self._fill_down.apply(block)
         rows = list(range(len(block.lines)))
-        for index, texts in self._leave_out:
-            kept = self._without(block.columns[index], texts, rows)
+        for name, index, texts in self._leave_out:
+            kept = self._without(name, block.columns[index], texts, rows)
             self.left_out += len(rows) - len(kept)
             rows = kept
         for index, texts in self._only:
@@ -177,9 +177,9 @@ class Shape:
         self.other_basis += size - len(rows)
         return block if len(rows) == size else block.only(rows)
 
-    def _without(self, cells: list[str], texts: frozenset[str], rows: list[int]) -> list[int]:
+    def _without(self, name: str, cells: list[str], texts: frozenset[str], rows: list[int]) -> list[int]:
         found = {text for text in set(cells) if text.strip() in texts}
-        self.met.update(text.strip() for text in found)
+        self.met.update((name, text.strip()) for text in found)
         return [row for row in rows if cells[row] not in found] if found else rows
 
     def _long(self, block: Block, indexes: list[int], values: list[str]) -> Block:

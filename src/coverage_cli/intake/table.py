@@ -96,7 +96,7 @@ def nothing(rows: Rows, count: int) -> list[Finding]:
 
 def unmet(layout: Layout, *shapes: Shape | None) -> list[Finding]:
     """Values to leave out that no row has: probably misspelt, and then a total stays in the table."""
-    met = {text for shape in shapes if shape for text in shape.met}
+    met = {found for shape in shapes if shape for found in shape.met}
     wanted = [(name, text) for name, texts in layout.leave_out.items() for text in sorted(texts)]
     place = Place(layout.name, 1, 1)
-    return [Finding("C108", place, field=name, value=text) for name, text in wanted if text not in met]
+    return [Finding("C108", place, field=name, value=text) for name, text in wanted if (name, text) not in met]
