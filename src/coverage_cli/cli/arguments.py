@@ -18,12 +18,15 @@ def language(option: str | None) -> str:
     """The language of the text.
 
     Raises:
-        UsageFault: `--lang` with another language.
+        UsageFault: `--lang`, or COVGAP_LANG in its place, with another language.
     """
     from coverage_cli.output.language import LANGUAGES, pick_language
 
     if option is not None and option.casefold() not in LANGUAGES:
         raise UsageFault('--lang "{value}" is not known; use en or id', {"value": option})
+    preferred = os.environ.get("COVGAP_LANG", "") if option is None else ""
+    if preferred and preferred.casefold()[:2] not in LANGUAGES:
+        raise UsageFault('COVGAP_LANG "{value}" is not known; use en or id', {"value": preferred})
     return pick_language(option, os.environ)
 
 

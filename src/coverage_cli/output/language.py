@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,16 +17,22 @@ LANGUAGES = ("en", "id")
 
 
 def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
-    """`--lang`, else COVGAP_LANG, else the locale; English where none of them is Indonesian."""
+    """`--lang`, else COVGAP_LANG, else the locale; English where none of them is Indonesian.
+
+    Of LANGUAGE, a list, the first one that there is goes before the locale, unless that is C; so it is with gettext.
+    """
     for wanted in (option, environment.get("COVGAP_LANG")):
         if wanted and wanted.casefold()[:2] in LANGUAGES:
             return wanted.casefold()[:2]
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
-    return (
-        "id"
-        if locale.casefold().startswith(("id_", "id.", "in_")) or locale.casefold() in {"id", "indonesian"}
-        else "en"
-    )
+    listed = "" if locale in {"C", "POSIX"} else environment.get("LANGUAGE", "")
+    return next(filter(None, map(_spoken, listed.split(":") if listed else [locale])), "en")
+
+
+def _spoken(locale: str) -> str:
+    """The language of a locale such as `id_ID.UTF-8`; nothing where it is neither."""
+    name = re.split("[_.@-]", locale.casefold())[0]
+    return {"id": "id", "in": "id", "indonesian": "id", "en": "en", "english": "en"}.get(name, "")
 
 
 @cache
