@@ -88,7 +88,7 @@ def project(tmp_path, monkeypatch):
 _COMMANDS = {}
 
 
-def kept(program, app, arguments, words):
+def kept(program, app, arguments, words, called):
     """The command that Typer made for an earlier run: making it anew takes a third of a short one.
 
     Help is made anew, because it is translated in place.
@@ -98,7 +98,7 @@ def kept(program, app, arguments, words):
     from coverage_cli.cli.application import COMMANDS
 
     if not arguments or not {"--help", "-h"}.isdisjoint(arguments):
-        return program(app, arguments, words)
+        return program(app, arguments, words, called)
     name = arguments[0] if arguments[0] in COMMANDS else None
     if name not in _COMMANDS:
         _COMMANDS[name] = get_command(app)

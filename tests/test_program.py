@@ -74,6 +74,17 @@ def test_both_scripts_and_the_module_are_this_program():
         assert shell(*command, "--version").stdout.startswith("coverage-cli ")
 
 
+@pytest.mark.parametrize(("language", "then"), [("en", "then"), ("id", "lalu")])
+def test_the_help_names_the_program_as_it_was_called(language, then):
+    names = {SCRIPT: "coverage", str(BIN / "coverage-gap"): "coverage-gap", sys.executable: "python -m coverage_cli"}
+    for path, name in names.items():
+        command = (path, "-m", "coverage_cli") if path == sys.executable else (path,)
+        helped = [shell(*command, *given, "--help", COVGAP_LANG=language) for given in ((), ("list",))]
+        whole, one = (" ".join(ran.stdout.split()) for ran in helped)
+        assert f"{name} init, {then} {name} check, {then} {name} gap." in whole
+        assert f": {name} list branches" in one
+
+
 def test_the_script_named_coverage_is_ours():
     """coverage.py installs a script of this name too; whichever came last has it."""
     (ours,) = [entry for entry in entry_points(group="console_scripts", name="coverage") if entry.dist]

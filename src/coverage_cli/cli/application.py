@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from coverage_cli import __version__
-from coverage_cli.cli.translation import EXAMPLE, FIRST
+from coverage_cli.cli.translation import EXAMPLE, FIRST, called
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ def _program(
     """Coverage-gap calculator for social protection: people covered against people who should be."""
 
 
-def application(arguments: Sequence[str]) -> typer.Typer:
-    """The program with the command that is named first, or with all of them where none is."""
+def application(arguments: Sequence[str], program: str = "coverage") -> typer.Typer:
+    """The program with the command that is named first, or with all of them where none is; `program` is its name."""
     app = typer.Typer(
         name="coverage",
         cls=Commands,
@@ -111,7 +111,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
         help="Coverage-gap calculator for social protection: people covered against people who should be.",
-        epilog=FIRST,
+        epilog=called(FIRST, program),
         callback=_program,
     )
     named = arguments[0] if arguments and arguments[0] in COMMANDS else None
@@ -119,5 +119,5 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         if named in (None, name):
             module, _, function = home.partition(".")
             run = getattr(import_module(f"coverage_cli.cli.{module}"), function)
-            app.command(name, cls=Once, epilog=f"{EXAMPLE} {EXAMPLES[name]}")(run)
+            app.command(name, cls=Once, epilog=called(f"{EXAMPLE} {EXAMPLES[name]}", program))(run)
     return app

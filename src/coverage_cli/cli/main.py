@@ -136,9 +136,10 @@ def _command(arguments: list[str]) -> Result:
         return _refusal(fault, arguments)
     helps = _HELP.intersection(arguments) and arguments[0] not in COMMANDS
     given = _without_language(arguments) if helps else arguments  # which is an option of commands
+    name = _program_name()
     try:
-        outcome = program(application(given), given, words(_language(arguments)))(
-            given, prog_name=_program_name(), standalone_mode=False
+        outcome = program(application(given, name), given, words(_language(arguments)), name)(
+            given, prog_name=name, standalone_mode=False
         )
     except UsageFault as fault:
         return _refusal(fault, arguments)

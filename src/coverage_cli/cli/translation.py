@@ -57,8 +57,13 @@ _NAMING = ("--branch", "--output")
 """Options for what is most often written without one."""
 
 
-def program(app: typer.Typer, arguments: Sequence[str], words: Words) -> Callable[..., Any]:
-    """The program to run: as it stands for English, else with its help translated."""
+def called(text: str, name: str) -> str:
+    """A text with the program's commands, by the name that it is called by."""
+    return text.replace("coverage ", f"{name} ")
+
+
+def program(app: typer.Typer, arguments: Sequence[str], words: Words, name: str) -> Callable[..., Any]:
+    """The program to run, under its name: as it stands for English, else with its help translated."""
     wants_help = not arguments or not {"--help", "-h"}.isdisjoint(arguments)
     if wants_help and (words.language != "en" or "typer.rich_utils" in sys.modules):
         _title(words)
@@ -67,7 +72,7 @@ def program(app: typer.Typer, arguments: Sequence[str], words: Words) -> Callabl
     from typer.main import get_command
 
     command = get_command(app)
-    _translate(command, words)
+    _translate(command, words, name)
     return command
 
 
@@ -96,13 +101,13 @@ def _title(words: Words) -> None:
         setattr(rich_utils, name, words(text))
 
 
-def _translate(command: Any, words: Words) -> None:  # noqa: ANN401 - Typer's own class, which differs by version
+def _translate(command: Any, words: Words, name: str) -> None:  # noqa: ANN401 - Typer's own class, which differs by version
     if command.help:
         command.help = _paragraphs(command.help, words)
     if command.short_help:
         command.short_help = words(command.short_help)
     for own in (EXAMPLE, FIRST) if command.epilog else ():
-        command.epilog = command.epilog.replace(own, words(own), 1)
+        command.epilog = command.epilog.replace(called(own, name), called(words(own), name), 1)
     context = command.context_class(command, help_option_names=["-h", "--help"])
     for parameter in (*command.params, command.get_help_option(context)):
         if getattr(parameter, "help", None):
@@ -110,7 +115,7 @@ def _translate(command: Any, words: Words) -> None:  # noqa: ANN401 - Typer's ow
     usage = command.get_usage
     command.get_usage = lambda ctx: usage(ctx).replace(_USAGE, words(_USAGE), 1)
     for inner in getattr(command, "commands", {}).values():
-        _translate(inner, words)
+        _translate(inner, words, name)
 
 
 def _paragraphs(text: str, words: Words) -> str:
