@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from coverage_cli.cli.application import COMMANDS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase, unfilled, without_forms
 from coverage_cli.domain.wording import in_english
@@ -121,6 +122,13 @@ def test_what_belongs_to_no_option_is_told_the_likely_ones(run, project):
     ran = run("trend", "balikpapan")
     assert ran.code == 2
     assert "balikpapan belongs to no option; put one before it, such as --branch\n" in ran.err
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_help_is_cut_nowhere_at_the_usual_width(run, monkeypatch, language):
+    monkeypatch.setenv("COLUMNS", "80")
+    for command in COMMANDS:
+        assert "…" not in run(command, "--help", "--lang", language).out, command
 
 
 def test_help_speaks_the_language_asked_for(run, monkeypatch):

@@ -241,7 +241,7 @@ def test_why_shortfalls_of_rows_are_not_the_totals(project, run, target, counts,
     [
         ("branch,segment", "Total A (1 of 2 segments) "),
         ("branch", "A (1 of 2 segments) "),
-        ("segment", "Total (2 of 3 segments) "),
+        ("segment", "Grand total (2 of 3 segments) "),
     ],
 )
 def test_what_is_over_some_segments_only_says_so_beside_its_figures(project, run, by, name):

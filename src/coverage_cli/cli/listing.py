@@ -21,9 +21,7 @@ def list_(
     *,
     what: Annotated[
         str,
-        typer.Argument(
-            metavar="branches|segments|periods|targets", help="What to list: branches, segments, periods or targets."
-        ),
+        typer.Argument(metavar="WHAT", help="What to list: branches, segments, periods or targets."),
     ],
     format_: options.TextOrJson = "text",
     tables: Tables,

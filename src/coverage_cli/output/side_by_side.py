@@ -126,7 +126,7 @@ def name_cells(key: Key, report: Report, said: Words, beside: Sequence[Row], *, 
     """The first cells of a row, under `name_columns`; `beside` is what it is in each of the reports."""
     parts, name = [text(clean(part or "")) for part in key], clean(joined(key))
     if total:
-        parts[1], name = text(TOTAL), f"{said('Total')} {name}".rstrip()
+        parts[1], name = text(TOTAL), f"{said('Total')} {name}" if name else said("Grand total")
     over = {None if row.complete or row.segments == 1 else counted(row, said) for row in beside}
     if len(over) == 1 and None not in over:  # of bases that count unlike segments, each one's notes say which
         name += f" ({over.pop()})"

@@ -98,7 +98,8 @@ def uncovered(report: Report) -> Iterator[Remark]:
         if one.uncovered != uncovered_of(one.workers, one.participants):
             # Each cell's people are its workers less what it lacks, and its excess; whoever is beyond counts once only.
             several = one.workers - one.uncovered + one.excess > one.participants
-            name = joined(row.names) if row is not report.total else phrase("Total")
+            whole = phrase("Total") if row.branch else phrase("Grand total")
+            name = whole if row is report.total else joined(row.names)
             names[_SUMMED[several, one.excess > 0]].append(name)
     for template, named in names.items():
         yield Remark(template, {"names": "\n".join(dict.fromkeys(named))})
