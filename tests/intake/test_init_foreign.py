@@ -337,6 +337,13 @@ def test_a_finding_says_what_period_may_be_meant(project, run, cell, code, meant
     assert meant is None or f'(did you mean "{meant}"?). Hint' in said
 
 
+def test_the_way_out_for_a_fiscal_year_names_those_that_are_months_too(project, run):
+    project({"p.csv": "branch,segment,period,workers\na,b,2011-12,5\na,b,2012-13,5\na,c,2012-14,5\n"})
+    wrong, other = run("check", "p.csv").out.splitlines()[:2]
+    assert "which year it stands for, and each of its kind: 2011-12 alone is a month" in wrong
+    assert other.endswith("or say what it means under values: in config/sources.yaml.")
+
+
 @pytest.mark.parametrize("mark", ["", ","])
 def test_a_nation_among_its_counties_is_left_out(proposed, run, mark):
     sums = {county: [count * 1000 for count in counts] for county, counts in COUNTIES.items()}

@@ -16,6 +16,7 @@ PATTERN = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 """The form of a period; schemas have it too."""
 _FORM = re.compile(PATTERN)
 _LAST_MONTH = 12
+_YEARS = re.compile("[0-9]{4}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ def of_one_day(periods: Iterable[Period]) -> list[list[Period]]:
     for period in sorted(periods, reverse=True):
         days.setdefault(period.last, []).insert(0, period)
     return [several for several in days.values() if len(several) > 1]
+
+
+def is_two_years(text: str) -> bool:
+    """Whether it may be a year and the next, as fiscal years are: 2012-13, and 2011-12, which is a month too."""
+    year, _, other = text.partition("-")
+    return bool(_YEARS.fullmatch(text)) and int(other) == (int(year) + 1) % 100
 
 
 def known_period(text: str) -> Period:

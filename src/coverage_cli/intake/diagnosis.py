@@ -12,7 +12,7 @@ from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.period_formats import formats_of
 from coverage_cli.domain.period_parts import GAP as _GAP
 from coverage_cli.domain.period_parts import QUARTER_NUMBER, QUARTER_WORD, quarter_number
-from coverage_cli.domain.periods import month_at, parse_period
+from coverage_cli.domain.periods import is_two_years, month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.domain.signs import SHEET_ERROR
@@ -107,6 +107,10 @@ def _unread(cell: Unread, *, counts: bool = False) -> Diagnosis:
 
 _FILLING = {"V108": (("near", ""), ("way", "")), "V121": (("what", ""),)}
 _BY_VALUES = phrase("; or say what it means under values: in config/sources.yaml")
+_BY_VALUES_ALL = phrase(
+    "; or say under values: in config/sources.yaml which year it stands for, and each of its kind: 2011-12 alone is a "
+    "month"
+)
 _BY_FORMAT = phrase(
     "; or say how the column is written, by period_format: {formats} in config/sources.yaml, or what the cell means, "
     "under values:"
@@ -193,6 +197,8 @@ def period(value: str) -> Diagnosis:
 def _ways(text: str) -> tuple[tuple[str, str], ...]:
     """How the configuration can say what a period in another spelling means."""
     formats = formats_of(text)
+    if is_two_years(text):
+        return (("way", _BY_VALUES_ALL),)
     return (("way", _BY_FORMAT), ("formats", " / ".join(formats))) if formats else (("way", _BY_VALUES),)
 
 

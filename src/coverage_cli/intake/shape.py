@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import Labels, name_key
+from coverage_cli.domain.periods import is_two_years, parse_period
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.dating import Dates, Dating
 from coverage_cli.intake.fill_down import FillDown
-from coverage_cli.intake.unread import Unread
+from coverage_cli.intake.unread import Misdated, Unread
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
@@ -38,6 +40,25 @@ class _Mapped(dict[str, str]):
     def __missing__(self, text: str) -> str:
         value = self[text] = text if isinstance(text, Unread) else self._values.get(name_key(text), text)
         return value
+
+
+class _Periods(_Mapped):
+    """Texts of periods; where some are a year and the next, as 2012-13 is, 2011-12 is no month unless it is said."""
+
+    def __missing__(self, text: str) -> str:
+        value = super().__missing__(text)
+        if value == text and name_key(text) not in self._values and is_two_years(text.strip()) and parse_period(value):
+            value = self[text] = Misdated(text, (("what", _TWO_YEARS), ("way", "")))
+        return value
+
+    @staticmethod
+    def of(values: Mapping[str, str]) -> _Mapped:
+        """By the values of a column of periods."""
+        two = any(is_two_years(text) and parse_period(text) is None for text in values)
+        return (_Periods if two else _Mapped)(values)
+
+
+_TWO_YEARS = phrase("may be a month, or a year and the next as others of its column")
 
 
 class Shape:
@@ -105,8 +126,10 @@ class Shape:
     def _read_as(self, name: str, layout: Layout, source: int) -> dict[str, str]:
         """What the cells of a field become."""
         values = layout.values.get(name, {})
-        if name != "period" or layout.period_format is None:
+        if name != "period":
             return _Mapped(values)
+        if layout.period_format is None:
+            return _Periods.of(values)
         dates = Dates(layout.period_format, values)
         self._dating = Dating(dates, source)
         return dates

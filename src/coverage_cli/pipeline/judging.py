@@ -15,7 +15,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import joined, name_key
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods import is_two_years, known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
@@ -41,6 +41,7 @@ _FIRST_YEAR = 1900
 """Earlier there are no figures of coverage; Bismarck's old-age insurance is of 1889."""
 _AHEAD = phrase("begins after today ({today})")
 _LONG_AGO = phrase("ended before 1900")
+_TWO_YEARS = phrase("is read as a month, but may be a year and the next, as all periods here")
 
 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
@@ -144,14 +145,19 @@ def finder(*accounts: Tables) -> NamesAt:
 def _far(tables: Tables, today: date) -> Iterable[Suspect]:
     """Periods that begin after today, or that nobody has figures of: years of Iran, say, which are 621 fewer.
 
-    Every row's; of persons, who can be millions, one cell a branch and period.
+    Months too that are all written as fiscal years are. Every row's; of persons, who can be millions, one cell a branch
+    and period.
     """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         listed = kind is Kind.PARTICIPANTS and tables.people is not None
-        for group, cells in sorted(tables.reader(kind).table.counts.items()):
-            period = known_period(group.period)
-            if period.first > today or period.last.year < _FIRST_YEAR:
-                args = (("what", _AHEAD if period.first > today else _LONG_AGO), ("today", today.isoformat()))
+        counts = tables.reader(kind).table.counts
+        periods = {period: known_period(period) for _, period in counts}
+        two_years = len(periods) > 1 and all(map(is_two_years, periods))
+        for group, cells in sorted(counts.items()):
+            period = periods[group.period]
+            what = _AHEAD if period.first > today else _LONG_AGO if period.last.year < _FIRST_YEAR else _TWO_YEARS
+            if what is not _TWO_YEARS or two_years:
+                args = (("what", what), ("today", today.isoformat()))
                 for cell in [min(cells)] if listed else cells:
                     yield Suspect("D103", kind, Key(group, cell), "period", args, group.period)
 
