@@ -254,3 +254,23 @@ def test_what_is_over_some_segments_only_says_so_beside_its_figures(project, run
     )
     lines = run("gap", "--by", by, "--target", "80%", "--target", "70%").out.splitlines()
     assert any(line.startswith(name) for line in lines)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Grand total"), ("id", "Total keseluruhan")])
+def test_notes_call_the_total_of_all_branches_what_tables_call_it(project, run, language, name):
+    rows = [("A,x", 100, 90), ("A,y", 100, 130), ("B,x", 100, 50)]
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\n"
+            + "".join(f"{cell},2025,{workers}\n" for cell, workers, _ in rows),
+            "data/participants.csv": "branch,segment,period,participants\n"
+            + "".join(f"{cell},2025,{people}\n" for cell, _, people in rows),
+        }
+    )
+    lines = run("gap", "--lang", language).out.splitlines()
+    assert any(line.startswith(f"{name}  ") for line in lines)
+    assert any(line.startswith(f" • A, {name}: ") for line in lines)
+    assert any(
+        line.startswith(f"{name}  ")
+        for line in run("gap", "--lang", language, "--target", "80", "--target", "70").out.splitlines()
+    )

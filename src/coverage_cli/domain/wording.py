@@ -85,7 +85,7 @@ class Wording:
     def _written(self, value: str, form: str, given: Mapping[str, str]) -> str:
         if isinstance(value, Written) and form not in _AROUND:
             return value
-        if form == "phrase":
+        if form == "phrase" or isinstance(value, Phrase):
             return self(value, given) if isinstance(value, Phrase) else clean(value)
         if form in _SHARES:
             return self._share(value, form, given)

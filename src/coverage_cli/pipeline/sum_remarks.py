@@ -91,6 +91,7 @@ def _causes(total: Coverage, parts: list[tuple[int, Heads]], added: int) -> list
 def uncovered(report: Report) -> Iterator[Remark]:
     """Of which rows and totals the uncovered are not workers less participants, and why."""
     names: dict[str, list[str]] = defaultdict(list)
+    whole = {}
     for row in (*report.rows, *report.totals):
         one = row.coverage
         if one.workers is None or one.participants is None or one.uncovered is None or one.excess is None:
@@ -98,11 +99,16 @@ def uncovered(report: Report) -> Iterator[Remark]:
         if one.uncovered != uncovered_of(one.workers, one.participants):
             # Each cell's people are its workers less what it lacks, and its excess; whoever is beyond counts once only.
             several = one.workers - one.uncovered + one.excess > one.participants
-            whole = phrase("Total") if row.branch else phrase("Grand total")
-            name = whole if row is report.total else joined(row.names)
-            names[_SUMMED[several, one.excess > 0]].append(name)
-    for template, named in names.items():
-        yield Remark(template, {"names": "\n".join(dict.fromkeys(named))})
+            template = _SUMMED[several, one.excess > 0]
+            if row is report.total:
+                whole[template] = phrase("Total") if row.branch else phrase("Grand total")
+            else:
+                names[template].append(joined(row.names))
+    for template in dict.fromkeys((*names, *whole)):
+        listed = "\n".join(dict.fromkeys(names[template]))
+        total = whole.get(template, "")
+        together = phrase("{listed:names}, {total:phrase}") if listed and total else total or listed
+        yield Remark(template, {"names": together, "listed": listed, "total": total})
 
 
 def parts_over(
