@@ -111,6 +111,15 @@ def test_a_long_name_of_a_total_makes_no_list_of_a_table_of_80_characters(report
     assert f"{long} (2" in text
 
 
+@pytest.mark.parametrize("width", [30, 80])
+def test_what_goes_on_of_a_row_s_name_stands_below_its_beginning(report_of, width):
+    name = "Pekerja Bukan Penerima Upah sektor pertanian dan perikanan"
+    report = report_of([Segment(100, 10, name=name), Segment(90, 9, branch="Bontang")])
+    text = table_text(report, words("en"), decimals=1, width=width, color=False)
+    assert "\n  Pekerja Bukan" in text
+    assert [line for line in text.splitlines() if line.startswith(("Penerima", "sektor", "pertanian", "perikanan"))] == []
+
+
 def test_no_word_of_a_name_is_broken_for_want_of_width(report_of):
     name = "pekerja-informal-lain"
     report = report_of([Segment(6050, 2674, name), Segment(3100, 1819, f"{name} (tidak termasuk nelayan)")])

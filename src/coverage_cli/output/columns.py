@@ -68,8 +68,16 @@ def widest(texts: Sequence[str]) -> int:
     return max(map(cell_len, texts), default=0)
 
 
+def indent(text: str) -> int:
+    """The blanks before a text."""
+    return len(text) - len(text.lstrip(" "))
+
+
 def _folded(text: str, width: int) -> list[str]:
-    return [line.plain for line in Text(text).wrap(Console(width=width), width, overflow="fold")]
+    """The lines of a text, each with the blanks that stand before it."""
+    blanks, room = " " * indent(text), width - indent(text)
+    lines = Text(text.lstrip(" ")).wrap(Console(width=room), room, overflow="fold")
+    return [f"{blanks}{line.plain}" for line in lines]
 
 
 def room(columns: Sequence[Column], blanks: int) -> int:
@@ -165,7 +173,8 @@ def bullets(texts: Iterable[str], *, width: int | None, color: bool) -> str:
 def listed(name: str, figures: Iterable[tuple[str, str]], style: str) -> RenderableType:
     """A row as a name and its figures by their headings, for a terminal that is too narrow for columns."""
     texts = "; ".join(f"{heading} {text}" for heading, text in figures)
-    return Group(Text(name, style=style), Padding(Text(texts), (0, 0, 0, 4)))
+    called = Padding(Text(name.lstrip(" "), style=style), (0, 0, 0, indent(name)))
+    return Group(called, Padding(Text(texts), (0, 0, 0, 4)))
 
 
 class Line(NamedTuple):

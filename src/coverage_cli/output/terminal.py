@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from coverage_cli.domain.model import Status
-from coverage_cli.output.columns import Column, bullets, listed, render, room, table, widest
+from coverage_cli.output.columns import Column, bullets, indent, listed, render, room, table, widest
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 
@@ -129,7 +129,7 @@ def _columns(head: tuple[str, ...], body: list[Line]) -> list[Column]:
 
 def _least(names: Column, most: int) -> int:
     """Characters that names need: `most`, or those of a longer word of at most `_LONGEST_NAME`."""
-    word = widest([word for name in names.cells for word in name.split()])
+    word = max(indent(name) + widest(name.split()) for name in names.cells)
     return min(max(most, min(word, _LONGEST_NAME)), names.liked)
 
 
