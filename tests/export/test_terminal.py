@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from coverage_cli.domain.model import Coverage, Status
-from coverage_cli.output.columns import Column, bullets, render, room, table
+from coverage_cli.output.columns import Column, Grid, bullets, grid_text, render, room, table
 from coverage_cli.output.headline import headline
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
@@ -117,7 +117,19 @@ def test_what_goes_on_of_a_row_s_name_stands_below_its_beginning(report_of, widt
     report = report_of([Segment(100, 10, name=name), Segment(90, 9, branch="Bontang")])
     text = table_text(report, words("en"), decimals=1, width=width, color=False)
     assert "\n  Pekerja Bukan" in text
-    assert [line for line in text.splitlines() if line.startswith(("Penerima", "sektor", "pertanian", "perikanan"))] == []
+    words_of_it = ("Penerima", "sektor", "pertanian", "dan", "perikanan")
+    assert not any(line.startswith(words_of_it) for line in text.splitlines())
+
+
+def test_one_long_name_makes_no_list_of_a_grid():
+    name = "Pekerja Bukan Penerima Upah sektor pertanian dan perikanan"
+    grid = Grid(("Segment", "Workers"), ((name, "100"), ("pu", "1,000,000")))
+    assert grid_text(grid, width=40, color=False).splitlines()[2:] == [
+        "Pekerja Bukan Penerima Upah          100",
+        "sektor pertanian dan perikanan",
+        "pu                             1,000,000",
+    ]
+    assert "Workers 100" in grid_text(grid, width=20, color=False)
 
 
 def test_no_word_of_a_name_is_broken_for_want_of_width(report_of):

@@ -7,7 +7,7 @@ of thousands of rows needs to be counted and printed.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _BULLET = " • "
+_FOLDED_NAME = 16
+"""Characters; where rows would be a list else, their names fold at blanks down to this, or to their longest word."""
 _WIDEST = 100_000
 """Characters; off a terminal nothing is wrapped or cropped."""
 
@@ -221,9 +223,11 @@ def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
 
 def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
     columns, rows = _columns(grid), len(grid.rows)
-    for blanks in (2, 1):
-        if width is None or room(columns, blanks) <= width:
-            return [table(columns, blanks, width, range(rows - grid.totals, rows))]
+    names, *figures = columns
+    folding = [replace(names, least=max(_FOLDED_NAME, widest(" ".join(names.cells).split()))), *figures]
+    for shown, blanks in ((columns, 2), (columns, 1), (folding, 1)):
+        if width is None or room(shown, blanks) <= width:
+            return [table(shown, blanks, width, range(rows - grid.totals, rows))]
     return [listed(row[0], _figures(grid, row), "bold") for row in grid.rows]
 
 
