@@ -396,3 +396,17 @@ def test_where_nobody_works_no_side_is_called_missing(project, run):
     ran = run("plan", "--by", "2027-01")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith('error: nobody works in "A": there is no rate to plan from\n')
+
+
+def test_a_row_over_some_of_a_segment_s_groups_says_so(project, run):
+    header, rows = "branch,segment,sex,period,", ("k,pu,L,2025-08,500", "k,bpu,L,2025-08,300", "k,bpu,P,2025-08,200")
+    project(
+        {
+            "config/sources.yaml": "dimensions: [sex]\n",
+            "data/population.csv": "\n".join((f"{header}workers", *rows, "")),
+            "data/participants.csv": "\n".join((f"{header}participants", *rows[:2], "")).replace("00\n", "\n"),
+        }
+    )
+    out = run("plan", "--branch", "k", "--by", "2026-08", "--today", "2025-09-30").out
+    assert "\nbpu (1 of 2 groups) " in out
+    assert "\npu  " in out

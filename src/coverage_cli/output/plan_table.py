@@ -11,12 +11,13 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.figures import places_of
-from coverage_cli.output.lines import total_name
+from coverage_cli.output.lines import counted, total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.series import MOST_DRAWN, largest
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Allotment, Planned
+    from coverage_cli.domain.model import Row
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
@@ -29,7 +30,7 @@ _RATE, _THEN = 4, 8
 def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
     """Enrolments, pace, cost and the rate then, by segment; the rates before and after as a chart."""
     plan = planned.plan
-    today = {row.segment: row.coverage for row in planned.report.rows}
+    today = {row.segment: row for row in planned.report.rows}
     rows = [
         *(_row(planned, allotment, today[allotment.segment.name], said, decimals) for allotment in plan.allotments),
         _total(planned, said, decimals),
@@ -67,10 +68,12 @@ def _columns(said: Words, currency: str) -> tuple[Column, ...]:
     )
 
 
-def _row(planned: Planned, allotment: Allotment, today: Coverage, said: Words, decimals: int) -> tuple[Cell, ...]:
-    segment, targets = allotment.segment, (today.target, planned.request.target)
+def _row(planned: Planned, allotment: Allotment, today: Row, said: Words, decimals: int) -> tuple[Cell, ...]:
+    segment, targets = allotment.segment, (today.coverage.target, planned.request.target)
+    name = clean(segment.name)
+    shown = name if today.complete else f"{name} ({counted(today, said)})"
     return (
-        *(text(clean(planned.branch)), text(clean(segment.name))),
+        *(text(clean(planned.branch)), text(shown, name)),
         *(whole(segment.workers, said), whole(segment.participants, said)),
         _rate(segment.participants, segment.workers, targets, said, decimals),
         *(whole(allotment.enrolments, said), _monthly(allotment.by_month, said)),
