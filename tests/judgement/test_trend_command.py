@@ -463,7 +463,7 @@ def test_an_unlike_step_of_the_total_names_branch_and_segment(project, run):
     workers = TWO_BRANCHES["data/population.csv"] + "desa,bpu,2022,100\n"
     project({"data/population.csv": workers, "data/participants.csv": lacking})
     out = run("trend", "--totals").out
-    assert "only one end has both sides of desa / bpu, desa / pu; choose" in out
+    assert "only one end has both sides of desa / bpu, desa / pu.\n" in out  # and no --segment would do
 
 
 @pytest.fixture
@@ -514,3 +514,27 @@ def test_the_source_of_a_target_is_no_matter_of_a_trend(project, run):
     assert "T105" in run("gap", "--branch", "kota").out
     ran = run("trend", "--branch", "kota", "--format", "json")
     assert (ran.code, "T105" in ran.out) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "lacking", "alike"),
+    [
+        ((), "bpu / P", "; choose with --segment what both ends have: pu"),
+        (("--by", "branch,segment"), "bpu / P", ""),
+        (("--totals",), "A / bpu / P", "; choose with --segment what both ends have: pu"),
+    ],
+)
+def test_the_segments_to_choose_are_those_that_both_ends_have_whole(project, run, asked, lacking, alike):
+    cells = [f"{name},{segment},{sex}" for name in "AB" for segment in ("pu", "bpu") for sex in "LP"]
+    rows = [f"{cell},{year},{90 - year % 7 - at}" for year in (2024, 2025) for at, cell in enumerate(cells)]
+    some = [row for row in rows if not row.startswith("A,bpu,P,2024")]
+    project(
+        {
+            "config/sources.yaml": "dimensions: [sex]\n",
+            "data/population.csv": "\n".join(("branch,segment,sex,period,workers", *rows, "")),
+            "data/participants.csv": "\n".join(("branch,segment,sex,period,participants", *some, "")),
+        }
+    )
+    out = run("trend", *asked).out
+    assert f"only one end has both sides of {lacking}{alike}.\n" in out
+    assert run("trend", *asked, "--segment", "pu").code == 0

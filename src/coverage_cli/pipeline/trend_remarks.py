@@ -167,12 +167,19 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
     for movement, (earlier, later) in zip(series.movements, pairwise(series.points), strict=True):
         if movement.step.comparable:
             continue
-        both = earlier.cells.keys() & later.cells.keys()
-        args = {"names": _named(earlier.cells.keys() ^ later.cells.keys(), labels), "others": _named(both, labels)}
+        both, one = earlier.cells.keys() & later.cells.keys(), earlier.cells.keys() ^ later.cells.keys()
+        # What --segment chooses are whole segments, of all branches and of every group.
+        alike = {_segment(cell, labels) for cell in both} - {_segment(cell, labels) for cell in one}
+        args = {"names": _named(one, labels), "others": "\n".join(sorted(map(labels[1].shown, alike)))}
         template = (
             phrase(
                 "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
                 "{names:names}; choose with --segment what both ends have: {others:names}."
+            )
+            if alike
+            else phrase(
+                "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
+                "{names:names}."
             )
             if both
             else phrase(
@@ -188,6 +195,11 @@ def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
     """Cells by their names, one a line; those of a series of all branches begin with their branch."""
     parts = (zip(cell, labels[-len(cell) :], strict=True) for cell in cells)
     return "\n".join(sorted(joined(known.shown(part) for part, known in one) for one in parts))
+
+
+def _segment(cell: Cell, labels: Sequence[Labels]) -> str:
+    """Of a cell of a series, of which those of all branches begin with their branch."""
+    return cell[1 - len(labels)]
 
 
 def _span(step: Step) -> str:
