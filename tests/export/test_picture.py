@@ -69,6 +69,12 @@ def test_every_rate_and_absence_is_printed(report_of, scenario):
         assert "79.96%" in printed
 
 
+def test_a_bar_over_some_segments_of_its_branch_says_so(export_project):
+    export_project([Segment(100, 60), Segment(900, None), Segment(50, 20, branch="Bontang")])
+    printed = [text for text, _ in boxes(gap(by="branch"), "en")[1]]
+    assert {"Balikpapan (1 of 2 segments)", "Bontang", "Total (2 of 3 segments)"} <= set(printed)
+
+
 LONG_TARGET = ("Target dari Rencana Pembangunan Jangka Menengah Nasional " * 4)[:200].strip()
 TARGETS = f"default: {LONG_TARGET}\ntargets:\n  {LONG_TARGET}:\n    rate: 80%\n    source: {LONG_TARGET}\n"
 

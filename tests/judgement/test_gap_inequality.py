@@ -80,6 +80,17 @@ def test_of_rows_that_are_not_shown_nothing_is_claimed(project, run, participant
     assert "Nobody is uncovered.\n" not in out
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(30, "Of the 70 uncovered in the 1 branch shown, 80% are in 1 of them."),
+     (100, "Nobody is uncovered in the rows that are shown.")],
+)  # fmt: skip
+def test_a_row_over_some_segments_does_not_show_who_is_uncovered(project, run, count, said):
+    project({"data/population.csv": "branch,segment,period,workers\nk,a,2025,100\nk,b,2025,90\n",
+             "data/participants.csv": f"branch,segment,period,participants\nk,a,2025,{count}\n"})  # fmt: skip
+    assert said in run("gap", "--by", "branch", "--pareto").out
+
+
 def test_a_row_where_nobody_works_leaves_the_whole_known(project, run):
     project({"data/population.csv": POPULATION.replace("d,2025,50", "d,2025,0"), "data/participants.csv": PARTICIPANTS})
     assert "80% of the 260 uncovered are in 1 of 3 segments." in run("gap", "--pareto").out

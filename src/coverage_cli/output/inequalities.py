@@ -96,7 +96,8 @@ def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
 
 def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
     shown = sharing(report)
-    complete = len(shown) == sum(row.coverage.workers != 0 for row in report.rows)
+    partial = any(row.coverage.rate is not None and not row.complete for row in report.rows)
+    complete = not partial and len(shown) == sum(row.coverage.workers != 0 for row in report.rows)
     if not holders:
         if complete:
             return said("Nobody is uncovered.")

@@ -13,7 +13,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.lines import name_parts, names_of, row_name, total_name
+from coverage_cli.output.lines import counted, name_parts, names_of, row_name, total_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +148,7 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
     coverage, shown = row.coverage, figures(row.coverage, decimals)
     status = coverage.status
     return Bar(
-        (total_name(row, words),) if total else tuple(map(clean, names_of(row, report, name_parts(report)))),
+        (total_name(row, words),) if total else _names(row, report, words),
         coverage.rate,
         coverage.target,
         words.percent(shown.rate),
@@ -158,6 +158,13 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
         words(_ABSENCES[status]) if status in _ABSENCES else "",
         total,
     )
+
+
+def _names(row: Row, report: Report, words: Words) -> tuple[str, ...]:
+    """What tells the row apart; a rate over some of its segments or groups says over how many."""
+    *first, last = map(clean, names_of(row, report, name_parts(report)))
+    partial = not row.complete and row.coverage.rate is not None
+    return (*first, f"{last} ({counted(row, words)})" if partial else last)
 
 
 def unknown(report: Report, words: Words) -> tuple[str, ...]:
