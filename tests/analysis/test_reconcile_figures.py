@@ -50,6 +50,8 @@ def shown(found, scale=1):
         ("less than 48 thousand", "[, 48000]"),
         ("48 ribu lebih", "[48000, ]"),
         ("48.000 orang lebih", "[48000, ]"),
+        ("48.000 orang", "[48000, 48000]"),
+        ("48.000-50.000", "[48000, 50000]"),
         ("tak kurang dari 48 ribu", "[48000, ]"),
         ("no more than 48,000", "[, 48000]"),
         ("up to 48 thousand", "[, 48000]"),

@@ -78,7 +78,8 @@ def _in_digits(
     kind, scale, bare = unit
     hedge = behind if hedge is Hedge.NONE else hedge
     ends = ((match["low"], own[1]), (match["high"] or match["low"], scale))
-    chosen = [_chosen(part, kind, worth, mark, hedge) for part, worth in ends]
+    prose = not bare or match["high"] is not None or hedge is not Hedge.NONE
+    chosen = [_chosen(part, kind, worth, mark, prose=prose) for part, worth in ends]
     wrong = [numeral for numeral in chosen if isinstance(numeral, Statement)]
     if wrong:
         return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
@@ -181,7 +182,7 @@ def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] |
     return found if found and found[0] in expected else None
 
 
-def _chosen(text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, hedge: Hedge) -> Numeral | Statement:
+def _chosen(text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, *, prose: bool) -> Numeral | Statement:
     readings = numerals(text)
     if not readings:
         return Statement("'{text}' is not a number: thousands are grouped by three, and one mark starts the decimals")
@@ -191,7 +192,7 @@ def _chosen(text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, he
     if kind is not Kind.COUNT:
         # 66,500% is no rate; 66.500% is one.
         return decimal
-    settled = _settled(text, grouped, decimal, scale=scale, mark=mark, hedge=hedge)
+    settled = _settled(text, grouped, decimal, scale=scale, mark=mark, prose=prose)
     return settled or Statement(
         "'{text}' can be read as {grouped} or as {decimal}: write it without the mark, or with a unit word",
         {"grouped": _said(grouped.value * scale), "decimal": _said(decimal.value * scale)},
@@ -199,7 +200,7 @@ def _chosen(text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, he
 
 
 def _settled(
-    text: str, grouped: Numeral, decimal: Numeral, *, scale: Fraction, mark: DecimalMark | None, hedge: Hedge
+    text: str, grouped: Numeral, decimal: Numeral, *, scale: Fraction, mark: DecimalMark | None, prose: bool
 ) -> Numeral | None:
     """Which of two readings of a count is meant; None where nothing settles it."""
     people = scale == 1
@@ -207,9 +208,8 @@ def _settled(
         return grouped
     if mark is not None and (mark.value not in text or not people):
         return decimal if mark.value in text else grouped
-    # Only "48.000" could also be a machine's 48 with idle decimals.
-    prose = "," in text or hedge is not Hedge.NONE
-    return grouped if mark is None and people and prose else None
+    # Only "48.000" could also be a machine's 48 with idle decimals; "48.000 orang" and "48.000-50.000" are prose.
+    return grouped if mark is None and people and (prose or "," in text) else None
 
 
 def _said(value: Fraction) -> str:
