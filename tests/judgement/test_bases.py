@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from tests.conftest import ROOT
 
-from coverage_cli import gap, side_by_side
+from coverage_cli import check, gap, side_by_side
 
 POPULATION = """branch,segment,period,workers,basis
 kota,a,2025,100,Employed
@@ -34,6 +37,33 @@ def test_without_a_choice_several_bases_are_refused_with_the_way_out(kota, run):
     assert "--basis NAME" in ran.err
     assert "K101" not in ran.err
     assert run("check").code == 1
+
+
+def test_a_check_takes_the_rows_on_one_basis_and_counts_the_others(project, run):
+    excepted = "exceptions:\n  - {code: D105, branch: kota, reason: r, owner: o, expiry: 2030-01-01}\n"
+    project(FILES | {"config/exceptions.yaml": excepted})  # it may be about the other basis
+    ran = run("check", "--basis", "labour force", "--strict")
+    assert (ran.code, ran.err) == (0, "")
+    assert "rows: 4 = 4 used + 0 reported" in ran.out
+    assert "rows on another basis: 2" in ran.out
+    assert check(basis="employed").findings == ()
+    report = run("check", "--basis", "Employed", "--format", "json").json
+    assert next(file for file in report["files"] if file["kind"] == "population")["workers"] == 200
+
+
+def test_a_check_of_a_basis_that_no_row_names_does_not_start(kota, run):
+    ran = run("check", "--basis", "employd")
+    assert (ran.code, ran.out) == (2, "")
+    assert "known: Employed, labour force" in ran.err
+
+
+def test_a_check_of_one_basis_compares_it_with_itself(project, run, tmp_path):
+    project(FILES)
+    earlier = tmp_path / "earlier"
+    shutil.copytree("data", earlier / "data")
+    Path("data/population.csv").write_text(POPULATION.replace("120", "125"), encoding="utf-8")
+    assert "revised: 0" in run("check", "--basis", "employed", "--against", str(earlier)).out
+    assert "120 → 125" in run("check", "--basis", "labour force", "--against", str(earlier)).out
 
 
 def test_a_blank_basis_is_the_one_that_the_header_implies(project, run):

@@ -98,6 +98,7 @@ def check(
         bool,
         options.option("--write-exceptions", help="Add today's findings to the exceptions, for you to give reasons."),
     ] = False,
+    basis: options.Basis = None,
     data: Files,
     means: Means,
     speech: Speech,
@@ -110,7 +111,7 @@ def check(
 
     language, chosen = speech.language, telling.chosen
     named = tuple(files or ())
-    request = CheckRequest(named, data.override(), kind, speech.day, exceptions, means.resources(), against)
+    request = CheckRequest(named, data.override(), kind, speech.day, exceptions, means.resources(), against, basis)
     wanted = outputs(telling.output or (), chosen, data.project)
     if write_exceptions:
         telling.refuse_any(against=against is not None)

@@ -101,6 +101,7 @@ def check(
     kind: str | None = None,
     exceptions: str | Path | None = None,
     against: str | Path | None = None,
+    basis: str | None = None,
     targets: str | Path | None = None,
     **data: Unpack[Sources],
 ) -> CheckReport:
@@ -108,7 +109,7 @@ def check(
 
     A folder stands for the files in it. `kind` says what the named files are: population, participants or persons.
     `exceptions` is a file in place of config/exceptions.yaml, `against` an earlier state to compare with, a git
-    revision or a folder.
+    revision or a folder. Of the population just the rows on the `basis` are checked, if one is given.
 
     Raises:
         UsageFault: nothing to check, or a file that cannot be opened.
@@ -125,6 +126,7 @@ def check(
         given.text("exceptions", exceptions),
         asked["counting"].resources,
         given.text("against", against),
+        given.text("basis", basis),
     )
     return told(CheckReport, checking.check(request))
 

@@ -136,6 +136,8 @@ def closing(outcome: Outcome, words: Words) -> str:
     gone = sum(source.left_out + source.filtered + source.missing for source in outcome.report.sources)
     if gone:
         text += words("; rows left out by the configuration: {gone}", gone=words.number(gone))
+    if elsewhere := sum(source.other_basis for source in outcome.report.sources):
+        text += words("; rows on another basis: {elsewhere}", elsewhere=words.number(elsewhere))
     if summed := sum(source.summed for source in outcome.report.sources):
         text += words("; rows added to another of their key: {summed}", summed=words.number(summed))
     if filled := sum(source.filled for source in outcome.report.sources):

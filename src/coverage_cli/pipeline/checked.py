@@ -18,6 +18,7 @@ from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.opening import first_bytes, sha256_of
 from coverage_cli.intake.table import AggregateReader
+from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.fileset import gathered, refuse_second
@@ -60,6 +61,8 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
     sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
     accounts = accounts_of(chosen, Counting(period=None, resources=request.resources), extracts)
+    if not any(found.severity is Severity.ERROR for found in accounts[0].population.findings):
+        refuse_unknown_basis(accounts[0], request.basis)  # which may stand in what could not be read
     judged = [*map(Judged, chosen.findings), *_judged(accounts, targets, today, policy.checks)]
     ruling = policy.rule(judged, today, finder(*accounts))
     askable = Counter[int]()
@@ -67,6 +70,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
         askable = policy.rule(_askable(accounts), today, finder(*accounts)).matched
     read = sorted(used(accounts, ruling.judged))
     partial = [source.path for source in (*read, *sources)] if request.files or request.project.names_files else None
+    partial = partial if request.basis is None else []
     found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial, askable)))
     report = CheckReport(
         in_order([*found, *(one.finding for one in ruling.judged)]),

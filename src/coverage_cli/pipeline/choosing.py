@@ -105,3 +105,24 @@ def _field_of(name: str, tables: Tables) -> str:
     columns = [(*one.columns.items(), *one.also.items()) for side in tables.layouts.values() for one in side]
     fields = {ours for pairs in columns for ours, theirs in pairs if name_key(theirs) == name_key(name)}
     return fields.pop() if len(fields) == 1 else ""
+
+
+def refuse_unknown_basis(tables: Tables, basis: str | None) -> None:
+    """Refuse a basis that no row of the population names.
+
+    Raises:
+        UsageFault: it is such a one.
+    """
+    known = tables.population.bases
+    if basis is None or name_key(basis) in known:
+        return
+    near = nearest(name_key(basis), known)
+    raise UsageFault(
+        '{option} "{name}": no row of the population names it{near:meant}; known: {known}',
+        {
+            "option": "--basis",
+            "name": basis,
+            "near": known.shown(near) if near else "",
+            "known": ", ".join(map(known.shown, known)) or "-",
+        },
+    )

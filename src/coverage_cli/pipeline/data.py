@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.names import name_key
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.stdin import on_disk
+from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge
@@ -51,7 +51,7 @@ class Data:
             tables = tables_of(population, self.project.participants, self.counting, self.extracts)
             broken = any(found.severity is Severity.ERROR for found in tables.population.findings)
             if not broken:  # faults come first: the basis may stand in what could not be read
-                _refuse_unknown(tables, basis)
+                refuse_unknown_basis(tables, basis)
             self._tables[key] = tables
         return self._tables[key]
 
@@ -69,7 +69,7 @@ class Data:
         if key not in self._judged:
             self._judged[key] = [*map(Judged, self.project.unread), *judge(tables, self.targets, self.today)]
         gate.pass_on(self._judged[key])
-        _refuse_unknown(tables, basis)  # an unreadable file may have been excused
+        refuse_unknown_basis(tables, basis)  # an unreadable file may have been excused
         return gate
 
 
@@ -93,20 +93,3 @@ def opened(override: Override, counting: Counting, today: date | None) -> Iterat
 
 def _key(basis: str | None) -> str:
     return "" if basis is None else name_key(basis)
-
-
-def _refuse_unknown(tables: Tables, basis: str | None) -> None:
-    """Refuse a basis that no row of the population names."""
-    known = tables.population.bases
-    if basis is None or name_key(basis) in known:
-        return
-    near = nearest(name_key(basis), known)
-    raise UsageFault(
-        '{option} "{name}": no row of the population names it{near:meant}; known: {known}',
-        {
-            "option": "--basis",
-            "name": basis,
-            "near": known.shown(near) if near else "",
-            "known": ", ".join(map(known.shown, known)) or "-",
-        },
-    )

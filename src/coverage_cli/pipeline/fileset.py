@@ -15,6 +15,7 @@ from coverage_cli.config.project import Override, find_project, sources_of, surr
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
+from coverage_cli.domain.names import name_key
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import sha256_of
@@ -33,6 +34,7 @@ class CheckRequest:
     """What is asked of `check`: files, or the project's where none are given.
 
     `exceptions` is another such file, `against` a folder or a revision to compare with; nothing or zeros mean none.
+    Of the population just the rows on the `basis` count, if one is given.
     """
 
     files: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class CheckRequest:
     exceptions: str | None = None
     resources: Resources = field(default_factory=Resources)
     against: str | None = None
+    basis: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what the command's options refuse."""
@@ -73,6 +76,8 @@ def gathered(request: CheckRequest) -> FileSet:
     chosen = _given(request) if request.files else _project(request)
     if request.exceptions is not None and (named := chosen.policy.get(Kind.EXCEPTIONS)):
         refuse_second(os.path.realpath(named), os.path.realpath(request.exceptions), EXCEPTIONS)
+    if request.basis is not None:
+        chosen.population = [replace(layout, basis=name_key(request.basis)) for layout in chosen.population]
     return chosen
 
 
