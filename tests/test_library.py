@@ -199,7 +199,7 @@ def _plan(**given):
         (lambda: check(kind="persons"), "kind says what the named files are; name them, or leave it out"),
         (
             lambda: reconcile(rate="67%", branch="balikpapan"),
-            "branch, segment, period, project and today are about the",
+            "branch, segment, period, basis, project and today are about the",
         ),
         (lambda: reconcile(rate="67%", project=ROOT), "ask those: with_data=True"),
         (lambda: reconcile(rate=0.67), 'rate takes a figure as it is printed, such as "67%", and no float'),

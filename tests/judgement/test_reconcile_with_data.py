@@ -206,3 +206,17 @@ def test_what_gap_prints_for_the_projects_tables_is_consistent(run):
     for goal in ("32.15%", f"{target}%"):
         ran = run(*claim, "--target", goal)
         assert (ran.code, ran.out.splitlines()[0]) == (0, "claim: consistent")
+
+
+def test_a_claim_is_tested_on_the_basis_that_it_is_about(project, run):
+    population = "branch,segment,period,workers,basis\nkota,pu,2025,100,employed\nkota,pu,2025,200,labour force\n"
+    claims = (
+        "claims:\n  - {about: {basis: Labour Force}, says: {rate: '25%'}}\n"
+        "  - {about: {basis: employed}, says: {rate: '50%'}}\n"
+    )
+    people = "branch,segment,period,participants\nkota,pu,2025,50\n"
+    project({"data/population.csv": population, "data/participants.csv": people, "claims.yaml": claims})
+    assert run("reconcile", "claims.yaml", "--with-data").code == 0
+    assert run("reconcile", "--rate", "50%", "--with-data", "--basis", "employed").code == 0
+    assert run("reconcile", "--rate", "50%", "--with-data", "--basis", "labour force").code == 1
+    assert run("reconcile", "--rate", "50%", "--basis", "employed").code == 2

@@ -53,6 +53,7 @@ def reconcile(
     branch: options.Branch = None,
     segment: options.Segment = None,
     period: options.Period = "latest",
+    basis: options.Basis = None,
     project: options.Project = None,
     text: Annotated[
         Optional[str], options.option("--text FILE", help="Propose claims from the figures of an article (plain text).")
@@ -72,9 +73,9 @@ def reconcile(
     language = speech.language
     shown = one_of("--format", format_, options.TABLE_OR_JSON)
     chosen = (tuple(branch or ()), tuple(segment or ()))
-    data = GapRequest(Override(project), *chosen, period=period.strip(), today=speech.day)
+    data = GapRequest(Override(project), *chosen, period=period.strip(), basis=basis, today=speech.day)
     if not with_data and data != GapRequest():
-        raise UsageFault("--branch, --segment, --period, --project and --today need --with-data")
+        raise UsageFault("--branch, --segment, --period, --basis, --project and --today need --with-data")
     says = printed.says()
     if text is not None:
         if file is not None or says or with_data or shown != "table":

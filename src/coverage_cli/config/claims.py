@@ -70,6 +70,7 @@ class About(Section):
     branch: str | None = None
     segment: str | None = None
     period: str | None = None
+    basis: str | None = None
 
 
 class ClaimEntry(Section):

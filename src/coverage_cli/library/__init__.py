@@ -146,13 +146,14 @@ def reconcile(  # noqa: PLR0913 - the options of the command
     branch: Names = None,
     segment: Names = None,
     period: PeriodName = "latest",
+    basis: str | None = None,
     project: str | Path | None = None,
     today: Day = None,
 ) -> Reconciliation:
     """Judge the claims of a file, or of one claim's figures as printed: `reconcile(rate="67%", uncovered="48 ribu")`.
 
-    With `with_data`, the tables of the project are asked as well: of `branch`, `segment` and `period`, in the folder
-    `project` if not in that of the working directory, with `today` as the day that counts as today.
+    With `with_data`, the tables of the project are asked as well: of `branch`, `segment`, `period` and `basis`, in the
+    folder `project` if not in that of the working directory, with `today` as the day that counts as today.
 
     Raises:
         DataFault: the tables that `with_data` asks for have errors.
@@ -164,13 +165,15 @@ def reconcile(  # noqa: PLR0913 - the options of the command
     }  # fmt: skip
     says = {name: figure for name, value in figures.items() if (figure := given.figure(name, value)) is not None}
     data = gapping.GapRequest(
-        **shared(project=project, today=today),
+        **shared(project=project, basis=basis, today=today),
         branches=given.names("branch", branch),
         segments=given.names("segment", segment),
         period=given.period("period", period),
     )
     if not with_data and data != gapping.GapRequest():
-        raise UsageFault("branch, segment, period, project and today are about the tables; ask those: with_data=True")
+        raise UsageFault(
+            "branch, segment, period, basis, project and today are about the tables; ask those: with_data=True"
+        )
     request = reconciling.ReconcileRequest(given.text("claims", claims), says, data if with_data else None)
     return told(Reconciliation, reconciling.reconcile(request))
 

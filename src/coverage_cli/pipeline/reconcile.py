@@ -102,6 +102,7 @@ class _Tables:
                 branches=(about.branch,) if about.branch else given.branches,
                 segments=(about.segment,) if about.segment else given.segments,
                 period=about.period or given.period,
+                basis=about.basis or given.basis,
                 by=("segment",),
             )
             self._reports[about] = gap(request)
