@@ -21,6 +21,7 @@ from coverage_cli.output.language import words
         ("a: x\nb\nc: 1\n", (3, 1), "the line before lacks its colon"),
         ("a: 'x\n", (2, 1), "a quotation mark is opened and not closed"),
         ('a: "x\n---\n', (2, 1), "a quotation mark is opened and not closed"),
+        ("files: [data/pop-?.csv]\n", (1, 18), "a value with a question mark needs quotes"),
         ("a: [1, 2\nb: 1\n", (2, 2), "a bracket [ is opened and not closed"),
         ("a: {x: 1\nb: 1\n", (2, 2), "a brace { is opened and not closed"),
         ("a:\n  b: 1\n c: 2\n", (3, 2), "this does not go on from the line above"),

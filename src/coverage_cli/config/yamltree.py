@@ -198,6 +198,7 @@ def configuration_fault(findings: Iterable[Finding]) -> UsageFault:
     return UsageFault("the configuration has errors; nothing was computed", findings=faults)
 
 
+_QUESTION = phrase("a value with a question mark needs quotes around it where it stands within brackets")
 _SAID = {
     "found character '\\t'": phrase("a tab cannot indent a line; write blanks"),
     "found character '%'": phrase("a value that begins with % needs quotes around it"),
@@ -209,6 +210,8 @@ _SAID = {
     "could not find expected ':'": phrase("the line before lacks its colon"),
     "found unexpected end of stream": phrase("a quotation mark is opened and not closed"),
     "found unexpected document separator": phrase("a quotation mark is opened and not closed"),
+    "expected ',' or ']', but got '?'": _QUESTION,
+    "expected ',' or '}', but got '?'": _QUESTION,
     "expected ',' or ']'": phrase("a bracket [ is opened and not closed, or a comma is missing in it"),
     "expected ',' or '}'": phrase("a brace {{ is opened and not closed, or a comma is missing in it"),
     "expected <block end>": phrase(
