@@ -122,6 +122,32 @@ def test_unlike_bases_are_not_compared_unless_told(project, run):
     assert "kota (2023-12 to 2024-12): both ends are on unlike bases" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (("lf", "employed"), ("employed", "lf"), 'on the basis "lf", those of 2024 on "employed"'),
+        (("lf", ""), ("lf", "lf"), 'on the basis "-, lf", those of 2024 on "lf"'),
+    ],
+)
+def test_segments_that_are_on_other_bases_than_before_are_unlike(project, run, before, after, said):
+    rows = [f"k,{name},{year},100,{basis}\n" for year, bases in (("2023", before), ("2024", after))
+            for name, basis in zip("ab", bases, strict=True)]  # fmt: skip
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers,basis\n" + "".join(rows),
+            "data/participants.csv": "branch,segment,period,participants\n"
+            "k,a,2023,50\nk,b,2023,60\nk,a,2024,50\nk,b,2024,61\n",
+        }
+    )
+    ran = run("trend")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    (series,) = _steps(run, "--across-bases")
+    assert series["steps"][0]["participants_effect_pp"] is None
+    run("export", "--output", "folder/")
+    assert not Path("folder/trend.csv").exists()
+
+
 @pytest.mark.parametrize("grown", [True, False])
 def test_another_basis_is_no_base_that_grew_or_shrank(project, run, grown):
     periods = ["2023", "2024"] if grown else ["2024", "2023"]

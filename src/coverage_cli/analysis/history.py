@@ -162,11 +162,11 @@ class Chronicle:
         assessment = Assessment(self.population, self.participants, question, self.rates, self.labels)
         assessment.take([found])
         counted: dict[Names, dict[Cell, Heads]] = defaultdict(dict)
-        bases: dict[Names, set[str]] = defaultdict(set)
+        bases: dict[Names, dict[Cell, str]] = defaultdict(dict)
         for cell, people, basis in self._counted(found, question):
             names = self._names(found.branch, cell, question)
             counted[names][cell] = people
-            bases[names].add(basis)
+            bases[names][cell] = basis
         for row in assessment.rows():
             names = _row_names(row, question, self.population.dimensions)
             yield names, _point(row, found, counted[names], bases[names])
@@ -177,7 +177,8 @@ class Chronicle:
         assessment.take(matches)
         counted = [(found.branch, *one) for found in matches for one in self._counted(found, question)]
         cells = {(branch, *cell): people for branch, cell, people, _ in counted}
-        return _point(assessment.grand_total(), matches[0], cells, {basis for *_, basis in counted})
+        bases = {(branch, *cell): basis for branch, cell, _, basis in counted}
+        return _point(assessment.grand_total(), matches[0], cells, bases)
 
     def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, Heads, str]]:
         """The cells with both sides that the question is about, their participants, and the basis of their workers."""
@@ -193,12 +194,13 @@ class Chronicle:
         return tuple(self.labels[places[name]].shown(keys[name]) for name in question.by)
 
 
-def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: set[str]) -> Point:
+def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: Mapping[Cell, str]) -> Point:
     seen = Observation(
         found.period.text if found.period else "",
         row.coverage.workers,
         row.coverage.participants,
-        ", ".join(sorted(bases - {""})),
+        ", ".join(sorted({*bases.values()} - {""})),
+        tuple(bases.items()),
     )
     counts = row.segments, row.segments_counted
     return Point(seen, row.population_period, *counts, cells, row.coverage, row.flags, row.split)

@@ -7,11 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.names import name_key
 from coverage_cli.domain.rates import rate_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from coverage_cli.domain.model import Cell
     from coverage_cli.domain.weights import Heads
 
 
@@ -19,18 +21,31 @@ if TYPE_CHECKING:
 class Observation:
     """Head counts of one period; None where a side is missing, which is never zero.
 
-    `basis` says what the denominator counts, such as "labour force"; "" where nobody said.
+    `basis` says what the denominator counts, such as "labour force"; "" where nobody said. `parts` has it for each cell
+    that is counted, where they are known.
     """
 
     period: str
     workers: int | None
     participants: Heads | None
     basis: str = ""
+    parts: tuple[tuple[Cell, str], ...] = ()
 
     @property
     def rate(self) -> Fraction | None:
         """Participants over workers, a fraction of one; undefined where a side is missing or nobody works."""
         return rate_of(self.participants, self.workers)
+
+    def unlike(self, other: Observation) -> tuple[str, str] | None:
+        """The first bases that are not the same, of the whole or of a cell that both count; None where all are.
+
+        A basis that nobody named is like nothing but itself.
+        """
+        ours, theirs = dict(self.parts or ((("",), self.basis),)), dict(other.parts or ((("",), other.basis),))
+        pairs = [(ours[cell], theirs[cell]) for cell in ours if cell in theirs]
+        if set(map(name_key, ours.values())) != set(map(name_key, theirs.values())):
+            pairs.insert(0, (_named(ours), _named(theirs)))
+        return next((pair for pair in pairs if name_key(pair[0]) != name_key(pair[1])), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +96,15 @@ class Step:
 
     @property
     def same_basis(self) -> bool:
-        """Whether both bases count the same; a basis that nobody named is like nothing but itself.
-
-        An end without a rate counts nobody, on whichever basis.
-        """
+        """Whether both ends count on one basis; one without a rate counts nobody, on whichever."""
         rates = (self.earlier.rate, self.later.rate)
-        return None in rates or self.earlier.basis.casefold() == self.later.basis.casefold()
+        return None in rates or self.earlier.unlike(self.later) is None
+
+
+def _named(bases: Mapping[Cell, str]) -> str:
+    """All bases of an observation; one that nobody named is shown where that is not all of them."""
+    named = sorted({name_key(text): text for text in bases.values()}.values())
+    return ", ".join(text or "-" for text in named) if len(named) > 1 else "".join(named)
 
 
 def trend(series: Sequence[Observation]) -> tuple[Step, ...]:

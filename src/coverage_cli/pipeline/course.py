@@ -118,11 +118,11 @@ def _comparable(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], tuple[R
 
 def _tail(series: Series) -> Series:
     """The last periods whose workers are counted on one basis."""
-    start, basis = 0, None
+    start, before = 0, None
     for number, seen in enumerate(series.observations):
         if seen.rate is not None:  # else it counts nobody, on whichever basis
-            start = number if basis not in {None, seen.basis.casefold()} else start
-            basis = seen.basis.casefold()
+            start = number if before and before.unlike(seen) else start
+            before = seen
     return replace(series, points=series.points[start:])
 
 
@@ -131,7 +131,8 @@ def _cut(whole: Series, tail: Series) -> Iterator[Remark]:
         return
     later = tail.observations[0]
     earlier = [seen for seen in whole.observations[: -len(tail.points)] if seen.rate is not None][-1]
-    bases = {"former": earlier.basis or "-", "basis": later.basis or "-"}
+    former, basis = earlier.unlike(later) or ("", "")
+    bases = {"former": former or "-", "basis": basis or "-"}
     given = {"name": whole.name, "earlier": earlier.period, "later": later.period, **bases}
     if len(tail.points) < FEWEST_PERIODS:
         template = phrase(

@@ -155,6 +155,7 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
     for one in series:
         for movement in (*one.movements, one.whole):
             if movement and not (step := movement.step).same_basis:
+                former, basis = step.earlier.unlike(step.later) or ("", "")
                 raise UsageFault(
                     '{name}: workers of {earlier} are counted on the basis "{former}", those of {later} on "{basis}"; '
                     "choose periods of one basis with {option} and {end_option}, or compare all the same with "
@@ -165,8 +166,8 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
                         "all_option": "--across-bases",
                         "name": one.name,
                         "earlier": step.earlier.period,
-                        "former": step.earlier.basis or "-",
+                        "former": former or "-",
                         "later": step.later.period,
-                        "basis": step.later.basis or "-",
+                        "basis": basis or "-",
                     },
                 )
