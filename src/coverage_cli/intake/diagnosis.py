@@ -26,11 +26,6 @@ class Diagnosis(NamedTuple):
     code: str
     args: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def of_row(self) -> bool:
-        """Whether the row is no row, whatever cell shows it: a fault of structure."""
-        return self.code[0] == "S"
-
 
 # Most runs ask for none of these, so that each is compiled where it is first used, which `re` remembers.
 _SCIENTIFIC = r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+"

@@ -20,7 +20,7 @@ from coverage_cli.intake.details import Details
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger, Waiting
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
-from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
+from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row, is_of_row
 from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
@@ -168,11 +168,11 @@ class Filling:
         path, where = self._layout.name, self._where
         for name, text, fault in faults:
             self._find(Place(path, *block.place(row, where[name])), name, text, fault)
-        return any([fault.of_row for _, _, fault in faults])  # noqa: C419 - a list of one costs less
+        return any([is_of_row(fault) for _, _, fault in faults])  # noqa: C419 - a list of one costs less
 
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
         """A finding; once for a cell, or for a line that is no row: a wide table's row stands for several."""
-        told = place.line if fault.of_row else place
+        told = place.line if is_of_row(fault) else place
         if told not in self._told:
             self._told.add(told)
             self.findings.append(Finding(fault.code, place, name, seen(text), fault.args))
