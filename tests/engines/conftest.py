@@ -19,6 +19,8 @@ from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.people import count_people
+from coverage_cli.pipeline.person_columns import PersonColumns
+from coverage_cli.pipeline.person_reading import Reading
 from tests.engines.spark_server import server, why_not
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Counted:
     findings: list
     rows: tuple
     persons: list
+    gone: tuple = ()
+    """Rows left out by value, and by a filter, of the files that have some."""
     table: CountTable | None = field(default=None, compare=False)
 
 
@@ -120,10 +124,11 @@ def count_layouts(layouts, counting) -> Counted:
         count_people(extracts.of(layouts, ()), reader, counting)
     table = reader.table
     heads = {Key(group, cell): people for group, cells in table.counts.items() for cell, people in cells.items()}
-    findings = sorted(reader.findings, key=lambda finding: finding.order)
+    findings = sorted((*reader.findings, *reader.dates.findings), key=lambda finding: finding.order)
     rows = tuple((source.rows, source.used, source.reported) for source in reader.sources)
     persons = [source.total for source in reader.sources]
-    return Counted(heads, signatures_of(table, heads), findings, rows, persons, table)
+    gone = tuple((one.left_out, one.filtered) for one in reader.sources if one.left_out or one.filtered)
+    return Counted(heads, signatures_of(table, heads), findings, rows, persons, gone, table)
 
 
 def signatures_of(table, heads) -> dict:
@@ -139,8 +144,29 @@ def signatures_of(table, heads) -> dict:
 
 
 def exactly(count, *files, **who):
-    """The same files by the exact reader alone: a declared encoding takes away the engine's own reading."""
-    return count(*files, **{**who, "layout": {**who.get("layout", {}), "encoding": "utf-8"}})
+    """The same files by the exact reader alone."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(PersonColumns, "direct", False)
+        return count(*files, **who)
+
+
+def directly(count, *files, **who):
+    """The same files by an engine alone: it fails where the exact reader writes one for it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Reading, "written", lambda one: pytest.fail(f"{one.layout.path} is read row by row"))
+        return count(*files, **who)
+
+
+def parquet_of(content, folder, **kinds):
+    """A file of text as Parquet, every column as text but those of other `kinds`."""
+    path, names = folder / "made", content.partition("\n")[0].split(",")
+    path.with_suffix(".csv").write_text(content)
+    texts = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    as_written = "header=true, auto_detect=false, delim=',', quote='\"', escape='\"'"
+    duckdb.sql(f"create or replace table made as from read_csv('{path}.csv', {as_written}, columns={{{texts}}})")
+    columns = ", ".join(f'try_cast("{name}" as {kinds.get(name, "varchar")}) as "{name}"' for name in names)
+    duckdb.sql(f"copy (select {columns} from made) to '{path}.parquet' (format parquet)")
+    return path.with_suffix(".parquet").read_bytes()
 
 
 def oracle(*files: str, status="active") -> Counted:

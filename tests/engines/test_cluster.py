@@ -300,7 +300,7 @@ SURVEY = (
 )
 
 
-@pytest.mark.parametrize("changed", ["", "    constants: {period: 2025-09}\n"])
+@pytest.mark.parametrize("changed", ["", "    encoding: utf-8\n    constants: {period: 2025-09}\n"])
 def test_the_configuration_describes_an_address(project, run, on, changed):
     root = project(
         {**FILES, "raw.csv": SURVEY if not changed else SURVEY.replace(",periode", "").replace(",2025-09", "")}

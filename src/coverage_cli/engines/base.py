@@ -19,8 +19,10 @@ then does:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from coverage_cli.domain.gone import Gone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -74,13 +76,15 @@ class Verdict:
 
     `accept(position, texts)` gives those of the column's texts that are valid, `identify(texts)` the value of each
     valid identifier. With `nik`, an identifier is valid only as a NIK (`domain.nik`). `weigh(texts)` gives each
-    valid weight in billionths of a person.
+    valid weight in billionths of a person. `choose(position, texts)` gives those of the texts that one of
+    `Extract.choices` means, each with what the configuration calls it.
     """
 
     accept: Callable[[int, Sequence[str]], set[str]]
     identify: Callable[[Sequence[str]], dict[str, str]]
     nik: bool = False
     weigh: Callable[[Sequence[str]], dict[str, int]] = lambda _: {}
+    choose: Callable[[int, Sequence[str]], dict[str, str]] = lambda _, __: {}
 
 
 class Long(NamedTuple):
@@ -98,12 +102,16 @@ NONE_LONG = Long()
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """One file, counted: rows in = rows used + rows refused. `combinations` are those of the used rows."""
+    """One file, counted: rows in = rows used + rows refused. `combinations` are those of the used rows.
+
+    Rows that `Extract.choices` do not want are not among them; `gone` says how many they are.
+    """
 
     rows: int
     refused: int
     combinations: tuple[Combination, ...]
     long: Long = NONE_LONG
+    gone: Gone = field(default_factory=Gone)
 
 
 SHOWN_UNLIKE = 10
@@ -159,6 +167,9 @@ class Engine(Protocol):
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """Rows among which are the refused ones of the file that was surveyed as `number`, from 0."""
 
+    def forget(self) -> None:
+        """Drop the file that was surveyed last."""
+
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Iterable[int], files: Sequence[int] | None = None
     ) -> Tally:
@@ -191,9 +202,6 @@ class Engine(Protocol):
 
 class LocalEngine(Engine, Protocol):
     """Reads this machine's files, whose bytes somebody else looks at: its reading of a text is to be proved."""
-
-    def forget(self) -> None:
-        """Drop the file that was surveyed last."""
 
     def firsts(self, number: int) -> Iterator[list[NumberedRow]]:
         """Of a Parquet file, by its number: each combination of texts at the extract's `places`, at its first row."""

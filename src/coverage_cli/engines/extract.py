@@ -15,6 +15,28 @@ Texts = tuple[str, ...]
 """The texts of a row's columns but the identifier, in the order of `Extract.fields`."""
 
 
+class Choice(NamedTuple):
+    """A column by whose texts rows are chosen: `wanted` ones stay, else those with such a text go.
+
+    `name` and `texts` are what the configuration says; a cell may have blanks around. With `numbers`, an engine writes
+    the cells in its own way, and any of them may be meant.
+    """
+
+    name: str
+    place: int
+    texts: frozenset[str]
+    wanted: bool
+    numbers: bool = False
+
+
+class Sieve(NamedTuple):
+    """A choice by the texts of cells, exactly."""
+
+    place: int
+    texts: tuple[str, ...]
+    wanted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """A file of persons whose header is understood and whose rows split in one way only.
@@ -40,6 +62,9 @@ class Extract:
     """The column of weights; None where everybody counts as one. It is the same for all files of a run."""
     mark: str = "."
     """The decimal mark of weights."""
+    choices: tuple[Choice, ...] = ()
+    sieves: tuple[Sieve, ...] = ()
+    """The same, once an engine has asked which cells are meant; it then reads the rows that stay alone."""
 
     @property
     def columnar(self) -> bool:

@@ -1,7 +1,7 @@
 """A Parquet file of counts as blocks of rows: `line` is the row's number, `column` its column, both from 1.
 
 Cells become the text that a CSV would hold, so that the same rules judge them; a number has one reading. Files of
-persons, with their millions of rows, are an engine's, unless the configuration changes their rows.
+persons, with their millions of rows, are an engine's, unless its rows are made of more than single cells.
 """
 
 from __future__ import annotations

@@ -38,6 +38,8 @@ class Dates(dict[str, str]):
         self._form = form
         self._values = {name_key(text): value for text, value in values.items()}
         self._made: bool | None = None
+        self.mixed = False
+        """Whether dates of both sorts were met; which of them are wrong is told by the first one."""
         self.days: dict[str, str] = {}
         """The day of each text that is read as its month."""
 
@@ -59,6 +61,7 @@ class Dates(dict[str, str]):
         if self._made is None:
             self._made = made
         if self._form.swappable and made is not self._made:
+            self.mixed = True
             return self._misdated(text, _MIXED, ("way", _AS_TEXT))
         if found.day and not self._form.keeps_days:
             self.days[text] = found.day
@@ -121,6 +124,18 @@ class Dating:
         self._known: set[tuple[str, str]] = set()
         self.met: list[tuple[str, str, str, tuple[int, int]]] = []
         """Each branch with each date that is read as its month: texts, the day, and the first row's place."""
+
+    @property
+    def mixed(self) -> bool:
+        """See `Dates.mixed`."""
+        return self._dates.mixed
+
+    def note(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Note dates of rows, each with its branch, of which nobody knows where they stand."""
+        for branch, text in pairs:
+            if (day := self._dates.days.get(text)) and (branch, text) not in self._known:
+                self._known.add((branch, text))
+                self.met.append((branch, text, day, (0, 0)))
 
     def take(self, block: Block, branch: int) -> None:
         """Note the dates of a block's rows; `branch` is the column of their branches."""

@@ -10,9 +10,10 @@ What is made stands behind the file's own columns, so that a cell keeps its plac
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.domain.periods import is_two_years, parse_period
 from coverage_cli.domain.phrases import phrase
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.in_two import PeriodsInTwo
 
 
-class _Mapped(dict[str, str]):
+class _Values(dict[str, str]):
     """Texts to values; each distinct text is looked up by its name's key once."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -42,7 +43,7 @@ class _Mapped(dict[str, str]):
         return value
 
 
-class _Periods(_Mapped):
+class _Periods(_Values):
     """Texts of periods; where some are a year and the next, as 2012-13 is, 2011-12 is no month unless it is said."""
 
     def __missing__(self, text: str) -> str:
@@ -52,13 +53,21 @@ class _Periods(_Mapped):
         return value
 
     @staticmethod
-    def of(values: Mapping[str, str]) -> _Mapped:
+    def of(values: Mapping[str, str]) -> _Values:
         """By the values of a column of periods."""
         two = any(is_two_years(text) and parse_period(text) is None for text in values)
-        return (_Periods if two else _Mapped)(values)
+        return (_Periods if two else _Values)(values)
 
 
 _TWO_YEARS = phrase("may be a month, or a year and the next as others of its column")
+
+
+class Mapped(NamedTuple):
+    """A column whose cells are given other values: where it stands in the file and where it is made, and the values."""
+
+    source: int
+    target: int
+    values: dict[str, str]
 
 
 class Shape:
@@ -67,23 +76,21 @@ class Shape:
     def __init__(self, header: Header, layout: Layout) -> None:
         self._width = len(header.names)
         self._fill_down = FillDown(header, layout.fill_down) if layout.fill_down else None
-        self._leave_out = [(name, header.place_of(name), texts) for name, texts in layout.leave_out.items()]
-        self._only = [(header.place_of(name), texts) for name, texts in layout.only.items()]
-        self.left_out = self.filtered = self.missing = self.other_basis = 0
-        self.met: set[tuple[str, str]] = set()
-        """Columns and their values to leave out that occurred; the others are probably misspelt."""
+        self.leave_out = [(name, header.place_of(name), texts) for name, texts in layout.leave_out.items()]
+        self.only = [(name, header.place_of(name), texts) for name, texts in layout.only.items()]
+        self.gone = Gone()
         self._missing = layout.missing
         self._made = 0
         self._wide = self._widen(header, layout.wide) if layout.wide and header.kind else None
         two = layout.period_columns
         # Of a wide table whose columns are months, or years, these alone are no period.
         across = header.columns.pop("period", 0) if two else 0
-        self._dating: Dating | None = None
-        self._mapped = [
-            (source, self._new(header, name), self._read_as(name, layout, source))
+        self.dating: Dating | None = None
+        self.mapped = {
+            name: Mapped(source, self._new(header, name), self._read_as(name, layout, source))
             for name in self._named(layout)
             if (source := header.columns.get(name)) is not None
-        ]
+        }
         self.in_two = _in_two(header, layout, across)
         self._period = self._new(header, "period") if two else 0
         self._constants = [(self._new(header, name), value) for name, value in layout.constants.items()]
@@ -92,7 +99,7 @@ class Shape:
         self._basis_at, self._branch_at = header.columns.get("basis"), header.columns.get("branch")
         self.bases = Labels()
         """The bases of the rows, those that go included; empty where none is asked for."""
-        sources = [source for source, _, _ in self._mapped]
+        sources = [one.source for one in self.mapped.values()]
         sources += [self.in_two.year, self.in_two.within] if self.in_two is not None else []
         read = {*range(min(2, self._width)), *header.columns.values(), *header.empty, *sources}
         self._read = [index for index in read if index < self._width]
@@ -101,22 +108,14 @@ class Shape:
     @staticmethod
     def needed(layout: Layout) -> bool:
         """Whether the configuration changes rows or cells at all; if not, a file is read as it stands."""
-        return bool(layout.period_columns) or Shape.rewrites(layout)
+        cells = layout.values or layout.period_format or layout.period_columns or layout.constants
+        return bool(cells or layout.leave_out or layout.only) or Shape.rewrites(layout)
 
     @staticmethod
     def rewrites(layout: Layout) -> bool:
-        """Whether it changes more than that a period stands in two columns, which an engine reads as they stand."""
-        return bool(
-            layout.wide
-            or layout.values
-            or layout.period_format
-            or layout.constants
-            or layout.missing
-            or layout.fill_down
-            or layout.leave_out
-            or layout.only
-            or layout.basis
-        )
+        """Whether what becomes of a row is told by more than each of its cells alone, which is what an engine reads."""
+        joined = layout.period_columns and "period" in layout.values
+        return bool(layout.wide or layout.missing or layout.fill_down or layout.basis or joined)
 
     @staticmethod
     def _named(layout: Layout) -> dict[str, None]:
@@ -127,11 +126,11 @@ class Shape:
         """What the cells of a field become."""
         values = layout.values.get(name, {})
         if name != "period":
-            return _Mapped(values)
+            return _Values(values)
         if layout.period_format is None:
             return _Periods.of(values)
         dates = Dates(layout.period_format, values)
-        self._dating = Dating(dates, source)
+        self.dating = Dating(dates, source)
         return dates
 
     @property
@@ -142,7 +141,7 @@ class Shape:
     @property
     def dates(self) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
         """See `Dating.met`."""
-        return self._dating.met if self._dating else ()
+        return self.dating.met if self.dating else ()
 
     def _new(self, header: Header, name: str) -> int:
         """Room for a made column, where the field's values stand from now on."""
@@ -162,20 +161,20 @@ class Shape:
         if self._fill_down is not None:
             self._fill_down.apply(block)
         rows = list(range(len(block.lines)))
-        for name, index, texts in self._leave_out:
+        for name, index, texts in self.leave_out:
             kept = self._without(name, block.columns[index], texts, rows)
-            self.left_out += len(rows) - len(kept)
+            self.gone.left_out += len(rows) - len(kept)
             rows = kept
-        for index, texts in self._only:
+        for _, index, texts in self.only:
             cells = block.columns[index]
             kept = [row for row in rows if cells[row].strip() in texts]
-            self.filtered += len(rows) - len(kept)
+            self.gone.filtered += len(rows) - len(kept)
             rows = kept
         if len(rows) < len(block.lines):
             block = block.only(rows)
         if self._wide is not None:
             block = self._long(block, *self._wide)
-        for source, target, mapped in self._mapped:
+        for source, target, mapped in self.mapped.values():
             # A step of its own for each: two fields may come from one column.
             cells = [mapped[text] for text in block.columns[source]]
             _append(block, target, cells, block.origins.get(source) or [source] * len(cells))
@@ -185,8 +184,8 @@ class Shape:
         for target, value in self._constants:
             _append(block, target, [value] * len(block.lines), [0] * len(block.lines))
         block = self._on_basis(block) if self._basis else block
-        if self._dating is not None and self._branch_at is not None:
-            self._dating.take(block, self._branch_at)
+        if self.dating is not None and self._branch_at is not None:
+            self.dating.take(block, self._branch_at)
         return block
 
     def _on_basis(self, block: Block) -> Block:
@@ -197,12 +196,12 @@ class Shape:
             text: self.bases.add(named) for text in dict.fromkeys(cells) if (named := text.strip() or self._implied)
         }
         rows = [row for row, text in enumerate(cells) if (keys.get(text) == self._basis) is not self._beside]
-        self.other_basis += size - len(rows)
+        self.gone.other_basis += size - len(rows)
         return block if len(rows) == size else block.only(rows)
 
     def _without(self, name: str, cells: list[str], texts: frozenset[str], rows: list[int]) -> list[int]:
         found = {text for text in set(cells) if text.strip() in texts}
-        self.met.update((name, text.strip()) for text in found)
+        self.gone.met.update((name, text.strip()) for text in found)
         return [row for row in rows if cells[row] not in found] if found else rows
 
     def _long(self, block: Block, indexes: list[int], values: list[str]) -> Block:
@@ -226,7 +225,7 @@ class Shape:
         rows = [row for row, text in enumerate(cells) if text.strip() not in self._missing]
         if len(rows) == len(cells):
             return block
-        self.missing += len(cells) - len(rows)
+        self.gone.missing += len(cells) - len(rows)
         return block.only(rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Source
 from coverage_cli.intake.aggregate import Aggregate
 from coverage_cli.intake.filling import Filling
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.rows import Rows
-    from coverage_cli.intake.shape import Shape
 
 
 class AggregateReader(Aggregate):
@@ -55,17 +55,17 @@ class AggregateReader(Aggregate):
             filling.take(block)
         filling.settle()
         shape = rows.shape
-        elsewhere = shape.other_basis if shape else 0
+        gone = shape.gone if shape else Gone()
+        elsewhere = gone.other_basis
         for name in map(shape.bases.shown, shape.bases) if shape else ():
             self.bases.add(name)
         if filling.rows == 0 and not elsewhere:
             self.damage.keys.add((None, None))
-        self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows), *unmet(layout, shape)]
+        self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows, gone), *unmet(layout, gone)]
         self.dates.meet(layout.name, shape.dates if shape else ())
-        left_out = (shape.left_out, shape.filtered, shape.missing) if shape else (0, 0, 0)
         ledger = filling.ledger
         counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
-        more = (*left_out, ledger.summed, elsewhere)
+        more = (gone.left_out, gone.filtered, gone.missing, ledger.summed, elsewhere)
         unit = layout.unit or "people"
         filled = shape.filled if shape else 0
         source = Source(
@@ -86,17 +86,17 @@ def _unlike(layout: Layout, block: Block, header: Header, row: int, at: int, bes
     return Finding("S126", Place(layout.name, *block.place(row, at)), value=block.columns[at][row].strip(), args=args)
 
 
-def nothing(rows: Rows, count: int) -> list[Finding]:
+def nothing(rows: Rows, count: int, gone: Gone) -> list[Finding]:
     """The finding for a table of no rows, or of none that the configuration wants."""
-    if count or rows.header is None or (rows.shape is not None and rows.shape.other_basis):
+    if count or rows.header is None or gone.other_basis:
         return []
-    gone = rows.shape is not None and (rows.shape.left_out or rows.shape.filtered or rows.shape.missing)
-    return [Finding("F109" if gone else "F104", Place(rows.layout.name, rows.header.line, 1))]
+    unwanted = gone.left_out or gone.filtered or gone.missing
+    return [Finding("F109" if unwanted else "F104", Place(rows.layout.name, rows.header.line, 1))]
 
 
-def unmet(layout: Layout, *shapes: Shape | None) -> list[Finding]:
+def unmet(layout: Layout, *parts: Gone) -> list[Finding]:
     """Values to leave out that no row has: probably misspelt, and then a total stays in the table."""
-    met = {found for shape in shapes if shape for found in shape.met}
+    met = {found for gone in parts for found in gone.met}
     wanted = [(name, text) for name, texts in layout.leave_out.items() for text in sorted(texts)]
     place = Place(layout.name, 1, 1)
     return [Finding("C108", place, field=name, value=text) for name, text in wanted if (name, text) not in met]

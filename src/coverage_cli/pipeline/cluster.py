@@ -1,7 +1,7 @@
 """Files of persons that a cluster reads: only their first lines, and rows that are refused, come to this machine.
 
-A text whose lines are not provably its rows, and a file whose rows the configuration changes, is copied here as a
-whole for the exact reader, and its rows are sent back.
+A text whose lines are not provably its rows, and a file whose rows are made of more than single cells, is copied
+here as a whole for the exact reader, and its rows are sent back.
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.opening import sha256_of
 from coverage_cli.intake.parquet import is_whole
 from coverage_cli.intake.rows import Rows, open_rows
-from coverage_cli.intake.shape import Shape
 from coverage_cli.pipeline.columnar import columnar_rows
 from coverage_cli.pipeline.leads import Lead
-from coverage_cli.pipeline.person_reading import Reading, block_of, numbered_blocks
+from coverage_cli.pipeline.person_reading import Reading, block_of, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedRow, Survey
+    from coverage_cli.engines.extract import Extract
     from coverage_cli.intake.block import Block
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
@@ -74,15 +74,25 @@ class ClusterIntake:
             return self.gathered.unreadable(layout, rows)
         reading = Reading(self.gathered.room, head, rows, header)
         if reading.plain():
+            extract = replace(reading.extract(), path=layout.path)
             try:
-                extract = replace(reading.extract(), path=layout.path)
-                survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
+                survey = self._own(reading, extract)
             except EngineError:
-                return self._exact(layout)
-            if survey.refused:
-                self._name(reading, survey)
-            return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
+                survey = None
+            if survey is not None:
+                if survey.refused:
+                    self._name(reading, survey)
+                return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
         return self._exact(layout)
+
+    def _own(self, reading: Reading, extract: Extract) -> Survey | None:
+        """The engine's survey of the file's own rows; None where it is for the exact reader."""
+        survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
+        reading.direct = not reading.columns.undecided
+        if reading.direct:
+            return survey
+        self.engine.forget()
+        return None
 
     def again(self) -> AbstractContextManager[None]:
         """See `pipeline.persons.Intake.again`: what its files are meanwhile, only the cluster knows."""
@@ -91,6 +101,13 @@ class ClusterIntake:
     def firsts(self, number: int) -> Iterator[NumberedRow]:  # noqa: ARG002 - there are leads to them
         """See `pipeline.persons.Intake.firsts`."""
         return iter(())
+
+    def dates(self, number: int) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
+        """See `pipeline.persons.Intake.dates`."""
+        layout = self.gathered.files[number].layout
+        copy = self._local(layout, "dated")
+        self.engine.copy(layout.path, copy.path)
+        return dates_of(copy)
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """See `pipeline.persons.Intake.rows_of`."""
@@ -123,11 +140,12 @@ class ClusterIntake:
         rows = columnar_rows(layout, self.engine, joined=joined)
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
-        if Shape.rewrites(layout):
-            return self._exact(layout)
         reading = Reading(self.gathered.room, layout, rows, header)
-        extract = replace(reading.extract(), names=header.names)
-        survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
+        if not reading.columns.direct:
+            return self._exact(layout)
+        survey = self._own(reading, replace(reading.extract(), names=header.names))
+        if survey is None:
+            return self._exact(layout)
         reading.name_columnar(survey, self.engine)
         return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
 
@@ -140,7 +158,7 @@ class ClusterIntake:
         reading = Reading(self.gathered.room, copy, rows, header)
         self._copied.add(reading.number)
         extract, reader = reading.written()
-        survey = self.engine.survey_rows(extract.path, extract, reading.columns.verdict(extract))
+        survey = self.engine.survey_rows(extract.path, extract, reading.columns.written())
         return self.gathered.enter(layout, rows, reading, reading.agreed(survey, reader))
 
     def _name(self, reading: Reading, survey: Survey) -> None:

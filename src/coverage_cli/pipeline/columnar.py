@@ -11,9 +11,7 @@ from coverage_cli.engines.errors import EngineError
 from coverage_cli.intake.columnar import decimals_of
 from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.persons import IDENTIFIER
-from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import Rows
-from coverage_cli.intake.shape import Shape
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
@@ -29,15 +27,6 @@ _NO_IDENTIFIER = re.compile(
 Bytes that the file does not call text are among them: DuckDB spells out those that are not plain ASCII, so that one
 person would be another one in a file of text.
 """
-
-
-def is_columnar(layout: Layout) -> bool:
-    """Whether an engine reads a file of persons as Parquet; rows that the configuration changes are no engine's.
-
-    Raises:
-        UsageFault: the file cannot be opened.
-    """
-    return not Shape.rewrites(layout) and is_parquet(layout.path)
 
 
 def columnar_rows(layout: Layout, engine: Engine, *, joined: bool, source: Bytes | None = None) -> Rows:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.loading import unbroken
+from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.locate import Found
 from coverage_cli.intake.private import private_folder
 from coverage_cli.pipeline.weighing import weight_columns
@@ -56,7 +57,7 @@ class Surveyed:
             first: dict[Key, NumberedRow] = {}
             for row in self._firsts(number):
                 key = meaning.key(row.cells)
-                if key is None or key not in keys or key in found:
+                if key not in keys or key in found:
                     continue
                 if key not in first or row.number < first[key].number:
                     first[key] = row
@@ -64,6 +65,21 @@ class Surveyed:
                 places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.columns.places.items()}
                 found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)))
         return found
+
+    @property
+    def columnar(self) -> list[Layout]:
+        """The Parquet files that the engine reads itself."""
+        return [reading.layout for reading in self.gathered.readings if reading.columnar]
+
+    def meet_dates(self, met: DatesMet) -> None:
+        """Look for two dates of one month; only where there are some, the files are read once more for their places."""
+        files, trial = list(zip(self.gathered.files, self.gathered.readings, strict=True)), DatesMet()
+        for file, _ in files:
+            trial.meet(file.layout.name, file.shape.dates if file.shape else ())
+        for number, (file, reading) in enumerate(files if trial.findings else ()):
+            with self._intake.again():
+                dates = self._intake.dates(number) if reading.direct else file.shape.dates if file.shape else ()
+            met.meet(file.layout.name, dates)
 
     def _firsts(self, number: int) -> Iterator[NumberedRow]:
         with self._intake.again():

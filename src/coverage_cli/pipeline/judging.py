@@ -21,7 +21,6 @@ from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline.added import apart
 from coverage_cli.pipeline.beside import OtherBases
-from coverage_cli.pipeline.columnar import is_columnar
 from coverage_cli.pipeline.policy import Judged
 
 if TYPE_CHECKING:
@@ -202,7 +201,8 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
             known = look(tables.people.leads, wanted, remote, tables.reader(side).dimensions)
             places.update({(side, key): found for key, found in known.items()})
         elif wanted and layouts:
-            texts = [layout for layout in layouts if kind is not Kind.PERSONS or not is_columnar(layout)]
+            columnar = tables.people.columnar if kind is Kind.PERSONS and tables.people else ()
+            texts = [layout for layout in layouts if layout not in columnar]
             found = locate(texts, kind, wanted, tables.reader(side).dimensions, first=True)
             places.update({(side, key): rows[0] for key, rows in found.items()})
             if tables.people and len(texts) < len(layouts):

@@ -18,10 +18,10 @@ from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.opening import Bytes, DamagedGzipError
 from coverage_cli.intake.parquet import is_joined
 from coverage_cli.intake.recognising import is_parquet
-from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with, sample_rows
-from coverage_cli.pipeline.columnar import columnar_rows, is_columnar
-from coverage_cli.pipeline.person_reading import Reading, Room, numbered_blocks
+from coverage_cli.pipeline.columnar import columnar_rows
+from coverage_cli.pipeline.person_reading import Reading, Room, dates_of, numbered_blocks
 from coverage_cli.pipeline.unchanged import Unchanged
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.persons import PersonReader
+    from coverage_cli.intake.rows import Rows
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
 _DOUBTFUL = 5000
@@ -54,17 +55,25 @@ class LocalIntake:
             return [self._read(layout)]
 
     def _read(self, layout: Layout) -> PersonsFile:
-        rows = self._open(layout)
+        if is_parquet(layout.path) and (file := self._columnar(layout)):
+            return file
+        rows = open_rows(layout, Kind.PERSONS)
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
         reading = _LocalReading(self.engine, self.gathered.room, layout, rows, header)
-        if not is_columnar(layout):
-            return self.gathered.enter(layout, rows, reading, reading.trusted() or reading.exact())
+        return self.gathered.enter(layout, rows, reading, reading.trusted() or reading.exact())
+
+    def _columnar(self, layout: Layout) -> PersonsFile | None:
+        """A Parquet file; None where it is for the exact reader."""
+        rows = columnar_rows(layout, self.engine, joined=is_joined(layout.path), source=Bytes(layout.path))
+        if (header := rows.usable) is None:
+            return self.gathered.unreadable(layout, rows)
+        reading = _LocalReading(self.engine, self.gathered.room, layout, rows, header)
         try:
-            survey = reading.columnar()
+            survey = reading.own() if reading.columns.direct else None
         except EngineError:
             return self.gathered.damaged(layout, rows)
-        return self.gathered.enter(layout, rows, reading, survey)
+        return self.gathered.enter(layout, rows, reading, survey) if survey else None
 
     def again(self) -> AbstractContextManager[None]:
         """See `pipeline.persons.Intake.again`."""
@@ -72,15 +81,18 @@ class LocalIntake:
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """See `pipeline.persons.Intake.firsts`."""
-        if is_columnar(self.gathered.files[number].layout):
-            as_fields = self.gathered.readings[number].columns.as_fields
-            for rows in self.engine.firsts(number):
-                yield from (row._replace(cells=as_fields(row.cells)) for row in rows)
+        reading = self.gathered.readings[number]
+        for rows in self.engine.firsts(number) if reading.columnar else ():
+            yield from (row._replace(cells=reading.columns.as_fields(row.cells)) for row in rows)
+
+    def dates(self, number: int) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
+        """See `pipeline.persons.Intake.dates`."""
+        return dates_of(self.gathered.files[number].layout)
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """See `pipeline.persons.Intake.rows_of`."""
         layout, reading = self.gathered.files[number].layout, self.gathered.readings[number]
-        if is_columnar(layout):
+        if reading.columnar:
             return reading.rows.shaped(numbered_blocks(self.engine.rows_of(number, identifiers)))
         if not reading.lines_are_rows:
             return open_rows(layout, Kind.PERSONS).blocks()
@@ -90,17 +102,11 @@ class LocalIntake:
     def first(self, number: int, name: str, key: str) -> Place | None:
         """See `pipeline.persons.Intake.first`."""
         reading = self.gathered.readings[number]
-        if not is_columnar(reading.layout):
+        if not reading.columnar:
             return first_cell(reading.layout, name, key)
         at = reading.fields.index(name)
         row = min(row.number for row in self.firsts(number) if name_key(row.cells[at]) == key)
-        return Place(reading.layout.name, row, reading.header.columns[name] + 1)
-
-    def _open(self, layout: Layout) -> Rows:
-        if not is_parquet(layout.path):
-            return open_rows(layout, Kind.PERSONS)
-        rows = columnar_rows(layout, self.engine, joined=is_joined(layout.path), source=Bytes(layout.path))
-        return rows if rows.fatal or is_columnar(layout) else open_rows(layout, Kind.PERSONS)
+        return Place(reading.layout.name, row, reading.columns.places[name] + 1)
 
 
 @contextmanager
@@ -151,16 +157,16 @@ class _LocalReading(Reading):
             proved = self._proved(extract, seen, survey)
         except DamagedGzipError:  # the engine has read as far as it goes
             proved = False
-        if not proved:
+        if not proved or self.columns.undecided:
             self._engine.forget()
             return None
-        self.lines_are_rows = not seen.quotes
+        self.direct, self.lines_are_rows = True, not seen.quotes
         if survey.refused:
             self._name(survey)
         return self.columns.meant(survey)
 
-    def columnar(self) -> Survey:
-        """A Parquet file, whose cells have one reading; the engine numbers its rows itself.
+    def own(self) -> Survey | None:
+        """A Parquet file, whose cells have one reading, where an engine gives it; the engine numbers its rows itself.
 
         Raises:
             EngineError: its content is damaged; the engine does not have it then.
@@ -168,11 +174,16 @@ class _LocalReading(Reading):
         extract = replace(self.extract(), names=self.header.names)
         with _hashed(self.rows.source):
             survey = self._engine.survey(extract, self.columns.verdict(extract), Sample())
+        self.direct = not self.columns.undecided
         try:
-            self.name_columnar(survey, self._engine)
+            if self.direct:
+                self.name_columnar(survey, self._engine)
         except EngineError:
             self._engine.forget()
             raise
+        if not self.direct:
+            self._engine.forget()
+            return None
         return self.columns.meant(survey)
 
     def _sample(self, extract: Extract) -> Sample:
@@ -186,7 +197,7 @@ class _LocalReading(Reading):
 
     def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
         expected = seen.lines - self.rows.lines_above
-        if seen.odd or survey.rows != expected:
+        if seen.odd or survey.rows + survey.gone.left_out + survey.gone.filtered != expected:
             return False
         return not seen.quotes or self._engine.well_formed(extract) == expected
 
@@ -194,7 +205,7 @@ class _LocalReading(Reading):
         """The exact reader's rows, written so that they have one reading, and counted by the engine."""
         extract, reader = self.written()
         try:
-            survey = self._engine.survey(extract, self.columns.verdict(extract), Sample())
+            survey = self._engine.survey(extract, self.columns.written(), Sample())
         except EngineError as error:
             raise DisagreementError("the engine cannot read what the exact reader wrote") from error
         return self.agreed(survey, reader)

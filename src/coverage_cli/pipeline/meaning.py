@@ -69,9 +69,12 @@ class Meaning:
         }
         return {key: parts[0] for key, parts in found.items() if parts}
 
-    def key(self, texts: Texts) -> Key | None:
-        """The cell of a combination; None where it is refused."""
-        return self._known[texts].key if texts in self._known else None
+    def key(self, texts: Texts) -> Key:
+        """The cell of a combination, also of one that refused rows alone have."""
+        if texts in self._known:
+            return self._known[texts].key
+        branch, *cell = map(name_key, texts[: (names := 2 + len(self.into.dimensions))])
+        return Key(Group(branch, texts[names + 1].strip()), tuple(cell))
 
 
 def _keys(combinations: Mapping[Texts, int], at: int, labels: Labels) -> dict[str, str]:

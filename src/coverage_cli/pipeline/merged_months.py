@@ -15,7 +15,6 @@ from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.period_names import column_of_parts, is_of_years
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
@@ -33,17 +32,20 @@ class MergedMonths:
         self._met: dict[tuple[Part | None, str], str] = {}
         """By part, None for years, and period the first month, quarter or year."""
 
-    def met(self, layout: Layout, copy: Layout, header: Header, periods: Iterable[str]) -> Iterator[Finding]:
+    def met(self, layout: Layout, copy: Layout | None, header: Header, periods: Iterable[str]) -> Iterator[Finding]:
         """A finding at a file's header where a row is of another month than one before, and both are of one period.
 
-        `copy` is the file as it lies on this machine, where it does.
+        `copy` is the file as it lies on this machine, where it does; else a filter by one month says that there is one.
         """
         for at, part in _unread(layout, header):
             # A constant says of no row that it is of that month.
             least = MONTHS_OF[part] if part and "period" not in layout.constants else 0
             longer = [text for text in periods if _is_longer(text, least)]
-            alone = layout.is_address and not Shape.rewrites(layout)
-            one = min(longer, default="") if alone or not longer else self._first(copy, at, part, least)
+            if copy is None:
+                chosen = (texts for name, texts in layout.only.items() if header.named.get(normal(name)) == at)
+                one = "" if any(len(texts) == 1 for texts in chosen) else min(longer, default="")
+            else:
+                one = self._first(copy, at, part, least) if longer else ""
             if one:
                 args = (("name", heading(header.names[at])),)
                 yield Finding("P112", Place(layout.name, header.line, 1), "period", one, args)

@@ -20,6 +20,7 @@ from coverage_cli.pipeline.weighing import enter_counts
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from coverage_cli.config.layout import Layout
     from coverage_cli.domain.names import Labels
     from coverage_cli.engines.base import Tally
     from coverage_cli.intake.locate import Found
@@ -50,8 +51,10 @@ class People:
     """The columns whose weights are added up, where heads are not what is counted."""
     leads: Mapping[Key, Lead] = field(default_factory=dict)
     """To the first row of each cell, where it stands in a file that cannot be opened here to look for it."""
+    columnar: Collection[Layout] = ()
+    """The files without lines, which the engine reads itself."""
     rows: Callable[[Collection[Key]], dict[Key, Found]] = lambda _: {}
-    """The first row of each of these cells in files without lines, as long as they are open."""
+    """The first row of each of these cells in these files, as long as they are open."""
     sources: Callable[[Collection[Key]], list[Source]] = lambda _: []
     """The files with the rows of these cells reported, as long as they are open."""
 
@@ -68,8 +71,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     into.damage.keys |= surveyed.gathered.damage.keys
     into.names |= surveyed.gathered.names
     into.findings += [finding for file in surveyed.files for finding in file.findings]
-    for file in surveyed.files:
-        into.dates.meet(file.layout.name, file.shape.dates if file.shape else ())
+    surveyed.meet_dates(into.dates)
     into.findings += surveyed.compound(people.meaning)
     into.findings += surveyed.unlike_weights(people.unlike)
     into.findings += surveyed.alike(people.teams())
@@ -78,7 +80,8 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
     return People(
         counting, people.names, people.at, programmes, people.inactive, people.nameless, surveyed.weights, known,
-        rows=lambda keys: surveyed.first_rows(people.meaning, keys), sources=people.sources,
+        columnar=surveyed.columnar, rows=lambda keys: surveyed.first_rows(people.meaning, keys),
+        sources=people.sources,
     )  # fmt: skip
 
 
@@ -131,9 +134,11 @@ class _People:
         if persons is None or len(files) > 1 or named:
             active = [0 if row.status == ACTIVE and row.key not in barred else -1 for row in self._rows[at]]
             persons = self.surveyed.tally([active], 1, (), [at]).persons
-        shape, used = file.shape, rows - refused - named
-        gone = {name: getattr(shape, name) for name in ("left_out", "filtered", "missing", "filled")} if shape else {}
-        return Source(file.layout.name, Kind.PERSONS, file.sha256, rows, used, rows - used, persons, **gone)
+        gone, used = file.survey.gone, rows - refused - named
+        left = (gone.left_out, gone.filtered, gone.missing)
+        filled = file.shape.filled if file.shape else 0
+        counts = (rows, used, rows - used, persons, *left)
+        return Source(file.layout.name, Kind.PERSONS, file.sha256, *counts, filled=filled)
 
     def count(self) -> None:
         """Fill the table."""

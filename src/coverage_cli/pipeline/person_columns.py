@@ -1,71 +1,125 @@
 """The columns of a file of persons as an engine reads them, and what the texts there mean.
 
-A period that stands in two columns is two of an engine's texts. Nothing but `values` joins them, and files with these
-are the exact reader's: so each of the two is valid or not whatever stands in the other.
+An engine hands on distinct texts, and distinct combinations of them: so what `config/sources.yaml` makes of a cell is
+made of each of these once. A period that stands in two columns is two of an engine's texts. Nothing but `values` joins
+them, and files with these are the exact reader's: so each of the two is valid or not whatever stands in the other.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.engines.base import Verdict
+from coverage_cli.engines.extract import Choice
 from coverage_cli.intake.columns import decide
 from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.persons import IDENTIFIER
-from coverage_cli.intake.weights import read_weights
+from coverage_cli.intake.shape import Shape
+from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Survey
     from coverage_cli.engines.extract import Extract, Texts
     from coverage_cli.intake.fields import Header
-    from coverage_cli.intake.in_two import PeriodsInTwo
 
 _PERIOD = "period"
 
 
-@dataclass(frozen=True, slots=True)
+class _Meant(dict[str, str]):
+    """A column's texts to the values that the exact reader takes them for; each text once."""
+
+    def __init__(self, values: Mapping[str, str] | None, *, numbers: bool) -> None:
+        super().__init__()
+        self._values, self._numbers = values, numbers
+
+    def __missing__(self, text: str) -> str:
+        plain = self.plain(text)
+        if self._values is None:
+            return plain
+        value = self[text] = self._values[plain]
+        return value
+
+    def plain(self, text: str) -> str:
+        """The text of the cell as a file of text would hold it."""
+        return stored(text) if self._numbers else text
+
+
 class PersonColumns:
     """Our `fields` of a file but the identifier, in the order in which engines hand them on."""
 
-    layout: Layout
-    header: Header
-    fields: tuple[str, ...]
-    in_two: PeriodsInTwo | None
-
-    def read(self) -> list[tuple[str, int]]:
+    def __init__(self, layout: Layout, header: Header, fields: tuple[str, ...], shape: Shape | None) -> None:
+        self.layout, self.header, self.fields = layout, header, fields
+        self.in_two, self._dating = (shape.in_two, shape.dating) if shape else (None, None)
+        mapped = shape.mapped if shape else {}
+        two = {} if self.in_two is None else {_PERIOD: (self.in_two.year, self.in_two.within)}
+        self._constants = {name: layout.constants[name] for name in fields if name in layout.constants}
+        at = {**header.columns, **{name: one.source for name, one in mapped.items()}}
+        self.read = [
+            (name, place) for name in fields if name not in self._constants for place in two.get(name) or (at[name],)
+        ]
         """The file's columns that an engine reads for the fields, each with its field."""
-        two, at = self.in_two, self.header.columns
-        halves = {} if two is None else {_PERIOD: (two.year, two.within)}
-        return [(name, place) for name in self.fields for place in halves.get(name) or (at[name],)]
+        self.places = {**at, **dict.fromkeys(layout.constants, 0), **{name: place for name, (place, _) in two.items()}}
+        """The file's column in which each field is told of."""
+        chosen = [(shape.leave_out, False), (shape.only, True)] if shape else []
+        numbers = header.decimals
+        self.choices = tuple(
+            Choice(name, place, texts, wanted, place in numbers)
+            for listed, wanted in chosen
+            for name, place, texts in listed
+        )
+        values = {name: one.values for name, one in mapped.items()}
+        self._meant = [_Meant(values.get(name), numbers=place in numbers) for name, place in self.read]
+        self._period = next((at for at, (name, _) in enumerate(self.read) if name == _PERIOD), 0)
+        self._as_they_stand = not (mapped or two or self._constants or numbers)
 
     @property
-    def places(self) -> dict[str, int]:
-        """The file's column in which each field is told of."""
-        made = {} if self.in_two is None else {_PERIOD: self.in_two.year}
-        return {**self.header.columns, **made}
+    def direct(self) -> bool:
+        """Whether an engine may read the file's own columns, because each cell alone says what is made of it."""
+        own = (self.header.columns.get(name, 0) for name in (IDENTIFIER, WEIGHT))
+        if Shape.rewrites(self.layout) or not self.read or any(at >= len(self.header.names) for at in own):
+            return False
+        constants = self._constants.items()
+        return all(decide(field_adapter(PersonRow, name), [value])[0] for name, value in constants)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the order of the rows says what a date is, which an engine does not know."""
+        return self._dating is not None and self._dating.mixed
 
     def verdict(self, extract: Extract) -> Verdict:
-        """What the row model says about a file's own columns, or about our fields where the exact reader wrote them."""
-        mark, first = self.layout.decimal_mark, self.header.leading
-        adapters = [field_adapter(PersonRow, name, first=name == first) for name in extract.fields]
-        nik = self.layout.identifier is not None
-        identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=first == IDENTIFIER)
-        two = None if extract.fields == self.fields else self.in_two
-        decimals = self.header.decimals if extract.columnar else ()
+        """What the row model says about a file's own columns."""
+        plain = self.written()
 
         def accept(position: int, texts: Sequence[str]) -> set[str]:
-            place = extract.places[position]
-            plain = {text: stored(text) if place in decimals else text for text in texts}
-            if two is not None and extract.fields[position] == _PERIOD:
-                good = two.valid(place, plain.values())
+            (name, place), meant = self.read[position], self._meant[position]
+            values = {text: meant[text] for text in texts}
+            if name == _PERIOD and self.in_two is not None:
+                good = self.in_two.valid(place, values.values())
             else:
-                good = set(decide(adapters[position], list(dict.fromkeys(plain.values())))[0])
-            return {text for text, what in plain.items() if what in good}
+                good = plain.accept(self.fields.index(name), list(dict.fromkeys(values.values())))
+            return {text for text, value in values.items() if value in good}
+
+        def choose(position: int, texts: Sequence[str]) -> dict[str, str]:
+            one = extract.choices[position]
+            values = {text: (stored(text) if one.numbers else text).strip() for text in texts}
+            return {text: value for text, value in values.items() if value in one.texts}
+
+        return replace(plain, accept=accept, choose=choose)
+
+    def written(self) -> Verdict:
+        """What it says about our fields, where the exact reader wrote them."""
+        mark, first = self.layout.decimal_mark, self.header.leading
+        adapters = [field_adapter(PersonRow, name, first=name == first) for name in self.fields]
+        nik = self.layout.identifier is not None
+        identifiers = field_adapter(NikRow if nik else PersonRow, IDENTIFIER, first=first == IDENTIFIER)
+
+        def accept(position: int, texts: Sequence[str]) -> set[str]:
+            return set(decide(adapters[position], list(texts))[0])
 
         def identify(texts: Sequence[str]) -> dict[str, str]:
             return decide(identifiers, list(texts))[0]
@@ -77,18 +131,22 @@ class PersonColumns:
 
     def meant(self, survey: Survey) -> Survey:
         """An engine's survey of the file's own columns, with our fields' texts."""
-        if self.in_two is None and not self.header.decimals:
+        if self._as_they_stand:
             return survey
-        found = (one._replace(texts=self.as_fields(one.texts)) for one in survey.combinations)
-        return replace(survey, combinations=tuple(found))
+        found = tuple(one._replace(texts=self.as_fields(one.texts)) for one in survey.combinations)
+        if self._dating is not None:
+            at, plain = self._period, self._meant[self._period].plain
+            pairs = zip(found, survey.combinations, strict=True)
+            self._dating.note((made.texts[0], plain(one.texts[at])) for made, one in pairs)
+        return replace(survey, combinations=found)
 
     def as_fields(self, texts: Texts) -> Texts:
         """The texts of our fields, of those of the file's own columns."""
-        if decimals := self.header.decimals:
-            placed = zip(texts, self.read(), strict=True)
-            texts = tuple(stored(text) if place in decimals else text for text, (_, place) in placed)
-        if self.in_two is None:
-            return texts
-        at = self.fields.index(_PERIOD)
-        year, within = texts[at : at + 2]
-        return (*texts[:at], self.in_two[year, within, -1][0], *texts[at + 2 :])
+        values = [meant[text] for meant, text in zip(self._meant, texts, strict=True)]
+        if self.in_two is not None:
+            at = self._period
+            year, within = values[at : at + 2]
+            values[at : at + 2] = [self.in_two[year, within, -1][0]]
+        for name, value in self._constants.items():
+            values.insert(self.fields.index(name), value)
+        return tuple(values)

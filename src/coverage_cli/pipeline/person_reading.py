@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.shape import Shape
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
 from coverage_cli.intake.weights import WEIGHT
@@ -55,18 +55,25 @@ class Reading:
         self.layout, self.rows, self.header = layout, rows, header
         self.number, self._watch = room.number, room.watch
         self.fields = person_fields(header, room.dimensions)
-        self.columns = PersonColumns(layout, header, self.fields, rows.shape.in_two if rows.shape else None)
+        self.columns = PersonColumns(layout, header, self.fields, rows.shape)
         self.findings: list[Finding] = []
         self.lines_are_rows = False
         """Whether that is proved, of a text file of this machine."""
+        self.direct = False
+        """Whether the engine has the file's own rows, and not those that the exact reader wrote."""
         self.damage: set[tuple[str | None, str | None]] = set()
         self._path = room.folder / f"rows{self.number}.tsv"
 
     def plain(self) -> bool:
-        """Whether the rows are the file's lines as they stand."""
+        """Whether the rows are the file's lines."""
         header = self.header
-        changed = Shape.rewrites(self.layout) or self.layout.encoding is not None
-        return not (changed or header.empty) and bool(header.delimiter) and len(header.names) > 1
+        text = bool(header.delimiter) and len(header.names) > 1 and not header.empty
+        return text and self.layout.encoding is None and self.columns.direct
+
+    @property
+    def columnar(self) -> bool:
+        """Whether this is a Parquet file that the engine reads."""
+        return self.direct and not self.header.delimiter
 
     @property
     def lines_above(self) -> int:
@@ -76,7 +83,7 @@ class Reading:
     def extract(self) -> Extract:
         """The file as an engine has to know it."""
         header = self.header
-        fields, places = zip(*self.columns.read(), strict=True)
+        fields, places = zip(*self.columns.read, strict=True)
         return Extract(
             self.layout.path,
             fields,
@@ -88,6 +95,7 @@ class Reading:
             packed=self.rows.source.packed,
             weight=header.columns.get(WEIGHT),
             mark=self.layout.decimal_mark,
+            choices=self.columns.choices,
         )
 
     def reader(self) -> PersonReader:
@@ -140,7 +148,8 @@ class Reading:
         if survey.refused or survey.rows != reader.rows - reader.refused:
             raise DisagreementError("engine and exact reader count unlike rows")
         self.take_over(reader)
-        return replace(survey, rows=reader.rows, refused=reader.refused)
+        gone = self.rows.shape.gone if self.rows.shape else Gone()
+        return replace(survey, rows=reader.rows, refused=reader.refused, gone=gone)
 
     def name_columnar(self, survey: Survey, engine: Engine) -> None:
         """Find what is wrong in a Parquet file that the engine has.
@@ -181,6 +190,14 @@ class Reading:
         """Take over what a reader found."""
         self.findings += reader.findings
         self.damage |= reader.damage.keys
+
+
+def dates_of(layout: Layout) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
+    """See `intake.dating.Dating.met`, of a file that is read for nothing else."""
+    rows = open_rows(layout, Kind.PERSONS)
+    for _ in rows.blocks():
+        pass
+    return rows.shape.dates if rows.shape else ()
 
 
 def _marked(identifier: str) -> str:

@@ -45,7 +45,7 @@ class PersonsFile:
     line: int = 1
     """Of the header."""
     shape: Shape | None = None
-    """What the configuration left out."""
+    """What the configuration made of the columns."""
 
 
 @dataclass(slots=True)
@@ -100,7 +100,8 @@ class Gathered:
                 self.damage.keys.add((None, None))
         for folder in dict.fromkeys(file.layout.folder for file in files if file.survey and file.layout.folder):
             parts = [file for file in files if file.survey and file.layout.folder == folder]
-            parts[0].findings += map(_hidden, unmet(parts[0].layout, *(part.shape for part in parts)))
+            gone = [part.survey.gone for part in parts if part.survey]
+            parts[0].findings += map(_hidden, unmet(parts[0].layout, *gone))
 
     def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
         """A Parquet file that cannot be read to its end; the engine does not have it."""
@@ -110,12 +111,13 @@ class Gathered:
     def enter(self, layout: Layout, rows: Rows, reading: Reading, survey: Survey) -> PersonsFile:
         """A file that the engine has counted."""
         line = rows.header.line if rows.header else 1
-        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows)]
-        findings += map(_hidden, () if layout.folder else unmet(layout, rows.shape))
+        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows, survey.gone)]
+        findings += map(_hidden, () if layout.folder else unmet(layout, survey.gone))
         findings += rounded(layout.name, line, survey.long)
         at = reading.fields.index("period")
         periods = {one.texts[at] for one in survey.combinations}
-        findings += self.months.met(layout, reading.layout, reading.header, periods)
+        elsewhere = reading.direct and layout.is_address
+        findings += self.months.met(layout, None if elsewhere else reading.layout, reading.header, periods)
         self.damage.keys |= reading.damage
         self._meet(rows)
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
@@ -155,6 +157,9 @@ class Intake(Protocol):
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """Of a Parquet file of this machine: each combination of its fields' texts, at its first row; else nothing."""
+
+    def dates(self, number: int) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
+        """See `Dating.met`, of a file that was read by the engine alone: by the exact reader, with their places."""
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """Rows of a file, by its number, in its order; all rows of these people are among them."""

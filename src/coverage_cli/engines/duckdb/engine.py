@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.engines.alike import NONE_ALIKE
 from coverage_cli.engines.base import Column, NumberedRow, Survey, Tally
+from coverage_cli.engines.choosing import sifted
 from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.alike import alike_numbers
@@ -77,10 +78,12 @@ class DuckDbEngine:
             columns = self._described(extract.path)
             kind = columns[extract.identifier].kind
             extract = replace(extract, names=tuple(one.name for one in columns), kind=kind)
+        counting = sql.counted(extract)
+        extract, gone = sifted(extract, verdict, lambda: self._session.run(counting).fetchall())
         pairs = QuickReader(self._session, extract, verdict).read(sample)
         file = self._in_table(extract, verdict, sample) if pairs is None else _File(extract, verdict, sample, pairs)
         self._files.append(file)
-        return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations, file.pairs.long)
+        return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations, file.pairs.long, gone)
 
     def _in_table(self, extract: Extract, verdict: Verdict, sample: Sample) -> _File:
         table = read_table(self._session, extract, verdict)

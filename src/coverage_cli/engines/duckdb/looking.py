@@ -5,6 +5,7 @@ What is seen here decides how quickly rows are numbered, never which number come
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ class Look:
 
     def __init__(self, session: Session, extract: Extract) -> None:
         self._session, self._extract = session, extract
-        counted = f"select count(*) from {self._source}"
+        counted = f"select count(*) from {sql.source(replace(extract, sieves=()))}"
         self.rows = int(session.row(counted)[0]) if extract.columnar else None
 
     def sample(self, given: Sample) -> Sample:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
+from coverage_cli.engines.choosing import kept, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +43,18 @@ def file(path: str) -> str:
 
 
 def source(extract: Extract, *, every: bool = False) -> str:
-    """The file as a table of texts c0, c1, ...: the needed columns, or `every` one and `line`, a row's number."""
+    """The wanted rows as a table of texts c0, ...: the needed columns, or `every` one and `line`, a row's number."""
+    table = _table(extract, every=every)
+    if not extract.sieves:
+        return table
+    return f"(select * from {table} where {kept(extract.sieves, 'c{}'.format, literal)})"
+
+
+def _table(extract: Extract, *, every: bool) -> str:
     if extract.columnar:
         weight = () if extract.weight is None else (extract.weight,)
-        needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight})
+        chosen = (one.place for one in extract.choices)
+        needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight, *chosen})
         columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
         columns += f", {_name(extract.names[extract.identifier])} as raw"
         own = _NUMBER in map(str.casefold, extract.names)  # then DuckDB has none to give; a window takes one processor
@@ -61,6 +70,12 @@ def source(extract: Extract, *, every: bool = False) -> str:
 def parquet(path: str, *options: str) -> str:
     """What reads a Parquet file of this machine, with its own columns alone."""
     return f"read_parquet({', '.join((file(path), AS_WRITTEN, *options))})"
+
+
+def counted(extract: Extract) -> str:
+    """How many rows there are by the texts that choices may mean."""
+    texts = ", ".join(f"{meant(one, f'c{one.place}', literal)} as m{at}" for at, one in enumerate(extract.choices))
+    return f"select *, count(*)::bigint from (select {texts} from {_table(extract, every=False)}) group by all"
 
 
 def lines(extract: Extract) -> str:

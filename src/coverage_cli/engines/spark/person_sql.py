@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik, weights
 from coverage_cli.domain.records import LONGEST_SIMPLE, MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
+from coverage_cli.engines.choosing import kept, meant
 from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
 from coverage_cli.engines.spark.line_sql import ORDER, literal
 
@@ -30,11 +31,31 @@ def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:
     taken = ", ".join(f"if({whole}, cells[{place}], null) as {name}" for name, place in cells.items())
     pointed = taken if extract.mark == "." else taken.replace(f"cells[{extract.weight}]", _swapped(extract.weight))
     weighed = "true" if extract.weight is None else f"whole and {_is('w', weights.FORM)}"
+    stays = f"not whole or {kept(extract.sieves, _cell, _text)}" if extract.sieves else "true"
     return (
         "select *, sure and weighed as proved from "
         f"(select *, whole and {_proof(is_nik=is_nik)} as sure, {weighed} as weighed from "
-        f"(select *, {whole} as whole, {pointed} from ({rows})) where whole or not line rlike {literal(_BLANK)})"
+        f"(select *, {whole} as whole, {pointed} from ({rows})) "
+        f"where (whole or not line rlike {literal(_BLANK)}) and ({stays}))"
     )
+
+
+def counted(extract: Extract, rows: str) -> str:
+    """How many rows of the right width there are by the texts that choices may mean."""
+    texts = ", ".join(f"{meant(one, _cell(one.place), _text)} as m{at}" for at, one in enumerate(extract.choices))
+    names_ = ", ".join(f"m{at}" for at in range(len(extract.choices)))
+    return (
+        f"select {names_}, count(*) as rows from "
+        f"(select {texts} from ({rows}) where size(cells) = {extract.width}) group by {names_}"
+    )
+
+
+def _cell(place: int) -> str:
+    return f"cells[{place}]"
+
+
+def _text(text: str) -> str:
+    return literal(braced(text))
 
 
 _BLANK = r"(?U)\A[\s\x1c-\x1f]*\z"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coverage_cli.domain.weights import decimal, heads
 from coverage_cli.engines.alike import Forms
 from coverage_cli.engines.base import Combination, First, Long, Survey, Verdict
+from coverage_cli.engines.choosing import sifted
 from coverage_cli.engines.spark import person_sql
 from coverage_cli.engines.spark.session import Query
 
@@ -54,6 +55,8 @@ def surveyed(
     Raises:
         UsageFault: the cluster cannot read the file, or does not answer.
     """
+    counting = Query(person_sql.counted(extract, rows.text), rows.frames)
+    extract, gone = sifted(extract, verdict, lambda: session.rows(counting, extract.path))
     people = person_sql.person_rows(extract, rows.text, is_nik=verdict.nik)
     found = session.rows(Query(person_sql.combinations(extract, people), rows.frames), extract.path)
     total, taken = sum(row.rows for row in found), _valid(found, verdict)
@@ -71,7 +74,7 @@ def surveyed(
     used = [Combination(taken[at].texts, numbers[at], _place(taken[at].first, lines)) for at in sorted(numbers)]
     file = replace(file, texts=[one.texts for one in used])
     long = Long(sum(one.long for one in taken), sum(one.bare for one in taken))
-    return file, Survey(total, total - sum(numbers.values()), tuple(used), long)
+    return file, Survey(total, total - sum(numbers.values()), tuple(used), long, gone)
 
 
 def numbered(session: Session, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int | None]) -> Any:  # noqa: ANN401

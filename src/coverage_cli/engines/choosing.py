@@ -1,0 +1,62 @@
+"""Rows that the configuration does not want: which cells say so, and how many rows go, before any row is judged.
+
+An engine counts rows by those cells of `Extract.choices` that hold one of the wanted texts; what a cell is without
+its blanks is decided above it. So the rows that go are never judged, and no identifier of theirs is looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from coverage_cli.domain.gone import Gone
+from coverage_cli.engines.extract import Sieve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coverage_cli.engines.base import Verdict
+    from coverage_cli.engines.extract import Choice, Extract
+
+_BLANKS = tuple(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What a cell of nothing else is empty for."""
+
+
+def meant(choice: Choice, column: str, literal: Callable[[str], str]) -> str:
+    """The text of a column where it may be meant, as SQL that engines share; else NULL."""
+    if choice.numbers:
+        return column
+    some = [f"contains({column}, {literal(text)})" for text in sorted(choice.texts - {""})]
+    if "" in choice.texts:
+        some.append(f"substr({column}, 1, 1) in ('', {', '.join(map(literal, _BLANKS))})")
+    return f"case when {' or '.join(some)} then {column} end"
+
+
+def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequence[Any]]]) -> tuple[Extract, Gone]:
+    """The extract with its sieves, and what they take away; `count` gives rows by the texts that may be `meant`."""
+    gone = Gone()
+    if not extract.choices:
+        return extract, gone
+    counted = count()
+    found = [
+        verdict.choose(at, list(dict.fromkeys(row[at] for row in counted if row[at] is not None)))
+        for at in range(len(extract.choices))
+    ]
+    for *texts, rows in counted:
+        named = [text in known for text, known in zip(texts, found, strict=True)]
+        odd = {choice.wanted for choice, here in zip(extract.choices, named, strict=True) if here is not choice.wanted}
+        gone.left_out += rows if False in odd else 0
+        gone.filtered += rows if odd == {True} else 0
+    pairs = list(zip(extract.choices, found, strict=True))
+    gone.met = {(choice.name, text) for choice, known in pairs if not choice.wanted for text in known.values()}
+    return replace(extract, sieves=tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)), gone
+
+
+def kept(sieves: Sequence[Sieve], column: Callable[[int], str], literal: Callable[[str], str]) -> str:
+    """The condition of a row that stays, as SQL that engines share."""
+    found = []
+    for sieve in sieves:
+        listed = ", ".join(map(literal, sieve.texts))
+        among = f"{column(sieve.place)} in ({listed})" if listed else "false"
+        found.append(among if sieve.wanted else f"not {among}")
+    return " and ".join(found)
