@@ -88,7 +88,9 @@ def test_of_rows_that_are_not_shown_nothing_is_claimed(project, run, participant
 def test_a_row_over_some_segments_does_not_show_who_is_uncovered(project, run, count, said):
     project({"data/population.csv": "branch,segment,period,workers\nk,a,2025,100\nk,b,2025,90\n",
              "data/participants.csv": f"branch,segment,period,participants\nk,a,2025,{count}\n"})  # fmt: skip
-    assert said in run("gap", "--by", "branch", "--pareto").out
+    out = run("gap", "--by", "branch", "--pareto").out
+    assert said in out
+    assert "known, because a side is missing: k (1 of 2 segments)." in out
 
 
 def test_a_row_where_nobody_works_leaves_the_whole_known(project, run):

@@ -163,8 +163,11 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
 def _names(row: Row, report: Report, words: Words) -> tuple[str, ...]:
     """What tells the row apart; a rate over some of its segments or groups says over how many."""
     *first, last = map(clean, names_of(row, report, name_parts(report)))
-    partial = not row.complete and row.coverage.rate is not None
-    return (*first, f"{last} ({counted(row, words)})" if partial else last)
+    return (*first, last if row.complete or row.coverage.rate is None else _partial(last, row, words))
+
+
+def _partial(name: str, row: Row, words: Words) -> str:
+    return f"{name} ({counted(row, words)})"
 
 
 def unknown(report: Report, words: Words) -> tuple[str, ...]:
@@ -185,10 +188,17 @@ def unknown(report: Report, words: Words) -> tuple[str, ...]:
 
 def unshared(report: Report, words: Words) -> tuple[str, ...]:
     """Which rows shares of the uncovered are not of: those, and where the uncovered alone are not told."""
-    known = [row for row in report.rows if row.coverage.rate is not None and row.coverage.uncovered is None]
-    names = "\n".join(row_name(row, report) for row in known)
-    told = words("Not among the shares, because their uncovered are left out (--suppress): {names:names}.", names=names)
-    return (*unknown(report, words), told) if known else unknown(report, words)
+    known = [row for row in report.rows if row.coverage.rate is not None]
+    hidden = "\n".join(row_name(row, report) for row in known if row.coverage.uncovered is None)
+    partial = "\n".join(_partial(row_name(row, report), row, words) for row in known if not row.complete)
+    notes = list(unknown(report, words))
+    if hidden:
+        template = phrase("Not among the shares, because their uncovered are left out (--suppress): {names:names}.")
+        notes.append(words(template, names=hidden))
+    if partial:
+        template = phrase("Of some parts only are the uncovered known, because a side is missing: {names:names}.")
+        notes.append(words(template, names=partial))
+    return tuple(notes)
 
 
 def reach(drawn: Sequence[Bar]) -> Fraction:
