@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -11,7 +11,7 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Tables, grouped
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
-from coverage_cli.domain.errors import DataFault
+from coverage_cli.domain.errors import DataFault, UsageFault
 
 WHAT = ("branches", "segments", "periods", "targets")
 
@@ -20,9 +20,9 @@ WHAT = ("branches", "segments", "periods", "targets")
 def list_(
     *,
     what: Annotated[
-        str,
+        Optional[str],
         typer.Argument(metavar="WHAT", help="What to list: branches, segments, periods or targets."),
-    ],
+    ] = None,
     format_: options.TextOrJson = "text",
     tables: Tables,
     lang: options.Lang = None,
@@ -32,6 +32,8 @@ def list_(
     from coverage_cli.pipeline.listing import list_names
 
     arguments.language(lang)  # the names are the data's; what is wrong is said in that language
+    if what is None:
+        raise UsageFault("name what to list: {known}", {"known": ", ".join(WHAT)})
     chosen = one_of("list", what, WHAT)
     shown = one_of("--format", format_, options.TEXT_OR_JSON)
     listing = list_names(tables.override())

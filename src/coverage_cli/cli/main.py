@@ -200,6 +200,7 @@ def _findings(fault: DataFault, arguments: list[str]) -> Result:
 
 def _misuse(error: Exception, arguments: list[str]) -> Result:
     """A command line that Typer refuses; no arguments at all shows the help."""
+    from coverage_cli.cli.application import COMMANDS
     from coverage_cli.cli.translation import complaint
     from coverage_cli.domain.safe import clean
     from coverage_cli.output.language import words
@@ -208,7 +209,7 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         return Result(code=ExitCode.NOT_STARTED)  # Typer has shown the help
-    path = context.command_path if context else "coverage"
+    path = context.command_path if context else " ".join((_program_name(), *COMMANDS.keys() & {arguments[0]}))
     if near := getattr(error, "possibilities", None):  # Typer finds --help near --sheet
         near[:] = [option for option in near if option != "--help"]
     options = {option for parameter in context.command.params for option in parameter.opts} if context else set()
