@@ -426,3 +426,13 @@ def test_the_starter_tells_of_nobodys_figures(run, export_project):
     assert all(text.startswith("Made by coverage-cli") for text in speakers("f.pptx"))
     (sources,) = shapes(Presentation("f.pptx"), "coverage-sources")
     assert sources.text_frame.paragraphs[0].runs[0].font.size.pt >= 7
+
+
+def test_a_tile_s_figure_fits_its_box_in_any_usual_font(report_of):
+    deck = deck_of(report_of([Segment(1_234_567_890, 1_000_000_000), Segment(12_345_678, 9_876_543)]))
+    for name in ("coverage-workers", "coverage-participants", "coverage-uncovered"):
+        (shape,) = shapes(deck, name)
+        (run,) = shape.text_frame.paragraphs[0].runs
+        room = shape.width - shape.text_frame.margin_left - shape.text_frame.margin_right
+        # Digits are at most 0.7 of their height wide, marks half as much: so in DejaVu Sans Bold, the widest.
+        assert sum(0.7 if letter.isdigit() else 0.38 for letter in run.text) * run.font.size <= room

@@ -84,6 +84,10 @@ def _headline(deck: Any, shown: Content) -> None:
     text(slide, place, told, size=fitting_size(told, 1.3), name=f"{names.PREFIX}summary")
 
 
+_MARGINS = Inches(0.2)
+"""Of a box of text, left and right together."""
+
+
 def _tiles(slide: Any, tiles: Sequence[Tile], first: tuple[int, ...], size: int) -> None:
     """Tiles side by side, their names in one size of type."""
     left, top, width, height = first
@@ -109,7 +113,8 @@ def _tile(slide: Any, tile: Tile, place: tuple[int, ...], sizes: tuple[float, in
     tall = Emu(height - Inches(0.5))
     text(
         slide, (Emu(left + Inches(0.15)), Emu(top + Inches(0.45)), inner, tall), [tile.text],
-        size=min(size, 72 * inner / Inches(1) / (0.68 * len(tile.text))), bold=True, name=f"{names.PREFIX}{tile.key}",
+        size=min(size, 72 * (inner - _MARGINS) / Inches(1) / (0.68 * len(tile.text))), bold=True,
+        name=f"{names.PREFIX}{tile.key}",
     )  # fmt: skip
 
 
