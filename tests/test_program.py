@@ -407,12 +407,24 @@ def test_a_protected_file_is_not_replaced(project, run, monkeypatch):
         ("coverage gap --segment on", ["online-drivers"]),
         ("coverage gap --period 2023", ["2023-06"]),
         ("coverage gap --target n", ["national"]),
+        ("coverage gap --branch SAM", ["samarinda"]),
+        ("coverage plan --branch s", ["samarinda"]),
+        ("coverage trend --from 2023", ["2023-06"]),
+        ("coverage trend --to 2023", ["2023-06"]),
     ],
 )
 def test_shell_completion_completes_from_the_data(words, expected):
     last = len(words.split()) - 1
     ran = shell(SCRIPT, _COVERAGE_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(last))
     assert ran.stdout.split() == expected
+
+
+def test_completion_tells_no_personal_number(project):
+    rows = "branch,segment,period,workers\nK 6471016802900001,pu,2025,1\nKota,pu,2025,1\n"
+    project({"data/population.csv": rows, "data/participants.csv": rows.replace("workers", "participants")})
+    environment = {"_COVERAGE_COMPLETE": "complete_bash", "COMP_WORDS": "coverage gap --branch k", "COMP_CWORD": "3"}
+    ran = subprocess.run([SCRIPT], env=os.environ | environment, capture_output=True, text=True, check=False)
+    assert ran.stdout.split() == ["Kota"]
 
 
 def test_completion_is_silent_where_there_is_no_project(tmp_path):

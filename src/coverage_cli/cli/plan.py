@@ -17,7 +17,10 @@ def plan(
     *,
     deadline: Annotated[str, options.option("--by MONTH", help="The month to reach the target in: 2026-12.")],
     branch: Annotated[
-        Optional[list[str]], options.option("--branch -b NAME", help="The branch to plan for; just one.")
+        Optional[list[str]],
+        options.option(
+            "--branch -b NAME", help="The branch to plan for; just one.", shell_complete=options.known("branches")
+        ),
     ] = None,
     segment: options.Segment = None,
     period: options.Period = "latest",

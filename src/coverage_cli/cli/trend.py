@@ -19,9 +19,16 @@ def trend(
     segment: options.Segment = None,
     by: Annotated[str, options.option("--by NAMES", help="A series for each of these, within each branch.")] = "branch",
     begin: Annotated[
-        Optional[str], options.option("--from PERIOD", help="The first period, such as 2023 or 2023-09.")
+        Optional[str],
+        options.option(
+            "--from PERIOD",
+            help="The first period, such as 2023 or 2023-09.",
+            shell_complete=options.known("periods"),
+        ),
     ] = None,
-    end: Annotated[Optional[str], options.option("--to PERIOD", help="The last period.")] = None,
+    end: Annotated[
+        Optional[str], options.option("--to PERIOD", help="The last period.", shell_complete=options.known("periods"))
+    ] = None,
     step: Annotated[
         Optional[str], options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day.")
     ] = None,
