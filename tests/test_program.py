@@ -224,6 +224,20 @@ def test_interrupted_is_130(run, monkeypatch):
     assert run("gap").code == 130
 
 
+@pytest.mark.parametrize("text", ["cannot release un-acquired lock", "Query interrupted"])
+def test_a_lock_that_an_interrupt_broke_is_no_fault_of_the_program(run, monkeypatch, text):
+    def stopped(*_):
+        try:
+            raise KeyboardInterrupt if text.startswith("cannot") else RuntimeError(text)
+        finally:
+            raise RuntimeError(text)
+
+    monkeypatch.setattr("coverage_cli.pipeline.data.load_project", stopped)
+    monkeypatch.chdir(ROOT)
+    ran = run("gap")
+    assert (ran.code, ran.out, ran.err) == (130, "", "")
+
+
 def test_outputs_are_written_by_suffix_and_whole(project, run):
     project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
     ran = run("gap", "--output", "a.csv", "--output", "b.json", "--output", "c.md", "--output", "d.txt")
@@ -407,7 +421,6 @@ def test_a_protected_file_is_not_replaced(project, run, monkeypatch):
         ("coverage gap --segment on", ["online-drivers"]),
         ("coverage gap --period 2023", ["2023-06"]),
         ("coverage gap --target n", ["national"]),
-        ("coverage gap --branch SAM", ["samarinda"]),
         ("coverage plan --branch s", ["samarinda"]),
         ("coverage trend --from 2023", ["2023-06"]),
         ("coverage trend --to 2023", ["2023-06"]),
@@ -422,7 +435,7 @@ def test_shell_completion_completes_from_the_data(words, expected):
 def test_completion_tells_no_personal_number(project):
     rows = "branch,segment,period,workers\nK 6471016802900001,pu,2025,1\nKota,pu,2025,1\n"
     project({"data/population.csv": rows, "data/participants.csv": rows.replace("workers", "participants")})
-    environment = {"_COVERAGE_COMPLETE": "complete_bash", "COMP_WORDS": "coverage gap --branch k", "COMP_CWORD": "3"}
+    environment = {"_COVERAGE_COMPLETE": "complete_bash", "COMP_WORDS": "coverage gap --branch K", "COMP_CWORD": "3"}
     ran = subprocess.run([SCRIPT], env=os.environ | environment, capture_output=True, text=True, check=False)
     assert ran.stdout.split() == ["Kota"]
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
+from coverage_cli.domain.loading import stopped
 from coverage_cli.intake.stdin import forget_stdin
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def _outcome(arguments: list[str]) -> Result:
     except MemoryError:
         return _refusal(UsageFault("there is not enough memory on this machine for the run"), arguments)
     except Exception as error:  # noqa: BLE001 - the boundary
+        if stopped(error):
+            return Result(code=ExitCode.INTERRUPTED)
         if _is_nowhere():
             return _refusal(UsageFault("the current folder does not exist any more; go into another one"), arguments)
         return _bug(error, _trace(error) if debug else "", arguments)

@@ -20,10 +20,10 @@ def option(said: str, **more: Any) -> Any:  # noqa: ANN401 - Typer's own
     return typer.Option(*names, metavar=words[-1] if len(names) < len(words) else None, **more)
 
 
-def known(what: str) -> Callable[[Any, Any, str], list[str]]:
+def known(what: str) -> Callable[[Any, str], list[str]]:
     """Completion from the data at hand; what cannot be read completes to nothing: a prompt is no place for messages."""
 
-    def found(ctx: Any, _: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's context
+    def found(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's context
         from coverage_cli.config.project import Override
         from coverage_cli.domain.errors import UsageFault
         from coverage_cli.domain.safe import clean
@@ -35,8 +35,8 @@ def known(what: str) -> Callable[[Any, Any, str], list[str]]:
             listing = list_names(Override(given.get("project"), population, participants, given.get("targets")))
         except UsageFault:
             return []
-        shown = [name for name in getattr(listing, what) if clean(name) == name]  # a masked name would name nothing
-        return [name for name in shown if name.casefold().startswith(incomplete.casefold())]
+        names = [name for name in getattr(listing, what) if name.startswith(incomplete)]
+        return [name for name in names if clean(name) == name]  # a masked name would name nothing
 
     return found
 
@@ -92,14 +92,14 @@ Raw = Annotated[bool, option("--raw", help="CSV for machines: rates unrounded, t
 Strict = Annotated[bool, option("--strict", help="Warnings fail, as errors do.")]
 Branch = Annotated[
     Optional[list[str]],
-    option("--branch -b NAME", help="Only this branch; several times for several.", shell_complete=known("branches")),
+    option("--branch -b NAME", help="Only this branch; several times for several.", autocompletion=known("branches")),
 ]
 Segment = Annotated[
     Optional[list[str]],
-    option("--segment NAME", help="Only this segment; several times for several.", shell_complete=known("segments")),
+    option("--segment NAME", help="Only this segment; several times for several.", autocompletion=known("segments")),
 ]
 Period = Annotated[
-    str, option("--period PERIOD|latest", help="Period of the participants.", shell_complete=known("periods"))
+    str, option("--period PERIOD|latest", help="Period of the participants.", autocompletion=known("periods"))
 ]
 TABLE_OR_JSON = ("table", "json")
 TableOrJson = Annotated[str, option("--format -f FORMAT", help="table or json.")]
@@ -107,7 +107,7 @@ TEXT_OR_JSON = ("text", "json")
 TextOrJson = Annotated[str, option("--format -f FORMAT", help="text or json.")]
 Target = Annotated[
     Optional[str],
-    option("--target NAME|RATE", help="A target by name, or a rate such as 80%.", shell_complete=known("targets")),
+    option("--target NAME|RATE", help="A target by name, or a rate such as 80%.", autocompletion=known("targets")),
 ]
 Status = Annotated[
     str, option(f"--status {'|'.join(STATUSES)}", help="Which persons are counted, in a file of persons.")
@@ -141,7 +141,7 @@ TargetList = Annotated[
     option(
         "--target NAME|RATE",
         help="A target by name, or a rate such as 80%; several times for several.",
-        shell_complete=known("targets"),
+        autocompletion=known("targets"),
     ),
 ]
 BasisList = Annotated[

@@ -19,7 +19,7 @@ def plan(
     branch: Annotated[
         Optional[list[str]],
         options.option(
-            "--branch -b NAME", help="The branch to plan for; just one.", shell_complete=options.known("branches")
+            "--branch -b NAME", help="The branch to plan for; just one.", autocompletion=options.known("branches")
         ),
     ] = None,
     segment: options.Segment = None,

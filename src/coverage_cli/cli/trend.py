@@ -23,11 +23,11 @@ def trend(
         options.option(
             "--from PERIOD",
             help="The first period, such as 2023 or 2023-09.",
-            shell_complete=options.known("periods"),
+            autocompletion=options.known("periods"),
         ),
     ] = None,
     end: Annotated[
-        Optional[str], options.option("--to PERIOD", help="The last period.", shell_complete=options.known("periods"))
+        Optional[str], options.option("--to PERIOD", help="The last period.", autocompletion=options.known("periods"))
     ] = None,
     step: Annotated[
         Optional[str], options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day.")

@@ -42,3 +42,13 @@ _KIND = "InterruptException"
 def interrupted(error: Exception) -> bool:
     """Whether DuckDB says that somebody pressed Ctrl-C, by the kind of it: other texts may hold the path of a file."""
     return type(error).__name__ == _KIND or (type(error) is RuntimeError and str(error) == _TEXT)
+
+
+def stopped(error: BaseException) -> bool:
+    """Whether an error came of Ctrl-C: a lock that is left in the middle of its own code says that it is not held."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, KeyboardInterrupt) or (isinstance(cause, Exception) and interrupted(cause)):
+            return True
+        cause = cause.__context__
+    return False
