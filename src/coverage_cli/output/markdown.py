@@ -1,10 +1,11 @@
-"""The report as a Markdown table with its notes."""
+"""The report as a Markdown table below its headline, with its notes."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, NUMBERS, headings, lines, notes
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#])")
 def markdown_text(report: Report, words: Words, decimals: int) -> str:
     """GitHub-flavoured Markdown; nothing in the data takes effect as markup."""
     head = headings(report, words)
-    out = [_row(head), "|" + "|".join([" --- ", *(" ---: " for _ in NUMBERS), " --- "]) + "|"]
+    out = [f"**{escape(headline(report, words, decimals))}**", "", _row(head)]
+    out += ["|" + "|".join([" --- ", *(" ---: " for _ in NUMBERS), " --- "]) + "|"]
     for line in lines(report, words, decimals):
         cells = (
             [escape(line.name.strip()), *map(escape, line.cells), escape(line.status)]
