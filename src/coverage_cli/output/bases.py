@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.names import name_key, shown_name
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
@@ -53,7 +54,7 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
 
 
 def _tree(views: Views, *, holds: bool) -> dict[str, Any]:
-    """Ranges are points between the highest and the lowest rate; null where a basis has no rate."""
+    """Ranges are points between the highest and the lowest rate; null where a basis has no rate, or other segments."""
     names = ("branch", "segment", *next(iter(views.values())).dimensions)
     tables = _tables(views, totals=False)
     ranges: list[dict[str, Any]] = []
@@ -76,9 +77,11 @@ def _keys(tables: Sequence[Mapping[Key, Row]]) -> list[Key]:
 
 
 def _spread(key: Key, tables: Sequence[Mapping[Key, Row]]) -> Fraction | None:
-    rates = [_coverage(key, table).rate for table in tables]
-    known = [rate for rate in rates if rate is not None]
-    return (max(known) - min(known)) * 100 if len(known) == len(rates) else None
+    found = [table[key] for table in tables if key in table]
+    rates = [row.coverage.rate for row in found if row.coverage.rate is not None]
+    # Of one table of participants: where they differ, the bases have workers of unlike segments.
+    alike = len({(row.coverage.participants, row.segments_counted) for row in found}) == 1
+    return (max(rates) - min(rates)) * 100 if alike and len(rates) == len(tables) else None
 
 
 def bases_exhibit(views: Views, said: Words, decimals: int) -> Exhibit:
@@ -159,7 +162,11 @@ def _range_cell(found: Sequence[Coverage], spread: Fraction | None, said: Words,
 
 
 def _range(said: Words) -> str:
-    return said("Range of the rate: from the lowest to the highest, in percentage points.")
+    template = phrase(
+        "Range of the rate: from the lowest to the highest, in percentage points, where all bases count the same "
+        "segments."
+    )
+    return said(template)
 
 
 def _remarks(views: Views, said: Words) -> tuple[list[str], list[str]]:
