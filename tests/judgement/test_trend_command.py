@@ -564,3 +564,37 @@ def test_the_segments_to_choose_are_those_that_both_ends_have_whole(project, run
     out = run("trend", *asked).out
     assert f"only one end has both sides of {lacking}{alike}.\n" in out
     assert run("trend", *asked, "--segment", "pu").code == 0
+
+
+ABSENT = {
+    "data/population.csv": "branch,segment,period,workers\nk,a,2023,100\nk,b,2023,100\n",
+    "data/participants.csv": "branch,segment,period,participants\n"
+    "k,a,2023-12,50\nk,b,2023-12,20\nk,a,2024-12,60\nk,b,2024-12,?\n",
+}
+
+
+def test_an_export_has_one_rate_for_a_period_where_absent_means_none(project, run):
+    project(ABSENT | {"data/participants.csv": ABSENT["data/participants.csv"].replace("k,b,2024-12,?\n", "")})
+    assert run("export", "--missing", "zero", "--output", "folder/").code == 0
+    *_, last = csv.DictReader(io.StringIO(Path("folder/trend.csv").read_text()))
+    (total,) = csv.DictReader(io.StringIO(Path("folder/totals.csv").read_text()))
+    assert last["coverage_pct"] == total["coverage_pct"] == "30.0"
+    assert (last["enrolled"], last["lost"], last["flags"]) == ("10", "20", "assumed-zero")
+    (series,) = _steps(run, "--missing", "zero")
+    assert [point["participants"] for point in series["points"]] == [70, 60]
+    assert series["steps"][0]["participants_change"] == -10
+    out = run("trend", "--missing", "zero").out
+    assert "k (2024-12): where there is no count of participants, 0 is counted, as --missing zero declares." in out
+    planned = run("plan", "--branch", "k", "--by", "2025-12", "--missing", "zero").out
+    assert "80% by 2025-12 takes 100 enrolments" in planned
+    assert "Present pace: -0.8 net enrolments a month" in planned
+    assert "k: where there is no count of participants, 0 is counted" in planned
+
+
+def test_a_row_that_cannot_be_read_is_no_absent_one(project, run):
+    excepted = "exceptions:\n  - {code: V110, file: data/participants.csv, reason: r, owner: o, expiry: 2099-01-01}\n"
+    project(ABSENT | {"config/exceptions.yaml": excepted})
+    (series,) = _steps(run, "--missing", "zero")
+    assert [point["participants"] for point in series["points"]] == [70, 60]
+    assert [point["complete"] for point in series["points"]] == [True, False]
+    assert series["steps"][0]["change_pp"] is None

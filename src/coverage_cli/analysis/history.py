@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import Match, Timeline, match
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
 from coverage_cli.domain.model import Cell, Group
 from coverage_cli.domain.names import joined
@@ -148,6 +149,8 @@ class Chronicle:
     participants: CountTable
     labels: Sequence[Labels]
     rates: TargetRule | None = None
+    damage: Damage = field(default_factory=Damage)
+    """Participants whose rows could not be read: what they say is missing, and not zero."""
 
     def matches(self, branches: Iterable[str], span: Span) -> Iterator[Match]:
         """Branch by branch, every period of its participants beside the workers of its vintage, in time."""
@@ -159,7 +162,7 @@ class Chronicle:
 
     def points(self, found: Match, question: Question) -> Iterator[tuple[Names, Point]]:
         """What the match is for each row that the question makes of it."""
-        assessment = Assessment(self.population, self.participants, question, self.rates, self.labels)
+        assessment = self._assessment(question)
         assessment.take([found])
         counted: dict[Names, dict[Cell, Heads]] = defaultdict(dict)
         bases: dict[Names, dict[Cell, str]] = defaultdict(dict)
@@ -173,20 +176,24 @@ class Chronicle:
 
     def whole(self, matches: Sequence[Match], question: Question) -> Point:
         """What the matches of one period are together; its cells begin with their branch."""
-        assessment = Assessment(self.population, self.participants, question, self.rates, self.labels)
+        assessment = self._assessment(question)
         assessment.take(matches)
         counted = [(found.branch, *one) for found in matches for one in self._counted(found, question)]
         cells = {(branch, *cell): people for branch, cell, people, _ in counted}
         bases = {(branch, *cell): basis for branch, cell, _, basis in counted}
         return _point(assessment.grand_total(), matches[0], cells, bases)
 
+    def _assessment(self, question: Question) -> Assessment:
+        return Assessment(self.population, self.participants, question, self.rates, self.labels, self.damage)
+
     def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, Heads, str]]:
         """The cells with both sides that the question is about, their participants, and the basis of their workers."""
         for cell, workers, people in found.pairs():
-            if workers is None or people is None or not question.is_about(cell):
+            assumed = question.missing_is_zero and not self.damage.covers(found.branch, cell[0])
+            if workers is None or (people is None and not assumed) or not question.is_about(cell):
                 continue
             group = Group(found.branch, found.vintage.text) if found.vintage else None
-            yield cell, people, self.population.detail(group, cell).basis if group else ""
+            yield cell, people or 0, self.population.detail(group, cell).basis if group else ""
 
     def _names(self, branch: str, cell: Cell, question: Question) -> Names:
         keys = dict(zip(("branch", "segment", *self.population.dimensions), (branch, *cell), strict=True))

@@ -20,10 +20,10 @@ def option(said: str, **more: Any) -> Any:  # noqa: ANN401 - Typer's own
     return typer.Option(*names, metavar=words[-1] if len(names) < len(words) else None, **more)
 
 
-def known(what: str) -> Callable[[Any, str], list[str]]:
+def known(what: str) -> Callable[[Any], list[str]]:
     """Completion from the data at hand; what cannot be read completes to nothing: a prompt is no place for messages."""
 
-    def found(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's context
+    def found(ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's context; it keeps what begins as the word does
         from coverage_cli.config.project import Override
         from coverage_cli.domain.errors import UsageFault
         from coverage_cli.domain.safe import clean
@@ -35,8 +35,7 @@ def known(what: str) -> Callable[[Any, str], list[str]]:
             listing = list_names(Override(given.get("project"), population, participants, given.get("targets")))
         except UsageFault:
             return []
-        names = [name for name in getattr(listing, what) if name.startswith(incomplete)]
-        return [name for name in names if clean(name) == name]  # a masked name would name nothing
+        return [name for name in getattr(listing, what) if clean(name) == name]  # a masked name would name nothing
 
     return found
 

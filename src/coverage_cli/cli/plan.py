@@ -9,6 +9,7 @@ from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import MISSING
 from coverage_cli.domain.errors import ExitCode
 
 
@@ -26,6 +27,7 @@ def plan(
     period: options.Period = "latest",
     target: options.Target = None,
     basis: options.Basis = None,
+    missing: options.Missing = "null",
     given: Given,
     format_: options.TableOrJson = "table",
     decimals: options.Decimals = 1,
@@ -52,6 +54,7 @@ def plan(
         target=target,
         today=speech.day,
         basis=basis,
+        missing_is_zero=one_of("--missing", missing, MISSING) == "zero",
         counting=persons.counting(means),
     )
     planned = run(plan_request(rows, deadline, given))

@@ -8,6 +8,7 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.choices import MISSING
 
 FORMATS = ("table", "csv", "json")
 
@@ -37,6 +38,7 @@ def trend(
     ] = False,
     totals: options.Totals = False,
     basis: options.Basis = None,
+    missing: options.Missing = "null",
     format_: Annotated[str, options.option("--format -f FORMAT", help="table, csv or json.")] = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
@@ -68,6 +70,7 @@ def trend(
             totals=totals,
             today=speech.day,
             basis=basis,
+            missing_is_zero=one_of("--missing", missing, MISSING) == "zero",
             counting=persons.counting(means),
         )
     )

@@ -189,6 +189,7 @@ def trend(  # noqa: PLR0913 - the options of the command
     step: str | None = None,
     across_bases: bool = False,
     totals: bool = False,
+    missing: Missing = "null",
     targets: str | Path | None = None,
     **data: Unpack[Data],
 ) -> TrendReport:
@@ -212,5 +213,6 @@ def trend(  # noqa: PLR0913 - the options of the command
         step=given.text("step", step),
         across_bases=across_bases,
         totals=totals,
+        missing_is_zero=one_of("missing", missing, MISSING) == "zero",
     )
     return told(TrendReport, trending.trend(request))

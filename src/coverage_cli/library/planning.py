@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from coverage_cli.analysis.plan import RUPIAH
-from coverage_cli.domain.bounds import exact
+from coverage_cli.domain.bounds import exact, one_of
+from coverage_cli.domain.choices import MISSING
 from coverage_cli.domain.months import MONTHS_A_YEAR
 from coverage_cli.library import given
 from coverage_cli.library.calling import taking
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from coverage_cli.domain.choices import StrategyName
+    from coverage_cli.domain.choices import Missing, StrategyName
     from coverage_cli.library.given import Amounts, Names, PeriodName, Rate
 
 
@@ -39,6 +40,7 @@ def plan(  # noqa: PLR0913 - the options of the command
     growth: str | Fraction | Decimal | int | None = None,
     pace: Fraction | Decimal | int | None = None,
     enrol_from: PeriodName | None = None,
+    missing: Missing = "null",
     targets: str | Path | None = None,
     **data: Unpack[Data],
 ) -> PlanReport:
@@ -59,6 +61,7 @@ def plan(  # noqa: PLR0913 - the options of the command
         segments=given.names("segment", segment),
         period=given.period("period", period),
         target=given.target("target", target),
+        missing_is_zero=one_of("missing", missing, MISSING) == "zero",
     )
     premiums = given.amounts("premium", premium, alone=True)
     if not premiums:

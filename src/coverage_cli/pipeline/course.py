@@ -47,7 +47,7 @@ def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:
     segments = chosen_segments(request.segments, tables)
     end = None if request.period == LATEST else parse_period(request.period)
     matches, cut = _of_one_length(past.chronicle.matches(branches, Span(None, end)), end, tables.labels[0])
-    question = Question(("branch",), segments)
+    question = Question(("branch",), segments, request.missing_is_zero)
     series = past.series(matches, question)
     if totals and len(branches) > 1:
         series = (*series, past.whole(matches, question))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.coverage import Question, TargetRule
     from coverage_cli.analysis.history import Movement, Names, Point
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
 
@@ -31,7 +32,7 @@ class Past:
     def __init__(self, tables: Tables, rates: TargetRule | None = None) -> None:
         self._tables, self._rates = tables, rates
         self._by_period: dict[str, Chronicle] = {}
-        self.chronicle = Chronicle(tables.population.table, tables.participants.table, tables.labels, rates)
+        self.chronicle = self._of(tables.participants.table)
 
     def series(self, matches: Iterable[Match], question: Question) -> tuple[Series, ...]:
         """A series for each row that the question makes of the matches."""
@@ -65,10 +66,12 @@ class Past:
 
     def _at(self, period: str) -> Chronicle:
         if period not in self._by_period:
-            tables = self._tables
-            counts = tables.participants_at(period)
-            self._by_period[period] = Chronicle(tables.population.table, counts, tables.labels, self._rates)
+            self._by_period[period] = self._of(self._tables.participants_at(period))
         return self._by_period[period]
+
+    def _of(self, counts: CountTable) -> Chronicle:
+        tables = self._tables
+        return Chronicle(tables.population.table, counts, tables.labels, self._rates, tables.participants.damage)
 
 
 def movement_to(tables: Tables, branch: str, question: Question, period: str) -> Movement | None:

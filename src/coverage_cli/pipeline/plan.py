@@ -13,10 +13,12 @@ from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Status
+from coverage_cli.domain.model import Flag, Status
 from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import movement_to, pace_of
@@ -25,7 +27,7 @@ from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report, Row
@@ -123,7 +125,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         )
     tables = data.tables(request.rows.basis)
     segments = chosen_segments(request.rows.segments, tables)
-    question = Question(("branch",), segments)
+    question = Question(("branch",), segments, request.rows.missing_is_zero)
     start, deadline = _span(request, rows)
     observed = None if request.pace is not None else movement_to(tables, branch, question, rows[0].period or "")
     choice = data.targets.choose(request.rows.target)
@@ -149,9 +151,16 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *as_given(tables),
+        *_assumed(report, branch),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)
+
+
+def _assumed(report: Report, branch: str) -> Iterator[Remark]:
+    if Flag.ASSUMED_ZERO in report.total.flags:
+        template = phrase("{name}: where there is no count of participants, 0 is counted, as --missing zero declares.")
+        yield Remark(template, {"name": branch})
 
 
 def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:

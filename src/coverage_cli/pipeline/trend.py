@@ -53,6 +53,7 @@ class TrendRequest:
     """Whether a series of all that is shown, together, comes last."""
     today: date | None = None
     basis: str | None = None
+    missing_is_zero: bool = False
     counting: Counting = field(default_factory=Counting)
 
 
@@ -82,13 +83,13 @@ def trend(request: TrendRequest) -> TrendReport:
 
 
 def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
-    tables, ruled = data.tables(request.basis), data.gate(request.basis)
+    tables, ruled = data.tables(request.basis), data.gate(request.basis, missing_is_zero=request.missing_is_zero)
     chosen = data.targets.choose(None)
     past = Past(tables, chosen.rates if chosen else None)
     branches = chosen_branches(request.branches, tables) or sorted(tables.labels[0])
     segments = chosen_segments(request.segments, tables)
     by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
-    question = Question(by, segments)
+    question = Question(by, segments, request.missing_is_zero)
     matches = list(past.chronicle.matches(branches, span))
     for branch, found in groupby(matches, lambda one: one.branch):
         _refuse_one_day(tables.labels[0].shown(branch), found)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.model import Flag
 from coverage_cli.domain.months import months_between
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.periods import known_period
@@ -92,6 +93,12 @@ def _points(series: Series) -> Iterator[_Said]:
                 "counted."
             )
             found.setdefault(_text(template, tally(point)), []).append(number)
+        if Flag.ASSUMED_ZERO in point.flags:
+            template = phrase(
+                "{series:names} ({spans:spans}): where there is no count of participants, 0 is counted, as --missing "
+                "zero declares."
+            )
+            found.setdefault(_text(template), []).append(number)
         if point.population_period not in {None, point.observation.period}:
             template = phrase("{series:names} ({spans:spans}): workers are those of {vintage}.")
             found.setdefault(_text(template, {"vintage": point.population_period or ""}), []).append(number)
