@@ -171,6 +171,7 @@ def test_a_segment_that_lacks_a_basis_has_no_range(project, run):
     assert rows[1][3:] == ["100", "60", "60.0%", "–", "60", "–", "–"]
     assert rows[2][2:] == ["200", "110", "55.0%", "120", "50", "41.7%", "–"]  # of unlike segments
     assert run("gap", *options, "--format", "json").json["ranges"][1]["range_pp"] is None
+    assert "order" not in ran.out  # of the one row that has a rate on every basis
 
 
 def test_csv_has_a_rate_on_each_basis_and_the_range(kota, run):

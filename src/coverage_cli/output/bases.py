@@ -42,18 +42,17 @@ def distinct(bases: Sequence[str]) -> list[str]:
 
 def bases_text(views: Views, shown: str, style: Style) -> str:
     """The reports of one table on several bases, as one table, CSV or JSON object."""
-    holds = ranking_holds(list(views.values()), lambda coverage: coverage.rate)
     if shown == "json":
-        return dumps(_tree(views, holds=holds))
+        return dumps(_tree(views))
     said = style.words
     exhibit = bases_exhibit(views, said, style.decimals)
     common, own = _remarks(views, said)
     told = warnings(chain.from_iterable(view.findings for view in views.values()), said)
-    notes = [_range(said), *common, *own, _ranking(said, holds=holds), *told]
+    notes = [_range(said), *common, *own, *_ranking(views, said), *told]
     return table_text(exhibit, notes, shown, style)
 
 
-def _tree(views: Views, *, holds: bool) -> dict[str, Any]:
+def _tree(views: Views) -> dict[str, Any]:
     """Ranges are points between the highest and the lowest rate; null where a basis has no rate, or other segments."""
     names = ("branch", "segment", *next(iter(views.values())).dimensions)
     tables = _tables(views, totals=False)
@@ -63,7 +62,7 @@ def _tree(views: Views, *, holds: bool) -> dict[str, Any]:
         spread = _spread(key, tables)
         ranges.append({**named, "range_pp": double(spread)})
     reports = [loads(gap_json(report)) for report in views.values()]
-    head = {"schema": SCHEMA, "bases": [clean(name) for name in views], "ranking_holds": holds}
+    head = {"schema": SCHEMA, "bases": [clean(name) for name in views], "ranking_holds": _holds(views)}
     return {**head, "ranges": ranges, "reports": reports}
 
 
@@ -92,7 +91,6 @@ def bases_exhibit(views: Views, said: Words, decimals: int) -> Exhibit:
     lines = [_cells(key, rows, views, said, decimals, alike=alike) for key in _keys(rows)]
     closing = [_cells(key, totals, views, said, decimals, alike=alike, total=True) for key in _keys(totals)]
     drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("coverage_pct "))
-    holds = ranking_holds(list(views.values()), lambda coverage: coverage.rate)
     return Exhibit(
         "bases",
         said("Bases"),
@@ -100,7 +98,7 @@ def bases_exhibit(views: Views, said: Words, decimals: int) -> Exhibit:
         columns,
         (*lines, *closing),
         len(closing),
-        (_range(said), *_remarks(views, said)[1], _ranking(said, holds=holds)),
+        (_range(said), *_remarks(views, said)[1], *_ranking(views, said)),
         chart_of(drawn, _first(views), len(lines), said),
     )
 
@@ -181,7 +179,16 @@ def _remarks(views: Views, said: Words) -> tuple[list[str], list[str]]:
     return common, apart
 
 
-def _ranking(said: Words, *, holds: bool) -> str:
-    if holds:
-        return said("The rows with a rate on every basis stand in one order by rate, whichever basis is taken.")
-    return said("The order of the rows by rate depends on which basis is taken.")
+def _holds(views: Views) -> bool:
+    return ranking_holds(list(views.values()), lambda coverage: coverage.rate)
+
+
+def _ranking(views: Views, said: Words) -> tuple[str, ...]:
+    """Whether the rows stand in one order; of fewer than two that can be compared there is nothing to say."""
+    tables = _tables(views, totals=False)
+    rated = [{key for key, row in table.items() if row.coverage.rate is not None} for table in tables]
+    if len(set.intersection(*rated)) <= 1:
+        return ()
+    if _holds(views):
+        return (said("The rows with a rate on every basis stand in one order by rate, whichever basis is taken."),)
+    return (said("The order of the rows by rate depends on which basis is taken."),)
