@@ -591,6 +591,16 @@ def test_an_export_has_one_rate_for_a_period_where_absent_means_none(project, ru
     assert "k: where there is no count of participants, 0 is counted" in planned
 
 
+def test_a_branch_without_participants_of_any_period_has_no_month_to_plan_from(project, run):
+    workers = ABSENT["data/population.csv"] + "other,a,2023,100\n"
+    people = "branch,segment,period,participants\nother,a,2024-12,50\n"
+    project({"data/population.csv": workers, "data/participants.csv": people})
+    for command in (("plan", "--by"), ("export", "--output", "o.html", "--plan-by")):
+        ran = run(*command, "2026-12", "--branch", "k", "--missing", "zero")
+        assert (ran.code, ran.out) == (2, "")
+        assert '"k" has no rate to plan from: both sides are needed' in ran.err
+
+
 def test_a_row_that_cannot_be_read_is_no_absent_one(project, run):
     excepted = "exceptions:\n  - {code: V110, file: data/participants.csv, reason: r, owner: o, expiry: 2099-01-01}\n"
     project(ABSENT | {"config/exceptions.yaml": excepted})
