@@ -6,8 +6,9 @@ In words it is its rule's sentence, filled with what was found and made harmless
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
@@ -17,7 +18,7 @@ from coverage_cli.domain.safe import Written, clean, clean_path
 from coverage_cli.domain.wording import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from coverage_cli.domain.wording import Wording
 
@@ -57,10 +58,7 @@ class Finding(NamedTuple):
     @property
     def severity(self) -> Severity:
         """What the catalogue says of the rule, unless the configuration changed it."""
-        if self.weight is not None:
-            return self.weight
-        rule = RULES[self.code]
-        return rule.lesser if self.lesser else rule.severity
+        return _severity(self.code, self.lesser, self.weight)
 
     @property
     def order(self) -> tuple[Place, str, str, str]:
@@ -125,6 +123,20 @@ class Finding(NamedTuple):
 def ended(text: str) -> str:
     """A sentence with its full stop, which a text of the file at its end may bring along."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _severity(code: str, lesser: bool, weight: Severity | None) -> Severity:  # noqa: FBT001 - a finding's fields
+    rule = RULES[code]
+    return weight or (rule.lesser if lesser else rule.severity)
+
+
+_GRAVITY = itemgetter(*map(Finding._fields.index, ("code", "lesser", "weight")))
+
+
+def errors_among(findings: Iterable[Finding]) -> int:
+    """How many findings are errors; asked once of those that are alike, as a million can be."""
+    alike = Counter(map(_GRAVITY, findings))
+    return sum(count for kind, count in alike.items() if _severity(*kind) is Severity.ERROR)
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.findings import Finding
-from coverage_cli.domain.rules import Severity
+from coverage_cli.domain.findings import Finding, errors_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -41,7 +40,7 @@ def listed(findings: Iterable[Finding], words: Wording, written: Callable[[Findi
 
 def counts(findings: Collection[Finding], words: Wording) -> str:
     """How many errors and warnings there are."""
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    errors = errors_among(findings)
     warnings = len(findings) - errors
     return words("errors: {errors}, warnings: {warnings}", errors=words.number(errors), warnings=words.number(warnings))
 

@@ -20,7 +20,7 @@ from coverage_cli.intake.details import Details
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger, Waiting
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
-from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row, is_of_row
+from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
 from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ class Filling:
     def _report(self, block: Block, faults: dict[int, list[CellFault]], *, first: bool) -> set[int]:
         """Findings for rows with faults: one for those that are no rows, which are given back, else for each cell."""
         gone: set[int] = set()
+        named: list[int] = []
         begins, seconds = block.columns[0], block.columns[1] if block.width > 1 else [""] * len(block.lines)
         for row, found in faults.items():
             certain = self._begins.get(begin := begins[row])
@@ -157,25 +158,22 @@ class Filling:
                 continue
             empty = found[0][0] != self._count.name and found[0][2].code == "V101"
             better = explain_cells(found, block.row(row), self._header, first=top) if empty else found
-            if self._cell_faults(block, row, better):
-                gone.add(row)
+            named.append(row)
+            for name, text, fault in better:
+                if self._find(Place(self._layout.name, *block.place(row, self._where[name])), name, text, fault):
+                    gone.add(row)
+        branches, segments = (map(known.get, map(block.columns[at].__getitem__, named)) for known, at in self._named)
+        self._into.damage.keys.update(zip(branches, segments, strict=True))
         return gone
 
-    def _cell_faults(self, block: Block, row: int, faults: list[CellFault]) -> bool:
-        """Findings for a row's cells; whether one of them says that it is no row."""
-        (branch, at), (segment, and_at) = self._named
-        self._into.damage.keys.add((branch.get(block.columns[at][row]), segment.get(block.columns[and_at][row])))
-        path, where = self._layout.name, self._where
-        for name, text, fault in faults:
-            self._find(Place(path, *block.place(row, where[name])), name, text, fault)
-        return any([is_of_row(fault) for _, _, fault in faults])  # noqa: C419 - a list of one costs less
-
-    def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> None:
-        """A finding; once for a cell, or for a line that is no row: a wide table's row stands for several."""
-        told = place.line if is_of_row(fault) else place
+    def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> bool:
+        """A finding, once a cell, or once a line that is no row, which is given back: a wide table's row is several."""
+        of_row = fault.code[0] == "S"
+        told = place.line if of_row else place
         if told not in self._told:
             self._told.add(told)
             self.findings.append(Finding(fault.code, place, name, seen(text), fault.args))
+        return of_row
 
     def _say(self, code: str, block: Block, row: int, name: str, text: str, *args: tuple[str, str]) -> None:
         place = Place(self._layout.name, *block.place(row, self._where[name]))

@@ -40,11 +40,6 @@ CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
 
 
-def is_of_row(fault: Diagnosis) -> bool:
-    """Whether a row is no row, whatever cell shows it: a fault of structure."""
-    return fault.code[0] == "S"
-
-
 def begins_a_row(text: str, header: Header) -> bool:
     """Whether a row whose first cell is `text`, and whose second is not empty, is surely meant as a row."""
     text = text.strip()

@@ -10,10 +10,10 @@ from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Course, Series, Span
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import DataFault
+from coverage_cli.domain.findings import errors_among
 from coverage_cli.domain.periods import of_one_day, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
-from coverage_cli.domain.rules import Severity
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging import plausible
@@ -61,7 +61,7 @@ def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:
         ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
         findings = ruled.relevant(groups, segments).findings
     except DataFault as fault:
-        errors = {"count": str(sum(finding.severity is Severity.ERROR for finding in fault.findings))}
+        errors = {"count": str(errors_among(fault.findings))}
         return Course(
             (), (Remark("No trend: {count:n|error|errors} in earlier periods; coverage trend names all.", errors),)
         )
