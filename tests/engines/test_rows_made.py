@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.period_formats import parse_format
+from coverage_cli.pipeline.person_columns import PersonColumns
 from tests.engines.conftest import directly, exactly, parquet_of
 
 NAMES = "nomor,cabang,segmen,status,tanggal,putaran\n"
@@ -179,6 +180,21 @@ def test_what_no_single_cell_tells_is_read_row_by_row(count_here, tmp_path, name
         directly(count_here, made, suffix=f".{form}", layout=layout)
 
 
+COMMENTS = ("# 2", "\u00a0-- 2,5", "REM 2")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_comment_is_found_in_a_column_that_nobody_reads(count, count_here, tmp_path, form):
+    """A row that somebody took out; only the exact reader says whether it was."""
+    layout = layout_of(unused=("putaran", "catatan"))
+    rows = [f'"{text}",{at},bpp,pu,aktif,2025-09,1' for at, text in enumerate((*COMMENTS, "", "--", "REMBANG"))]
+    content = f"catatan,{NAMES}" + "\n".join((*rows, ""))
+    made = content if form == "csv" else parquet_of(content, tmp_path)
+    found = count(made, suffix=f".{form}", layout=layout)
+    assert found == exactly(count_here, made, suffix=f".{form}", layout=layout)
+    assert found.rows == ((6, 3, 3),)
+
+
 def test_a_row_of_another_width_is_refused_whatever_it_says(count_here):
     layout = layout_of(leave_out={"branch": ["Total"]}, only={"putaran": ["1"]})
     content = file_of(
@@ -235,6 +251,27 @@ def test_a_name_is_told_of_at_its_first_row_though_that_is_refused(project, run,
     project({"data/population.csv": population, f"x/p.{form}": content})
     told = run("check", "data/population.csv", f"x/p.{form}").out
     assert f"x/p.{form}:{'2:3' if form == 'csv' else '1:2'}: error K102" in told
+
+
+def test_days_of_parquet_that_are_numbers_are_held_against_each_other(count_here, tmp_path):
+    rows = "1,b,pu,aktif,30092025,1", "2,b,pu,aktif,10092025,1"
+    content = parquet_of(file_of(*rows), tmp_path, tanggal="double")
+    found = directly(count_here, content, suffix=".parquet", layout=dated("DDMMYYYY"))
+    assert found == exactly(count_here, content, suffix=".parquet", layout=dated("DDMMYYYY"))
+    assert [(one.code, one.place.line) for one in found.findings] == [("K108", 2)]
+
+
+def test_what_a_constant_says_is_told_of_at_the_rows_first_cell(project, run, tmp_path):
+    said = "{kind: persons, files: x/p.parquet, columns: {participant_id: nomor}, constants: {branch: nowhere}}"
+    content = parquet_of("period,status,segment,nomor\n2025-09,active,pu,1\n", tmp_path)
+    population = "branch,segment,period,workers\nbpp,pu,2025-09,9\n"
+    sources = f"inputs:\n  - {{kind: population, files: data/population.csv}}\n  - {said}\n"
+    project({"data/population.csv": population, "x/p.parquet": content, "config/sources.yaml": sources})
+    told = run("check").out
+    assert "x/p.parquet:1:1: error X1" in told
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(PersonColumns, "direct", False)
+        assert run("check").out == told
 
 
 TEXTS = {

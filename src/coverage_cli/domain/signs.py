@@ -20,6 +20,15 @@ COMMENT = ("#", "//", "--", "%", ";", "/*", "* ", "REM ", "rem ")
 _MARK = "(?:" + "|".join(re.escape(mark.rstrip()) + r"\s" * mark.endswith(" ") for mark in COMMENT) + ")"
 _COMMENTED = re.compile(rf"\s*{_MARK}[^\w(]*[\w(]")
 """The mark and something behind it; `--` or `###` alone stand for no value."""
+WHITE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""All that Python takes for white space; engines know less."""
+_BLANK = f"[{WHITE}]"
+MAY_BE_COMMENTED = (
+    f'(?s)^"?{_BLANK}*(?:'
+    + "|".join(re.escape(mark.rstrip()) + _BLANK * mark.endswith(" ") for mark in COMMENT)
+    + r").*(?:[0-9A-Za-z_(]|[^\x00-\x7F])"
+)
+"""A cell, or a line, that begins so may be commented, and none else is; for engines whose words are ASCII's."""
 _SOME = re.compile(rf"\n\s*{_MARK}")
 
 

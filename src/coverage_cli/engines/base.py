@@ -161,14 +161,11 @@ class Engine(Protocol):
         """Count a file's rows by combination of texts, and keep what `tally` needs.
 
         Raises:
-            EngineError: the rows cannot be split.
+            EngineError: the rows cannot be split, or are told by more than an engine is asked (`UndecidedError`).
         """
 
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """Rows among which are the refused ones of the file that was surveyed as `number`, from 0."""
-
-    def forget(self) -> None:
-        """Drop the file that was surveyed last."""
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Iterable[int], files: Sequence[int] | None = None
@@ -202,6 +199,9 @@ class Engine(Protocol):
 
 class LocalEngine(Engine, Protocol):
     """Reads this machine's files, whose bytes somebody else looks at: its reading of a text is to be proved."""
+
+    def forget(self) -> None:
+        """Drop the file that was surveyed last."""
 
     def firsts(self, number: int) -> Iterator[list[NumberedRow]]:
         """Of a Parquet file, by its number: each combination of texts at the extract's `places`, at its first row."""

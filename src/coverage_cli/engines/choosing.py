@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.gone import Gone
+from coverage_cli.domain.signs import WHITE
 from coverage_cli.engines.extract import Sieve
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Verdict
     from coverage_cli.engines.extract import Choice, Extract
 
-_BLANKS = tuple(chr(code) for code in range(0x3001) if chr(code).isspace())
-"""What a cell of nothing else is empty for."""
-
 
 def meant(choice: Choice, column: str, literal: Callable[[str], str]) -> str:
     """The text of a column where it may be meant, as SQL that engines share; else NULL."""
@@ -28,7 +26,7 @@ def meant(choice: Choice, column: str, literal: Callable[[str], str]) -> str:
         return column
     some = [f"contains({column}, {literal(text)})" for text in sorted(choice.texts - {""})]
     if "" in choice.texts:
-        some.append(f"substr({column}, 1, 1) in ('', {', '.join(map(literal, _BLANKS))})")
+        some.append(f"substr({column}, 1, 1) in ('', {', '.join(map(literal, WHITE))})")
     return f"case when {' or '.join(some)} then {column} end"
 
 

@@ -62,6 +62,8 @@ class Extract:
     """The column of weights; None where everybody counts as one. It is the same for all files of a run."""
     mark: str = "."
     """The decimal mark of weights."""
+    unread: bool = False
+    """Whether nothing else looks at the first column, in which a comment may stand."""
     choices: tuple[Choice, ...] = ()
     sieves: tuple[Sieve, ...] = ()
     """The same, once an engine has asked which cells are meant; it then reads the rows that stay alone."""

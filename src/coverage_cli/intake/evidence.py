@@ -26,7 +26,10 @@ _PIECE = 1 << 18
 _LF, _CR = 10, 13
 _BLANKS = 16
 """Blanks before a comment's mark that are looked at where a block ends there."""
-_COMMENT = re.compile(rb"[\n\r][ \t]*(?:%s)" % b"|".join(re.escape(mark.rstrip()).encode() for mark in COMMENT))
+_COMMENT = re.compile(
+    rb"[\n\r]\"?(?:[\t\x0b\x0c\x1c-\x20\xc2\xe1-\xe3][\x80-\xbf]*)*(?:%s)"
+    % b"|".join(re.escape(mark.rstrip()).encode() for mark in COMMENT)
+)
 """Lines that may begin as a comment does; the exact reader says whether they do."""
 
 

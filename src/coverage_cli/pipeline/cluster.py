@@ -16,15 +16,17 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.parquet import MARK
-from coverage_cli.engines.errors import EngineError
+from coverage_cli.engines.errors import EngineError, UndecidedError
 from coverage_cli.engines.extract import Sample
 from coverage_cli.intake.columnar import unordered
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.opening import sha256_of
 from coverage_cli.intake.parquet import is_whole
 from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.shape import Shape
 from coverage_cli.pipeline.columnar import columnar_rows
 from coverage_cli.pipeline.leads import Lead
+from coverage_cli.pipeline.merged_months import unread
 from coverage_cli.pipeline.person_reading import Reading, block_of, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedRow, Survey
-    from coverage_cli.engines.extract import Extract
     from coverage_cli.intake.block import Block
+    from coverage_cli.intake.fields import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
 
@@ -73,26 +75,17 @@ class ClusterIntake:
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
         reading = Reading(self.gathered.room, head, rows, header)
-        if reading.plain():
+        if reading.plain() and not _merges(layout, header):
             extract = replace(reading.extract(), path=layout.path)
             try:
-                survey = self._own(reading, extract)
+                survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
             except EngineError:
-                survey = None
-            if survey is not None:
-                if survey.refused:
-                    self._name(reading, survey)
-                return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
+                return self._exact(layout)
+            reading.direct = True
+            if survey.refused:
+                self._name(reading, survey)
+            return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
         return self._exact(layout)
-
-    def _own(self, reading: Reading, extract: Extract) -> Survey | None:
-        """The engine's survey of the file's own rows; None where it is for the exact reader."""
-        survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
-        reading.direct = not reading.columns.undecided
-        if reading.direct:
-            return survey
-        self.engine.forget()
-        return None
 
     def again(self) -> AbstractContextManager[None]:
         """See `pipeline.persons.Intake.again`: what its files are meanwhile, only the cluster knows."""
@@ -141,11 +134,14 @@ class ClusterIntake:
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
         reading = Reading(self.gathered.room, layout, rows, header)
-        if not reading.columns.direct:
+        if not reading.columns.direct or _merges(layout, header):
             return self._exact(layout)
-        survey = self._own(reading, replace(reading.extract(), names=header.names))
-        if survey is None:
+        extract = replace(reading.extract(), names=header.names)
+        try:
+            survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
+        except UndecidedError:
             return self._exact(layout)
+        reading.direct = True
         reading.name_columnar(survey, self.engine)
         return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
 
@@ -168,6 +164,11 @@ class ClusterIntake:
         for block in reading.rows.shaped(block_of(line, reading.header) for line in lines):
             reader.take(block)
         reading.take_over_all(reader, survey)
+
+
+def _merges(layout: Layout, header: Header) -> bool:
+    """Whether made rows may merge months: which of them, only the exact reader sees (`MergedMonths`)."""
+    return Shape.needed(layout) and any(unread(layout, header))
 
 
 def _hash_of(path: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
-from coverage_cli.engines.errors import DisagreementError, EngineError
+from coverage_cli.engines.errors import DisagreementError, EngineError, UndecidedError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.locate import first_cell
@@ -69,11 +69,14 @@ class LocalIntake:
         if (header := rows.usable) is None:
             return self.gathered.unreadable(layout, rows)
         reading = _LocalReading(self.engine, self.gathered.room, layout, rows, header)
+        if not reading.columns.direct:
+            return None
         try:
-            survey = reading.own() if reading.columns.direct else None
+            return self.gathered.enter(layout, rows, reading, reading.own())
+        except UndecidedError:
+            return None
         except EngineError:
             return self.gathered.damaged(layout, rows)
-        return self.gathered.enter(layout, rows, reading, survey) if survey else None
 
     def again(self) -> AbstractContextManager[None]:
         """See `pipeline.persons.Intake.again`."""
@@ -143,7 +146,7 @@ class _LocalReading(Reading):
         extract = self.extract()
         stop = Event()
         with ThreadPoolExecutor(1) as pool:
-            looking = pool.submit(evidence, self.rows.source, stop, unread=self.reader().unread)
+            looking = pool.submit(evidence, self.rows.source, stop, unread=extract.unread)
             try:
                 survey = self._engine.survey(extract, self.columns.verdict(extract), self._sample(extract))
             except EngineError:
@@ -157,7 +160,7 @@ class _LocalReading(Reading):
             proved = self._proved(extract, seen, survey)
         except DamagedGzipError:  # the engine has read as far as it goes
             proved = False
-        if not proved or self.columns.undecided:
+        if not proved:
             self._engine.forget()
             return None
         self.direct, self.lines_are_rows = True, not seen.quotes
@@ -165,25 +168,21 @@ class _LocalReading(Reading):
             self._name(survey)
         return self.columns.meant(survey)
 
-    def own(self) -> Survey | None:
-        """A Parquet file, whose cells have one reading, where an engine gives it; the engine numbers its rows itself.
+    def own(self) -> Survey:
+        """A Parquet file, whose cells have one reading; the engine numbers its rows itself.
 
         Raises:
-            EngineError: its content is damaged; the engine does not have it then.
+            EngineError: its content is damaged, or it is for the exact reader; the engine does not have it then.
         """
         extract = replace(self.extract(), names=self.header.names)
         with _hashed(self.rows.source):
             survey = self._engine.survey(extract, self.columns.verdict(extract), Sample())
-        self.direct = not self.columns.undecided
+        self.direct = True
         try:
-            if self.direct:
-                self.name_columnar(survey, self._engine)
+            self.name_columnar(survey, self._engine)
         except EngineError:
             self._engine.forget()
             raise
-        if not self.direct:
-            self._engine.forget()
-            return None
         return self.columns.meant(survey)
 
     def _sample(self, extract: Extract) -> Sample:

@@ -35,17 +35,13 @@ class MergedMonths:
     def met(self, layout: Layout, copy: Layout | None, header: Header, periods: Iterable[str]) -> Iterator[Finding]:
         """A finding at a file's header where a row is of another month than one before, and both are of one period.
 
-        `copy` is the file as it lies on this machine, where it does; else a filter by one month says that there is one.
+        `copy` is the file as it lies on this machine, where it does.
         """
-        for at, part in _unread(layout, header):
+        for at, part in unread(layout, header):
             # A constant says of no row that it is of that month.
             least = MONTHS_OF[part] if part and "period" not in layout.constants else 0
             longer = [text for text in periods if _is_longer(text, least)]
-            if copy is None:
-                chosen = (texts for name, texts in layout.only.items() if header.named.get(normal(name)) == at)
-                one = "" if any(len(texts) == 1 for texts in chosen) else min(longer, default="")
-            else:
-                one = self._first(copy, at, part, least) if longer else ""
+            one = min(longer, default="") if copy is None or not longer else self._first(copy, at, part, least)
             if one:
                 args = (("name", heading(header.names[at])),)
                 yield Finding("P112", Place(layout.name, header.line, 1), "period", one, args)
@@ -64,7 +60,7 @@ class MergedMonths:
         return ""
 
 
-def _unread(layout: Layout, header: Header) -> Iterator[tuple[int, Part | None]]:
+def unread(layout: Layout, header: Header) -> Iterator[tuple[int, Part | None]]:
     """The columns of months or quarters, and with None of years, that are not in the period."""
     if layout.period_columns is not None:
         return

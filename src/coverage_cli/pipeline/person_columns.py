@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.engines.base import Verdict
+from coverage_cli.engines.errors import UndecidedError
 from coverage_cli.engines.extract import Choice
 from coverage_cli.intake.columns import decide
 from coverage_cli.intake.numbers import stored
@@ -86,11 +87,6 @@ class PersonColumns:
         constants = self._constants.items()
         return all(decide(field_adapter(PersonRow, name), [value])[0] for name, value in constants)
 
-    @property
-    def undecided(self) -> bool:
-        """Whether the order of the rows says what a date is, which an engine does not know."""
-        return self._dating is not None and self._dating.mixed
-
     def verdict(self, extract: Extract) -> Verdict:
         """What the row model says about a file's own columns."""
         plain = self.written()
@@ -98,6 +94,8 @@ class PersonColumns:
         def accept(position: int, texts: Sequence[str]) -> set[str]:
             (name, place), meant = self.read[position], self._meant[position]
             values = {text: meant[text] for text in texts}
+            if self._dating is not None and self._dating.mixed:
+                raise UndecidedError("the first date of the file decides")
             if name == _PERIOD and self.in_two is not None:
                 good = self.in_two.valid(place, values.values())
             else:

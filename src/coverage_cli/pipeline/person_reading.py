@@ -95,6 +95,7 @@ class Reading:
             packed=self.rows.source.packed,
             weight=header.columns.get(WEIGHT),
             mark=self.layout.decimal_mark,
+            unread=self.reader().unread,
             choices=self.columns.choices,
         )
 

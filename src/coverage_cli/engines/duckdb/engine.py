@@ -21,6 +21,7 @@ from coverage_cli.engines.duckdb.alike import alike_numbers
 from coverage_cli.engines.duckdb.alike_texts import alike_hashed, alike_in_tables
 from coverage_cli.engines.duckdb.cells import cell_of, people_at, placed_rows, unlike_of, weights_of
 from coverage_cli.engines.duckdb.hashes import HashedFile, make_sure, told_apart
+from coverage_cli.engines.duckdb.looking import described, known
 from coverage_cli.engines.duckdb.pairs import Pairs, nobody
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
@@ -75,9 +76,7 @@ class DuckDbEngine:
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
         """See `engines.base.Engine.survey`."""
         if extract.columnar:
-            columns = self._described(extract.path)
-            kind = columns[extract.identifier].kind
-            extract = replace(extract, names=tuple(one.name for one in columns), kind=kind)
+            extract = known(self._session, extract)
         counting = sql.counted(extract)
         extract, gone = sifted(extract, verdict, lambda: self._session.run(counting).fetchall())
         pairs = QuickReader(self._session, extract, verdict).read(sample)
@@ -93,7 +92,7 @@ class DuckDbEngine:
         return _File(extract, verdict, sample, pairs, table.name)
 
     def forget(self) -> None:
-        """See `engines.base.Engine.forget`."""
+        """See `engines.base.LocalEngine.forget`."""
         self._files.pop()
 
     def well_formed(self, extract: Extract) -> int:
@@ -143,15 +142,10 @@ class DuckDbEngine:
         """See `engines.base.Engine.columns`."""
         schema = f"select name, num_children from parquet_schema({sql.file(path)})"
         names = column_names(self._session.run(schema).fetchall())
-        described = self._described(path)
-        if len(described) != len(names):
+        kinds = described(self._session, path)
+        if len(kinds) != len(names):
             raise EngineError("the Parquet file is damaged")
-        return tuple(Column(name, one.kind) for name, one in zip(names, described, strict=True))
-
-    def _described(self, path: str) -> tuple[Column, ...]:
-        """The columns by the names that DuckDB gives them: it renames those that stand there twice, or have none."""
-        found = self._session.run(f"describe select * from {sql.parquet(path)}").fetchall()
-        return tuple(Column(name, kind) for name, kind, *_ in found)
+        return tuple(Column(name, one.kind) for name, one in zip(names, kinds, strict=True))
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Iterable[int], files: Sequence[int] | None = None

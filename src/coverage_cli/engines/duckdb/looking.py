@@ -10,7 +10,9 @@ from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.engines.base import Column
 from coverage_cli.engines.duckdb import proofs, sql
+from coverage_cli.engines.errors import UndecidedError
 from coverage_cli.engines.extract import Sample
 
 if TYPE_CHECKING:
@@ -33,6 +35,26 @@ _SHORTEST = 16
 """Bytes of a row: a start of blank lines would ask for room that no machine has."""
 _ROOM = 1 << 20
 """Rows of a file of which nothing is known."""
+
+
+def described(session: Session, path: str) -> tuple[Column, ...]:
+    """A Parquet file's columns as DuckDB names them: it renames those that stand there twice, or have no name."""
+    found = session.run(f"describe select * from {sql.parquet(path)}").fetchall()
+    return tuple(Column(name, kind) for name, kind, *_ in found)
+
+
+def known(session: Session, extract: Extract) -> Extract:
+    """A Parquet file with its columns as DuckDB knows them.
+
+    Raises:
+        UndecidedError: a row may be a comment.
+    """
+    columns = described(session, extract.path)
+    extract = replace(extract, names=tuple(one.name for one in columns), kind=columns[extract.identifier].kind)
+    lettered = extract.unread and columns[0].kind not in proofs.WHOLE
+    if lettered and session.run(sql.commented(extract)).fetchall():
+        raise UndecidedError("a row may be a comment")
+    return extract
 
 
 class Look:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
+from coverage_cli.domain.signs import MAY_BE_COMMENTED
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 from coverage_cli.engines.choosing import kept, meant
 
@@ -76,6 +77,12 @@ def counted(extract: Extract) -> str:
     """How many rows there are by the texts that choices may mean."""
     texts = ", ".join(f"{meant(one, f'c{one.place}', literal)} as m{at}" for at, one in enumerate(extract.choices))
     return f"select *, count(*)::bigint from (select {texts} from {_table(extract, every=False)}) group by all"
+
+
+def commented(extract: Extract) -> str:
+    """A row of a Parquet file, if there is one, whose first cell may be a comment's."""
+    cell = f"cast({_name(extract.names[0])} as varchar)"
+    return f"select 1 from {parquet(extract.path)} where regexp_matches({cell}, {literal(MAY_BE_COMMENTED)}) limit 1"
 
 
 def lines(extract: Extract) -> str:

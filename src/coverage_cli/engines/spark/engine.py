@@ -102,10 +102,6 @@ class SparkEngine:
         self._files.append(file)
         return survey
 
-    def forget(self) -> None:
-        """See `engines.base.Engine.forget`."""
-        self._files.pop()
-
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.rows_of`."""
         return _in_batches(self._people(number, identifiers))

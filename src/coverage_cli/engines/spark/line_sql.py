@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.parquet import JOINT
+from coverage_cli.domain.signs import MAY_BE_COMMENTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,13 +45,22 @@ ORDER = f"(block + (at & {IN_PARTITION}))"
 EVIDENCE = (
     "select block, min(at) as first, count(*) as lines, "
     "count_if(contains(value, '\"')) as quoted, "
-    f"count_if(not is_valid_utf8(value) or octet_length(value) > {_LONGEST_LINE}) as odd, "
+    f"count_if(not is_valid_utf8(value) or octet_length(value) > {_LONGEST_LINE} or COMMENTED) as odd, "
     "count_if(endswith(value, '\\r')) as returned, "
     "count_if(contains(value, '\\r') and instr(value, '\\r') < length(value)) as astray, "
     "max_by(endswith(value, '\\r'), at) as last_returned, "
     "count_if(contains(value, '\"') and not value rlike FORM) as broken from {source} group by block"
 )
-"""What decides whether the lines are the rows, block by block; FORM stands for `record_form`."""
+"""What decides whether the lines are the rows, block by block.
+
+FORM stands for `record_form`, COMMENTED for the condition of a line that may be a comment where nobody else looks.
+"""
+
+
+def commented(column: str) -> str:
+    """The condition of a text that may be a comment's."""
+    return f"{column} rlike {literal(MAY_BE_COMMENTED)}"
+
 
 JOINTS = (
     "select block, sum(octet_length(value) + 1L) as length, max(size) as size, "

@@ -56,6 +56,7 @@ class TextLines:
             EngineError: the lines are not provably the rows; the exact reader says what they are.
         """
         query = line_sql.EVIDENCE.replace("FORM", line_sql.record_form(extract.delimiter))
+        query = query.replace("COMMENTED", line_sql.commented("value") if extract.unread else "false")
         blocks = sorted(self.session.rows(self._query(query), self.path))
         quoted = any(block.quoted for block in blocks)
         if any(block.odd or (quoted and block.broken) for block in blocks) or not _one_line_end(blocks):

@@ -11,6 +11,7 @@ from coverage_cli.domain import nik, weights
 from coverage_cli.domain.records import LONGEST_SIMPLE, MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.engines.choosing import kept, meant
 from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
+from coverage_cli.engines.spark import line_sql
 from coverage_cli.engines.spark.line_sql import ORDER, literal
 
 if TYPE_CHECKING:
@@ -107,15 +108,18 @@ def nik_form() -> str:
 def combinations(extract: Extract, people: str) -> str:
     """The texts that occur together, in how many rows, in how many of these the identifier is proved, and the first.
 
-    Of the proved ones also the counts of `engines.base.Long`; of all sure ones `engines.alike.Forms`.
+    Of the proved ones also the counts of `engines.base.Long`; of all sure ones `engines.alike.Forms`. In Parquet also,
+    how many may be comments.
     """
     listed = _listed(extract)
+    comments = line_sql.commented("cells[0]") if extract.unread and extract.columnar else "false"
     long, bare = (f"count_if(proved and {_is('p', form)})" for form in (LONG, BARE))
     return (
         f"select whole, {listed}, count(*) as rows, count_if(proved) as proved, {long} as long, {bare} as bare, "
         f"count_if(sure and not {_is('p', _DIGITS)}) as lettered, "
         "count_if(sure and startswith(p, '0')) as led, "
         "min(if(sure, length(p), null)) as shortest, max(if(sure, length(p), null)) as longest, "
+        f"count_if({comments}) as commented, "
         f"min({ORDER}) as first from ({people}) group by whole, {listed}"
     )
 

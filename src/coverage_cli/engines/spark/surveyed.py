@@ -10,6 +10,7 @@ from coverage_cli.domain.weights import decimal, heads
 from coverage_cli.engines.alike import Forms
 from coverage_cli.engines.base import Combination, First, Long, Survey, Verdict
 from coverage_cli.engines.choosing import sifted
+from coverage_cli.engines.errors import UndecidedError
 from coverage_cli.engines.spark import person_sql
 from coverage_cli.engines.spark.session import Query
 
@@ -54,11 +55,14 @@ def surveyed(
 
     Raises:
         UsageFault: the cluster cannot read the file, or does not answer.
+        UndecidedError: a row may be a comment.
     """
     counting = Query(person_sql.counted(extract, rows.text), rows.frames)
     extract, gone = sifted(extract, verdict, lambda: session.rows(counting, extract.path))
     people = person_sql.person_rows(extract, rows.text, is_nik=verdict.nik)
     found = session.rows(Query(person_sql.combinations(extract, people), rows.frames), extract.path)
+    if any(row.commented for row in found):
+        raise UndecidedError("a row may be a comment")
     total, taken = sum(row.rows for row in found), _valid(found, verdict)
     valid = numbered(session, extract, [one.texts for one in taken], range(len(taken)))
     doubt = any(row.whole and row.rows > row.proved for row in found)
@@ -123,7 +127,7 @@ class _Taken(NamedTuple):
 def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
     """The combinations that the model takes."""
     rows = sorted(
-        _Taken(tuple(row[1:-9]), row.proved, row.first, row.long, row.bare, Forms(*row[-5:-1]))
+        _Taken(tuple(row[1:-10]), row.proved, row.first, row.long, row.bare, Forms(*row[-6:-2]))
         for row in found
         if row.whole
     )
