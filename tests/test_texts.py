@@ -105,7 +105,8 @@ def test_the_catalogue_on_disk_is_what_the_code_says(language):
         ),
         (["list", "branches", "x"], "x melebihi yang diterima perintah ini"),
         (["gapp"], "tidak ada perintah gapp; yang ada: 'gap'"),
-        (["list"], "belum diberikan"),
+        (["list"], "sebutkan yang ditampilkan: branches, segments, periods, targets"),
+        (["plan"], "belum diberikan"),
         (["html"], "penghitung kesenjangan cakupan"),
     ],
 )
