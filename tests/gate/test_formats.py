@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError
 from importlib.resources import files
 from pathlib import Path
@@ -62,6 +63,13 @@ def test_every_format_fails_the_run_hides_ids_and_is_the_same_twice(given, run, 
     assert first == second
     assert (first.code, first.err) == (1, "")
     assert "6471012345678901" not in first.out
+
+
+@pytest.mark.parametrize("name", MACHINE)
+def test_another_day_changes_no_byte(given, run, name):
+    given(participants=BROKEN)
+    later = date.fromisoformat(DAY) + timedelta(days=1)
+    assert run("check", "--format", name, "--today", later.isoformat()).out == shown(run, name).out
 
 
 @pytest.mark.parametrize("name", MACHINE)

@@ -9,8 +9,6 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from coverage_cli.analysis.comparing import Comparison
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Source
@@ -23,7 +21,6 @@ class CheckReport:
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
     excepted: tuple[Finding, ...] = ()
-    today: date | None = None
     comparison: Comparison | None = None
 
     def count(self, severity: Severity | str) -> int:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from coverage_cli.output.outcome import Outcome
 
 
+_NO_TIME = "1970-01-01T00:00:00"
+
+
 def render(outcome: Outcome, words: Words) -> str:
     """Errors are failures (with --strict warnings too); other warnings stand in the output of a case that passes.
 
@@ -43,9 +46,8 @@ def _suite(
         cases = [(f"    <{_tag('testcase', classname=path, name='every rule', time='0')}/>\n", False)]
     failures = sum(failed for _, failed in cases)
     numbers = {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": "0", "time": "0"}
-    # Readers of the older form want a host and a time; neither may change between runs.
-    stamp = {"timestamp": f"{outcome.report.today.isoformat()}T00:00:00"} if outcome.report.today else {}
-    more = {"hostname": "localhost", **stamp, "id": str(number), "package": "coverage"}
+    # Readers of the older form want a host and a time; neither may change between runs, nor from day to day.
+    more = {"hostname": "localhost", "timestamp": _NO_TIME, "id": str(number), "package": "coverage"}
     head = _tag("testsuite", name=path, **numbers, **more)
     return f"  <{head}>\n{''.join(text for text, _ in cases)}  </testsuite>\n", failures, len(cases)
 

@@ -76,7 +76,6 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
         in_order([*found, *(one.finding for one in ruling.judged)]),
         tuple(sorted([*read, *sources, *chosen.unclear])),
         in_order([one.finding for one in ruling.excepted]),
-        today,
     )
     return Checked(report, ruling, accounts, policy, today)
 
