@@ -5,6 +5,8 @@ An engine asks what each distinct text means, and counts the rows that are not w
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -272,6 +274,22 @@ def test_what_a_constant_says_is_told_of_at_the_rows_first_cell(project, run, tm
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(PersonColumns, "direct", False)
         assert run("check").out == told
+
+
+def test_only_cells_of_one_text_and_blanks_are_asked_about(count_here, monkeypatch):
+    """Of identifiers with hyphens, all would be held in memory where `-` is left out."""
+    asked, verdict = [], PersonColumns.verdict
+
+    def watched(columns, extract):
+        found = verdict(columns, extract)
+        return replace(found, choose=lambda at, texts: asked.extend(texts) or found.choose(at, texts))
+
+    monkeypatch.setattr(PersonColumns, "verdict", watched)
+    texts = ("A-1", "-2", "3-", " - ", "-", "--", "\u3000-", "- -", "4")
+    content = file_of(*(f"{text},bpp,pu,active,2025-09,1" for text in texts))
+    found = directly(count_here, content, layout=layout_of(leave_out={"nomor": ["-"]}))
+    assert found.gone == ((3, 0),)
+    assert {" - ", "-", "\u3000-"} <= set(asked) <= {*texts} - {"A-1", "-2", "3-", "4"}
 
 
 TEXTS = {

@@ -24,10 +24,15 @@ def meant(choice: Choice, column: str, literal: Callable[[str], str]) -> str:
     """The text of a column where it may be meant, as SQL that engines share; else NULL."""
     if choice.numbers:
         return column
-    some = [f"contains({column}, {literal(text)})" for text in sorted(choice.texts - {""})]
-    if "" in choice.texts:
-        some.append(f"substr({column}, 1, 1) in ('', {', '.join(map(literal, WHITE))})")
+    empty = f"in ('', {', '.join(map(literal, WHITE))})"
+    some = [f"{_holds(column, literal(text))} {empty}" for text in sorted(choice.texts - {""})]
+    some += [f"substr({column}, 1, 1) {empty}"] if "" in choice.texts else []
     return f"case when {' or '.join(some)} then {column} end"
+
+
+def _holds(column: str, text: str) -> str:
+    """The first sign beside a text that a column holds: of `-`, nearly any identifier would be asked about else."""
+    return f"contains({column}, {text}) and substr(replace({column}, {text}, ''), 1, 1)"
 
 
 def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequence[Any]]]) -> tuple[Extract, Gone]:
