@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coverage_cli.domain.period_formats import NO_DATE, NOT_SO, Dated, PeriodFormat, formats_of, parse_format
+from coverage_cli.intake import diagnosis
+from coverage_cli.intake.dating import Dates
 from tests.intake import workbooks
 
 
@@ -252,3 +254,12 @@ def test_the_hint_names_the_formats_that_would_fit(project, run, cell, code, for
     assert f" error {code} " in out
     assert "values: in config/sources.yaml" in out or f"period_format: {formats} in config/sources.yaml" in out
     assert ("period_format" in out) is (formats is not None)
+
+
+def test_a_date_is_not_asked_what_is_wrong_with_it(monkeypatch):
+    """Each row of an extract may have a moment of its own; to explain one takes ten times as long as to read it."""
+    monkeypatch.setattr(diagnosis, "period", lambda text: pytest.fail(f"{text} is explained"))
+    form = parse_format("DD/MM/YYYY")
+    assert isinstance(form, PeriodFormat)
+    dates = Dates(form, {})
+    assert {dates[f"30/09/2025 10:{minute:02}:30"] for minute in range(60)} == {"2025-09"}

@@ -52,10 +52,10 @@ class Dates(dict[str, str]):
         return {text: "" if isinstance(found := self[text], Unread) else found for text in texts}
 
     def _read(self, text: str) -> str:
-        if not text.strip() or diagnosis.period(text).code not in _OF_DATES:
-            return text
         found = self._form.read(text)
         if isinstance(found, Phrase):
+            if not text.strip() or diagnosis.period(text).code not in _OF_DATES:
+                return text
             return self._misdated(text, found, *self._other(text, found))
         made = text.lstrip().startswith("date ")
         if self._made is None:
