@@ -249,7 +249,7 @@ def test_what_the_configuration_makes_of_rows_holds_in_parquet(project, run, per
     assert ("bpp,pu,2025-09,2025-09,10,2,20.0" in table) is (period == "2025-09")
 
 
-@pytest.mark.parametrize("kind", ["double", "float", "decimal(8, 2)"])
+@pytest.mark.parametrize("kind", ["double", "decimal(8, 2)"])
 def test_a_whole_number_with_decimals_is_that_number_in_every_column_but_the_persons(count, count_here, tmp_path, kind):
     """As in files of counts: a data frame makes such numbers of whole ones where a cell is empty."""
     made = tmp_path / "made.parquet"

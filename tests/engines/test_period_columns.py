@@ -35,9 +35,7 @@ def test_persons_of_every_engine_have_the_same_periods(project, run, engine, for
     sources = "inputs:\n  - {kind: population, files: data/population.csv}\n  - kind: persons\n"
     two = "    period_columns: {year: tahun, month: bulan}\n"
     project({"config/sources.yaml": f"{sources}    files: {files}\n{two}"})
-    ran = run("check", *on)
     if not bad:
-        assert "errors: 0" in ran.out
         out = run("trend", "--format", "csv", "--by", "branch", *on).out
         found = [line.split(",") for line in out.splitlines()[1:]]
         assert {(row[0], row[1]): row[5] for row in found if row[0] == "bpp"} == {
@@ -48,16 +46,17 @@ def test_persons_of_every_engine_have_the_same_periods(project, run, engine, for
         rows = run("gap", "--format", "json", *on).json["rows"]
         assert [(row["period"], row["participants"]) for row in rows] == [("2025-09", 2), ("2025-08", 1)]
         return
+    ran = run("check", *on)
+    assert ran.code == 1
     places = ("8:6", "9:5", "10:6") if form == "parquet" else ("9:23", "10:18", "11:23")
     codes = ("V125", "V125", "V118")
     assert all(f"{files}:{place}: error {code} " in ran.out for place, code in zip(places, codes, strict=True))
     assert ran.out.count(" error ") == 3
     assert 'period "13" is no month' in ran.out
     assert "bulan is empty" in ran.out
-    assert run("gap", *on).code == 1
 
 
-@pytest.mark.parametrize("kind", ["int", "double", "decimal(6, 2)", "varchar"])
+@pytest.mark.parametrize("kind", ["int", "double", "varchar"])
 def test_numbers_of_parquet_are_years_and_months(project, run, engine, kind):
     root = project({"data/population.csv": "branch,segment,period,workers\nbpp,pu,2024-01,9\n"})
     duckdb.sql(
