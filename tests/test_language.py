@@ -25,6 +25,7 @@ from coverage_cli.output.language import pick_language
         ({"LANGUAGE": "", "LANG": "id_ID"}, "id"),
         ({"COVGAP_LANG": "en", "LANGUAGE": "id"}, "en"),
         ({"COVGAP_LANG": "id_ID.UTF-8"}, "id"),
+        ({"COVGAP_LANG": "indonesian"}, "id"),
     ],
 )
 def test_the_environment_says_the_language(environment, language):

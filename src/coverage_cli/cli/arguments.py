@@ -20,12 +20,12 @@ def language(option: str | None) -> str:
     Raises:
         UsageFault: `--lang`, or COVGAP_LANG in its place, with another language.
     """
-    from coverage_cli.output.language import LANGUAGES, pick_language
+    from coverage_cli.output.language import LANGUAGES, pick_language, spoken
 
     if option is not None and option.casefold() not in LANGUAGES:
         raise UsageFault('--lang "{value}" is not known; use en or id', {"value": option})
     preferred = os.environ.get("COVGAP_LANG", "") if option is None else ""
-    if preferred and preferred.casefold()[:2] not in LANGUAGES:
+    if preferred and not spoken(preferred):
         raise UsageFault('COVGAP_LANG "{value}" is not known; use en or id', {"value": preferred})
     return pick_language(option, os.environ)
 

@@ -22,14 +22,14 @@ def pick_language(option: str | None, environment: Mapping[str, str]) -> str:
     Of LANGUAGE, a list, the first one that there is goes before the locale, unless that is C; so it is with gettext.
     """
     for wanted in (option, environment.get("COVGAP_LANG")):
-        if wanted and wanted.casefold()[:2] in LANGUAGES:
-            return wanted.casefold()[:2]
+        if wanted and (language := spoken(wanted)):
+            return language
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
     listed = "" if locale in {"C", "POSIX"} else environment.get("LANGUAGE", "")
-    return next(filter(None, map(_spoken, listed.split(":") if listed else [locale])), "en")
+    return next(filter(None, map(spoken, listed.split(":") if listed else [locale])), "en")
 
 
-def _spoken(locale: str) -> str:
+def spoken(locale: str) -> str:
     """The language of a locale such as `id_ID.UTF-8`; nothing where it is neither."""
     name = re.split("[_.@-]", locale.casefold())[0]
     return {"id": "id", "in": "id", "indonesian": "id", "en": "en", "english": "en"}.get(name, "")
