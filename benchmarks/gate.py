@@ -28,7 +28,15 @@ def _many_kinds(row: int, count: str) -> str:
     return ("2025-09,", f"09/2025,{count}", f"2025-09,{count}.5", "2025-09,n/a", f"2025-09,{count},9")[row % 5]
 
 
-KINDS: dict[str, Callable[[int, str], str]] = {"one kind": _one_kind, "five kinds": _many_kinds}
+def _two_readings(_row: int, count: str) -> str:
+    return f"2025-09,{count[:3]}.{count[-3:]:0>3}"
+
+
+KINDS: dict[str, Callable[[int, str], str]] = {
+    "one kind": _one_kind,
+    "five kinds": _many_kinds,
+    "two readings": _two_readings,
+}
 
 
 def main(runs: int = 3) -> None:

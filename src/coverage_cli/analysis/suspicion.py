@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,19 +29,30 @@ class Suspect(NamedTuple):
     lacks: str = ""
 
 
-@dataclass(slots=True)
 class Damage:
     """Keys whose rows were refused, so that nothing may be concluded from their absence. None stands for any."""
 
-    keys: set[tuple[str | None, str | None]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self._segments: defaultdict[str | None, set[str | None]] = defaultdict(set)
+        """By branch: there can be as many as there are rows."""
+
+    def add(self, branch: str | None = None, segment: str | None = None) -> None:
+        """A row of this branch and segment was refused."""
+        self._segments[branch].add(segment)
+
+    def merge(self, other: Damage) -> None:
+        """Take over what somebody else knows of."""
+        for branch, segments in other._segments.items():
+            self._segments[branch] |= segments
 
     def covers(self, branch: str, segment: str) -> bool:
         """Whether the row of this branch and segment may be one that was refused."""
-        return not self.keys.isdisjoint({(branch, segment), (branch, None), (None, segment), (None, None)})
+        known = (self._segments.get(one, ()) for one in (branch, None))
+        return any(segment in segments or None in segments for segments in known)
 
     def touches(self, branch: str) -> bool:
         """Whether any row that was refused may be one of this branch."""
-        return any(known in {branch, None} for known, _ in self.keys)
+        return branch in self._segments or None in self._segments
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 T = TypeVar("T")
 Position = tuple[int, int]
@@ -72,6 +72,15 @@ class Block:
     def without(self, kept: list[bool]) -> Block:
         """The block without the rows that are not kept; quicker than `only` where most are."""
         return self._picked(lambda cells: list(compress(cells, kept)))
+
+    def apart(self, rows: list[int], columns: Collection[int], placed: Collection[int]) -> Block:
+        """Just these rows and columns, to be kept when their text is gone; places are known of those `placed`."""
+        found = self.only(rows)
+        cells = [cells if at in columns else [] for at, cells in enumerate(found.columns)]
+        origins = {at: found.origins[at] for at in placed if at in found.origins}
+        asked = [pair for at in placed for pair in zip(found.lines, origins.get(at, repeat(at)), strict=False)]
+        places = {pair: self.position(*pair) for pair in asked}
+        return Block(cells, found.lines, self.width, position=lambda *pair: places[pair], origins=origins)
 
     def _picked(self, pick: _Pick) -> Block:
         columns = [pick(cells) if cells else cells for cells in self.columns]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,23 +60,27 @@ class CountColumn:
     adapter: TypeAdapter[list[Any]]
     style: ColumnStyle
     _wrong: dict[str, Diagnosis] = field(default_factory=dict)
+    _plainly: bool = True
+    """Whether the last cells were counts as they stand: the next ones probably are as they were."""
 
     def read(self, cells: list[str], lines: Sequence[int]) -> list[int] | None:
         """The counts, or None where a cell needs a closer look (`verdicts`)."""
         # Counts rarely repeat: to look for distinct ones costs more than to check them all.
-        if not self.style.decimals and (counts := self._plain(cells)) is not None:
+        if self._plainly and not self.style.decimals and (counts := self._plain(cells)) is not None:
             return counts
         distinct = list(dict.fromkeys(cells))
         self._learn(distinct, cells, lines)
         if self.style.decided is None and not self.style.decimals:
             return None
-        counts = self._plain(list(map(self.style.people, distinct)))
+        bare = list(map(self.style.people, distinct))
+        self._plainly = bare == distinct
+        counts = self._plain(bare)
         if counts is None:
             return None
         return list(map(dict(zip(distinct, counts, strict=True)).__getitem__, cells))
 
     def _learn(self, distinct: list[str], cells: list[str], lines: Sequence[int]) -> None:
-        for text in distinct:
+        for text in filterfalse(str.isdigit, distinct):
             if self.style.decided is not None:
                 return
             if ("." in text or "," in text) and self.style.settles(bare := text.strip(BLANKS)):
@@ -93,16 +98,20 @@ class CountColumn:
         # Most are counts, which the model finds all at once.
         whole = [] if self.style.decimals else list(filter(str.isdigit, distinct))
         counts = self._plain(whole)
+        self._plainly = len(whole) == len(distinct)
         verdicts: dict[str, int | Diagnosis | None] = dict(zip(whole, counts or (), strict=False))
         unproven: list[str] = []
         for text in [text for text in distinct if text not in verdicts]:
             if (wrong := self._wrong.get(text)) is not None:
                 verdicts[text] = wrong
+            elif self.style.decided is None and grouping(text.strip(BLANKS)):
+                verdicts[text] = None
             else:
                 unproven.append(text)
-        return verdicts | self._decided(unproven) if unproven else verdicts
+        verdicts.update(self._decided(unproven) if unproven else ())
+        return verdicts
 
-    def _decided(self, texts: list[str]) -> dict[str, int | Diagnosis | None]:
+    def _decided(self, texts: list[str]) -> dict[str, int | Diagnosis]:
         """The same for texts that only the model can decide; what is wrong in any style is remembered."""
         bare = {text: self.style.people(text.strip(BLANKS)) for text in texts}
         good, _ = decide(self.adapter, list(dict.fromkeys(bare.values())))
@@ -112,13 +121,11 @@ class CountColumn:
                 self._wrong[text] = verdict
         return verdicts
 
-    def _judge(self, text: str) -> Diagnosis | None:
-        """What is wrong with a cell that is no count as it stands; None while its number style is undecided."""
+    def _judge(self, text: str) -> Diagnosis:
+        """What is wrong with a cell that is no count."""
         bare = text.strip(BLANKS)
         if not self.style.contradicts(bare):
             marked = grouping(bare)
-            if marked and self.style.decided is None:
-                return None
             if marked and not self.style.witness:  # declared, so that such a mark stands before decimals, or nowhere
                 return self._against(bare, "," if self.style.decided in DECIMAL_COMMA else ".")
             return diagnosis.count(text, self.style.decimals)
@@ -131,10 +138,12 @@ class CountColumn:
             return diagnosis.with_decimals(bare, self.style.decimals)
         return Diagnosis("V120", (("style", str(self.style.decided)),))
 
-    def settle(self, text: str) -> int | Diagnosis:
-        """A cell that was undecided, once the whole column has been seen."""
-        verdict = self.verdicts([text])[text]
-        return diagnosis.count(text, self.style.decimals) if verdict is None else verdict
+    def settled(self, texts: Iterable[str]) -> dict[str, int | Diagnosis]:
+        """Texts that were undecided, once the whole column has been seen."""
+        return {
+            text: diagnosis.count(text, self.style.decimals) if verdict is None else verdict
+            for text, verdict in self.verdicts(texts).items()
+        }
 
 
 def decide(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -76,12 +76,12 @@ def _count(text: str, decimals: int) -> Diagnosis:
     if not text.strip():
         return Diagnosis("V101", (("way", _NO_COUNT),))
     bare = text.strip(BLANKS)
+    if grouping(bare):
+        return _two_readings(bare, _GROUPED if decimals else "")
     if bare.casefold() in {*PLACEHOLDERS, "na"}:
         return Diagnosis("V110")
     if re.fullmatch("[0-9]+", bare):
         return _digits(bare)
-    if grouping(bare):
-        return _two_readings(bare, _GROUPED if decimals else "")
     for form, code in _FORMS:
         if re.fullmatch(form, bare):
             return with_decimals(bare, decimals) if code == "V105" else Diagnosis(code, _FILLING.get(code, ()))

@@ -18,12 +18,14 @@ from coverage_cli.domain.signs import commented
 from coverage_cli.intake.columns import CountColumn, TextColumn
 from coverage_cli.intake.details import Details
 from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.ledger import Ledger, Waiting
+from coverage_cli.intake.ledger import Ledger
 from coverage_cli.intake.numbers import BLANKS, ColumnStyle
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
 from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.aggregate import Aggregate
     from coverage_cli.intake.block import Block
@@ -43,7 +45,8 @@ class Filling:
         self.findings: list[Finding] = []
         self.rows = 0
         self.ledger = Ledger(into, layout)
-        self._waiting: list[Waiting] = []
+        self._waiting: list[tuple[Block, set[int]]] = []
+        """Rows whose count cannot be read before the column's style is known, and which of them are refused anyway."""
         self._begins: dict[str, bool] = {}
         self._told: set[int | Place] = set()
         model = MODEL[into.kind]
@@ -96,13 +99,19 @@ class Filling:
         unsettled = {text for text, verdict in doubtful.items() if verdict is None}
         waiting = {row for row, text in enumerate(texts) if text in unsettled} if unsettled else set()
         gone = self._report(block, faults, first=first)
-        for row in nameless - faults.keys():
-            self._damaged(block.row(row))
+        self._lose(block, nameless - faults.keys())
         refused = nameless | faults.keys()
-        for row in sorted(waiting - gone):
-            self._wait(block, row, texts[row], refused=row in refused)
+        if later := sorted(waiting - gone):
+            anyway = {place for place, row in enumerate(later) if row in refused}
+            asked = self._where.values() if self._into.barred else [self._where[self._count.name]]
+            self._waiting.append((block.apart(later, self._where.values(), asked), anyway))
+        self._keep(block, refused | waiting, verdicts)
+
+    def _keep(self, block: Block, refused: set[int], verdicts: Mapping[str, int | Diagnosis | None]) -> None:
+        """Add the rows that are not refused."""
+        texts = self._cells(block, self._count.name)
         kept = [True] * len(texts)
-        for row in refused | waiting:
+        for row in refused:
             kept[row] = False
         self._padded(block, texts, kept)
         picked = block.without(kept)
@@ -162,9 +171,14 @@ class Filling:
             for name, text, fault in better:
                 if self._find(Place(self._layout.name, *block.place(row, self._where[name])), name, text, fault):
                     gone.add(row)
-        branches, segments = (map(known.get, map(block.columns[at].__getitem__, named)) for known, at in self._named)
-        self._into.damage.keys.update(zip(branches, segments, strict=True))
+        self._lose(block, named)
         return gone
+
+    def _lose(self, block: Block, rows: Collection[int]) -> None:
+        """Remember the keys of refused rows, as far as they can be read."""
+        branches, segments = (map(known.get, map(block.columns[at].__getitem__, rows)) for known, at in self._named)
+        for branch, segment in zip(branches, segments, strict=True):
+            self._into.damage.add(branch, segment)
 
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> bool:
         """A finding, once a cell, or once a line that is no row, which is given back: a wide table's row is several."""
@@ -197,17 +211,7 @@ class Filling:
             column.values.get(cells[index]) if (index := self._where[column.name]) < len(cells) else None
             for column in self._texts[:2]
         )
-        self._into.damage.keys.add((branch, segment))
-
-    def _wait(self, block: Block, row: int, text: str, *, refused: bool) -> None:
-        place = Place(self._layout.name, *block.place(row, self._where[self._count.name]))
-        if refused:
-            self._waiting.append(Waiting(None, None, text, place, barred=True))
-            return
-        branch, *cell, period = (column.values[self._cells(block, column.name)[row]] for column in self._texts)
-        details = self._details.of([cells[row : row + 1] for cells in block.columns], 1)
-        key = Key(Group(branch, period), tuple(cell))
-        self._waiting.append(Waiting(key, details, text, place, self._is_barred(key, block, row)))
+        self._into.damage.add(branch, segment)
 
     @property
     def exact_to(self) -> int:
@@ -217,19 +221,17 @@ class Filling:
 
     def settle(self) -> None:
         """Read the rows that waited for the column's number style."""
-        for key, details, text, place, barred in self._waiting:
-            verdict = self._count.settle(text)
-            if isinstance(verdict, Diagnosis):
-                self.findings.append(Finding(verdict.code, place, self._count.name, text, verdict.args))
-                if key is not None:
-                    self._into.damage.keys.add((key.group.branch, key.cell[0]))
-                continue
-            if key is None:
-                continue
-            if text != text.strip(BLANKS):
-                self.findings.append(Finding("V117", place, self._count.name, text))
-            group = key.group
-            self.ledger.enter_apart([group.branch], [key.cell], [group.period], [verdict], details, [barred])
+        verdicts = self._count.settled(
+            text for block, _ in self._waiting for text in self._cells(block, self._count.name)
+        )
+        for block, refused in self._waiting:
+            wrong = []
+            for row, text in enumerate(self._cells(block, self._count.name)):
+                if isinstance(verdict := verdicts[text], Diagnosis):
+                    self._say(verdict.code, block, row, self._count.name, text, *verdict.args)
+                    wrong.append(row)
+            self._lose(block, wrong)
+            self._keep(block, refused.union(wrong), verdicts)
 
     def _add(self, block: Block, texts: list[list[str]], counts: list[int]) -> None:
         branches, *parts, periods = texts

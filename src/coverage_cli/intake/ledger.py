@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from itertools import compress, groupby, islice, pairwise, repeat
 from operator import is_not, or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Cell, Detail, Group, Key
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Place
     from coverage_cli.domain.weights import Heads
     from coverage_cli.intake.aggregate import Aggregate
-
-
-class Waiting(NamedTuple):
-    """A row whose count cannot be read before the column's style is known; one without a key is refused anyway."""
-
-    key: Key | None
-    details: list[Detail] | None
-    text: str
-    place: Place
-    barred: bool
 
 
 class Ledger:

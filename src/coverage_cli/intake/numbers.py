@@ -90,6 +90,8 @@ class ColumnStyle:
 
     def settles(self, text: str) -> NumberStyle | None:
         """The style that this cell alone proves: two marks of a kind cannot be a decimal mark."""
+        if not self.decimals and text.count(".") < 2 and text.count(",") < 2:  # noqa: PLR2004 - one mark may be a decimal mark
+            return None
         style = grouping(text)
         if style is None and self.decimals and not text.isdigit():
             return next((one for one in (*MARKS, "plain") if _compiled(_DECIMAL[one]).fullmatch(text)), None)

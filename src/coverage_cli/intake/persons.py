@@ -214,7 +214,7 @@ class PersonReader:
             None if text is None else column.values.get(text) for column, text in zip(self._texts, texts, strict=False)
         )
         branch, segment = (None if value is None else name_key(value) for value in known)
-        self.damage.keys.add((branch, segment))
+        self.damage.add(branch, segment)
 
 
 def _identify(texts: list[str], *, nik: bool, first: bool) -> tuple[list[str], dict[str, Diagnosis]]:

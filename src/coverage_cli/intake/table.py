@@ -35,7 +35,7 @@ class AggregateReader(Aggregate):
         rows = open_rows(layout, self.kind)
         self.names.update(map(normal, rows.header.names if rows.header else ()))
         if (header := rows.usable) is None:
-            self.damage.keys.add((None, None))
+            self.damage.add()
             self.findings += rows.findings
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
@@ -60,7 +60,7 @@ class AggregateReader(Aggregate):
         for name in map(shape.bases.shown, shape.bases) if shape else ():
             self.bases.add(name)
         if filling.rows == 0 and not elsewhere:
-            self.damage.keys.add((None, None))
+            self.damage.add()
         self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows, gone), *unmet(layout, gone)]
         self.dates.meet(layout.name, shape.dates if shape else ())
         ledger = filling.ledger

@@ -68,7 +68,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     """
     people = _People(surveyed, into, counting)
     people.count()
-    into.damage.keys |= surveyed.gathered.damage.keys
+    into.damage.merge(surveyed.gathered.damage)
     into.names |= surveyed.gathered.names
     into.findings += [finding for file in surveyed.files for finding in file.findings]
     surveyed.meet_dates(into.dates)

@@ -11,6 +11,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
@@ -61,7 +62,7 @@ class Reading:
         """Whether that is proved, of a text file of this machine."""
         self.direct = False
         """Whether the engine has the file's own rows, and not those that the exact reader wrote."""
-        self.damage: set[tuple[str | None, str | None]] = set()
+        self.damage = Damage()
         self._path = room.folder / f"rows{self.number}.tsv"
 
     def plain(self) -> bool:
@@ -190,7 +191,7 @@ class Reading:
     def take_over(self, reader: PersonReader) -> None:
         """Take over what a reader found."""
         self.findings += reader.findings
-        self.damage |= reader.damage.keys
+        self.damage.merge(reader.damage)
 
 
 def dates_of(layout: Layout) -> Sequence[tuple[str, str, str, tuple[int, int]]]:

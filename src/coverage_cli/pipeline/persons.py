@@ -82,7 +82,7 @@ class Gathered:
         """A file of which nothing below the header can be read; the engine does not have it."""
         self._meet(rows)
         if [found.code for found in rows.findings] != ["F103"]:  # of an empty one, that is to be settled
-            self.damage.keys.add((None, None))
+            self.damage.add()
         return PersonsFile(layout, rows.findings, rows.sha256)
 
     def settle_folders(self, files: Sequence[PersonsFile]) -> None:
@@ -97,7 +97,7 @@ class Gathered:
                 kept = [found for found in file.findings if found.code != _LEFT_OUT]
                 file.findings = [found._replace(code="F115") if found in empty else found for found in kept]
             elif empty and file.survey is None:
-                self.damage.keys.add((None, None))
+                self.damage.add()
         for folder in dict.fromkeys(file.layout.folder for file in files if file.survey and file.layout.folder):
             parts = [file for file in files if file.survey and file.layout.folder == folder]
             gone = [part.survey.gone for part in parts if part.survey]
@@ -118,7 +118,7 @@ class Gathered:
         periods = {one.texts[at] for one in survey.combinations}
         elsewhere = reading.direct and layout.is_address
         findings += self.months.met(layout, None if elsewhere else reading.layout, reading.header, periods)
-        self.damage.keys |= reading.damage
+        self.damage.merge(reading.damage)
         self._meet(rows)
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)
         self.files.append(file)
