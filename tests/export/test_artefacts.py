@@ -204,6 +204,28 @@ def test_verify_by_the_sidecar_and_of_the_file_itself(run, export_project, tmp_p
     assert "slide 3.csv: changed\n" in run("verify", "slide 3.csv").out
 
 
+def test_a_date_with_its_time_in_the_name_of_a_file_is_no_personal_number(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    name = "gap_20250930120000.csv"
+    run("export", "-o", name, "--sidecar")
+    assert json.loads((tmp_path / f"{name}.provenance.json").read_text())["artefacts"][0]["name"] == name
+    assert run("verify", name, "--format", "json").json["artefact"] == name
+
+
+def test_a_damaged_or_encrypted_record_is_none(run, export_project, tmp_path):
+    export_project(SCENARIOS["six"])
+    chunk = b"coverage-provenance\0\0nonsense"
+    (tmp_path / "gap.png").write_bytes(b"\x89PNG\r\n\x1a\n" + len(chunk).to_bytes(4) + b"zTXt" + chunk + bytes(4))
+    run("export", "-o", "deck.pptx")
+    deck = (tmp_path / "deck.pptx").read_bytes()
+    flags = {at.start() + skip for sign, skip in ((b"PK\3\4", 6), (b"PK\1\2", 8)) for at in re.finditer(sign, deck)}
+    (tmp_path / "deck.pptx").write_bytes(bytes(byte | (at in flags) for at, byte in enumerate(deck)))
+    for name in ("gap.png", "deck.pptx"):
+        ran = run("verify", name)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{name} says nothing of what it was made from" in ran.err
+
+
 def test_verify_sees_what_was_done_to_a_folder_of_tables(run, export_project, tmp_path):
     export_project(SCENARIOS["six"])
     run("export", "-o", "tables/")

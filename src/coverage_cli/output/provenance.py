@@ -59,7 +59,7 @@ def compact(made: Provenance) -> str:
 
 def beside(made: Provenance, artefacts: Mapping[str, bytes]) -> bytes:
     """The record as a file beside artefacts, which it names with their SHA-256."""
-    named = [{"name": clean(name), "sha256": hashlib.sha256(data).hexdigest()} for name, data in artefacts.items()]
+    named = [{"name": clean_path(name), "sha256": hashlib.sha256(data).hexdigest()} for name, data in artefacts.items()]
     tree = {**record(made), "artefacts": named}
     return indented(tree).encode("utf-8")
 
@@ -135,7 +135,7 @@ def verified_json(report: VerifyReport) -> str:
     ]
     tree = {
         "schema": "coverage-verify/1",
-        "artefact": clean(report.artefact),
+        "artefact": clean_path(report.artefact),
         "version": report.version,
         "unchanged": report.unchanged,
         "files": files,

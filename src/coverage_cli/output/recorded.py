@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 256 << 20
 """Bytes; a bound on what is read of a file, or unpacked from it."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError)
+"""What reading a package or a chunk raises that is damaged, or encrypted."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _IN_TEXT = re.compile(r'<(?:metadata|script)[^>]* id="coverage-provenance"[^>]*>(.*?)</(?:metadata|script)>', re.DOTALL)
 _SLIDE = re.compile(r"ppt/(?:slides|notesSlides)/\w+\.xml")
@@ -110,7 +112,7 @@ def _shown(place: Path, record: dict[str, Any]) -> tuple[tuple[str, ...], tuple[
 
 def _slides(data: bytes) -> Iterator[str]:
     """The slides and notes pages of a deck, as XML."""
-    with suppress(zipfile.BadZipFile, zlib.error), zipfile.ZipFile(io.BytesIO(data)) as package:
+    with suppress(*_DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.infolist():
             if _SLIDE.fullmatch(part.filename) and part.file_size <= _LARGEST:
                 yield package.read(part).decode("utf-8", "replace")
@@ -132,9 +134,11 @@ def _read(path: Path) -> bytes:
 def _texts(data: bytes) -> Iterator[str]:
     """Where a record may stand: chunks of a PNG, parts of an office file, elements of a page, or the whole file."""
     if data.startswith(_PNG):
-        yield from _in_png(data)
+        with suppress(*_DAMAGED):
+            yield from _in_png(data)
     elif data.startswith(b"PK"):
-        yield from _in_package(data)
+        with suppress(*_DAMAGED, KeyError):
+            yield from _in_package(data)
     else:
         text = data.decode("utf-8", "replace")
         yield text
@@ -156,14 +160,11 @@ def _in_png(data: bytes) -> Iterator[str]:
 
 
 def _in_package(data: bytes) -> Iterator[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            part = package.getinfo("docProps/custom.xml")
-            if part.file_size <= _LARGEST:
-                found = _PROPERTY.findall(package.read(part).decode("utf-8", "replace"))
-                yield "".join(unescape(text) for _, text in sorted(found, key=lambda one: int(one[0])))
-    except (zipfile.BadZipFile, zlib.error, KeyError):
-        return
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        part = package.getinfo("docProps/custom.xml")
+        if part.file_size <= _LARGEST:
+            found = _PROPERTY.findall(package.read(part).decode("utf-8", "replace"))
+            yield "".join(unescape(text) for _, text in sorted(found, key=lambda one: int(one[0])))
 
 
 def _parsed(text: str) -> dict[str, Any] | None:
