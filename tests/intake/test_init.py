@@ -117,6 +117,24 @@ def test_nothing_is_overwritten(project, run):
     assert "exists already" in ran.err
 
 
+def test_both_files_are_written_or_none(project, run, tmp_path, monkeypatch):
+    """Of one alone the next init would say that it exists already."""
+    project({"p.csv": WORKERS, "q.csv": _rows("Cabang;Segmen;Periode;Peserta", "2025", "40")}, targets=None)
+
+    def full(name, data, known):
+        if "sources" in str(name):
+            raise OSError(28, "No space left on device")
+        Path(name).write_bytes(data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("coverage_cli.output.files._write", full)
+        ran = run("init", "p.csv", "q.csv", "--yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert "config/sources.yaml cannot be written: " in ran.err
+    assert list((tmp_path / "config").iterdir()) == []
+    assert run("init", "p.csv", "q.csv", "--yes").code == 0
+
+
 def test_names_cannot_break_out_of_the_yaml(project, run, tmp_path):
     from coverage_cli.config.sources import read_sources
 

@@ -149,7 +149,7 @@ def _written(request: CheckRequest, language: str) -> Result:
     """Write the exceptions; what cannot be excepted is listed and fails the run."""
     from coverage_cli.domain.rules import Severity
     from coverage_cli.output.exemptions import exceptions_text
-    from coverage_cli.output.files import write_atomically
+    from coverage_cli.output.files import write_together
     from coverage_cli.output.language import words
     from coverage_cli.pipeline.excusing import excuse
 
@@ -157,7 +157,7 @@ def _written(request: CheckRequest, language: str) -> Result:
     excuses = excuse(request)
     if excuses.entries:
         text = exceptions_text(excuses.existing, excuses.entries, excuses.expiry, excuses.path, said)
-        write_atomically(excuses.path, text.encode("utf-8"))
+        write_together({excuses.path: text.encode("utf-8")})
     numbers = {"count": said.number(len(excuses.entries)), "path": excuses.path, "expiry": excuses.expiry.isoformat()}
     done = said(
         "exceptions added to {path:path}: {count:n}, each until {expiry}; give them a reason and an owner", numbers

@@ -36,7 +36,7 @@ def init(
     from coverage_cli.config.folders import SOURCES, TARGETS
     from coverage_cli.domain.errors import UsageFault
     from coverage_cli.domain.system import unwritable
-    from coverage_cli.output.files import write_atomically
+    from coverage_cli.output.files import write_together
     from coverage_cli.output.language import words
     from coverage_cli.output.projects import sources_yaml, targets_yaml
     from coverage_cli.pipeline.init import propose
@@ -51,11 +51,12 @@ def init(
     except OSError as error:
         raise unwritable(str(folder), error) from error
     project = proposal.settled() if yes else _asked(proposal, said)
-    out = ""
-    for name, text in ((TARGETS, targets_yaml(project.goal, said)), (SOURCES, sources_yaml(project, said))):
-        write_atomically(str(project.folder / name), text.encode("utf-8"))
-        out += said("{path:path} written", {"path": str(project.folder / name)}) + "\n"
-    return Result(out + said("left to decide: {count:n}; then: coverage check", {"count": str(project.left)}) + "\n")
+    texts = {TARGETS: targets_yaml(project.goal, said), SOURCES: sources_yaml(project, said)}
+    files = {str(project.folder / name): text.encode("utf-8") for name, text in texts.items()}
+    write_together(files)  # of one alone the next init would say that it is there already
+    lines = [said("{path:path} written", path=path) for path in files]
+    lines.append(said("left to decide: {count:n}; then: coverage check", count=str(project.left)))
+    return Result("".join(f"{line}\n" for line in lines))
 
 
 def _asked(proposal: Proposal, said: Words) -> DraftProject:

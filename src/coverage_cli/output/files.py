@@ -58,20 +58,11 @@ def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], project: str | 
         seen.add(real)
 
 
-def write_atomically(path: str, data: bytes) -> None:
-    """Write one file, so that nobody ever sees half of it.
-
-    Raises:
-        UsageFault: the folder does not exist or may not be written to.
-    """
-    write_together({path: data})
-
-
 def write_together(files: Mapping[str, bytes]) -> None:
     """Write files through temporary ones beside them, of which none takes its place before all are on the disk.
 
     Raises:
-        UsageFault: one cannot be written; then all are as they were.
+        UsageFault: one cannot be written, as in a folder that does not exist; then all are as they were.
     """
     places = {path: Path(os.path.realpath(path)) for path in files}
     beside: dict[str, Path] = {}
