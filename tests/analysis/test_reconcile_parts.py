@@ -14,7 +14,7 @@ from coverage_cli.analysis.reconcile import Claim, Judged, Quantity, Verdict, ho
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.forms import Forms, System
 from coverage_cli.analysis.reconcile.simplex import Meter
-from coverage_cli.output.language import words
+from coverage_cli.output.style import Style
 from coverage_cli.output.verdicts import verdicts_text
 
 MOST = 6
@@ -242,7 +242,7 @@ def test_what_the_work_allowed_does_not_settle_is_never_called_consistent(monkey
         "within its bounds the search found neither whole numbers that print so nor a proof that none do"
     ]
     assert holds([found])
-    text = verdicts_text([Judged(claim, found)], words("en"))
+    text = verdicts_text([Judged(claim, found)], Style("en"))
     assert "within its bounds" in text
     assert "can all be true" not in text
 

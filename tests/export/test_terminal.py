@@ -14,6 +14,7 @@ from coverage_cli.output.columns import Column, Grid, bullets, grid_text, render
 from coverage_cli.output.headline import headline
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
+from coverage_cli.output.style import Style
 from coverage_cli.output.terminal import bar_text, table_text
 from tests.export.conftest import Segment, many
 from tests.test_over import SEXES
@@ -85,7 +86,7 @@ def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
     with_bars = set()
     narrowed = {0: set(), 1: set(), 2: set()}
     for width in range(30, 180):
-        text = table_text(report, said, decimals=1, width=width, color=False)
+        text = table_text(report, Style(language, width=width))
         assert max(map(cell_len, text.splitlines())) <= width
         printed = text.replace(";", " ").split()
         if "│" in text:
@@ -105,7 +106,7 @@ def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_a_long_name_of_a_total_makes_no_list_of_a_table_of_80_characters(report_of, language):
     report = report_of([Segment(6050, 2674), Segment(3100, None), Segment(3100, 819, branch="Bontang")])
-    text = table_text(report, words(language), decimals=1, width=80, color=False)
+    text = table_text(report, Style(language, width=80))
     assert "───" in text
     long = words(language)("Grand total")
     assert f"{long} (2" in text
@@ -115,7 +116,7 @@ def test_a_long_name_of_a_total_makes_no_list_of_a_table_of_80_characters(report
 def test_what_goes_on_of_a_row_s_name_stands_below_its_beginning(report_of, width):
     name = "Pekerja Bukan Penerima Upah sektor pertanian dan perikanan"
     report = report_of([Segment(100, 10, name=name), Segment(90, 9, branch="Bontang")])
-    text = table_text(report, words("en"), decimals=1, width=width, color=False)
+    text = table_text(report, Style("en", width=width))
     assert "\n  Pekerja Bukan" in text
     words_of_it = ("Penerima", "sektor", "pertanian", "dan", "perikanan")
     assert not any(line.startswith(words_of_it) for line in text.splitlines())
@@ -124,19 +125,19 @@ def test_what_goes_on_of_a_row_s_name_stands_below_its_beginning(report_of, widt
 def test_one_long_name_makes_no_list_of_a_grid():
     name = "Pekerja Bukan Penerima Upah sektor pertanian dan perikanan"
     grid = Grid(("Segment", "Workers"), ((name, "100"), ("pu", "1,000,000")))
-    assert grid_text(grid, width=40, color=False).splitlines()[2:] == [
+    assert grid_text(grid, Style("en", width=40)).splitlines()[2:] == [
         "Pekerja Bukan Penerima Upah          100",
         "sektor pertanian dan perikanan",
         "pu                             1,000,000",
     ]
-    assert "Workers 100" in grid_text(grid, width=20, color=False)
+    assert "Workers 100" in grid_text(grid, Style("en", width=20))
 
 
 def test_no_word_of_a_name_is_broken_for_want_of_width(report_of):
     name = "pekerja-informal-lain"
     report = report_of([Segment(6050, 2674, name), Segment(3100, 1819, f"{name} (tidak termasuk nelayan)")])
     for width in range(30, 120):
-        assert table_text(report, words("id"), decimals=1, width=width, color=False).count(name) == 2
+        assert table_text(report, Style("id", width=width)).count(name) == 2
 
 
 WORDS = st.lists(st.text("aü漢", min_size=1, max_size=9), min_size=1, max_size=5).map(" ".join)
@@ -152,7 +153,7 @@ def test_rows_of_folded_texts_keep_their_words_and_their_figures(rows, more, bla
         Column("Told", [row[1] for row in rows], left=True, least=max(map(cell_len, told))),
     ]
     width = room(columns, blanks) + more
-    lines_ = render(table(columns, blanks, width, ()), width, color=False).partition("─\n")[2].splitlines()
+    lines_ = render(table(columns, blanks, width, ()), Style("en", width=width)).partition("─\n")[2].splitlines()
     assert max(map(cell_len, lines_)) <= width
     starts = [at for at, line in enumerate(lines_) if any(part.isdigit() for part in line.split())]
     assert starts[0] == 0
@@ -171,7 +172,7 @@ def test_names_that_are_read_from_right_to_left_leave_the_figures_in_their_place
     """Where a terminal orders letters by UAX 9, a strong letter from left to right ends the run of such a name."""
     names, figures = ["عمال", "صيادون 2", "שלום", "Ünï", "pu"], ["1", "20", "3", "4", "5"]
     columns = [Column("Segment", names, left=True), Column("Workers", figures)]
-    shown = render(table(columns, 2, None, ()), None, color=False).splitlines()[2:]
+    shown = render(table(columns, 2, None, ()), Style("en")).splitlines()[2:]
     marked = [f"\u200e{name}\u200e" for name in names[:3]] + names[3:]
     assert [line.split("  ", 1)[0] for line in shown] == marked
     assert {cell_len(line) for line in shown} == {len("صيادون 2") + 2 + len("Workers")}
@@ -179,5 +180,5 @@ def test_names_that_are_read_from_right_to_left_leave_the_figures_in_their_place
 
 @pytest.mark.parametrize("color", [False, True])
 def test_what_goes_on_of_a_note_stands_below_its_text(color):
-    told = bullets(["one two three four", "five"], width=12, color=color)
+    told = bullets(["one two three four", "five"], Style("en", width=12, color=color))
     assert told == " • one two\n   three\n   four\n • five\n"

@@ -69,7 +69,7 @@ def test_the_sentences_are_filled_by_the_sample(run, code, said):
 
 @pytest.mark.parametrize("code", RULES)
 def test_sentences_fit_a_terminal(run, monkeypatch, code):
-    monkeypatch.setattr("coverage_cli.cli.rule.terminal_width", lambda _stream: 60)
+    monkeypatch.setattr("coverage_cli.cli.result.terminal_width", lambda _stream: 60)
     sentences = run("rule", code, "--lang", "en").out.partition("\n\nFails:")[0].split("\n\n", 1)[1]
     assert max(map(len, sentences.splitlines())) <= 60
     assert {line[:2] for line in sentences.splitlines() if line and not line.endswith(":")} == {"  "}

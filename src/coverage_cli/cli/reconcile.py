@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict, dataclass
 from typing import Annotated, Optional
 
@@ -10,7 +9,7 @@ import typer
 
 from coverage_cli.cli import options
 from coverage_cli.cli.groups import Speech, grouped
-from coverage_cli.cli.result import Result, terminal_width, wants_color
+from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
@@ -63,14 +62,14 @@ def reconcile(
 ) -> Result:
     """Test published figures against each other: can they be true, all of them, and what must then be."""
     from coverage_cli.config.project import Override
-    from coverage_cli.output.language import words
     from coverage_cli.output.proposals import proposal_yaml
+    from coverage_cli.output.style import Style
     from coverage_cli.output.verdicts import verdicts_json, verdicts_text
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.reconcile import ReconcileRequest, propose
     from coverage_cli.pipeline.reconcile import reconcile as run
 
-    language = speech.language
+    style = Style(speech.language)
     shown = one_of("--format", format_, options.TABLE_OR_JSON)
     chosen = (tuple(branch or ()), tuple(segment or ()))
     data = GapRequest(Override(project), *chosen, period=period.strip(), basis=basis, today=speech.day)
@@ -80,12 +79,7 @@ def reconcile(
     if text is not None:
         if file is not None or says or with_data or shown != "table":
             raise UsageFault("--text proposes a claims file and goes with no other option but --lang")
-        return Result(proposal_yaml(propose(text), words(language)))
+        return Result(proposal_yaml(propose(text), style.words))
     report = run(ReconcileRequest(file, says, data if with_data else None))
-    width, color = terminal_width(sys.stdout), wants_color(sys.stdout)
-    out = (
-        verdicts_json(report.claims)
-        if shown == "json"
-        else verdicts_text(report.claims, words(language), width=width, color=color)
-    )
+    out = verdicts_json(report.claims) if shown == "json" else verdicts_text(report.claims, on_screen(style))
     return Result(out, code=ExitCode.DONE if report.holds else ExitCode.FAILED)

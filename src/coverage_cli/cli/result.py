@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 from coverage_cli.domain.errors import ExitCode
@@ -94,7 +94,7 @@ def terminal_width(stream: TextIO) -> int | None:
 
 def on_screen(style: Style) -> Style:
     """The style for stdout, as its reader sees it."""
-    return style.on(terminal_width(sys.stdout), color=wants_color(sys.stdout))
+    return replace(style, width=terminal_width(sys.stdout), color=wants_color(sys.stdout))
 
 
 def wants_color(stream: TextIO) -> bool:

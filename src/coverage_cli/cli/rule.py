@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Optional
 
 import typer
 
 from coverage_cli.cli import arguments, options
-from coverage_cli.cli.result import Result, terminal_width
+from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 
 FORMATS = ("text", "json", "markdown")
@@ -26,28 +25,23 @@ def rule(
     from coverage_cli.domain.names import nearest
     from coverage_cli.domain.rules import RULES
     from coverage_cli.output import catalogue
-    from coverage_cli.output.language import words
+    from coverage_cli.output.style import Style
 
-    said = words(arguments.language(lang))
+    style = Style(arguments.language(lang))
     shown = one_of("--format", format_, FORMATS)
     if code is None:
-        texts = {
-            "text": lambda: catalogue.rules_text(RULES.values(), said),
-            "json": lambda: catalogue.rules_json(RULES.values()),
-            "markdown": lambda: catalogue.rules_markdown(said),
-        }
-        return Result(texts[shown]())
+        texts = {"text": catalogue.rules_text, "markdown": catalogue.rules_markdown}
+        return Result(catalogue.rules_json() if shown == "json" else texts[shown](style.words))
     found = RULES.get(code.strip().upper())
     if found is None:
         near = nearest(code.strip().upper(), RULES)
         raise UsageFault(
             'there is no rule "{code}"{near:meant}; coverage rule lists them all', {"code": code, "near": near or ""}
         )
+    if shown == "json":
+        return Result(catalogue.rule_json(found))
+    if shown == "markdown":
+        return Result(catalogue.rule_markdown(found, style.words))
     from coverage_cli.pipeline.explaining import sample_finding
 
-    texts = {
-        "text": lambda: catalogue.rule_text(found, said, sample_finding(found.code), terminal_width(sys.stdout)),
-        "json": lambda: catalogue.rule_json(found),
-        "markdown": lambda: catalogue.rule_markdown(found, said),
-    }
-    return Result(texts[shown]())
+    return Result(catalogue.rule_text(found, sample_finding(found.code), on_screen(style)))

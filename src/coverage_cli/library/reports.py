@@ -151,7 +151,7 @@ class Reconciliation(reconciling.Reconciliation):
 
     def to_text(self, lang: str = "en") -> str:
         """Every claim with its verdict, why, and what would make it true, as the command shows it."""
-        return verdicts_text(self.claims, _words(lang))
+        return verdicts_text(self.claims, _style(lang))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
 from coverage_cli.output.exact import indented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from coverage_cli.domain.findings import Finding
     from coverage_cli.output.language import Words
+    from coverage_cli.output.style import Style
 
 _LEAD = phrase(
     "Every finding carries the code of its rule. `coverage rule CODE` explains one at the command line, and "
@@ -24,31 +25,33 @@ _SAMPLES = phrase(
 )
 
 
-def rules_text(rules: Iterable[Rule], words: Words) -> str:
+def rules_text(words: Words) -> str:
     """A line for each rule: code, severity, title."""
+    rules = RULES.values()
     return "".join(f"{rule.code}  {words(rule.severity.value):<10}  {words(rule.title)}\n" for rule in rules)
 
 
-def rule_text(rule: Rule, words: Words, finding: Finding | None, width: int | None = None) -> str:
+def rule_text(rule: Rule, finding: Finding | None, style: Style) -> str:
     """One rule explained, by the sentences of a finding in its failing sample where there is one.
 
-    `width` is the terminal's in characters, None off a terminal. Samples are not wrapped: they are files.
+    Samples are not wrapped: they are files.
     """
+    words = style.words
     filled = {text: unfilled(words(text)) for text in (rule.message, rule.hint)}
     if finding is not None:
         filled = {rule.message: finding.message(words), rule.hint: finding.hint(words)}
     parts = [
         f"{rule.code} {words(rule.title)} ({', '.join(_marks(rule, words))})",
-        *(f"{words(head)}:\n{_wrapped(text, width)}" for head, text in _sections(rule, words, filled)),
+        *(f"{words(head)}:\n{_wrapped(text, style)}" for head, text in _sections(rule, words, filled)),
     ]
     for head, files in _samples(rule):
         parts += [f"{words(head)}: {path}\n{_indented(text)}" for path, text in files.items()]
     return "\n\n".join(parts) + "\n"
 
 
-def rules_json(rules: Iterable[Rule]) -> str:
+def rules_json() -> str:
     """The rules as objects, in English."""
-    return indented([_object(rule) for rule in rules])
+    return indented(list(map(_object, RULES.values())))
 
 
 def rule_json(rule: Rule) -> str:
@@ -114,12 +117,12 @@ def _sample_object(rule: Rule) -> dict[str, Any]:
     return {} if samples is None else {"failing": dict(samples.failing), "passing": dict(samples.passing)}
 
 
-def _wrapped(text: str, width: int | None) -> str:
-    if width is None:
+def _wrapped(text: str, style: Style) -> str:
+    if style.width is None:
         return _indented(text)
     from coverage_cli.output.columns import Line, prose
 
-    return prose([Line(_printable(text), 2)], width, color=False).rstrip("\n")
+    return prose([Line(_printable(text), 2)], style).rstrip("\n")
 
 
 def _indented(text: str) -> str:

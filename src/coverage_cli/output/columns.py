@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.segment import Segment
-from rich.style import Style
+from rich.style import Style as Look
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
+
+    from coverage_cli.output.style import Style
 
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -114,9 +116,9 @@ def _widths(columns: Sequence[Column], blanks: int, width: int | None) -> list[i
     return given
 
 
-def _style(bold: bool, given: str) -> Style | None:  # noqa: FBT001 - half of what it is made of
+def _style(bold: bool, given: str) -> Look | None:  # noqa: FBT001 - half of what it is made of
     text = f"{'bold ' if bold else ''}{given}".strip()
-    return Style.parse(text) if text else None
+    return Look.parse(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class _Stack:
     """A column's cells, one below the other, each as high as its row."""
 
     cells: Sequence[list[str]]
-    styles: Sequence[Style | None]
+    styles: Sequence[Look | None]
     heights: Sequence[int]
     before: str
     width: int
@@ -155,20 +157,20 @@ def _apart(text: str) -> str:
     return f"\u200e{text}\u200e"
 
 
-def render(part: RenderableType, width: int | None, *, color: bool) -> str:
+def render(part: RenderableType, style: Style) -> str:
     """Text of a renderable; trailing blanks go, since no reader needs them."""
-    out = io.StringIO()
+    out, color = io.StringIO(), style.color
     console = Console(
-        file=out, width=width or _WIDEST, height=50, force_terminal=color, color_system="standard" if color else None,
-        no_color=not color, markup=False, emoji=False, highlight=False, legacy_windows=False,
+        file=out, width=style.width or _WIDEST, height=50, force_terminal=color, no_color=not color,
+        color_system="standard" if color else None, markup=False, emoji=False, highlight=False, legacy_windows=False,
     )  # fmt: skip
     console.print(part, soft_wrap=False)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
-def bullets(texts: Iterable[str], *, width: int | None, color: bool) -> str:
+def bullets(texts: Iterable[str], style: Style) -> str:
     """Sentences below a table, one bullet each, whose further lines stand below its text."""
-    paragraphs = (render(Padding(Text(text), (0, 0, 0, len(_BULLET))), width, color=color) for text in texts)
+    paragraphs = (render(Padding(Text(text), (0, 0, 0, len(_BULLET))), style) for text in texts)
     return "".join(f"{_BULLET}{paragraph[len(_BULLET) :]}" for paragraph in paragraphs)
 
 
@@ -187,12 +189,10 @@ class Line(NamedTuple):
     style: str = ""
 
 
-def prose(lines: Iterable[Line], width: int | None, *, color: bool) -> str:
-    """The lines as text. `width` is the terminal's in characters, None off a terminal."""
+def prose(lines: Iterable[Line], style: Style) -> str:
+    """The lines as text."""
     return "".join(
-        render(Padding(Text(line.text, style=line.style), (0, 0, 0, line.indent)), width, color=color)
-        if line.text
-        else "\n"
+        render(Padding(Text(line.text, style=line.style), (0, 0, 0, line.indent)), style) if line.text else "\n"
         for line in lines
     )
 
@@ -216,9 +216,9 @@ class Grid:
         return fewer if room(_columns(fewer), 1) <= width else self
 
 
-def grid_text(grid: Grid, *, width: int | None, color: bool) -> str:
-    """The grid as text. `width` is the terminal's in characters, None off a terminal."""
-    return "".join(render(part, width, color=color) for part in _parts(grid, width))
+def grid_text(grid: Grid, style: Style) -> str:
+    """The grid as text."""
+    return "".join(render(part, style) for part in _parts(grid, style.width))
 
 
 def _parts(grid: Grid, width: int | None) -> list[RenderableType]:

@@ -66,7 +66,7 @@ def added(out: str, report: Report, shown: str, style: Style, *, shares: bool, m
     parts += [_pareto_text(report, said, style)] if shares else []
     parts += [_measures_text(report, said, style)] if measured else []
     told = unshared if shares else unknown
-    parts += [bullets([note], width=style.width, color=style.color) for note in told(report, said)]
+    parts += [bullets([note], style) for note in told(report, said)]
     return "\n".join(parts)
 
 
@@ -74,7 +74,7 @@ def _pareto_text(report: Report, said: Words, style: Style) -> str:
     exhibit = pareto_exhibit(report, said, style.decimals)
     if not exhibit.rows:
         return f"{exhibit.title}\n"
-    return f"{exhibit.title}\n{grid_text(exhibit.grid, width=style.width, color=style.color)}"
+    return f"{exhibit.title}\n{grid_text(exhibit.grid, style)}"
 
 
 def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
@@ -133,8 +133,7 @@ def _shares(holder: Holder, said: Words, decimals: int) -> Iterator[Cell]:
 
 def _measures_text(report: Report, said: Words, style: Style) -> str:
     note = said("Definitions and sources: docs/measures.md.")
-    grid = grid_text(measures_exhibit(report, said).grid, width=style.width, color=style.color)
-    return grid + bullets([note], width=style.width, color=style.color)
+    return grid_text(measures_exhibit(report, said).grid, style) + bullets([note], style)
 
 
 def measures_exhibit(report: Report, said: Words) -> Exhibit:

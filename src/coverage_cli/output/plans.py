@@ -25,10 +25,9 @@ SCHEMA = "coverage-plan/1"
 def plan_text(planned: Planned, style: Style) -> str:
     """What is needed in a sentence, a row a segment with the total, and what it stands on."""
     said = style.words
-    heading = prose([Line(plan_headline(planned, said)), Line("")], style.width, color=style.color)
+    heading = prose([Line(plan_headline(planned, said)), Line("")], style)
     whole = plan_exhibit(planned, said, style.decimals).grid
     grid = whole.fitted(style.width, frozenset({COST}))  # the sum of costs stands in the notes too
-    table = grid_text(grid, width=style.width, color=style.color)
     gone = [] if grid is whole else [whole.head[COST]]
     notes = [
         *left_out(gone, said),
@@ -36,7 +35,7 @@ def plan_text(planned: Planned, style: Style) -> str:
         *([] if planned.request.pace is not None else [said("Give the present pace with --pace.")]),
         *warnings(planned.report.findings, said),
     ]
-    return heading + table + bullets(notes, width=style.width, color=style.color)
+    return heading + grid_text(grid, style) + bullets(notes, style)
 
 
 def plan_json(planned: Planned) -> str:

@@ -39,7 +39,7 @@ def text_of(report: Report, name: str, style: Style, made: Provenance | None = N
         return markdown_text(report, said, style.decimals)
     from coverage_cli.output.terminal import table_text
 
-    return table_text(report, said, decimals=style.decimals, width=style.width, color=style.color)
+    return table_text(report, style)
 
 
 def refuse_unusable(paths: Sequence[str], targets: str | None, project: str | None) -> None:

@@ -54,8 +54,7 @@ def table_text(exhibit: Exhibit, notes: Sequence[str], shown: str, style: Style)
     """The table with its notes below it, or as CSV, which has no room for them."""
     if shown == "csv":
         return exhibit_csv(exhibit, style.dialect, totals=style.totals)
-    grid = grid_text(exhibit.grid, width=style.width, color=style.color)
-    return grid + bullets(notes, width=style.width, color=style.color)
+    return grid_text(exhibit.grid, style) + bullets(notes, style)
 
 
 def ranking_holds(reports: Sequence[Report], measure: Measure) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.language import words
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report is shown. `width` is the terminal's, None off a terminal."""
+    """How a report is shown. `width` is the terminal's in characters, None off a terminal."""
 
     language: str
     decimals: int = 1
@@ -23,10 +23,6 @@ class Style:
     raw: bool = False
     width: int | None = None
     color: bool = False
-
-    def on(self, width: int | None, *, color: bool) -> Style:
-        """The same on a terminal of that width."""
-        return replace(self, width=width, color=color)
 
     @property
     def words(self) -> Words:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Coverage, Report
     from coverage_cli.output.language import Words
+    from coverage_cli.output.style import Style
 
 
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
@@ -79,8 +80,9 @@ _SHAPES = (
 """From roomy to narrow; target and flags stand in the notes too."""
 
 
-def table_text(report: Report, words: Words, *, decimals: int, width: int | None, color: bool) -> str:
-    """The table and its notes. `width` is the terminal's in characters, None off a terminal."""
+def table_text(report: Report, style: Style) -> str:
+    """The table and its notes."""
+    words, decimals, width = style.words, style.decimals, style.width
     head, body = headings(report, words), lines(report, words, decimals)
     fitting = _fitting(head, body, width)
     gone = [head[index] for index in sorted(fitting[0].hidden)] if fitting else []
@@ -91,8 +93,7 @@ def table_text(report: Report, words: Words, *, decimals: int, width: int | None
         parts.append(table(columns, shape.blanks, width, {at for at, line in enumerate(body) if line.total}))
     else:
         parts += [_listed(head, line) for line in body]
-    shown = "".join(render(part, width, color=color) for part in parts)
-    return shown + bullets(below, width=width, color=color)
+    return "".join(render(part, style) for part in parts) + bullets(below, style)
 
 
 def left_out(columns: Sequence[str], words: Words) -> list[str]:

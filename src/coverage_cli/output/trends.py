@@ -70,7 +70,7 @@ def trend_text(report: TrendReport, style: Style) -> str:
         whole = trend_grid(one, said, style.decimals)
         grid = whole.fitted(style.width, _OPTIONAL)
         narrow |= grid is not whole
-        out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, width=style.width, color=style.color)}\n")
+        out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, style)}\n")
     gone = [said(_HEAD[index]) for index in sorted(_OPTIONAL)] if narrow else []
     broken = any(movement.step.broken for one in report.series for movement in one.movements)
     told = [said("{mark} stands between bars of periods that do not compare.", mark=_BREAK)] if broken else []
@@ -81,7 +81,7 @@ def trend_text(report: TrendReport, style: Style) -> str:
         *(said(remark.template, remark.args) for remark in report.remarks),
     ]
     notes += warnings(report.findings, said)
-    return "".join(out).rstrip("\n") + "\n" + bullets(notes, width=style.width, color=style.color)
+    return "".join(out).rstrip("\n") + "\n" + bullets(notes, style)
 
 
 def sparkline(series: Series) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.reconcile import Claim, Figure, Interval, Judged, Judgement
     from coverage_cli.output.language import Words
+    from coverage_cli.output.style import Style
 
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
 
@@ -45,16 +46,16 @@ def _object(judged: Judged) -> dict[str, Any]:
     return whole | ({"data": compared_object(judged.compared)} if judged.compared else {})
 
 
-def verdicts_text(judged: Iterable[Judged], words: Words, *, width: int | None = None, color: bool = False) -> str:
+def verdicts_text(judged: Iterable[Judged], style: Style) -> str:
     """Every claim with its verdict and what backs it, a blank line between claims, and the count of verdicts."""
-    claims = list(judged)
+    claims, words = list(judged), style.words
     lines: list[Line] = []
     for one in claims:
         lines += [*([Line("")] if lines else []), *_claim(one.claim, one.judgement, words)]
         lines += compared_lines(one.compared, words) if one.compared else []
     if len(claims) > 1:
         lines += [Line(""), Line(_counts([one.judgement for one in claims], words))]
-    return prose(lines, width, color=color)
+    return prose(lines, style)
 
 
 def _claim(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
