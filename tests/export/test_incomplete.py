@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn  # noqa: E402
 
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.series import MOST_DRAWN, left_out  # noqa: E402
-from tests.export.conftest import SCENARIOS, many  # noqa: E402
+from tests.export.conftest import SCENARIOS, Segment, many  # noqa: E402
 
 MONTHS = {
     "2025-01": {"agriculture": 60, "formal": 300, "informal": 80},
@@ -246,3 +246,12 @@ def test_of_many_branches_the_total_is_drawn_all_the_same(run, project, tmp_path
     assert len(re.findall("<h2>B[^<]*: coverage over time", page)) == 7
     assert "<h2>Total: coverage over time" in page
     assert "The trends of 2 branches with fewer uncovered workers are not drawn." in page
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_the_total_of_a_branch_below_sorted_rows_says_over_how_many(export_project, run, form):
+    kota = [Segment(1000, 400, "pu", "Kota"), Segment(800, None, "bpu", "Kota")]
+    export_project([*kota, Segment(500, 100, "pu", "Desa"), Segment(900, 700, "bpu", "Desa")])
+    out = run("gap", "--sort", "uncovered", "--format", form).out
+    assert out.count("Kota (1 of 2 segments)") == 1
+    assert "Desa (" not in out

@@ -122,17 +122,10 @@ def lines(report: Report, words: Words, decimals: int) -> list[Line]:
 
 
 def _totals(report: Report, words: Words, decimals: int) -> list[Line]:
-    last = report.totals[-1]
-    return [
-        _line(
-            row,
-            total_name(row, words, grand=row is last) if row is last else f"{clean(row.branch or '')}",
-            words,
-            decimals,
-            total=True,
-        )
-        for row in report.totals
-    ]
+    *branches, last = report.totals
+    named = [(row, partly(clean(row.branch or ""), row, words)) for row in branches]
+    named.append((last, total_name(last, words, grand=True)))
+    return [_line(row, name, words, decimals, total=True) for row, name in named]
 
 
 def _heading(row: Row, words: Words, *, dated: bool) -> str:
@@ -150,8 +143,12 @@ def _name(row: Row, report: Report, parts: tuple[str, ...]) -> str:
 
 
 def total_name(row: Row, words: Words, *, grand: bool = False) -> str:
-    """What a total is called, in tables and pictures alike: over how many segments, where it is not over all."""
-    name = words("Grand total") if grand and row.branch is None else words("Total")
+    """What a total is called, in tables and pictures alike."""
+    return partly(words("Grand total") if grand and row.branch is None else words("Total"), row, words)
+
+
+def partly(name: str, row: Row, words: Words) -> str:
+    """What a row or a total is called: with over how many segments or groups it is, where that is not over all."""
     return name if row.complete else f"{name} ({counted(row, words)})"
 
 

@@ -11,7 +11,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.figures import places_of
-from coverage_cli.output.lines import counted, total_name
+from coverage_cli.output.lines import partly, total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.series import MOST_DRAWN, largest
 
@@ -71,9 +71,8 @@ def _columns(said: Words, currency: str) -> tuple[Column, ...]:
 def _row(planned: Planned, allotment: Allotment, today: Row, said: Words, decimals: int) -> tuple[Cell, ...]:
     segment, targets = allotment.segment, (today.coverage.target, planned.request.target)
     name = clean(segment.name)
-    shown = name if today.complete else f"{name} ({counted(today, said)})"
     return (
-        *(text(clean(planned.branch)), text(shown, name)),
+        *(text(clean(planned.branch)), text(partly(name, today, said), name)),
         *(whole(segment.workers, said), whole(segment.participants, said)),
         _rate(segment.participants, segment.workers, targets, said, decimals),
         *(whole(allotment.enrolments, said), _monthly(allotment.by_month, said)),

@@ -13,7 +13,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.figures import figures, places_of
-from coverage_cli.output.lines import counted, name_parts, names_of, row_name, total_name
+from coverage_cli.output.lines import name_parts, names_of, partly, row_name, total_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,11 +163,7 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
 def _names(row: Row, report: Report, words: Words) -> tuple[str, ...]:
     """What tells the row apart; a rate over some of its segments or groups says over how many."""
     *first, last = map(clean, names_of(row, report, name_parts(report)))
-    return (*first, last if row.complete or row.coverage.rate is None else _partial(last, row, words))
-
-
-def _partial(name: str, row: Row, words: Words) -> str:
-    return f"{name} ({counted(row, words)})"
+    return (*first, last if row.coverage.rate is None else partly(last, row, words))
 
 
 def unknown(report: Report, words: Words) -> tuple[str, ...]:
@@ -190,7 +186,7 @@ def unshared(report: Report, words: Words) -> tuple[str, ...]:
     """Which rows shares of the uncovered are not of: those, and where the uncovered alone are not told."""
     known = [row for row in report.rows if row.coverage.rate is not None]
     hidden = "\n".join(row_name(row, report) for row in known if row.coverage.uncovered is None)
-    partial = "\n".join(_partial(row_name(row, report), row, words) for row in known if not row.complete)
+    partial = "\n".join(partly(row_name(row, report), row, words) for row in known if not row.complete)
     notes = list(unknown(report, words))
     if hidden:
         template = phrase("Not among the shares, because their uncovered are left out (--suppress): {names:names}.")
