@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.inequality import MOST
 from coverage_cli.domain.model import Coverage, Status
 from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import percent_half_up, places_beyond, point_text
+
+if TYPE_CHECKING:
+    from coverage_cli.output.language import Words
 
 _MOST_DECIMALS = 60
 """Two fractions with denominators up to 10^21 and 10^14 differ before this."""
@@ -46,6 +50,20 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     shown_target = None if target is None else percent_half_up(*goal, places)
     gap = None if shown_rate is None or shown_target is None else shown_target - shown_rate
     return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places))
+
+
+def figure_texts(coverage: Coverage, words: Words, decimals: int) -> dict[str, str]:
+    """The figures of a row as they are shown, by their keys, in the order of the table."""
+    shown = figures(coverage, decimals)
+    return {
+        "workers": words.number(coverage.workers),
+        "participants": words.number(coverage.participants),
+        "rate": words.percent(shown.rate),
+        "target": words.percent(shown.target),
+        "gap": words.decimal(shown.gap),
+        "uncovered": words.number(coverage.uncovered),
+        "shortfall": words.number(coverage.shortfall),
+    }
 
 
 def places_of(coverage: Coverage, decimals: int) -> int:

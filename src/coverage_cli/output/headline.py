@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Status
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.tally import tally
-from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import figure_texts, figures
 from coverage_cli.output.lines import counted, sentence_case
 
 if TYPE_CHECKING:
@@ -85,6 +86,13 @@ def _target(total: Row, words: Words) -> str:
     return said if total.complete else said + words(" there")  # of the other segments nothing is known
 
 
+_TILES = {
+    "rate": phrase("Rate"), "target": phrase("Target"), "gap": phrase("Gap (points)"), "workers": phrase("Workers"),
+    "participants": phrase("Participants"), "uncovered": phrase("Uncovered"), "shortfall": phrase("Shortfall"),
+}  # fmt: skip
+"""Names of the figures that are shown large, by their keys."""
+
+
 class Tile(NamedTuple):
     """A figure by its key, its name in words, and its text."""
 
@@ -96,15 +104,6 @@ class Tile(NamedTuple):
 def tiles(report: Report, words: Words, decimals: int) -> list[Tile]:
     """The total's figures, in the order in which they are shown; each says over how many segments, if not over all."""
     total = report.total
-    coverage, shown = total.coverage, figures(total.coverage, decimals)
+    texts = figure_texts(total.coverage, words, decimals)
     about = "" if total.complete else f", {counted(total, words)}"
-    found = [
-        Tile("rate", words("Rate"), words.percent(shown.rate)),
-        Tile("target", words("Target"), words.percent(shown.target)),
-        Tile("gap", words("Gap (points)"), words.decimal(shown.gap)),
-        Tile("workers", words("Workers"), words.number(coverage.workers)),
-        Tile("participants", words("Participants"), words.number(coverage.participants)),
-        Tile("uncovered", words("Uncovered"), words.number(coverage.uncovered)),
-        Tile("shortfall", words("Shortfall"), words.number(coverage.shortfall)),
-    ]
-    return [tile._replace(name=tile.name + about) for tile in found]
+    return [Tile(key, words(name) + about, texts[key]) for key, name in _TILES.items()]

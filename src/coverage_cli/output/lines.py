@@ -13,7 +13,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.tally import tally
-from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import figure_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,17 +158,8 @@ def counted(row: Row | Point, words: Words) -> str:
 
 
 def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = False) -> Line:
-    coverage, shown = row.coverage, figures(row.coverage, decimals)
-    cells = (
-        words.number(coverage.workers),
-        words.number(coverage.participants),
-        words.percent(shown.rate),
-        words.percent(shown.target),
-        words.decimal(shown.gap),
-        words.number(coverage.uncovered),
-        words.number(coverage.shortfall),
-    )
-    return Line(name, cells, status_text(row, words), total, coverage)
+    cells = tuple(figure_texts(row.coverage, words, decimals).values())
+    return Line(name, cells, status_text(row, words), total, row.coverage)
 
 
 def status_text(row: Row, words: Words) -> str:

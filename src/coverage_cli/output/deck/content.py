@@ -11,7 +11,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.deck.pages import most_columns
-from coverage_cli.output.figures import figures
+from coverage_cli.output.figures import figure_texts
 from coverage_cli.output.headline import Tile, headline, tiles
 from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.language import LANGUAGES
@@ -47,7 +47,7 @@ class Content:
     lines: list[Line]
     curves: list[Curve]
     uncharted: str
-    exhibits: tuple[Exhibit, ...] = ()
+    exhibits: tuple[Exhibit, ...]
 
     @property
     def heads(self) -> list[tuple[str, ...]]:
@@ -66,7 +66,7 @@ class Content:
 
 
 def content(
-    report: Report, made: Provenance, words: Words, decimals: int, course: Course, exhibits: tuple[Exhibit, ...] = ()
+    report: Report, made: Provenance, words: Words, decimals: int, course: Course, exhibits: tuple[Exhibit, ...]
 ) -> Content:
     """Everything a deck can show."""
     texts = _texts(report.total, words, decimals)
@@ -83,9 +83,8 @@ def content(
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),
     }
-    texts |= {f"{tile.key}-label": [tile.name] for tile in tiles(report, words, decimals)}
-    texts |= _titles(report, words)
-    drawn, omitted = curves(course, words, decimals), uncharted(course, words)
+    shown = tiles(report, words, decimals)
+    texts |= {f"{tile.key}-label": [tile.name] for tile in shown} | _titles(report, words)
     for exhibit in exhibits:
         told = [*filter(None, [exhibit.chart.left_out]), *exhibit.notes]
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
@@ -94,9 +93,9 @@ def content(
         texts |= {f"{key}@{name}": text for key, text in _texts(row, words, decimals).items()}
     most = most_columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
-        report, words, decimals, texts, tiles(report, words, decimals), bars(report, words, decimals),
-        drawn_holders(report, words, most), headings(report, words), lines(report, words, decimals), drawn, omitted,
-        exhibits,
+        report, words, decimals, texts, shown, bars(report, words, decimals), drawn_holders(report, words, most),
+        headings(report, words), lines(report, words, decimals), curves(course, words, decimals),
+        uncharted(course, words), exhibits,
     )  # fmt: skip
 
 
@@ -129,17 +128,10 @@ def _titles(report: Report, words: Words) -> dict[str, list[str]]:
 
 
 def _texts(row: Row, words: Words, decimals: int) -> dict[str, list[str]]:
-    coverage, shown = row.coverage, figures(row.coverage, decimals)
     return {
         "branch": [clean(row.branch or words("All branches"))],
         "period": [row.period or "–"],
         "population-period": [row.population_period or "–"],
-        "rate": [words.percent(shown.rate)],
-        "target": [words.percent(shown.target)],
-        "gap": [words.decimal(shown.gap)],
-        "workers": [words.number(coverage.workers)],
-        "participants": [words.number(coverage.participants)],
-        "uncovered": [words.number(coverage.uncovered)],
-        "shortfall": [words.number(coverage.shortfall)],
-        "status": [words(coverage.status.value)],
+        **{key: [text] for key, text in figure_texts(row.coverage, words, decimals).items()},
+        "status": [words(row.coverage.status.value)],
     }
