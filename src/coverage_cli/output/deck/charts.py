@@ -9,11 +9,11 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
-from coverage_cli.output.deck.labels import A, C, label_rates, label_values
+from coverage_cli.output.deck.labels import label_rates, label_values
 from coverage_cli.output.exact import double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.series import reach, step_of, top_of
@@ -53,11 +53,9 @@ def add_coverage(
     """The chart of coverage by row, with the targets as a line."""
     frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, coverage_data(drawn, names, decimals))
     chart = frame.chart
-    dress(chart)
+    dress(chart, "0%")
     chart.value_axis.maximum_scale = top_of(drawn)
     chart.value_axis.major_unit = float(step_of(reach(drawn)))
-    chart.value_axis.tick_labels.number_format = "0%"
-    chart.value_axis.tick_labels.number_format_is_linked = False
     plot = chart.plots[0]
     plot.gap_width = _blank(len(drawn), 60)
     line = _as_line(chart, _axes(chart))
@@ -72,9 +70,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Holder], n
     """The chart of who holds the uncovered (Pareto), with the cumulative share on an axis of its own."""
     frame = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, uncovered_data(held, names))
     chart = frame.chart
-    dress(chart)
-    chart.value_axis.tick_labels.number_format = "#,##0"
-    chart.value_axis.tick_labels.number_format_is_linked = False
+    dress(chart, "#,##0")
     plot = chart.plots[0]
     plot.gap_width = _blank(len(held), 40)
     series = plot.series[0]
@@ -96,7 +92,7 @@ def colour_bars(series: Any, drawn: Sequence[Bar]) -> None:
         fill.fore_color.rgb = RGBColor.from_string(bar.colour)
 
 
-def dress(chart: Any) -> None:
+def dress(chart: Any, axis_format: str) -> None:
     """The looks that all charts share: an axis from zero, upright names, empty places where nothing is known."""
     chart.has_legend = False
     chart.has_title = False
@@ -108,6 +104,7 @@ def dress(chart: Any) -> None:
     body.set("vert", "horz")
     axis = chart.value_axis
     axis.minimum_scale = 0
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = axis_format, False
     axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(palette.FAINT)
     axis.format.line.fill.background()
     # Missing is not zero: an empty cell leaves an empty place.
@@ -146,12 +143,9 @@ def _as_line(chart: Any, axes: tuple[int, int]) -> Any:
     columns = chart._chartSpace.find(".//" + qn("c:barChart"))
     series = columns.findall(qn("c:ser"))[1]
     columns.remove(series)
-    inverted = series.find(qn("c:invertIfNegative"))
-    if inverted is not None:
-        series.remove(inverted)
     identities = "".join(f'<c:axId val="{axis}"/>' for axis in axes)
     line = parse_xml(
-        f'<c:lineChart {C}><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/>'
         f'<c:marker val="1"/>{identities}</c:lineChart>'
     )
     line.insert(2, series)
@@ -168,12 +162,12 @@ def _draw_line(series: Any, *, width: float, marker: str, size: int) -> None:
     else:
         line.fill.background()
     mark = parse_xml(
-        f'<c:marker {C} {A}><c:symbol val="{marker}"/><c:size val="{size}"/><c:spPr><a:solidFill>'
+        f'<c:marker {nsdecls("c", "a")}><c:symbol val="{marker}"/><c:size val="{size}"/><c:spPr><a:solidFill>'
         f'<a:srgbClr val="{palette.LINE}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:marker>'
     )
     element = series._element
     element.find(qn("c:spPr")).addnext(mark)
-    element.append(parse_xml(f'<c:smooth {C} val="0"/>'))
+    element.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
 
 
 def _add_second_axes(chart: Any) -> None:
@@ -183,7 +177,7 @@ def _add_second_axes(chart: Any) -> None:
     category.find(qn("c:crossAx")).set("val", str(_SECOND[1]))
     category.find(qn("c:delete")).set("val", "1")
     value = parse_xml(
-        f'<c:valAx {C}><c:axId val="{_SECOND[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/>'
+        f'<c:valAx {nsdecls("c")}><c:axId val="{_SECOND[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/>'
         '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="r"/>'
         '<c:numFmt formatCode="0%" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_SECOND[0]}"/><c:crosses val="max"/>'

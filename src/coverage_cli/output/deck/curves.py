@@ -12,7 +12,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
@@ -24,8 +24,6 @@ from coverage_cli.output.figures import percent_format
 if TYPE_CHECKING:
     from coverage_cli.output.curves import Curve
 
-
-_C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _AROUND = (("c:spPr", "c:marker", "c:dLbls"), ("c:smooth",))
 """What a line looks like, before and behind its values, in the order of the format (ISO 29500-1, CT_LineSer)."""
 _LOOKS = tuple(tag for tags in _AROUND for tag in tags)
@@ -51,10 +49,8 @@ def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[st
     """The chart of a branch's trend."""
     frame = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, trend_data(curve, names))
     chart = frame.chart
-    dress(chart)
-    axis = chart.value_axis
-    axis.maximum_scale = curve.top
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0%", False
+    dress(chart, "0%")
+    chart.value_axis.maximum_scale = curve.top
     rates, *others = chart.plots[0].series
     _draw(rates, palette.MET, XL_MARKER_STYLE.CIRCLE)
     label_values(rates, percent_format(curve.places), XL_LABEL_POSITION.BELOW)
@@ -108,7 +104,7 @@ def _match(chart: Any) -> None:
             element.insert(number, look)
         element.extend(behind)
         if chart.has_legend:
-            entry = f'<c:legendEntry {_C}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
+            entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
             chart.legend._element.find(qn("c:legendPos")).addnext(parse_xml(entry))
 
 

@@ -147,11 +147,8 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
     kind = XL_CHART_TYPE.LINE if lines else XL_CHART_TYPE.COLUMN_CLUSTERED
     frame = shapes.add_chart(kind, *place, exhibit_data(exhibit, rows))
     chart = frame.chart
-    dress(chart)
-    axis = chart.value_axis
-    axis.minimum_scale = exhibit.floor
-    axis.tick_labels.number_format = exhibit.axis_format
-    axis.tick_labels.number_format_is_linked = False
+    dress(chart, exhibit.axis_format)
+    chart.value_axis.minimum_scale = exhibit.floor
     for series, column, colour in zip(chart.plots[0].series, columns, palette.of_series(len(columns)), strict=True):
         _draw(series, colour, lines=lines)
         if not lines:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from coverage_cli.output import palette
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.series import Bar
 
-C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
-A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _OF_POINTS = frozenset(
     qn(f"c:{name}")
     for name in (
@@ -65,9 +63,9 @@ def _label_xml(index: int, number_format: str, bar: Bar, *, within: bool) -> str
     )
     colour = palette.PAPER if within and bar.total else palette.INK
     return (
-        f'<c:dLbl {C} {A}><c:idx val="{index}"/><c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr/>'
-        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-        f'</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
+        f'<c:dLbl {nsdecls("c", "a")}><c:idx val="{index}"/><c:numFmt formatCode="{number_format}" sourceLinked="0"/>'
+        f'<c:spPr/><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200"><a:solidFill><a:srgbClr val="{colour}"/>'
+        f'</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
         f'<c:dLblPos val="{"inEnd" if within else "outEnd"}"/>{shows}</c:dLbl>'
     )
 
@@ -91,7 +89,7 @@ def label_points(series: Any, usual: str, formats: Sequence[str]) -> None:
     shared = [one for one in labels if one.tag in _OF_POINTS]
     own = [(at, code) for at, code in enumerate(formats) if code != usual]
     for place, (at, code) in enumerate(own):
-        label = parse_xml(f'<c:dLbl {C}><c:idx val="{at}"/></c:dLbl>')
+        label = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/></c:dLbl>')
         label.extend(map(deepcopy, shared))
         label.find(qn("c:numFmt")).set("formatCode", code)
         labels.insert(place, label)
@@ -103,7 +101,7 @@ def keep_labels(series: Any, kept: Collection[int], count: int) -> None:
     if labels is None:
         return
     for place, at in enumerate(at for at in range(count) if at not in kept):
-        labels.insert(place, parse_xml(f'<c:dLbl {C}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'))
+        labels.insert(place, parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'))
 
 
 def _labels(series: Any) -> Any | None:
@@ -121,7 +119,7 @@ def name_every(chart: Any, every: int) -> None:
         for former in axis.findall(qn("c:tickLblSkip")):
             axis.remove(former)
         last = axis.find(qn("c:noMultiLvlLbl"))
-        skip = parse_xml(f'<c:tickLblSkip {C} val="{every}"/>')
+        skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{every}"/>')
         if last is None:
             axis.append(skip)
         else:

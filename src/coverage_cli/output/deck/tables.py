@@ -37,9 +37,7 @@ class Texts:
 
 def figures_of(head: tuple[str, ...], lines: Sequence[Line]) -> Texts:
     """The lines of a report; headings of branches and totals are bold, and a heading has only its name."""
-    rows = [
-        [line.name.strip(), *line.cells, line.status] if line.cells else [line.name, *[""] * STATUS] for line in lines
-    ]
+    rows = [[line.name.strip(), *(line.cells or [""] * (STATUS - 1)), line.status] for line in lines]
     return Texts(head, rows, [line.total or not line.cells for line in lines], frozenset({0, STATUS}), _WIDTHS)
 
 
