@@ -50,16 +50,12 @@ class Beside:
             raise UsageFault("{option} belongs to a plan; ask for one with --plan-by 2026-12", {"option": option})
 
     @property
-    def options(self) -> tuple[tuple[str, str], ...]:
-        """The options as they are typed, without the first target and basis, which are the report's own."""
-        return tuple(self._options())
-
-    @property
     def wants(self) -> Wants:
         """The same, by name."""
         return {**self.several.wants, "--plan-by": self.deadline is not None, "--totals": self.totals}
 
-    def _options(self) -> Iterator[tuple[str, str]]:
+    def options(self) -> Iterator[tuple[str, str]]:
+        """The options as they are typed, without the first target and basis, which are the report's own."""
         yield from (("--target", name) for name in self.several.targets[1:])
         yield from (("--basis", name) for name in self.several.bases[1:])
         yield from ((f"--{name}", "") for name in ("pareto", "measures") if getattr(self.several, name))
@@ -107,7 +103,7 @@ def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *,
     found = export(ExportRequest(request, targets, bases, plan, trend=trend, totals=wanted.totals))
     refuse_warnings(found.findings, strict=strict)
     shown = tuple(wanted.exhibits(found, style))
-    made = made_of(request, found.report, __version__, wanted.options)
+    made = made_of(request, found.report, __version__, tuple(wanted.options()))
     making = Making(found.report, made, style, files.template, found.course, shown)
     wrote = write_all(making, files.outputs, sidecar=files.sidecar)
     wrote += told_beside((suffix_of(path)[1:] for path in files.outputs), found.findings, style.language)

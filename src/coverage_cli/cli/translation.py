@@ -104,8 +104,6 @@ def _title(words: Words) -> None:
 def _translate(command: Any, words: Words, name: str) -> None:  # noqa: ANN401 - Typer's own class, which differs by version
     if command.help:
         command.help = _paragraphs(command.help, words)
-    if command.short_help:
-        command.short_help = words(command.short_help)
     for own in (EXAMPLE, FIRST) if command.epilog else ():
         command.epilog = command.epilog.replace(called(own, name), called(words(own), name), 1)
     context = command.context_class(command, help_option_names=["-h", "--help"])

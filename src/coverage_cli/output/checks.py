@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.output.outcome import Outcome
 
 
-FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "rdjson", "markdown")
-SUFFIX_OF = {
+_SUFFIXES = {
     "text": ".txt",
     "json": ".json",
     "github": ".txt",
@@ -31,6 +30,7 @@ SUFFIX_OF = {
     "markdown": ".md",
 }
 """What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
+FORMATS = tuple(_SUFFIXES)
 _FOR_MACHINES = frozenset({"sarif", "junit", "gitlab", "rdjson"})
 """Formats that are in English whoever asks, as JSON is."""
 _WORD = re.compile("[A-Za-z]+")
@@ -78,11 +78,11 @@ def _output(text: str, chosen: str | None) -> Output:
             raise UsageFault("--output {value} names no file; write it as {value}FILE", {"value": text})
         return Output(path, form)
     suffix = suffix_of(text)
-    if chosen is not None and SUFFIX_OF[chosen] == suffix:
+    if chosen is not None and _SUFFIXES[chosen] == suffix:
         return Output(text, chosen)
-    fitting = [name for name, ending in SUFFIX_OF.items() if ending == suffix]
+    fitting = [name for name, ending in _SUFFIXES.items() if ending == suffix]
     if not fitting:
-        known = ", ".join(dict.fromkeys(SUFFIX_OF.values()))
+        known = ", ".join(dict.fromkeys(_SUFFIXES.values()))
         raise UsageFault(
             "{path:path}: the suffix says what to write; use {known}, or FORMAT=FILE", {"path": text, "known": known}
         )

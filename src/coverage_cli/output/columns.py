@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _BULLET = " • "
-_FOLDED_NAME = 16
+FOLDED_NAME = 16
 """Characters; where rows would be a list else, their names fold at blanks down to this, or to their longest word."""
 _WIDEST = 100_000
 """Characters; off a terminal nothing is wrapped or cropped."""
@@ -224,7 +224,7 @@ def grid_text(grid: Grid, style: Style) -> str:
 def _parts(grid: Grid, width: int | None) -> list[RenderableType]:
     columns, rows = _columns(grid), len(grid.rows)
     names, *figures = columns
-    folding = [replace(names, least=max(_FOLDED_NAME, widest(" ".join(names.cells).split()))), *figures]
+    folding = [replace(names, least=max(FOLDED_NAME, widest(" ".join(names.cells).split()))), *figures]
     for shown, blanks in ((columns, 2), (columns, 1), (folding, 1)):
         if width is None or room(shown, blanks) <= width:
             return [table(shown, blanks, width, range(rows - grid.totals, rows))]

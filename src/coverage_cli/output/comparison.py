@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
 from coverage_cli.domain.model import Kind
@@ -13,14 +13,21 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output.exact import double
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from coverage_cli.output.language import Words
 
+_One = TypeVar("_One", Shift, Revision)
 MOST = 50
 """Lines of each kind that text lists; JSON holds them all."""
 _CHANGES = {ADDED: phrase("added"), REMOVED: phrase("removed"), REVISED: phrase("revised")}
 _SIDES = {Kind.POPULATION: phrase("population"), Kind.PARTICIPANTS: phrase("participants")}
+
+_FILES = (
+    phrase("files of that state that could not be read, whose rows may be among the added: {files:names}"),
+    phrase("files that cannot be read now, whose rows may be among the removed: {files:names}"),
+    phrase("files that are outside of that state, and were compared with themselves: {files:names}"),
+)
 
 
 def lines(comparison: Comparison, words: Words) -> Iterator[str]:
@@ -28,34 +35,19 @@ def lines(comparison: Comparison, words: Words) -> Iterator[str]:
     yield words("since {value}:", value=comparison.against) + " " + "; ".join(_counts(comparison, words))
     if comparison.refused:
         yield "  " + words("rows of that state that could not be read: {count:n}", count=str(comparison.refused))
-    if comparison.unread:
-        files = "\n".join(comparison.unread)
-        yield "  " + words(
-            "files of that state that could not be read, whose rows may be among the added: {files:names}", files=files
-        )
-    if comparison.unread_now:
-        files = "\n".join(comparison.unread_now)
-        yield "  " + words(
-            "files that cannot be read now, whose rows may be among the removed: {files:names}", files=files
-        )
-    if comparison.unchanging:
-        files = "\n".join(comparison.unchanging)
-        yield "  " + words(
-            "files that are outside of that state, and were compared with themselves: {files:names}", files=files
-        )
+    for files, told in zip((comparison.unread, comparison.unread_now, comparison.unchanging), _FILES, strict=True):
+        if files:
+            yield "  " + words(told, files="\n".join(files))
     if comparison.uncounted:
         yield "  " + words("persons could not be counted (P107): nothing is told of participants and rates")
-    yield from _capped(
-        [_shift(comparison, one, words) for one in comparison.shifts[: MOST + 1]], len(comparison.shifts), words
-    )
-    changed = [_revision(comparison, one, words) for one in comparison.revisions[: MOST + 1]]
-    yield from _capped(changed, len(comparison.revisions), words)
+    yield from _capped(comparison.shifts, lambda one: _shift(comparison, one, words), words)
+    yield from _capped(comparison.revisions, lambda one: _revision(comparison, one, words), words)
 
 
-def _capped(shown: list[str], total: int, words: Words) -> Iterator[str]:
-    yield from (f"  {text}" for text in shown[:MOST])
-    if total > MOST:
-        yield "  " + words("and {count:n} more; --format json lists them all", count=str(total - MOST))
+def _capped(found: Sequence[_One], told: Callable[[_One], str], words: Words) -> Iterator[str]:
+    yield from (f"  {told(one)}" for one in found[:MOST])
+    if (more := len(found) - MOST) > 0:
+        yield "  " + words("and {count:n} more; --format json lists them all", count=str(more))
 
 
 def _counts(comparison: Comparison, words: Words) -> Iterator[str]:

@@ -91,7 +91,7 @@ def html_text(
         f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-                f'<link rel="icon" href="data:,">\n<title>{escape(title)}</title>\n<style>{_STYLE}</style>',
+        f'<link rel="icon" href="data:,">\n<title>{escape(title)}</title>\n<style>{_STYLE}</style>',
         "</head>\n<body>\n<main>",
         f"<h1>{escape(title)}</h1>",
         _tiles(report, words, decimals),
@@ -131,7 +131,7 @@ def _table(report: Report, words: Words, decimals: int) -> str:
 
 def _row(line: Line) -> str:
     name = escape(line.name.strip())
-    if not line.cells or line.coverage is None:
+    if line.coverage is None:
         return f'<tr class="head"><th scope="rowgroup" colspan="{STATUS + 1}">{name}</th></tr>'
     coverage = line.coverage
     exact = (

@@ -21,13 +21,9 @@ def markdown_text(report: Report, words: Words, decimals: int) -> str:
     out = [f"**{escape(headline(report, words, decimals))}**", "", _row(head)]
     out += ["|" + "|".join([" --- ", *(" ---: " for _ in NUMBERS), " --- "]) + "|"]
     for line in lines(report, words, decimals):
-        cells = (
-            [escape(line.name.strip()), *map(escape, line.cells), escape(line.status)]
-            if line.cells
-            else [escape(line.name), *[""] * (len(NUMBERS) + 1)]
-        )
+        cells = [line.name.strip(), *(line.cells or [""] * len(NUMBERS)), line.status]
         bold = line.total or not line.cells
-        out.append(_row([f"**{cell}**" if bold and cell else cell for cell in cells]))
+        out.append(_row([f"**{escape(cell)}**" if bold and cell else escape(cell) for cell in cells]))
     out += ["", *(f"- {escape(text)}" for text in (words(DEFINITION), *notes(report, words)))]
     return "\n".join(out) + "\n"
 

@@ -151,9 +151,7 @@ def _section(name: str, given: list[str], open_: list[tuple[str, str]]) -> list[
 
 
 def _in_two(two: InTwo) -> str:
-    return (
-        f"{{{', '.join(f'{name}: {_text(own)}' for name, own in (('year', two.year), (two.part, two.within)) if own)}}}"
-    )
+    return _pairs({name: own for name, own in (("year", two.year), (two.part, two.within)) if own})
 
 
 def _pairs(texts: Mapping[str, str]) -> str:

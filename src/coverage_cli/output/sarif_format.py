@@ -54,10 +54,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(outcome: Outcome, finding: Finding, fingerprint: str, codes: list[str], words: Words) -> dict[str, Any]:
-    uri = quote(outcome.path(finding.place.path), safe="/<>")
-    place: dict[str, Any] = {
-        "artifactLocation": {"uri": uri.replace("<", "%3C").replace(">", "%3E"), "uriBaseId": _ROOT}
-    }
+    uri = quote(outcome.path(finding.place.path))
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
     if finding.place.line:
         place["region"] = {"startLine": finding.place.line, "startColumn": max(1, finding.place.column)}
     return {

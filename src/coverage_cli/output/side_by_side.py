@@ -13,7 +13,7 @@ from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
 from coverage_cli.output.figures import figures, places_of
 from coverage_cli.output.jsons import gap_json
-from coverage_cli.output.lines import counted, warnings
+from coverage_cli.output.lines import DEFINITION, counted, warnings
 from coverage_cli.output.series import most_uncovered, undrawn
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
     holds = ranking_holds(reports, lambda coverage: coverage.gap)
     if shown == "json":
         objects = [loads(gap_json(report)) for report in reports]
-        tree = {"schema": SCHEMA, "ranking_holds": holds, "reports": objects}
-        return dumps(tree)
+        return dumps({"schema": SCHEMA, "ranking_holds": holds, "reports": objects})
     said = style.words
     exhibit = targets_exhibit(reports, said, style.decimals)
+    shared = _shared(reports)
     notes = [
-        said("Gap in percentage points; shortfall: the fewest further participants that meet the target."),
+        said(DEFINITION),
         *_targets(reports, said),
-        *(said(remark.template, remark.args) for remark in reports[0].remarks if _content(remark) in _shared(reports)),
+        *(said(remark.template, remark.args) for remark in reports[0].remarks if _content(remark) in shared),
         _ranking(said, holds=holds),
         *warnings((one for report in reports for one in report.findings), said),
     ]
@@ -84,17 +84,8 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
         columns.append(Column(said("Shortfall to {target}", {"target": name}), Written(f"shortfall {name}")))
     rows = [{row.names: row for row in report.rows} for report in reports]
     totals = [{row.names: row for row in report.totals} for report in reports]
-    lines = [
-        (*name_cells(key, reports[0], said, [found[key] for found in rows]), *_cells(key, rows, said, decimals))
-        for key in rows[0]
-    ]
-    closing = [
-        (
-            *name_cells(key, reports[0], said, [found[key] for found in totals], total=True),
-            *_cells(key, totals, said, decimals),
-        )
-        for key in totals[0]
-    ]
+    lines = [_cells(key, rows, reports[0], said, decimals) for key in rows[0]]
+    closing = [_cells(key, totals, reports[0], said, decimals, total=True) for key in totals[0]]
     drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("shortfall "))
     holds = ranking_holds(reports, lambda coverage: coverage.gap)
     return Exhibit(
@@ -133,20 +124,23 @@ def name_cells(key: Key, report: Report, said: Words, beside: Sequence[Row], *, 
     return [*parts, *[text("")] * missing, text(name)]
 
 
-def _cells(key: Key, found: Sequence[dict[Key, Row]], said: Words, decimals: int) -> list[Cell]:
+def _cells(
+    key: Key, found: Sequence[dict[Key, Row]], report: Report, said: Words, decimals: int, *, total: bool = False
+) -> tuple[Cell, ...]:
     """One row: its counts and rate once, then its gap and shortfall to each target.
 
     All with the decimals that any of its targets takes: each gap is then the target less the one rate that is shown.
     """
     places = max(places_of(rows[key].coverage, decimals) for rows in found)
     coverage = found[0][key].coverage
-    cells = [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, places)]
+    cells = name_cells(key, report, said, [rows[key] for rows in found], total=total)
+    cells += [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, places)]
     for rows in found:
         other = rows[key].coverage
         shown = figures(other, places)
         cells.append(Cell(said.decimal(shown.gap), shown.points, Form.NUMBER, places, shown.gap))
         cells.append(whole(other.shortfall, said))
-    return cells
+    return tuple(cells)
 
 
 def _targets(reports: Sequence[Report], said: Words) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from coverage_cli.domain.model import Status
-from coverage_cli.output.columns import Column, bullets, indent, listed, render, room, table, widest
+from coverage_cli.output.columns import FOLDED_NAME, Column, bullets, indent, listed, render, room, table, widest
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 
@@ -48,8 +48,6 @@ def bar_text(coverage: Coverage, width: int) -> str:
 
 _LONGEST_NAME = 24
 """Characters; a longer name may be folded where the terminal is narrow."""
-_FOLDED_NAME = 16
-"""Characters; where nothing else fits, names fold at their blanks down to this."""
 _STYLES = {"met": "green", "below": "red"}
 
 
@@ -63,10 +61,6 @@ class _Shape(NamedTuple):
     hidden: frozenset[int]
     bar: int = 0
     name: int = _LONGEST_NAME
-
-    def folding(self) -> _Shape:
-        """The same, with names that fold."""
-        return self._replace(name=_FOLDED_NAME)
 
 
 _SHAPES = (
@@ -106,7 +100,7 @@ def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> tupl
     columns = _columns(head, body)
     uniform = len({line.cells[TARGET - 1] for line in body if line.cells}) == 1
     shapes = _SHAPES if uniform else (*_SHAPES[:4], _Shape(1, frozenset({STATUS})))
-    for shape in (*shapes, shapes[-1].folding()):
+    for shape in (*shapes, shapes[-1]._replace(name=FOLDED_NAME)):
         shown = [column for index, column in enumerate(columns) if index not in shape.hidden]
         shown[0] = replace(shown[0], least=_least(shown[0], shape.name))
         if shape.bar:
