@@ -293,6 +293,13 @@ def test_a_file_that_could_not_be_read_then_is_named(given, run, repository, bro
     assert compared(run, "--against", "HEAD")["unread_before"] == []
 
 
+def test_a_date_with_its_time_in_the_name_of_a_file_is_shown(given, run, repository):
+    name = "data/participants-20250930120000.csv"
+    (repository / name).write_text("kolom,lain\nx,1\n")
+    assert compared(run, "--against", "HEAD")["unread_now"] == [name]
+    assert f"whose rows may be among the removed: {name}\n" in run("check", "--against", "HEAD").out
+
+
 @pytest.mark.parametrize("named", [(), ("data/population.csv", "data/participants.csv")])
 @pytest.mark.parametrize("broken", ["kolom,lain\nx,1\n", ""])
 def test_a_file_that_cannot_be_read_now_is_named(run, repository, named, broken):

@@ -70,6 +70,15 @@ def test_markup_is_just_text(project, run, name):
     assert run("list", "branches").out == f"{name}\n"
 
 
+@pytest.mark.parametrize("name", ["R&amp;D", "a &lt;b&gt; &#99; c", "A & B; C", "[a](b) *c* `d` <e>", "h|i ~~j~~ #k"])
+def test_names_read_in_markdown_as_they_are_in_the_data(project, run, name):
+    from markdown_it import MarkdownIt
+
+    project(tables(name))
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(run("gap", "--format", "markdown").out)
+    assert name in {"".join(one.content for one in token.children) for token in tokens if token.type == "inline"}
+
+
 @pytest.mark.parametrize("name", FORMULAS)
 def test_no_cell_of_a_csv_is_a_formula(project, run, name):
     project(tables(name, name))

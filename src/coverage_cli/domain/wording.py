@@ -27,7 +27,7 @@ _DECIMAL = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?%?")
 _EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
 """A share of one as the core gives it, unrounded: 2/3."""
 _SHARES = frozenset({"percent", "points", "moved_percent", "moved_points"})
-_AROUND = frozenset({"names", "spans", "dated", "meant"})
+_AROUND = frozenset({"names", "paths", "spans", "dated", "meant"})
 """Forms that say something around a text or between texts, also where these have been written."""
 
 
@@ -60,6 +60,7 @@ class Wording:
             "spans": lambda text: self._listed([self._span(span) for span in text.split("\n")]),
             "dated": lambda text: self._listed([self._dated(period) for period in text.split("\n")], "; "),
             "path": clean_path,
+            "paths": lambda text: self._listed([clean_path(path) for path in text.split("\n")]),
             "meant": lambda name: self(phrase(' (did you mean "{name}"?)'), name=name) if name else "",
         }
 
@@ -69,10 +70,11 @@ class Wording:
         The forms of its fields: `n` a count, with marks at the thousands; `decimal` a number in point notation, with
         the language's decimal mark; `percent` and `points` an exact share of one (2/3), rounded, with the sign of
         percent or without one, and `moved_percent` and `moved_points` the same with a plus or a minus; `names`,
-        `spans` and `dated` a list, an item a line: names, spans of time (a period, or two with a blank between), or
-        periods, each with the names that it is about after tabs; `path`; `meant` a known name that may have been
-        meant, or nothing; `phrase` a text that may be a `Phrase`, and is then translated and filled too; a field
-        without a form is a text of the data. What is filled is `Written`, and stays as it is within another text.
+        `spans`, `dated` and `paths` a list, an item a line: names, spans of time (a period, or two with a blank
+        between), periods, each with the names that it is about after tabs, or files; `path` one file; `meant` a known
+        name that may have been meant, or nothing; `phrase` a text that may be a `Phrase`, and is then translated and
+        filled too; a field without a form is a text of the data. What is filled is `Written`, and stays as it is
+        within another text.
         """
         text = self.translated(template)
         given = {**(args or {}), **more}

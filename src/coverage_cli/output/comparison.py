@@ -9,7 +9,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
-from coverage_cli.domain.safe import clean
+from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.output.exact import double
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ _CHANGES = {ADDED: phrase("added"), REMOVED: phrase("removed"), REVISED: phrase(
 _SIDES = {Kind.POPULATION: phrase("population"), Kind.PARTICIPANTS: phrase("participants")}
 
 _FILES = (
-    phrase("files of that state that could not be read, whose rows may be among the added: {files:names}"),
-    phrase("files that cannot be read now, whose rows may be among the removed: {files:names}"),
-    phrase("files that are outside of that state, and were compared with themselves: {files:names}"),
+    phrase("files of that state that could not be read, whose rows may be among the added: {files:paths}"),
+    phrase("files that cannot be read now, whose rows may be among the removed: {files:paths}"),
+    phrase("files that are outside of that state, and were compared with themselves: {files:paths}"),
 )
 
 
@@ -114,9 +114,9 @@ def comparison_object(comparison: Comparison) -> dict[str, Any]:
         "against": comparison.against,
         "rows": {kind.value: {change: comparison.count(kind, change) for change in _CHANGES} for kind in _SIDES},
         "refused_before": comparison.refused,
-        "unread_before": [clean(path) for path in comparison.unread],
-        "unread_now": [clean(path) for path in comparison.unread_now],
-        "unchanging": [clean(path) for path in comparison.unchanging],
+        "unread_before": list(map(clean_path, comparison.unread)),
+        "unread_now": list(map(clean_path, comparison.unread_now)),
+        "unchanging": list(map(clean_path, comparison.unchanging)),
         "uncounted": comparison.uncounted,
         "changes": [
             {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#]|&(?=#?\w+;))")
 
 
 def markdown_text(report: Report, words: Words, decimals: int) -> str:
