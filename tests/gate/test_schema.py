@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from coverage_cli.analysis.reconcile import Verdict
-from coverage_cli.config.schemas import NAMES, schema
+from coverage_cli.config.schemas import FILES, schema
 from coverage_cli.domain.model import Flag, Status
 from coverage_cli.domain.provenance import State
 from coverage_cli.domain.rules import RULES
@@ -102,7 +102,7 @@ def test_slips_are_seen_in_the_editor(name, text):
 
 def test_the_command_prints_one_or_all(run):
     every = run("schema").json
-    assert tuple(every) == (*NAMES, *names())
+    assert tuple(every) == (*FILES, *names())
     assert run("schema", "checks").json == every["checks"]
     assert every["checks"]["$defs"]["Thresholds"]["properties"]["workers_change"]["default"] == "10%"
     ran = run("schema", "target")

@@ -37,7 +37,7 @@ def schema(
     from coverage_cli.output.exact import indented
 
     if shown == "jsonschema":
-        from coverage_cli.config.schemas import NAMES
+        from coverage_cli.config.schemas import FILES
         from coverage_cli.config.schemas import schema as schema_of
         from coverage_cli.output.report_schemas import names, report_schema
 
@@ -45,9 +45,9 @@ def schema(
             raise UsageFault(
                 '"{value}" is a table, which has no JSON Schema; ask for it with --format datapackage', {"value": name}
             )
-        known = (*NAMES, *names())
+        known = (*FILES, *names())
         wanted = known if name is None else (one_of("schema", name, known),)
-        found = {one: schema_of(one) if one in NAMES else report_schema(one) for one in wanted}
+        found = {one: schema_of(one) if one in FILES else report_schema(one) for one in wanted}
         return Result(indented(found if name is None else found[wanted[0]]))
     from coverage_cli.pipeline.describing import describe
 

@@ -77,7 +77,8 @@ def find_project(override: Override) -> Project:
     participants = _side(named, sources, root, Kind.PARTICIPANTS)
     population, participants = (tuple(map(override.spelling.of, side)) for side in (population, participants))
     _refuse_twice((*population, *participants))
-    _refuse_idle_sheet(override, (*population, *participants))
+    if override.spelling.sheet is not None:
+        refuse_idle_sheet((*population, *participants))
     targets = override.targets or (str(root / TARGETS) if root and (root / TARGETS).exists() else None)
     listed = sources.left if sources and not (override.population or override.participants) else ()
     unread = _unread(override, root, (*population, *participants), (*named.left, *listed))
@@ -211,11 +212,6 @@ def _side(named: Sorted, sources: Sources | None, root: Path | None, kind: Kind)
     if sources is not None and (found := sources.of(*kinds)):
         return found
     return tuple(replace(layout, dimensions=dimensions) for layout in _data(root, kind))
-
-
-def _refuse_idle_sheet(override: Override, layouts: tuple[Layout, ...]) -> None:
-    if override.spelling.sheet is not None:
-        refuse_idle_sheet(layouts)
 
 
 def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:

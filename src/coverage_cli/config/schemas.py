@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("targets", "sources", "checks", "exceptions", "claims")
 FILES = {
     "targets": "config/targets.yaml",
     "sources": "config/sources.yaml",
@@ -20,14 +19,14 @@ FILES = {
     "exceptions": "config/exceptions.yaml",
     "claims": "a claims file of coverage reconcile",
 }
-"""What each schema describes."""
+"""What each schema describes, by its name."""
 _FRACTION = re.compile(r"[0-9]+/[0-9]+")
 _SCALAR = ["string", "number", "boolean"]
 """Every scalar is read as its text, so a name may look like a number to an editor."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of one of `NAMES` (JSON Schema 2020-12)."""
+    """The schema of one of `FILES` (JSON Schema 2020-12)."""
     tree = _relaxed(_model(name).model_json_schema())
     if name == "targets":
         rates = tree["$defs"]["TargetRates"]

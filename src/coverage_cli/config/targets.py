@@ -26,10 +26,6 @@ class Choice(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def _doubts(text: str, rate: Fraction) -> tuple[Finding, ...]:
-    return (Finding("T102", Place("--target"), value=text, args=(("percent", percent(rate)),)),)
-
-
 class Targets:
     """The targets of a run. Made by `read_targets`, or empty."""
 
@@ -42,20 +38,14 @@ class Targets:
         """Every target by its name."""
         return self._file.targets if self._file else {}
 
-    @property
-    def default(self) -> str | None:
-        """The name of the target that holds where none is chosen."""
-        if self._file is None:
-            return None
-        return self._file.default or next(iter(self._file.targets), None)
-
     def choose(self, wanted: str | None) -> Choice | None:
         """The target that a user names, or gives as a rate, or the default; None where there is none.
 
         Raises:
             UsageFault: no target of that name.
         """
-        name = wanted if wanted is not None else self.default
+        default = self._file.default if self._file else None
+        name = wanted if wanted is not None else default or next(iter(self.named), None)
         if name is None:
             return None
         found = next((known for known in self.named if name_key(known) == name_key(name)), None)
@@ -70,10 +60,10 @@ class Targets:
             return Choice(Target(found, rates.rate, rates.source, rates.note, min(rates.rates, default="")), rates)
         rate = parse_rate(name)
         if rate.value is not None:
-            doubts = _doubts(name, rate.value) if rate.doubt else ()
-            return Choice(
-                Target(Written(percent(rate.value)), rate.value, "--target"), TargetRates(rate=rate.value), doubts
-            )
+            shown = percent(rate.value)
+            doubt = Finding("T102", Place("--target"), value=name, args=(("percent", shown),))
+            target = Target(Written(shown), rate.value, "--target")
+            return Choice(target, TargetRates(rate=rate.value), (doubt,) if rate.doubt else ())
         if rate.fault == "T103":
             raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
         near = nearest(name_key(name), map(name_key, self.named))

@@ -6,7 +6,7 @@ The model is the only statement of what a file may say, and the source of its JS
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -148,8 +148,6 @@ def _known(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _section_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
-    from typing import get_args
-
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _section_in(part))), None)

@@ -29,11 +29,10 @@ DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar as written; `quoted` tells `"80"` from `80`."""
+    """A scalar as written, with or without quotes."""
 
     text: str
     place: Place
-    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ class _Builder:
         if getattr(event, "tag", None):
             self._refuse(event, phrase("the tag {name}"), event.tag)  # type: ignore[attr-defined]
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, place, quoted=event.style is not None)
+            return Text(event.value, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(events)), place)
         return self._mapping(place, events)
