@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from coverage_cli.config.exceptions import read_exceptions
+from coverage_cli.config.exceptions import ExceptionsFile
 from coverage_cli.config.schemas import schema
+from coverage_cli.config.validation import load
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.samples import samples_of
@@ -57,7 +58,7 @@ def test_an_exception_names_the_rules_that_the_catalogue_lets_it_name(tmp_path):
             f"exceptions: [{{code: {code}, segment: pu, reason: known, owner: me, expiry: 2026-12-31}}]\n",
             encoding="utf-8",
         )
-        _, findings = read_exceptions(str(path), "x")
+        _, findings = load(ExceptionsFile, str(path))
         assert [finding.code for finding in findings] == ([] if rule.excusable else ["E104"])
         assert bool(re.fullmatch(code_of, code)) == rule.excusable
     assert {code[0] for code, rule in RULES.items() if not rule.excusable} == set("CER")

@@ -186,8 +186,8 @@ def test_what_reading_a_configuration_warns_of_is_kept(given, monkeypatch):
     from coverage_cli.config.checks import ChecksFile
 
     path = str(given(checks="severity: {D105: error}\n") / "config/checks.yaml")
-    tree, _ = validation.read_tree(path, path)
+    tree, _ = validation.read_tree(path)
     warning = Finding("D105", Place(path, 1, 1))
     monkeypatch.setattr(validation, "read_tree", lambda *_: (tree, [warning]))
-    made, findings = validation.load(ChecksFile, path, path)
+    made, findings = validation.load(ChecksFile, path)
     assert (made is not None, findings) == (True, [warning])

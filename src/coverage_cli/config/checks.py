@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +19,7 @@ from pydantic import (
 from coverage_cli.analysis.plausibility import Limits
 from coverage_cli.analysis.published import PublishedTotal
 from coverage_cli.config.rates import percent
-from coverage_cli.config.validation import Section, fault, load, note
+from coverage_cli.config.validation import Section, fault, note
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
@@ -27,9 +27,6 @@ from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import PATTERN, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES, Severity
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.findings import Finding
 
 CHECKS = "checks.yaml"
 """Its name within a project's config folder."""
@@ -168,12 +165,3 @@ class ChecksFile(Section):
             for total in self.totals
             if (people := getattr(total, MEASURE[kind])) is not None
         )
-
-
-def read_checks(path: str, shown: str) -> tuple[ChecksFile | None, list[Finding]]:
-    """Read a checks file; None where it has an error.
-
-    Raises:
-        UsageFault: the file cannot be opened or read.
-    """
-    return load(ChecksFile, path, shown)

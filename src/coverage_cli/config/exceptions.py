@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic reads it
-from coverage_cli.config.validation import Section, fault, load
+from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.bounds import day_of
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.names import joined, name_key, nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import EXCUSABLE, RULES
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.findings import Finding
 
 EXCEPTIONS = "exceptions.yaml"
 """Its name within a project's config folder."""
@@ -106,12 +103,3 @@ class ExceptionsFile(Section):
     """The whole file."""
 
     exceptions: tuple[Exemption, ...] = ()
-
-
-def read_exceptions(path: str, shown: str) -> tuple[ExceptionsFile | None, list[Finding]]:
-    """Read an exceptions file; None where it has an error.
-
-    Raises:
-        UsageFault: the file cannot be opened or read.
-    """
-    return load(ExceptionsFile, path, shown)

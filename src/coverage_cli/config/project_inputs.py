@@ -44,7 +44,7 @@ def _listed(root: Path) -> Iterator[str]:
     from coverage_cli.config.sources import expanded  # which a project without the file does not need
 
     try:
-        tree, _ = read_tree(str(root / SOURCES), str(root / SOURCES))
+        tree, _ = read_tree(str(root / SOURCES))
     except UsageFault:
         return
     for entry in _items(tree.get("inputs") if isinstance(tree, Mapping) else None):

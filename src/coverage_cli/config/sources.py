@@ -56,7 +56,7 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
     Raises:
         UsageFault: the file cannot be opened or read, or nothing in a folder of persons is.
     """
-    tree, findings = read_tree(str(path), str(path))
+    tree, findings = read_tree(str(path))
     file = None
     if not findings:
         file, findings = check(SourcesFile, tree, str(path))
@@ -94,7 +94,7 @@ def _place_of(tree: Tree | None, number: int, written: str) -> Place:
 
 def is_sources(path: str) -> bool:
     """Whether a YAML file is one by its name or by a key of it, and no targets file."""
-    tree, _ = read_tree(path, path)
+    tree, _ = read_tree(path)
     named = os.path.basename(path) == SOURCES.name  # noqa: PTH119 - a name, not a path
     return named or (isinstance(tree, Mapping) and any(tree.get(key) is not None for key in SourcesFile.model_fields))
 

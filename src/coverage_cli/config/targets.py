@@ -85,11 +85,11 @@ def distinct_targets(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def read_targets(path: str, shown: str) -> tuple[Targets | None, list[Finding]]:
+def read_targets(path: str) -> tuple[Targets | None, list[Finding]]:
     """Read a targets file; None where it has an error.
 
     Raises:
         UsageFault: the file cannot be opened or read.
     """
-    file, findings = load(TargetsFile, path, shown)
+    file, findings = load(TargetsFile, path)
     return (Targets(file, tuple(findings)) if file else None), findings

@@ -43,16 +43,16 @@ def note(info: ValidationInfo, code: str, value: str, *args: tuple[str, str]) ->
         info.context["findings"].append(Finding(code, place, value=str(value), args=args))
 
 
-def load(model: type[M], path: str, shown: str) -> tuple[M | None, list[Finding]]:
+def load(model: type[M], path: str) -> tuple[M | None, list[Finding]]:
     """Read and check a YAML file. None where it has an error; the findings say which.
 
     Raises:
         UsageFault: the file cannot be opened or read.
     """
-    tree, findings = read_tree(path, shown)
+    tree, findings = read_tree(path)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
-    made, more = check(model, tree, shown)
+    made, more = check(model, tree, path)
     return made, [*findings, *more]
 
 

@@ -61,12 +61,15 @@ class Mapping:
 Tree = Text | Sequence | Mapping
 
 
-def read_tree(path: str, shown: str) -> tuple[Tree | None, list[Finding]]:
-    """Parse a YAML file; every fault is a finding, and a file with an error has no tree to use.
+def read_tree(path: str, shown: str = "") -> tuple[Tree | None, list[Finding]]:
+    """Parse a YAML file, called as `shown` where that is not its path; every fault is a finding.
+
+    A file with an error has no tree to use.
 
     Raises:
         UsageFault: the file cannot be opened or read.
     """
+    shown = shown or path
     data = read_small(path, shown).removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")

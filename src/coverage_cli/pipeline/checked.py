@@ -59,7 +59,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     chosen = gathered(request)
     targets, sources = _targets(chosen)
     policy, found, files = read_policy(chosen.root, chosen.policy, request.exceptions)
-    sources += [Source(path, kind, sha256_of(path)) for path, kind in files.items()]
+    sources += [Source(path, kind, sha256_of(path)) for kind, path in files.items()]
     accounts = accounts_of(chosen, Counting(period=None, resources=request.resources), extracts)
     if not any(found.severity is Severity.ERROR for found in accounts[0].population.findings):
         refuse_unknown_basis(accounts[0], request.basis)  # which may stand in what could not be read
@@ -122,7 +122,7 @@ def _targets(chosen: FileSet) -> tuple[Targets, list[Source]]:
     for path in chosen.targets:
         refuse_second(chosen.targets[0], path, TARGETS.name)
         first_bytes(path, 1)
-        targets, findings = read_targets(path, path)
+        targets, findings = read_targets(path)
         if targets is None:
             chosen.findings += findings
         else:

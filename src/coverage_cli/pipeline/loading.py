@@ -79,7 +79,7 @@ def load_targets(path: str | None) -> Targets:
     """
     if path is None:
         return Targets()
-    targets, findings = read_targets(path, path)
+    targets, findings = read_targets(path)
     if targets is None:
         raise configuration_fault(in_order(findings))
     return targets

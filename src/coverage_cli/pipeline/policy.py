@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.config.checks import CHECKS, OFF, ChecksFile, read_checks
-from coverage_cli.config.exceptions import EXCEPTIONS, Exemption, read_exceptions
+from coverage_cli.config.checks import CHECKS, OFF, ChecksFile
+from coverage_cli.config.exceptions import EXCEPTIONS, ExceptionsFile, Exemption
 from coverage_cli.config.layout import is_address
+from coverage_cli.config.validation import load
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.model import Key, Kind
@@ -20,8 +21,6 @@ from coverage_cli.domain.rules import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
-
-M = TypeVar("M")
 
 Names = tuple[str | None, str | None, str | None]
 """Branch, segment and period that a finding is about, in the form in which they compare; None where unknown."""
@@ -148,7 +147,7 @@ def _real(path: str, folder: str = "") -> str:
 
 def read_policy(
     root: str | None, given: Mapping[Kind, str] | None = None, exceptions: str | None = None
-) -> tuple[Policy, list[Finding], dict[str, Kind]]:
+) -> tuple[Policy, list[Finding], dict[Kind, str]]:
     """A project's policy, the findings of its files, and the files that were read.
 
     `given` and `exceptions` name files in place of the project's own.
@@ -156,31 +155,19 @@ def read_policy(
     Raises:
         UsageFault: a file cannot be opened or read.
     """
-    named = {**(given or {}), **({Kind.EXCEPTIONS: exceptions} if exceptions is not None else {})}
-    checks, found_in_checks = _read(read_checks, named.get(Kind.CHECKS), root, CHECKS)
-    listed, found_in_exceptions = _read(read_exceptions, named.get(Kind.EXCEPTIONS), root, EXCEPTIONS)
-    path = named.get(Kind.EXCEPTIONS) or _own(root, EXCEPTIONS) or ""
-    policy = Policy(checks or ChecksFile(), listed.exceptions if listed else (), root or base_of(path), path)
-    paths = {Kind.CHECKS: named.get(Kind.CHECKS) or _own(root, CHECKS), Kind.EXCEPTIONS: path}
-    files = {path: kind for kind, path in paths.items() if path and (kind in named or os.path.lexists(path))}
-    return policy, [*found_in_checks, *found_in_exceptions], files
+    names = {Kind.CHECKS: CHECKS, Kind.EXCEPTIONS: EXCEPTIONS}
+    own = {kind: str(Path(root) / "config" / name) for kind, name in names.items()} if root is not None else {}
+    files = {kind: path for kind, path in own.items() if os.path.lexists(path)} | dict(given or {})
+    if exceptions is not None:
+        files[Kind.EXCEPTIONS] = exceptions or own.get(Kind.EXCEPTIONS, "")
+    checks, findings = load(ChecksFile, files[Kind.CHECKS]) if Kind.CHECKS in files else (None, [])
+    listed, more = load(ExceptionsFile, files[Kind.EXCEPTIONS]) if Kind.EXCEPTIONS in files else (None, [])
+    path = files.get(Kind.EXCEPTIONS) or own.get(Kind.EXCEPTIONS, "")
+    policy = Policy(checks or ChecksFile(), listed.exceptions if listed else (), root or _base_of(path), path)
+    return policy, [*findings, *more], files
 
 
-def _own(root: str | None, name: str) -> str | None:
-    """The path of a project's own configuration file, whether it exists or not."""
-    return None if root is None else str(Path(root) / "config" / name)
-
-
-def _read(
-    reader: Callable[[str, str], tuple[M | None, list[Finding]]], named: str | None, root: str | None, name: str
-) -> tuple[M | None, list[Finding]]:
-    """The file that was named, else the project's own if it has one."""
-    own = _own(root, name)
-    path = named or (own if own is not None and os.path.lexists(own) else None)
-    return (None, []) if path is None else reader(path, path)
-
-
-def base_of(path: str) -> str:
+def _base_of(path: str) -> str:
     """The folder that the files of an exceptions file are named from: its project's, else its own."""
     folder = Path(path).parent
     return str(folder.parent if folder.name == "config" else folder)
