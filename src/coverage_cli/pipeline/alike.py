@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
@@ -12,13 +11,37 @@ from coverage_cli.intake.persons import IDENTIFIER, masked
 from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from coverage_cli.engines.alike import Alike
     from coverage_cli.engines.base import Unlike
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.persons import PersonReader
     from coverage_cli.pipeline.persons import Intake
+
+
+class _Used(NamedTuple):
+    """A used row of somebody."""
+
+    person: str
+    reader: PersonReader
+    block: Block
+    row: int
+
+    def cell(self, name: str) -> tuple[str, Place]:
+        """The text of a field, and its place."""
+        at = self.reader.header.columns[name]
+        return self.block.columns[at][self.row], Place(self.reader.layout.name, *self.block.place(self.row, at))
+
+
+def _rows(intake: Intake, people: Sequence[str]) -> Iterator[_Used]:
+    """The used rows of these people, file by file."""
+    for number, reading in enumerate(intake.gathered.readings):
+        reader = reading.reader()
+        for block in intake.rows_of(number, people):
+            for row, text in enumerate(block.columns[reader.header.columns[IDENTIFIER]]):
+                if (person := unmarked(text)) in people and not reader.refuses_row(block, row):
+                    yield _Used(person, reader, block, row)
 
 
 def alike(intake: Intake, found: Alike) -> list[Finding]:
@@ -30,8 +53,8 @@ def alike(intake: Intake, found: Alike) -> list[Finding]:
     if not found.identifiers:
         return []
     places: dict[str, Place] = {}
-    for person, place in _rows(intake, found):
-        places.setdefault(person, place)
+    for used in _rows(intake, found.pair):
+        places.setdefault(used.person, used.cell(IDENTIFIER)[1])
         if len(places) == len(found.pair):
             first, second = places.values()
             args = (("count", str(found.identifiers)), ("first", f"{first.path}:{first.line}"))
@@ -39,66 +62,26 @@ def alike(intake: Intake, found: Alike) -> list[Finding]:
     raise DisagreementError("engine and exact reader see unlike identifiers")
 
 
-def _rows(intake: Intake, found: Alike) -> Iterator[tuple[str, Place]]:
-    """The used rows of the two."""
-    for number, reading in enumerate(intake.gathered.readings):
-        reader = reading.reader()
-        at = reader.header.columns[IDENTIFIER]
-        for block in intake.rows_of(number, found.pair):
-            for row, text in enumerate(block.columns[at]):
-                if (person := unmarked(text)) in found.pair and not reader.refuses_row(block, row):
-                    yield person, Place(reader.layout.name, *block.place(row, at))
-
-
-class _Carried(NamedTuple):
-    """A person's weight as the first row says it."""
-
-    place: Place
-    text: str
-    number: int
-
-
-@dataclass(slots=True)
-class _Lookout:
-    """Watches some people's rows; the first row of each with another weight than before is a finding."""
-
-    unlike: Unlike
-    first: dict[str, _Carried] = field(default_factory=dict)
-    findings: dict[str, Finding] = field(default_factory=dict)
-
-    def take(self, reader: PersonReader, block: Block) -> None:
-        """Look at the used rows of a block."""
-        at = reader.header.columns
-        for row, text in enumerate(block.columns[at[IDENTIFIER]]):
-            person = unmarked(text)
-            if person in self.unlike.identifiers and person not in self.findings and not reader.refuses_row(block, row):
-                self._carry(person, block.columns[at[WEIGHT]][row], reader, block.place(row, at[WEIGHT]))
-
-    def _carry(self, person: str, text: str, reader: PersonReader, position: tuple[int, int]) -> None:
-        number = read_weights([text], reader.layout.decimal_mark)[0][text]
-        here = _Carried(Place(reader.layout.name, *position), text.strip(), number)
-        known = self.first.setdefault(person, here)
-        if known.number != number:
-            args = {
-                "person": masked(person),
-                "other": known.text,
-                "first": f"{known.place.path}:{known.place.line}",
-                "count": str(self.unlike.persons),
-            }
-            self.findings[person] = Finding("P107", here.place, field=WEIGHT, value=here.text, args=tuple(args.items()))
-
-
 def unlike_weights(intake: Intake, unlike: Unlike) -> list[Finding]:
-    """A finding for each of the people that are named.
+    """A finding for each of the people that are named, at the first row with another weight than their first.
 
     Raises:
         DisagreementError: the exact reader sees no unlike weights of one of them.
     """
-    lookout = _Lookout(unlike)
-    for number, reading in enumerate(intake.gathered.readings):
-        reader = reading.reader()
-        for block in intake.rows_of(number, unlike.identifiers):
-            lookout.take(reader, block)
-    if lookout.findings.keys() != set(unlike.identifiers):
+    carried: dict[str, tuple[int, str, Place]] = {}
+    findings: dict[str, Finding] = {}
+    for used in _rows(intake, unlike.identifiers):
+        text, place = used.cell(WEIGHT)
+        number = read_weights([text], used.reader.layout.decimal_mark)[0][text]
+        first, other, where = carried.setdefault(used.person, (number, text.strip(), place))
+        if first != number and used.person not in findings:
+            args = (
+                ("person", masked(used.person)),
+                ("other", other),
+                ("first", f"{where.path}:{where.line}"),
+                ("count", str(unlike.persons)),
+            )
+            findings[used.person] = Finding("P107", place, field=WEIGHT, value=text.strip(), args=args)
+    if findings.keys() != set(unlike.identifiers):
         raise DisagreementError("engine and exact reader see unlike weights")
-    return list(lookout.findings.values())
+    return list(findings.values())
