@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import ClusterEngine, NumberedRow, Survey
+    from coverage_cli.engines.base import ClusterEngine, NumberedRow
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
@@ -83,7 +83,8 @@ class ClusterIntake:
                 return self._exact(layout)
             reading.direct = True
             if survey.refused:
-                self._name(reading, survey)
+                lines = self.engine.doubtful_lines(reading.number)
+                reading.take_over_all(reading.judged(block_of(line, header) for line in lines), survey)
             return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
         return self._exact(layout)
 
@@ -156,14 +157,6 @@ class ClusterIntake:
         extract, reader = reading.written()
         survey = self.engine.survey_rows(extract.path, extract, reading.columns.written())
         return self.gathered.enter(layout, rows, reading, reading.agreed(survey, reader))
-
-    def _name(self, reading: Reading, survey: Survey) -> None:
-        """Have the exact reader judge the lines that the engine refuses."""
-        reader = reading.reader()
-        lines = self.engine.doubtful_lines(reading.number)
-        for block in reading.rows.shaped(block_of(line, reading.header) for line in lines):
-            reader.take(block)
-        reading.take_over_all(reader, survey)
 
 
 def _merges(layout: Layout, header: Header) -> bool:

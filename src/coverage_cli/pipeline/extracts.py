@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Key
-    from coverage_cli.engines.base import Engine, NumberedRow, Tally, Unlike
+    from coverage_cli.engines.base import NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.meaning import Meaning
     from coverage_cli.pipeline.persons import Gathered, Intake, PersonsFile
@@ -36,11 +36,6 @@ class Surveyed:
         self._tallies: dict[object, Tally] = {}
         self._unlike: list[Finding] | None = None
         self._alike: dict[object, list[Finding]] = {}
-
-    @property
-    def engine(self) -> Engine:
-        """Where the files are."""
-        return self._intake.engine
 
     @property
     def gathered(self) -> Gathered:
@@ -105,7 +100,7 @@ class Surveyed:
         asked = (tuple(map(tuple, cells)), size, frozenset(scope), None if files is None else tuple(files))
         if asked not in self._tallies:
             with self._intake.again():
-                self._tallies[asked] = self.engine.tally(cells, size, scope, files)
+                self._tallies[asked] = self._intake.engine.tally(cells, size, scope, files)
         return self._tallies[asked]
 
     def unlike_weights(self, unlike: Unlike) -> list[Finding]:
@@ -132,7 +127,7 @@ class Surveyed:
             from coverage_cli.pipeline.alike import alike
 
             with self._intake.again():
-                self._alike[asked] = alike(self._intake, self.engine.alike(teams))
+                self._alike[asked] = alike(self._intake, self._intake.engine.alike(teams))
         return self._alike[asked]
 
 
@@ -178,10 +173,9 @@ class Extracts:
 @contextmanager
 def _intake(resources: Resources, folder: Path, dimensions: tuple[str, ...]) -> Iterator[Intake]:
     """The engine that is asked for, and the way of files to it."""
-    from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.pipeline.persons import Gathered
 
-    gathered = Gathered(folder, Damage(), dimensions, resources.watch)
+    gathered = Gathered(folder, dimensions, resources.watch)
     if resources.remote is not None:
         with unbroken():
             from coverage_cli.engines.spark.engine import SparkEngine

@@ -229,7 +229,6 @@ class _LocalReading(Reading):
             wanted.update(self.header.delimiter.join(row.cells) for row in rows)
             if len(wanted) > most:
                 return None
-        reader = self.reader()
-        for block in self.rows.shaped(rows_with(self.watched_bytes(), wanted, self.header.delimiter, self.lines_above)):
-            reader.take(block)
+        blocks = rows_with(self.watched_bytes(), wanted, self.header.delimiter, self.lines_above)
+        reader = self.judged(blocks)
         return reader if reader.refused == survey.refused else None

@@ -162,21 +162,17 @@ class Reading:
         # The reader of rows sees only those that the engine doubts; cells without a name may be in any.
         nameless, self.header.empty = self.header.empty, []
         if survey.refused:
-            self._name_rows(survey, engine.doubtful_rows(self.number))
+            self.take_over_all(self.judged(numbered_blocks(engine.doubtful_rows(self.number))), survey)
         for index, row in (engine.filled(self.number, nameless) if nameless else {}).items():
             place = Place(self.layout.name, row, index + 1)
             self.findings.append(Finding("S113", place, value=str(index + 1)))
 
-    def _name_rows(self, survey: Survey, batches: Iterable[Sequence[NumberedRow]]) -> None:
-        """Have the exact reader judge rows that the engine numbers and refuses.
-
-        Raises:
-            DisagreementError: it refuses another number of them.
-        """
+    def judged(self, blocks: Iterable[Block]) -> PersonReader:
+        """What the exact reader says of some of the file's rows, as they stand there."""
         reader = self.reader()
-        for block in self.rows.shaped(numbered_blocks(batches)):
+        for block in self.rows.shaped(blocks):
             reader.take(block)
-        self.take_over_all(reader, survey)
+        return reader
 
     def take_over_all(self, reader: PersonReader, survey: Survey) -> None:
         """Take over what a reader found, if it refused as many rows as the engine.

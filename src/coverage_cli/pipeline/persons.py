@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
@@ -56,9 +56,9 @@ class Gathered:
     """
 
     folder: Path
-    damage: Damage
-    dimensions: tuple[str, ...] = ()
-    watch: Watch | None = None
+    dimensions: tuple[str, ...]
+    watch: Watch | None
+    damage: Damage = field(default_factory=Damage)
     files: list[PersonsFile] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     """Of the files, in their order."""
