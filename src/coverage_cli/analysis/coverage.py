@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coverage_cli.analysis.row_sum import RowSum
-from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
 from coverage_cli.domain.periods import known_period
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.analysis.matching import Match
+    from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.model import Coverage
     from coverage_cli.domain.names import Labels
@@ -59,7 +59,7 @@ class Assessment:
     target: TargetRule | None
     labels: Sequence[Labels]
     """The spellings to show: of branches, segments and each dimension."""
-    damage: Damage = field(default_factory=Damage)
+    damage: Damage
     """Participants whose rows could not be read: what they say is missing, and not zero."""
     _rows: dict[tuple[str | None, ...], RowSum] = field(default_factory=dict)
     _branches: dict[str, RowSum] = field(default_factory=dict)

@@ -48,7 +48,7 @@ class CrossCheck:
     labels: tuple[Labels, ...]
     damage: dict[Kind, Damage]
     suggestions: Suggestions
-    beside: Beside | None = None
+    beside: Beside | None
     """The workers on other bases than the one that is asked for."""
     _vintages: Timeline = field(init=False)
     _staffed: frozenset[str] = field(init=False)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import Match, Timeline, match
-from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
 from coverage_cli.domain.model import Cell, Group
 from coverage_cli.domain.names import joined
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.coverage import TargetRule
+    from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Coverage, Flag, Row, Source
@@ -148,8 +148,8 @@ class Chronicle:
     population: CountTable
     participants: CountTable
     labels: Sequence[Labels]
-    rates: TargetRule | None = None
-    damage: Damage = field(default_factory=Damage)
+    rates: TargetRule | None
+    damage: Damage
     """Participants whose rows could not be read: what they say is missing, and not zero."""
 
     def matches(self, branches: Iterable[str], span: Span) -> Iterator[Match]:

@@ -7,7 +7,7 @@ total that the parts do not reach.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -42,9 +42,9 @@ _PERCENT, _THOUSAND, _TINY = 100, 1_000, 500
 class Limits:
     """Beyond these a finding is reported: months, a share of the workers before, and a difference of rates."""
 
-    population_age_months: int = 24
-    workers_change: Fraction = Fraction(1, 10)
-    rate_jump: Fraction = Fraction(1, 10)
+    population_age_months: int
+    workers_change: Fraction
+    rate_jump: Fraction
 
 
 @dataclass(slots=True)
@@ -53,9 +53,9 @@ class Plausibility:
 
     population: CountTable
     participants: CountTable
-    limits: Limits = field(default_factory=Limits)
-    groups: Collection[Group] | None = None
-    listed: bool = False
+    limits: Limits
+    groups: Collection[Group] | None
+    listed: bool
     """Whether the participants are persons that were counted, which have no unit."""
 
     def suspects(self) -> Iterator[Suspect]:

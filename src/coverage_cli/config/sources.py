@@ -29,8 +29,8 @@ class Sources:
     """The inputs of a project, file by file."""
 
     layouts: tuple[Layout, ...]
-    dimensions: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    dimensions: tuple[str, ...]
+    left: tuple[str, ...]
     """What looks like a table in the folders of persons, and is not read."""
 
     def of(self, *kinds: Kind) -> tuple[Layout, ...]:

@@ -19,16 +19,15 @@ then does:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
-
-from coverage_cli.domain.gone import Gone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
     from coverage_cli.config.folders import Sorted
+    from coverage_cli.domain.gone import Gone
     from coverage_cli.domain.overlap import Overlap
     from coverage_cli.engines.alike import Alike
     from coverage_cli.engines.extract import Extract, Sample, Texts
@@ -110,8 +109,8 @@ class Survey:
     rows: int
     refused: int
     combinations: tuple[Combination, ...]
-    long: Long = NONE_LONG
-    gone: Gone = field(default_factory=Gone)
+    long: Long
+    gone: Gone
 
 
 SHOWN_UNLIKE = 10

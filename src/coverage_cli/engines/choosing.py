@@ -37,10 +37,9 @@ def _holds(column: str, text: str) -> str:
 
 def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequence[Any]]]) -> tuple[Extract, Gone]:
     """The extract with its sieves, and what they take away; `count` gives rows by the texts that may be `meant`."""
-    gone = Gone()
     if not extract.choices:
-        return extract, gone
-    counted = count()
+        return extract, Gone()
+    counted, left_out, filtered = count(), 0, 0
     found = [
         verdict.choose(at, list(dict.fromkeys(row[at] for row in counted if row[at] is not None)))
         for at in range(len(extract.choices))
@@ -48,11 +47,12 @@ def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequ
     for *texts, rows in counted:
         named = [text in known for text, known in zip(texts, found, strict=True)]
         odd = {choice.wanted for choice, here in zip(extract.choices, named, strict=True) if here is not choice.wanted}
-        gone.left_out += rows if False in odd else 0
-        gone.filtered += rows if odd == {True} else 0
+        left_out += rows if False in odd else 0
+        filtered += rows if odd == {True} else 0
     pairs = list(zip(extract.choices, found, strict=True))
-    gone.met = {(choice.name, text) for choice, known in pairs if not choice.wanted for text in known.values()}
-    return replace(extract, sieves=tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)), gone
+    met = {(choice.name, text) for choice, known in pairs if not choice.wanted for text in known.values()}
+    sieves = tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)
+    return replace(extract, sieves=sieves), Gone(left_out, filtered, met=met)
 
 
 def kept(sieves: Sequence[Sieve], column: Callable[[int], str], literal: Callable[[str], str]) -> str:

@@ -39,7 +39,7 @@ class Data:
     _judged: dict[str, list[Judged]] = field(default_factory=dict)
     _policy: Policy | None = None
 
-    def tables(self, basis: str | None = None) -> Tables:
+    def tables(self, basis: str | None) -> Tables:
         """Both sides; of the population just the rows on the basis that is asked for.
 
         Raises:

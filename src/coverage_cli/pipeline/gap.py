@@ -114,9 +114,10 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     """`gap`, of data that is open."""
     chosen = data.targets.choose(request.target)
     tables, ruled = data.tables(request.basis), data.gate(request.basis, missing_is_zero=request.missing_is_zero)
+    sides = tables.population.table, tables.participants.table
     branches, segments = chosen_branches(request.branches, tables), chosen_segments(request.segments, tables)
     period = known_participants(request.period, tables)
-    matches = match(tables.population.table, tables.participants.table, period, branches, tables.labels[0].shown)
+    matches = match(*sides, period, branches, tables.labels[0].shown)
     _refuse_nothing(matches, request)
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
@@ -125,10 +126,7 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     by = known_dimensions(request.by, tables)
     question = Question(without_programme(by), segments, request.missing_is_zero)
     target, rates, doubts = chosen or (None, None, ())
-    assessment = Assessment(
-        *(tables.population.table, tables.participants.table, question, rates, tables.labels),
-        damage=tables.participants.damage,
-    )
+    assessment = Assessment(*sides, question, rates, tables.labels, tables.participants.damage)
     assessment.take(matches)
     said = ruled.relevant(groups, segments, doubts, target=target, silent=request.suppress is not None)
     names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))

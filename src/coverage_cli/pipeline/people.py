@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -42,20 +42,20 @@ class People:
     """Of programmes."""
     at: Callable[[str], CountTable]
     """The counts with the totals of a period, counted on the files as long as they are open."""
-    programmes: dict[str, CountTable] = field(default_factory=dict)
-    inactive: bool = False
+    programmes: Mapping[str, CountTable]
+    inactive: bool
     """Whether the files have persons who are not active."""
-    nameless: int = 0
+    nameless: int
     """Rows of people of the state that counts which name no programme, where programmes were asked for."""
-    weights: tuple[str, ...] = ()
+    weights: tuple[str, ...]
     """The columns whose weights are added up, where heads are not what is counted."""
-    leads: Mapping[Key, Lead] = field(default_factory=dict)
+    leads: Mapping[Key, Lead]
     """To the first row of each cell, where it stands in a file that cannot be opened here to look for it."""
-    columnar: Collection[Layout] = ()
+    columnar: Collection[Layout]
     """The files without lines, which the engine reads itself."""
-    rows: Callable[[Collection[Key]], dict[Key, Found]] = lambda _: {}
+    rows: Callable[[Collection[Key]], dict[Key, Found]]
     """The first row of each of these cells in these files, as long as they are open."""
-    sources: Callable[[Collection[Key]], list[Source]] = lambda _: []
+    sources: Callable[[Collection[Key]], list[Source]]
     """The files with the rows of these cells reported, as long as they are open."""
 
 
