@@ -128,6 +128,12 @@ def test_a_change_says_from_what_to_what_and_where(given, run):
     assert f"data/population.csv:3:23: warning D105 {said}." in run("check", "--today", "2026-06-30").out
 
 
+@pytest.mark.parametrize(("left", "change"), [(100, "-99.995%"), (40_000, "-98%"), (0, "-100%")])
+def test_a_few_who_are_left_are_not_nobody(given, run, left, change):
+    given(population=population("pu,2025-03,2000000", f"pu,2025-09,{left}"), participants=participants("pu,2025-09,0"))
+    assert f", a change of {change}; more than 10%" in run("check", "--today", "2026-06-30").out
+
+
 @pytest.mark.parametrize(
     ("vintage", "found"), [("2023-09", []), ("2023-08", ["D104"]), ("2023", []), ("2022", ["D104"])]
 )

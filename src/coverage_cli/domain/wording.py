@@ -29,10 +29,12 @@ _EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
 _SHARES = frozenset({"percent", "points", "moved_percent", "moved_points"})
 _AROUND = frozenset({"names", "paths", "spans", "dated", "meant"})
 """Forms that say something around a text or between texts, also where these have been written."""
+_GONE = Fraction(-100)
+"""Percent: nobody is left, which a few of very many are not."""
 
 
 def _judged(given: Mapping[str, str]) -> tuple[int, int | None]:
-    """Decimals with which a `change` does not look like the `limit` it is beyond; and the change, if it is of rates.
+    """Decimals with which a `change` does not look like the `limit` it is beyond, or like all; the change, if of rates.
 
     From `rate_before` to `rate` it is the difference of what is shown of them, so that what is printed adds up.
     """
@@ -41,7 +43,7 @@ def _judged(given: Mapping[str, str]) -> tuple[int, int | None]:
     if change is None or limit is None:
         return 1, None
     if before is None or after is None:
-        return places_beyond(abs(change), limit, 1), None
+        return places_beyond(change, _GONE, places_beyond(abs(change), limit, 1)), None
     places = places_moved(before, after, limit)
     return places, half_up(after, places) - half_up(before, places)
 
