@@ -73,3 +73,18 @@ def test_no_note_adds_up_the_shortfalls_of_programmes(programmes, run, by):
     rows = "".join(f"{person:04},a,pu,active,2025-09,{('JKK', 'JKM')[person % 2]}\n" for person in range(1, 8))
     (programmes / "data/participants.csv").write_text("participant_id,branch,segment,status,period,programme\n" + rows)
     assert "shortfalls add up" not in run("gap", "--by", by, "--target", "75%").out
+
+
+@pytest.mark.parametrize(
+    ("columns", "known"),
+    [
+        ("participant_id,branch,segment,status,period,programme\n1,a,pu,active,2025-08,JKK\n", ", programme"),
+        ("participant_id,branch,segment,status,period\n1,a,pu,active,2025-08\n", ""),
+        ("branch,segment,period,participants\na,pu,2025-08,1\n", ""),
+    ],
+)
+def test_programmes_are_offered_where_there_are_some(project, run, columns, known):
+    project({**FILES, "data/participants.csv": columns})
+    assert run("gap", "--by", "prog").err.endswith(f"known: branch, segment{known}\n")
+    said = "" if known else "error: --by programme needs files of persons with a column programme\n"
+    assert run("gap", "--by", "programme").err == said

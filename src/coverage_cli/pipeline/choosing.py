@@ -85,9 +85,10 @@ def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]
     Raises:
         UsageFault: the data has no such field.
     """
-    known = ("branch", "segment", *tables.population.dimensions, *([PROGRAMME] if tables.people else []))
+    programmes = [PROGRAMME] if tables.people and any(tables.people.names) else []
+    known = ("branch", "segment", *tables.population.dimensions, *programmes)
     for name in wanted:
-        if name not in known:
+        if name not in {*known, PROGRAMME}:  # which the cascade refuses where there are none
             if (ours := _field_of(name, tables)) in known:
                 raise UsageFault(
                     '{option} "{name}" is the name of a column, which is this project\'s {ours}; write {ours}',
