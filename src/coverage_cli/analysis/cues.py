@@ -8,63 +8,47 @@ from coverage_cli.analysis.reconcile.quantities import Quantity
 
 _CUES = {
     Quantity.UNCOVERED: (
-        *(r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",),
-        *(r"un(?:covered|protected|registered)", r"without (?:coverage|protection)"),
-        *(r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:coverage|protection|security)",),
-        *(r"no (?:\w+ )?(?:coverage|protection|insurance)", r"without (?:\w+ )?insurance"),
-        *(r"tanpa (?:perlindungan|jaminan)", r"tidak (?:punya|memiliki|mempunyai) (?:perlindungan|jaminan)"),
-        *(r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+"),
+        r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",
+        r"un(?:covered|protected|registered)", r"without (?:coverage|protection)",
+        r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:coverage|protection|security)",
+        r"no (?:\w+ )?(?:coverage|protection|insurance)", r"without (?:\w+ )?insurance",
+        r"tanpa (?:perlindungan|jaminan)", r"tidak (?:punya|memiliki|mempunyai) (?:perlindungan|jaminan)",
+        r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+",
     ),
     Quantity.GAP: (
-        *(r"(?:gap|kesenjangan|selisih)(?: (?:cakupan|kepesertaan|perlindungan|coverage)){1,2}",),
-        *(r"(?:gap|kesenjangan|selisih) (?:antara|between) \w+ (?:dan|and) \w+",),
-        *(
-            r"behind",
-            r"short of",
-            r"below the(?: \w+)? target",
-            r"gap",
-            r"lag(?:s|ged|ging)?",
-            r"tertinggal",
-            r"kurang",
-        ),
-        *(r"selisih", r"lagi (?:dari|mencapai|menuju|ke)", r"kesenjangan", r"di bawah target", r"terpaut", r"defisit"),
+        r"(?:gap|kesenjangan|selisih)(?: (?:cakupan|kepesertaan|perlindungan|coverage)){1,2}",
+        r"(?:gap|kesenjangan|selisih) (?:antara|between) \w+ (?:dan|and) \w+", r"behind", r"short of",
+        r"below the(?: \w+)? target", r"gap", r"lag(?:s|ged|ging)?", r"tertinggal", r"kurang", r"selisih",
+        r"lagi (?:dari|mencapai|menuju|ke)", r"kesenjangan", r"di bawah target", r"terpaut", r"defisit",
     ),
     Quantity.SHORTFALL: (
-        *(r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)"),
-        *(r"to (?:meet|reach) the target", r"kekurangan", r"kurang", r"dibutuhkan", r"untuk mencapai target"),
-        *(r"(?:peserta|pekerja|orang) lagi",),
-        *(r"(?:perlu|butuh|membutuhkan|dibutuhkan) tambahan", r"additional (?:participants|workers)"),
+        r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)",
+        r"to (?:meet|reach) the target", r"kekurangan", r"kurang", r"dibutuhkan", r"untuk mencapai target",
+        r"(?:peserta|pekerja|orang) lagi", r"(?:perlu|butuh|membutuhkan|dibutuhkan) tambahan",
+        r"additional (?:participants|workers)",
     ),
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (
-        *(r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*"),
-        *(
-            r"untuk (?:sampai|mencapai|capai)",
-            r"ditargetkan",
-            r"menargetkan",
-            r"goals?",
-            r"aim(?:s|ed|ing)?",
-            r"wants?",
-            r"hop(?:es?|ing) to",
-            r"plans to",
-        ),
+        r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*",
+        r"untuk (?:sampai|mencapai|capai)", r"ditargetkan", r"menargetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?",
+        r"hop(?:es?|ing) to", r"plans to",
     ),
     Quantity.RATE: (
-        *(r"ucj", r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan"),
-        *(r"mencapai", r"capaian", r"tercapai", r"realisasi", r"cover(?:s|ed)", r"registered", r"protected"),
-        *(r"enrolled", r"terlindungi", r"terdaftar", r"tercover", r"dilindungi", r"menjadi peserta"),
+        r"ucj", r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan",
+        r"mencapai", r"capaian", r"tercapai", r"realisasi", r"cover(?:s|ed)", r"registered", r"protected",
+        r"enrolled", r"terlindungi", r"terdaftar", r"tercover", r"dilindungi", r"menjadi peserta",
     ),
     Quantity.PARTICIPANTS: (
-        *(r"(?:covered|registered|protected|insured|enrolled) (?:workers|people|employees)",),
-        *(r"participants?", r"registered", r"covered", r"protected", r"insured", r"members?", r"enrolled"),
-        *(r"membership", r"protects", r"covers", r"peserta", r"kepesertaan", r"terdaftar", r"terlindungi", r"tercover"),
-        *(r"terlindung", r"dilindungi", r"melindungi"),
+        r"(?:covered|registered|protected|insured|enrolled) (?:workers|people|employees)", r"participants?",
+        r"registered", r"covered", r"protected", r"insured", r"members?", r"enrolled", r"membership", r"protects",
+        r"covers", r"peserta", r"kepesertaan", r"terdaftar", r"terlindungi", r"tercover", r"terlindung",
+        r"dilindungi", r"melindungi",
     ),
     Quantity.WORKERS: (
-        *(r"workers?", r"workforce", r"labou?r force", r"employed", r"pekerja", r"tenaga kerja"),
-        *(r"angkatan kerja", r"penduduk bekerja", r"potensi", r"semesta"),
+        r"workers?", r"workforce", r"labou?r force", r"employed", r"pekerja", r"tenaga kerja", r"angkatan kerja",
+        r"penduduk bekerja", r"potensi", r"semesta",
     ),
-}
+}  # fmt: skip
 
 PATTERNS = {quantity: re.compile(rf"\b(?:{'|'.join(cues)})\b", re.IGNORECASE) for quantity, cues in _CUES.items()}
 """Where in a sentence a quantity is spoken of."""

@@ -7,99 +7,39 @@ from functools import lru_cache
 
 from coverage_cli.domain.names import in_word
 
-_ABROAD = frozenset(
-    {
-        "ensemble",
-        "ensemble du pays",
-        "tous secteurs",
-        "toutes catégories",
-        "les deux sexes",
-        "tous",
-        "todos",
-        "ambos sexos",
-    }
-    | {
-        "ambos os sexos",
-        "gesamt",
-        "insgesamt",
-        "summe",
-        "totaal",
-        "totalt",
-        "toplam",
-        "kabuuan",
-        "jumla kuu",
-        "jumla ndogo",
-    }
-    | {
-        "всего",
-        "итого",
-        "tổng",
-        "tổng số",
-        "tổng cộng",
-        "cả nước",
-        "toàn quốc",
-        "合計",
-        "総数",
-        "総計",
-        "小計",
-        "計",
-        "全国",
-    }
-    | {
-        "男女計",
-        "合计",
-        "总计",
-        "总数",
-        "小计",
-        "합계",
-        "총계",
-        "소계",
-        "전국",
-        "รวม",
-        "รวมทั้งสิ้น",
-        "รวมทั้งหมด",
-        "ยอดรวม",
-        "ทั้งหมด",
-    }
-    | {"ทั่วประเทศ", "ทั่วราชอาณาจักร", "कुल", "कुल योग", "योग", "जम्मा", "कुल जम्मा", "মোট", "সর্বমোট", "ድምር", "مجموع", "المجموع"}
-    | {
-        "المجموع الكلي",
-        "المجموع العام",
-        "إجمالي",
-        "اجمالي",
-        "الإجمالي",
-        "الاجمالي",
-        "الجملة",
-        "جملة",
-        "جمع",
-        "جمع کل",
-        "کل کشور",
-    }
-)
+_ABROAD = frozenset({
+    "ensemble", "ensemble du pays", "tous secteurs", "toutes catégories", "les deux sexes", "tous", "todos",
+    "ambos sexos", "ambos os sexos", "gesamt", "insgesamt", "summe", "totaal", "totalt", "toplam", "kabuuan",
+    "jumla kuu", "jumla ndogo", "всего", "итого", "tổng", "tổng số", "tổng cộng", "cả nước", "toàn quốc", "合計",
+    "総数", "総計", "小計", "計", "全国", "男女計", "合计", "总计", "总数", "小计", "합계", "총계", "소계", "전국",
+    "รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "ทั้งหมด", "ทั่วประเทศ", "ทั่วราชอาณาจักร", "कुल", "कुल योग", "योग",
+    "जम्मा", "कुल जम्मा", "মোট", "সর্বমোট", "ድምር", "مجموع", "المجموع", "المجموع الكلي", "المجموع العام", "إجمالي",
+    "اجمالي", "الإجمالي", "الاجمالي", "الجملة", "جملة", "جمع", "جمع کل", "کل کشور",
+})  # fmt: skip
 """In other languages. Not Jumla, Somme and Soma, which are sums in Swahili, French and Portuguese, and places."""
-TOTAL_WORDS = _ABROAD | frozenset(
-    {"total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional"}
-    | {"jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya"}
-    | {"keseluruhan", "indonesia", "nationwide", "whole country", "both sexes", "laki laki dan perempuan"}
-)
+TOTAL_WORDS = _ABROAD | {
+    "total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional",
+    "jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya",
+    "keseluruhan", "indonesia", "nationwide", "whole country", "both sexes", "laki laki dan perempuan",
+}  # fmt: skip
 """Whole names of sums."""
 WHOLES = _ABROAD | {"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"}
 """Those that stand in columns of other things on every row, such as a country."""
 
 _BEGINNINGS = (
-    *("total ", "jumlah ", "jml ", "semua ", "seluruh ", "keseluruhan ", "all "),
-    *("grand total", "grandtotal", "subtotal", "sub total"),
-)
+    "total ", "jumlah ", "jml ", "semua ", "seluruh ", "keseluruhan ", "all ",
+    "grand total", "grandtotal", "subtotal", "sub total",
+)  # fmt: skip
 _NO_BEGINNINGS = ("all other", "semua lain", "seluruh lain")
 _ENDS = (" total", " subtotal", " sub total")
 _STEMS = re.compile("total|jumlah|seluruh|semua")
 _SHORT_STEMS = re.compile(f"{_STEMS.pattern}|jml|all")
 """One of them is in every beginning and end."""
-_HINTS = frozenset(
-    {"tot", "ttl", "sum", "sums", "all", "overall", "jml", "jmlh", "jlh", "σ", "∑", "rekap", "rekapitulasi"}
-)
-_HINTS |= {"gabungan", "agregat", "aggregate", "combined", "entire", "whole", "everyone"}
-_HINTS |= {"national", "nationwide", "nasional", "indonesia"}
+_HINTS = frozenset({
+    "tot", "ttl", "sum", "sums", "all", "overall", "jml", "jmlh", "jlh", "σ", "∑", "rekap", "rekapitulasi",
+    "gabungan", "agregat", "aggregate", "combined", "entire", "whole", "everyone",
+    "national", "nationwide", "nasional", "indonesia",
+})  # fmt: skip
 _HINTED = re.compile("|".join([_STEMS.pattern, *sorted(_HINTS)]))
 """Somewhere in every name with one."""
 
