@@ -128,25 +128,14 @@ class Planned:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why there is no such plan: the value, the reason and the way out."""
-
-    reason: Statement
-
-    def __str__(self) -> str:
-        return str(self.reason)
-
-
-def plan(request: Request) -> Plan | Refused:
-    """The plan for a request, or why it cannot be made. Counts are people, money is whole units of a currency.
+def plan(request: Request) -> Plan | Statement:
+    """The plan for a request, or why there is none. Counts are people, money is whole units of a currency.
 
     The target is met by the segments together: their base at the deadline, rounded up to whole people, times the
     target, less all participants, rounded up. That base is shared out by workers, in whole people that add up to it.
     """
-    refused = _refusal(request)
-    if refused is not None:
-        return Refused(refused)
+    if (refusal := _refusal(request)) is not None:
+        return refusal
     bases = largest_remainder([segment.workers for segment in request.segments], _base(request, request.months))
     rooms = [_room(segment, base) for segment, base in zip(request.segments, bases, strict=True)]
     needed = _needed(request, request.months)

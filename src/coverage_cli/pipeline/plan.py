@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
-from coverage_cli.analysis.plan import RUPIAH, Planned, Refused
+from coverage_cli.analysis.plan import RUPIAH, Planned
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
+from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
@@ -141,8 +142,8 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         pace=request.pace if observed is None else pace_of(observed),
     )
     made = planning.plan(asked)
-    if isinstance(made, Refused):
-        raise UsageFault(made.reason.template, {name: str(value) for name, value in made.reason.args.items()})
+    if isinstance(made, Statement):
+        raise UsageFault(made.template, {name: str(value) for name, value in made.args.items()})
     first = month_after(start, asked.waiting + 1)
     counted = (
         *(past_months(first, deadline, data.today, request.option) if made.needed else ()),
