@@ -102,9 +102,9 @@ def revisions(before: CountTable, after: CountTable) -> Iterator[Revision]:
         if old == new and not said:
             continue
         for cell in sorted({*old, *new}):
-            basis = (before.detail(Group(*group), cell).basis, after.detail(Group(*group), cell).basis)
+            basis = (before.detail(group, cell).basis, after.detail(group, cell).basis)
             if old.get(cell) != new.get(cell) or (cell in old and basis[0] != basis[1]):
-                yield Revision(after.kind, Key(Group(*group), cell), old.get(cell), new.get(cell), basis)
+                yield Revision(after.kind, Key(group, cell), old.get(cell), new.get(cell), basis)
 
 
 class Snapshot(NamedTuple):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.draft import Draft
 
 MOST_VALUES = 60
-"""Cells that are translated one by one; more are no list that somebody checks."""
+"""Distinct cells of a column that are gone through one by one; more are no list that somebody checks."""
 _BOTH = 2
 
 

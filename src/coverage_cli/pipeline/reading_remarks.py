@@ -163,6 +163,7 @@ def _keys(matches: list[Match], question: Question) -> list[Key]:
     return [
         Key(Group(found.branch, found.period.text), cell)
         for found in matches
-        for cell in (found.participants if found.period else ())
-        if found.period and question.is_about(cell)
+        if found.period
+        for cell in found.participants
+        if question.is_about(cell)
     ]

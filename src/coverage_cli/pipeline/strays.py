@@ -16,6 +16,7 @@ from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.oddities import are_column_numbers, describes
 from coverage_cli.intake.vocabulary import normal
+from coverage_cli.pipeline.dates import MOST_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,10 +129,6 @@ def _number(cell: str) -> Decimal | None:
     return Decimal(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
 
 
-_MOST_VALUES = 60
-"""Of a column that divides; more are no list of parts."""
-
-
 def dimensions(drafts: Sequence[Draft], seen: Sequence[Peek]) -> tuple[str, ...]:
     """Have totals left out of columns that divide rows of one key; those that both files have become dimensions."""
     found = [_dividing(draft, peek) for draft, peek in zip(drafts, seen, strict=True)]
@@ -165,7 +162,7 @@ def _dividing(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
         return found
     for name in draft.spare:
         values = dict.fromkeys(text for cell in seen.cells(name) if (text := cell.strip()))
-        if len(values) > _MOST_VALUES:
+        if len(values) > MOST_VALUES:
             continue
         sums = wholes(seen, draft.kind, {**keys, name: name}, {count: {}}).get(name, set())
         totals = tuple(text for text in values if is_total_name(key := name_key(text)) or key in sums)

@@ -96,7 +96,7 @@ class DuckDbEngine:
         self._files.pop()
 
     def well_formed(self, extract: Extract) -> int:
-        """See `engines.base.Engine.well_formed`."""
+        """See `engines.base.LocalEngine.well_formed`."""
         source = sql.lines(extract)
         form = sql.literal(sql.record_form(extract.delimiter, extract.width))
         return int(self._session.row(f"select count(*) from {source} where regexp_full_match(line, {form})")[0])

@@ -3,7 +3,7 @@
 Eight characters are one word, as in `digits.py`, of which each byte keeps four bits: two of them are a full word. A
 person is all words of a text: a number, which they are mixed into, and all but the first beside it. The first follows
 from these, so no two texts have the same; whether people differ in their numbers already is asked at the end
-(`apart.told_apart`).
+(`hashes.told_apart`).
 """
 
 from __future__ import annotations
