@@ -141,3 +141,12 @@ def test_a_row_with_participants_is_not_called_one_without(project, run, by, sai
     """Of a row over two branches, with the participants of one, it was said that it had no count of them."""
     project({**UNLIKE, "data/participants.csv": "branch,segment,period,participants\nA,x,2025,5\n"})
     assert said in run("gap", "--by", by, "--missing", "zero").out
+
+
+@pytest.mark.parametrize(
+    "wrong", [("gap", "--target", "pekerjaa"), ("plan", "--by", "2026", "--capacity", "pekerjaa=5")]
+)
+def test_what_was_meant_is_spelt_as_it_is_in_its_file(project, run, wrong):
+    tables = {name: text.replace(",x,", ",Pekerja,") for name, text in TABLES.items()}
+    project({**tables, "config/targets.yaml": "targets:\n  Pekerja: 80%\n"})
+    assert '(did you mean "Pekerja"?)' in run(*wrong).err

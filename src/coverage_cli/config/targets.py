@@ -48,8 +48,8 @@ class Targets:
         name = wanted if wanted is not None else default or next(iter(self.named), None)
         if name is None:
             return None
-        found = next((known for known in self.named if name_key(known) == name_key(name)), None)
-        if found is not None:
+        known = {name_key(one): one for one in self.named}
+        if (found := known.get(name_key(name))) is not None:
             rates = self.named[found]
             if wanted is not None and parse_rate(name).value not in {None, rates.rate}:
                 raise UsageFault(
@@ -66,10 +66,10 @@ class Targets:
             return Choice(target, TargetRates(rate=rate.value), (doubt,) if rate.doubt else ())
         if rate.fault == "T103":
             raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
-        near = nearest(name_key(name), map(name_key, self.named))
+        near = nearest(name_key(name), known)
         raise UsageFault(
             'there is no target "{value}"{near:meant}; known: {known}. A rate from 0% to 100% works too',
-            {"value": name, "near": near or "", "known": ", ".join(self.named) or "-"},
+            {"value": name, "near": known[near] if near else "", "known": ", ".join(self.named) or "-"},
         )
 
 

@@ -220,7 +220,11 @@ def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
             near = nearest(name_key(given), names)
             raise UsageFault(
                 'there is no segment "{name}" in this plan{near:meant}; there are: {known}',
-                {"name": given, "near": near or "", "known": ", ".join(row.segment or "" for row in rows)},
+                {
+                    "name": given,
+                    "near": (names[near].segment or "") if near else "",
+                    "known": ", ".join(row.segment or "" for row in rows),
+                },
             )
     premiums = {name_key(name): premium for name, premium in request.premiums.items()}
     capacities = {name_key(name): capacity for name, capacity in request.capacities.items()}
