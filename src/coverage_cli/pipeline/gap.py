@@ -21,6 +21,7 @@ from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.judging import plausible, undelivered
 from coverage_cli.pipeline.reading_remarks import weighting
 from coverage_cli.pipeline.remarks import remarks
+from coverage_cli.pipeline.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.gate import Ruled
-    from coverage_cli.pipeline.loading import Tables
 
 LEAST_SUPPRESS = 2
 """With less, nobody would be left out: a count of people is 1 or more."""
@@ -130,7 +130,8 @@ def gap_of(data: Data, request: GapRequest) -> Report:
     assessment.take(matches)
     said = ruled.relevant(groups, segments, doubts, target=target, silent=request.suppress is not None)
     names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))
-    return replace(_report(replace(request, by=by), tables, assessment, target, matches, said), chosen=names)
+    shown = Shown(tables, matches, question, request.suppress)
+    return replace(_report(replace(request, by=by), shown, assessment, target, said), chosen=names)
 
 
 def _part(keys: Collection[str] | None, labels: Labels) -> tuple[str, ...]:
@@ -148,15 +149,9 @@ def groups_of(matches: list[Match]) -> set[Group]:
     return {Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period}
 
 
-def _report(
-    request: GapRequest,
-    tables: Tables,
-    assessment: Assessment,
-    target: Target | None,
-    matches: list[Match],
-    ruled: Ruled,
-) -> Report:
-    rows, totals = _rows(request, tables, assessment, matches)
+def _report(request: GapRequest, shown: Shown, assessment: Assessment, target: Target | None, ruled: Ruled) -> Report:
+    tables = shown.tables
+    rows, totals = _rows(request, shown, assessment)
     ordered = _sorted(rows, request.sort)
     periods = {row.period for row in rows}
     report = Report(
@@ -169,18 +164,15 @@ def _report(
         findings=ruled.findings,
         sources=tables.sources if request.suppress is None else tuple(map(_untold, tables.sources)),
         dimensions=(*tables.population.dimensions, *([PROGRAMME] if PROGRAMME in request.by else [])),
-        weighting=weighting(tables, matches, assessment.question, request.suppress),
+        weighting=weighting(shown),
     )
-    said = remarks(report, tables, matches, assessment.question, len(rows), request.suppress)
-    return replace(report, remarks=(*said, *ruled.remarks))
+    return replace(report, remarks=(*remarks(report, shown, len(rows)), *ruled.remarks))
 
 
-def _rows(
-    request: GapRequest, tables: Tables, assessment: Assessment, matches: list[Match]
-) -> tuple[list[Row], list[Row]]:
+def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[list[Row], list[Row]]:
     """The rows and the totals, without small counts where these are to be left out."""
-    by = request.by
-    rows = cascade(tables, matches, assessment, by) if PROGRAMME in by else assessment.rows()
+    by, tables = request.by, shown.tables
+    rows = cascade(tables, shown.matches, assessment, by) if PROGRAMME in by else assessment.rows()
     if not rows:
         raise UsageFault("no segment of those asked for is in the branches and periods asked for")
     totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import Weighting
@@ -14,10 +14,9 @@ from coverage_cli.domain.weights import Weighting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.analysis.coverage import Question
-    from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.model import Source
     from coverage_cli.pipeline.loading import Tables
+    from coverage_cli.pipeline.shown import Shown
 
 
 _UNITS = {
@@ -29,10 +28,10 @@ _UNITS = {
 }
 
 
-def reading(tables: Tables, basis: str, least: int | None) -> Iterator[Remark]:
-    """What the configuration did to the rows of each file, and what the choice of a basis (its key) did."""
-    for source in tables.sources:
-        if least is not None and source.kind is Kind.PERSONS:
+def reading(shown: Shown) -> Iterator[Remark]:
+    """What the configuration did to the rows of each file, and what the choice of a basis did."""
+    for source in shown.tables.sources:
+        if shown.least is not None and source.kind is Kind.PERSONS:
             yield from _untold(source)
             continue
         reasons = (
@@ -45,7 +44,7 @@ def reading(tables: Tables, basis: str, least: int | None) -> Iterator[Remark]:
         if source.other_basis:
             yield Remark(
                 "{path:path}: {rows:n|row is|rows are} not on the basis {basis} and left out (--basis).",
-                {"path": source.path, "rows": str(source.other_basis), "basis": tables.population.bases.shown(basis)},
+                {"path": source.path, "rows": str(source.other_basis), "basis": shown.basis},
             )
         if source.summed:
             yield Remark(
@@ -106,8 +105,9 @@ def _in_steps(tables: Tables) -> Iterator[Remark]:
             yield Remark((told if source.exact_to > 1 else to_one)[source.kind], given)
 
 
-def persons(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Iterator[Remark]:
+def persons(shown: Shown) -> Iterator[Remark]:
     """Who was counted, where the participants are persons, and how many of them belong to several cells."""
+    tables, least = shown.tables, shown.least
     if least is not None:
         yield Remark(
             "Counts of participants below {least} are left out, and others from which they could be computed.",
@@ -118,7 +118,7 @@ def persons(tables: Tables, matches: list[Match], question: Question, least: int
     yield from who_is_counted(tables, least)
     if tables.people is None or least is not None:
         return
-    if several := tables.participants.table.several(_keys(matches, question)):
+    if several := tables.participants.table.several(shown.participants):
         yield Remark(
             "Respondents in several segments or branches: {count:n}. Their weights count once in each, and once in "
             "every total."
@@ -150,20 +150,10 @@ def who_is_counted(tables: Tables, least: int | None = None) -> Iterator[Remark]
         yield Remark("Some rows of persons name no programme; they are in no programme's count.")
 
 
-def weighting(tables: Tables, matches: list[Match], question: Question, least: int | None) -> Weighting | None:
+def weighting(shown: Shown) -> Weighting | None:
     """Whose weights a report adds up; how many respondents there are is not told where small counts are left out."""
+    tables = shown.tables
     if not tables.weights:
         return None
-    behind = tables.participants.table.behind(_keys(matches, question)) if least is None else None
+    behind = tables.participants.table.behind(shown.participants) if shown.least is None else None
     return Weighting(tables.weights, behind)
-
-
-def _keys(matches: list[Match], question: Question) -> list[Key]:
-    """The cells of participants that a report is about."""
-    return [
-        Key(Group(found.branch, found.period.text), cell)
-        for found in matches
-        if found.period
-        for cell in found.participants
-        if question.is_about(cell)
-    ]

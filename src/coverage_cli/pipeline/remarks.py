@@ -15,32 +15,32 @@ from coverage_cli.pipeline.reading_remarks import as_given, persons, reading
 from coverage_cli.pipeline.sum_remarks import over, parts_over, shortfalls, uncovered, without_workers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
+    from coverage_cli.pipeline.shown import Shown
 
 
-def remarks(
-    report: Report, tables: Tables, matches: list[Match], question: Question, rows: int, least: int | None
-) -> tuple[Remark, ...]:
-    """The notes below a report, in reading order."""
+def remarks(report: Report, shown: Shown, rows: int) -> tuple[Remark, ...]:
+    """The notes below a report, of which so many `rows` were made, in reading order."""
+    told = shown.least is None
     return (
         *_target(report),
-        *_denominator(tables, matches, question),
-        *reading(tables, _basis(tables), least),
-        *as_given(tables),
+        *_denominator(shown),
+        *reading(shown),
+        *as_given(shown.tables),
         *([weighting_remark(report.weighting)] if report.weighting else []),
-        *persons(tables, matches, question, least),
-        *_selection(report, tables, question, rows),
-        *(shortfalls(report) if len(report.rows) == rows and least is None else ()),
+        *persons(shown),
+        *selected(shown.tables.labels[1], shown.question.segments),
+        *_selection(report, rows),
+        *(shortfalls(report) if told and len(report.rows) == rows else ()),
         *uncovered(report),
-        *_flags(report, {} if least is not None else parts_over(report, tables, matches, question)),
-        *without_workers(tables, matches, question, _basis(tables), told=least is None),
-        *_said(tables, matches, question),
+        *_flags(report, parts_over(report, shown) if told else {}),
+        *without_workers(shown),
+        *_said(shown),
     )
 
 
@@ -76,10 +76,10 @@ def _target(report: Report) -> Iterator[Remark]:
         yield Remark("On the target: {note}", {"note": target.note})
 
 
-def _denominator(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
-    vintages = sorted({found.vintage.text for found in matches if found.vintage})
-    bases = sorted({detail.basis for detail in _details(tables, matches, question, participants=False)})
-    dates = {"vintages": ", ".join(vintages) or "-", "periods": _dates(tables, matches)}
+def _denominator(shown: Shown) -> Iterator[Remark]:
+    vintages = sorted({found.vintage.text for found in shown.matches if found.vintage})
+    bases = sorted({detail.basis for detail in _details(shown, Kind.POPULATION)})
+    dates = {"vintages": ", ".join(vintages) or "-", "periods": _dates(shown.tables, shown.matches)}
     if any(bases):
         template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods:dated}.")
         if not all(bases):
@@ -115,8 +115,7 @@ def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remar
         yield Remark("Only these segments are in the rows and totals: {names:names}.", {"names": names})
 
 
-def _selection(report: Report, tables: Tables, question: Question, rows: int) -> Iterator[Remark]:
-    yield from selected(tables.labels[1], question.segments)
+def _selection(report: Report, rows: int) -> Iterator[Remark]:
     if len(report.rows) < rows:
         yield Remark(
             "Shown: the first {shown:n} of {rows:n} rows; totals are over all of them.",
@@ -148,30 +147,22 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
         yield Remark("The total adds figures of unlike dates.")
 
 
-def _basis(tables: Tables) -> str:
-    """The key of the basis that was asked for; empty where none was."""
-    return next((layout.basis for layout in tables.layouts[Kind.POPULATION]), "")
-
-
-def _said(tables: Tables, matches: list[Match], question: Question) -> Iterator[Remark]:
+def _said(shown: Shown) -> Iterator[Remark]:
     """What the rows themselves say: where the figures were published, and with what reservation."""
-    details = [
-        *_details(tables, matches, question, participants=False),
-        *_details(tables, matches, question, participants=True),
-    ]
+    details = [*_details(shown, Kind.POPULATION), *_details(shown, Kind.PARTICIPANTS)]
     for source in dict.fromkeys(detail.source for detail in details if detail.source):
         yield Remark("Source: {source}", {"source": source}, cited=True)
     for note in dict.fromkeys(detail.note for detail in details if detail.note):
         yield Remark("Note: {note}", {"note": note}, cited=True)
 
 
-def _details(tables: Tables, matches: Iterable[Match], question: Question, *, participants: bool) -> Iterator[Detail]:
-    table = (tables.participants if participants else tables.population).table
+def _details(shown: Shown, kind: Kind) -> Iterator[Detail]:
+    table = shown.tables.reader(kind).table
     if not table.details:
         return
-    for found in matches:
-        period = found.period if participants else found.vintage
-        cells = found.participants if participants else found.workers
-        for cell in sorted(cells):
-            if period and question.is_about(cell):
+    for found in shown.matches:
+        workers = kind is Kind.POPULATION
+        period = found.vintage if workers else found.period
+        for cell in sorted(found.workers if workers else found.participants):
+            if period and shown.question.is_about(cell):
                 yield table.detail(Group(found.branch, period.text), cell)

@@ -16,11 +16,9 @@ from coverage_cli.domain.weights import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.analysis.coverage import Question
-    from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.domain.weights import Heads
-    from coverage_cli.pipeline.loading import Tables
+    from coverage_cli.pipeline.shown import Shown
 
 
 _SUMMED: dict[tuple[bool, bool], str] = {
@@ -111,18 +109,17 @@ def uncovered(report: Report) -> Iterator[Remark]:
         yield Remark(template, {"names": together, "listed": listed, "total": total})
 
 
-def parts_over(
-    report: Report, tables: Tables, matches: list[Match], question: Question
-) -> dict[tuple[str | None, ...], list[str]]:
+def parts_over(report: Report, about: Shown) -> dict[tuple[str | None, ...], list[str]]:
     """The cells with more participants than workers, by the names of the row that they are in.
 
     Empty for rows by programme, whose participants are not those of the cells.
     """
+    tables, question = about.tables, about.question
     names = ("branch", "segment", *tables.population.table.dimensions)
     parts: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
     if not any(row.coverage.excess and row.segments > 1 for row in report.rows) or report.dimensions != names[2:]:
         return parts
-    for found in matches:
+    for found in about.matches:
         for cell, workers, people in found.pairs():
             if workers is None or people is None or people <= workers or not question.is_about(cell):
                 continue
@@ -153,16 +150,15 @@ def over(row: Row, parts: list[str]) -> Remark:
     )
 
 
-def without_workers(
-    tables: Tables, matches: list[Match], question: Question, basis: str, *, told: bool
-) -> Iterator[Remark]:
-    """Whose participants meet no workers, on the basis that was asked for (if any); how many they are, if `told`."""
+def without_workers(about: Shown) -> Iterator[Remark]:
+    """Whose participants meet no workers, on the basis that was asked for, if any; and mostly how many they are."""
+    tables, told = about.tables, about.least is None
     lone = [
         Key(Group(found.branch, found.period.text), cell)
-        for found in matches
+        for found in about.matches
         if found.period and not found.participants.keys() <= found.workers.keys()
         for cell, workers, _ in found.pairs()
-        if workers is None and question.is_about(cell)
+        if workers is None and about.question.is_about(cell)
     ]
     if not lone:
         return
@@ -172,7 +168,7 @@ def without_workers(
     )
     yield Remark(
         "Without workers on the basis {basis} (--basis), and so in no rate: {who:phrase}."
-        if basis
+        if about.basis
         else "Without workers beside them, and so in no rate: {who:phrase}.",
         {
             "who": phrase("{people:n|participant|participants} ({names:names})")
@@ -180,6 +176,6 @@ def without_workers(
             else phrase("the participants of {names:names}"),
             "people": decimal(tables.participants.table.heads(lone)) if told else "",
             "names": "\n".join(names),
-            "basis": tables.population.bases.shown(basis) if basis else "",
+            "basis": about.basis,
         },
     )

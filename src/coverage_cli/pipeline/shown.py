@@ -1,0 +1,38 @@
+"""What a report is about, as whatever is said below its figures needs to know it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.domain.model import Group, Key, Kind
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.coverage import Question
+    from coverage_cli.analysis.matching import Match
+    from coverage_cli.pipeline.loading import Tables
+
+
+class Shown(NamedTuple):
+    """Tables, what of them meets, and what is asked of it; counts below the `least` are left out, if there is one."""
+
+    tables: Tables
+    matches: list[Match]
+    question: Question
+    least: int | None
+
+    @property
+    def basis(self) -> str:
+        """The basis that was asked for, as its name is shown; empty where none was."""
+        asked = next((layout.basis for layout in self.tables.layouts[Kind.POPULATION]), "")
+        return self.tables.population.bases.shown(asked) if asked else ""
+
+    @property
+    def participants(self) -> list[Key]:
+        """The cells of participants that the report is about."""
+        return [
+            Key(Group(found.branch, found.period.text), cell)
+            for found in self.matches
+            if found.period
+            for cell in found.participants
+            if self.question.is_about(cell)
+        ]
