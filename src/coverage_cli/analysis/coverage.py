@@ -175,18 +175,18 @@ class Assessment:
         unlike = any(other != target for other in others)
         coverage = total.coverage(None if unlike else target, heads)
         return Row(
-            shown[0],
-            shown[1],
-            _one(total.periods),
-            _one(total.vintages),
-            coverage,
-            _flags(total, coverage, whole=segment is None),
-            total.segments,
-            total.counted,
-            tuple(shown[2:]),
-            total.fewest if total.counted > 1 else None,
-            unlike,
-            bool(self.population.dimensions),
+            branch=shown[0],
+            segment=shown[1],
+            period=_one(total.periods),
+            population_period=_one(total.vintages),
+            coverage=coverage,
+            flags=_flags(total, coverage, whole=segment is None),
+            segments=total.segments,
+            segments_counted=total.counted,
+            dimensions=tuple(shown[2:]),
+            fewest=total.fewest if total.counted > 1 else None,
+            unlike_targets=unlike,
+            split=bool(self.population.dimensions),
         )
 
 
