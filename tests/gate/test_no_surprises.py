@@ -103,6 +103,27 @@ def test_a_row_that_is_there_without_its_count_is_not_called_absent(given, run, 
 
 
 @pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("A,x,2024,9\nA,y,2024,9\nA,x,2025,9\nA,y,2025,-\n", "A / y / 2025-06 has {}2025 has no count ({}:5)"),
+        ("A,x,2025,9\nA,y,2026,-\n", "A / y / 2025-06 has participants but no workers. Hint"),
+        ("A,x,2025,9\nA,yy,2025,-\n", "A / y / 2025-06 has participants but no workers. Hint"),
+        ("B,x,2024,9\nA,x,2024,-\n", "A / x / 2025-06 has {}2024 has no count ({}:3)"),
+    ],
+)
+def test_neither_is_the_row_of_the_workers(project, run, rows, said):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\n" + rows,
+            "data/participants.csv": "branch,segment,period,participants\nA,x,2025-06,8\nA,y,2025-06,8\n",
+            "config/sources.yaml": "inputs:\n  - {kind: population, files: data/population.csv, missing: '-'}\n",
+        }
+    )
+    told = said.format("participants but no workers; its workers row of ", "data/population.csv")
+    assert told in run("check", "--today", "2026-12-31").out
+
+
+@pytest.mark.parametrize(
     ("row", "said"),
     [
         ("", "no participants of any period"),  # not "of 2025-06", which is when its workers were counted
