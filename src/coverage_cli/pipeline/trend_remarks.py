@@ -220,29 +220,30 @@ def _mixed(movement: Movement) -> bool:
     return movement.enrolled - movement.lost != movement.step.participants_change
 
 
+_AGAINST: dict[tuple[bool, bool], str] = {
+    (True, False): phrase(
+        "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because the "
+        "base grew by {workers:n}."
+    ),
+    (True, True): phrase(
+        "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, "
+        "because the base fell by {workers:n}."
+    ),
+    (False, False): phrase(
+        "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because workers "
+        "of {later} are counted on another basis than those of {earlier}; no base grew."
+    ),
+    (False, True): phrase(
+        "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, because "
+        "workers of {later} are counted on another basis than those of {earlier}; no base shrank."
+    ),
+}
+"""By whether both ends count on one basis, and whether participants fell."""
+
+
 def _against(step: Step) -> _Text:
     """A rate that went against its participants: the base did it, or another base."""
     change = step.participants_change or 0
-    if not step.same_basis:
-        ends = {"earlier": step.earlier.period, "later": step.later.period}
-        template = phrase(
-            "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because workers "
-            "of {later} are counted on another basis than those of {earlier}; no base grew."
-        )
-        if change < 0:
-            template = phrase(
-                "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, because "
-                "workers of {later} are counted on another basis than those of {earlier}; no base shrank."
-            )
-        return _text(template, {"participants": decimal(max(change, -change)), **ends})
-    counts = {"participants": decimal(max(change, -change)), "workers": str(abs(step.base_revised or 0))}
-    template = phrase(
-        "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because the "
-        "base grew by {workers:n}."
-    )
-    if change < 0:
-        template = phrase(
-            "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, "
-            "because the base fell by {workers:n}."
-        )
-    return _text(template, counts)
+    ends = {"earlier": step.earlier.period, "later": step.later.period}
+    because = {"workers": str(abs(step.base_revised or 0))} if step.same_basis else ends
+    return _text(_AGAINST[step.same_basis, change < 0], {"participants": decimal(max(change, -change)), **because})
