@@ -100,8 +100,7 @@ class Assessment:
 
     def _sums(self, found: Match) -> dict[tuple[str, ...], RowSum]:
         """One branch's cells, added up for each row that they belong to."""
-        names = ("branch", "segment", *self.population.dimensions)
-        place = [names.index(name) for name in self.question.by]
+        place = list(map(self.population.fields.index, self.question.by))
         segments = self.question.segments
         alone = (found.branch,) if self.question.by == ("branch",) else None
         plain = not (self.question.missing_is_zero or self.population.details) and self.participants.overlap is None

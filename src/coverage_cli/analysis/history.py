@@ -196,9 +196,8 @@ class Chronicle:
             yield cell, people or 0, self.population.detail(group, cell).basis if group else ""
 
     def _names(self, branch: str, cell: Cell, question: Question) -> Names:
-        keys = dict(zip(("branch", "segment", *self.population.dimensions), (branch, *cell), strict=True))
-        places = {name: number for number, name in enumerate(keys)}
-        return tuple(self.labels[places[name]].shown(keys[name]) for name in question.by)
+        places = map(self.population.fields.index, question.by)
+        return tuple(self.labels[at].shown((branch, *cell)[at]) for at in places)
 
 
 def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: Mapping[Cell, str]) -> Point:

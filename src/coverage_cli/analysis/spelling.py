@@ -128,8 +128,7 @@ class NameCheck:
 
     def suspects(self) -> Iterator[Suspect]:
         """Names that are probably one name, across the tables or within them."""
-        fields = ("branch", "segment", *self.population.dimensions)
-        for place, field_name in enumerate(fields):
+        for place, field_name in enumerate(self.population.fields):
             alike = list(look_alikes(self.labels[place]))
             if alike:
                 yield from self._look_alikes(place, field_name, alike)

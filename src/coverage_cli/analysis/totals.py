@@ -133,7 +133,7 @@ class Totals:
 
         Or of those beside them, as a region is of its counties. Gives the axis too.
         """
-        for at, field_name in enumerate(("branch", "segment", *self.table.dimensions)):
+        for at, field_name in enumerate(self.table.fields):
             axis = self._axis(at)
             alone = wholes(axis, steps)
             for name in sorted(alone):
@@ -160,8 +160,7 @@ class Totals:
         args = (("count", str(len(places))), *((("names", "\n".join(parts)),) if parts else ()))
         rows = ((period, *names[:at], name, *names[at:]) for period, *names in places)
         first = min(Key(Group(branch, period), tuple(cell)) for period, branch, *cell in rows)
-        axis = ("branch", "segment", *self.table.dimensions)[at]
-        return Suspect(code, self.table.kind, first, axis, args, self.labels[at].shown(name))
+        return Suspect(code, self.table.kind, first, self.table.fields[at], args, self.labels[at].shown(name))
 
     def _named(self, group: Group, field_name: str, place: int) -> Iterator[Suspect]:
         """Segments, or values of a dimension, whose name says that they are a sum."""
@@ -179,7 +178,7 @@ class Totals:
 
     def _total(self, key: Key, field_name: str, sums: tuple[Heads, Heads]) -> Suspect:
         """A row that is a sum: what it says, and what its parts add up to."""
-        place = ("branch", "segment", *self.table.dimensions).index(field_name)
+        place = self.table.fields.index(field_name)
         shown = self.labels[place].shown((key.group.branch, *key.cell)[place])
         args = (("count", decimal(sums[0])), ("sum", decimal(sums[1])))
         return Suspect("K102", self.table.kind, key, field_name, args, shown)

@@ -35,6 +35,11 @@ class CountTable:
     """Persons in each cell, where `counts` are sums of their weights; None where counts are heads."""
     _periods: tuple[int, dict[str, list[Period]]] | None = field(default=None, init=False, repr=False, compare=False)
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What a row is by, apart from its period: a branch, and what is in its cell."""
+        return ("branch", "segment", *self.dimensions)
+
     def whole(self, group: Group) -> dict[Cell, int]:
         """The counts of a branch and period in a table of workers, which are whole numbers."""
         return cast("dict[Cell, int]", self.counts[group])

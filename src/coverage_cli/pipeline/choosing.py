@@ -86,7 +86,7 @@ def known_dimensions(wanted: tuple[str, ...], tables: Tables) -> tuple[str, ...]
         UsageFault: the data has no such field.
     """
     programmes = [PROGRAMME] if tables.people and any(tables.people.names) else []
-    known = ("branch", "segment", *tables.population.dimensions, *programmes)
+    known = (*tables.population.table.fields, *programmes)
     for name in wanted:
         if name not in {*known, PROGRAMME}:  # which the cascade refuses where there are none
             if (ours := _field_of(name, tables)) in known:

@@ -115,7 +115,7 @@ def parts_over(report: Report, about: Shown) -> dict[tuple[str | None, ...], lis
     Empty for rows by programme, whose participants are not those of the cells.
     """
     tables, question = about.tables, about.question
-    names = ("branch", "segment", *tables.population.table.dimensions)
+    names = tables.population.table.fields
     parts: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
     if not any(row.coverage.excess and row.segments > 1 for row in report.rows) or report.dimensions != names[2:]:
         return parts
