@@ -41,6 +41,11 @@ def as_list(value: object) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
+def _at_odds(info: ValidationInfo, value: str, what: Phrase, **more: str) -> None:
+    """Report that something is at odds with something else that is said, at the place of its value."""
+    note(info, "C110", value, ("what", what), *more.items())
+
+
 def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: ValidationInfo) -> None:
     """Report what one input says of fields that is unknown, or at odds with something else that it says."""
     kinds = [Kind(kind) for kind in as_list(entry.get("kind")) if kind in set(FIELDS)]
@@ -55,7 +60,7 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
                 near = nearest(name, allowed) or ""
                 note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
             elif section == "constants" and name in (entry.get("columns") or {}):
-                note(info, "C110", name, ("what", phrase("this field has a column and a constant")))
+                _at_odds(info, name, phrase("this field has a column and a constant"))
     _check_settings(entry, kinds, dimensions, info)
     _check_dates(entry, info)
     _check_in_two(entry, info)
@@ -69,31 +74,26 @@ def _check_settings(
 ) -> None:
     """Settings that speak of persons alone, or of counts alone."""
     if entry.get("id") is not None and Kind.PERSONS not in kinds:
-        note(info, "C110", entry["id"], ("what", phrase("id speaks of files of persons, and this input has none")))
+        _at_odds(info, entry["id"], phrase("id speaks of files of persons, and this input has none"))
     if entry.get("unit") is not None and not {Kind.POPULATION, Kind.PARTICIPANTS} & set(kinds):
-        note(info, "C110", entry["unit"], ("what", _NO_COUNTS))
+        _at_odds(info, entry["unit"], _NO_COUNTS)
     if (weight := entry.get("weight")) is not None:
         if Kind.PERSONS not in kinds:
-            note(info, "C110", weight, ("what", phrase("weight speaks of files of persons, and this input has none")))
+            _at_odds(info, weight, phrase("weight speaks of files of persons, and this input has none"))
         elif "weight" in dimensions:
-            note(
-                info,
-                "C110",
-                weight,
-                ("what", phrase("a dimension is named weight, and the weight of a person is none")),
-            )
+            _at_odds(info, weight, phrase("a dimension is named weight, and the weight of a person is none"))
 
 
 def _check_dates(entry: dict[str, Any], info: ValidationInfo) -> None:
     """How periods are written, and whether days are kept."""
     text, granularity, constants = (entry.get(name) for name in ("period_format", "period_granularity", "constants"))
     if granularity is not None and text is None:
-        note(info, "C110", granularity, ("what", _NO_FORMAT))
+        _at_odds(info, granularity, _NO_FORMAT)
     form = parse_format(text.strip()) if isinstance(text, str) else None
     if isinstance(form, PeriodFormat) and granularity == "day" and not form.has_day:
-        note(info, "C110", granularity, ("what", _NO_DAY))
+        _at_odds(info, granularity, _NO_DAY)
     if text is not None and isinstance(constants, dict) and "period" in constants:
-        note(info, "C110", text, ("what", _NO_DATES))
+        _at_odds(info, text, _NO_DATES)
 
 
 def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
@@ -105,9 +105,9 @@ def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
         if not is_text(theirs):
             continue
         if (first := seen.setdefault(name_key(theirs), ours)) is not ours:
-            note(info, "C110", theirs, ("what", _ONE_COLUMN), ("other", first), ("name", ours))
+            _at_odds(info, theirs, _ONE_COLUMN, other=first, name=ours)
         if name_key(theirs) in unused:
-            note(info, "C110", theirs, ("what", phrase('the column "{value}" stands under columns: and under unused:')))
+            _at_odds(info, theirs, phrase('the column "{value}" stands under columns: and under unused:'))
 
 
 _BOTH = phrase(
@@ -134,7 +134,7 @@ def _check_in_two(entry: dict[str, Any], info: ValidationInfo) -> None:
     others["wide:"] = _check_part(entry, given, info)
     others["period_format:"] = [] if entry.get("period_format") is None else ["period"]
     for other in [name for name, fields in others.items() if isinstance(fields, dict | list) and "period" in fields]:
-        note(info, "C110", next(iter(given), "period_columns"), ("what", _HAS_ONE), ("other", other))
+        _at_odds(info, next(iter(given), "period_columns"), _HAS_ONE, other=other)
     columns = entry.get("columns")
     named = {"unused": as_list(entry.get("unused", ()))}
     named["columns"] = list(columns.values()) if isinstance(columns, dict) else []
@@ -142,13 +142,13 @@ def _check_in_two(entry: dict[str, Any], info: ValidationInfo) -> None:
     for name, header in given.items():
         if is_text(header):
             if other := taken.get(name_key(header), ""):
-                note(info, "C110", header, ("what", _TWICE), ("other", other))
+                _at_odds(info, header, _TWICE, other=other)
             taken[name_key(header)] = name
     for section in ("fill_down", "leave_out", "filter"):
         names = entry.get(section, ())
         for name in filter(is_text, names if isinstance(names, dict) else as_list(names)):
             if name == "period" and taken.get(name, "") not in given:
-                note(info, "C110", name, ("what", _WHICH))
+                _at_odds(info, name, _WHICH)
 
 
 def _check_part(entry: dict[str, Any], given: dict[str, Any], info: ValidationInfo) -> list[str]:
@@ -162,7 +162,7 @@ def _check_part(entry: dict[str, Any], given: dict[str, Any], info: ValidationIn
     elif {"year", *MONTHS_OF}.issuperset(given):  # else a key is misspelt, which is told
         if len(named) == len(("year", "month")) and "year" in named:
             return ["period"]
-        note(info, "C110", next(iter(given.values()), ""), ("what", _BOTH))
+        _at_odds(info, next(iter(given.values()), ""), _BOTH)
     return []
 
 
@@ -171,9 +171,9 @@ def _check_columns_of_parts(texts: list[str], info: ValidationInfo, *, years: bo
     odd = {part: [text for text in texts if not behind_year(part, text)] for part in MONTHS_OF}
     part = min(MONTHS_OF, key=lambda one: len(odd[one]))
     if texts and not years and not any(odd.values()):
-        note(info, "C110", texts[0], ("what", _TWO_PARTS))
+        _at_odds(info, texts[0], _TWO_PARTS)
     for text in [text for text in texts if not is_year(text)] if years else odd[part]:
-        note(info, "C110", text, ("what", _NO_YEAR if years else _NO_PART[part]))
+        _at_odds(info, text, _NO_YEAR if years else _NO_PART[part])
 
 
 _NO_PERIOD = phrase('constants: gives the period "{value}", which is none: write 2025, 2025-Q3, 2025-09 or 2025-09-30')
@@ -183,7 +183,7 @@ def _check_constants(entry: dict[str, Any], info: ValidationInfo) -> None:
     constants = entry.get("constants")
     period = constants.get("period") if isinstance(constants, dict) else None
     if isinstance(period, str) and period.strip() and parse_period(period) is None:
-        note(info, "C110", period, ("what", _NO_PERIOD))
+        _at_odds(info, period, _NO_PERIOD)
     values = entry.get("values")
     for texts in values.values() if isinstance(values, dict) else ():
         seen: dict[str, str] = {}
@@ -199,12 +199,10 @@ def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info
         return
     target = wide.get("to")
     if len(kinds) > 1:
-        note(
-            info, "C110", "wide", ("what", phrase("a wide table holds one kind of count: write an input for each kind"))
-        )
+        _at_odds(info, "wide", phrase("a wide table holds one kind of count: write an input for each kind"))
     if isinstance(target, str) and target not in [field for field in known if field not in _COUNTED]:
         note(info, "C102", target, ("near", nearest(target, known) or ""), ("known", ", ".join(known)))
     for section in ("columns", "constants"):
         given = entry.get(section)
         if isinstance(given, dict) and isinstance(target, str) and target in given:
-            note(info, "C110", target, ("what", phrase("this field has a column or a constant, and wide gives it too")))
+            _at_odds(info, target, phrase("this field has a column or a constant, and wide gives it too"))
