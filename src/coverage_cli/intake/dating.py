@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
@@ -87,6 +87,15 @@ class Dates(dict[str, str]):
         return Misdated(text, tuple(given.items()))
 
 
+class Dated(NamedTuple):
+    """A date that is read as its month, in a branch: both texts, the day, and where the first row has it."""
+
+    branch: str
+    text: str
+    day: str
+    place: tuple[int, int]
+
+
 class DatesMet:
     """Which day each month is in each branch, over files; two days of one month would add up two states."""
 
@@ -97,8 +106,8 @@ class DatesMet:
         """By branch and month: the day, its text, and where it stands first."""
         self._told: set[tuple[str, str, str]] = set()
 
-    def meet(self, file: str, dates: Iterable[tuple[str, str, str, tuple[int, int]]]) -> None:
-        """Dates of a file's rows, as `Dating.met` has them; a finding for each that is not the first of its month."""
+    def meet(self, file: str, dates: Iterable[Dated]) -> None:
+        """Dates of a file's rows; a finding for each that is not the first of its month."""
         for branch, text, day, place in dates:
             self._meet(branch, text, day, Place(file, *place))
 
@@ -122,8 +131,8 @@ class Dating:
     def __init__(self, dates: Dates, source: int) -> None:
         self._dates, self._source = dates, source
         self._known: set[tuple[str, str]] = set()
-        self.met: list[tuple[str, str, str, tuple[int, int]]] = []
-        """Each branch with each date that is read as its month: texts, the day, and the first row's place."""
+        self.met: list[Dated] = []
+        """Each branch with each of its dates, once."""
 
     @property
     def mixed(self) -> bool:
@@ -135,7 +144,7 @@ class Dating:
         for branch, text in pairs:
             if (day := self._dates.days.get(text)) and (branch, text) not in self._known:
                 self._known.add((branch, text))
-                self.met.append((branch, text, day, (0, 0)))
+                self.met.append(Dated(branch, text, day, (0, 0)))
 
     def take(self, block: Block, branch: int) -> None:
         """Note the dates of a block's rows; `branch` is the column of their branches."""
@@ -148,4 +157,4 @@ class Dating:
             if pair in fresh:
                 fresh.discard(pair)
                 if day := self._dates.days.get(pair[1]):
-                    self.met.append((*pair, day, block.place(row, self._source)))
+                    self.met.append(Dated(*pair, day, block.place(row, self._source)))

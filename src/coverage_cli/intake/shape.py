@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from coverage_cli.config.layout import Layout, Wide
+    from coverage_cli.intake.dating import Dated
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.in_two import PeriodsInTwo
 
@@ -139,8 +140,8 @@ class Shape:
         return self._fill_down.filled if self._fill_down else 0
 
     @property
-    def dates(self) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
-        """See `Dating.met`."""
+    def dates(self) -> Sequence[Dated]:
+        """The dates of the rows that are read as months."""
         return self.dating.met if self.dating else ()
 
     def _new(self, header: Header, name: str) -> int:

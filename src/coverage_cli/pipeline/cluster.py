@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedRow
     from coverage_cli.intake.block import Block
+    from coverage_cli.intake.dating import Dated
     from coverage_cli.intake.fields import Header
     from coverage_cli.pipeline.persons import Gathered, PersonsFile
 
@@ -96,7 +97,7 @@ class ClusterIntake:
         """See `pipeline.persons.Intake.firsts`."""
         return iter(())
 
-    def dates(self, number: int) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
+    def dates(self, number: int) -> Sequence[Dated]:
         """See `pipeline.persons.Intake.dates`."""
         layout = self.gathered.files[number].layout
         copy = self._local(layout, "dated")

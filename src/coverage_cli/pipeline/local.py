@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import LocalEngine, NumberedRow, Survey
     from coverage_cli.intake.block import Block
+    from coverage_cli.intake.dating import Dated
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.persons import PersonReader
     from coverage_cli.intake.rows import Rows
@@ -88,7 +89,7 @@ class LocalIntake:
         for rows in self.engine.firsts(number) if reading.columnar else ():
             yield from (row._replace(cells=reading.columns.as_fields(row.cells)) for row in rows)
 
-    def dates(self, number: int) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
+    def dates(self, number: int) -> Sequence[Dated]:
         """See `pipeline.persons.Intake.dates`."""
         return dates_of(self.gathered.files[number].layout)
 

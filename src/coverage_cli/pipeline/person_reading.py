@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
+    from coverage_cli.intake.dating import Dated
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.opening import Bytes
     from coverage_cli.intake.rows import Rows
@@ -190,8 +191,8 @@ class Reading:
         self.damage.merge(reader.damage)
 
 
-def dates_of(layout: Layout) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
-    """See `intake.dating.Dating.met`, of a file that is read for nothing else."""
+def dates_of(layout: Layout) -> Sequence[Dated]:
+    """The dates of a file that is read for nothing else."""
     rows = open_rows(layout, Kind.PERSONS)
     for _ in rows.blocks():
         pass

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.block import Block
+    from coverage_cli.intake.dating import Dated
     from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shape import Shape
 
@@ -158,8 +159,8 @@ class Intake(Protocol):
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """Of a Parquet file of this machine: each combination of its fields' texts, at its first row; else nothing."""
 
-    def dates(self, number: int) -> Sequence[tuple[str, str, str, tuple[int, int]]]:
-        """See `Dating.met`, of a file that was read by the engine alone: by the exact reader, with their places."""
+    def dates(self, number: int) -> Sequence[Dated]:
+        """The dates of a file that was read by the engine alone: by the exact reader, with their places."""
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
         """Rows of a file, by its number, in its order; all rows of these people are among them."""
