@@ -52,16 +52,20 @@ def _translate(draft: Draft, seen: Peek) -> None:
 
 def _look_at_counts(draft: Draft, seen: Peek) -> None:
     """Number style, totals and markers of no value, as the cells show them."""
-    measure = MEASURE[draft.kind]
-    counts = [draft.columns[measure]] if measure in draft.columns else list(draft.wide)
-    cells = [cell for name in counts for cell in seen.cells(name)]
-    sums = wholes(
-        seen,
-        draft.kind,
-        draft.keyed,
-        {name: {draft.across: draft.wide[name] or name} if draft.wide else {} for name in counts},
-    )
+    counts: dict[str, dict[str, str]] = {name: {draft.across: part or name} for name, part in draft.wide.items()}
+    counts |= {draft.columns[name]: {} for name in (MEASURE[draft.kind],) if name in draft.columns}
+    sums = wholes(seen, draft.kind, draft.keyed, counts)
     draft.leave_out = to_leave_out(seen, draft.columns, sums)
+    _spell_counts(draft, [cell for name in counts for cell in seen.cells(name)])
+    _ask_sums(draft, seen)
+    if draft.across == "segment":
+        whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
+        draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
+        draft.spare += tuple(whole)
+
+
+def _spell_counts(draft: Draft, cells: Sequence[str]) -> None:
+    """In which unit the cells of counts are, how their thousands are marked, and which of them are none."""
     parted = None if draft.unit else next(filter(has_parts, cells), None)
     if parted is not None:
         draft.questions.append(Question("unit", ("thousands", "millions"), parted))
@@ -75,6 +79,10 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
         styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
         draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
+
+
+def _ask_sums(draft: Draft, seen: Peek) -> None:
+    """Ask which programme is meant, and whether rows of one key add up, where there are several."""
     keys = list(draft.keyed.values())
     if programmes := _programmes(draft, seen, keys):
         draft.questions.append(Question("programmes", programmes))
@@ -82,12 +90,9 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
     rows = keyed_rows(seen, keys)
     made = {draft.across: draft.wide, **({"period": draft.in_two} if draft.in_two else {})}
     known = {*draft.columns, *draft.constants, *(name for name, found in made.items() if found)}
-    if counts and known.issuperset(KEYS) and len(set(rows)) < len(rows):
+    counted = MEASURE[draft.kind] in draft.columns or draft.wide
+    if counted and known.issuperset(KEYS) and len(set(rows)) < len(rows):
         draft.questions.append(Question("aggregate", ("sum",)))
-    if draft.across == "segment":
-        whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
-        draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
-        draft.spare += tuple(whole)
 
 
 def _names(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
