@@ -156,13 +156,6 @@ class Engine(Protocol):
     def __exit__(self, *_: object) -> None:
         """Remove every temporary file."""
 
-    def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
-        """Count a file's rows by combination of texts, and keep what `tally` needs.
-
-        Raises:
-            EngineError: the rows cannot be split, or are told by more than an engine is asked (`UndecidedError`).
-        """
-
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """Rows among which are the refused ones of the file that was surveyed as `number`, from 0."""
 
@@ -199,6 +192,13 @@ class Engine(Protocol):
 class LocalEngine(Engine, Protocol):
     """Reads this machine's files, whose bytes somebody else looks at: its reading of a text is to be proved."""
 
+    def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
+        """Count a file's rows by combination of texts, and keep what `tally` needs.
+
+        Raises:
+            EngineError: the rows cannot be split, or are told by more than an engine is asked (`UndecidedError`).
+        """
+
     def forget(self) -> None:
         """Drop the file that was surveyed last."""
 
@@ -234,6 +234,9 @@ class ClusterEngine(Engine, Protocol):
 
     def copy_end(self, path: str, into: str) -> bool:
         """Whether `JOINT` stands in a Parquet file; if so, its end is written to a file here, at the same place."""
+
+    def survey(self, extract: Extract, verdict: Verdict) -> Survey:
+        """See `LocalEngine.survey`."""
 
     def survey_rows(self, path: str, extract: Extract, verdict: Verdict) -> Survey:
         """Count the rows of a file of this machine, which has one reading: tabs, no quotes, no header."""

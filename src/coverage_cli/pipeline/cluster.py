@@ -17,7 +17,6 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.parquet import MARK
 from coverage_cli.engines.errors import EngineError, UndecidedError
-from coverage_cli.engines.extract import Sample
 from coverage_cli.intake.columnar import unordered
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.opening import sha256_of
@@ -79,7 +78,7 @@ class ClusterIntake:
         if reading.plain() and not _merges(layout, header):
             extract = replace(reading.extract(), path=layout.path)
             try:
-                survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
+                survey = self.engine.survey(extract, reading.columns.verdict(extract))
             except EngineError:
                 return self._exact(layout)
             reading.direct = True
@@ -140,7 +139,7 @@ class ClusterIntake:
             return self._exact(layout)
         extract = replace(reading.extract(), names=header.names)
         try:
-            survey = self.engine.survey(extract, reading.columns.verdict(extract), Sample())
+            survey = self.engine.survey(extract, reading.columns.verdict(extract))
         except UndecidedError:
             return self._exact(layout)
         reading.direct = True

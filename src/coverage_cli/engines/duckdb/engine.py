@@ -74,7 +74,7 @@ class DuckDbEngine:
         self._session.close()
 
     def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:
-        """See `engines.base.Engine.survey`."""
+        """See `engines.base.LocalEngine.survey`."""
         if extract.columnar:
             extract = known(self._session, extract)
         counting = sql.counted(extract)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_cli.engines.base import Verdict
-    from coverage_cli.engines.extract import Extract, Sample
+    from coverage_cli.engines.extract import Extract
     from coverage_cli.engines.options import Watch
     from coverage_cli.engines.spark.surveyed import SurveyedFile
 
@@ -78,8 +78,8 @@ class SparkEngine:
         found = self._session.kinds(self._session.read(path, "parquet", ["*"]), path)
         return tuple(Column(name, kind.upper()) for name, kind in found)
 
-    def survey(self, extract: Extract, verdict: Verdict, sample: Sample) -> Survey:  # noqa: ARG002 - no hint is needed
-        """See `engines.base.Engine.survey`."""
+    def survey(self, extract: Extract, verdict: Verdict) -> Survey:
+        """See `engines.base.ClusterEngine.survey`."""
         if extract.columnar:
             frame = self._session.read(extract.path, "parquet", line_sql.columnar_rows(extract))
             return self._take(Query("select * from {source}", {"source": frame}), extract, verdict, None)
