@@ -177,6 +177,47 @@ def test_persons_of_several_months_in_one_period_are_warned_of(project, run, for
         assert 'the column "bulan" tells months, quarters or years apart that are one period here' in run("gap").out
 
 
+def _of_one_month(root, form, *texts):
+    """A file of people of the year 2025, with these texts for their months."""
+    rows = "".join(f"A{at},bpp,s,active,2025,{text}\n" for at, text in enumerate(texts))
+    (root / "x/p.csv").write_text(f"participant_id,branch,segment,status,tahun,bulan\n{rows}")
+    if form == "parquet":
+        table = duckdb.read_csv(f"{root}/x/p.csv", all_varchar=True)
+        table.write_parquet(f"{root}/x/p.parquet", compression="uncompressed")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_the_engine_says_that_all_are_of_one_month(project, run, monkeypatch, form):
+    root = _of_several_months(project, SEVERAL[0][1])
+    _of_one_month(root, form, "8", "08", "Agustus", "")
+    monkeypatch.delattr("coverage_cli.pipeline.merged_months.open_rows")
+    assert _warned(project, run, f"x/p.{form}", SEVERAL[0][0]) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_months_of_several_files_are_held_against_each_other(project, run, form):
+    root = _of_several_months(project, SEVERAL[0][1])
+    for month, name in (("8", "a"), ("9", "b")):
+        _of_one_month(root, form, month)
+        (root / f"x/p.{form}").rename(root / f"x/{name}.{form}")
+    for name in ("p.csv", "p.parquet"):
+        (root / "x" / name).unlink(missing_ok=True)
+    assert _warned(project, run, "x", SEVERAL[0][0]) == [(f"x/b.{form}", 1, 1, "2025")]
+
+
+def test_that_a_column_is_damaged_which_nobody_reads_is_no_fault(project, run):
+    root = _of_several_months(project, SEVERAL[0][1])
+    _of_one_month(root, "parquet", *["8"] * 9)
+    found = duckdb.sql(f"from parquet_metadata('{root}/x/p.parquet') where path_in_schema = 'bulan'")
+    ((start, length),) = found.select(
+        "coalesce(dictionary_page_offset, data_page_offset), total_compressed_size"
+    ).fetchall()
+    data = bytearray((root / "x/p.parquet").read_bytes())
+    data[start : start + length] = b"\xff" * length
+    (root / "x/p.parquet").write_bytes(data)
+    assert _warned(project, run, "x/p.parquet", SEVERAL[0][0]) == []
+
+
 @pytest.mark.parametrize(("said", "header", "told"), [SEVERAL[0], SEVERAL[5]])
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_a_cluster_warns_of_several_months_as_well(project, run, spark, form, said, header, told):

@@ -3,8 +3,7 @@
 An engine hands back texts with their number of rows, and whole numbers of people. What a text means, and
 whether it is valid, is decided above it, once for every distinct text.
 
-Where a file has weights (`Extract.weight`), a person counts as many people as its weight says. What an engine
-then does:
+Where a file has weights (`Extract.weight`), a person counts as many people as its weight says. Then:
 
 - A row is used where its identifier, its texts and its weight are all valid; the others are refused. A weight's
   text is valid where `Verdict.weigh` gives its billionths of a person. A predicate may prove a text valid and read
@@ -202,8 +201,8 @@ class LocalEngine(Engine, Protocol):
     def forget(self) -> None:
         """Drop the file that was surveyed last."""
 
-    def firsts(self, number: int) -> Iterator[list[NumberedRow]]:
-        """Of a Parquet file, by its number: each combination of texts at the extract's `places`, at its first row."""
+    def firsts(self, number: int, *more: int) -> Iterator[list[NumberedRow]]:
+        """Of a file, by its number: each combination of texts at its `places` and `more`, and its first row."""
 
     def well_formed(self, extract: Extract) -> int:
         """How many physical lines below the header are one whole record each; blank lines may count or not.

@@ -15,6 +15,7 @@ from coverage_cli.engines.errors import DisagreementError, EngineError, Undecide
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.evidence import Evidence, evidence
 from coverage_cli.intake.locate import first_cell
+from coverage_cli.intake.numbers import stored
 from coverage_cli.intake.opening import Bytes, DamagedGzipError
 from coverage_cli.intake.parquet import is_joined
 from coverage_cli.intake.recognising import is_parquet
@@ -25,7 +26,7 @@ from coverage_cli.pipeline.person_reading import Reading, Room, dates_of, number
 from coverage_cli.pipeline.unchanged import Unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from coverage_cli.config.layout import Layout
@@ -185,6 +186,14 @@ class _LocalReading(Reading):
             self._engine.forget()
             raise
         return self.columns.meant(survey)
+
+    def beside_period(self, at: int) -> Iterable[tuple[str, str]] | None:
+        """See `Reading.beside_period`."""
+        if not self.direct:
+            return None
+        period, whole = self.fields.index("period"), at in self.header.decimals
+        rows = ((cells[:-1], cells[-1]) for rows in self._engine.firsts(self.number, at) for _, cells in rows)
+        return ((self.columns.as_fields(own)[period], stored(text) if whole else text) for own, text in rows)
 
     def _sample(self, extract: Extract) -> Sample:
         if self.rows.source.packed:

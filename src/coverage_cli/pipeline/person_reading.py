@@ -168,6 +168,10 @@ class Reading:
             place = Place(self.layout.name, row, index + 1)
             self.findings.append(Finding("S113", place, value=str(index + 1)))
 
+    def beside_period(self, at: int) -> Iterable[tuple[str, str]] | None:  # noqa: ARG002
+        """The distinct periods of the rows with what a column has beside them; None where no engine here has them."""
+        return None
+
     def judged(self, blocks: Iterable[Block]) -> PersonReader:
         """What the exact reader says of some of the file's rows, as they stand there."""
         reader = self.reader()

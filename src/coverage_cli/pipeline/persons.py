@@ -117,8 +117,7 @@ class Gathered:
         findings += rounded(layout.name, line, survey.long)
         at = reading.fields.index("period")
         periods = {one.texts[at] for one in survey.combinations}
-        elsewhere = reading.direct and layout.is_address
-        findings += self.months.met(layout, None if elsewhere else reading.layout, reading.header, periods)
+        findings += self.months.met(layout, reading, periods)
         self.damage.merge(reading.damage)
         self._meet(rows)
         file = PersonsFile(layout, findings, rows.sha256, survey, line, rows.shape)

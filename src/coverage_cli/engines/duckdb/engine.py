@@ -115,11 +115,11 @@ class DuckDbEngine:
         named = " or ".join(f"contains(c{extract.identifier}, {sql.literal(text)})" for text in identifiers)
         yield from self._rows(extract, f"where {named} order by line")
 
-    def firsts(self, number: int) -> Iterator[list[NumberedRow]]:
+    def firsts(self, number: int, *more: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.LocalEngine.firsts`."""
         extract = self._files[number].extract
         source = sql.source(extract, every=True)
-        columns = ", ".join(f"c{at}" for at in extract.places)
+        columns = ", ".join(f"c{at}" for at in (*extract.places, *more))
         for rows in self._session.rows(f"select min(line), {columns} from {source} group by {columns}"):
             yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
 
