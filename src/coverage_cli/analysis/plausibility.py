@@ -116,14 +116,8 @@ class Plausibility:
         for group in self.participants.counts:
             one = few.setdefault(group.period, _Few())
             if one.possible:
-                one.take(
-                    match_of(
-                        group,
-                        self.population,
-                        self.participants,
-                        people.vintage(group.branch, known_period(group.period)),
-                    )
-                )
+                vintage = people.vintage(group.branch, known_period(group.period))
+                one.take(match_of(group, self.population, self.participants, vintage))
         asked = (group for group in self.participants.counts if self._asked(group) and few[group.period].doubtful)
         newest = max(asked, key=lambda group: known_period(group.period), default=None)
         if newest is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.layout import LOCK
@@ -30,7 +31,7 @@ class Sorted(NamedTuple):
 
     read: list[str]
     left: list[str]
-    folders: Mapping[str, str] = {}
+    folders: Mapping[str, str] = MappingProxyType({})
 
 
 def refuse_passing_over(found: Path | None) -> None:

@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from coverage_cli.config.rates import parse_rate, percent
+from coverage_cli.config.rates import Rate, parse_rate, percent
 from coverage_cli.config.validation import Placed, Section, fault, note
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
@@ -31,16 +31,11 @@ from coverage_cli.domain.phrases import phrase
 def _rate(value: object, info: ValidationInfo) -> Fraction:
     if isinstance(value, Fraction):
         return value
-    rate = parse_rate(value) if isinstance(value, str) else None
-    if rate is None or rate.value is None:
-        raise fault(rate.fault if rate and rate.fault else "T101")
-    if rate.doubt:
-        note(
-            info,
-            rate.doubt,
-            str.__str__(value) if not isinstance(value, Placed) else value,
-            ("percent", percent(rate.value)),
-        )
+    rate = parse_rate(value) if isinstance(value, str) else Rate(None)
+    if rate.value is None:
+        raise fault(rate.fault or "T101")
+    if rate.doubt and isinstance(value, str):
+        note(info, rate.doubt, value, ("percent", percent(rate.value)))
     return rate.value
 
 

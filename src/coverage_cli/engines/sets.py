@@ -45,11 +45,8 @@ class CellSets:
     def _merge(self) -> None:
         """Keep each distinct set once."""
         for size, found in self._found.items():
-            rows, sums = (
-                np.concatenate([one.rows for one in found]),
-                np.concatenate([one.sums for one in found], axis=1),
-            )
-            self._found[size] = [_merged(_Sets(rows, sums))]
+            rows, sums = zip(*found, strict=True)
+            self._found[size] = [_merged(_Sets(np.concatenate(rows), np.concatenate(sums, axis=1)))]
         self._pending, self._merged = 0, sum(len(one.rows) for found in self._found.values() for one in found)
 
     def overlap(self, *, weighed: bool) -> Overlap:
