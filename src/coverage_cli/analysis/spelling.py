@@ -27,14 +27,14 @@ _LONG = 8
 """Letters from which two slips are still the same name."""
 
 
-class Uses(NamedTuple):
+class _Uses(NamedTuple):
     """How often a table has a name: its rows, and one key that has it."""
 
     rows: int
     key: Key
 
 
-class Twin(NamedTuple):
+class _Twin(NamedTuple):
     """Two names that are probably one; `odd` is the one to correct."""
 
     odd: str
@@ -49,20 +49,20 @@ def names(table: CountTable, place: int) -> set[str]:
     return {cell[place - 1] for cell in cells}
 
 
-def uses(table: CountTable, place: int, wanted: Iterable[str]) -> dict[str, Uses]:
+def _uses(table: CountTable, place: int, wanted: Iterable[str]) -> dict[str, _Uses]:
     """How often some names are used, and where."""
     of: Callable[[Key], str] = (lambda key: key.group.branch) if place == 0 else (lambda key: key.cell[place - 1])
-    sought, found = set(wanted), dict[str, Uses]()
+    sought, found = set(wanted), dict[str, _Uses]()
     for group, cells in table.counts.items():
         for cell in cells:
             key = Key(group, cell)
             if (name := of(key)) in sought:
                 rows, first = found.get(name, (0, key))
-                found[name] = Uses(rows + 1, min(first, key))
+                found[name] = _Uses(rows + 1, min(first, key))
     return found
 
 
-def near_twins(ours: set[str], theirs: set[str]) -> Iterator[Twin]:
+def _near_twins(ours: set[str], theirs: set[str]) -> Iterator[_Twin]:
     """Names that only `ours` has, each with the name of `theirs` that it is a slip away from."""
     left = MOST_COMPARED
     for odd in sorted(ours - theirs):
@@ -70,10 +70,10 @@ def near_twins(ours: set[str], theirs: set[str]) -> Iterator[Twin]:
         if left < 0:
             return
         if other := next((other for other in sorted(theirs) if _near(odd, other)), None):
-            yield Twin(odd, other)
+            yield _Twin(odd, other)
 
 
-def look_alikes(known: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _on_paper(known: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of names that are one on paper and two to a computer."""
     first: dict[str, str] = {}
     for name in sorted(known, key=lambda name: (not name.isascii(), name)):
@@ -129,20 +129,20 @@ class NameCheck:
     def suspects(self) -> Iterator[Suspect]:
         """Names that are probably one name, across the tables or within them."""
         for place, field_name in enumerate(self.population.fields):
-            alike = list(look_alikes(self.labels[place]))
+            alike = list(_on_paper(self.labels[place]))
             if alike:
                 yield from self._look_alikes(place, field_name, alike)
             if not (self.population.counts and self.participants.counts):
                 continue
             ours, theirs = (names(table, place) for table in (self.participants, self.population))
             taken = {name for pair in alike for name in pair}
-            for twin in near_twins(ours, theirs) if not ours <= theirs else ():
+            for twin in _near_twins(ours, theirs) if not ours <= theirs else ():
                 if twin.odd not in taken and not is_total_name(twin.odd):
                     yield self._twin(place, field_name, twin)
 
     def _look_alikes(self, place: int, field_name: str, pairs: list[tuple[str, str]]) -> Iterator[Suspect]:
         wanted = {name for pair in pairs for name in pair}
-        used = [(table, uses(table, place, wanted)) for table in (self.population, self.participants)]
+        used = [(table, _uses(table, place, wanted)) for table in (self.population, self.participants)]
         for first, second in pairs:
             rows = {name: sum(found[name].rows for _, found in used if name in found) for name in (first, second)}
             odd, other = sorted((second, first), key=lambda name: rows[name])
@@ -160,9 +160,9 @@ class NameCheck:
             )
             yield Suspect("N102", table.kind, found[odd].key, field_name, args, shown)
 
-    def _twin(self, place: int, field_name: str, twin: Twin) -> Suspect:
-        here = uses(self.participants, place, [twin.odd])[twin.odd]
-        there = uses(self.population, place, [twin.other])[twin.other]
+    def _twin(self, place: int, field_name: str, twin: _Twin) -> Suspect:
+        here = _uses(self.participants, place, [twin.odd])[twin.odd]
+        there = _uses(self.population, place, [twin.other])[twin.other]
         args = (
             ("near_name", self.labels[place].shown(twin.other)),
             ("rows", str(here.rows)),

@@ -65,7 +65,7 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
         named = [name for name, form in forms.items() if seen.holds(name, form)] or spelled
         named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
     elif field_name in {"branch", "segment"}:
-        named = [name for name in named if may_hold(field_name, name, seen)]
+        named = [name for name in named if _may_hold(field_name, name, seen)]
         for broader in (BROADEST, BROADER):  # the smallest areas of all that stand side by side
             named = [name for name in named if not spoken(name) & broader] or named
     elif field_name == "status":
@@ -84,7 +84,7 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def may_hold(field_name: str, name: str, seen: Peek) -> bool:
+def _may_hold(field_name: str, name: str, seen: Peek) -> bool:
     """Whether a column is worth to be offered for a field that is no count."""
     cells = seen.cells(name)
     if field_name == "period":
@@ -147,7 +147,7 @@ def question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[s
         return Question(field_name, (), ", ".join(dates), _EXTRACT, constant=True)
     if field_name in COUNTS:
         return _count_question(field_name, free, seen)
-    return Question(field_name, tuple(name for name in free if name not in dates and may_hold(field_name, name, seen)))
+    return Question(field_name, tuple(name for name in free if name not in dates and _may_hold(field_name, name, seen)))
 
 
 def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Question:

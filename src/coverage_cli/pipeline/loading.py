@@ -71,7 +71,7 @@ class Tables:
         return self.population if kind is Kind.POPULATION else self.participants
 
 
-def load_targets(path: str | None) -> Targets:
+def _load_targets(path: str | None) -> Targets:
     """The targets of a run; none where there is no file.
 
     Raises:
@@ -92,7 +92,7 @@ def load_project(override: Override) -> tuple[Project, Targets]:
         UsageFault: no project, no data, or a configuration with errors.
     """
     project = find_project(override)
-    return project, load_targets(project.targets)
+    return project, _load_targets(project.targets)
 
 
 def read_tables(

@@ -31,7 +31,7 @@ def look_at_cells(draft: Draft, seen: Peek) -> None:
     draft.spare = tuple(name for name in draft.spare if name not in draft.columns.values())
     _translate(draft, seen)
     if draft.kind is not Kind.PERSONS:
-        _look_at_counts(draft, ask_gaps(draft, seen))
+        _look_at_counts(draft, _ask_gaps(draft, seen))
     draft.names = _names(draft, seen)
 
 
@@ -115,7 +115,7 @@ def _programmes(draft: Draft, seen: Peek, keys: Sequence[str]) -> tuple[str, ...
     return tuple(names.values()) if several else ()
 
 
-def ask_gaps(draft: Draft, seen: Peek) -> Peek:
+def _ask_gaps(draft: Draft, seen: Peek) -> Peek:
     """Ask about the fields with empty cells in rows with a count; the table as it is if the value above holds there."""
     measure = draft.columns.get(MEASURE[draft.kind])
     counts = [seen.names.index(name) for name in ([measure] if measure else draft.wide)]

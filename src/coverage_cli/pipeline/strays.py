@@ -62,8 +62,8 @@ def to_leave_out(
         found.setdefault(fields.get(name, name), []).append(cell)
     for row in numbers if seen.names[0] else ():
         found.setdefault(fields.get(seen.names[0], seen.names[0]), []).append(row[0])
-    whole = [row for row in rows if all(row[at] for at in keys) and not is_note(row)]
-    torn = [(row, _telling(row)) for row in rows if not all(row[at] for at in keys) or is_note(row)]
+    whole = [row for row in rows if all(row[at] for at in keys) and not _is_note(row)]
+    torn = [(row, _telling(row)) for row in rows if not all(row[at] for at in keys) or _is_note(row)]
     # A lone name in a column that other rows leave empty is no note, but what these rows are about.
     heads = {key for row, at in torn if at is None for key in keys if not row[key]}
     for row, at in torn:
@@ -74,7 +74,7 @@ def to_leave_out(
     return {name: tuple(texts) for name, texts in found.items() if texts}
 
 
-def is_note(row: Sequence[str]) -> bool:
+def _is_note(row: Sequence[str]) -> bool:
     """Whether a row is one text that begins as notes below a table do: a name may have lost its count."""
     filled = [text for text in row if text]
     return len(filled) == 1 < len(row) and _NOTE.match(filled[0]) is not None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def placed_rows(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
     """All files' rows, with the cell of each of a file's codes; the others are numbered from the largest number on."""
-    number = numbers_of_others(files)
+    number = _numbers_of_others(files)
     rows: list[Rows] = []
     for pairs, cell_of in zip(files, cells, strict=True):
         rows.append(Rows(pairs.people, pairs.codes, cell_of))
@@ -30,7 +30,7 @@ def placed_rows(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
     return rows
 
 
-def numbers_of_others(files: Sequence[Pairs]) -> dict[str, int]:
+def _numbers_of_others(files: Sequence[Pairs]) -> dict[str, int]:
     """The numbers of people whose identifier is none, behind all that are."""
     others = dict.fromkeys(text for pairs in files for text in pairs.others)
     last = max((int(pairs.people.max()) for pairs in files if len(pairs.people)), default=0) if others else 0
@@ -68,7 +68,7 @@ def unlike_of(numbers: Numbers, files: Sequence[Pairs], session: Session | None)
     first = numbers[:SHOWN_UNLIKE].tolist()
     if session:
         return Unlike(len(numbers), people_of(session, first))
-    texts = {number: text for text, number in numbers_of_others(files).items()}
+    texts = {number: text for text, number in _numbers_of_others(files).items()}
     prefix = max(file.prefix for file in files)
     named = [identifier_of(number, prefix) for number in first if number not in texts]
     named += [texts[number] for number in numbers.tolist() if number in texts]

@@ -93,7 +93,7 @@ class Words:
     def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
         """See `Proof.write`."""
         (texts,) = asked
-        return write_words(texts, self.form, into, beside)
+        return _write_words(texts, self.form, into, beside)
 
     def proved(self, column: str) -> str:
         """See `Proof.proved`."""
@@ -122,7 +122,7 @@ def _mask(places: Iterable[int]) -> np.uint64:
     return np.uint64(sum(0xFF << 8 * at for at in places))
 
 
-def write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
+def _write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
     """The number of each text of that form, NO_PERSON for any other, and its words beside it.
 
     Gives for each text whether it is a long number: what `proofs.length_of` says.
