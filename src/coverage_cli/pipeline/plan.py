@@ -118,12 +118,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     """`plan`, of data that is open."""
     report = gap_of(data, request.rows)
     branch = _one_branch(report)
-    rows = [row for row in report.rows if row.coverage.workers is not None and row.coverage.participants is not None]
-    if sum(row.coverage.participants or 0 for row in rows) != report.total.coverage.participants:
-        raise UsageFault(
-            '"{branch}": people who belong to several segments would count twice; plan one segment with {option}',
-            {"option": "--segment", "branch": branch},
-        )
+    rows = _planned(report, branch)
     tables = data.tables(request.rows.basis)
     segments = chosen_segments(request.rows.segments, tables)
     question = Question(("branch",), segments, request.rows.missing_is_zero)
@@ -211,6 +206,17 @@ def _one_branch(report: Report) -> str:
     if report.total.coverage.rate is None or report.total.period is None:  # absent ones may be declared to be none
         raise UsageFault('"{branch}" has no rate to plan from: both sides are needed', {"branch": branches[0]})
     return branches[0]
+
+
+def _planned(report: Report, branch: str) -> list[Row]:
+    """The rows with both sides, whose people add up to the total's."""
+    rows = [row for row in report.rows if row.coverage.workers is not None and row.coverage.participants is not None]
+    if sum(row.coverage.participants or 0 for row in rows) != report.total.coverage.participants:
+        raise UsageFault(
+            '"{branch}": people who belong to several segments would count twice; plan one segment with {option}',
+            {"option": "--segment", "branch": branch},
+        )
+    return rows
 
 
 def _segments(request: PlanRequest, rows: list[Row]) -> tuple[Segment, ...]:
