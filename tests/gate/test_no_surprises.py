@@ -178,18 +178,25 @@ def test_the_lock_file_of_an_open_workbook_is_no_table(given, run, tmp_path):
     assert "~$participants.xlsx:1:1: error F101 this is the lock file of a workbook that is open" in ran.out
 
 
-@pytest.mark.parametrize("missing", ["population", "participants"])
-def test_where_a_table_is_a_workbook_the_way_in_is_named(given, run, tmp_path, missing):
+@pytest.mark.parametrize(("missing", "ending"), [("population", "xlsm"), ("participants", "xlsx")])
+def test_where_a_table_is_a_workbook_the_way_in_is_named(given, run, tmp_path, missing, ending):
     from tests.gate.workbooks import workbook
 
     given()
     path = tmp_path / "data" / f"{missing}.csv"
-    path.with_suffix(".xlsx").write_bytes(workbook(f"[table]\n{path.read_text()}"))
+    path.with_suffix(f".{ending}").write_bytes(workbook(f"[table]\n{path.read_text()}"))
     path.unlink()
     ran = run("check")
     assert ran.code == 2
-    entry = f"- {{kind: {missing}, files: data/{missing}.xlsx}}"
-    assert f"there is no data/{missing}*.csv, but {missing}.xlsx: list workbooks under inputs" in ran.err
+    entry = f"- {{kind: {missing}, files: data/{missing}.{ending}}}"
+    assert f"there is no data/{missing}*.csv, but {missing}.{ending}: list workbooks under inputs" in ran.err
     assert entry in ran.err
     (tmp_path / "config" / "sources.yaml").write_text(f"inputs:\n  {entry}\n")
     assert run("check").code == 0
+
+
+@pytest.mark.parametrize("name", ["targets.yaml", "T.YAML"])
+def test_a_configuration_is_known_by_its_ending_in_any_letters(given, run, tmp_path, name):
+    given()
+    (tmp_path / name).write_text("targets:\n  t: 80%\n")
+    assert run("check", name, "--format", "json").json["files"][0]["kind"] == "targets"

@@ -66,6 +66,11 @@ def is_read(path: str, kind: Kind) -> bool:
     return path.casefold().endswith(ENDINGS[kind])
 
 
+def is_yaml(path: str) -> bool:
+    """Whether a file's name is that of a configuration."""
+    return path.casefold().endswith((".yaml", ".yml"))
+
+
 def is_table(path: str) -> bool:
     """Whether a file's name is that of a table."""
     return path.casefold().endswith(_TABLES)

@@ -134,10 +134,10 @@ def _root(override: Override) -> Path | None:
 
 def has_data(root: Path) -> bool:
     """Whether a folder has a project's tables: it lists them, or they are in its data/ by their names."""
-    return (root / SOURCES).exists() or bool(_begun(root, Kind.POPULATION))
+    return (root / SOURCES).exists() or bool(begun(root, Kind.POPULATION))
 
 
-def _begun(root: Path | None, kind: Kind) -> list[str]:
+def begun(root: Path | None, kind: Kind) -> list[str]:
     """The names in the project's data/ that begin with a kind, in any letters' case.
 
     No pattern is expanded, so a [1] in a folder's name is just text.
@@ -147,10 +147,10 @@ def _begun(root: Path | None, kind: Kind) -> list[str]:
 
 def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
     """The tables in the project's data/ whose names begin with their kind, by name."""
-    folder, begun = (root or Path()) / "data", _begun(root, kind)
-    names = [name for name in begun if is_read(name, kind)]
+    folder, known = (root or Path()) / "data", begun(root, kind)
+    names = [name for name in known if is_read(name, kind)]
     if not names:
-        raise _nothing(folder, kind, next((name for name in begun if name.casefold().endswith(".xlsx")), None))
+        raise _nothing(folder, kind, next((name for name in known if name.casefold().endswith(WORKBOOKS)), None))
     paths = once(str(folder / name) for name in names)
     return tuple(Layout(path, kind if kind is Kind.POPULATION else None) for path in paths)
 

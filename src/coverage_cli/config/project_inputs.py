@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import SOURCES, TARGETS, is_read, names, walk
-from coverage_cli.config.project import root_above
+from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names, walk
+from coverage_cli.config.project import begun, root_above
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
@@ -26,14 +26,10 @@ def project_inputs(outputs: Iterable[str], project: str | None) -> set[str]:
 
 def _inputs(root: Path) -> Iterator[str]:
     """The YAML files of the configuration, tables that are read by their names, and what `sources.yaml` names."""
-    config, data = root / TARGETS.parent, root / "data"
-    yield from (str(config / name) for name in names(config) if name.casefold().endswith((".yaml", ".yml")))
-    yield from (
-        str(data / name)
-        for name in names(data)
-        for kind in (Kind.POPULATION, Kind.PARTICIPANTS)
-        if name.casefold().startswith(kind.value) and is_read(name, kind)
-    )
+    config = root / TARGETS.parent
+    yield from (str(config / name) for name in names(config) if is_yaml(name))
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        yield from (str(root / "data" / name) for name in begun(root, kind) if is_read(name, kind))
     for path in _listed(root) if (root / SOURCES).exists() else ():
         yield path
         yield from walk(path, projects=False) if os.path.isdir(path) else ()  # noqa: PTH112 - it may be an address

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.comparing import Comparison, Snapshot, revisions, shifts
-from coverage_cli.config.folders import SOURCES, TARGETS, is_read, walk
+from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, walk
 from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
@@ -126,7 +126,7 @@ def _then(request: CheckRequest, root: str, folder: str) -> CheckRequest | None:
 
     here = Path(folder)
     if request.files:
-        files = tuple(path for path in moved(request.files) if not path.endswith((".yaml", ".yml")) and _holds(path))
+        files = tuple(path for path in moved(request.files) if not is_yaml(path) and _holds(path))
         inside = folder if (here / TARGETS).exists() else None
         return replace(request, files=files, project=replace(request.project, project=inside)) if files else None
     population, participants = moved(request.project.population), moved(request.project.participants)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
-from coverage_cli.config.folders import TARGETS, files_of
+from coverage_cli.config.folders import TARGETS, files_of, is_yaml
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
 from coverage_cli.domain.errors import UsageFault
@@ -25,7 +25,6 @@ from coverage_cli.intake.stdin import on_disk
 if TYPE_CHECKING:
     from datetime import date
 
-YAML_ENDINGS = (".yaml", ".yml")
 _POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
 
 
@@ -109,7 +108,7 @@ def _given(request: CheckRequest) -> FileSet:
     named = files_of(map(_no_project, request.files))
     chosen.findings += (Finding("F112", Place(path, 1, 1)) for path in named.left)
     for path in {os.path.realpath(path): path for path in named.read}.values():
-        if path.endswith(YAML_ENDINGS):
+        if is_yaml(path):
             _place_yaml(chosen, path)
             continue
         known = sources.named(path, *([Kind(request.kind)] if request.kind else Kind)) if sources else ()
