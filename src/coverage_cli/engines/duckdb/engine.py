@@ -105,23 +105,21 @@ class DuckDbEngine:
         """See `engines.base.Engine.doubtful_rows`."""
         file = self._files[number]
         if file.pairs.few is not None:
-            yield file.pairs.few
-            return
-        yield from self._rows(file.extract, f"where {file.pairs.doubt}" if file.pairs.doubt else "")
+            return iter([file.pairs.few])
+        return self._rows(file.extract, f"where {file.pairs.doubt}" if file.pairs.doubt else "")
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.rows_of`."""
         extract = self._files[number].extract
         named = " or ".join(f"contains(c{extract.identifier}, {sql.literal(text)})" for text in identifiers)
-        yield from self._rows(extract, f"where {named} order by line")
+        return self._rows(extract, f"where {named} order by line")
 
     def firsts(self, number: int, *more: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.LocalEngine.firsts`."""
         extract = self._files[number].extract
         source = sql.source(extract, every=True)
         columns = ", ".join(f"c{at}" for at in (*extract.places, *more))
-        for rows in self._session.rows(f"select min(line), {columns} from {source} group by {columns}"):
-            yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
+        return self._numbered_rows(f"select min(line), {columns} from {source} group by {columns}")
 
     def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
         """See `engines.base.Engine.filled`."""
@@ -135,8 +133,11 @@ class DuckDbEngine:
         """Rows of a file with all their cells."""
         source = sql.source(extract, every=True)
         columns = ", ".join(f"c{at}" for at in range(extract.width))
-        for rows in self._session.rows(f"select line, {columns} from {source} {condition}"):
-            yield [NumberedRow(row[0], tuple(row[1:])) for row in rows]
+        return self._numbered_rows(f"select line, {columns} from {source} {condition}")
+
+    def _numbered_rows(self, query: str) -> Iterator[list[NumberedRow]]:
+        for rows in self._session.rows(query):
+            yield [NumberedRow(row[0], row[1:]) for row in rows]
 
     def columns(self, path: str) -> tuple[Column, ...]:
         """See `engines.base.Engine.columns`."""
