@@ -113,3 +113,54 @@ def test_names_that_stand_in_one_place_are_not_held_against_all_before_them(proj
     project(files(rows, rows.replace(",1", ",9")), targets=TARGETS)
     run("check")
     assert 0 < len(seen) < 2 * 2000 * 3 * 21
+
+
+ADDED = """inputs:
+- {kind: population, files: data/population.csv}
+- {kind: participants, files: 'data/participants*.csv', aggregate: sum, unused: sex, missing: [c]}
+"""
+BY_SEX = "branch,segment,sex,period,participants\n"
+
+
+def added(rows, *, sources=ADDED, **more):
+    parts = zip(("participants", "participants-2"), rows if isinstance(rows, tuple) else (rows,), strict=False)
+    tables = {f"data/{name}.csv": BY_SEX + text for name, text in parts}
+    return files("A,pu,2024,1000\nA,bpu,2024,900\n", "", sources=sources, **more) | tables
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ("A,pu,L,2025,300\nA,pu,P,2025,c\nA,bpu,L,2025,9\n", "data/participants.csv:3:13"),
+        ("A,bpu,L,2025,9\nA,PU ,P,2025,c\nA,pu,L,2025,300\n", "data/participants.csv:3:14"),
+        (("A,pu,L,2025,300\nA,bpu,L,2025,4\n", "A,pu,P,2025,c\nA,bpu,P,2025,5\n"), "data/participants-2.csv:2:13"),
+    ],
+)
+def test_a_sum_that_lacks_the_count_of_a_part_is_none(project, run, rows, place):
+    """Three hundred men and women of whom nothing was published were three hundred participants, and complete."""
+    project(added(rows), targets=TARGETS)
+    said = f"{place}: error K111 A / pu / 2025 is a sum of rows, and this one has no count. "
+    found = run("check")
+    assert (found.code, found.out.count("K111")) == (1, 2), found.out  # once more in its hint
+    assert said in found.out
+    assert "used + 1 reported" in found.out
+    assert run("gap").code == 1
+    project(added(rows, checks="severity: {K111: warning}\n"), targets=TARGETS)
+    shown = run("gap", "--format", "json").json
+    assert [row["participants"] for row in shown["rows"]] == [9, 300]
+    assert [one["code"] for one in shown["findings"]] == ["K111"]
+
+
+def test_a_sum_of_which_nothing_is_counted_lacks_no_part_and_another_period_forbids_nothing(project, run):
+    whole = "A,pu,L,2024,290\nA,bpu,L,2024,8\nA,pu,L,2025,c\nA,pu,P,2025,c\n"
+    project(added(whole + "A,bpu,L,2025,9\n"), targets=TARGETS)
+    assert "K111" not in run("check").out
+    project(added(whole + "A,bpu,L,2025,9\nA,bpu,P,2025,c\n"), targets=TARGETS)
+    assert "K111" in run("gap").err
+    earlier = run("gap", "--period", "2024", "--format", "json").json
+    assert [row["participants"] for row in earlier["rows"]] == [8, 290]
+    wide = ADDED.replace("missing: [c]", "missing: [c], wide: {to: period, columns: ['2024', '2025']}")
+    head = "branch,segment,sex,2024,2025\n"
+    tables = added("", sources=wide) | {"data/participants.csv": head + "A,pu,L,290,c\nA,bpu,L,8,9\nA,bpu,P,8,c\n"}
+    project(tables, targets=TARGETS)
+    assert "data/participants.csv:4:11: error K111 A / bpu / 2025" in run("check").out

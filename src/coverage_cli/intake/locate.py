@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import KEYS, MEASURE
@@ -12,9 +13,11 @@ from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.unread import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.block import Block
+    from coverage_cli.intake.fields import Header
 
 
 class Found(NamedTuple):
@@ -45,13 +48,31 @@ def locate(
                 branch, *cell, _period = (keys.get(text) or keys.setdefault(text, name_key(text)) for text in texts)
                 key = Key(Group(branch, texts[-1].strip()), tuple(cell))
                 if key in left:
-                    places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
-                    given = {name: block.columns[index][row] for name, index in where.items()}
-                    given["basis"] = given.get("basis", "").strip() or header.implied_basis
-                    found.setdefault(key, []).append(Found(places, given))
+                    found.setdefault(key, []).append(_row(layout, header, block, row))
                     if first:  # a key may have a million rows that add up
                         left.discard(key)
     return found
+
+
+def without_count(layout: Layout, kind: Kind, dimensions: tuple[str, ...]) -> Iterator[tuple[Key, Found]]:
+    """The rows of a file whose count is declared to be missing, with their keys."""
+    rows = open_rows(replace(layout, missing=frozenset()), kind)
+    if (header := rows.usable) is None:
+        return
+    for block in rows.blocks():
+        counts = block.columns[header.columns[MEASURE[kind]]]
+        for row in (row for row, text in enumerate(counts) if text.strip() in layout.missing):
+            found = _row(layout, header, block, row)
+            branch, *cell = (name_key(found.texts[name]) for name in ("branch", "segment", *dimensions))
+            yield Key(Group(branch, found.texts["period"].strip()), tuple(cell)), found
+
+
+def _row(layout: Layout, header: Header, block: Block, row: int) -> Found:
+    where = header.columns
+    places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
+    given = {name: block.columns[index][row] for name, index in where.items()}
+    given["basis"] = given.get("basis", "").strip() or header.implied_basis
+    return Found(places, given)
 
 
 def first_cell(layout: Layout, field: str, key: str) -> Place | None:

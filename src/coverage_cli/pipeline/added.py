@@ -1,4 +1,7 @@
-"""Rows that `aggregate: sum` adds up, told apart by a column that is not used: a total among them doubles the sum."""
+"""Rows that `aggregate: sum` adds up: a total among them doubles the sum, and one without a count makes it too small.
+
+Totals are told apart by a column that is not used.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,19 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.analysis.totals import Totals
-from coverage_cli.domain.fields import FIELDS
+from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels, name_key
-from coverage_cli.intake.locate import Found, locate
+from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.table import AggregateReader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from coverage_cli.analysis.suspicion import Suspect
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Key
     from coverage_cli.pipeline.loading import Tables
@@ -29,7 +32,7 @@ _NEARLY = Fraction(1, 100)
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What is suspected of the values of one unused column: names, suspicions, and where they stand."""
+    """What is suspected of rows that are added up, or of one unused column: names, suspicions, and where they stand."""
 
     labels: Sequence[Labels]
     suspects: Sequence[Suspect]
@@ -37,12 +40,13 @@ class Apart:
 
 
 def apart(tables: Tables) -> Iterator[Apart]:
-    """Totals among rows that were added up, in each unused column of each file; the file is read again for each.
+    """Parts without a count, and totals, among rows that were added up; a file that may have some is read again.
 
-    Of columns that nobody declared (S103), in those that have the name of a total.
+    Totals in each unused column; of columns that nobody declared (S103), in those that have the name of a total.
     """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         reader = tables.reader(kind)
+        yield _partial(tables, kind)
         summed = {source.path for source in reader.sources if source.summed}
         for layout in tables.layouts[kind]:
             if layout.name not in summed:
@@ -52,6 +56,20 @@ def apart(tables: Tables) -> Iterator[Apart]:
                 found = _of(kind, layout, name)
                 if found.suspects:
                     yield found
+
+
+def _partial(tables: Tables, kind: Kind) -> Apart:
+    """Keys that rows add up to though the count of one is missing, each with the first such row."""
+    reader = tables.reader(kind)
+    lacking = {source.path for source in reader.sources if source.missing}
+    places: dict[tuple[Kind, Key], Found] = {}
+    for layout in tables.layouts[kind]:
+        if summed := reader.summed.get(layout.aggregate) if layout.name in lacking else None:
+            for key, row in without_count(layout, kind, reader.dimensions):
+                if key in summed:
+                    places.setdefault((kind, key), row)
+    suspects = [Suspect("K111", kind, key, MEASURE[kind], lacks=key.group.period) for _, key in places]
+    return Apart(tables.labels, suspects, places)
 
 
 def _with_totals(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:
