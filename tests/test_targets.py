@@ -150,3 +150,20 @@ def test_what_was_meant_is_spelt_as_it_is_in_its_file(project, run, wrong):
     tables = {name: text.replace(",x,", ",Pekerja,") for name, text in TABLES.items()}
     project({**tables, "config/targets.yaml": "targets:\n  Pekerja: 80%\n"})
     assert '(did you mean "Pekerja"?)' in run(*wrong).err
+
+
+def test_rows_of_one_branch_have_its_targets_however_they_are_cut(project, run):
+    """What was below the target of its branch by branch and segment was met by segment, under the same headline."""
+    cell = "{branch: A, segment: x, rate: 35%}"
+    target = f"{{rate: 80%, source: s, branches: {{A: 50%}}, segments: {{y: 10%}}, cells: [{cell}]}}"
+    tables = {
+        "data/population.csv": "branch,segment,period,workers\nA,x,2025,100\nA,y,2025,100\nB,x,2025,100\n",
+        "data/participants.csv": "branch,segment,period,participants\nA,x,2025,30\nA,y,2025,20\nB,x,2025,1\n",
+    }
+    project(tables, targets=f"default: t\ntargets: {{t: {target}}}\n")
+
+    def targets(*options):
+        return [(row["segment"], row["target"]) for row in run("gap", "--format", "json", *options).json["rows"]]
+
+    assert targets("--branch", "A") == targets("--branch", "A", "--by", "segment") == [("x", 0.35), ("y", 0.5)]
+    assert targets("--by", "segment") == [("x", 0.8), ("y", 0.1)]  # over both branches

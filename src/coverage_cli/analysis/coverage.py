@@ -155,8 +155,11 @@ class Assessment:
 
     def grand_total(self) -> Row:
         """Everything that was asked for; it carries the branch's name where there is just one."""
-        branch = next(iter(self._branches)) if len(self._branches) == 1 else None
-        return self._row(self._all, branch, None)
+        return self._row(self._all, self._lone(), None)
+
+    def _lone(self) -> str | None:
+        """The only branch, whose targets are those of every row."""
+        return next(iter(self._branches)) if len(self._branches) == 1 else None
 
     def _row(
         self, total: RowSum, branch: str | None, segment: str | None, dimensions: tuple[str | None, ...] = ()
@@ -167,6 +170,7 @@ class Assessment:
             None if key is None else labels.shown(key)
             for key, labels in zip((branch, segment, *dimensions), self.labels, strict=False)
         ]
+        branch = self._lone() if branch is None else branch
         chosen = self._chosen.get(branch, set()) if branch is not None else set().union(*self._chosen.values())
         rule = self.target
         periods: tuple[str | None, ...] = (*(total.periods or self._newest or total.vintages),) or (None,)
