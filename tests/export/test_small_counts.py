@@ -180,3 +180,17 @@ def test_uncovered_that_are_left_out_have_no_share(run, export_project, tmp_path
     assert said in [shape.text for shape in slides if shape.name == "coverage-uncovered-notes"]
     assert said in (tmp_path / "x.html").read_text()
     assert (tmp_path / "t/pareto.csv").read_text().splitlines()[1:] == ["b,180,94.7,94.7", "c,10,5.3,100.0"]
+
+
+def test_which_of_two_rows_alike_is_hidden_does_not_hang_on_a_spelling(project, run):
+    """Two reports of the same rows in another order showed both: each hid the one whose spelling came first in it."""
+    population = "branch,segment,period,workers\nA,x,2025,900\nA,jasa,2025,900\nA,jakon,2025,900\n"
+    rows = ["A,x,2025,3", "A,jakon,2025,500", "A,Jasa,2025,500"]
+    hidden = []
+    for order, segment in ((rows, "jakon"), (rows[::-1], "jasa"), (rows, "JASA"), (rows, "JAKON")):
+        people = "branch,segment,period,participants\n" + "".join(f"{row}\n" for row in order)
+        told = population.replace(f",{segment.casefold()},", f",{segment},")
+        project({"data/population.csv": told, "data/participants.csv": people}, targets=TARGETS)
+        shown = run("gap", "--suppress", "10", "--format", "json").json["rows"]
+        hidden.append([row["segment"].casefold() for row in shown if row["status"] == "suppressed"])
+    assert hidden == [["jakon", "x"]] * 4

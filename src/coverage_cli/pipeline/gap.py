@@ -14,6 +14,7 @@ from coverage_cli.domain.choices import SORTS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
+from coverage_cli.domain.names import name_key
 from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
@@ -182,7 +183,8 @@ def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[li
         return rows, totals
     from coverage_cli.analysis.suppression import suppress
 
-    rows = sorted(rows, key=lambda row: [name or "" for name in row.names])
+    # By what names compare as: of two rows alike the first is hidden, whichever spelling the files begin with.
+    rows = sorted(rows, key=lambda row: [name_key(name or "") for name in row.names])
     return suppress(rows, totals, request.suppress, persons=tables.people is not None)
 
 
