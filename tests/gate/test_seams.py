@@ -164,3 +164,19 @@ def test_a_sum_of_which_nothing_is_counted_lacks_no_part_and_another_period_forb
     tables = added("", sources=wide) | {"data/participants.csv": head + "A,pu,L,290,c\nA,bpu,L,8,9\nA,bpu,P,8,c\n"}
     project(tables, targets=TARGETS)
     assert "data/participants.csv:4:11: error K111 A / bpu / 2025" in run("check").out
+
+
+@pytest.mark.parametrize("column", ["programme", "basis"])
+def test_what_counts_the_same_people_otherwise_is_no_part_of_a_sum(project, run, column):
+    """Of a programme, or on a basis, that has no figure of a segment, the others lack none."""
+    kind, other = ("population", "participants") if column == "basis" else ("participants", "population")
+    wide = f"aggregate: sum, missing: [c], wide: {{to: {column}, columns: [employed, other]}}"
+    sources = (
+        f"inputs:\n- {{kind: {kind}, files: data/{kind}.csv, {wide}}}\n- {{kind: {other}, files: data/{other}.csv}}\n"
+    )
+    tables = files("A,pu,2025,900\nA,bpu,2025,90\n", "A,pu,2025,100\nA,bpu,2025,5\n", sources=sources)
+    rows = "branch,segment,period,employed,other\nA,pu,2025,300,c\nA,bpu,2025,9,c\nA,bpu,2025,8,c\n"
+    project(tables | {f"data/{kind}.csv": rows}, targets=TARGETS)
+    assert run("check").code == 0
+    project(tables | {f"data/{kind}.csv": rows + "A,bpu,2025,c,c\n"})
+    assert f"data/{kind}.csv:5:12: error K111 A / bpu / 2025 is a sum of rows" in run("check").out

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Key
+    from coverage_cli.domain.model import Detail, Key
     from coverage_cli.pipeline.loading import Tables
 
 _NEARLY = Fraction(1, 100)
@@ -66,10 +66,16 @@ def _partial(tables: Tables, kind: Kind) -> Apart:
     for layout in tables.layouts[kind]:
         if summed := reader.summed.get(layout.aggregate) if layout.name in lacking else None:
             for key, row in without_count(layout, kind, reader.dimensions):
-                if key in summed:
+                if key in summed and _is_part(row, reader.table.detail(*key)):
                     places.setdefault((kind, key), row)
     suspects = [Suspect("K111", kind, key, MEASURE[kind], lacks=key.group.period) for _, key in places]
     return Apart(tables.labels, suspects, places)
+
+
+def _is_part(row: Found, counted: Detail) -> bool:
+    """Whether a row would have been added: rows of unlike bases or programmes count the same people."""
+    said = ((row.texts["basis"], counted.basis), (row.texts.get("programme", ""), counted.programme))
+    return all(name_key(one) in {"", name_key(other)} or not other for one, other in said)
 
 
 def _with_totals(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:
