@@ -108,7 +108,7 @@ def test_a_row_that_is_there_without_its_count_is_not_called_absent(given, run, 
         ("A,x,2024,9\nA,y,2024,9\nA,x,2025,9\nA,y,2025,-\n", "A / y / 2025-06 has {}2025 has no count ({}:5)"),
         ("A,x,2025,9\nA,y,2026,-\n", "A / y / 2025-06 has participants but no workers. Hint"),
         ("A,x,2025,9\nA,yy,2025,-\n", "A / y / 2025-06 has participants but no workers. Hint"),
-        ("B,x,2024,9\nA,x,2024,-\n", "A / x / 2025-06 has {}2024 has no count ({}:3)"),
+        ("B,x,2025,9\nA,x,2024,-\n", "A / x / 2025-06 has {}2024 has no count ({}:3)"),
     ],
 )
 def test_neither_is_the_row_of_the_workers(project, run, rows, said):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.crosscheck import CrossCheck
@@ -12,7 +11,6 @@ from coverage_cli.analysis.published import parts_of
 from coverage_cli.analysis.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import joined, name_key
@@ -23,6 +21,7 @@ from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline.added import apart
 from coverage_cli.pipeline.beside import OtherBases
 from coverage_cli.pipeline.policy import Judged
+from coverage_cli.pipeline.uncounted import without_counts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -54,7 +53,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today)]
-    suspects = _without_counts(tables, suspects)
+    suspects = without_counts(tables, suspects)
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
@@ -67,7 +66,7 @@ def undelivered(tables: Tables, matches: list[Match]) -> list[Judged]:
     """What is missing because a branch has nothing of the period that was asked for; in no order."""
     sides = tables.population.table, tables.participants.table
     delivery = Delivery(*sides, tables.labels, tables.participants.damage)
-    suspects = [] if tables.uncounted else _without_counts(tables, [*delivery.undelivered(matches)])
+    suspects = [] if tables.uncounted else without_counts(tables, [*delivery.undelivered(matches)])
     places = _places(tables, suspects)
     return [_judged(tables.labels, suspect, places) for suspect in suspects]
 
@@ -160,43 +159,6 @@ def _far(tables: Tables, today: date) -> Iterable[Suspect]:
                 args = (("what", what), ("today", today.isoformat()))
                 for cell in [min(cells)] if listed else cells:
                     yield Suspect("D103", kind, Key(group, cell), "period", args, group.period)
-
-
-_UNCOUNTED = {
-    "X101": (Kind.POPULATION, "older", phrase("; its workers row of {period} has no count ({place})")),
-    "X102": (Kind.PARTICIPANTS, "what", phrase("its participants row of {period} has no count ({place})")),
-}
-"""By rule which side is missing, and by which argument it is told that its row is there."""
-
-
-def _without_counts(tables: Tables, suspects: list[Suspect]) -> list[Suspect]:
-    """The suspects; where a side is missing because its row has no count, as declared, with the place of that row."""
-    told: dict[Suspect, Suspect] = {}
-    for code, (kind, name, what) in _UNCOUNTED.items():
-        layouts = [replace(one, missing=frozenset()) for one in tables.layouts[kind] if one.missing]
-        groups = tables.reader(kind).table.counts if layouts else {}
-        branches, periods = {branch for branch, _ in groups}, {period for _, period in groups}
-        there = {one: _there(one, branches, periods) for one in suspects if layouts and one.code == code}
-        wanted = {key for keys in there.values() for key in keys}
-        found = locate(layouts, kind, wanted, tables.reader(kind).dimensions, first=True) if wanted else {}
-        for suspect, keys in there.items():
-            if key := next((key for key in keys if key in found), None):
-                path, line, _ = found[key][0].places[MEASURE[kind]]
-                more = {name: what, "period": key.group.period, "place": f"{path}:{line}", "near": ""}
-                told[suspect] = suspect._replace(args=tuple({**dict(suspect.args), **more}.items()))
-    return [told.get(one, one) for one in suspects] if told else suspects
-
-
-def _there(suspect: Suspect, branches: Collection[str], periods: Collection[str]) -> list[Key]:
-    """The keys that a row of the missing side may have, newest first; a silent branch's are many."""
-    branch, period = suspect.key.group
-    if suspect.lacks:
-        periods = [suspect.lacks] if branch in branches else periods
-    else:  # workers, of a vintage in time
-        last = known_period(period).last
-        periods = [one for one in {*periods, period} if known_period(one).first <= last]
-    newest_first = sorted(periods, key=known_period, reverse=True)
-    return [Key(Group(branch, when), suspect.key.cell) for when in newest_first]
 
 
 def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:

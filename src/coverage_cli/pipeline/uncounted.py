@@ -1,0 +1,60 @@
+"""Rows that are there without their count, as the configuration declares: what lacks a side for it is told of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.periods import known_period, parse_period
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.intake.locate import without_count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from coverage_cli.analysis.suspicion import Suspect
+    from coverage_cli.domain.findings import Place
+    from coverage_cli.domain.model import Cell
+    from coverage_cli.domain.periods import Period
+    from coverage_cli.pipeline.loading import Tables
+
+_UNCOUNTED = {
+    "X101": (Kind.POPULATION, "older", phrase("; its workers row of {period} has no count ({place})")),
+    "X102": (Kind.PARTICIPANTS, "what", phrase("its participants row of {period} has no count ({place})")),
+}
+"""By rule which side is missing, and by which argument it is told that its row is there."""
+
+
+def without_counts(tables: Tables, suspects: list[Suspect]) -> list[Suspect]:
+    """The suspects; where a side is missing because its row has no count, with the place of that row."""
+    told: dict[Suspect, Suspect] = {}
+    for code, (kind, name, what) in _UNCOUNTED.items():
+        asked = [one for one in suspects if one.code == code]
+        rows = _uncounted(tables, kind) if asked else {}
+        branches = {branch for branch, _ in tables.reader(kind).table.counts} if rows else set()
+        for suspect in asked if rows else ():
+            there = rows.get((suspect.key.group.branch, suspect.key.cell), {})
+            if period := max((one for one in there if _is_meant(one, suspect, branches)), default=None):
+                place = f"{there[period].path}:{there[period].line}"
+                more = {name: what, "period": period.text, "place": place, "near": ""}
+                told[suspect] = suspect._replace(args=tuple({**dict(suspect.args), **more}.items()))
+    return [told.get(one, one) for one in suspects] if told else suspects
+
+
+def _uncounted(tables: Tables, kind: Kind) -> dict[tuple[str, Cell], dict[Period, Place]]:
+    """By branch and cell where the rows of a side stand, period by period, whose count is declared to be missing."""
+    rows: dict[tuple[str, Cell], dict[Period, Place]] = {}
+    for layout in (one for one in tables.layouts[kind] if one.missing):
+        for key, found in without_count(layout, kind, tables.reader(kind).dimensions):
+            if period := parse_period(key.group.period):
+                there = rows.setdefault((key.group.branch, key.cell), {})
+                there.setdefault(period, found.places[MEASURE[kind]])
+    return rows
+
+
+def _is_meant(period: Period, suspect: Suspect, branches: Collection[str]) -> bool:
+    """Whether a row of this period is the one that is missing: of a branch that is silent, any; of workers, in time."""
+    if suspect.lacks:
+        return period.text == suspect.lacks or suspect.key.group.branch not in branches
+    return period.first <= known_period(suspect.key.group.period).last
