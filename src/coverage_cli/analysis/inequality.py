@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coverage_cli.domain.weights import Heads
+
 MOST = Fraction(80, 100)
 """Pareto's share: how few segments hold this much of the uncovered."""
 
@@ -114,7 +115,7 @@ def mean_difference(subgroups: Sequence[Subgroup]) -> Fraction | None:
     segments have workers.
     """
     mean = average(subgroups)
-    if mean is None or len(_rates(subgroups)) < _TWO:
+    if mean is None or len(_rates(subgroups)) <= 1:
         return None
     workers = sum(group.workers for group in subgroups)
     away = (abs(group.participants - mean * group.workers) for group in subgroups if group.workers)
@@ -148,7 +149,7 @@ def theil(subgroups: Sequence[Subgroup]) -> float | None:
     or nobody is covered.
     """
     mean = average(subgroups)
-    if not mean or len(_rates(subgroups)) < _TWO:
+    if not mean or len(_rates(subgroups)) <= 1:
         return None
     workers = sum(group.workers for group in subgroups)
     terms = []
@@ -181,7 +182,6 @@ def holders_of(holders: Sequence[Holder], share: Fraction) -> int:
     return next((count for count, holder in enumerate(holders, 1) if holder.cumulative_share >= share), len(holders))
 
 
-_TWO = 2
 _NEAR = Fraction(1, 2), Fraction(2)
 
 

@@ -29,13 +29,9 @@ def parse_rate(text: str) -> Rate:
     if match is None:
         return Rate(None, "T101")
     number = Fraction(match["number"].replace(",", "."))
-    if match["percent"]:
-        return Rate(number / 100) if number <= 100 else Rate(None, "T101")  # noqa: PLR2004 - percent
-    if 0 < number < 1:
-        return Rate(number, doubt="T102")
-    if number == 1:
-        return Rate(None, "T103")
-    return Rate(number / 100) if number <= 100 else Rate(None, "T101")  # noqa: PLR2004
+    if 0 < number <= 1 and not match["percent"]:
+        return Rate(number, doubt="T102") if number < 1 else Rate(None, "T103")
+    return Rate(number / 100) if number <= 100 else Rate(None, "T101")  # noqa: PLR2004 - percent
 
 
 def rate_given(option: str, text: str, *, signed: bool = False) -> Fraction:
