@@ -254,6 +254,8 @@ def _notes(run, *arguments):
         ("", "kota / b / 2025"),  # on no basis at all
         ("kota,b,2026,200,labour force\n", "kota / b / 2025"),  # on another, of a later time
         ("kota,b,2024,200,labour force\n", None),
+        ("kota,b,2025-12-31,200,labour force\n", None),  # on the last day of the time
+        ("kota,b,2026-01-01,200,labour force\n", "kota / b / 2025"),
         ("kota,b,2025,200,\n", None),  # on one that nobody names
         ("desa,b,2025,200,labour force\n", "kota / b / 2025"),
     ],
