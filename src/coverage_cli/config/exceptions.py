@@ -46,24 +46,14 @@ Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "f
 Words = Annotated[str, PlainValidator(_said), WithJsonSchema({"type": "string", "minLength": 1})]
 
 
-class Scope(Section):
-    """What an exception is about: a file (from the project's folder), a branch, a segment, a period, or several."""
+class Exemption(Section):
+    """One exception: a rule, its scope, why, who answers for it, and the last day on which it holds."""
 
     file: str | None = None
     branch: str | None = None
     segment: str | None = None
     period: PeriodText | None = None
-
-    @property
-    def names(self) -> tuple[str | None, str | None, str | None]:
-        """Branch, segment and period in the form in which they compare; None admits every one."""
-        branch, segment = (None if name is None else name_key(name) for name in (self.branch, self.segment))
-        return branch, segment, self.period
-
-
-class Exemption(Scope):
-    """One exception: a rule, its scope, why, who answers for it, and the last day on which it holds."""
-
+    """The scope is one of these or several; the file is named from the project's folder."""
     code: Code
     reason: Words
     owner: Words
@@ -77,6 +67,12 @@ class Exemption(Scope):
                 what=phrase("a scope is needed: file, branch, segment or period; a rule is lowered in checks.yaml"),
             )
         return self
+
+    @property
+    def names(self) -> tuple[str | None, str | None, str | None]:
+        """Branch, segment and period in the form in which they compare; None admits every one."""
+        branch, segment = (None if name is None else name_key(name) for name in (self.branch, self.segment))
+        return branch, segment, self.period
 
     @property
     def place(self) -> Place:
