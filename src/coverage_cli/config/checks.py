@@ -37,8 +37,6 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,12}")
 
 
 def _percent(value: object) -> Fraction:
-    if isinstance(value, Fraction):
-        return value
     match = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise fault("C105", what=phrase("a percentage such as 10% is expected"))
@@ -60,8 +58,6 @@ class _PlacedCount(int):
 
 
 def _count(value: object) -> int:
-    if isinstance(value, int):
-        return value
     if not isinstance(value, str) or _COUNT.fullmatch(value) is None:
         raise fault("C105", what=phrase("a whole number in plain digits is expected, such as 48000"))
     count = _PlacedCount(value)
