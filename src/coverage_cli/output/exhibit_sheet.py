@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.runs import runs
 from coverage_cli.output import palette
 from coverage_cli.output.exact import double
 from coverage_cli.output.exhibit import Chart, Form
 from coverage_cli.output.figures import decimal_format, percent_format
-from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
+from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Cells
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit
@@ -32,12 +31,11 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN
     sheet.write_string(0, 0, exhibit.title, book.add_format({"bold": True, "font_size": 14}))
     texts = {0, *exhibit.grid.texts}
     figures = [column for column in range(len(exhibit.head)) if column not in texts]
-    write_head(book, sheet, _TABLE, exhibit.head, figures, {"text_wrap": True, "valign": "bottom"}, indent=1)
-    formats = Formats(book)
+    cells = Cells(book, sheet, words)
+    cells.head(_TABLE, exhibit.head, figures, {"text_wrap": True, "valign": "bottom"}, indent=1)
     for number, row in enumerate(exhibit.lines):
         for column, cell in enumerate(row):
-            form = formats.of(number_format(cell), total=exhibit.strong(number))
-            _write(sheet, (_TABLE + 1 + number, column), cell, form, words)
+            _write(cells, (_TABLE + 1 + number, column), cell, total=exhibit.strong(number))
     at = _TABLE + len(exhibit.rows) + 2
     if exhibit.has_chart:
         # Moments make a long table, so that its picture stands beside it.
@@ -66,14 +64,14 @@ def number_format(cell: Cell) -> str:
             return f'{shown}" {unit}"' if unit else shown
 
 
-def _write(sheet: Any, place: tuple[int, int], cell: Cell, form: Any, words: Words) -> None:  # noqa: ANN401
+def _write(cells: Cells, place: tuple[int, int], cell: Cell, *, total: bool) -> None:
     if cell.form is Form.TEXT:
-        sheet.write_string(*place, cell.text, form)
+        cells.text(*place, cell.text, total=total)
     elif cell.form is Form.MONTH:
-        sheet.write_datetime(*place, datetime.fromisoformat(f"{cell.text}-01"), form)
+        form = cells.format(number_format(cell), total=total)
+        cells.sheet.write_datetime(*place, datetime.fromisoformat(f"{cell.text}-01"), form)
     else:
-        shown = whole(cell.value) if cell.form is Form.WHOLE and cell.value is not None else cell.value
-        write_figure(sheet, place, shown, form, words)
+        cells.figure(*place, cell.value, number_format(cell), total=total)
 
 
 def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401

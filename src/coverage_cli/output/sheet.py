@@ -9,7 +9,6 @@ import io
 import math
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
@@ -17,16 +16,15 @@ from coverage_cli.output.figures import decimal_format, figures, percent_format,
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import heading_of, names_of, notes, status_text, total_name
 from coverage_cli.output.sealing import sealed
-from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
+from coverage_cli.output.sheet_cells import PEOPLE, Cells
 from coverage_cli.output.sheet_chart import add_coverage
 from coverage_cli.output.trend_sheet import add_trends
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
 
@@ -70,17 +68,16 @@ class _Figures:
 
     def __init__(self, book: Any, report: Report, words: Words, decimals: int) -> None:  # noqa: ANN401 - untyped library
         self._book, self._report, self._words, self._decimals = book, report, words, decimals
-        self.name = words("Figures")
-        self.sheet = book.add_worksheet(self.name)
-        self.names = report.by
-        self._formats = Formats(book)
+        self._sheet = book.add_worksheet(words("Figures"))
+        self._names = report.by
+        self._cells = Cells(book, self._sheet, words)
 
     def write(self, title: str) -> None:
         """Headline, header, rows, totals."""
-        report, sheet = self._report, self.sheet
+        report, sheet = self._report, self._sheet
         sheet.write_string(0, 0, title, self._book.add_format({"bold": True, "font_size": 14}))
         heads = self._head()
-        write_head(self._book, sheet, _TABLE, heads, range(len(self.names) + 2, len(heads) - 1))
+        self._cells.head(_TABLE, heads, range(len(self._names) + 2, len(heads) - 1))
         for number, row in enumerate(report.rows, _TABLE + 1):
             self._row(number, row, self._given(row), total=False)
         last = _TABLE + len(report.rows)
@@ -88,7 +85,7 @@ class _Figures:
             self._row(number, row, self._total_names(row), total=True)
         sheet.autofilter(_TABLE, 0, last, len(heads) - 1)
         sheet.set_row(_TABLE, 32)
-        sheet.freeze_panes(_TABLE + 1, len(self.names))
+        sheet.freeze_panes(_TABLE + 1, len(self._names))
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_TABLE)
@@ -97,48 +94,48 @@ class _Figures:
     def _head(self) -> list[str]:
         words = self._words
         return [
-            *(heading_of(name, words) for name in self.names),
+            *(heading_of(name, words) for name in self._names),
             *(words("Period"), words("Workers as of"), words("Workers"), words("Participants"), words("Rate")),
             *(words("Target"), words("Gap (points)"), words("Uncovered"), words("Shortfall"), words("Excess")),
             words("Status"),
         ]
 
     def _given(self, row: Row) -> list[str]:
-        return list(map(clean, names_of(row, self._report, self.names)))
+        return list(map(clean, names_of(row, self._report, self._names)))
 
     def _total_names(self, row: Row) -> list[str]:
         name = total_name(row, self._words)
         first = clean(row.branch) if row.branch else self._words("All branches")
         return (
-            [first, name, *[""] * len(self.names)][: len(self.names)] if len(self.names) > 1 else [f"{first}: {name}"]
+            [first, name, *[""] * len(self._names)][: len(self._names)]
+            if len(self._names) > 1
+            else [f"{first}: {name}"]
         )
 
     def _row(self, number: int, row: Row, names: list[str], *, total: bool) -> None:
-        coverage, sheet = row.coverage, self.sheet
+        coverage, sheet = row.coverage, self._cells
         texts = [*names, row.period or "", row.population_period or ""]
-        plain = self._formats.of(TEXT, total=total)
         for column, text in enumerate(texts):
-            sheet.write_string(number, column, text, plain)
+            sheet.text(number, column, text, total=total)
         places = places_of(coverage, self._decimals)
         percent, points = percent_format(places), decimal_format(places)
         gap = figures(coverage, self._decimals).points
-        cells: list[tuple[Fraction | int | None, str]] = [
+        cells: list[tuple[Heads | None, str]] = [
             *((coverage.workers, PEOPLE), (coverage.participants, PEOPLE)),
             *((coverage.rate, percent), (coverage.target, percent), (gap, points)),
             *((coverage.uncovered, PEOPLE), (coverage.shortfall, PEOPLE), (coverage.excess, PEOPLE)),
         ]
         for column, (value, form) in enumerate(cells, len(texts)):
-            shown = whole(value) if form == PEOPLE and value is not None else value
-            write_figure(sheet, (number, column), shown, self._formats.of(form, total=total), self._words)
-        sheet.write_string(number, len(texts) + len(cells), status_text(row, self._words), plain)
+            sheet.figure(number, column, value, form, total=total)
+        sheet.text(number, len(texts) + len(cells), status_text(row, self._words), total=total)
 
     def _widths(self) -> None:
         rows = [self._given(row) for row in self._report.rows]
-        for column in range(len(self.names)):
+        for column in range(len(self._names)):
             longest = max([10, *(len(names[column]) for names in rows)])
-            self.sheet.set_column(column, column, min(longest + 2, 50))
-        self.sheet.set_column(len(self.names), len(self.names) + 9, 13)
-        self.sheet.set_column(len(self.names) + 10, len(self.names) + 10, 22)
+            self._sheet.set_column(column, column, min(longest + 2, 50))
+        self._sheet.set_column(len(self._names), len(self._names) + 9, 13)
+        self._sheet.set_column(len(self._names) + 10, len(self._names) + 10, 22)
 
 
 def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:  # noqa: ANN401

@@ -18,7 +18,7 @@ from coverage_cli.output.exact import double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.lines import footnote, heading_of, name_parts
 from coverage_cli.output.series import bars, chart_title, described, left_out, reach, step_of, top_of
-from coverage_cli.output.sheet_cells import Formats, write_head
+from coverage_cli.output.sheet_cells import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     levels = _levels(drawn, report, words)
     below = math.ceil(levels.tall / _LINE) + 1
     foot = wrap(footnote(report, words), _LETTERS)
-    table = _Table(book, sheet, below + len(foot) + 1, levels)
+    table = _Table(Cells(book, sheet, words), below + len(foot) + 1, levels)
     used = {bar.colour for bar in drawn if bar.rate is not None} or {palette.NEUTRAL}
     colours = {colour: name for colour, name in _named(words).items() if colour in used}
     columns = {name: _rate_if(colour) for colour, name in colours.items()}
@@ -136,37 +136,37 @@ def _shown(bar: Bar, name: str) -> str:
 class _Table:
     """The cells below the chart: names, a column for each colour, the targets."""
 
-    def __init__(self, book: Any, sheet: Any, first: int, levels: _Levels) -> None:  # noqa: ANN401
-        self._book, self._sheet, self.first, self._levels = book, sheet, first, levels
-        self._formats = Formats(book)
-        self.name = sheet.get_name()
+    def __init__(self, cells: Cells, first: int, levels: _Levels) -> None:
+        self._cells, self._first, self._levels = cells, first, levels
 
     def write(self, drawn: Sequence[Bar], columns: Mapping[str, Callable[[Bar], Fraction | None]]) -> None:
         """Headings, then a row a bar; what is undefined stays empty."""
         heads = (*self._levels.heads, *columns)
         names = len(self._levels.heads)
-        write_head(self._book, self._sheet, self.first, heads, range(names, len(heads)), look={})
-        for number, (bar, texts) in enumerate(zip(drawn, self._levels.texts, strict=True), self.first + 1):
+        sheet = self._cells.sheet
+        self._cells.head(self._first, heads, range(names, len(heads)), look={})
+        for number, (bar, texts) in enumerate(zip(drawn, self._levels.texts, strict=True), self._first + 1):
             for column, text in enumerate(texts):
-                self._sheet.write_string(number, column, text)
+                sheet.write_string(number, column, text)
             for column, value_of in enumerate(columns.values(), names):
-                value, form = value_of(bar), self._formats.of(percent_format(bar.places))
+                value, form = value_of(bar), self._cells.format(percent_format(bar.places))
                 if value is not None:
-                    self._sheet.write_number(number, column, double(value), form)
+                    sheet.write_number(number, column, double(value), form)
         for column in range(names):
             longest = max(len(texts[column]) for texts in self._levels.texts)
-            self._sheet.set_column(column, column, min(max(10, longest) + 2, 60))
-        self._sheet.set_column(names, len(heads) - 1, 18)
+            sheet.set_column(column, column, min(max(10, longest) + 2, 60))
+        sheet.set_column(names, len(heads) - 1, 18)
 
     def series(self, number: int, drawn: Sequence[Bar]) -> dict[str, Any]:
         """Where the figures of a column stand, with its name and those of the bars."""
-        column, first, last = len(self._levels.heads) + number, self.first + 1, self.first + len(drawn)
+        name, column = self._cells.sheet.get_name(), len(self._levels.heads) + number
+        first, last = self._first + 1, self._first + len(drawn)
         levels = [[text or None for text in level] for level in zip(*self._levels.texts, strict=True)]
         return {
-            "name": [self.name, self.first, column],
-            "categories": [self.name, first, 0, last, len(self._levels.heads) - 1],
+            "name": [name, self._first, column],
+            "categories": [name, first, 0, last, len(self._levels.heads) - 1],
             "categories_data": levels if len(levels) > 1 else levels[0],  # of two columns the library reads no texts
-            "values": [self.name, first, column, last, column],
+            "values": [name, first, column, last, column],
         }
 
 

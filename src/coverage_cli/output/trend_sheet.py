@@ -9,18 +9,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import decimal_format, percent_format
-from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Formats, write_figure, write_head
+from coverage_cli.output.sheet_cells import PEOPLE, Cells
 from coverage_cli.output.trends import Effects, dated, places_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.analysis.history import Course, Movement, Point
+    from coverage_cli.analysis.history import Course, Movement, Point, Series
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.curves import Curve
     from coverage_cli.output.language import Words
@@ -41,21 +38,17 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
     """Add the sheet: every branch that has a trend, a row a period; charts of them below the table."""
     name = words("Trend")
     sheet = book.add_worksheet(name)
-    drawn = {id(one): strands(one) for one in course.series}
-    head = (*_head(words), *_line_heads(drawn.values(), words))
-    write_head(book, sheet, 0, head, range(_TEXTS, len(head)))
+    broken = [lines if len(lines := strands(one)) > 1 else [] for one in course.series]
+    extra = range(1, max(map(len, broken)) + 1)
+    head = (*_head(words), *(words("Rate (line {n})", n=str(number)) for number in extra))
+    cells = Cells(book, sheet, words, indent=0)
+    cells.head(0, head, range(_TEXTS, len(head)))
     firsts: dict[int, int] = {}
     at = 1
-    rows = _Rows(book, sheet, words)
-    for one in course.series:
+    for one, lines in zip(course.series, broken, strict=True):
         firsts[id(one)] = at
-        lines = drawn[id(one)]
-        parts = zip(*lines, strict=True) if len(lines) > 1 else [()] * len(one.points)
-        places = places_in(one, decimals)
-        forms = rows.forms(places)
-        for point, movement, rates in zip(one.points, [None, *one.movements], parts, strict=True):
-            rows.write(at, branch_of(one, words), point, (movement, places), rates, forms)
-            at += 1
+        _write(cells, at, one, lines, words, decimals)
+        at += len(one.points)
     sheet.autofilter(0, 0, at - 1, len(head) - 1)
     page = _dress(sheet, course, words)
     undrawn = uncharted(course, words)
@@ -84,59 +77,40 @@ def _head(words: Words) -> tuple[str, ...]:
     )
 
 
-def _line_heads(drawn: Iterable[list[list[Fraction | None]]], words: Words) -> tuple[str, ...]:
-    """Columns of their own for the two parts of a broken line, where any is."""
-    most = max(map(len, drawn))
-    return tuple(words("Rate (line {n})", n=str(number)) for number in range(1, most + 1)) if most > 1 else ()
-
-
-class _Rows:
-    """Writes periods; formats are made once."""
-
-    def __init__(self, book: Any, sheet: Any, words: Words) -> None:  # noqa: ANN401
-        self._sheet, self._words = sheet, words
-        self._text = book.add_format({"num_format": TEXT})
-        self._formats = Formats(book)
-
-    def forms(self, places: int) -> list[Any]:
-        """The formats of a row's figures; rates and changes with so many decimals."""
-        percent, plain = percent_format(places), decimal_format(places)
-        points = f"+{plain};-{plain};{plain}"
-        forms = (PEOPLE, PEOPLE, percent, percent, points, points, points, PEOPLE, PEOPLE, "+#,##0;-#,##0;0")
-        return [self._formats.of(form) for form in forms]
-
-    def write(
-        self,
-        at: int,
-        branch: str,
-        point: Point,
-        moved: tuple[Movement | None, int],
-        drawn: Iterable[Fraction | None],
-        forms: list[Any],
-    ) -> None:
-        """One period, and its rate as a broken line has it; what is undefined stays empty: missing is not zero."""
+def _write(
+    cells: Cells, first: int, series: Series, lines: list[list[Fraction | None]], words: Words, decimals: int
+) -> None:
+    """A row a period; behind them the rate as each line of a broken one has it."""
+    places = places_in(series, decimals)
+    forms = _forms(places, len(lines))
+    for number, (point, movement) in enumerate(zip(series.points, [None, *series.movements], strict=True)):
         seen = point.observation
-        texts = (branch, dated(point, self._words), point.population_period or "", clean(seen.basis))
+        texts = (branch_of(series, words), dated(point, words), point.population_period or "", clean(seen.basis))
         for column, text in enumerate(texts):
-            self._sheet.write_string(at, column, text, self._text)
-        values = (seen.workers, _whole(seen.participants), seen.rate, point.coverage.target, *_moves(*moved))
-        cells = [*zip(values, forms, strict=True), *((rate, forms[2]) for rate in drawn)]
-        for column, (value, form) in enumerate(cells, _TEXTS):
-            write_figure(self._sheet, (at, column), value, form, self._words)
+            cells.text(first + number, column, text)
+        values = (*_values(point, movement, places), *(line[number] for line in lines))
+        for column, (value, form) in enumerate(zip(values, forms, strict=True), _TEXTS):
+            cells.figure(first + number, column, value, form)
 
 
-def _moves(movement: Movement | None, places: int) -> tuple[Fraction | int | None, ...]:
-    """The change and its effects, in points with so many decimals, and the people behind them."""
+def _forms(places: int, lines: int) -> tuple[str, ...]:
+    """The formats of a row's figures; rates and changes with so many decimals, also the rates of so many lines."""
+    percent, plain = percent_format(places), decimal_format(places)
+    points = f"+{plain};-{plain};{plain}"
+    forms = (PEOPLE, PEOPLE, percent, percent, points, points, points, PEOPLE, PEOPLE, "+#,##0;-#,##0;0")
+    return (*forms, *[percent] * lines)
+
+
+def _values(point: Point, movement: Movement | None, places: int) -> tuple[Heads | None, ...]:
+    """Both sides, rate and target; the change and its effects, in points with so many decimals; who is behind them."""
+    seen = point.observation
+    level = (seen.workers, seen.participants, seen.rate, point.coverage.target)
     if movement is None:
-        return (None,) * 6
+        return (*level, *(None,) * 6)
     effects = Effects(movement, places)
     shown = (effects.change, effects.by_participants, effects.by_base)
     points = (None if one is None else Fraction(one, 10**places) for one in shown)
-    return (*points, _whole(movement.enrolled), _whole(movement.lost), movement.step.base_revised)
-
-
-def _whole(people: Heads | None) -> int | None:
-    return None if people is None else whole(people)
+    return (*level, *points, movement.enrolled, movement.lost, movement.step.base_revised)
 
 
 def _dress(sheet: Any, course: Course, words: Words) -> int:  # noqa: ANN401
