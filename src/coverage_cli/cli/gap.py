@@ -77,5 +77,5 @@ def gap(
     warned = told_beside(formats, (found for one in reports for found in one.findings), style.language)
     result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote + warned)
     for one in reports if beside.bases else reports[:1]:
-        result = under(one, floor, result, style.language, style.decimals)
+        result = under(one, floor, result, style)
     return result

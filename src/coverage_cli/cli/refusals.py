@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coverage_cli.cli.result import Result
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report
+    from coverage_cli.output.style import Style
 
 
 _MISSING = frozenset({"X102", "X106"})
@@ -46,7 +47,7 @@ def told_beside(formats: Iterable[str], findings: Iterable[Finding], language: s
     return listing(findings, words(language))
 
 
-def under(report: Report, floor: Fraction | None, result: Result, language: str, decimals: int) -> Result:
+def under(report: Report, floor: Fraction | None, result: Result, style: Style) -> Result:
     """The result, failed if the total's rate is below the floor or is not known.
 
     A rate above it that stands on some segments only is told, and whether `--strict` fails for what is missing: it
@@ -56,7 +57,7 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str,
         return result
     total = report.total
     args = {
-        "rate": words(language).percent(figures(replace(total.coverage, target=floor), decimals).rate),
+        "rate": style.words.percent(figures(replace(total.coverage, target=floor), style.decimals).rate),
         "floor": percent(floor),
         **tally(total),
     }
@@ -74,7 +75,5 @@ def under(report: Report, floor: Fraction | None, result: Result, language: str,
             "the whole reaches {floor:decimal}, as --fail-under asks; what the others lack is excepted or switched "
             "off, so --strict does not fail for it"
         )
-    line = words(language)(template, args)
-    return replace(
-        result, err=result.err + line + "\n", code=ExitCode.FAILED if stands is Standing.BELOW else result.code
-    )
+    code = ExitCode.FAILED if stands is Standing.BELOW else result.code
+    return replace(result, err=f"{result.err}{style.words(template, args)}\n", code=code)

@@ -1,4 +1,4 @@
-"""What changed since another state, in words, as Markdown and as an object."""
+"""What changed since another state, in words and as an object."""
 
 from __future__ import annotations
 

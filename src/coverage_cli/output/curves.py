@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import TOTAL
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.safe import Written, clean
-from coverage_cli.domain.wording import scaled_text
+from coverage_cli.domain.safe import clean
 from coverage_cli.output.figures import figures
 from coverage_cli.output.series import largest
-from coverage_cli.output.trends import Effects, places_in
+from coverage_cli.output.trends import Effects, places_in, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,13 +161,9 @@ def _moved(series: Series, words: Words, decimals: int) -> str:
     found = (effects.change, effects.by_participants, effects.by_base)
     if whole is None or None in found:
         return ""
-    change, people, base = (_signed(value or 0, words, decimals) for value in found)
+    change, people, base = (signed(value, words, decimals) for value in found)
     span = {"first": whole.step.earlier.period, "last": whole.step.later.period}
     return words(
         "{first} to {last}: {moved} points, {people} by participants and {base} by the base of workers.",
         {**span, "moved": change, "people": people, "base": base},
     )
-
-
-def _signed(value: int, words: Words, decimals: int) -> Written:
-    return Written(("+" if value > 0 else "") + scaled_text(value, words, decimals))

@@ -19,10 +19,3 @@ def of_series(count: int) -> tuple[str, ...]:
     if count == 1:
         return (BELOW,)
     return tuple(SERIES[at] if at < len(SERIES) else TOTAL for at in range(count))
-
-
-def fill(*, met: bool, has_target: bool) -> str:
-    """The colour of a bar."""
-    if not has_target:
-        return NEUTRAL
-    return MET if met else BELOW

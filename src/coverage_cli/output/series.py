@@ -57,14 +57,13 @@ class Bar:
         return joined(self.names)
 
     @property
-    def met(self) -> bool:
-        """Whether the target is reached."""
-        return self.status is Status.MET
-
-    @property
     def colour(self) -> str:
         """Of the bar: whether its target is met; the total has one of its own."""
-        return palette.TOTAL if self.total else palette.fill(met=self.met, has_target=self.target is not None)
+        if self.total:
+            return palette.TOTAL
+        if self.target is None:
+            return palette.NEUTRAL
+        return palette.MET if self.status is Status.MET else palette.BELOW
 
 
 def bars(report: Report, words: Words, decimals: int) -> list[Bar]:

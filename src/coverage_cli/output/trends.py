@@ -1,4 +1,4 @@
-"""A trend as a table with a sparkline, as CSV and as JSON; printed numbers add up."""
+"""A trend as a table with a sparkline, as JSON and as a frame; printed numbers add up."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rounding import half_up
-from coverage_cli.domain.safe import clean
+from coverage_cli.domain.rounding import half_up, whole
+from coverage_cli.domain.safe import Written, clean
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.columns import Grid, bullets, grid_text
 from coverage_cli.output.exact import double, dumps
@@ -131,9 +131,9 @@ def dated(point: Point, said: Words) -> str:
 def _moved(movement: Movement, said: Words, decimals: int) -> tuple[str, ...]:
     effects, step = Effects(movement, decimals), movement.step
     return (
-        *(_signed(value, said, decimals) for value in (effects.change, effects.by_participants, effects.by_base)),
+        *(signed(value, said, decimals) for value in (effects.change, effects.by_participants, effects.by_base)),
         *_flows(movement, said),
-        _signed(step.base_revised, said, 0),
+        signed(step.base_revised, said, 0),
     )
 
 
@@ -141,16 +141,16 @@ def _flows(movement: Movement, said: Words) -> tuple[str, str]:
     """Enrolled and lost; where the two periods count unlike segments, the net of both stands where its sign belongs."""
     net = movement.step.participants_change
     if movement.enrolled is None or movement.lost is None:
-        return _signed(net if net and net > 0 else None, said, 0), _signed(net if net and net < 0 else None, said, 0)
-    return _signed(movement.enrolled, said, 0), _signed(-movement.lost, said, 0)
+        return signed(net if net and net > 0 else None, said, 0), signed(net if net and net < 0 else None, said, 0)
+    return signed(movement.enrolled, said, 0), signed(-movement.lost, said, 0)
 
 
-def _signed(value: Heads | None, said: Words, decimals: int) -> str:
+def signed(value: Heads | None, said: Words, decimals: int) -> Written:
     """A scaled number with its sign, because a change without one has two readings; weighted people rounded."""
     if value is None:
-        return "–"
-    value = value if isinstance(value, int) else half_up(value, 0)
-    return ("+" if value > 0 else "") + scaled_text(value, said, decimals)
+        return Written("–")
+    value = whole(value)
+    return Written(("+" if value > 0 else "") + scaled_text(value, said, decimals))
 
 
 def trend_json(report: TrendReport) -> str:

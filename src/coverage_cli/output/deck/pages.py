@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
@@ -181,8 +182,7 @@ def _pages(texts: Texts, most: int) -> list[Texts]:
     if len(found) > 1 and len(found[-1]) == 1 < len(found[-2]) and texts.strong[found[-1][0]]:
         found[-1].insert(0, found[-2].pop())  # a total is not alone on a slide, as in `_accompanied`
     return [
-        Texts(texts.head, [texts.rows[at] for at in page], [texts.strong[at] for at in page], texts.left, texts.widths)
-        for page in found
+        replace(texts, rows=[texts.rows[at] for at in page], strong=[texts.strong[at] for at in page]) for page in found
     ]
 
 
