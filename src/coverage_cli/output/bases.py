@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SCHEMA = "coverage-gap-bases/1"
 Views = dict[str, "Report"]
 """A report for each basis, by its name."""
+_RANGE = phrase(
+    "Range of the rate: from the lowest to the highest, in percentage points, where all bases count the same segments."
+)
 _NOTHING = Coverage(None, None, None, None, None)
 
 
@@ -48,7 +51,7 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     exhibit = bases_exhibit(views, said, style.decimals)
     common, own = _remarks(views, said)
     told = warnings(chain.from_iterable(view.findings for view in views.values()), said)
-    notes = [_range(said), *common, *own, *_ranking(views, said), *told]
+    notes = [said(_RANGE), *common, *own, *_ranking(views, said), *told]
     return table_text(exhibit, notes, shown, style)
 
 
@@ -98,7 +101,7 @@ def bases_exhibit(views: Views, said: Words, decimals: int) -> Exhibit:
         columns,
         (*lines, *closing),
         len(closing),
-        (_range(said), *_remarks(views, said)[1], *_ranking(views, said)),
+        (said(_RANGE), *_remarks(views, said)[1], *_ranking(views, said)),
         chart_of(drawn, _first(views), len(lines), said),
     )
 
@@ -157,14 +160,6 @@ def _range_cell(found: Sequence[Coverage], spread: Fraction | None, said: Words,
     shown = [Fraction(text) for coverage in found if (text := figures(coverage, places).rate) is not None]
     scaled = half_up(max(shown) - min(shown), places)
     return Cell(scaled_text(scaled, said, places), spread, Form.NUMBER, places, point_text(scaled, places))
-
-
-def _range(said: Words) -> str:
-    template = phrase(
-        "Range of the rate: from the lowest to the highest, in percentage points, where all bases count the same "
-        "segments."
-    )
-    return said(template)
 
 
 def _remarks(views: Views, said: Words) -> tuple[list[str], list[str]]:

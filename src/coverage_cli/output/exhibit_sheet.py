@@ -10,7 +10,7 @@ from coverage_cli.output import palette
 from coverage_cli.output.exact import double
 from coverage_cli.output.exhibit import Chart, Form
 from coverage_cli.output.figures import decimal_format, percent_format
-from coverage_cli.output.sheet_cells import PEOPLE, TEXT, Cells
+from coverage_cli.output.sheet_cells import HIGH, PEOPLE, TALL, TEXT, WIDE, Cells
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibit import Cell, Exhibit
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 _TABLE = 2
 """The row of the table's header, from 0; the title stands above it."""
 _WIDEST = 50
-_WIDE, _SHORT = 900, 420
-"""Pixels of a chart."""
-_TALL = 22
-"""Rows of the sheet that a chart covers."""
 
 
 def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN401 - untyped library
@@ -41,7 +37,7 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN
         # Moments make a long table, so that its picture stands beside it.
         place = (_TABLE, len(exhibit.head) + 1) if exhibit.chart.lines else (at, 0)
         sheet.insert_chart(*place, _chart(book, exhibit), {"description": exhibit.described[:2000]})
-        at += 0 if exhibit.chart.lines else _TALL
+        at += 0 if exhibit.chart.lines else TALL
     for number, note in enumerate(exhibit.notes):
         sheet.write_string(at + number, 0, note)
     _dress(sheet, exhibit)
@@ -94,7 +90,7 @@ def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")
     wide = 0 if drawn.lines else 24 * len(drawn.rows) * len(drawn.columns)
-    chart.set_size({"width": max(_WIDE, wide), "height": _SHORT})
+    chart.set_size({"width": max(WIDE, wide), "height": HIGH})
     return chart
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 TEXT, PEOPLE = "@", "#,##0"
 """Number formats of texts and of people."""
 WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+WIDE, HIGH, TALL = 900, 420, 22
+"""Pixels of a chart, and the rows of the sheet that it covers."""
 _MOST_DIGITS = 15
 """Digits that a spreadsheet keeps of a number (Excel's specification)."""
 

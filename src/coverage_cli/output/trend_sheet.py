@@ -13,7 +13,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
 from coverage_cli.output.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import decimal_format, percent_format
-from coverage_cli.output.sheet_cells import PEOPLE, Cells
+from coverage_cli.output.sheet_cells import HIGH, PEOPLE, TALL, WIDE, Cells
 from coverage_cli.output.trends import Effects, dated, places_in
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ _TEXTS = 4
 """Columns of text before the figures."""
 _PERIOD, _RATE, _TARGET, _BROKEN = 1, 6, 7, 14
 """Columns that the chart is drawn from; a broken line from the two behind the table."""
-_TALL = 22
-"""Rows of the sheet that a chart covers."""
 _WIDE, _ROWS = 98, 29
 """Letters of columns that a page across has room for, and rows of a sheet, both at full size (A4)."""
 _A4 = 9
@@ -58,15 +56,15 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None: 
     kept = curves(course, words, decimals)
     for number, curve in enumerate(kept):
         chart = _chart(book, (name, firsts[id(curve.series)]), curve, words)
-        sheet.insert_chart(at + 1 + number * _TALL, 0, chart, {"description": f"{curve.title}: {curve.described}"})
+        sheet.insert_chart(at + 1 + number * TALL, 0, chart, {"description": f"{curve.title}: {curve.described}"})
     sheet.set_h_pagebreaks(_breaks(at + 1, len(kept), page))
 
 
 def _breaks(first: int, charts: int, page: int) -> list[int]:
     """Where pages of so many rows end: before a chart, and never within one."""
-    if first + charts * _TALL <= page:
+    if first + charts * TALL <= page:
         return []
-    return [first + number * _TALL for number in range(0, charts, max(1, page // _TALL))]
+    return [first + number * TALL for number in range(0, charts, max(1, page // TALL))]
 
 
 def _head(words: Words) -> tuple[str, ...]:
@@ -161,5 +159,5 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
     chart.set_x_axis({"interval_unit": curve.every, **aslant, **said})
     chart.set_legend({"position": "bottom", "delete_series": list(range(1, len(columns)))})
     chart.show_blanks_as("gap")
-    chart.set_size({"width": 900, "height": 420})
+    chart.set_size({"width": WIDE, "height": HIGH})
     return chart

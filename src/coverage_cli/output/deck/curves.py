@@ -52,12 +52,12 @@ def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[st
     dress(chart, "0%")
     chart.value_axis.maximum_scale = curve.top
     rates, *others = chart.plots[0].series
-    _draw(rates, palette.MET, XL_MARKER_STYLE.CIRCLE)
+    draw_line(rates, palette.MET, XL_MARKER_STYLE.CIRCLE)
     label_values(rates, percent_format(curve.places), XL_LABEL_POSITION.BELOW)
     keep_labels(rates, curve.labelled, len(curve.marks))
     name_every(chart, curve.every)
     if curve.targeted:
-        _draw(others[0], palette.LINE, XL_MARKER_STYLE.NONE)
+        draw_line(others[0], palette.LINE, XL_MARKER_STYLE.NONE)
     legend_below(chart)
     _match(chart)
     return frame
@@ -108,7 +108,8 @@ def _match(chart: Any) -> None:
             chart.legend._element.find(qn("c:legendPos")).addnext(parse_xml(entry))
 
 
-def _draw(series: Any, colour: str, marker: Any) -> None:
+def draw_line(series: Any, colour: str, marker: Any) -> None:
+    """A line of a colour, which joins its points as they are."""
     series.smooth = False
     series.format.line.width = Pt(2.25)
     series.format.line.color.rgb = RGBColor.from_string(colour)

@@ -17,6 +17,7 @@ from pptx.util import Inches, Pt
 from coverage_cli.output import palette
 from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import dress, legend_below
+from coverage_cli.output.deck.curves import draw_line
 from coverage_cli.output.deck.labels import label_points, label_values
 from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, most_columns
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
@@ -150,8 +151,11 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
     dress(chart, exhibit.axis_format)
     chart.value_axis.minimum_scale = exhibit.floor
     for series, column, colour in zip(chart.plots[0].series, columns, palette.of_series(len(columns)), strict=True):
-        _draw(series, colour, lines=lines)
-        if not lines:
+        if lines:
+            draw_line(series, colour, XL_MARKER_STYLE.NONE)
+        else:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
             label_values(series, _format(exhibit, column), XL_LABEL_POSITION.OUTSIDE_END)
             series.data_labels.font.size = Pt(_label_size(exhibit, rows))
     label_exhibit(chart, exhibit, rows)
@@ -173,14 +177,3 @@ def _spread(chart: Any, every: int) -> None:
         for former in element.findall(qn(f"c:{name}")):
             element.remove(former)
         element.append(parse_xml(f'<c:{name} {nsdecls("c")} val="{value}"/>'))
-
-
-def _draw(series: Any, colour: str, *, lines: bool) -> None:
-    if lines:
-        series.smooth = False
-        series.marker.style = XL_MARKER_STYLE.NONE
-        series.format.line.width = Pt(2.25)
-        series.format.line.color.rgb = RGBColor.from_string(colour)
-        return
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
