@@ -204,6 +204,21 @@ def test_verify_by_the_sidecar_and_of_the_file_itself(run, export_project, tmp_p
     assert "slide 3.csv: changed\n" in run("verify", "slide 3.csv").out
 
 
+@pytest.mark.parametrize(
+    ("outputs", "twice"),
+    [
+        (["tables/", "tables/segments.csv"], "tables/segments.csv"),
+        (["tables/segments.csv", "tables/"], "tables/segments.csv"),
+        (["gap.csv", "gap.csv.provenance.json"], "gap.csv.provenance.json"),
+    ],
+)
+def test_an_output_that_another_one_writes_too_is_refused(run, export_project, tmp_path, outputs, twice):
+    export_project(SCENARIOS["six"])
+    ran = run("export", *(part for name in outputs for part in ("-o", name)), "--sidecar")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"error: {twice} is named twice as an output\n")
+    assert {one.name for one in tmp_path.iterdir()} == {"config", "data"}
+
+
 def test_a_date_with_its_time_in_the_name_of_a_file_is_no_personal_number(run, export_project, tmp_path):
     export_project(SCENARIOS["six"])
     name = "gap_20250930120000.csv"

@@ -56,6 +56,16 @@ class Making:
     files: dict[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
+    def put(self, path: str, data: bytes) -> None:
+        """Keep a file until all are written.
+
+        Raises:
+            UsageFault: another output is that file, as one in a folder of tables, or a record beside one.
+        """
+        if path in self.files:
+            raise UsageFault("{path:path} is named twice as an output", {"path": path})
+        self.files[path] = data
+
     @property
     def told(self) -> Report:
         """The report with what is to be known of its trend, for files that show one."""
@@ -138,7 +148,7 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
     if sidecar:
         for path, data in list(making.files.items()):
             if Path(path).name != RECORD:
-                making.files[path + provenance.SIDECAR] = provenance.beside(making.made, {Path(path).name: data})
+                making.put(path + provenance.SIDECAR, provenance.beside(making.made, {Path(path).name: data}))
     refuse_inputs(making.files, [source.path for source in making.report.sources])
     for path in filter(is_folder, paths):
         _folder(path)
@@ -163,24 +173,25 @@ def _make(making: Making, path: str) -> None:
     elif suffix == ".pptx":
         from coverage_cli.output.deck.write import deck_bytes
 
-        making.files[path], told = deck_bytes(*given, making.template, making.course, making.exhibits)
+        data, told = deck_bytes(*given, making.template, making.course, making.exhibits)
+        making.put(path, data)
         making.said += told
     elif suffix == ".xlsx":
         from coverage_cli.output.sheet import sheet_bytes
 
-        making.files[path] = sheet_bytes(*given, making.course, making.exhibits)
+        making.put(path, sheet_bytes(*given, making.course, making.exhibits))
     elif suffix in {".png", ".svg"}:
         from coverage_cli.output.picture import picture_bytes, undrawn
 
-        making.files[path] = picture_bytes(*given, suffix[1:])
+        making.put(path, picture_bytes(*given, suffix[1:]))
         if names := undrawn(report, said, style.decimals):
             making.said.append(said(_NO_LETTERS, path=path, names="\n".join(names)))
     elif suffix == ".html":
         from coverage_cli.output.html import html_text
 
-        making.files[path] = html_text(*given, making.course, making.exhibits).encode("utf-8")
+        making.put(path, html_text(*given, making.course, making.exhibits).encode("utf-8"))
     else:
-        making.files[path] = text_of(making.report, TEXTS[suffix], style, making.made).encode("utf-8")
+        making.put(path, text_of(making.report, TEXTS[suffix], style, making.made).encode("utf-8"))
 
 
 def _tables(making: Making, path: str) -> None:
@@ -201,7 +212,8 @@ def _tables(making: Making, path: str) -> None:
     made |= {f"{exhibit.key}.csv": exhibit_csv(exhibit, dialect) for exhibit in making.exhibits}
     files = {name: text.encode("utf-8") for name, text in made.items()}
     files[RECORD] = provenance.beside(making.made, files)
-    making.files |= {str(Path(path) / name): data for name, data in files.items()}
+    for name, data in files.items():
+        making.put(str(Path(path) / name), data)
 
 
 def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
