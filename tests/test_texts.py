@@ -12,7 +12,7 @@ import pytest
 from coverage_cli.cli.application import COMMANDS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase, unfilled, without_forms
-from coverage_cli.domain.wording import in_english
+from coverage_cli.domain.wording import ENGLISH
 from coverage_cli.output.language import words
 from tests.conftest import ROOT
 
@@ -51,7 +51,7 @@ def test_what_goes_with_a_number_agrees_with_it():
     told = [words("en")(template, rows=rows) for rows in ("0", "1", "21", "1000")]
     assert told == ["0 rows are new", "1 row is new", "21 rows are new", "1,000 rows are new"]
     assert words("en")(template, rows=words("en").number(1)) == "1 row is new"
-    assert in_english(template, {"rows": "1"}) == "1 row is new"
+    assert ENGLISH(template, {"rows": "1"}) == "1 row is new"
     assert without_forms(template) == "{rows} rows are new"
     assert unfilled(template) == "… rows are new"
 

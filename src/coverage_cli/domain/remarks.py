@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.wording import in_english
+from coverage_cli.domain.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.domain.weights import Weighting
+    from coverage_cli.domain.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,13 @@ class Remark:
     cited: bool = False
     """Whether the rows themselves say it: where they were published, with what reservation. A picture tells it too."""
 
+    def text(self, words: Wording) -> str:
+        """The sentence in a language."""
+        return words(self.template, self.args)
+
     def __str__(self) -> str:
         """The sentence in English."""
-        return in_english(self.template, self.args)
+        return self.text(ENGLISH)
 
 
 def weighting_remark(weighting: Weighting) -> Remark:

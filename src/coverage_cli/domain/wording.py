@@ -160,8 +160,4 @@ def _grouped(shown: Digits, words: Wording) -> Written:
 
 
 ENGLISH = Wording()
-
-
-def in_english(template: str, args: Mapping[str, str]) -> str:
-    """The template in English, for a script or a traceback, where nobody chose a language."""
-    return ENGLISH(template, args)
+"""For a script or a traceback, where nobody chose a language."""

@@ -115,7 +115,7 @@ class TrendReport(history.TrendReport):
     def notes(self, lang: str = "en") -> list[str]:
         """What to know about the series, then warnings about the data, in sentences."""
         said = _words(lang)
-        return [*(said(one.template, one.args) for one in self.remarks), *warnings(self.findings, said)]
+        return [*(one.text(said) for one in self.remarks), *warnings(self.findings, said)]
 
     def to_text(self, lang: str = "en") -> str:
         """The tables with their notes, as the command shows them."""

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
-from coverage_cli.output.files import EXTRAS, refuse_inputs, suffix_of, write_each
+from coverage_cli.output.files import EXTRAS, named_twice, refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import names_of
 from coverage_cli.output.reports import SUFFIXES as TEXTS
@@ -63,7 +63,7 @@ class Making:
             UsageFault: another output is that file, as one in a folder of tables, or a record beside one.
         """
         if path in self.files:
-            raise UsageFault("{path:path} is named twice as an output", {"path": path})
+            raise named_twice(path)
         self.files[path] = data
 
     @property

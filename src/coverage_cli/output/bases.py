@@ -164,7 +164,7 @@ def _range_cell(found: Sequence[Coverage], spread: Fraction | None, said: Words,
 
 def _remarks(views: Views, said: Words) -> tuple[list[str], list[str]]:
     """What all say, then what just some say, with their basis."""
-    own = {name: [said(remark.template, remark.args) for remark in view.remarks] for name, view in views.items()}
+    own = {name: [remark.text(said) for remark in view.remarks] for name, view in views.items()}
     first, *others = own.values()
     common = [text for text in first if all(text in texts for texts in others)]
     apart = []

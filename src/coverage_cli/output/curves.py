@@ -145,7 +145,7 @@ def _notes(series: Series, course: Course, words: Words) -> Iterator[str]:
         if listed is not None and name in listed.split("\n"):
             yield words(remark.template, {**remark.args, "series": name})
         elif remark.args.get("name") == name:
-            yield words(remark.template, remark.args)
+            yield remark.text(words)
 
 
 def _mark(point: Point, words: Words, decimals: int) -> Mark:

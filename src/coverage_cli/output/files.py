@@ -54,8 +54,13 @@ def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], project: str | 
         if real in read:
             raise UsageFault("{path:path} is an input; write to another file", {"path": output})
         if real in seen:
-            raise UsageFault("{path:path} is named twice as an output", {"path": output})
+            raise named_twice(output)
         seen.add(real)
+
+
+def named_twice(path: str) -> UsageFault:
+    """Why an output is refused that another one is too."""
+    return UsageFault("{path:path} is named twice as an output", {"path": path})
 
 
 def write_together(files: Mapping[str, bytes]) -> None:

@@ -29,7 +29,7 @@ def gap_json(report: Report) -> str:
         **_weights(report.weighting),
         "rows": [_row(row, report.dimensions) for row in report.rows],
         "totals": [_total(row) for row in report.totals],
-        "notes": [words("en")(remark.template, remark.args) for remark in report.remarks],
+        "notes": [remark.text(words("en")) for remark in report.remarks],
         "findings": [finding_object(finding) for finding in report.findings],
         "sources": source_objects(report.sources),
     })  # fmt: skip

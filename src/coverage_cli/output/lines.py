@@ -167,14 +167,9 @@ def status_text(row: Row, words: Words) -> str:
     return ", ".join(map(words, (row.coverage.status.value, *row.flags)))
 
 
-def remarks(report: Report, words: Words) -> list[str]:
-    """What is to be known of the figures."""
-    return [words(remark.template, remark.args) for remark in report.remarks]
-
-
 def footnote(report: Report, words: Words) -> str:
     """What the figures stand on, for pictures that have no room for all notes; empty where nothing is said of it."""
-    grounds = " ".join(words(remark.template, remark.args) for remark in report.remarks if remark.grounds)
+    grounds = " ".join(remark.text(words) for remark in report.remarks if remark.grounds)
     return f"{grounds} {cited(report, words, FOOTNOTE - len(grounds))}".strip()
 
 
@@ -184,7 +179,7 @@ def cited(report: Report, words: Words, room: int = FOOTNOTE) -> str:
     kinds = dict.fromkeys(remark.template for remark in found)
     first = [one for kind in kinds for one in [one for one in found if one.template == kind][:_MOST_CITED]]
     each = max(_LEAST_CITED, room // max(1, len(first)))
-    told = [shorten(words(one.template, one.args), each, placeholder="…") for one in first]
+    told = [shorten(one.text(words), each, placeholder="…") for one in first]
     if more := len(found) - len(first):
         told.append(words("Further notes and sources: {count:n}", {"count": str(more)}))
     return " ".join(text if text.endswith((".", "…")) else f"{text}." for text in told)
@@ -195,15 +190,16 @@ def notes(report: Report, words: Words, most: int | None = None) -> list[str]:
 
     At most so many of the warnings, or else the first of each rule.
     """
+    remarks = [remark.text(words) for remark in report.remarks]
     if most is None:
-        return [*remarks(report, words), *warnings(report.findings, words)]
+        return [*remarks, *warnings(report.findings, words)]
     found = [finding for finding in report.findings if finding.severity is Severity.WARNING]
     told = [_warning(one, words) for one in found[:most]]
     if more := len(found) - len(told):
         told.append(
             words("{count:n|further warning|further warnings}; coverage check names all.", {"count": str(more)})
         )
-    return [*remarks(report, words), *told]
+    return [*remarks, *told]
 
 
 def warnings(findings: Iterable[Finding], words: Wording) -> list[str]:

@@ -59,10 +59,9 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
     given = {"start": planned.start, "strategy": said(_STRATEGIES[request.strategy])}
     yield said("From the figures of {start}; shared out {strategy}.", given)
     yield from _target(planned, said)
-    yield from (said(remark.template, remark.args) for remark in planned.remarks)
+    yield from (remark.text(said) for remark in planned.remarks)
     if planned.report.weighting:
-        remark = weighting_remark(planned.report.weighting)
-        yield said(remark.template, remark.args)
+        yield weighting_remark(planned.report.weighting).text(said)
     if request.growth:
         growth = amount_text(Amount(request.growth, Unit.SHARE), said)
         base = said.number(sum(allotment.base for allotment in plan.allotments))

@@ -43,7 +43,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
     notes = [
         said(DEFINITION),
         *_targets(reports, said),
-        *(said(remark.template, remark.args) for remark in reports[0].remarks if _content(remark) in shared),
+        *(remark.text(said) for remark in reports[0].remarks if _content(remark) in shared),
         _ranking(said, holds=holds),
         *warnings((one for report in reports for one in report.findings), said),
     ]
@@ -148,7 +148,7 @@ def _targets(reports: Sequence[Report], said: Words) -> Iterator[str]:
     shared = _shared(reports)
     for report in reports:
         for remark in (one for one in report.remarks if _content(one) not in shared):
-            text = said(remark.template, remark.args)
+            text = remark.text(said)
             name = report.target.name if report.target else ""
             yield text if remark.grounds or not name else said('Target "{target}": {remark}', target=name, remark=text)
 

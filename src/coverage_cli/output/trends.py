@@ -78,9 +78,9 @@ def trend_text(report: TrendReport, style: Style) -> str:
         *left_out(gone, said),
         said(_DEFINITION),
         *told,
-        *(said(remark.template, remark.args) for remark in report.remarks),
+        *(remark.text(said) for remark in report.remarks),
+        *warnings(report.findings, said),
     ]
-    notes += warnings(report.findings, said)
     return "".join(out).rstrip("\n") + "\n" + bullets(notes, style)
 
 
@@ -160,7 +160,7 @@ def trend_json(report: TrendReport) -> str:
         "schema": SCHEMA,
         "by": list(report.by),
         "series": [_series(one, report.by) for one in report.series],
-        "notes": [english(remark.template, remark.args) for remark in report.remarks],
+        "notes": [remark.text(english) for remark in report.remarks],
         "findings": [finding_object(finding) for finding in report.findings],
         "sources": source_objects(report.sources),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from coverage_cli.output.headline import Tile, headline, tiles
 from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, remarks, row_name
+from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, row_name
 from coverage_cli.output.series import Bar, bars, chart_title, left_out, unshared
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def trend_texts(curve: Curve, uncharted: str) -> dict[str, list[str]]:
 
 def _summary(report: Report, words: Words) -> list[str]:
     """The first remarks on the figures; what was done with a file has its place among the notes."""
-    about = tuple(remark for remark in report.remarks if "path" not in remark.args)
-    return remarks(replace(report, remarks=about[:3]), words)
+    about = [remark for remark in report.remarks if "path" not in remark.args]
+    return [remark.text(words) for remark in about[:3]]
 
 
 def _titles(report: Report, words: Words) -> dict[str, list[str]]:
