@@ -466,6 +466,20 @@ def test_the_total_is_that_of_gap_in_every_period_that_all_have(project, run, pe
     assert (step["enrolled"] - step["lost"] == step["participants_change"]) is not persons
 
 
+@pytest.mark.parametrize("more", [(), ("--missing", "zero"), ("--branch", "kota", "--branch", "hilir")])
+def test_a_branch_without_participants_is_missing_in_the_total_too(project, run, more):
+    """It was passed over, and the total of the others stood there as complete."""
+    workers = TWO_BRANCHES["data/population.csv"] + "hilir,pu,2022,300\n"
+    project({**TWO_BRANCHES, "data/population.csv": workers})
+    series = _steps(run, "--totals", *more)[-1]
+    assert series["names"] == {"branch": None}
+    for point in series["points"]:
+        total = run("gap", "--period", point["period"], "--format", "json", *more).json["totals"][-1]
+        names = ("workers", "participants", "rate", "complete")
+        assert [point[name] for name in names] == [total[name] for name in names]
+        assert total["complete"] == ("zero" in more)
+
+
 def test_the_total_of_a_branch_stands_below_its_segments(project, run):
     project(TWO_BRANCHES)
     out = run("trend", "--branch", "kota", "--by", "segment", "--totals").out

@@ -174,9 +174,12 @@ class Chronicle:
             names = _row_names(row, question, self.population.dimensions)
             yield names, _point(row, found, counted[names], bases[names])
 
-    def whole(self, matches: Sequence[Match], question: Question) -> Point:
-        """What the matches of one period are together; its cells begin with their branch."""
+    def whole(self, matches: Sequence[Match], silent: Sequence[str], question: Question) -> Point:
+        """What the matches of one period, and `silent` branches, are together; its cells begin with their branch."""
         assessment = self._assessment(question)
+        period = matches[0].period
+        if silent and period is not None:
+            matches = [*matches, *match(self.population, self.participants, period.text, silent)]
         assessment.take(matches)
         counted = [(found.branch, *one) for found in matches for one in self._counted(found, question)]
         cells = {(branch, *cell): people for branch, cell, people, _ in counted}

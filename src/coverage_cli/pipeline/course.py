@@ -50,7 +50,7 @@ def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:
     question = Question(("branch",), segments, request.missing_is_zero)
     series = past.series(matches, question)
     if totals and len(branches) > 1:
-        series = (*series, past.whole(matches, question))
+        series = (*series, past.whole(matches, question, branches))
     kept, remarks = _comparable(series)
     remarks = (*cut, *remarks)
     if not kept:

@@ -12,7 +12,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.periods import known_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from coverage_cli.analysis.coverage import Question, TargetRule
     from coverage_cli.analysis.history import Movement, Names, Point
@@ -42,18 +42,21 @@ class Past:
                 points += self._at(found.period.text).points(found, question)
         return series_of(points)
 
-    def whole(self, matches: Sequence[Match], question: Question) -> Series:
+    def whole(self, matches: Sequence[Match], question: Question, branches: Collection[str]) -> Series:
         """All that the matches are together, in the periods that each of their branches has.
+
+        Of the branches, those without a match have workers whose participants are missing, as in a table of a period.
 
         Raises:
             UsageFault: there are not two of them.
         """
-        branches = {found.branch for found in matches}
+        told = {found.branch for found in matches}
+        silent = [branch for branch in branches if branch not in told]
         by_period: dict[Period, list[Match]] = {}
         for found in matches:
             if found.period is not None:
                 by_period.setdefault(found.period, []).append(found)
-        full = sorted(period for period, some in by_period.items() if len(some) == len(branches))
+        full = sorted(period for period, some in by_period.items() if len(some) == len(told))
         if len(full) < FEWEST_PERIODS:
             raise UsageFault(
                 "{option} needs two periods that all branches have; choose those that have them with {branch_option}, "
@@ -61,7 +64,7 @@ class Past:
                 {"option": "--totals", "branch_option": "--branch"},
             )
         branch = self.chronicle.labels[0].shown(next(iter(branches))) if len(branches) == 1 else None
-        points = tuple(self._at(period.text).whole(by_period[period], question) for period in full)
+        points = tuple(self._at(period.text).whole(by_period[period], silent, question) for period in full)
         return Series((branch, *(None for _ in question.by[1:])), points)
 
     def _at(self, period: str) -> Chronicle:

@@ -95,7 +95,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
         _refuse_one_day(tables.labels[0].shown(branch), found)
     series, left_out = _series(past, matches, question)
     if request.totals and (len(branches) > 1 or len(by) > 1):
-        series = (*series, past.whole(matches, question))
+        series = (*series, past.whole(matches, question, branches))
     groups = groups_of(matches)
     ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
     if not request.across_bases:
