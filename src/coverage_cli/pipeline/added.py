@@ -68,7 +68,7 @@ def _partial(tables: Tables, kind: Kind) -> Apart:
             for key, row in without_count(layout, kind, reader.dimensions):
                 if key in summed and _is_part(row, reader.table.detail(*key)):
                     places.setdefault((kind, key), row)
-    suspects = [Suspect("K111", kind, key, MEASURE[kind], lacks=key.group.period) for _, key in places]
+    suspects = [Suspect("K111", kind, key, MEASURE[kind]) for _, key in places]
     return Apart(tables.labels, suspects, places)
 
 
