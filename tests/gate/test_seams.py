@@ -179,3 +179,27 @@ def test_what_counts_the_same_people_otherwise_is_no_part_of_a_sum(project, run,
     assert run("check").code == 0
     project(tables | {f"data/{kind}.csv": rows + "A,bpu,2025,c,c\n"})
     assert f"data/{kind}.csv:5:12: error K111 A / bpu / 2025 is a sum of rows" in run("check").out
+
+
+@pytest.mark.parametrize("dimensions", ["", "dimensions: [age]\n"])
+def test_a_sum_of_which_a_row_is_refused_is_missing_where_that_is_excepted(project, run, dimensions):
+    """The others stood there as the whole, which an exception must not make of them."""
+    excepted = "exceptions:\n- {code: V102, branch: A, reason: lost, owner: desk, expiry: 2025-12-31}\n"
+    rows = "A,pu,L,2025,300\nA,pu,P,2025,x\nA,bpu,L,2025,4\nA,bpu,P,2025,5\n"
+    tables = added(rows, sources=dimensions + ADDED.replace(", missing: [c]", ""), exceptions=excepted)
+    if dimensions:
+        tables |= {
+            name: text.replace("A,", "A,old,").replace("branch,", "branch,age,")
+            for name, text in tables.items()
+            if name.endswith(".csv")
+        }
+        tables["data/participants.csv"] += "A,new,pu,L,2025,7\n"
+        tables["data/population.csv"] += "A,new,pu,2024,70\n"
+    project(tables, targets=TARGETS)
+    assert run("check", "--today", "2025-12-01").code == 0
+    ran = run("gap", "--format", "json", "--today", "2025-12-01", "--by", "branch,segment").json
+    assert [(row["participants"], row["status"]) for row in ran["rows"]] == [
+        (9, "below"),
+        (7, "below") if dimensions else (None, "no-participants"),
+    ]
+    assert not ran["totals"][-1]["complete"]

@@ -13,7 +13,7 @@ from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.unread import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Block
@@ -56,12 +56,40 @@ def locate(
 
 def without_count(layout: Layout, kind: Kind, dimensions: tuple[str, ...]) -> Iterator[tuple[Key, Found]]:
     """The rows of a file whose count is declared to be missing, with their keys."""
-    rows = open_rows(replace(layout, missing=frozenset()), kind)
+
+    def lacking(block: Block, header: Header) -> Iterator[int]:
+        counts = block.columns[header.columns[MEASURE[kind]]]
+        return (row for row, text in enumerate(counts) if text.strip() in layout.missing)
+
+    return _keyed(replace(layout, missing=frozenset()), kind, dimensions, lacking)
+
+
+def with_cells(
+    layout: Layout, kind: Kind, dimensions: tuple[str, ...], wanted: Collection[Place]
+) -> Iterator[tuple[Key, Found]]:
+    """The rows of a file that have one of these cells, with their keys."""
+    lines, cells = {place.line for place in wanted}, set(wanted)
+
+    def having(block: Block, header: Header) -> Iterator[int]:
+        for row in (row for row, line in enumerate(block.lines) if line in lines):
+            places = (Place(layout.name, *block.place(row, at)) for at in header.columns.values())
+            if not cells.isdisjoint(places):
+                yield row
+
+    return _keyed(layout, kind, dimensions, having)
+
+
+def _keyed(
+    layout: Layout,
+    kind: Kind,
+    dimensions: tuple[str, ...],
+    chosen: Callable[[Block, Header], Iterable[int]],
+) -> Iterator[tuple[Key, Found]]:
+    rows = open_rows(layout, kind)
     if (header := rows.usable) is None:
         return
     for block in rows.blocks():
-        counts = block.columns[header.columns[MEASURE[kind]]]
-        for row in (row for row, text in enumerate(counts) if text.strip() in layout.missing):
+        for row in chosen(block, header):
             found = _row(layout, header, block, row)
             branch, *cell = (name_key(found.texts[name]) for name in ("branch", "segment", *dimensions))
             yield Key(Group(branch, found.texts["period"].strip()), tuple(cell)), found

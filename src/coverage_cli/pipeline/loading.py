@@ -17,6 +17,7 @@ from coverage_cli.domain.names import Labels, name_key, nearest
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.locate import Found, locate
+from coverage_cli.intake.partial import forget_parts
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.counting import Counting, told_apart
@@ -131,6 +132,7 @@ def tables_of(
         for layout in layouts:
             tables.layouts[kind].append(layout)
             tables.reader(kind).read(layout)
+        forget_parts(tables.reader(kind), layouts)
     _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
