@@ -411,3 +411,19 @@ def test_a_row_over_some_of_a_segment_s_groups_says_so(project, run):
     out = run("plan", "--branch", "k", "--by", "2026-08", "--today", "2025-09-30").out
     assert "\nbpu (1 of 2 groups) " in out
     assert "\npu  " in out
+
+
+def test_what_is_excepted_is_said_below_a_plan_as_below_its_gap(project, run):
+    """An exception took a segment out of the figures, of which a plan said nothing."""
+    exceptions = "exceptions:\n- {code: X101, branch: A, segment: %s, reason: r, owner: o, expiry: 2026-12-31}\n"
+    people = "A,pu,2025-09,300\nA,x,2025-09,9\nB,pu,2025-09,7\n"
+    tables = {
+        "data/population.csv": "branch,segment,period,workers\nA,pu,2025,1000\nB,pu,2025,1000\n",
+        "data/participants.csv": f"branch,segment,period,participants\n{people}",
+    }
+    project({**tables, "config/exceptions.yaml": exceptions % "x"})
+    said = "Excepted in config/exceptions.yaml: 1 finding (X101)."
+    for command in (("gap",), ("plan", "--by", "2026-12")):
+        for branch in "AB":
+            shown = run(*command, "--branch", branch, "--today", "2025-10-01").out
+            assert shown.count(said) == (branch == "A"), shown

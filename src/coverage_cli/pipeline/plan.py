@@ -14,7 +14,7 @@ from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Flag, Status
+from coverage_cli.domain.model import Flag, Group, Status
 from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
@@ -148,9 +148,17 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *who_is_counted(tables),
         *as_given(tables),
         *_assumed(report, branch),
+        *_excepted(data, request, report, segments),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)
+
+
+def _excepted(data: Data, request: PlanRequest, report: Report, segments: Collection[str] | None) -> tuple[Remark, ...]:
+    """What an exception took out of the figures that the plan stands on."""
+    ruled = data.gate(request.rows.basis, missing_is_zero=request.rows.missing_is_zero)
+    dated = ((row.branch or "", when) for row in report.rows for when in (row.period, row.population_period) if when)
+    return ruled.relevant({Group(name_key(branch), when) for branch, when in dated}, segments).remarks
 
 
 def _assumed(report: Report, branch: str) -> Iterator[Remark]:
