@@ -120,6 +120,25 @@ def test_a_copied_file_is_the_file(count, tmp_path, spark, monkeypatch):
         assert (tmp_path / "copy").read_bytes() == text, name
 
 
+def test_a_query_is_told_once_and_settings_are_told_together(count, monkeypatch):
+    """What Spark's own client asks ahead of a query has the cluster analyse it as often."""
+    told = []
+
+    def watched(spark, bound=session.bound):
+        for name in ("execute_command", "_analyze", "config"):
+            asked = getattr(spark.client, name)
+            monkeypatch.setattr(spark.client, name, lambda *what, asked=asked, **how: heard(asked, what, how))
+        bound(spark)
+
+    def heard(asked, what, how):
+        told.append(how.get("method") or str(*what).split()[0])
+        return asked(*what, **how)
+
+    monkeypatch.setattr(session, "bound", watched)
+    count(HEADER + "".join(f"1,b,{segment},active,2025-09\n" for segment in ("pu", "bpu", "c")))
+    assert [one for one in told if one not in {"get", "get_with_default"}] == ["set", "input_files"]
+
+
 def test_blocks_that_change_between_two_looks_are_a_fault(count, monkeypatch):
     known = TextLines.rows
 

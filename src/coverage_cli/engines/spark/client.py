@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import warnings
 from contextlib import contextmanager
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 _RETRIES = 8
@@ -26,6 +27,24 @@ def bound(spark: Any) -> None:  # noqa: ANN401 - Spark's session
 
     policy = DefaultPolicy(max_retries=_RETRIES, initial_backoff=_FIRST_PAUSE, max_backoff=_LONGEST_PAUSE)
     spark.client.set_retry_policies([policy])
+
+
+def sql(spark: Any, text: str, frames: Mapping[str, Any]) -> Any:  # noqa: ANN401 - Spark's session, and its frame
+    """The frame of a query over the frames that it names in braces, of which the cluster hears when it is asked for.
+
+    `SparkSession.sql` tells it at once, because it might be a command: the cluster would analyse every query twice.
+    """
+    from pyspark.sql.connect.dataframe import DataFrame
+    from pyspark.sql.connect.plan import SQL, SubqueryAlias
+
+    views = {name: f"frame_{name}" for _, name, _, _ in Formatter().parse(text) if name}
+    plans = [SubqueryAlias(frames[name]._plan, view) for name, view in views.items()]  # noqa: SLF001
+    return DataFrame(SQL(text.format_map(views), [], {}, plans), spark)
+
+
+def fetched(frame: Any) -> Any:  # noqa: ANN401 - Spark's frame, Arrow's table
+    """All rows of a frame by column; `DataFrame.toArrow` has it analysed once more, for its types."""
+    return frame._to_table()[0]  # noqa: SLF001
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.spark.asking import Asking
-from coverage_cli.engines.spark.client import bound, refusal, unheard
+from coverage_cli.engines.spark.client import bound, fetched, refusal, sql, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -93,8 +93,7 @@ class Session:
         def connect() -> Any:  # noqa: ANN401 - Spark's session
             spark = builder.remote(remote).create()
             bound(spark)
-            for name, value in _SETTINGS.items():
-                spark.conf.set(name, value)
+            spark.conf._set_all(_SETTINGS, silent=False)  # noqa: SLF001 - together, which spares a way for each
             return spark
 
         try:
@@ -173,21 +172,24 @@ class Session:
         table = pa.table([array for _, array, _ in columns], names=[name for name, _, _ in columns])
         return self._ask("", lambda: self._spark.createDataFrame(table, schema))
 
+    def _sql(self, query: Query) -> Any:  # noqa: ANN401 - Spark's frame
+        return sql(self._spark, query.text, query.frames)
+
     def rows(self, query: Query, path: str) -> list[Any]:
         """All rows of a query.
 
         Raises:
             UsageFault: the cluster cannot read the file, or does not answer.
         """
-        return self._ask(path, lambda: list(self._spark.sql(query.text, **query.frames).collect()))
+        return self._ask(path, lambda: list(self._sql(query).collect()))
 
     def table(self, query: Query, path: str) -> Any:  # noqa: ANN401 - Arrow's table
         """All rows of a query, by column."""
-        return self._ask(path, lambda: self._spark.sql(query.text, **query.frames).toArrow())
+        return self._ask(path, lambda: fetched(self._sql(query)))
 
     def stream(self, query: Query, path: str) -> Iterator[Any]:
         """The rows of a query, one after the other, in bounded memory."""
-        rows = self._ask(path, lambda: self._spark.sql(query.text, **query.frames).toLocalIterator())
+        rows = self._ask(path, lambda: self._sql(query).toLocalIterator())
         while batch := self._ask(path, lambda: list(islice(rows, _BATCH))):
             yield from batch
 
