@@ -14,20 +14,27 @@ from coverage_cli.domain.loading import unbroken
 from tests.engines.conftest import HEADER
 
 
+@pytest.fixture(scope="session")
+def many(tmp_path_factory):
+    """A file of so many persons that somebody can press Ctrl-C while they are counted."""
+    path = tmp_path_factory.mktemp("many") / "persons.csv"
+    with path.open("w") as out:
+        out.write(HEADER)
+        for start in range(0, 1_500_000, 10_000):
+            out.write("".join(f"{10**15 + at},b,pu,active,2025-09\n" for at in range(start, start + 10_000)))
+    return path
+
+
 @pytest.mark.parametrize(
     ("ending", "delay"),
     [(signal.SIGINT, 0.0), (signal.SIGINT, 0.4), (signal.SIGTERM, 0.4), (signal.SIGHUP, 0.2)],
 )
-def test_interrupting_leaves_nothing(tmp_path, ending, delay):
-    persons, population, private = tmp_path / "persons.csv", tmp_path / "population.csv", tmp_path / "private"
+def test_interrupting_leaves_nothing(tmp_path, many, ending, delay):
+    population, private = tmp_path / "population.csv", tmp_path / "private"
     private.mkdir()
     population.write_text("branch,segment,period,workers\nb,pu,2025-09,9\n")
-    with persons.open("w") as out:
-        out.write(HEADER)
-        for start in range(0, 1_500_000, 10_000):
-            out.write("".join(f"{10**15 + at},b,pu,active,2025-09\n" for at in range(start, start + 10_000)))
     command = [sys.executable, "-m", "coverage_cli", "gap", "--target", "80%", "--temp", str(private)]
-    process = subprocess.Popen([*command, "--population", str(population), "--participants", str(persons)],
+    process = subprocess.Popen([*command, "--population", str(population), "--participants", str(many)],
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
     while process.poll() is None and not any(private.iterdir()):
         time.sleep(0.02)  # until it has begun
