@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -15,16 +16,20 @@ PERSONS = "participant_id,branch,segment,status,period\n647101010190000{},b,pu,a
 COUNTS = "branch,segment,period,participants\nb,pu,2025-09,{}\n"
 
 
+@cache
+def _content(text, suffix):
+    if suffix == ".gz":
+        return gzip.compress(text.encode())
+    if suffix == ".csv":
+        return text.encode()
+    Path("plain").write_text(text)
+    duckdb.execute("copy (from read_csv('plain', all_varchar=true)) to 'made' (format parquet)")
+    return Path("made").read_bytes()
+
+
 def _written(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".gz":
-        path.write_bytes(gzip.compress(text.encode()))
-    elif path.suffix == ".csv":
-        path.write_text(text)
-    else:
-        Path("plain").write_text(text)
-        duckdb.execute("copy (from read_csv('plain', all_varchar=true)) to 'made' (format parquet)")
-        Path("made").rename(path)
+    path.write_bytes(_content(text, path.suffix))
     return str(path)
 
 
