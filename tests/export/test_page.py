@@ -74,6 +74,22 @@ def test_names_are_text_and_never_markup(report_of):
     assert page.count("<script") == 2
 
 
+def test_what_a_trend_and_the_notes_quote_is_text_and_never_markup(run, project, tmp_path):
+    periods = {"2024": 40, "2025": 50}
+    rows = "".join(f"<b>kota</b>,<i>pu</i>,{period},{{}},<u>a table</u>\n" for period in periods)
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers,source\n" + rows.format(100, 100),
+            "data/participants.csv": "branch,segment,period,participants,source\n" + rows.format(*periods.values()),
+        }
+    )
+    assert run("export", "-o", "gap.html").code == 0
+    page = (tmp_path / "gap.html").read_text()
+    assert not re.search("<[biu]>", page)
+    assert "<h2>&lt;b&gt;kota&lt;/b&gt;: coverage over time, with the target</h2>" in page
+    assert re.search("<li>[^<]*&lt;u&gt;a table&lt;/u&gt;", page)
+
+
 def test_in_a_browser_it_is_quiet_asks_for_nothing_and_sorts(run, export_project, tmp_path):
     export_project(SCENARIOS["six"])
     assert run("gap", "--output", "gap.html", "--lang", "id").code == 0
