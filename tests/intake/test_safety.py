@@ -79,6 +79,18 @@ def test_names_read_in_markdown_as_they_are_in_the_data(project, run, name):
     assert name in {"".join(one.content for one in token.children) for token in tokens if token.type == "inline"}
 
 
+def test_what_notes_quote_in_markdown_is_text(project, run):
+    project(tables("a", note="**x** <b>y</b>"))
+    (told,) = (line for line in run("gap", "--format", "markdown").out.splitlines() if "x" in line and "y" in line)
+    assert "\\*\\*x\\*\\* \\<b\\>y" in told
+
+
+def test_a_comma_in_the_name_of_a_file_ends_no_property_of_an_annotation(project, run):
+    project({"a,b:c.csv": "branch,segment,period,workers\na,b,2025,x\n"})
+    out = run("check", "a,b:c.csv", "--format", "github").out
+    assert out.startswith("::error file=a%2Cb%3Ac.csv,line=2,col=10,title=")
+
+
 @pytest.mark.parametrize("name", FORMULAS)
 def test_no_cell_of_a_csv_is_a_formula(project, run, name):
     project(tables(name, name))
