@@ -126,3 +126,21 @@ def test_a_row_that_waits_for_its_column_keeps_its_dimensions_and_its_blanks_are
     assert sorted(found) == [("x", "f", 2000, 2000), ("x", "m", 1000, 1000), ("y", "m", 1_000_000, 1_000_000)]
     lines = [line for line in run("check").out.splitlines() if "V117" in line]
     assert [line.split(": ")[0] for line in lines] == [f"data/{kind}.csv:2:15" for kind in sorted(kinds)]
+
+
+def test_a_row_that_waits_is_not_counted_where_something_else_is_wrong(project, run):
+    between = "".join(f"kota {at},pu,2025-09,5,\n" for at in range(4000))  # more than a block
+    wrong = "z,x,September,1.000,\nz,,2025-09,2.000,\nz,v,2025-09,3.000,stray\n"
+    table = f"branch,segment,period,workers,\n{wrong}z,w,2025-09,4.000,\n{between}z,y,2025-09,1.000.000,\n"
+    project({"population.csv": table})
+    report = run("check", "population.csv", "--format", "json").json
+    told = {(one["line"], one["code"]) for one in report["findings"]}
+    assert told == {(1, "S113"), (2, "V114"), (3, "V118"), (4, "S113")}
+    (file,) = report["files"]
+    assert (file["used"], file["reported"], file["workers"]) == (4002, 3, 4_000 + 20_000 + 1_000_000)
+    # What the configuration makes an error is found again where it stands, by the places that are kept.
+    project({"config/checks.yaml": "severity: {V117: error}\n", "population.csv": table.replace("4.000", " 4.000")})
+    report = run("check", "population.csv", "config/checks.yaml", "--format", "json").json
+    assert [(file["used"], file["workers"]) for file in report["files"] if file["kind"] == "population"] == [
+        (4001, 20_000 + 1_000_000)
+    ]

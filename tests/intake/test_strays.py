@@ -86,3 +86,10 @@ def test_a_cell_below_no_name_is_said_once_in_a_wide_table(project, run):
     project({"p.csv": POPULATION, "q.csv": rows, "config/sources.yaml": WIDE})
     errors = [line for line in run("check").out.splitlines() if ": error S113" in line]
     assert [line.split(": ")[0] for line in errors] == ["q.csv:2:10", "q.csv:2:12"]
+
+
+def test_a_row_with_a_note_behind_its_cells_is_refused_and_not_missed_besides(project, run):
+    rows = "branch,segment,period,participants,\na,pu,2024,5,sementara\na,bpu,2024,6,\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": rows})
+    found = [(one["line"], one["code"]) for one in run("check", "--format", "json").json["findings"]]
+    assert found == [(1, "S113"), (2, "S113")]

@@ -14,21 +14,19 @@ from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Flag, Group, Status
+from coverage_cli.domain.model import Status
 from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
-from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import movement_to, pace_of
-from coverage_cli.pipeline.plan_remarks import own_targets, past_months, year_of_rate
+from coverage_cli.pipeline.plan_remarks import assumed, excepted, own_targets, past_months, year_of_rate
 from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report, Row
@@ -147,24 +145,11 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *as_given(tables),
-        *_assumed(report, branch),
-        *_excepted(data, request, report, segments),
+        *assumed(report, branch),
+        *excepted(data, request.rows, report, segments),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)
-
-
-def _excepted(data: Data, request: PlanRequest, report: Report, segments: Collection[str] | None) -> tuple[Remark, ...]:
-    """What an exception took out of the figures that the plan stands on."""
-    ruled = data.gate(request.rows.basis, missing_is_zero=request.rows.missing_is_zero)
-    dated = ((row.branch or "", when) for row in report.rows for when in (row.period, row.population_period) if when)
-    return ruled.relevant({Group(name_key(branch), when) for branch, when in dated}, segments).remarks
-
-
-def _assumed(report: Report, branch: str) -> Iterator[Remark]:
-    if Flag.ASSUMED_ZERO in report.total.flags:
-        template = phrase("{name}: where there is no count of participants, 0 is counted, as --missing zero declares.")
-        yield Remark(template, {"name": branch})
 
 
 def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:

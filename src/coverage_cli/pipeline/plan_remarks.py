@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import goal
 from coverage_cli.config.rates import percent
+from coverage_cli.domain.model import Flag, Group
 from coverage_cli.domain.months import months_between
 from coverage_cli.domain.names import name_key
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.plan import Plan
     from coverage_cli.config.targets import Choice
+    from coverage_cli.domain.model import Report
+    from coverage_cli.pipeline.data import Data
+    from coverage_cli.pipeline.gap import GapRequest
 
 
 def year_of_rate(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Iterator[Remark]:
@@ -67,3 +72,17 @@ def past_months(first: str, deadline: str, today: date, option: str) -> Iterator
             "{option} {now} spreads the plan over those that are left.",
             given,
         )
+
+
+def excepted(data: Data, rows: GapRequest, report: Report, segments: Collection[str] | None) -> tuple[Remark, ...]:
+    """What an exception took out of the figures that the plan stands on."""
+    ruled = data.gate(rows.basis, missing_is_zero=rows.missing_is_zero)
+    dated = ((row.branch or "", when) for row in report.rows for when in (row.period, row.population_period) if when)
+    return ruled.relevant({Group(name_key(branch), when) for branch, when in dated}, segments).remarks
+
+
+def assumed(report: Report, branch: str) -> Iterator[Remark]:
+    """That zero participants were declared where there is no count."""
+    if Flag.ASSUMED_ZERO in report.total.flags:
+        template = phrase("{name}: where there is no count of participants, 0 is counted, as --missing zero declares.")
+        yield Remark(template, {"name": branch})
