@@ -200,3 +200,21 @@ def test_a_configuration_is_known_by_its_ending_in_any_letters(given, run, tmp_p
     given()
     (tmp_path / name).write_text("targets:\n  t: 80%\n")
     assert run("check", name, "--format", "json").json["files"][0]["kind"] == "targets"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("kind: {population: data/population.csv}", "C105 kind"),
+        (
+            "{kind: population, files: data/population.csv, wide: {to: segment, columns: [{L: pu}]}}",
+            "C105 columns: names of columns are expected, or a mapping of each name to its value",
+        ),
+    ],
+)
+def test_a_mapping_where_a_text_belongs_is_a_finding(given, run, tmp_path, entry, said):
+    given()
+    (tmp_path / "config" / "sources.yaml").write_text(f"inputs:\n  - {entry}\n")
+    ran = run("check")
+    assert ran.code == 1
+    assert said in ran.out

@@ -48,7 +48,7 @@ def _at_odds(info: ValidationInfo, value: str, what: Phrase, **more: str) -> Non
 
 def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: ValidationInfo) -> None:
     """Report what one input says of fields that is unknown, or at odds with something else that it says."""
-    kinds = [Kind(kind) for kind in as_list(entry.get("kind")) if kind in set(FIELDS)]
+    kinds = [Kind(kind) for kind in filter(is_text, as_list(entry.get("kind"))) if kind in set(FIELDS)]
     known = list(dict.fromkeys((*(name for kind in kinds for name in FIELDS[kind]), *dimensions)))
     if not kinds:
         return

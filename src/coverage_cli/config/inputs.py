@@ -84,7 +84,11 @@ def _some(value: object) -> object:
 
 def _pairs(value: object) -> object:
     """A list of column names whose values are the names themselves."""
-    return {name: name for name in value} if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    if not all(map(is_text, value)):
+        raise fault("C105", what=phrase("names of columns are expected, or a mapping of each name to its value"))
+    return {name: name for name in value}
 
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
