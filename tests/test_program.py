@@ -300,22 +300,28 @@ def test_an_output_that_fails_leaves_nothing(project, run):
     assert "nowhere/a.csv cannot be written" in ran.err
 
 
-@pytest.mark.parametrize("wrong", ["nowhere/b.csv", "folder.csv", "pipe.csv", "full.csv"])
+@pytest.mark.parametrize("wrong", ["nowhere/b.csv", "folder.csv", "pipe.csv", "full.csv", "held.csv"])
 def test_where_one_output_fails_none_is_written_and_none_is_changed(project, run, monkeypatch, wrong):
     project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS})
     Path("old.csv").write_text("of last month\n")
     Path("folder.csv").mkdir()
     os.mkfifo("pipe.csv")
     before = sorted(Path().iterdir())
-    sync, synced = os.fsync, []
+    sync, synced, replace = os.fsync, [], os.replace
 
     def fsync(number):
         synced.append(number)
-        if len(synced) == 3:
+        if len(synced) == 3 and wrong != "held.csv":
             raise OSError(errno.ENOSPC, "")
         sync(number)
 
+    def replace_but_what_a_spreadsheet_holds_open(name, target):
+        if target.name == "held.csv":
+            raise PermissionError(errno.EACCES, "")
+        replace(name, target)
+
     monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace_but_what_a_spreadsheet_holds_open)
     ran = run("gap", "--output", "old.csv", "--output", "new.md", "--output", wrong)
     assert (ran.code, ran.out) == (2, "")
     assert f"{wrong} cannot be written: " in ran.err

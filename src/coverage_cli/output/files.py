@@ -79,14 +79,28 @@ def write_together(files: Mapping[str, bytes]) -> None:
                 beside[path] = target.with_name(f".{target.name[:40]}-{token_hex(8)}.tmp")
                 _write(beside[path], data, mode)
         with unbroken():  # Ctrl-C between two of them would leave a mixture
-            for path, name in beside.items():
-                with _refused(path):
-                    os.replace(name, places[path])  # noqa: PTH105 - the atomic call, by its name
+            _take_places(beside, places)
     except BaseException:
         for name in beside.values():
             with suppress(OSError):
                 name.unlink(missing_ok=True)
         raise
+
+
+def _take_places(beside: Mapping[str, Path], places: Mapping[str, Path]) -> None:
+    """Let each temporary file take its place; where one cannot (a spreadsheet holds it open), those before go back."""
+    before: dict[Path, bytes | None] = {}
+    for path, name in beside.items():
+        target = places[path]
+        try:
+            with _refused(path):
+                earlier = target.read_bytes() if len(beside) > 1 and target.exists() else None
+                os.replace(name, target)  # noqa: PTH105 - the atomic call, by its name
+        except UsageFault:
+            for done, data in before.items():
+                done.unlink() if data is None else done.write_bytes(data)
+            raise
+        before[target] = earlier
 
 
 @contextmanager
