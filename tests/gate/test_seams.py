@@ -165,6 +165,16 @@ def test_a_sum_of_which_nothing_is_counted_lacks_no_part(project, run):
     assert "data/participants.csv:4:11: error K111 A / bpu / 2025" in run("check").out
 
 
+@pytest.mark.parametrize("other", ["", "A,pmi,P,2025,c\n", "A,pmi,P,2025,x\n", "B,pmi,L,2025,3\n"])
+def test_a_sum_of_which_a_row_seems_to_be_missing_is_told(project, run, other):
+    """Women who were left out of the extract were none, and the men all there are."""
+    rows = "".join(f"A,{segment},{sex},2025,9\n" for segment in ("pu", "bpu", "jakon") for sex in "LP")
+    project(added(rows + "A,pmi,L,2025,7\n" + other), targets=TARGETS)
+    found = [line for line in run("check").out.splitlines() if "K112" in line]
+    said = "data/participants.csv:8:14: warning K112 A / pmi / 2025 is the sum of 1 row, in other segments of 2. Hint: "
+    assert [line.startswith(said) for line in found] == [True] * (not other)
+
+
 @pytest.mark.parametrize("column", ["programme", "basis"])
 def test_what_counts_the_same_people_otherwise_is_no_part_of_a_sum(project, run, column):
     """Of a programme, or on a basis, that has no figure of a segment, the others lack none."""

@@ -42,8 +42,8 @@ class Aggregate:
     sources: list[Source] = field(default_factory=list)
     twice: dict[Key, list[str]] = field(default_factory=dict)
     """Keys that have more than one row, with the files of the later ones."""
-    summed: dict[str, set[Key]] = field(default_factory=dict)
-    """Keys with rows from an input that adds them up, by that input."""
+    summed: dict[str, dict[Key, int]] = field(default_factory=dict)
+    """By an input that adds up rows, its keys, and of how many rows each is the sum."""
     damage: Damage = field(default_factory=Damage)
     said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
     bases: Labels = field(default_factory=Labels)

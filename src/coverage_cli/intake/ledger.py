@@ -77,15 +77,16 @@ class Ledger:
         table, layout = self._aggregate.table, self._layout
         table.counts[group] = known
         said = table.details.setdefault(group, {}) if details is not None else {}
-        own = self._aggregate.summed.setdefault(layout.aggregate, set()) if layout.aggregate else set()
+        own = self._aggregate.summed.setdefault(layout.aggregate, {}) if layout.aggregate else {}
         for cell, count, detail in zip(cells, counts, details or repeat(Detail(), len(cells)), strict=True):
             key = Key(group, cell)
             if cell not in known:
                 known[cell], said[cell] = count, detail
-                own.add(key)
+                own[key] = 1
             elif layout.aggregate and key in own and not _unlike(said.get(cell, detail), detail):
                 known[cell] += count
                 said[cell] = _both(said.get(cell, detail), detail)
+                own[key] += 1
                 self.summed += 1
             else:
                 self._aggregate.twice.setdefault(key, []).append(layout.name)

@@ -22,6 +22,7 @@ MOVING_OF = {
     "K102": {"sum"},
     "K106": {"key", "count"},
     "K107": {"key", "count", "names"},
+    "K112": {"rows", "usual"},
     "S124": {"count"},
     "X102": {"place"},
     "X103": {"participants", "excess"},

@@ -1,4 +1,4 @@
-"""Rows that `aggregate: sum` adds up: a total among them doubles the sum, and one without a count makes it too small.
+"""Rows that `aggregate: sum` adds up: a total among them doubles the sum, and one that is missing makes it too small.
 
 Totals are told apart by a column that is not used.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.short_sums import short_sums
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.analysis.totals import Totals
@@ -40,7 +41,7 @@ class Apart:
 
 
 def apart(tables: Tables) -> Iterator[Apart]:
-    """Parts without a count, and totals, among rows that were added up; a file that may have some is read again.
+    """Missing parts, and totals, among rows that were added up; a file that may have some is read again.
 
     Totals in each unused column; of columns that nobody declared (S103), in those that have the name of a total.
     """
@@ -59,7 +60,7 @@ def apart(tables: Tables) -> Iterator[Apart]:
 
 
 def _partial(tables: Tables, kind: Kind) -> Apart:
-    """Keys that rows add up to though the count of one is missing, each with the first such row."""
+    """Sums that lack the count of a row, each with its first such row, and those that seem to lack a row."""
     reader = tables.reader(kind)
     lacking = {source.path for source in reader.sources if source.missing}
     places: dict[tuple[Kind, Key], Found] = {}
@@ -69,7 +70,21 @@ def _partial(tables: Tables, kind: Kind) -> Apart:
                 if key in summed and _is_part(row, reader.table.detail(*key)):
                     places.setdefault((kind, key), row)
     suspects = [Suspect("K111", kind, key, MEASURE[kind]) for _, key in places]
-    return Apart(tables.labels, suspects, places)
+    short = [one for one in _short(tables, kind) if (kind, one.key) not in places]
+    wanted = {one.key for one in short}
+    rows = locate(tables.layouts[kind], kind, wanted, reader.dimensions, first=True) if wanted else {}
+    return Apart(tables.labels, [*suspects, *short], places | {(kind, key): found[0] for key, found in rows.items()})
+
+
+def _short(tables: Tables, kind: Kind) -> Iterator[Suspect]:
+    """Sums of fewer rows than nearly all of their like, where no row was refused."""
+    reader = tables.reader(kind)
+    for rows in reader.summed.values():
+        for key, count, usual, like in short_sums(rows):
+            is_known = key.cell in reader.table.counts.get(key.group, ())
+            if is_known and not reader.damage.covers(key.group.branch, key.cell[0]):
+                args = (("rows", str(count)), ("usual", str(usual)), ("like", like))
+                yield Suspect("K112", kind, key, MEASURE[kind], args)
 
 
 def _is_part(row: Found, counted: Detail) -> bool:
