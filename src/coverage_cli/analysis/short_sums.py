@@ -31,7 +31,7 @@ class ShortSum(NamedTuple):
 def short_sums(rows: Mapping[Key, int]) -> Iterator[ShortSum]:
     """The keys that fall short, by how many rows each key of one input is the sum of; each key once, in no order."""
     judged: set[Key] = set()
-    for like, shared in _LIKE.items():
+    for like, shared in _LIKE.items() if max(rows.values(), default=1) > 1 else ():
         groups: defaultdict[object, list[Key]] = defaultdict(list)
         for key in rows:
             groups[shared(key)].append(key)
