@@ -55,9 +55,7 @@ def _decoded(decoder: codecs.IncrementalDecoder, data: bytes) -> str:
     """The text; UTF-16 that does not say its byte order could be read in two ways, so its first byte is not valid."""
     try:
         return decoder.decode(data)
-    except UnicodeDecodeError:
-        raise
-    except UnicodeError:
+    except UnicodeError:  # from Python 3.13 on a UnicodeDecodeError; no other one passes `_escape`
         return chr(0xDC00 + data[0])
 
 
