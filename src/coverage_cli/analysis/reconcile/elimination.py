@@ -8,30 +8,34 @@ one worker: with none, T is nothing whatever the target.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from coverage_cli.analysis.reconcile.lattice import Line, line
+from coverage_cli.analysis.reconcile.lattice import Line, in_whole_numbers, line
 from coverage_cli.analysis.reconcile.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from fractions import Fraction
 
     from coverage_cli.analysis.reconcile.interval import Interval
 
-_NOTHING = Fraction(0)
+_Number: TypeAlias = "Fraction | int"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """An end of times x T: per participant, per worker, and a constant; `strict` leaves out the end itself."""
 
-    times: Fraction
-    p: Fraction
-    w: Fraction
-    constant: Fraction = _NOTHING
-    strict: bool = False
+    times: int
+    p: int
+    w: int
+    constant: int
+    strict: bool
+
+    @classmethod
+    def of(cls, times: _Number, p: _Number, w: _Number = 0, constant: _Number = 0, *, strict: bool = False) -> Bound:
+        """The end in whole numbers, which make the same line."""
+        times, p, w, constant = in_whole_numbers(times, p, w, constant)
+        return cls(times, p, w, constant, strict)
 
 
 def target_lines(at: Callable[[Quantity], Interval], *, one_target: bool) -> Iterator[Line]:
@@ -41,7 +45,7 @@ def target_lines(at: Callable[[Quantity], Interval], *, one_target: bool) -> Ite
     """
     target, printed, gap = at(Quantity.TARGET), at(Quantity.STATED_TARGET), at(Quantity.GAP)
     followed = [*_multiples(target), *_of_shortfall(at(Quantity.SHORTFALL)), *_of_attainment(at(Quantity.ATTAINMENT))]
-    stated = [*_multiples(printed), *_multiples(gap, p=Fraction(1))]
+    stated = [*_multiples(printed), *_multiples(gap, p=1)]
     if one_target:
         yield from _eliminated([*followed, *stated])
     else:
@@ -53,34 +57,34 @@ _End: TypeAlias = tuple[bool, Bound]
 """Whether it is an upper end, and the end."""
 
 
-def _multiples(interval: Interval, p: Fraction = _NOTHING) -> Iterator[_End]:
+def _multiples(interval: Interval, p: int = 0) -> Iterator[_End]:
     """T between multiples of the workers, each on top of some participants."""
     if interval.low is not None:
-        yield False, Bound(Fraction(1), p, interval.low, strict=not interval.low_closed)
+        yield False, Bound.of(1, p, interval.low, strict=not interval.low_closed)
     if interval.high is not None:
-        yield True, Bound(Fraction(1), p, interval.high, strict=not interval.high_closed)
+        yield True, Bound.of(1, p, interval.high, strict=not interval.high_closed)
 
 
 def _of_shortfall(short: Interval) -> Iterator[_End]:
     """Shortfall - 1 < T - p <= shortfall; a shortfall of 0 has no lower end."""
     if short.low:
-        yield False, Bound(Fraction(1), Fraction(1), _NOTHING, short.low - 1, strict=True)
+        yield False, Bound.of(1, 1, 0, short.low - 1, strict=True)
     if short.high is not None:
-        yield True, Bound(Fraction(1), Fraction(1), _NOTHING, short.high)
+        yield True, Bound.of(1, 1, 0, short.high)
 
 
 def _of_attainment(attained: Interval) -> Iterator[_End]:
     """Participants between multiples of T."""
     if attained.low is not None and attained.low >= 0:
-        yield True, Bound(attained.low, Fraction(1), _NOTHING, strict=not attained.low_closed)
+        yield True, Bound.of(attained.low, 1, strict=not attained.low_closed)
     if attained.high is not None:
-        yield False, Bound(attained.high, Fraction(1), _NOTHING, strict=not attained.high_closed)
+        yield False, Bound.of(attained.high, 1, strict=not attained.high_closed)
 
 
 def _eliminated(ends: list[_End]) -> Iterator[Line]:
     """Every lower end below every upper one, each scaled by the other's multiple of T."""
-    lows = [bound for upper, bound in ends if not upper]
-    for high in (bound for upper, bound in ends if upper):
+    lows, highs = (dict.fromkeys(bound for upper, bound in ends if upper is side) for side in (False, True))
+    for high in highs:
         for low in lows:
             a = high.times * low.p - low.times * high.p
             b = low.times * high.w - high.times * low.w

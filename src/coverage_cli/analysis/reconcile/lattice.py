@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +17,7 @@ from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
 _BEYOND = 10**18
 
@@ -26,8 +26,15 @@ Line: TypeAlias = tuple[int, int, int]
 
 def line(a: Fraction | int, b: Fraction | int, c: Fraction | int, *, strict: bool = False) -> Line:
     """a*p <= b*w + c over the whole numbers, or a*p < b*w + c."""
-    scale = math.lcm(Fraction(a).denominator, Fraction(b).denominator, Fraction(c).denominator)
-    return int(a * scale), int(b * scale), int(c * scale) - strict
+    a, b, c = in_whole_numbers(a, b, c)
+    common = math.gcd(a, b, c) or 1
+    return a // common, b // common, c // common - strict
+
+
+def in_whole_numbers(*values: Fraction | int) -> list[int]:
+    """The values times their common denominator."""
+    scale = math.lcm(*(value.denominator for value in values))
+    return [value.numerator * (scale // value.denominator) for value in values]
 
 
 def floor_sum(count: int, modulus: int, slope: int, start: int) -> int:
@@ -148,10 +155,13 @@ def _crossings(lines: list[Line]) -> Iterator[int]:
 
 
 def _stretch(first: int, last: int, upper: list[Line], lower: list[Line]) -> Stretch | None:
-    def sum_of_heights(line: Line) -> Fraction:
-        return Fraction(line[1] * (first + last) + 2 * line[2], line[0])
+    common = math.lcm(*(a for a, _, _ in (*upper, *lower)))
 
-    above, below = min(upper, key=sum_of_heights), max(lower, key=sum_of_heights)
+    def height_in_the_middle(line: Line) -> int:
+        a, b, c = line
+        return (b * (first + last) + 2 * c) * (common // a)
+
+    above, below = min(upper, key=height_in_the_middle), max(lower, key=height_in_the_middle)
     # Keep only the w where the lower line is not above the upper one, so that no column counts below zero.
     (a, b, c), (d, e, f) = above, below
     start, stop = _range_of_w([(0, e * a - b * d, f * a - c * d)])
