@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coverage_cli.analysis.reconcile import Compared, Fit, Interval, Place
+    from coverage_cli.analysis.reconcile.interval import Exact
     from coverage_cli.output.language import Words
 
 
@@ -68,7 +69,7 @@ def value_text(value: str, quantity: Quantity, words: Words) -> str:
     return words("{value} points", {"value": value}) if points else value
 
 
-def _outward(value: Fraction, place: Place, toward: Callable[[Fraction], int]) -> Fraction:
+def _outward(value: Exact, place: Place, toward: Callable[[Exact], int]) -> Fraction:
     grain = 1 if unit(place.quantity) is Unit.PEOPLE else 10 ** (PLACES + 2)
     return Fraction(toward(value * grain), grain)
 

@@ -11,20 +11,24 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.elimination import target_lines
-from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Interval
+from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Exact, Interval
 from coverage_cli.analysis.reconcile.lattice import Lattice, Line, lattice, line, swapped
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coverage_cli.analysis.reconcile.network import Network
 
-_NOT_OVER: Line = (1, 1, 0)
+NOT_OVER: Line = (1, 1, 0)
+"""Nobody above 100%."""
+NOT_BELOW: Line = (-1, -1, 0)
+"""Nobody uncovered."""
 _SOMEBODY: Line = (0, 1, -1)
 _NOBODY: Line = (0, -1, 0)
 _NEVER: Line = (0, 0, -1)
+_NO_MORE: Line = (0, -1, MOST_PEOPLE)
 _FARTHER = 4 * MOST_PEOPLE
 
 
@@ -34,7 +38,7 @@ def cell_lattice(network: Network, domains: Mapping[Place, Interval], cell: str,
     Empty is proof that nothing fits. For a claim of one cell, a point is proof that something does.
     `covered` asks for points with no more participants than workers.
     """
-    found = (lattice([*lines, _NOT_OVER] if covered else lines) for lines in cell_lines(network, domains, cell))
+    found = (lattice([*lines, NOT_OVER] if covered else lines) for lines in cell_lines(network, domains, cell))
     return Lattice(tuple(stretch for one in found for stretch in one.stretches))
 
 
@@ -49,20 +53,19 @@ def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) ->
         found = [_ends(turned(lines)) for lines in shapes]
         lows = [low for low, _ in filter(None, found)]
         highs = [high for _, high in filter(None, found)]
-        high = None if None in highs else max(filter(None, highs), default=Fraction(0))
+        high = None if None in highs else max(filter(None, highs), default=0)
         ends[Place(cell, quantity)] = Interval(min(lows), high)
-    return ends | {
-        place: _searched(network, {**domains, **ends}, place)
-        for place in (Place(cell, Quantity.UNCOVERED), Place(cell, Quantity.SHORTFALL))
-        if place in domains
-    }
+    lacking, short = Place(cell, Quantity.UNCOVERED), Place(cell, Quantity.SHORTFALL)
+    domains = {**domains, **ends}
+    ends[lacking] = _lacking(shapes, domains, lacking, loose=cell in network.loose_cells)
+    return ends | ({short: _searched(network, domains, short)} if short in domains else {})
 
 
 def cell_ratios(network: Network, ends: Mapping[Place, Interval], cell: str) -> dict[Place, Interval]:
     """Where the ends of a cell's counts leave its rate and its gap, if it has workers."""
     counts = (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED)
     workers, participants, lacking = (ends[Place(cell, quantity)] for quantity in counts)
-    workers = workers.meet(Interval(Fraction(1)))
+    workers = workers.meet(Interval(1))
     if workers.is_empty:
         return {}
     found = {}
@@ -84,13 +87,13 @@ def _rate(participants: Interval, lacking: Interval) -> Interval:
     )
 
 
-def _part(one: Fraction | None, other: Fraction | None) -> Fraction:
+def _part(one: Exact | None, other: Exact | None) -> Exact:
     """Of one and another the part that the one is, all of it beside nobody; an end that is not known is far."""
     if other == 0:
-        return Fraction(1)
+        return 1
     if not one or other is None:
-        return Fraction(one is None)
-    return one / (one + other)
+        return int(one is None)
+    return Fraction(one, one + other)
 
 
 def _gap(short: Interval, workers: Interval) -> Interval:
@@ -101,13 +104,31 @@ def _gap(short: Interval, workers: Interval) -> Interval:
     return most.meet(Interval(Interval.point(short.low - 1).over(workers).low, low_closed=False))
 
 
-def _searched(network: Network, domains: Mapping[Place, Interval], place: Place) -> Interval:
-    """The ends of a count that follows from the others, by halving: intervals alone forget that these move together.
+def _lacking(shapes: Iterable[list[Line]], domains: Mapping[Place, Interval], place: Place, *, loose: bool) -> Interval:
+    """The ends of max(0, workers - participants): on the lattice whose second count is workers less participants.
 
-    Whoever is uncovered or missing from the target is one of the workers.
+    Of a `loose` cell that is only the least that it can be.
     """
+    least, most = _range(domains, place)
+    if least is None or least == most:
+        return domains[place]
+    sheared = (lattice([(a - b, b, c) for a, b, c in (*lines, _NO_MORE)]) for lines in shapes)
+    ends = [points.ends for points in sheared if points.size]
+    none = any(lattice([*lines, NOT_BELOW]).size for lines in shapes)
+    low = 0 if none else min(first for first, _ in ends)
+    high = most if loose or most is None else max((last for _, last in ends), default=0)
+    return Interval(max(low, least), high)
+
+
+def _range(domains: Mapping[Place, Interval], place: Place) -> tuple[Exact | None, Exact | None]:
+    """The ends of a count of workers: whoever is uncovered or missing from the target is one of them."""
     workers = domains[Place(place.cell, Quantity.WORKERS)]
-    least, most = domains[place].low, domains[place].meet(Interval(None, workers.high)).high
+    return domains[place].low, domains[place].meet(Interval(None, workers.high)).high
+
+
+def _searched(network: Network, domains: Mapping[Place, Interval], place: Place) -> Interval:
+    """The ends of a shortfall, by halving: intervals alone forget that it moves together with the other counts."""
+    least, most = _range(domains, place)
     if least is None or least == most:
         return domains[place]
     low, high = int(least), MOST_PEOPLE if most is None else int(most)
@@ -121,16 +142,16 @@ def _searched(network: Network, domains: Mapping[Place, Interval], place: Place)
         low = bisect_left(range(high), True, low + 1, key=lambda last: fits(low, last))
     if most is not None and not fits(high, high):
         high -= bisect_left(range(high - low), True, 1, key=lambda less: fits(high - less, high))
-    return Interval(Fraction(low), None if most is None else Fraction(high))
+    return Interval(low, None if most is None else high)
 
 
-def _ends(lines: list[Line]) -> tuple[Fraction, Fraction | None] | None:
+def _ends(lines: list[Line]) -> tuple[int, int | None] | None:
     points = lattice(lines)
     if not points.size:
         return None
     low, high = points.ends
     bounded = lattice(lines, _FARTHER).ends[1] == high
-    return Fraction(low), Fraction(high) if bounded else None
+    return low, high if bounded else None
 
 
 def cell_lines(network: Network, domains: Mapping[Place, Interval], cell: str) -> tuple[list[Line], ...]:
@@ -181,4 +202,4 @@ def _ratio(interval: Interval) -> Iterator[Line]:
     if interval.high is not None:
         yield line(1, interval.high, 0, strict=not interval.high_closed)
     if (low.low is not None and low.low > 0) or not low.low_closed:
-        yield line(-1, -(low.low or Fraction(0)), 0, strict=not low.low_closed)
+        yield line(-1, -(low.low or 0), 0, strict=not low.low_closed)

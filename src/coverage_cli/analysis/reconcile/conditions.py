@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
     from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 
@@ -56,7 +56,7 @@ def pinned(solver: Solver, choice: Choice, solution: Solution) -> dict[Place, Fr
         if interval.is_point or not domain.is_point or low is None or low not in {interval.low, interval.high}:
             continue
         if not proven.get(at, interval).is_point:
-            found[place] = low
+            found[place] = Fraction(low)
     return found if len(found) >= _CONSPIRACY else {}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import accumulate
 from typing import Protocol, TypeAlias
 
@@ -19,7 +18,7 @@ Domains: TypeAlias = Mapping[Place, Interval]
 Narrowing: TypeAlias = tuple[Place, Interval]
 
 _ZERO = Interval.point(0)
-_AT_MOST_ZERO = Interval(None, Fraction(0))
+_AT_MOST_ZERO = Interval(None, 0)
 
 
 class Constraint(Protocol):
@@ -39,7 +38,7 @@ class Total:
 
     total: Place
     terms: tuple[Place, ...]
-    constant: Fraction | None = None
+    constant: int = 0
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -48,9 +47,8 @@ class Total:
 
     def narrowings(self, domains: Domains) -> Iterator[Narrowing]:
         """What each of its places must lie in, given the others."""
-        start = _ZERO if self.constant is None else Interval.point(self.constant)
         values = [domains[term] for term in self.terms]
-        before = list(accumulate(values, Interval.__add__, initial=start))
+        before = list(accumulate(values, Interval.__add__, initial=Interval.point(self.constant)))
         after = list(accumulate(reversed(values), Interval.__add__, initial=_ZERO))[::-1]
         yield self.total, before[-1]
         for place, left, right in zip(self.terms, before, after[1:], strict=False):
@@ -184,7 +182,7 @@ def _positive_part(interval: Interval) -> Interval:
     """The image of max(0, x)."""
     low, low_closed = interval.low, interval.low_closed
     if low is None or low < 0:
-        low, low_closed = Fraction(0), True
+        low, low_closed = 0, True
     if interval.high is not None and interval.high < 0:
         return _ZERO
     return Interval(low, interval.high, low_closed, interval.high_closed)
@@ -192,5 +190,5 @@ def _positive_part(interval: Interval) -> Interval:
 
 def _rounded_up(interval: Interval) -> Interval:
     """The image of ceil(x): the next whole number also just below an open upper end."""
-    high = None if interval.high is None else Fraction(math.ceil(interval.high))
+    high = None if interval.high is None else math.ceil(interval.high)
     return Interval(Interval(interval.low, None, interval.low_closed).whole().low, high)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
-from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Interval
+from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Exact, Interval
 from coverage_cli.analysis.reconcile.network import Adding
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.system import Builder, Side
@@ -64,7 +64,7 @@ def people(asked: Question, meter: Meter) -> Point | Open | None:
             for other in (point, *_nearby(asked, bent, point, meter)):
                 if _prints(asked, other):
                     return other
-            waiting += _split(piece, point[THEN_CELL].rate or Fraction(0))
+            waiting += _split(piece, point[THEN_CELL].rate or 0)
     return Open.UNSETTLED if waiting else None
 
 
@@ -158,9 +158,10 @@ class _Bent:
 def _around(rate: Fraction, image: Callable[[Interval], Interval]) -> tuple[Interval, Interval]:
     """A range about a rate, so narrow that all of it leads to rates in common, and those."""
     found = image(Interval.point(rate))
-    width = Fraction(1) if found.low is None or found.high is None else found.high - found.low
+    width = 1 if found.low is None or found.high is None else found.high - found.low
     # A growth stretches the range; one part in eight leaves room on both sides of it.
-    near = Interval.of(rate - width / 8, rate + width / 8).meet(NOT_NEGATIVE)
+    margin = Fraction(width) / 8
+    near = Interval.of(rate - margin, rate + margin).meet(NOT_NEGATIVE)
     ends = [image(Interval.point(end)) for end in (near.low, near.high) if end is not None]
     return near, found.meet(ends[0]).meet(ends[-1])
 
@@ -169,10 +170,10 @@ def _rates(then: Interval, now: Interval) -> _Rates | None:
     return None if then.is_empty or now.is_empty else ((THEN_CELL, then), (WHOLE_CELL, now))
 
 
-def _split(then: Interval, near: Fraction) -> Iterator[Interval]:
+def _split(then: Interval, near: Exact) -> Iterator[Interval]:
     """A range in two, cut at a rate that was tried, or in the middle where that is an end; the part around it last."""
-    low = then.low or Fraction(0)
-    high = Fraction(MOST_PEOPLE) if then.high is None else then.high
+    low = Fraction(then.low or 0)
+    high = Fraction(MOST_PEOPLE if then.high is None else then.high)
     if low == high:
         return
     margin = (high - low) / 8

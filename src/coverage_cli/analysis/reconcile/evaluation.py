@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.network import Adding, Network
 from coverage_cli.analysis.reconcile.quantities import (
     CHANGE_OF,
@@ -86,7 +86,7 @@ class _Values:
         agreed = self.net.adding is Adding.BOTH or (self.net.adding is Adding.NET and shared)
         return sums == whole and (not agreed or sum(part.lacking for part in parts) == whole.lacking)
 
-    def of(self, place: Place) -> Fraction | None:
+    def of(self, place: Place) -> Exact | None:
         """The value of a quantity; None where it is undefined."""
         cell, quantity = place
         if quantity in SHARED:
@@ -99,21 +99,21 @@ class _Values:
             return None if factor is None else factor - 1
         return self._own(cell, quantity)
 
-    def _own(self, cell: str, quantity: Quantity) -> Fraction | None:
+    def _own(self, cell: str, quantity: Quantity) -> Exact | None:
         people = self.point[cell]
         if quantity is Quantity.RATE:
             return people.rate
         if quantity is Quantity.WORKERS:
-            return Fraction(people.workers)
+            return people.workers
         if quantity is Quantity.PARTICIPANTS:
-            return Fraction(people.participants)
+            return people.participants
         if cell == WHOLE_CELL and self.net.adding is Adding.SUMMED and self.net.parts:
-            return Fraction(sum(self.point[part].lacking for part in self.net.parts))
-        return Fraction(people.lacking)
+            return sum(self.point[part].lacking for part in self.net.parts)
+        return people.lacking
 
 
-def _ratio(value: Fraction | None, base: Fraction | None) -> Fraction | None:
-    return value / base if value is not None and base else None
+def _ratio(value: Exact | None, base: Exact | None) -> Fraction | None:
+    return Fraction(value, base) if value is not None and base else None
 
 
 def _target(figures: Mapping[Quantity, Interval], people: People, *, one_target: bool) -> Interval | None:
@@ -131,7 +131,7 @@ def _target(figures: Mapping[Quantity, Interval], people: People, *, one_target:
 
 def _bounds(figures: Mapping[Quantity, Interval], people: People) -> Iterator[tuple[Quantity, Interval]]:
     """What each figure about a target demands of it, given the numbers of people."""
-    nothing = Interval(Fraction(1), Fraction(0))
+    nothing = Interval(1, 0)
     for quantity, interval in figures.items():
         if quantity in {Quantity.TARGET, Quantity.STATED_TARGET}:
             yield quantity, interval
@@ -146,11 +146,11 @@ def _bounds(figures: Mapping[Quantity, Interval], people: People) -> Iterator[tu
 def _attained(rate: Fraction, attainment: Interval) -> Interval:
     """The targets of which `rate` is such a share; a share of a target of nothing is none."""
     if not rate:
-        return Interval(Fraction(0), low_closed=False) if 0 in attainment else Interval(Fraction(1), Fraction(0))
-    low = Interval(Fraction(0), low_closed=False)
+        return Interval(0, low_closed=False) if 0 in attainment else Interval(1, 0)
+    low = Interval(0, low_closed=False)
     if attainment.high is not None:
         if attainment.high <= 0:
-            return Interval(Fraction(1), Fraction(0))
+            return Interval(1, 0)
         low = Interval(rate / attainment.high, None, attainment.high_closed)
     if attainment.low is not None and attainment.low > 0:
         return low.meet(Interval(None, rate / attainment.low, high_closed=attainment.low_closed))
@@ -159,12 +159,12 @@ def _attained(rate: Fraction, attainment: Interval) -> Interval:
 
 def _short(people: People, short: Interval) -> Interval:
     """The targets that leave such a shortfall: shortfall - 1 < target x workers - participants <= shortfall."""
-    low, high = short.low or Fraction(0), short.high
+    low, high = short.low or 0, short.high
     if not people.workers:
-        return Interval() if low <= 0 and (high is None or high >= 0) else Interval(Fraction(1), Fraction(0))
+        return Interval() if low <= 0 and (high is None or high >= 0) else Interval(1, 0)
     result = Interval()
     if low > 0:
-        result = Interval((people.participants + low - 1) / people.workers, low_closed=False)
+        result = Interval(Fraction(people.participants + low - 1, people.workers), low_closed=False)
     if high is not None:
-        result = result.meet(Interval(None, (people.participants + high) / people.workers))
+        result = result.meet(Interval(None, Fraction(people.participants + high, people.workers)))
     return result

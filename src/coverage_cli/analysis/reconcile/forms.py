@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from coverage_cli.analysis.reconcile.lattice import in_whole_numbers
 from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.analysis.reconcile.interval import Interval
+    from coverage_cli.analysis.reconcile.interval import Exact, Interval
     from coverage_cli.analysis.reconcile.lattice import Line
 
 Form: TypeAlias = Mapping[int, int]
@@ -82,17 +82,15 @@ class Forms:
         number, low, high = limit
         self.low[number], self.high[number] = max(self.low[number], low), min(self.high[number], high)
 
-    def at_most(self, terms: Mapping[int, Fraction], most: Fraction, *, strict: bool = False) -> Limit:
+    def at_most(self, terms: Mapping[int, Exact], most: Exact, *, strict: bool = False) -> Limit:
         """Terms up to an end, or below it: divided by the greatest common factor, and cut to a whole number."""
-        scale = math.lcm(*(factor.denominator for factor in terms.values()))
-        whole = {number: int(factor * scale) for number, factor in terms.items()}
-        common = math.gcd(*whole.values())
+        *factors, end = in_whole_numbers(*terms.values(), most)
+        common = math.gcd(*factors)
         if not common:
             never = most < 0 or (strict and most == 0)
             return min(self.start), -FAR, -1 if never else FAR
-        end = most * scale / common
-        top = math.ceil(end) - 1 if strict else math.floor(end)
-        form = {number: factor // common for number, factor in whole.items()}
+        top = (end - strict) // common
+        form = {number: factor // common for number, factor in zip(terms, factors, strict=True)}
         if form[min(form)] < 0:
             return self.variable({number: -factor for number, factor in form.items()}), -top, FAR
         return self.variable(form), -FAR, top
@@ -112,18 +110,18 @@ class Forms:
     def _ratio(self, part: Form, base: Form, interval: Interval) -> Iterator[Limit]:
         if interval.low is not None:
             terms = added((part, -1), (base, interval.low))
-            yield self.at_most(terms, Fraction(0), strict=not interval.low_closed)
+            yield self.at_most(terms, 0, strict=not interval.low_closed)
         if interval.high is not None:
             terms = added((part, 1), (base, -interval.high))
-            yield self.at_most(terms, Fraction(0), strict=not interval.high_closed)
+            yield self.at_most(terms, 0, strict=not interval.high_closed)
 
 
-def added(*terms: tuple[Form, Fraction | int]) -> dict[int, Fraction]:
+def added(*terms: tuple[Form, Exact]) -> dict[int, Exact]:
     """The sum of forms, each as many times as said, without what cancels out."""
-    total: dict[int, Fraction] = {}
+    total: dict[int, Exact] = {}
     for form, times in terms:
         for number, factor in form.items():
-            total[number] = total.get(number, Fraction(0)) + times * factor
+            total[number] = total.get(number, 0) + times * factor
     return {number: factor for number, factor in total.items() if factor}
 
 

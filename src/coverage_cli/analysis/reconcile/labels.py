@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.reconcile.quantities import COUNT_CHANGES, COUNTS, THEN_CELL, WHOLE_CELL, Quantity
@@ -10,11 +11,9 @@ from coverage_cli.analysis.statement import Amount, Statement, Unit, joined
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.conflicts import Conflict
-    from coverage_cli.analysis.reconcile.interval import Interval
+    from coverage_cli.analysis.reconcile.interval import Exact, Interval
     from coverage_cli.analysis.reconcile.quantities import Place
     from coverage_cli.analysis.reconcile.repairs import Repair
     from coverage_cli.analysis.statement import Argument
@@ -69,9 +68,9 @@ def unit(quantity: Quantity) -> Unit:
     return Unit.POINTS if quantity in {Quantity.GAP, Quantity.RATE_CHANGE} else Unit.SHARE
 
 
-def amount(value: Fraction, quantity: Quantity) -> Amount:
+def amount(value: Exact, quantity: Quantity) -> Amount:
     """A value of a quantity, with its unit."""
-    return Amount(value, unit(quantity))
+    return Amount(Fraction(value), unit(quantity))
 
 
 def exactly(place: Place, value: Fraction) -> Statement:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.constraints import Between, Constraint, Lacking, Product, Same, Short, Total
@@ -24,13 +23,14 @@ from coverage_cli.analysis.reconcile.quantities import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from fractions import Fraction
 
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.printed import Figure
 
 _UP_TO_ONE = Interval.of(0, 1)
-_BELOW_ONE = Interval(None, Fraction(1))
-POSITIVE = Interval(Fraction(0), low_closed=False)
+_BELOW_ONE = Interval(None, 1)
+POSITIVE = Interval(0, low_closed=False)
 
 
 class Adding(Enum):
@@ -189,4 +189,4 @@ def _of_dates(places: frozenset[Place]) -> Iterator[Constraint]:
         if growth in places:
             factor = Place(WHOLE_CELL, MULTIPLIED[quantity])
             yield Product(now, factor, then)
-            yield Total(factor, (growth,), Fraction(1))
+            yield Total(factor, (growth,), 1)

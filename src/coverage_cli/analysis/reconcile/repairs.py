@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.conflicts import Conflict, core
-from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.readings import is_turned
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
 
@@ -151,7 +151,7 @@ def _move(solver: Solver, repair: Repair) -> Fraction:
 
 
 def _distance(printed: Fraction, interval: Interval) -> Fraction:
-    nearest = printed
+    nearest: Exact = printed
     if interval.low is not None and printed < interval.low:
         nearest = interval.low
     elif interval.high is not None and printed > interval.high:

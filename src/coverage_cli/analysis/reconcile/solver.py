@@ -220,7 +220,7 @@ def find_witness(solver: Solver, choice: Choice, *, one_target: bool = True) -> 
 
 
 def _some(interval: Interval) -> Fraction:
-    low, high = interval.low or Fraction(0), Fraction(1) if interval.high is None else interval.high
+    low, high = Fraction(interval.low or 0), Fraction(1 if interval.high is None else interval.high)
     return low if low in interval else (low + high) / 2
 
 

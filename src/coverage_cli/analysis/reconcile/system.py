@@ -9,10 +9,9 @@ alternatives: uncovered = max(0, workers - participants), and a cell that may ha
 from __future__ import annotations
 
 from enum import Enum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.cells import cell_lines
+from coverage_cli.analysis.reconcile.cells import NOT_BELOW, NOT_OVER, cell_lines
 from coverage_cli.analysis.reconcile.forms import FAR, Alternative, CellShape, Form, Forms, System, added, added_whole
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.network import POSITIVE, Adding, Network, divisors
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.reconcile.evaluation import Point
     from coverage_cli.analysis.reconcile.lattice import Line
-
-_COVERED: Line = (1, 1, 0)
-_EXCEEDED: Line = (-1, -1, 0)
 
 
 class Side(Enum):
@@ -75,7 +71,7 @@ class Builder:
         self._shares()
         self._changes()
         for part in self.net.parts if self.side else ():
-            for limit in self._limits(part, [_COVERED if self.side is Side.COVERED else _EXCEEDED]):
+            for limit in self._limits(part, [NOT_OVER if self.side is Side.COVERED else NOT_BELOW]):
                 self.forms.bound(limit)
         for cell, rate in rates:
             workers, participants = self.counts(cell)
@@ -109,7 +105,7 @@ class Builder:
     def _limits(self, cell: str, lines: Iterable[Line]) -> Alternative:
         """Lines a*p <= b*w + c of a cell as bounds on forms."""
         workers, participants = self.counts(cell)
-        return tuple(self.forms.at_most(added((participants, a), (workers, -b)), Fraction(c)) for a, b, c in lines)
+        return tuple(self.forms.at_most(added((participants, a), (workers, -b)), c) for a, b, c in lines)
 
     def _shares(self) -> None:
         shared = {place: interval for place, interval in self.figures.items() if place.quantity in SHARED}
