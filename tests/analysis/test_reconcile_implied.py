@@ -116,3 +116,13 @@ def test_a_witness_has_the_targets_that_leave_its_shortfall(shortfall, targets):
     choice = solver.plain()
     found = targets_at(solver.network(choice), solver.stated(choice), {"": People(10, 5)})
     assert found == (None if targets is None else {"": targets})
+
+
+def test_the_uncovered_of_a_whole_can_be_more_than_its_workers_less_its_participants():
+    """Of 20 workers with 14 to 17 participants, the 4 to 7 of one part are uncovered: another's excess hides none."""
+    parts = [
+        {"id": "a", "says": {"workers": "10", "participants": "11"}},
+        {"id": "b", "says": {"workers": "10", "participants": "3 to 6"}},
+    ]
+    found = judged({"workers": "20"}, parts=parts)
+    assert found.implied[Place("", Quantity.UNCOVERED)] == Interval(4, 7)

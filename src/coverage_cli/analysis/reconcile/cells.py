@@ -117,7 +117,7 @@ def _lacking(shapes: Iterable[list[Line]], domains: Mapping[Place, Interval], pl
     none = any(lattice([*lines, NOT_BELOW]).size for lines in shapes)
     low = 0 if none else min(first for first, _ in ends)
     high = most if loose or most is None else max((last for _, last in ends), default=0)
-    return Interval(max(low, least), high)
+    return Interval(low, high)
 
 
 def _range(domains: Mapping[Place, Interval], place: Place) -> tuple[Exact | None, Exact | None]:
