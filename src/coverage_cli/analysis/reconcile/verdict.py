@@ -67,7 +67,7 @@ def _summed(claim: Claim) -> Statement | None:
     figure = claim.says.get(Quantity.UNCOVERED)
     if figure is None or claim.parts:
         return None
-    rest = _judge(replace(claim, says={name: one for name, one in claim.says.items() if one is not figure}))
+    rest = _judged(Solver.of(replace(claim, says={name: one for name, one in claim.says.items() if one is not figure})))
     implied = {place.quantity: interval for place, interval in rest.implied.items() if place.cell == WHOLE_CELL}
     net, printed = implied.get(Quantity.UNCOVERED), readings(figure, Quantity.UNCOVERED)[0].interval
     if rest.verdict not in {Verdict.CONSISTENT, Verdict.UNDETERMINED} or net is None or not net.meet(printed).is_empty:
