@@ -40,6 +40,9 @@ class Quantity(Enum):
     FACTOR_PARTICIPANTS = "factor_participants"
     FACTOR_UNCOVERED = "factor_uncovered"
 
+    # Places are keys everywhere; an Enum's own hash is worked out in Python, again each time.
+    __hash__ = object.__hash__
+
     @property
     def is_count(self) -> bool:
         """Whether it is a whole number of people."""
