@@ -67,8 +67,15 @@ class Interval:
 
     def meet(self, other: Interval) -> Interval:
         """What both hold."""
-        low, low_closed = _stricter((self.low, self.low_closed), (other.low, other.low_closed), upper=False)
-        high, high_closed = _stricter((self.high, self.high_closed), (other.high, other.high_closed), upper=True)
+        low, high, low_closed, high_closed = self.low, self.high, self.low_closed, self.high_closed
+        if low is None or (other.low is not None and low < other.low):
+            low, low_closed = other.low, other.low_closed
+        elif low == other.low:
+            low_closed = low_closed and other.low_closed
+        if high is None or (other.high is not None and high > other.high):
+            high, high_closed = other.high, other.high_closed
+        elif high == other.high:
+            high_closed = high_closed and other.high_closed
         return Interval(low, high, low_closed, high_closed)
 
     def hull(self, other: Interval) -> Interval:
@@ -146,22 +153,12 @@ class Interval:
 NOTHING_KNOWN = Interval()
 NOT_NEGATIVE = Interval(0)
 
-_End: TypeAlias = tuple[Exact | None, bool]
-
 _GRAIN = 1 << 112
 _WIELDY_BITS = 200
 
 
 def _wieldy(end: Exact | None) -> bool:
     return end is None or end.denominator.bit_length() <= _WIELDY_BITS
-
-
-def _stricter(one: _End, other: _End, *, upper: bool) -> _End:
-    if one[0] is None or other[0] is None:
-        return other if one[0] is None else one
-    if one[0] == other[0]:
-        return one[0], one[1] and other[1]
-    return one if (one[0] < other[0]) is upper else other
 
 
 def _low_product(one: Interval, other: Interval) -> tuple[Exact, bool]:
