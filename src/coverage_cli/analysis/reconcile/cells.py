@@ -17,7 +17,7 @@ from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from coverage_cli.analysis.reconcile.network import Network
 
@@ -127,7 +127,7 @@ def _range(domains: Mapping[Place, Interval], place: Place) -> tuple[Exact | Non
 
 
 def _searched(network: Network, domains: Mapping[Place, Interval], place: Place) -> Interval:
-    """The ends of a shortfall, by halving: intervals alone forget that it moves together with the other counts."""
+    """The ends of a shortfall, by trial: intervals alone forget that it moves together with the other counts."""
     least, most = _range(domains, place)
     if least is None or least == most:
         return domains[place]
@@ -139,10 +139,18 @@ def _searched(network: Network, domains: Mapping[Place, Interval], place: Place)
     if not fits(low, low):
         if not fits(low, high):
             return domains[place]
-        low = bisect_left(range(high), True, low + 1, key=lambda last: fits(low, last))
+        low += _first(lambda more: fits(low, low + more), high - low)
     if most is not None and not fits(high, high):
-        high -= bisect_left(range(high - low), True, 1, key=lambda less: fits(high - less, high))
+        high -= _first(lambda less: fits(high - less, high), high - low)
     return Interval(low, None if most is None else high)
+
+
+def _first(holds: Callable[[int], bool], most: int) -> int:
+    """The least number from which on something holds, by doubling, then halving: it is small, and `most` may be far."""
+    reach = 1
+    while reach < most and not holds(reach):
+        reach *= 2
+    return bisect_left(range(min(reach, most)), True, reach // 2 + 1, key=holds)
 
 
 def _ends(lines: list[Line]) -> tuple[int, int | None] | None:

@@ -47,9 +47,9 @@ class Interval:
         return self.low is not None and self.low == self.high and not self.is_empty
 
     def __contains__(self, value: Exact) -> bool:
-        if self.low is not None and (value < self.low or (value == self.low and not self.low_closed)):
+        if self.low is not None and (value < self.low or (not self.low_closed and value == self.low)):
             return False
-        return self.high is None or value < self.high or (value == self.high and self.high_closed)
+        return self.high is None or value < self.high or (self.high_closed and value == self.high)
 
     def covers(self, other: Interval) -> bool:
         """Whether every number of `other` is inside."""
@@ -57,13 +57,13 @@ class Interval:
         if low is not None:
             if other.low is None or other.low < low:
                 return False
-            if other.low == low and other.low_closed and not self.low_closed:
+            if other.low_closed and not self.low_closed and other.low == low:
                 return False
         if high is None:
             return True
         if other.high is None or other.high > high:
             return False
-        return other.high < high or self.high_closed or not other.high_closed
+        return self.high_closed or not other.high_closed or other.high < high
 
     def meet(self, other: Interval) -> Interval:
         """What both hold."""
