@@ -77,7 +77,7 @@ def spelled(figure, value):
 def within(interval):
     """A value in the middle of an interval, and its ends; of people, whole ones."""
     ends = [end for end in (interval.low, interval.high) if end is not None]
-    middle = sum(ends) / len(ends)
+    middle = Fraction(sum(ends), len(ends))
     return [Fraction(math.floor(middle)) if all(end.denominator == 1 for end in ends) else middle, *ends]
 
 

@@ -23,18 +23,14 @@ from coverage_cli.analysis.reconcile.words import COUNTED
 from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
 
-_SHARE_KINDS = frozenset({Kind.PERCENT})
 EXPECTED: Mapping[Quantity, frozenset[Kind]] = {
     Quantity.RATE: frozenset({Kind.PERCENT, Kind.OF_TARGET}),
-    Quantity.TARGET: frozenset({Kind.PERCENT}),
     Quantity.GAP: frozenset({Kind.POINTS, Kind.PERCENT, Kind.OF_TARGET}),
     **dict.fromkeys(COUNTS, frozenset({Kind.COUNT})),
-    **dict.fromkeys(SHARED, _SHARE_KINDS),
+    **dict.fromkeys((Quantity.TARGET, *SHARED), frozenset({Kind.PERCENT})),
     **dict.fromkeys(CHANGED.values(), frozenset({Kind.COUNT, Kind.PERCENT})),
     Quantity.RATE_CHANGE: frozenset({Kind.POINTS, Kind.PERCENT}),
 }
-
-
 UNNAMED = "claim"
 """The name of a claim that nobody gave one."""
 

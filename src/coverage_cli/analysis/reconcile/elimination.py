@@ -15,11 +15,8 @@ from coverage_cli.analysis.reconcile.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from fractions import Fraction
 
-    from coverage_cli.analysis.reconcile.interval import Interval
-
-_Number: TypeAlias = "Fraction | int"
+    from coverage_cli.analysis.reconcile.interval import Exact, Interval
 
 
 class Bound(NamedTuple):
@@ -32,7 +29,7 @@ class Bound(NamedTuple):
     strict: bool
 
     @classmethod
-    def of(cls, times: _Number, p: _Number, w: _Number = 0, constant: _Number = 0, *, strict: bool = False) -> Bound:
+    def of(cls, times: Exact, p: Exact, w: Exact = 0, constant: Exact = 0, *, strict: bool = False) -> Bound:
         """The end in whole numbers, which make the same line."""
         times, p, w, constant = in_whole_numbers(times, p, w, constant)
         return cls(times, p, w, constant, strict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.analysis.reconcile.quantities import COUNT_CHANGES, COUNTS, THEN_CELL, WHOLE_CELL, Quantity
+from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Quantity
 from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import Amount, Statement, Unit, joined
 from coverage_cli.domain.phrases import phrase
@@ -63,7 +63,7 @@ def label(place: Place) -> Statement:
 
 def unit(quantity: Quantity) -> Unit:
     """The unit of a quantity's numbers; shares and points are fractions of one."""
-    if quantity in {*COUNTS, *COUNT_CHANGES}:
+    if quantity.is_count:
         return Unit.PEOPLE
     return Unit.POINTS if quantity in {Quantity.GAP, Quantity.RATE_CHANGE} else Unit.SHARE
 

@@ -17,21 +17,22 @@ from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
+
+    from coverage_cli.analysis.reconcile.interval import Exact
 
 _BEYOND = 10**18
 
 Line: TypeAlias = tuple[int, int, int]
 
 
-def line(a: Fraction | int, b: Fraction | int, c: Fraction | int, *, strict: bool = False) -> Line:
+def line(a: Exact, b: Exact, c: Exact, *, strict: bool = False) -> Line:
     """a*p <= b*w + c over the whole numbers, or a*p < b*w + c."""
     a, b, c = in_whole_numbers(a, b, c)
     common = math.gcd(a, b, c) or 1
     return a // common, b // common, c // common - strict
 
 
-def in_whole_numbers(*values: Fraction | int) -> list[int]:
+def in_whole_numbers(*values: Exact) -> list[int]:
     """The values times their common denominator."""
     scale = math.lcm(*(value.denominator for value in values))
     return [value.numerator * (scale // value.denominator) for value in values]

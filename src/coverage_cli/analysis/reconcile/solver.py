@@ -28,8 +28,6 @@ Solution: TypeAlias = Mapping[Place, Interval]
 
 # Official targets are published with at most two decimals of a percent (67.28%, 32.15%, 99.5%).
 _TARGET_GRAIN = 10_000
-
-
 # The latest witnesses are the likeliest to fit the next choice.
 _MOST_KNOWN = 8
 # Steps for the verdict on a claim: few enough to stay well under a second.
