@@ -53,7 +53,7 @@ def test_whole_holds_the_same_whole_numbers_and_ends_at_them(interval):
 def test_open_ends_stay_open():
     half_open = Interval.of(1, 2, "[)")
     assert 2 not in half_open + Interval.point(0)
-    assert -2 not in -half_open
+    assert -2 not in Interval.point(0) - half_open
     assert 4 not in half_open.times(half_open)
     assert Fraction(1, 2) not in Interval.point(1).over(half_open)
     assert Interval.of(1, 1, "[)").is_empty

@@ -49,15 +49,15 @@ class Total:
         """What each of its places must lie in, given the others."""
         values = [domains[term] for term in self.terms]
         before = list(accumulate(values, Interval.__add__, initial=Interval.point(self.constant)))
-        after = list(accumulate(reversed(values), Interval.__add__, initial=_ZERO))[::-1]
-        yield self.total, before[-1]
-        for place, left, right in zip(self.terms, before, after[1:], strict=False):
-            yield place, domains[self.total] - (left + right)
+        yield self.total, before.pop()
+        left = list(accumulate(values[:0:-1], Interval.__sub__, initial=domains[self.total]))
+        for place, whole, others in zip(self.terms, reversed(left), before, strict=True):
+            yield place, whole - others
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """product = ratio x base, none of them negative; where the base is zero the ratio is free."""
+    """product = ratio x base, of places that start at zero or more; where the base is zero the ratio is free."""
 
     product: Place
     ratio: Place
@@ -70,7 +70,7 @@ class Product:
 
     def narrowings(self, domains: Domains) -> Iterator[Narrowing]:
         """What each of its places must lie in, given the others."""
-        product, ratio, base = (domains[place].meet(NOT_NEGATIVE) for place in self.places)
+        product, ratio, base = (domains[place] for place in self.places)
         if 0 not in base:
             yield self.product, ratio.times(base)
             yield self.base, product.over(ratio)

@@ -96,13 +96,10 @@ class Interval:
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(low, high, self.low_closed and other.low_closed, self.high_closed and other.high_closed)
 
-    def __neg__(self) -> Interval:
-        low = None if self.high is None else -self.high
-        high = None if self.low is None else -self.low
-        return Interval(low, high, self.high_closed, self.low_closed)
-
     def __sub__(self, other: Interval) -> Interval:
-        return self + (-other)
+        low = None if self.low is None or other.high is None else self.low - other.high
+        high = None if self.high is None or other.low is None else self.high - other.low
+        return Interval(low, high, self.low_closed and other.high_closed, self.high_closed and other.low_closed)
 
     def times(self, other: Interval) -> Interval:
         """Products of two intervals that hold no negative number."""
