@@ -4,9 +4,12 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.analysis.claims import read
 
+from coverage_cli.analysis.reconcile.constraints import Product
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Interval
 from coverage_cli.analysis.reconcile.lattice import floor_sum, lattice, line, swapped
+from coverage_cli.analysis.reconcile.solver import Solver
 
 ends = st.fractions(0, 6, max_denominator=3)
 flags = st.booleans()
@@ -97,3 +100,15 @@ def test_strict_lines_leave_out_their_points():
 def test_not_negative_has_no_upper_end():
     assert NOT_NEGATIVE.high is None
     assert -1 not in NOT_NEGATIVE
+
+
+def test_what_is_multiplied_and_divided_starts_at_zero_or_more():
+    """Products and quotients of intervals are right only without a negative number."""
+    says = {"rate": "60%", "gap": "25% of target", "shortfall": "10"}
+    parts = [{"id": "a", "says": {"workers": "40", "participants_share": "40%", "uncovered_share": "half"}}]
+    change = {"rate": "2%", "workers": "-5%", "participants": "3%", "uncovered": "-1%"}
+    solver = Solver.of(read({"says": says, "parts": parts, "then": {"workers": "90"}, "change": change}))
+    net = solver.network(solver.widest())
+    places = [place for rule in net.constraints if isinstance(rule, Product) for place in rule.places]
+    assert {place.quantity.value for place in places} > {"attainment", "factor_workers", "participants_share", "target"}
+    assert all(NOT_NEGATIVE.covers(net.domains[place]) for place in places)
