@@ -65,7 +65,7 @@ def explained(solver: Solver, choice: Choice, verdict: Verdict) -> Judgement:
     return _judgement(working, choice, (conflict,), verdict, reasons, least=least)
 
 
-def mended(solver: Solver, found: Judgement) -> Judgement:
+def with_repairs(solver: Solver, found: Judgement) -> Judgement:
     """The judgement with its repairs."""
     working = _working(solver, _FOR_REPAIRS)
     mends, complete = repairs(working, found.conflicts)

@@ -31,6 +31,7 @@ EXPECTED: Mapping[Quantity, frozenset[Kind]] = {
     **dict.fromkeys(CHANGED.values(), frozenset({Kind.COUNT, Kind.PERCENT})),
     Quantity.RATE_CHANGE: frozenset({Kind.POINTS, Kind.PERCENT}),
 }
+_COUNT_KEYS = frozenset(quantity.value for quantity in COUNTS)
 UNNAMED = "claim"
 """The name of a claim that nobody gave one."""
 
@@ -177,7 +178,7 @@ def _heads(raw: object) -> Iterable[str]:
     """Every figure of a number of people, without the word for whom it counts."""
     if isinstance(raw, Mapping):
         for key, value in raw.items():
-            is_count = isinstance(value, str) and key in {quantity.value for quantity in COUNTS}
+            is_count = isinstance(value, str) and key in _COUNT_KEYS
             yield from [COUNTED.sub("", value.casefold())] if is_count else _heads(value)
     elif isinstance(raw, list | tuple):
         for value in raw:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.accusation import accused, explained, mended
+from coverage_cli.analysis.reconcile.accusation import accused, explained, with_repairs
 from coverage_cli.analysis.reconcile.conditions import (
     Condition,
     any_switch,
@@ -102,7 +102,7 @@ def _judge(claim: Claim) -> Judgement:
     elif first.adding is Adding.BOTH and found.verdict is Verdict.INCONSISTENT and claim.parts:
         other = _with_hidden_excess(first)
     if other is None and found.verdict is Verdict.INCONSISTENT:
-        return mended(first, accused(first))
+        return with_repairs(first, accused(first))
     return other or found
 
 

@@ -49,22 +49,9 @@ HEDGES = {
     **dict.fromkeys(
         (
             *("~", "±", "≈", "+/-", "about", "around", "approximately", "approx.", "approx", "circa", "ca."),
-            *(
-                "roughly",
-                "some",
-                "sekitar",
-                "kira-kira",
-                "kurang lebih",
-                "lebih kurang",
-                "berkisar",
-                "sekira",
-                "kisaran",
-                "di kisaran",
-                "dalam kisaran",
-                "pada kisaran",
-                "in the range of",
-                "close to",
-            ),
+            *("roughly", "some", "close to", "in the range of"),
+            *("sekitar", "sekira", "kira-kira", "kurang lebih", "lebih kurang"),
+            *("berkisar", "kisaran", "di kisaran", "dalam kisaran", "pada kisaran"),
         ),
         Hedge.ABOUT,
     ),
@@ -81,16 +68,8 @@ HEDGES = {
         (
             *("<=", "≤", "<", "less than", "fewer than", "under", "at most", "up to", "not more than", "no more than"),
             *("below", "tak sampai", "tidak sampai", "belum sampai", "belum mencapai"),
-            *(
-                "kurang dari",
-                "di bawah",
-                "maksimal",
-                "paling banyak",
-                "tak lebih dari",
-                "tidak lebih dari",
-                "tak lebih",
-                "tidak lebih",
-            ),
+            *("kurang dari", "di bawah", "maksimal", "paling banyak"),
+            *("tak lebih dari", "tidak lebih dari", "tak lebih", "tidak lebih"),
         ),
         Hedge.LESS,
     ),
@@ -111,7 +90,7 @@ def trailing(unit: str) -> tuple[Hedge, str]:
 
 
 SIGNS = {
-    **dict.fromkeys(("-", "−", "–", "minus", "down", "fell", "decreased", "dropped", "declined"), -1),
+    **dict.fromkeys(("-", "–", "minus", "down", "fell", "decreased", "dropped", "declined"), -1),
     **dict.fromkeys(("turun", "menurun", "berkurang"), -1),
     **dict.fromkeys(("+", "plus", "up", "rose", "increased", "grew", "rising"), 1),
     **dict.fromkeys(("naik", "meningkat", "tumbuh", "bertambah"), 1),
