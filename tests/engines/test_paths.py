@@ -80,3 +80,19 @@ def test_a_folder_that_is_called_like_a_column_is_no_column(project, run, ending
             assert ran.code == 0, (name, kind, ran.err)
             (row,) = ran.json["rows"]
             assert (row["branch"], row["period"], row["participants"]) == ("b", "2025-09", 2), (name, kind)
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".csv", ".csv.gz"])
+@pytest.mark.parametrize("name", ["in", "[in]"])
+def test_the_folder_above_a_link_is_the_one_above_its_target(project, run, name, ending):
+    """So the system has it, and all else that reads the file: it is not the folder in which the link stands."""
+    root = project({"far/deep/keep": ""})
+    (root / "link").symlink_to(root / "far" / "deep")
+    two = PERSONS.format(1) + PERSONS.format(2).splitlines()[1]
+    texts = {"persons": (PERSONS.format(1), two), "participants": (COUNTS.format(1), COUNTS.format(2))}
+    for kind, (meant, other) in texts.items():
+        _written(root / "far" / name / f"{kind}{ending}", meant)
+        _written(root / name / f"{kind}{ending}", other)
+        ran = run("check", f"link/../{name}/{kind}{ending}", "--format", "json")
+        (file,) = ran.json["files"]
+        assert (ran.code, file["rows"], file[kind]) == (0, 1, 1)

@@ -15,10 +15,13 @@ _SIGN = re.compile(r"[*?\[{]")
 def without_pattern(path: str) -> str:
     """The path in full, hence no address, and with every sign of a pattern in brackets, where it means itself.
 
+    Links in its folder's path are followed: behind one, `..` is the folder above what it leads to.
+
     Raises:
         UsageFault: it has such a sign and a backslash, which DuckDB takes for the end of a folder's name beside one.
     """
-    full = os.path.abspath(path)  # noqa: PTH100 - as text: the path may hold what Path folds
+    folder, name = os.path.split(path)  # the file's own name stays: by its end DuckDB tells what is packed
+    full = os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - as text: the path may hold what Path folds
     if os.sep == "/" and "\\" in full and _SIGN.search(full):
         raise UsageFault(
             "{path:path}: a path with a backslash beside brackets, braces, * or ? cannot be read here; rename it",
