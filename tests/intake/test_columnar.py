@@ -47,6 +47,20 @@ def test_a_number_has_one_reading(project, run, cell, people):
     assert (ran.code, file["kind"], file["participants"]) == (0, "participants", people)
 
 
+@pytest.mark.parametrize("style", ["id", "en", "fr", "plain"])
+def test_numbers_in_thousands_are_read_whatever_style_texts_have(project, run, style):
+    """As in a workbook: --number-style is said of all files, and a number of Parquet has no style."""
+    folder = project(
+        {"config/sources.yaml": "inputs: [{kind: participants, files: data/agg.parquet, unit: thousands}]"}
+    )
+    cells = "('bpp', 'pu', 2025, 48.123::double), ('bpp', 'bpu', 2025, 232.2)"
+    agg = f"(values {cells}) v(branch, segment, period, participants)"
+    path = _parquet(folder / "data" / "agg.parquet", agg)
+    ran = run("check", path, "--number-style", style, "--format", "json")
+    (file,) = ran.json["files"]
+    assert (ran.code, file["rows"], file["participants"]) == (0, 2, 48_123 + 232_200)
+
+
 @pytest.mark.parametrize(
     ("cell", "code"), [("48.125::double", "V102"), ("null::integer", "V101"), ("'48.000'", "V103"), ("-1", "V102")]
 )

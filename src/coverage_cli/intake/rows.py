@@ -84,9 +84,10 @@ class Rows:
     def shaped(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """Blocks of the file's rows as the configuration wants them read; a whole number of Parquet is that number."""
         decimals = self.header.decimals if self.header else ()
+        mark = self.layout.decimal_mark if self.layout.decimals else "."  # a number is one, however texts write it
         for block in blocks:
             for at in decimals:
-                block.columns[at] = list(map(stored, block.columns[at]))
+                block.columns[at] = [stored(text).replace(".", mark) for text in block.columns[at]]
             yield self.shape.apply(block) if self.shape else block
 
 
