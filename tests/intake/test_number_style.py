@@ -37,6 +37,26 @@ def test_where_the_style_is_declared_nobody_is_told_to_declare_it(project, run, 
     assert "number_style for the file in" not in ran.out
 
 
+@pytest.mark.parametrize(
+    ("first", "cell", "unit", "style"),
+    [
+        ("1.234.567", "1.000.000.000.001", "people", ()),
+        ("1", "1.000.000.000.001", "people", ("--number-style", "id")),
+        ("1", "1 000 000 000 001", "people", ("--number-style", "fr")),
+        ("1.234.567", "1.000.000.001", "thousands", ()),
+        ("1,2", "1000000000,5", "thousands", ()),
+    ],
+)
+def test_a_count_with_marks_that_is_too_large_is_told_to_be_so(project, run, first, cell, unit, style):
+    """It is read: to write it in digits, or in another style, would mend nothing."""
+    sources = f"inputs: [{{kind: population, files: data/population.csv, unit: {unit}}}]"
+    rows = f"branch;segment;period;workers\na;pu;2025;{first}\na;bpu;2025;{cell}\n"
+    project({"data/population.csv": rows, "config/sources.yaml": sources})
+    ran = run("check", "data/population.csv", *style, "--today", "2026-06-01")
+    assert ran.code == 1
+    assert f'3:12: error V106 workers "{cell}" is over' in ran.out
+
+
 def _hint(run, cell, code, *arguments):
     ran = run("check", "data/population.csv", *arguments)
     assert f'error {code} workers "{cell}"' in ran.out

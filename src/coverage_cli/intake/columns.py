@@ -124,6 +124,8 @@ class CountColumn:
     def _judge(self, text: str) -> Diagnosis:
         """What is wrong with a cell that is no count."""
         bare = text.strip(BLANKS)
+        if (people := self.style.people(bare)) != bare and people.isdigit():  # read, and more than the model takes
+            return Diagnosis("V106")
         if not self.style.contradicts(bare):
             marked = grouping(bare)
             if marked and not self.style.witness:  # declared, so that such a mark stands before decimals, or nowhere

@@ -123,7 +123,7 @@ def with_decimals(bare: str, most: int) -> Diagnosis:
         what = _FLOAT if not most and parts in {"0", "00"} else _MOST_DECIMALS.get(most, _DECLARE)
         return Diagnosis("V105", (("what", what),))
     plain = (bare[: end - 1].lstrip("+0") or "0") + (bare[end - 1 :] if parts else "")
-    return Diagnosis("V106") if plain == bare else Diagnosis("V116", (("plain", plain),))
+    return Diagnosis("V116", (("plain", plain),))
 
 
 def _digits(bare: str) -> Diagnosis:
@@ -142,13 +142,8 @@ def _odd_letters(bare: str) -> Diagnosis:
 
 
 def _two_readings(text: str, what: str) -> Diagnosis:
-    whole = ungrouped(text)
-    mark = "." if "." in text else ","
-    if len(whole) > len("1000000000000"):
-        return Diagnosis("V106")
-    if text.count(mark) == 1:
-        return Diagnosis("V103", (("plain", whole), ("decimal", text.replace(",", ".")), ("what", what)))
-    return Diagnosis("V102", _NO_WAY)
+    """A number with one mark; one with two of a kind settles its column, and is read there or contradicts it."""
+    return Diagnosis("V103", (("plain", ungrouped(text)), ("decimal", text.replace(",", ".")), ("what", what)))
 
 
 def text(code: str, value: str) -> Diagnosis:
