@@ -94,7 +94,7 @@ class ColumnStyle:
             return None
         style = grouping(text)
         if style is None and self.decimals and not text.isdigit():
-            return next((one for one in (*MARKS, "plain") if _compiled(_DECIMAL[one]).fullmatch(text)), None)
+            return next((one for one in MARKS if _compiled(_DECIMAL[one]).fullmatch(text)), None)
         return style if style and text.count(MARKS[style]) > 1 else None
 
     def contradicts(self, text: str) -> bool:
