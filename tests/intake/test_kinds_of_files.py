@@ -38,6 +38,7 @@ def test_utf_32_is_called_so(tmp_path, project, run, encoding):
         (bytes(8) + b"\x01\x02", "F101"),
         (b"PK\x03\x04", "F101"),
         (b"<html>", "F101"),
+        (b"PARE-\0\0\0\xbc\xf3", "F101"),
     ],
 )
 def test_what_is_no_table_comes_with_its_rule(head, code):
@@ -49,6 +50,7 @@ def test_what_is_no_table_comes_with_its_rule(head, code):
 def test_a_table_is_nothing_else():
     assert recognise(b"branch,segment,period,workers\n") is None
     assert recognise("branch,segment,period,workers\n".encode("utf-16-le"), "utf-16-le") is None
+    assert recognise(b"PAREPARE: PEKERJA\nbranch,segment,period,workers\n") is None
 
 
 @pytest.mark.parametrize("command", [("gap",), ("check",), ("check", "x.xlsx"), ("trend", "--branch", "a")])

@@ -20,7 +20,6 @@ _MAGIC = (
     (_ZIP, phrase("a spreadsheet or zip archive (xlsx, ods, zip)")),
     (_GZIP, phrase("a gzip file")),
     (MARK, phrase("a Parquet file")),
-    (b"PARE", phrase("an encrypted Parquet file")),
     (b"%PDF", phrase("a PDF")),
     (b"\xd0\xcf\x11\xe0", phrase("an old or a locked Excel workbook (xls)")),
     (b"SQLite format 3", phrase("an SQLite database")),
@@ -34,6 +33,7 @@ _MAGIC = (
     (b"{\\rtf", phrase("a text-processor document (RTF)")),
 )
 _FORMS = (
+    (re.compile(rb"PARE.{3}\0", re.DOTALL), phrase("an encrypted Parquet file")),  # and not the city of Parepare
     (re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype|html|\?xml|table)", re.IGNORECASE), phrase("a web page or XML")),
     (re.compile(rb'[\xef\xbb\xbf\s]*(?:\{\s*"[^"]*"\s*:|\[\s*[\[{])'), phrase("JSON")),
 )
