@@ -243,6 +243,7 @@ def test_columns_whose_names_are_dates_are_read(project, run, tmp_path):
         ("31.12.2024", "V114", "DD.MM.YYYY"),
         ("2024-02-01 00:00:00", "V114", "YYYY-MM-DD"),
         ("Feb-24", "V108", "MMM-(20)YY"),
+        ("Peb-24", "V108", "MMM-(20)YY"),
         ("Februari 2024", "V114", "MMM YYYY"),
         ("TW I 2024", "V114", None),
         ("24-Feb", "V114", None),

@@ -28,6 +28,8 @@ MONTH_OF = {
     for size in range(3, len(name) + 1)
 }
 """Months by their names in both languages, whole or cut short."""
+MONTH_STEMS = "|".join(name for name in MONTH_OF if len(name) == 3)  # noqa: PLR2004 - the shortest
+"""How the names begin, as a regular expression."""
 _NUMERALS = "i ii iii iv v vi vii viii ix x xi xii"
 ROMAN = {text: number for number, text in enumerate(_NUMERALS.split(), 1)}
 _NUMBER = re.compile(r"0?[1-9]|1[0-2]")

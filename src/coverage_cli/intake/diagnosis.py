@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from coverage_cli.domain.months import MONTH_OF
+from coverage_cli.domain.months import MONTH_OF, MONTH_STEMS
 from coverage_cli.domain.names import hidden_letter, is_hidden
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.period_formats import formats_of
@@ -31,9 +31,8 @@ class Diagnosis(NamedTuple):
 _SCIENTIFIC = r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+"
 _DECIMAL = r"[+]?[0-9]*[.,][0-9]+|[0-9]+[.,]|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"
 _NEGATIVE = r"[-−–]\s*[0-9][0-9.,]*|\([0-9][0-9.,]*\)|[0-9][0-9.,]*-"
-_MONTHS = "jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|ags|sep|oct|okt|nov|nop|dec|des"
 _DATE = (
-    rf"(?i:(?:[0-9]{{1,2}}[-/ ])?(?:{_MONTHS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{_MONTHS})[a-z]*"
+    rf"(?i:(?:[0-9]{{1,2}}[-/ ])?(?:{MONTH_STEMS})[a-z]*[-/ .][0-9]{{2,4}}|[0-9]{{1,2}}[-/ ](?:{MONTH_STEMS})[a-z]*"
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?|date .*)"
 )
 _TOO_NARROW = "#+"
@@ -176,7 +175,7 @@ def period(value: str) -> Diagnosis:
     if (
         bare.startswith("date ")
         or re.fullmatch(_DAY_NUMBER, bare)
-        or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{_MONTHS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
+        or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{MONTH_STEMS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
     ):
         return Diagnosis("V108", (("near", _likely(bare)), *_ways(bare)))
     if len(bare) > LONGEST_NAME:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.months import MONTH_STEMS
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
@@ -40,7 +41,7 @@ _FEW_DIGITS = 4
 _WORD = r"[^\s,;|\"'()]+"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:19|20)[0-9]{2}"
-_MONTH = "(?:jan|feb|mar|apr|ma?y|mei|ju[nl]|aug|agu|ags|sep|o[ck]t|nov|de[cs])[a-z]{0,6}"
+_MONTH = f"(?:{MONTH_STEMS})[a-z]{{0,6}}"
 _PART = "(?:q|m|s|tw|kuartal|triwulan|semester|quarter)[-/. ]?[0-9]{1,2}"
 _DATE = (
     rf"(?:{_YEAR}(?P<a>[-/. ])(?:0?[1-9]|1[0-2])(?:(?P=a){_DAY})?|(?:{_DAY}[-/. ])?{_DAY}[-/. ]{_YEAR})"
