@@ -10,7 +10,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.formats import read_as
-from coverage_cli.intake.numbers import WHOLE, stored
+from coverage_cli.intake.numbers import STORED, WHOLE, stored
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.unread import NotComputed
 from coverage_cli.intake.workbook import DamagedError, dated, local, parse, unescaped
@@ -200,6 +200,6 @@ def _shown(raw: str) -> str:
     """
     if re.fullmatch(r"-0+(?:\.0+)?", raw):  # what a rounded sum of nothing may be
         return "0"
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw) or abs(Decimal(raw)) >= WHOLE:
+    if not STORED.fullmatch(raw) or abs(Decimal(raw)) >= WHOLE:
         return raw
     return f"{_SHOWN.plus(Decimal(raw)).normalize():f}" if not raw.lstrip("-").isdigit() else raw

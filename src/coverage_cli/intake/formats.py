@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from coverage_cli.intake.numbers import STORED
 from coverage_cli.intake.unread import Shown
 
 _PART = re.compile(
@@ -31,7 +32,6 @@ _MADE_UP = re.compile("[.,][0-9]")
 """Digits that the format writes behind a number, with a mark of its own."""
 _LARGEST = 15
 """Digits before or behind the point beyond which a number is no count, however it is shown."""
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 BUILT_IN = {
     1: "0",
     2: "0.00",
@@ -76,7 +76,7 @@ def read_as(raw: str, code: str) -> str | None:
 
     Zeros in front are part of the text. Another value than the stored one comes together with it.
     """
-    if not _NUMBER.fullmatch(raw) or abs((value := Decimal(raw)).adjusted()) > _LARGEST:
+    if not STORED.fullmatch(raw) or abs((value := Decimal(raw)).adjusted()) > _LARGEST:
         return None
     try:
         shown = _shown(value, code)

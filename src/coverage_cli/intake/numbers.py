@@ -32,6 +32,8 @@ MARKS: Mapping[NumberStyle, str] = {"id": ".", "en": ","}
 _STYLES = {mark: style for style, mark in MARKS.items()}
 _DECLARED: tuple[NumberStyle, ...] = ("fr", "ch", "in")
 """Styles that hold where they are declared: a blank also parts two cells, or a number from its footnote."""
+STORED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+"""A number as programs store it, where no style of a country has a say."""
 WHOLE = 10**15
 """Up to here a stored number of the usual 64 bits is exact to its last digit."""
 BLANKS = " \t\u00a0\u2007\u202f"
@@ -66,7 +68,7 @@ def stored(raw: str) -> str:
     """A stored number as text with one reading: whole numbers in digits, decimals never as a group of three."""
     if re.fullmatch(r"-?[0-9]+", raw):
         return raw
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", raw):
+    if not STORED.fullmatch(raw):
         return raw
     value = Decimal(raw)
     if abs(value) < WHOLE and value == value.to_integral_value():
