@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import Enum
 from functools import cache
 
+from coverage_cli.domain.months import MONTHS_A_YEAR
+
 LENGTH = 16
 SHORTEST_CARD = 11
 """Digits of the shortest number of a participant's card (KPJ)."""
@@ -52,4 +54,4 @@ def _days_in(month: int, year: int) -> int:
         return 28 if year % LEAP else 29
     if month in _LONG_MONTHS:
         return 31
-    return 30 if 1 <= month <= 12 else 0  # noqa: PLR2004 - months of a year
+    return 30 if 1 <= month <= MONTHS_A_YEAR else 0

@@ -9,13 +9,14 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.months import MONTHS_A_YEAR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PATTERN = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 """The form of a period; schemas have it too."""
 _FORM = re.compile(PATTERN)
-_LAST_MONTH = 12
 _YEARS = re.compile("[0-9]{4}-[0-9]{2}")
 
 
@@ -64,8 +65,8 @@ def parse_period(text: str) -> Period | None:
         return _months(text, int(year), last - 2, last)
     if rest:
         month = int(rest)
-        return _months(text, int(year), month, month) if 1 <= month <= _LAST_MONTH else None
-    return _months(text, int(year), 1, _LAST_MONTH)
+        return _months(text, int(year), month, month) if 1 <= month <= MONTHS_A_YEAR else None
+    return _months(text, int(year), 1, MONTHS_A_YEAR)
 
 
 def month_at(day: str, *, end: bool) -> str:

@@ -186,10 +186,11 @@ class _Assignment:
 
     def _report_unknown(self, kind: Kind) -> None:
         """Columns that are not used, because a misspelt one would be ignored in silence."""
+        at = self._header.columns.get("period")
+        years = [] if at is None else [self._header.names[at]]
         for index in self._unknown:
             cell = self._record.cells[index].strip()
             near = nearest(normal(cell), OPTIONAL[kind])
-            years = [self._header.names[at] for name, at in self._header.columns.items() if name == "period"]
             self._report(index, "S103", cell, ("near", near or ""), *way_of_two(years, [cell]))
         weight = ["weight"] if self._layout.weight else []
         wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions, *weight)

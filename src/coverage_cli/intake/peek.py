@@ -11,7 +11,7 @@ from coverage_cli.config.folders import WORKBOOKS
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.units import unit_of
-from coverage_cli.intake.opening import Bytes
+from coverage_cli.intake.opening import BLOCK, Bytes
 from coverage_cli.intake.recognising import is_packed, is_parquet
 from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SAMPLE = 2_000
 """Rows that are looked at."""
 _BYTES = 1 << 22
+"""Of a text whose encoding is looked for."""
 _LINES = 20
 
 
@@ -106,7 +107,7 @@ def _encoding(layout: Layout, rows: Rows) -> str | None:
     packed = is_packed(layout.path, head)
     if not packed and (layout.path.casefold().endswith(WORKBOOKS) or is_parquet(layout.path)):
         return None
-    data = b"".join(islice(Bytes(layout.path, packed).blocks(), _BYTES >> 16))
+    data = b"".join(islice(Bytes(layout.path, packed).blocks(), _BYTES // BLOCK))
     return "cp1252" if any("\udc80" <= letter <= "\udcff" for letter in decode(data, None)) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.months import month_of
+from coverage_cli.domain.months import MONTHS_A_YEAR, month_of
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods import known_period, parse_period
 from coverage_cli.intake.diagnosis import meant
@@ -97,7 +97,6 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SHORT_YEAR = re.compile(r"(?<=[a-z])[ ./'-]*([0-9]{2})$", re.IGNORECASE)
 DATED = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}){1,2}|[0-9]{1,2}/[0-9]{2}")
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
-_LAST_MONTH = 12
 _YEARLONG = len("2025")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 _SHEET_DAY = re.compile(r"date ([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -203,11 +202,11 @@ def periods_of(cells: Iterable[str]) -> dict[str, str]:
     """The period of each cell of a column; 04/05/2025 has one where another cell shows that days stand first."""
     said = {cell: period_of(cell) for cell in cells}
     dates = {cell: found for cell in said if (found := _DAY_AND_MONTH.fullmatch(cell))}
-    days_first = any(int(found[1]) > _LAST_MONTH for found in dates.values())
+    days_first = any(int(found[1]) > MONTHS_A_YEAR for found in dates.values())
     for cell, (day, month, year) in ((cell, found.groups()) for cell, found in dates.items()):
         period = f"{year}-{int(month):02d}-{int(day):02d}"
         said[cell] = period if days_first and is_period(period) else ""
-    if any(int(found[2]) > _LAST_MONTH for found in dates.values()):  # or months do
+    if any(int(found[2]) > MONTHS_A_YEAR for found in dates.values()):  # or months do
         said |= dict.fromkeys(dates, "")
     return said
 
