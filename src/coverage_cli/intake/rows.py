@@ -71,6 +71,50 @@ class Rows:
                     pass
         return self._source.sha256
 
+    def read_header(self, kind: Kind | None) -> None:
+        """Find out what the file is, how it is split, and what its header says; what is wrong there is a finding."""
+        layout = self.layout
+        head = first_bytes(layout.path)
+        packed = is_packed(layout.path, head)
+        self._source = Bytes(layout.path, packed)
+        head = self._source.head() if packed else head
+        if os.path.basename(layout.path).startswith(LOCK):  # noqa: PTH119 - the path may be an address
+            args = (("what", phrase("the lock file of a workbook that is open (name the workbook without ~$)")),)
+            self.findings.append(Finding("F101", Place(layout.name, 1, 1), args=args))
+        elif is_workbook(layout.path, head):
+            from coverage_cli.intake.sheets import open_sheet
+
+            self.header, self.findings, self._split = open_sheet(layout, kind)
+        elif is_parquet(layout.path):
+            from coverage_cli.intake.columnar import open_columnar
+
+            self.header, self.findings, self._split = open_columnar(layout, kind)
+        elif not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < HEAD:
+            self.findings.append(Finding("F103", Place(layout.name, 1, 1)))
+        elif foreign := recognise(head, layout.encoding):
+            self.findings.append(Finding(foreign.code, Place(layout.name, 1, 1), args=(("what", foreign.what),)))
+        elif is_utf8_after_all(self._source, layout.encoding):
+            args = (("what", phrase("the file is UTF-8, but another encoding is declared for it")),)
+            self.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))
+        else:
+            self._open_text(self._source, kind)
+
+    def _open_text(self, source: Bytes, kind: Kind | None) -> None:
+        chunks = physical_lines(source, self.layout.encoding)
+        first = next(chunks, None)
+        if first is None:
+            return
+        if fault := _spoilt_header(first, self.layout):
+            self.findings.append(fault)
+            return
+        self.header = find_header(first.lines, self.layout, kind)
+        if self.header is None:
+            self.findings.append(no_header(self.layout))
+            return
+        self.findings += self.header.findings
+        self.lines_above = sum(line != "" for line in first.lines[: self.header.line + self.header.taken - 1])
+        self._split = partial(_text_blocks, self.header, first, chunks)
+
     def reshape(self) -> None:
         """Have what the configuration says done to the rows of a header that was understood."""
         if self.header is not None and self.header.kind is not None and not self.fatal and Shape.needed(self.layout):
@@ -82,7 +126,7 @@ class Rows:
             yield from self.shaped(self._split())
 
     def shaped(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """Blocks of the file's rows as the configuration wants them read; a whole number of Parquet is that number."""
+        """Blocks of the file's rows as the configuration wants them read; a number of Parquet is that number."""
         decimals = self.header.decimals if self.header else ()
         mark = self.layout.decimal_mark if self.layout.decimals else "."  # a number is one, however texts write it
         for block in blocks:
@@ -99,56 +143,11 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
     """
     rows = Rows(layout)
     try:
-        _open(rows, kind)
+        rows.read_header(kind)
     except DamagedGzipError:
         rows.findings.append(Finding("F114", Place(layout.name, 1, 1)))
     rows.reshape()
     return rows
-
-
-def _open(rows: Rows, kind: Kind | None) -> None:
-    layout = rows.layout
-    head = first_bytes(layout.path)
-    packed = is_packed(layout.path, head)
-    rows._source = Bytes(layout.path, packed)  # noqa: SLF001 - this is the class's own opener
-    head = rows._source.head() if packed else head  # noqa: SLF001
-    if os.path.basename(layout.path).startswith(LOCK):  # noqa: PTH119 - the path may be an address
-        args = (("what", phrase("the lock file of a workbook that is open (name the workbook without ~$)")),)
-        rows.findings.append(Finding("F101", Place(layout.name, 1, 1), args=args))
-    elif is_workbook(layout.path, head):
-        from coverage_cli.intake.sheets import open_sheet
-
-        rows.header, rows.findings, rows._split = open_sheet(layout, kind)  # noqa: SLF001
-    elif is_parquet(layout.path):
-        from coverage_cli.intake.columnar import open_columnar
-
-        rows.header, rows.findings, rows._split = open_columnar(layout, kind)  # noqa: SLF001
-    elif not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < HEAD:
-        rows.findings.append(Finding("F103", Place(layout.name, 1, 1)))
-    elif foreign := recognise(head, layout.encoding):
-        rows.findings.append(Finding(foreign.code, Place(layout.name, 1, 1), args=(("what", foreign.what),)))
-    elif is_utf8_after_all(rows._source, layout.encoding):  # noqa: SLF001
-        args = (("what", phrase("the file is UTF-8, but another encoding is declared for it")),)
-        rows.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))
-    else:
-        _open_text(rows, rows._source, kind)  # noqa: SLF001
-
-
-def _open_text(rows: Rows, source: Bytes, kind: Kind | None) -> None:
-    chunks = physical_lines(source, rows.layout.encoding)
-    first = next(chunks, None)
-    if first is None:
-        return
-    if fault := _spoilt_header(first, rows.layout):
-        rows.findings.append(fault)
-        return
-    rows.header = find_header(first.lines, rows.layout, kind)
-    if rows.header is None:
-        rows.findings.append(no_header(rows.layout))
-        return
-    rows.findings += rows.header.findings
-    rows.lines_above = sum(line != "" for line in first.lines[: rows.header.line + rows.header.taken - 1])
-    rows._split = partial(_text_blocks, rows.header, first, chunks)  # noqa: SLF001
 
 
 def _spoilt_header(first: Lines, layout: Layout) -> Finding | None:
