@@ -47,6 +47,15 @@ def test_what_is_no_table_comes_with_its_rule(head, code):
     assert found.code == code
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_a_file_that_is_a_byte_order_mark_alone_is_empty(project, run, encoding):
+    """As in other encodings: nobody read it, and nothing was found."""
+    project({"p.csv": b"\xff\xfe"})
+    ran = run("check", "p.csv", "--encoding", encoding)
+    assert ran.code == 1
+    assert "p.csv:1:1: error F103 the file is empty" in ran.out
+
+
 def test_a_table_is_nothing_else():
     assert recognise(b"branch,segment,period,workers\n") is None
     assert recognise("branch,segment,period,workers\n".encode("utf-16-le"), "utf-16-le") is None

@@ -101,9 +101,7 @@ class Rows:
 
     def _open_text(self, source: Bytes, kind: Kind | None) -> None:
         chunks = physical_lines(source, self.layout.encoding)
-        first = next(chunks, None)
-        if first is None:
-            return
+        first = next(chunks, Lines(1, []))
         if fault := _spoilt_header(first, self.layout):
             self.findings.append(fault)
             return
