@@ -36,7 +36,7 @@ _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁԛԝһкмтвнАВЕКМН�
 def name_key(text: str) -> str:
     """The form in which two spellings of one name are equal."""
     if not text.isascii():  # NFKC leaves ASCII as it is
-        text = unicodedata.normalize("NFKC", unjoined(text))
+        text = unicodedata.normalize("NFKC", _unjoined(text))
     return " ".join(text.split()).casefold()
 
 
@@ -48,7 +48,7 @@ def joiners(text: str) -> frozenset[int]:
     return frozenset(one.end(1) for one in found if not one[1].isdecimal() and not one[2].isdecimal())
 
 
-def unjoined(text: str) -> str:
+def _unjoined(text: str) -> str:
     """A text without such joiners."""
     return "".join(letter for at, letter in enumerate(text) if at not in found) if (found := joiners(text)) else text
 
@@ -62,7 +62,7 @@ def shown_name(text: str) -> str:
 
 def hidden_letter(text: str) -> str | None:
     """The first control, format, private or blank character: nobody sees it, and it makes two names of one."""
-    return next(filter(is_hidden, unjoined(text)), None) if not (text.isascii() and text.isprintable()) else None
+    return next(filter(is_hidden, _unjoined(text)), None) if not (text.isascii() and text.isprintable()) else None
 
 
 def in_word(letter: str) -> bool:

@@ -31,7 +31,7 @@ WORDS = {
     + "|በ?ሺህ?",
 }
 """A lac is a lakh and a lake, mil a thousand or military, and so on: those say a unit in certain places."""
-JOINED = {
+_JOINED = {
     "crores": (),
     "millions": ("百万[人名]|백만명|ล้านคน",),
     "lakhs": ("十万[人名]|แสนคน",),
@@ -53,7 +53,7 @@ _AFTER = r"(?= )(?! (?:rupiah|rp|idr) )"
 _LARGE: tuple[Unit, ...] = ("crores", "millions", "lakhs", "ten-thousands", "thousands")
 """As they are looked for: 000 000 before 000, and 百万人 before 万人."""
 _FORMS = {
-    unit: re.compile(unicodedata.normalize("NFKC", "|".join((f"{_BEFORE}(?:{WORDS[unit]}){_AFTER}", *JOINED[unit]))))
+    unit: re.compile(unicodedata.normalize("NFKC", "|".join((f"{_BEFORE}(?:{WORDS[unit]}){_AFTER}", *_JOINED[unit]))))
     for unit in _LARGE
 }
 _BESIDE = PEOPLE | {"in", "of", "x", "number", "unit", "scale", "dalam", "satuan", "skala", "jumlah"}

@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from coverage_cli.intake.aggregate import Aggregate
     from coverage_cli.intake.fields import Header
 
-_FIELDS = ("basis", "source", "note", "programme")
-
 
 class Details:
     """The details of one file's rows."""
 
     def __init__(self, into: Aggregate, header: Header) -> None:
         self._into, self._implied = into, header.implied_basis
-        self._names = [name for name in _FIELDS if name in header.columns]
+        self._names = [name for name in Detail._fields if name in header.columns]
         self._places = [header.columns[name] for name in self._names]
         self._says = bool(self._names) or bool(self._implied)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.tokens import Record
 
 
-NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
+_NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
 _COUNTED = (Kind.POPULATION, Kind.PARTICIPANTS)
 
 
@@ -234,7 +234,7 @@ class _Assignment:
         for name in self._layout.fill_down:
             at = header.columns.get(name, header.named.get(normal(name)))
             if at in own:
-                self._report(at, "C110", name, ("what", NOT_FILLED))
+                self._report(at, "C110", name, ("what", _NOT_FILLED))
 
     def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...]) -> Finding:
         return Finding(code, Place(self._layout.name, self._header.line, 1), field_name, args=args).rewritten(heading)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
 
-MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
+_MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,
     Kind.PARTICIPANTS: ParticipantsRow,
 }
@@ -49,7 +49,7 @@ class Filling:
         """Rows whose count cannot be read before the column's style is known, and which of them are refused anyway."""
         self._begins: dict[str, bool] = {}
         self._told: set[int | Place] = set()
-        model = MODEL[into.kind]
+        model = _MODEL[into.kind]
         names = ("branch", "segment", *into.dimensions)
         self._texts: list[TextColumn[str]] = [
             TextColumn(name, field_adapter(model, name, first=name == header.leading), labels.add)

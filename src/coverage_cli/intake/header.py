@@ -59,7 +59,7 @@ def _first_line(lines: Sequence[str], start: int) -> int | None:
 
 
 def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout, kind: Kind | None) -> Header:
-    known = known_names(layout)
+    known = _known_names(layout)
     readings = [
         _read(lines, at, mark, known, layout.header_lines)
         for mark in ([delimiter] if delimiter else DELIMITERS.values())
@@ -94,7 +94,7 @@ def named_columns(names: Sequence[str], layout: Layout, kind: Kind | None) -> He
     return header
 
 
-def known_names(layout: Layout) -> set[str]:
+def _known_names(layout: Layout) -> set[str]:
     """Every name that a header of this file may have, in its normal form."""
     wide = layout.wide.columns if layout.wide else ()
     two = layout.period_columns
@@ -138,7 +138,7 @@ def _header_below(lines: list[str], at: int, delimiter: str | None, known: set[s
 
 def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None) -> Header | None:
     """The header of a sheet, among its first rows that have a cell; None where there is none."""
-    known = known_names(layout)
+    known = _known_names(layout)
     texts = {row.number: _across(row) for row in rows}
     scores = {number: sum(normal(cell) in known for cell in cells) for number, cells in texts.items()}
     wanted = layout.header if layout.header is not None else next(iter(scores), None)
