@@ -44,48 +44,16 @@ COUNTING = {"jumlah", "jml", "total", "banyaknya", "count"}
 """Words of a name that says how many, whatever else it speaks of."""
 _OTHER_THINGS = {"iuran", "upah", "gaji", "rp", "rupiah", "idr", "usd", "nominal", "saldo", "dana", "klaim", "manfaat"}
 _OTHER_THINGS |= {"santunan", "perusahaan", "kasus", "kecelakaan", "contribution", "contributions", "wage", "wages"}
-_OTHER_THINGS |= {
-    "salary",
-    "amount",
-    "benefit",
-    "benefits",
-    "claims",
-    "company",
-    "companies",
-    "firms",
-    "establishments",
-}
-_OTHER_THINGS |= {"employers", "cases", "accidents"}
+_OTHER_THINGS |= {"salary", "amount", "benefit", "benefits", "claims", "company", "companies", "firms", "employers"}
+_OTHER_THINGS |= {"establishments", "cases", "accidents"}
 """Words of a name that is of money, firms, or cases, where none of people stands beside."""
-_PEOPLE = {
-    "orang",
-    "jiwa",
-    "tenaga",
-    "tk",
-    "penerima",
-    "buruh",
-    "karyawan",
-    "pegawai",
-    "people",
-    "persons",
-    "employees",
-}
-_PEOPLE |= {"insured", "recipients", "beneficiaries", "contributors"}
+_PEOPLE = {"orang", "jiwa", "tenaga", "tk", "penerima", "buruh", "karyawan", "pegawai", "people", "persons"}
+_PEOPLE |= {"employees", "insured", "recipients", "beneficiaries", "contributors"}
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
 """Names of running numbers and codes, in the form in which names compare."""
 _DAYS = {"tanggal", "tgl", "date"}
-_BEGINNINGS = {
-    "kepesertaan",
-    "daftar",
-    "pendaftaran",
-    "mulai",
-    "masuk",
-    "bergabung",
-    "join",
-    "joining",
-    "start",
-    "entry",
-}
+_BEGINNINGS = {"kepesertaan", "daftar", "pendaftaran", "mulai", "masuk", "bergabung"}
+_BEGINNINGS |= {"join", "joining", "start", "entry"}
 _OWN = {"lahir", "birth", "born", "dob", "joined", "terdaftar", "registered", "registration", "enrolled", "enrolment"}
 """Words of a date that is each person's own; those of beginnings are so beside a word for a day."""
 _DECIMALS = re.compile(r"[0-9][0-9.,]*[.,][0-9]+")

@@ -15,23 +15,10 @@ if TYPE_CHECKING:
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How lines begin that git leaves where two versions meet."""
 UNITS = frozenset(
-    {
-        "orang",
-        "jiwa",
-        "ribu",
-        "ribu orang",
-        "ribu jiwa",
-        "juta",
-        "juta orang",
-        "persen",
-        "%",
-        "satuan",
-        "tahun",
-        "bulan",
-    }
-    | {"people", "persons", "thousand", "thousands", "million", "percent", "unit", "units", "year", "month", "number"}
-    | {"text", "string", "int", "integer", "numeric", "varchar", "date"}
+    {"orang", "jiwa", "ribu", "ribu orang", "ribu jiwa", "juta", "juta orang", "satuan", "tahun", "bulan"}
 )
+UNITS |= {"people", "persons", "thousand", "thousands", "million", "number", "unit", "units", "year", "month", "date"}
+UNITS |= {"%", "persen", "percent", "text", "string", "int", "integer", "numeric", "varchar"}
 """What stands below a header that has a second line."""
 
 ALIASES = {
@@ -61,19 +48,8 @@ BASIS_OF = {"potensi_pekerja": "potential workers", "penduduk_bekerja": "employe
 """A header that says what its count counts."""
 _UNITS_IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
 _UNITS_IN_WORDS |= {"skala", "scale", "magnitude", "unité", "unité_de_mesure", "unidad", "unidad_de_medida", "unidade"}
-_UNITS_IN_WORDS |= {
-    "unidade_de_medida",
-    "einheit",
-    "đơn_vị",
-    "đơn_vị_tính",
-    "単位",
-    "หน่วย",
-    "وحدة",
-    "الوحدة",
-    "واحد",
-    "इकाई",
-    "একক",
-}
+_UNITS_IN_WORDS |= {"unidade_de_medida", "einheit", "đơn_vị", "đơn_vị_tính", "単位", "หน่วย", "وحدة", "الوحدة", "واحد"}
+_UNITS_IN_WORDS |= {"इकाई", "একক"}
 UNITS_AS_POWERS = frozenset({"unit_mult", "unit_multiplier", "multiplier", "powercode", "powercode_code"})
 """Columns that say in what counts are given, row by row: as SDMX's power of ten, or in words."""
 
