@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import KEYS, OWN
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.units import DECIMALS, says_people, unit_alone, unit_of
 from coverage_cli.intake.vocabulary import UNITS_AS_POWERS, normal, says_unit
 
@@ -47,10 +48,14 @@ def stated_unit(name: str, cells: Sequence[str]) -> tuple[int, Unit] | None:
     return next(((row, unit) for row, text in enumerate(cells) if (unit := units[text])), None) if units else None
 
 
-def stated_in(block: Block, header: Header) -> tuple[int, int, Unit] | None:
-    """The first row and column of a block that say so, in columns that are no names, periods or counts."""
-    found = ((at, stated_unit(header.names[at], cells)) for at, cells in _free(block, header))
-    return next(((stated[0], at, stated[1]) for at, stated in found if stated), None)
+def not_declared(block: Block, header: Header, layout: Layout) -> Finding | None:
+    """The first cell of a block that says so, of a file of whose unit the configuration says nothing."""
+    for at, cells in _free(block, header):
+        if (stated := stated_unit(header.names[at], cells)) is not None:
+            row, unit = stated
+            said = f"{header.names[at].strip()}: {cells[row].strip()}"
+            return Finding("S123", _place(block, row, at, layout), value=said, args=(("unit", unit),))
+    return None
 
 
 @dataclass(slots=True)
@@ -73,8 +78,8 @@ class UnlikeUnits:
             self._first, self._sure = {}, set()
         self._layout = layout
 
-    def met(self, block: Block, header: Header) -> tuple[int, int, str] | None:
-        """The first such row of a block, its column, and the cell that it does not go with, or people."""
+    def met(self, block: Block, header: Header, layout: Layout) -> Finding | None:
+        """The first such row of a block, with the cell that it does not go with, or people."""
         for at, cells in _free(block, header):
             said = _said(header.names[at], cells)
             column = normal(header.names[at]) or str(at)
@@ -84,7 +89,8 @@ class UnlikeUnits:
                 if unit := said[text]:
                     first, cell = self._first.setdefault(column, (unit, text.strip()))
                     if column in self._sure and (unit != first or unit == _PERCENT):
-                        return row, at, "people" if unit == first else cell
+                        args = (("other", "people" if unit == first else cell), ("name", header.names[at].strip()))
+                        return Finding("S126", _place(block, row, at, layout), value=text.strip(), args=args)
         return None
 
 
@@ -93,6 +99,10 @@ def _free(block: Block, header: Header) -> Iterator[tuple[int, list[str]]]:
     used = {at for name, at in header.columns.items() if name in _NAMED}
     own = block.short or block
     return ((at, own.columns[at]) for at in range(len(header.names)) if at not in used)
+
+
+def _place(block: Block, row: int, column: int, layout: Layout) -> Place:
+    return Place(layout.name, *(block.short or block).place(row, column))
 
 
 def _said(name: str, cells: Sequence[str]) -> dict[str, str | None]:

@@ -10,14 +10,11 @@ from coverage_cli.domain.model import Source
 from coverage_cli.intake.aggregate import Aggregate
 from coverage_cli.intake.filling import Filling
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.stated_units import stated_in
+from coverage_cli.intake.stated_units import not_declared
 from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.units import Unit
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
     from coverage_cli.intake.rows import Rows
 
 
@@ -40,50 +37,43 @@ class AggregateReader(Aggregate):
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
         filling = Filling(self, layout, header)
-        unsaid, alike, apart = layout.unit is None, True, True
         self.units.begin(layout)
+        looks = [self.units.met, *([not_declared] if layout.unit is None else []), self.parts.met]
         for block in rows.blocks():
-            if alike and (other := self.units.met(block, header)):
-                alike = False
-                self.findings.append(_unlike(layout, block.short or block, header, *other))
-            if unsaid and (stated := stated_in(block, header)):
-                unsaid = False
-                self.findings.append(_not_declared(layout, block.short or block, header, *stated))
-            if apart and (added := self.parts.met(block, header, layout)):
-                apart = False
-                self.findings.append(added)
+            for look in looks.copy():
+                if found := look(block, header, layout):
+                    self.findings.append(found)
+                    looks.remove(look)  # it tells of the first place alone
             filling.take(block)
         filling.settle()
-        shape = rows.shape
-        gone = shape.gone if shape else Gone()
-        elsewhere = gone.other_basis
+        shape, gone = rows.shape, rows.shape.gone if rows.shape else Gone()
         for name in map(shape.bases.shown, shape.bases) if shape else ():
             self.bases.add(name)
-        if filling.rows == 0 and not elsewhere:
+        if filling.rows == 0 and not gone.other_basis:
             self.damage.add()
         self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows, gone), *unmet(layout, gone)]
         self.dates.meet(layout.name, shape.dates if shape else ())
-        ledger = filling.ledger
-        counts = (filling.rows, ledger.used, filling.rows - ledger.used, ledger.total)
-        more = (gone.left_out, gone.filtered, gone.missing, ledger.summed, elsewhere)
-        unit = layout.unit or "people"
-        filled = shape.filled if shape else 0
-        source = Source(
-            layout.name, self.kind, rows.sha256, *counts, *more, filled, unit=unit, exact_to=filling.exact_to
+        self.sources.append(self._source(rows, filling, gone))
+
+    def _source(self, rows: Rows, filling: Filling, gone: Gone) -> Source:
+        layout, ledger = rows.layout, filling.ledger
+        return Source(
+            layout.name,
+            self.kind,
+            rows.sha256,
+            rows=filling.rows,
+            used=ledger.used,
+            reported=filling.rows - ledger.used,
+            total=ledger.total,
+            left_out=gone.left_out,
+            filtered=gone.filtered,
+            missing=gone.missing,
+            summed=ledger.summed,
+            other_basis=gone.other_basis,
+            filled=rows.shape.filled if rows.shape else 0,
+            unit=layout.unit or "people",
+            exact_to=filling.exact_to,
         )
-        self.sources.append(source)
-
-
-def _not_declared(layout: Layout, block: Block, header: Header, row: int, at: int, unit: Unit) -> Finding:
-    """A column says that counts are no heads, and the configuration says nothing of it."""
-    said = f"{header.names[at].strip()}: {block.columns[at][row].strip()}"
-    return Finding("S123", Place(layout.name, *block.place(row, at)), value=said, args=(("unit", unit),))
-
-
-def _unlike(layout: Layout, block: Block, header: Header, row: int, at: int, beside: str) -> Finding:
-    """A row says another unit than the others of the file."""
-    args = (("other", beside), ("name", header.names[at].strip()))
-    return Finding("S126", Place(layout.name, *block.place(row, at)), value=block.columns[at][row].strip(), args=args)
 
 
 def nothing(rows: Rows, count: int, gone: Gone) -> list[Finding]:
