@@ -17,6 +17,7 @@ from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
 from coverage_cli.domain.remarks import Remark
+from coverage_cli.output.deck.pages import line_pages
 from coverage_cli.output.deck.write import STARTER, deck_bytes
 from coverage_cli.output.language import words
 from coverage_cli.output.lines import lines
@@ -123,12 +124,10 @@ def test_tables_say_what_the_terminal_says(report_of, scenario, language):
 @pytest.mark.parametrize("segments", [1, 2, 3, 4])
 def test_a_grand_total_is_not_alone_on_a_slide(report_of, branches, segments):
     report = report_of([Segment(100, 60, f"s{n}", f"b{at}") for at in range(branches) for n in range(segments)])
-    tables = [shape.table for shape in shapes(deck_of(report), "coverage-table")]
-    assert all(len(list(table.rows)) > 2 for table in tables)
-    printed = [row.cells[0].text for table in tables for row in list(table.rows)[1:]]
-    assert [name for name in printed if "continued" not in name] == [
-        line.name.strip() for line in lines(report, words("en"), 1)
-    ]
+    told = lines(report, words("en"), 1)
+    pages = line_pages(told, words("en"))
+    assert all(len(page) > 1 for page in pages)
+    assert [line for page in pages for line in page if "continued" not in line.name] == list(told)
 
 
 def test_rows_of_a_table_have_the_looks_of_their_kind(report_of):
@@ -162,6 +161,14 @@ def test_nothing_leaves_the_slide(report_of, scenario):
             assert shape.left + shape.width <= deck.slide_width
             assert shape.top + shape.height <= deck.slide_height
         assert slide.shapes.title.text_frame.text
+
+
+def test_a_slide_that_somebody_adds_by_a_layout_has_its_places_on_the_slide(report_of):
+    deck = deck_of(report_of(SCENARIOS["one"]))
+    for layout in deck.slide_layouts:
+        for place in deck.slides.add_slide(layout).placeholders:
+            assert place.left >= 0
+            assert place.left + place.width <= deck.slide_width
 
 
 def test_two_lines_of_a_title_keep_off_the_table_below(report_of):

@@ -66,7 +66,8 @@ def _widen(deck: Any) -> None:
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
     for holder in (deck.slide_master, *deck.slide_layouts):
         for shape in holder.placeholders:
-            shape.left, shape.width = Emu(int(shape.left * scale)), Emu(int(shape.width * scale))
+            if shape.element.x is not None:  # else it has the master's place, which is widened once
+                shape.left, shape.width = Emu(int(shape.left * scale)), Emu(int(shape.width * scale))
 
 
 def _slide(deck: Any, shown: Content, name: str, number: int = 1, count: int = 1) -> Any:
