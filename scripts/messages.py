@@ -38,8 +38,8 @@ SPEAKERS = frozenset({"words", "_words", "said", "_said", "english", "Remark", "
 }
 """Functions and classes whose first argument is a text."""
 SPOKEN = ("title", "message", "hint", "why", "mend")
-ENUMS = frozenset({"Status", "Flag", "Severity", "State", "Verdict"})
 """The texts of a rule."""
+ENUMS = frozenset({"Status", "Flag", "Severity", "State", "Verdict"})
 _DATE = datetime(2025, 9, 22, tzinfo=UTC)
 """Fixed, so that the same texts give the same bytes."""
 

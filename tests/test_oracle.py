@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_cli.cli.main import run as program
 from tests import reference
 
 TARGET = Fraction(4, 5)
@@ -50,17 +49,13 @@ def at_boundary(workers: int, near: str) -> int:
 
 
 @pytest.fixture
-def ask(tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("COVGAP_LANG", "en")
-
+def ask(project, run):
     def gap(texts, *options):
-        for name, text in zip(("population", "participants"), texts, strict=True):
-            (tmp_path / f"{name}.csv").write_text(text)
-        files = ("--population", str(tmp_path / "population.csv"), "--participants", str(tmp_path / "participants.csv"))
-        (tmp_path / "targets.yaml").write_text("targets: {national: 80%}")
-        code = program(["gap", *files, "--targets", str(tmp_path / "targets.yaml"), *options])
-        ran = capsys.readouterr()
-        assert code == 0, ran.err
+        population, participants = texts
+        files = {"data/population.csv": population, "data/participants.csv": participants}
+        project(files, targets="targets: {national: 80%}")
+        ran = run("gap", *options)
+        assert ran.code == 0, ran.err
         return ran.out
 
     return gap
