@@ -78,17 +78,19 @@ OTHERS = {
 @MORE
 @pytest.mark.parametrize("what", PAIRS)
 def test_two_that_are_alike_are_told(count_here, what, more):
-    content = file_of("77", *PAIRS[what], *more)
-    assert told(count_here(content)) == (2, "p0:4", "p0:3")
-    assert told(exactly(count_here, content)) == (2, "p0:4", "p0:3")
+    assert told(count_here(file_of("77", *PAIRS[what], *more))) == (2, "p0:4", "p0:3")
 
 
 @MORE
 @pytest.mark.parametrize("what", OTHERS)
 def test_two_that_are_not_alike_are_not(count_here, what, more):
-    content = file_of("77", *OTHERS[what], *more)
-    assert told(count_here(content)) is None
-    assert told(exactly(count_here, content)) is None
+    assert told(count_here(file_of("77", *OTHERS[what], *more))) is None
+
+
+@pytest.mark.parametrize("what", PAIRS | OTHERS)
+def test_the_exact_reader_alone_tells_the_same(count_here, what):
+    content = file_of("77", *(PAIRS | OTHERS)[what])
+    assert told(exactly(count_here, content)) == told(count_here(content))
 
 
 def test_every_engine_tells_the_same(count):

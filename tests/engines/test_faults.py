@@ -292,7 +292,7 @@ LINES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, max_size=6), end=st.sampled_from(["\n", "\r\n", "\r"]), last=st.booleans())
 def test_engine_and_exact_reader_agree_on_any_text(count_here, lines, end, last):
     text = end.join([HEADER.strip(), *(",".join(line) for line in lines)]) + end * last
@@ -311,7 +311,7 @@ ODD = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(ODD, max_size=40), end=st.sampled_from(["\n", "\r\n"]), last=st.booleans(), bom=st.booleans())
 def test_refused_rows_are_found_by_their_text_however_many(count_here, monkeypatch, rows, end, last, bom):
     text = "\ufeff" * bom + end.join([HEADER.strip(), *rows]) + end * last

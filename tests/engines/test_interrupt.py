@@ -45,8 +45,9 @@ def test_interrupting_leaves_nothing(tmp_path, many, ending, delay):
     assert list(private.iterdir()) == []
 
 
-@pytest.mark.parametrize("ending", [None, signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("named", [True, False], ids=["--temp", "TMPDIR"])
+@pytest.mark.parametrize(
+    ("ending", "named"), [(None, True), (None, False), (signal.SIGINT, True), (signal.SIGTERM, False)]
+)
 def test_standard_input_is_kept_privately_and_only_while_the_run_lasts(tmp_path, ending, named):
     population, private = tmp_path / "population.csv", tmp_path / "private"
     private.mkdir()

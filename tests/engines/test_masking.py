@@ -27,15 +27,16 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("column", range(1, 6))
-@pytest.mark.parametrize("number", NUMBERS)
-def test_a_number_in_another_column_is_masked(project, run, number, column):
-    row = ["900", "bpp", "pu", "active", "2025-09", "JKK"]
-    row[column] = number
-    project({"data/population.csv": POPULATION, "data/participants.csv": f"{HEADER}{','.join(row)}\n"})
+def test_a_number_in_another_column_is_masked(project, run, column):
+    rows = [["900", "bpp", "pu", "active", "2025-09", "JKK"] for _ in NUMBERS]
+    for row, number in zip(rows, NUMBERS, strict=True):
+        row[column] = number
+    project({"data/population.csv": POPULATION, "data/participants.csv": HEADER + "\n".join(map(",".join, rows))})
     for command in COMMANDS:
         ran = run(*command)
         assert ran.code in {0, 1, 2}
-        assert number[5:] not in (ran.out + ran.err).replace(number[:4].lower(), number[:4])
+        told = (ran.out + ran.err).casefold()
+        assert [number for number in NUMBERS if number[5:].casefold() in told] == []
 
 
 @pytest.mark.parametrize(("number", "shown"), [("KPJ00012345", "KPJ000*****"), ("KPJ-0012345", "KPJ-001****")])

@@ -299,8 +299,15 @@ def plain(data):
     return re.sub(rb"(?:[0-9a-f]{8} ?){8}", b"", data)
 
 
-@pytest.mark.parametrize("bpu", [90, 1])
-@pytest.mark.parametrize("more", [(), ("--target", "national", "--target", "low"), ("--pareto", "--measures")])
+@pytest.mark.parametrize(
+    ("bpu", "more"),
+    [
+        (90, ("--target", "national", "--target", "low")),
+        (90, ("--pareto", "--measures")),
+        (1, ()),
+        (1, ("--pareto", "--measures")),
+    ],
+)
 def test_no_exported_file_depends_on_hidden_counts(project, run, tmp_path, more, bpu):
     """With one worker in bpu, what is hidden there is over 100%."""
     pytest.importorskip("pptx")

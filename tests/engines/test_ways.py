@@ -74,7 +74,7 @@ def test_every_way_counts_the_same(count_here, monkeypatch, way):
     assert found.persons == [10, 3, 8]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from([*LETTERS, "12", "0012"]), min_size=1, max_size=12), min_size=1, max_size=3),
     st.sampled_from(list(WAYS)),

@@ -116,17 +116,17 @@ def test_an_address_is_recorded_as_it_is():
 )
 def test_verify_sees_a_file_that_is_read_now(run, export_project, tmp_path, path, content):
     export_project(SCENARIOS["six"])
-    run("export", "-o", "gap.png")
+    run("export", "-o", "gap.html")
     (tmp_path / path).write_text(content)
-    ran = run("verify", "gap.png")
+    ran = run("verify", "gap.html")
     assert ran.code == 1
     assert f"{path}: read now, and not then\n" in ran.out
-    run("export", "-o", "gap.png")
-    assert f"{path}: unchanged\n" in run("verify", "gap.png").out
+    run("export", "-o", "gap.html")
+    assert f"{path}: unchanged\n" in run("verify", "gap.html").out
     named = [part for option in ("population", "participants") for part in (f"--{option}", f"data/{option}.csv")]
-    run("export", "-o", "gap.png", *named)
+    run("export", "-o", "gap.html", *named)
     (tmp_path / "data/population-2.csv").write_text("branch,segment,period,workers\nBalikpapan,Lain,2025-09,1\n")
-    assert "population-2" not in run("verify", "gap.png").out
+    assert "population-2" not in run("verify", "gap.html").out
 
 
 @pytest.mark.parametrize(

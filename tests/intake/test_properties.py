@@ -223,18 +223,18 @@ def test_fast_ways_split_as_the_slow_one(lines, width, cut):
 
 
 def test_raw_bytes_end_in_values_or_findings():
-    assert list(islice(fuzz.attempts(seed=20250922), 300)) == list(range(1, 301))
+    assert list(islice(fuzz.attempts(seed=20250922), 100)) == list(range(1, 101))
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "branch,segment,period,workers\n" + 'a,"b,2025,5\n' + "".join(f"a,c{row},2025,5\n" for row in range(20_000)),
-        "branch,segment,period,workers\n" + "".join(f'a,"b{row},2025,5\n' for row in range(15_000)),
-        "branch,segment,period,workers\na," + "x" * 3_000_000 + ",2025,5\nb,c,2025,5\n",
+        "branch,segment,period,workers\n" + 'a,"b,2025,5\n' + "".join(f"a,c{row},2025,5\n" for row in range(10_000)),
+        "branch,segment,period,workers\n" + "".join(f'a,"b{row},2025,5\n' for row in range(8_000)),
+        "branch,segment,period,workers\na," + "x" * 2_000_000 + ",2025,5\nb,c,2025,5\n",
         'branch,segment,period,workers\n"' + "\n" * 1_000_000,
-        "branch,segment,period,workers" + ",x" * 20_000 + "\n",
-        "branch,segment,period,workers\n" + "".join(f"a,c{row},2025,{row}.{row % 10}\n" for row in range(20_000)),
+        "branch,segment,period,workers" + ",x" * 10_000 + "\n",
+        "branch,segment,period,workers\n" + "".join(f"a,c{row},2025,{row}.{row % 10}\n" for row in range(10_000)),
     ],
     ids=["one-open-quote", "open-quotes", "endless-line", "endless-record", "endless-header", "all-bad"],
 )

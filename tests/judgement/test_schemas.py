@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,13 +30,16 @@ SOURCES = {
 }
 
 
-def faults(name: str, text: str) -> list[str]:
-    """Where a JSON text is not what the schema of that name says."""
+@cache
+def validator(name: str) -> Draft202012Validator:
     schema = report_schema(name)
     Draft202012Validator.check_schema(schema)
-    return [
-        f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(json.loads(text))
-    ]
+    return Draft202012Validator(schema)
+
+
+def faults(name: str, text: str) -> list[str]:
+    """Where a JSON text is not what the schema of that name says."""
+    return [f"{error.json_path}: {error.message}" for error in validator(name).iter_errors(json.loads(text))]
 
 
 @pytest.mark.parametrize(
