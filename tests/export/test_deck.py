@@ -33,11 +33,26 @@ def shapes(deck, name):
     return [shape for slide in deck.slides for shape in slide.shapes if re.fullmatch(rf"{name}( \d+)?", shape.name)]
 
 
+_MADE = {}
+
+
+@pytest.fixture
+def made(report_of):
+    """A function that gives a scenario's report and deck, made once; nobody changes them."""
+
+    def scenario_of(name, language="en"):
+        if (name, language) not in _MADE:
+            report = report_of(SCENARIOS[name])
+            _MADE[name, language] = report, deck_of(report, language)
+        return _MADE[name, language]
+
+    return scenario_of
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_charts_hold_the_reports_values(report_of, scenario, language):
-    report = report_of(SCENARIOS[scenario])
-    deck = deck_of(report, language)
+def test_charts_hold_the_reports_values(made, scenario, language):
+    report, deck = made(scenario, language)
     charts = [shape.chart for shape in shapes(deck, "coverage-chart")]
     rates = [rate for chart in charts for rate in chart.plots[0].series[0].values]
     targets = [target for chart in charts for target in chart.plots[1].series[0].values]
@@ -48,9 +63,9 @@ def test_charts_hold_the_reports_values(report_of, scenario, language):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_the_uncovered_are_all_there_largest_first(report_of, scenario):
-    report = report_of(SCENARIOS[scenario])
-    found = shapes(deck_of(report), "coverage-chart-uncovered")
+def test_the_uncovered_are_all_there_largest_first(made, scenario):
+    report, deck = made(scenario)
+    found = shapes(deck, "coverage-chart-uncovered")
     whole = report.total.coverage.uncovered
     if not whole:
         assert found == []
@@ -63,8 +78,8 @@ def test_the_uncovered_are_all_there_largest_first(report_of, scenario):
     assert cumulated == [float(Fraction(int(sum(held[: at + 1])), whole)) for at in range(len(held))]
 
 
-def test_a_missing_rate_is_an_empty_place_and_never_a_zero(report_of):
-    deck = deck_of(report_of(SCENARIOS["missing"]))
+def test_a_missing_rate_is_an_empty_place_and_never_a_zero(made):
+    _, deck = made("missing")
     (shape,) = shapes(deck, "coverage-chart")
     xml = shape.chart.part.blob.decode()
     assert 'c:dispBlanksAs val="gap"' in xml
@@ -99,16 +114,15 @@ def test_the_legend_has_what_is_drawn_and_no_more(report_of, segments, signs):
     assert named == signs
 
 
-def test_a_miss_is_not_labelled_as_met(report_of):
-    (shape,) = shapes(deck_of(report_of(SCENARIOS["near"])), "coverage-chart")
+def test_a_miss_is_not_labelled_as_met(made):
+    (shape,) = shapes(made("near")[1], "coverage-chart")
     assert 'formatCode="0.00%"' in shape.chart.part.blob.decode()
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_tables_say_what_the_terminal_says(report_of, scenario, language):
-    report = report_of(SCENARIOS[scenario])
-    deck = deck_of(report, language)
+def test_tables_say_what_the_terminal_says(made, scenario, language):
+    report, deck = made(scenario, language)
     cells = []
     for shape in shapes(deck, "coverage-table"):
         rows = list(shape.table.rows)[1:]
@@ -130,21 +144,22 @@ def test_a_grand_total_is_not_alone_on_a_slide(report_of, branches, segments):
     assert [line for page in pages for line in page if "continued" not in line.name] == list(told)
 
 
-def test_rows_of_a_table_have_the_looks_of_their_kind(report_of):
-    shape = next(iter(shapes(deck_of(report_of(SCENARIOS["six"])), "coverage-table")))
+def test_rows_of_a_table_have_the_looks_of_their_kind(made):
+    report, deck = made("six")
+    shape = next(iter(shapes(deck, "coverage-table")))
     seen = []
     for row in shape.table.rows:
         runs = [cell.text_frame.paragraphs[0].runs[0] for cell in row.cells]
         (bold,), (size,) = {run.font.bold for run in runs}, {run.font.size.pt for run in runs}
         sides = [str(cell.text_frame.paragraphs[0].alignment).split(" ")[0][0] for cell in row.cells]
         seen.append((bold, size, "".join(sides), row.height == Inches(0.34)))
-    kinds = [line.total or not line.cells for line in lines(report_of(SCENARIOS["six"]), words("en"), 1)]
+    kinds = [line.total or not line.cells for line in lines(report, words("en"), 1)]
     assert seen == [(True, 11, "LRRRRRRRL", True), *((bold, 12, "LRRRRRRRL", True) for bold in kinds)]
     assert shape.height == Inches(0.34) * len(seen)
 
 
-def test_notes_for_who_speaks_are_there_once(report_of):
-    deck = deck_of(report_of(SCENARIOS["six"]))
+def test_notes_for_who_speaks_are_there_once(made):
+    _, deck = made("six")
     first, *others = deck.slides
     notes = [shape.text_frame.text for shape in shapes(deck, "coverage-notes")]
     assert first.notes_slide.notes_text_frame.text.startswith(notes[0])
@@ -152,8 +167,8 @@ def test_notes_for_who_speaks_are_there_once(report_of):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_nothing_leaves_the_slide(report_of, scenario):
-    deck = deck_of(report_of(SCENARIOS[scenario]))
+def test_nothing_leaves_the_slide(made, scenario):
+    _, deck = made(scenario)
     for slide in deck.slides:
         for shape in slide.shapes:
             assert shape.left >= 0
@@ -171,9 +186,9 @@ def test_a_slide_that_somebody_adds_by_a_layout_has_its_places_on_the_slide(repo
             assert place.left + place.width <= deck.slide_width
 
 
-def test_two_lines_of_a_title_keep_off_the_table_below(report_of):
-    (table,) = shapes(deck_of(report_of(SCENARIOS["one"])), "coverage-table")
-    (title,) = shapes(deck_of(report_of(SCENARIOS["one"])), "coverage-table-title")
+def test_two_lines_of_a_title_keep_off_the_table_below(made):
+    _, deck = made("one")
+    (table,), (title,) = (shapes(deck, name) for name in ("coverage-table", "coverage-table-title"))
     two_lines = title.top + title.height // 2 + Pt(28 * 1.2)
     assert two_lines + Pt(7) <= table.top
 
@@ -182,8 +197,8 @@ FOOT = 'Target: 80%, "national" (RPJMN 2025-2029). Workers: as of 2025-09; basis
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_every_slide_with_a_chart_says_what_it_stands_on(report_of, scenario):
-    deck = deck_of(report_of(SCENARIOS[scenario]))
+def test_every_slide_with_a_chart_says_what_it_stands_on(made, scenario):
+    _, deck = made(scenario)
     for slide in deck.slides:
         if not any(shape.has_chart for shape in slide.shapes):
             continue
@@ -218,8 +233,8 @@ def test_what_was_done_with_a_file_stands_among_the_notes_alone(report_of):
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Gap (points)"), ("id", "Kesenjangan (poin)")])
-def test_the_large_figure_of_the_gap_has_its_unit(report_of, language, name):
-    (label,) = shapes(deck_of(report_of(SCENARIOS["six"]), language), "coverage-gap-label")
+def test_the_large_figure_of_the_gap_has_its_unit(made, language, name):
+    (label,) = shapes(made("six", language)[1], "coverage-gap-label")
     assert label.text_frame.text == name
 
 
