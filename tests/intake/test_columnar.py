@@ -47,6 +47,14 @@ def test_a_number_has_one_reading(project, run, cell, people):
     assert (ran.code, file["kind"], file["participants"]) == (0, "participants", people)
 
 
+def test_few_people_in_millions_are_no_damaged_number(project, run):
+    """As text 0.000032 of 64 bits is 3.2e-05, which hides no digit where it is stored so."""
+    folder = project({"config/sources.yaml": "inputs: [{kind: participants, files: data/agg.parquet, unit: millions}]"})
+    agg = "(select 'bpp' as branch, 'pu' as segment, 2025 as period, 0.000032::double as participants)"
+    ran = run("check", _parquet(folder / "data" / "agg.parquet", agg), "--format", "json")
+    assert (ran.code, ran.json["files"][0]["participants"]) == (0, 32)
+
+
 @pytest.mark.parametrize("style", ["id", "en", "fr", "plain"])
 def test_numbers_in_thousands_are_read_whatever_style_texts_have(project, run, style):
     """As in a workbook: --number-style is said of all files, and a number of Parquet has no style."""

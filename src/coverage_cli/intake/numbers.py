@@ -66,13 +66,11 @@ def ungrouped(text: str) -> str:
 
 def stored(raw: str) -> str:
     """A stored number as text with one reading: whole numbers in digits, decimals never as a group of three."""
-    if re.fullmatch(r"-?[0-9]+", raw):
-        return raw
-    if not STORED.fullmatch(raw):
+    if re.fullmatch(r"-?[0-9]+", raw) or not STORED.fullmatch(raw):
         return raw
     value = Decimal(raw)
-    if abs(value) < WHOLE and value == value.to_integral_value():
-        return str(int(value))
+    if abs(value) < WHOLE:
+        raw = str(int(value)) if value == value.to_integral_value() else f"{value:f}"
     return f"{raw}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", raw) else raw
 
 
