@@ -127,6 +127,13 @@ def test_rows_that_go_give_their_names_to_those_that_stay(read):
     }  # fmt: skip
 
 
+def test_below_rows_that_go_nobody_reads_a_first_row(read):
+    """What is empty there may have been merged with one of them, and what is text describes no columns."""
+    rows = "1,r,Total,pu,2025,9\n1,r,,bpu,2025,5\na,b,c,d,e,f\n"
+    said = read(rows, "leave_out: {branch: [Total]}\n    unused: [no]")[1]
+    assert said == [(3, "V118", "branch"), (4, "V114", "period"), (4, "V102", "workers")]
+
+
 def test_a_value_is_carried_over_blocks(read, tmp_path):
     text, number = workbooks.text, workbooks.number
     size = 5000  # rows of a sheet come 2048 at a time

@@ -55,6 +55,11 @@ class Header:
     title_unit: Unit | None = None
     decimals: frozenset[int] = frozenset()
 
+    @property
+    def first(self) -> int:
+        """The line below, where rows begin unless it is blank."""
+        return self.line + self.taken
+
     def place_of(self, name: str) -> int:
         """A column's place, by the field that it holds or by its name in the file."""
         return self.columns[name] if name in self.columns else self.named[normal(name)]
@@ -151,10 +156,8 @@ class _Assignment:
         if measures:
             findings.append(self._finding("S114", args=(("names", "\n".join(measures)),)))
             return None
-        known = ("branch", "segment", "period", "status", "programme", "basis")
-        missing = " / ".join(MEASURE.values())
-        if not any(name in columns for name in known):
-            missing = ", ".join(REQUIRED[Kind.POPULATION])
+        known = {"branch", "segment", "period", "status", "programme", "basis"}
+        missing = ", ".join(REQUIRED[Kind.POPULATION]) if known.isdisjoint(columns) else " / ".join(MEASURE.values())
         findings.append(self._finding("S101", args=(("name", missing), ("near", ""))))
         return None
 
@@ -213,17 +216,13 @@ class _Assignment:
             if unit := unit_of(cell := header.names[index]):
                 self._report(index, "S123", cell, ("unit", unit))
                 return
-        for number, text in self._above:
-            if unit := unit_of(text):
-                header.title_unit = unit
-                place = Place(layout.name, number, 1)
-                header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
-                return
         rows = (texts for name, texts in layout.leave_out.items() if not says_unit(name))  # there the others say theirs
-        for text in sorted(text for texts in rows for text in texts):
+        left_out = sorted(text for texts in rows for text in texts)
+        for line, text in (*self._above, *((header.line, text) for text in left_out)):
             if unit := unit_of(text):
-                place = Place(layout.name, header.line, 1)
-                header.findings.append(Finding("S123", place, value=text, args=(("unit", unit),)))
+                header.title_unit = unit if line < header.line else None
+                place = Place(layout.name, line, 1)
+                header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
                 return
 
     def _report_filled(self) -> None:

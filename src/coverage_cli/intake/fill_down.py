@@ -35,7 +35,7 @@ class FillDown:
         self._naming = named | set(self._columns)
         self._sparse: set[int] = set()
         self._above: dict[int, str] = {}
-        self._next = header.line + header.taken
+        self._next = header.first
         self._totals: dict[tuple[str, bool], bool] = {}
         self.filled = 0
 
@@ -64,10 +64,10 @@ class FillDown:
         That is settled before any cell is filled: where the first area of a merged column has one row, nothing above
         says that it is merged.
         """
-        start, found = self._header.line + self._header.taken, []
+        found = []
         for row, line in enumerate(block.lines):
             cells = block.row(row)
-            is_row = not self._is_no_row(cells, first=line == start)
+            is_row = not self._is_no_row(cells, first=line == self._header.first)
             is_sum = is_row and self._totals_in(cells)
             found.append((line, cells, is_row, is_sum))
             if is_row and not is_sum:

@@ -67,7 +67,6 @@ class Filling:
 
     def take(self, block: Block) -> None:
         """Add a block's good rows; report the others. A wide table's line is many, of which a cell is wrong once."""
-        first = self.rows == 0
         self._told.clear()
         self.rows += len(block.lines) + len(block.faults)
         for fault in block.faults:
@@ -79,7 +78,7 @@ class Filling:
         stray = [index for index in self._header.empty if any(map(str.strip, block.columns[index]))]
         out = commented(block.columns[0]) if self._unread else []
         if counts is None or stray or out or any(values is None for values in texts):
-            self._pick(block, stray, out, first=first)
+            self._pick(block, stray, out)
         else:
             self._add(block, texts, counts)  # type: ignore[arg-type]
         self._doubt(block, known)
@@ -87,7 +86,7 @@ class Filling:
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self._where[name]]
 
-    def _pick(self, block: Block, stray: list[int], out: list[int], *, first: bool) -> None:
+    def _pick(self, block: Block, stray: list[int], out: list[int]) -> None:
         """The way for a block with something wrong: the rows with faults are reported, the others added."""
         texts = self._cells(block, self._count.name)
         verdicts = self._count.verdicts(texts)
@@ -98,7 +97,7 @@ class Filling:
         nameless = self._nameless(block, stray)
         unsettled = {text for text, verdict in doubtful.items() if verdict is None}
         waiting = {row for row, text in enumerate(texts) if text in unsettled} if unsettled else set()
-        gone = self._report(block, faults, first=first)
+        gone = self._report(block, faults)
         self._lose(block, nameless - faults.keys())
         refused = nameless | faults.keys()
         if later := sorted(waiting - gone):
@@ -149,7 +148,7 @@ class Filling:
             self.findings += (Finding("S113", place, value=str(index + 1)) for place in places)
         return rows
 
-    def _report(self, block: Block, faults: dict[int, list[CellFault]], *, first: bool) -> set[int]:
+    def _report(self, block: Block, faults: dict[int, list[CellFault]]) -> set[int]:
         """Findings for rows with faults: one for those that are no rows, which are given back, else for each cell."""
         gone: set[int] = set()
         named: list[int] = []
@@ -158,7 +157,7 @@ class Filling:
             certain = self._begins.get(begin := begins[row])
             if certain is None:
                 certain = self._begins[begin] = begins_a_row(begin, self._header)
-            top = first and block.lines[row] == block.lines[0]
+            top = block.lines[row] == self._header.first
             # Most refused rows begin as a row does; there can be as many as there are rows.
             doubtful = not certain or top or not seconds[row].strip()
             if doubtful and (odd := explain_row(block.row(row), self._header, first=top)):

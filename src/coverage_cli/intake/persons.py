@@ -179,7 +179,7 @@ class PersonReader:
 
     def _refuse(self, block: Block, row: int, faults: list[tuple[str, str, Diagnosis]]) -> None:
         self.refused += 1
-        cells, first = block.row(row), block.lines[row] == self.header.line + self.header.taken
+        cells, first = block.row(row), block.lines[row] == self.header.first
         odd = explain_row(cells, self.header, first=first)
         if (odd is None or odd.code in _MAY_BE_TOTAL) and self._is_total(cells, block.lines[row]):
             return

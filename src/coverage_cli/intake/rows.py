@@ -110,7 +110,7 @@ class Rows:
             self.findings.append(no_header(self.layout))
             return
         self.findings += self.header.findings
-        self.lines_above = sum(line != "" for line in first.lines[: self.header.line + self.header.taken - 1])
+        self.lines_above = sum(line != "" for line in first.lines[: self.header.first - 1])
         self._split = partial(_text_blocks, self.header, first, chunks)
 
     def reshape(self) -> None:
@@ -167,8 +167,7 @@ def _first_spoilt(text: str) -> int:
 
 def _text_blocks(header: Header, first: Lines, chunks: Iterator[Lines]) -> Iterator[Block]:
     tokenizer = Tokenizer(header.delimiter, len(header.names))
-    used = header.line + header.taken - 1
-    chunk: Lines | None = Lines(used + 1, first.lines[used:], first.spoilt)
+    chunk: Lines | None = Lines(header.first, first.lines[header.first - 1 :], first.spoilt)
     damaged = False
     while chunk is not None:
         try:

@@ -111,7 +111,7 @@ def sample_rows(path: str, header: Header) -> tuple[list[list[list[str]]], bool]
     with open_file(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         if size <= _SMALL:
-            rows = _split(_lines(stream.read())[header.line + header.taken - 1 :], header)
+            rows = _split(_lines(stream.read())[header.first - 1 :], header)
             return [rows] if rows else [], True
         pieces = []
         for start in range(0, size, max(_PIECE, size // _PIECES)):

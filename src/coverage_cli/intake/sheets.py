@@ -158,7 +158,7 @@ class _Table:
         try:
             for row in self._rows:
                 last = row.number
-                if last >= self._header.line + self._header.taken and any(map(str.strip, row.cells.values())):
+                if last >= self._header.first and any(map(str.strip, row.cells.values())):
                     self._take(row, block)
                 if len(block.lines) == self._size:
                     yield block

@@ -68,7 +68,7 @@ class Unseen:
     def _covered(self) -> tuple[int, list[Place]]:
         """How many cells below the header are under a merged area, and the first of them."""
         count, first = 0, list[Place]()
-        top = self._header.line + self._header.taken
+        top = self._header.first
         waiting = sorted((area for area in self._reader.merged if area.bottom >= top), reverse=True)
         rows = self._again() if waiting else iter(())
         across: list[Area] = []

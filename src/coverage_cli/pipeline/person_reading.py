@@ -80,7 +80,7 @@ class Reading:
     @property
     def lines_above(self) -> int:
         """How many lines come before the first row."""
-        return self.header.line + self.header.taken - 1
+        return self.header.first - 1
 
     def extract(self) -> Extract:
         """The file as an engine has to know it."""
