@@ -105,7 +105,7 @@ def targets(cell, figures):
         for end in (interval.low, interval.high):
             if end is not None:
                 ends |= {end, end + rate} | ({rate / end} if end else set())
-                ends |= {Fraction(participants + end - one, workers) for one in (0, 1) if workers}
+                ends |= {Fraction(participants + n, workers) for n in (math.ceil(end) - 1, math.floor(end)) if workers}
     inside = sorted(end for end in ends if 0 <= end <= 1)
     return [*inside, *((one + other) / 2 for one, other in pairwise(inside))]
 
