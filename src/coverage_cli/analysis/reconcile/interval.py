@@ -1,4 +1,4 @@
-"""Intervals of exact fractions whose ends may be open, closed or absent.
+"""Intervals of exact numbers whose ends may be open, closed or absent.
 
 Every operation returns a superset of the true image, and the image itself wherever that is an interval:
 nothing that is possible is ever lost.
