@@ -56,14 +56,16 @@ def targets_at(net: Network, stated: Mapping[Place, Interval], point: Point) -> 
     shared = any(place.quantity is Quantity.UNCOVERED_SHARE for place in stated)
     if not values.add_up(shared=shared):
         return None
+    targeted: dict[str, dict[Quantity, Interval]] = {cell: {} for cell in net.cells}
     for place, interval in stated.items():
-        if place.quantity not in TARGETED:
-            value = values.of(place)
-            if value is None or value not in interval:
-                return None
+        if place.quantity in TARGETED:
+            targeted[place.cell][place.quantity] = interval
+            continue
+        value = values.of(place)
+        if value is None or value not in interval:
+            return None
     found = {}
-    for cell in net.cells:
-        figures = {place.quantity: interval for place, interval in stated.items() if place.cell == cell}
+    for cell, figures in targeted.items():
         target = _target(figures, point[cell], one_target=cell not in net.finer_cells)
         if target is None:
             return None
