@@ -73,9 +73,8 @@ def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...])
         solved = {place: solver.tightened(without(only, [place]), cells=[place.cell]) for place in places}
     else:
         net = solver.network(choice)
-        rules = [
-            cause for cause in proof(net, solver.stated(only), solver.meter) or () if isinstance(cause, int)
-        ] or None
+        found = proof(net, solver.stated(only), solver.meter) or ()
+        rules = {cause for cause in found if isinstance(cause, int)} or None
         solved = {
             place: glanced(net, solver.stated(without(only, [place])), solver.meter, only=rules) for place in places
         }
