@@ -30,7 +30,7 @@ def proportional(rooms: Sequence[Room], total: int) -> list[int]:
     Whoever would get more than their limit gets the limit, and the rest is shared out among the others.
     """
     given = [0] * len(rooms)
-    open_rooms = [number for number, room in enumerate(rooms) if room.limit]
+    open_rooms = list(range(len(rooms)))
     rest = min(total, sum(room.limit for room in rooms))
     while True:
         weights = [rooms[number].uncovered for number in open_rooms]
@@ -68,8 +68,7 @@ def equalise(rooms: Sequence[Room], total: int) -> list[int]:
     total = min(total, sum(room.limit for room in rooms))
     # Two different rates k/b of whole people lie at least 1/b^2 apart.
     grain = 2 * max((room.base for room in rooms), default=1) ** 2 or 1
-    top = max((_rate(room, room.limit) for room in rooms), default=Fraction(0))
-    low, high = 0, int(top * grain) + grain
+    low, high = 0, grain  # at 100% everybody has their limit
     while low < high:
         middle = (low + high + 1) // 2
         if sum(_up_to(rooms, Fraction(middle, grain))) <= total:
@@ -84,12 +83,12 @@ def equalise(rooms: Sequence[Room], total: int) -> list[int]:
     return given
 
 
-def filling(order: Callable[[int], object]) -> Callable[[Sequence[Room], int], list[int]]:
-    """An allocation that fills one segment after the other up to its limit, in the given order."""
+def filling(order: Callable[[int], int]) -> Callable[[Sequence[Room], int], list[int]]:
+    """An allocation that fills one segment after the other up to its limit: by an order, equal ones as they stand."""
 
     def fill(rooms: Sequence[Room], total: int) -> list[int]:
         given = [0] * len(rooms)
-        for number in sorted(range(len(rooms)), key=order):  # type: ignore[arg-type]
+        for number in sorted(range(len(rooms)), key=order):
             given[number] = min(rooms[number].limit, total)
             total -= given[number]
         return given

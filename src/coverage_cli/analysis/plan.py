@@ -208,9 +208,9 @@ def _allocated(request: Request, rooms: list[Room], needed: int) -> list[int]:
         case Strategy.EQUALISE:
             return equalise(rooms, needed)
         case Strategy.CHEAPEST:
-            return filling(lambda number: (segments[number].premium or 0, number))(rooms, needed)
+            return filling(lambda number: segments[number].premium or 0)(rooms, needed)
         case Strategy.LARGEST:
-            return filling(lambda number: (-rooms[number].uncovered, number))(rooms, needed)
+            return filling(lambda number: -rooms[number].uncovered)(rooms, needed)
         case _:
             assert_never(request.strategy)
 

@@ -39,7 +39,7 @@ class Dialect:
 
     def file(self, rows: Iterable[Iterable[str]]) -> str:
         """A file of these rows, of which the first is the header."""
-        out = io.StringIO(newline="")
+        out = io.StringIO()
         csv.writer(out, delimiter=self.delimiter, lineterminator=self.end).writerows(rows)
         return self.start + out.getvalue()
 
