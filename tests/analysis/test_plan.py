@@ -161,6 +161,8 @@ def test_cost_is_premium_times_months_times_people():
     assert (found.needed, found.cost) == (30, 30 * 12 * 16_800)
     unpriced = plan(Request((Segment("bpu", 100, 50),), Fraction(4, 5), 15))
     assert unpriced.cost is None
+    nobody = Segment("pu", 0, 0), Segment("bpu", 100, 50, premium=16_800)
+    assert plan(Request(nobody, Fraction(4, 5), 15, months_paid=12)).cost == 30 * 12 * 16_800
 
 
 def test_growth_compounds_each_full_year_and_counts_months_in_proportion():
@@ -194,7 +196,9 @@ def test_pace_that_never_arrives_and_what_it_leaves_undone():
 
 
 def test_what_binds_is_named():
-    found = plan(Request((Segment("pu", 100, 90), Segment("bpu", 100, 10, capacity=5)), Fraction(1), 6))
+    """Not a capacity that is as large as what is uncovered, and nobody where nobody is."""
+    segments = Segment("pu", 100, 90, capacity=10), Segment("bpu", 100, 10, capacity=5), Segment("jakon", 50, 50)
+    found = plan(Request(segments, Fraction(1), 6))
     assert not found.feasible
     assert found.missing == 85
     assert [str(statement) for statement in found.binding] == [
