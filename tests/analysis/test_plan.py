@@ -108,6 +108,7 @@ def test_equalise_gives_nobody_more_than_their_limit_among_equal_rates():
     from coverage_cli.analysis.allocation import Room, equalise
 
     assert equalise([Room(0, 10, 10, 1), Room(0, 10, 10, 5), Room(0, 10, 10, 5)], 4) == [1, 2, 1]
+    assert equalise([Room(0, 10, 10, 10)] * 3, 5) == [2, 2, 1]
 
 
 @given(requests)

@@ -71,3 +71,22 @@ def test_missing_is_not_zero():
         for pair in ([missing, Observation("k", 10, 5)], [Observation("k", 10, 5), missing]):
             step = overall(pair)
             assert (step.change, step.participants_effect, step.base_effect) == (None, None, None)
+            assert (step.participants_change is None) == (missing.participants is None)
+            assert (step.base_revised is None) == (missing.workers is None)
+            assert not step.incomparable.broken
+
+
+def test_of_unlike_people_nothing_is_defined():
+    step = split(Observation("a", 10, 5), Observation("b", 20, 6)).incomparable
+    assert (step.change, step.participants_change, step.base_revised, step.broken) == (None, None, None, True)
+
+
+def test_bases_of_an_observation_are_compared_by_all_of_them_then_cell_by_cell():
+    def unlike(ours, theirs):
+        one, other = ([((name,), basis) for name, basis in parts.items()] for parts in (ours, theirs))
+        return Observation("a", 9, 5, "", tuple(one)).unlike(Observation("b", 9, 5, "", tuple(other)))
+
+    assert unlike({"pu": "x", "bpu": "Y"}, {"pu": "X", "bpu": "y"}) is None
+    assert unlike({"pu": "x", "bpu": "y"}, {"pu": "x", "jakon": "y"}) is None
+    assert unlike({"pu": "x", "bpu": "y"}, {"pu": "y", "bpu": "x"}) == ("x", "y")
+    assert unlike({"pu": "x", "bpu": "y"}, {"pu": "x", "bpu": ""}) == ("x, y", "-, x")

@@ -44,9 +44,7 @@ class Observation:
         if (self.basis, self.parts) == (other.basis, other.parts):  # as in nearly every step
             return None
         ours, theirs = dict(self.parts or ((("",), self.basis),)), dict(other.parts or ((("",), other.basis),))
-        pairs = [(ours[cell], theirs[cell]) for cell in ours if ours[cell] != theirs.get(cell, ours[cell])]
-        if set(map(name_key, {*ours.values()})) != set(map(name_key, {*theirs.values()})):
-            pairs.insert(0, (_named(ours), _named(theirs)))
+        pairs = [(_named(ours), _named(theirs)), *((ours[cell], theirs[cell]) for cell in ours if cell in theirs)]
         return next((pair for pair in pairs if name_key(pair[0]) != name_key(pair[1])), None)
 
 
@@ -83,8 +81,9 @@ class Step:
     def base_revised(self) -> int | None:
         """Growth of the base in people; another base is not a grown one."""
         earlier, later = self.earlier.workers, self.later.workers
-        known = earlier is not None and later is not None and self.comparable and self.same_basis
-        return (later or 0) - (earlier or 0) if known else None
+        if earlier is None or later is None or not (self.comparable and self.same_basis):
+            return None
+        return later - earlier
 
     @property
     def incomparable(self) -> Step:
@@ -105,7 +104,7 @@ class Step:
 
 def _named(bases: Mapping[Cell, str]) -> str:
     """All bases of an observation; one that nobody named is shown where that is not all of them."""
-    named = sorted({name_key(text): text for text in bases.values()}.values())
+    named = [text for _, text in sorted({name_key(text): text for text in bases.values()}.items())]
     return ", ".join(text or "-" for text in named) if len(named) > 1 else "".join(named)
 
 
