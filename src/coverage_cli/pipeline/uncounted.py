@@ -31,15 +31,15 @@ def without_counts(tables: Tables, suspects: list[Suspect]) -> list[Suspect]:
     told: dict[Suspect, Suspect] = {}
     for code, (kind, name, what) in _UNCOUNTED.items():
         asked = [one for one in suspects if one.code == code]
-        rows = _uncounted(tables, kind) if asked else {}
-        branches = {branch for branch, _ in tables.reader(kind).table.counts} if rows else set()
-        for suspect in asked if rows else ():
+        rows = _uncounted(tables, kind) if asked else {}  # for which the files are read again
+        branches = {branch for branch, _ in tables.reader(kind).table.counts}
+        for suspect in asked:
             there = rows.get((suspect.key.group.branch, suspect.key.cell), {})
             if period := max((one for one in there if _is_meant(one, suspect, branches)), default=None):
                 place = f"{there[period].path}:{there[period].line}"
                 more = {name: what, "period": period.text, "place": place, "near": ""}
                 told[suspect] = suspect._replace(args=tuple({**dict(suspect.args), **more}.items()))
-    return [told.get(one, one) for one in suspects] if told else suspects
+    return [told.get(one, one) for one in suspects]
 
 
 def _uncounted(tables: Tables, kind: Kind) -> dict[tuple[str, Cell], dict[Period, Place]]:
