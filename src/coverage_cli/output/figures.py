@@ -68,9 +68,8 @@ def figure_texts(coverage: Coverage, words: Words, decimals: int) -> dict[str, s
 
 def places_of(coverage: Coverage, decimals: int) -> int:
     """The decimals that the shown rate has."""
-    shown = figures(coverage, decimals)
-    text = shown.rate or shown.target or ""
-    return len(text.partition(".")[2]) if text else decimals
+    target = figures(coverage, decimals).target  # shown with as many; without one, no row takes more
+    return len(target.partition(".")[2]) if target else decimals
 
 
 def places_short_of(share: Fraction, decimals: int) -> int:
