@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.phrases import Phrase
 
 
 class Tallied(Protocol):
@@ -28,9 +25,5 @@ class Tallied(Protocol):
 
 def tally(line: Tallied) -> dict[str, str]:
     """What fills `{counted:n} of {all:phrase}`."""
-    return {"counted": str(line.segments_counted), "segments": str(line.segments), "all": unit_of(split=line.split)}
-
-
-def unit_of(*, split: bool) -> Phrase:
-    """What a tally counts, with `segments` for their number."""
-    return phrase("{segments:n|group|groups}") if split else phrase("{segments:n|segment|segments}")
+    unit = phrase("{segments:n|group|groups}") if line.split else phrase("{segments:n|segment|segments}")
+    return {"counted": str(line.segments_counted), "segments": str(line.segments), "all": unit}
