@@ -7,7 +7,6 @@ from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.choices import DELIMITERS
-from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
@@ -180,11 +179,3 @@ def no_header(layout: Layout) -> Finding:
         return Finding("F103", place)
     what = ("what", phrase("the line that header: names is blank, or below the last one"))
     return Finding("C110", place._replace(line=layout.header), args=(what,))
-
-
-def unknown_kind(name: str) -> UsageFault:
-    """For `--as` with a word that names no kind of file."""
-    return UsageFault(
-        '{option} "{name}" is not a kind of file; use population, participants or persons',
-        {"option": "--as", "name": name},
-    )

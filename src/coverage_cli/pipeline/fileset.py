@@ -12,12 +12,12 @@ from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.folders import TARGETS, files_of, is_yaml
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
+from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.options import Resources
-from coverage_cli.intake.header import unknown_kind
 from coverage_cli.intake.opening import sha256_of
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.stdin import on_disk
@@ -96,8 +96,8 @@ def _project(request: CheckRequest) -> FileSet:
 
 def _given(request: CheckRequest) -> FileSet:
     """Sort the named files by what their headers say, or by what the user says they are."""
-    if request.kind is not None and request.kind not in {Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS}:
-        raise unknown_kind(request.kind)
+    if request.kind is not None:
+        one_of("--as", request.kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
     chosen = FileSet(root=surrounding_root(request.project))
     try:
         sources = sources_of(Path(chosen.root)) if chosen.root else None
