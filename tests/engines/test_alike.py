@@ -222,23 +222,32 @@ IDENTIFIERS = st.builds(
     st.sampled_from(["", "", "-", "/", " ", ".", "\u00a0", "--", "_-"]),
 )
 NUMBERS = st.text("01", min_size=1, max_size=20)
-ROWS = st.tuples(
-    st.one_of(IDENTIFIERS, NUMBERS), st.sampled_from(["b", "c"]), st.sampled_from(["active", "active", "inactive"]),
-    st.sampled_from(["2025-08", "2025-09"]),
-)  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def files_of(identifiers):
+    rows = st.tuples(
+        identifiers, st.sampled_from(["b", "c"]), st.sampled_from(["active", "active", "inactive"]),
+        st.sampled_from(["2025-08", "2025-09"]),
+    )  # fmt: skip
+    return st.lists(st.lists(rows, min_size=3, max_size=8), min_size=1, max_size=2)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    st.lists(st.lists(ROWS, min_size=1, max_size=8), min_size=1, max_size=2),
-    st.sampled_from([[], LETTERS, DIGITS]),
+    # Digits alone are read in a way of their own, and so are those behind one prefix: any kinds at once never are.
+    st.one_of(
+        files_of(st.sampled_from(["1", "01", "001", "10", "010", "0", "00", "11"])),
+        files_of(st.sampled_from(["P10", "P 10", "p10", "P1 0", "P-10", "P010", "P11"])),
+        files_of(st.one_of(IDENTIFIERS, NUMBERS)),
+    ),
+    st.sampled_from([[], PREFIXED, LETTERS, DIGITS]),
 )
 def test_as_many_are_alike_as_a_plain_count_says(count_here, files, more):
     texts = [
         HEADER + "".join(f"{one},{branch},pu,{status},{period}\n" for one, branch, status, period in rows)
         for rows in files
     ]
-    texts.append(file_of(*more))
+    texts += [file_of(*more)] if more else []
     lines = [list(csv.DictReader(io.StringIO(text))) for text in texts]
     expected = naive(
         [

@@ -52,7 +52,7 @@ MANY = {f"data/participants-{at}.csv": HEADER + persons(at) for at in range(3)}
 TARGETS = "default: national\ntargets:\n  national: 80%\n  low: 40%\n"
 TODAY = ("--today", "2025-10-01")
 ON = ("--basis", "employed", *TODAY)
-WHO = [(), ("--status", "all"), ("--programme", "jkk"), ("--programme", "JKM,jht", "--status", "all")]
+WHO = [(), ("--programme", "jkk"), ("--programme", "JKM,jht", "--status", "all")]
 
 
 @pytest.fixture(params=[ONE, MANY], ids=["one", "many"])

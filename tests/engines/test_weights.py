@@ -143,23 +143,20 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("good", [True, False], ids=["a weight", "named"])
 @pytest.mark.parametrize("layout", [WEIGHTED, COMMA], ids=["point", "comma"])
-def test_a_text_is_a_weight_or_named(count_here, text, layout):
-    """The same texts with comma for point are read, and refused, where the comma is the mark."""
-    mark = "," if layout is COMMA else "."
-    spelt = text.translate(str.maketrans(".,", ",.")) if mark == "," else text
-    content = HEADER.replace(",", ";") + f"1;b;pu;active;2025-09;1\n2;b;pu;active;2025-09;{spelt}\n"
+def test_a_text_is_a_weight_or_named(count_here, good, layout):
+    """Each in a row and a segment of its own; with comma for point where the comma is the mark."""
+    swapped = str.maketrans(".,", ",.") if layout is COMMA else {}
+    texts = [text for text, expected in TEXTS.items() if isinstance(expected, int) == good]
+    rows = [f"{at};b;s{at};active;2025-09;{text.translate(swapped)}" for at, text in enumerate(texts, 10)]
+    content = "\n".join([HEADER.strip().replace(",", ";"), "1;b;pu;active;2025-09;1", *rows, ""])
     found = weighed(count_here, content, layout=layout)
-    expected = TEXTS[text]
-    if isinstance(expected, int):
-        assert found.findings == []
-        assert found.heads == {key("b", "pu"): heads(BILLIONTHS + expected)}
-    else:
-        assert [(one.code, one.field, one.place.line, one.place.column) for one in found.findings] == [
-            (expected, "weight", 3, 23)
-        ]
-        assert found.heads == {key("b", "pu"): 1}
+    weights = {key("b", f"s{at}"): heads(TEXTS[text]) for at, text in enumerate(texts, 10) if good}
+    assert found.heads == {key("b", "pu"): 1, **weights}
+    assert [(one.code, one.field, one.place.line, one.place.column) for one in found.findings] == [
+        (TEXTS[text], "weight", line, 25) for line, text in enumerate(texts, 3) if not good
+    ]
     assert found == exactly(count_here, content, layout=layout)
 
 
