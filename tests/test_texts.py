@@ -17,7 +17,8 @@ from coverage_cli.output.language import words
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
-messages = pytest.importorskip("messages")
+import messages
+
 LOCALE = ROOT / "src" / "coverage_cli" / "output" / "locale"
 
 

@@ -51,7 +51,6 @@ def test_a_command_counts_on_the_cluster_as_here(project, run, on, form):
             )
         path = f"file://{root}/extract [1]"
     elif form == "parquet":
-        duckdb = pytest.importorskip("duckdb")
         source = f"read_csv('{root}/data/participants.csv', all_varchar=true)"
         (root / "branch=x").mkdir()
         duckdb.sql(f"copy (select * from {source}) to '{root}/branch=x/p.parquet' (format parquet)")

@@ -265,7 +265,6 @@ def test_an_empty_file_among_persons_is_called_empty(project, run):
 
 def test_parquet_counts_as_csv_does(project, run):
     root = project(FILES)
-    duckdb = pytest.importorskip("duckdb")
     rows = f"read_csv('{root}/data/participants.csv', all_varchar=true)"
     duckdb.sql(f"copy (select * from {rows}) to '{root}/texts.parquet' (format parquet)")
     duckdb.sql(
