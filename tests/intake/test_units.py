@@ -180,7 +180,7 @@ def test_a_sheet_speaks_of_thousands_in_its_header_or_above(tmp_path, shown, lin
     title = [text("Angkatan Kerja, ribu orang" if not shown else "Angkatan Kerja")]
     content = rows(title, [], header, [text("a"), text("b"), text("2025"), number(906)])
     path = write(tmp_path / "x.xlsx", {"Data": content})
-    for unit, found in ((None, [("S123", line)]), ("people", [])):
+    for unit, found in ((None, [("S123", line)]), ("people", []), ("thousands", []), ("lakhs", [("S127", line)])):
         reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
         reader.read(Layout(path, header=3, columns={"workers": f"pekerja {shown}"}, unit=unit))
         assert [(finding.code, finding.place.line) for finding in reader.findings] == found
@@ -259,10 +259,11 @@ def test_a_column_that_says_in_what_counts_are_given_is_no_column_to_pass_over(
     assert [line for line in ran.out.splitlines() if " S123 " in line and f'"{name}: {said}" speaks of {unit}' in line]
     assert "data/p.csv:3:16: error S123" in ran.out
     assert "data/q.csv:2:15: error S123" in ran.out
-    project({"config/sources.yaml": plain.replace(unused, f"{unused}    unit: {unit}\n")})
-    assert run("check", "--today", "2026-06-01").out.count("S123") == 0
-    project({"config/sources.yaml": plain.replace(unused, f"{unused}    unit: people\n")})
-    assert run("check", "--today", "2026-06-01").out.count("S123") == 0
+    for declared, told in ((unit, 0), ("people", 0), ("lakhs", 2)):
+        project({"config/sources.yaml": plain.replace(unused, f"{unused}    unit: {declared}\n")})
+        found = run("check", "--today", "2026-06-01").out
+        assert found.count("S123") == 0
+        assert found.count(f'warning S127 "{name}: {said}" speaks of {unit}, and {declared} is declared.') == told
     assert run("init", "data/p.csv", "data/q.csv", "--yes", "--into", "new").code == 0
     assert (tmp_path / "new/config/sources.yaml").read_text().count(f"    unit: {unit}  # guessed") == 2
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.domain.names import in_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ZEROS = "(?:1 )?000s?"
 _ALONE = r"(?= (?:\||$))"
@@ -91,6 +94,14 @@ def unit_of(name: str) -> Unit | None:
     """The unit that a column's name or a title speaks of: `workers ('000)`, `Angkatan Kerja (Ribu Orang)`."""
     words = _worded(name)
     return next((unit for unit, form in _FORMS.items() if form.search(words)), None)
+
+
+def misdeclared(said: Unit, declared: Unit | None) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The rule that a file breaks, if any, by speaking of a unit: none is declared for it, or another one."""
+    if declared is None:
+        yield "S123", (("unit", said),)
+    elif declared not in {said, "people"}:
+        yield "S127", (("unit", said), ("declared", declared))
 
 
 def unit_alone(text: str) -> Unit | None:

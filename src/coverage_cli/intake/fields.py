@@ -12,7 +12,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
-from coverage_cli.domain.units import unit_of, without_unit
+from coverage_cli.domain.units import misdeclared, unit_of, without_unit
 from coverage_cli.intake.period_names import way_of_two
 from coverage_cli.intake.roles import names_no_count
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, longer, normal, says_unit
@@ -206,23 +206,24 @@ class _Assignment:
             self._report(index, "S113", str(index + 1), lesser=True)
 
     def _report_unit(self, kind: Kind) -> None:
-        """What speaks of thousands where nothing is said of the unit: a name of counts, a title, or a row left out."""
+        """What speaks of another unit than is declared: a name of counts, a title, or a row left out."""
         header, layout = self._header, self._layout
-        if kind is Kind.PERSONS or layout.unit:
+        if kind is Kind.PERSONS:
             return
-        counts = layout.wide.columns if layout.wide else ()
-        places = [header.named[name] for name in map(normal, counts) if name in header.named]
+        counts = map(normal, layout.wide.columns if layout.wide else ())
+        places = [header.named[name] for name in counts if name in header.named]
         for index in places or [header.columns[name] for name in (MEASURE[kind],) if name in header.columns]:
             if unit := unit_of(cell := header.names[index]):
-                self._report(index, "S123", cell, ("unit", unit))
+                for code, args in misdeclared(unit, layout.unit):
+                    self._report(index, code, cell, *args)
                 return
         rows = (texts for name, texts in layout.leave_out.items() if not says_unit(name))  # there the others say theirs
         left_out = sorted(text for texts in rows for text in texts)
         for line, text in (*self._above, *((header.line, text) for text in left_out)):
             if unit := unit_of(text):
                 header.title_unit = unit if line < header.line else None
-                place = Place(layout.name, line, 1)
-                header.findings.append(Finding("S123", place, value=text.strip(), args=(("unit", unit),)))
+                for code, args in misdeclared(unit, layout.unit):
+                    header.findings.append(Finding(code, Place(layout.name, line, 1), value=text.strip(), args=args))
                 return
 
     def _report_filled(self) -> None:

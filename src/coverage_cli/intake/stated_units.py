@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import KEYS, OWN
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.units import DECIMALS, says_people, unit_alone, unit_of
+from coverage_cli.domain.units import DECIMALS, misdeclared, says_people, unit_alone, unit_of
 from coverage_cli.intake.vocabulary import UNITS_AS_POWERS, normal, says_unit
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ def stated_unit(name: str, cells: Sequence[str]) -> tuple[int, Unit] | None:
 
 
 def not_declared(block: Block, header: Header, layout: Layout) -> Finding | None:
-    """The first cell of a block that says so, of a file of whose unit the configuration says nothing."""
+    """The first cell of a block that speaks of a unit which is not the declared one."""
     for at, cells in _free(block, header):
-        if (stated := stated_unit(header.names[at], cells)) is not None:
-            row, unit = stated
+        row, unit = stated_unit(header.names[at], cells) or (0, None)
+        for code, args in misdeclared(unit, layout.unit) if unit else ():
             said = f"{header.names[at].strip()}: {cells[row].strip()}"
-            return Finding("S123", _place(block, row, at, layout), value=said, args=(("unit", unit),))
+            return Finding(code, _place(block, row, at, layout), value=said, args=args)
     return None
 
 

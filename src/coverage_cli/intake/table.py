@@ -38,7 +38,7 @@ class AggregateReader(Aggregate):
             return
         filling = Filling(self, layout, header)
         self.units.begin(layout)
-        looks = [self.units.met, *([not_declared] if layout.unit is None else []), self.parts.met]
+        looks = [self.units.met, not_declared, self.parts.met]
         for block in rows.blocks():
             for look in looks.copy():
                 if found := look(block, header, layout):
