@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_cli.analysis.subtotals import reaches
+from coverage_cli.analysis.subtotals import is_sum, reaches
 from coverage_cli.analysis.totals import Totals
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Group, Kind
@@ -18,6 +18,22 @@ from coverage_cli.domain.names import Labels
 @given(counts=st.lists(st.integers(0, 40), max_size=6), bound=st.integers(0, 2000))
 def test_a_product_is_compared_as_if_it_had_been_worked_out(counts, bound):
     assert reaches(counts, bound) == (math.prod(max(1, people) for people in counts) >= bound)
+
+
+@pytest.mark.parametrize(
+    ("people", "others", "step", "found"),
+    [
+        (299, 299, 1, True),
+        (299, 300, 1, False),  # of counts that small one may be another by chance
+        (300, 301, 1, True),
+        (301, 300, 1, True),
+        (300, 302, 1, False),  # each of the three is off by half at most
+        (299_000, 300_000, 1000, False),
+        (300_000, 301_000, 1000, True),
+    ],
+)
+def test_rounding_moves_large_sums_alone_and_each_member_by_half_a_step(people, others, step, found):
+    assert is_sum(people, others, 3, step) is found
 
 
 def suspects(names, *places, respondents=None):
