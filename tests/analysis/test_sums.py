@@ -36,10 +36,14 @@ def test_rounding_moves_large_sums_alone_and_each_member_by_half_a_step(people, 
     assert is_sum(people, others, 3, step) is found
 
 
-def suspects(names, *places, respondents=None):
-    """What is suspected of these names' counts, one list of them for each branch."""
+def suspects(names, *places, respondents=None, later=()):
+    """What is suspected of these names' counts, a list for each branch; `later`: the last names' in another period."""
     counts = {Group(f"b{at}", "2025"): {(name,): people for name, people in zip(names, place, strict=True)}
               for at, place in enumerate(places)}  # fmt: skip
+    if later:
+        counts[Group("b0", "2026")] = {
+            (name,): people for name, people in zip(names[-len(later) :], later, strict=True)
+        }
     labels = Labels(), Labels()
     for at, known in enumerate((map(operator.attrgetter("branch"), counts), names)):
         for name in known:
@@ -68,3 +72,11 @@ def test_a_sum_of_weights_is_found_where_all_are_an_odd_number():
     cells = {"a": Fraction(1, 2), "b": Fraction(1), "c": Fraction(2), "d": half}
     assert sum(cells.values()) == 2 * half == 7
     assert suspects(list(cells), cells.values(), respondents={}) == {("K103", "d", "")}
+
+
+@pytest.mark.parametrize(("people", "found"), [(11_200, True), (12_000, False)])
+def test_of_a_period_that_has_all_its_names_more_than_their_sum_is_no_sum(people, found):
+    """Beside `a` and `b` alone in the later one, where no other branch has `c`."""
+    places = (300, 4000, 7000, 11_300), (310, 4011, 7013, 11_334)
+    sums = suspects(["c", "a", "b", "t"], *places, later=(4100, 7100, people))
+    assert (("K106", "t", "") in sums) is found
