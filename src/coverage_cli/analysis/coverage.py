@@ -124,7 +124,7 @@ class Assessment:
 
     def _count(self, total: RowSum, found: Match, cell: Cell, workers: int | None, people: Heads | None) -> None:
         """Take in a cell together with what is to be remembered about it."""
-        absent = self.question.missing_is_zero and people is None and workers is not None
+        absent = self.question.missing_is_zero and people is None
         assumed = absent and not self.damage.covers(found.branch, cell[0])
         total.assumed |= assumed
         total.add(workers, 0 if assumed else people)
