@@ -234,11 +234,13 @@ def test_tables_whose_shown_counts_are_the_same_are_the_same(branches, least):
             assert found == shown
 
 
-def test_a_total_beside_hidden_rows_that_cannot_be_over_tells_its_uncovered():
-    rows, totals = counted_table([[(400, 100), (40, 3), (30, 14)]])
+@pytest.mark.parametrize(("workers", "told"), [(30, (353, 0)), (17, (340, 0)), (16, (None, None))])
+def test_a_total_beside_hidden_rows_that_cannot_be_over_tells_its_uncovered(workers, told):
+    """17 people are hidden."""
+    rows, totals = counted_table([[(400, 100), (40, 3), (workers, 14)]])
     shown, (whole,) = suppress(rows, totals, 10)
     assert [one.coverage.participants for one in shown] == [100, None, None]
-    assert (whole.coverage.uncovered, whole.coverage.excess) == (353, 0)
+    assert (whole.coverage.uncovered, whole.coverage.excess) == told
 
 
 def test_a_row_with_a_small_cell_inside_tells_nothing_of_its_cells():

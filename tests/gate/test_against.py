@@ -82,6 +82,10 @@ def test_a_revised_basis_is_a_revised_denominator_row(repository, run, given):
           .replace(",80\n", ",80,employed\n"))  # fmt: skip
     found = compared(run, "--against", "HEAD")
     assert [(one["change"], one["basis_after"]) for one in found["changes"]] == [("revised", "employed")] * 2
+    git(repository, "commit", "-qam", "of whom")
+    given(population=POPULATION)
+    gone = compared(run, "--against", "HEAD")["changes"]
+    assert [(one["change"], one["basis_before"]) for one in gone] == [("revised", "employed")] * 2
 
 
 def test_as_many_workers_of_a_newer_vintage_are_a_revised_denominator(repository, run, given):
