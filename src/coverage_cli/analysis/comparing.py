@@ -103,7 +103,7 @@ def revisions(before: CountTable, after: CountTable) -> Iterator[Revision]:
             continue
         for cell in sorted({*old, *new}):
             basis = (before.detail(group, cell).basis, after.detail(group, cell).basis)
-            if old.get(cell) != new.get(cell) or (cell in old and basis[0] != basis[1]):
+            if old.get(cell) != new.get(cell) or basis[0] != basis[1]:
                 yield Revision(after.kind, Key(group, cell), old.get(cell), new.get(cell), basis)
 
 
