@@ -115,16 +115,18 @@ class CountColumn:
         """The same for texts that only the model can decide; what is wrong in any style is remembered."""
         bare = {text: self.style.people(text.strip(BLANKS)) for text in texts}
         good, _ = decide(self.adapter, list(dict.fromkeys(bare.values())))
-        verdicts = {text: int(good[bare[text]]) if bare[text] in good else self._judge(text) for text in texts}
+        verdicts = {
+            text: int(good[people]) if people in good else self._judge(text, people) for text, people in bare.items()
+        }
         for text, verdict in verdicts.items():
             if isinstance(verdict, Diagnosis) and not grouping(bare[text]):
                 self._wrong[text] = verdict
         return verdicts
 
-    def _judge(self, text: str) -> Diagnosis:
-        """What is wrong with a cell that is no count."""
+    def _judge(self, text: str, people: str) -> Diagnosis:
+        """What is wrong with a cell that is no count; `people` is what the column's style makes of it."""
         bare = text.strip(BLANKS)
-        if (people := self.style.people(bare)) != bare and people.isdigit():  # read, and more than the model takes
+        if people != bare and people.isdigit():  # read, and more than the model takes
             return Diagnosis("V106")
         if not self.style.contradicts(bare):
             marked = grouping(bare)

@@ -153,11 +153,12 @@ class Filling:
         gone: set[int] = set()
         named: list[int] = []
         begins, seconds = block.columns[0], block.columns[1] if block.width > 1 else [""] * len(block.lines)
+        first = self._header.first
         for row, found in faults.items():
             certain = self._begins.get(begin := begins[row])
             if certain is None:
                 certain = self._begins[begin] = begins_a_row(begin, self._header)
-            top = block.lines[row] == self._header.first
+            top = block.lines[row] == first
             # Most refused rows begin as a row does; there can be as many as there are rows.
             doubtful = not certain or top or not seconds[row].strip()
             if doubtful and (odd := explain_row(block.row(row), self._header, first=top)):
