@@ -35,7 +35,7 @@ BRANCHES = "abcdefghijklmnopqrstu"
         ({"a pu 1": 2, "a bpu 1": 2, "a jakon 1": 2, "a pmi 1": 1}, [("a pmi 1", 1, 2, "in other segments")]),
         # Told once, where several would say it.
         (
-            {f"a {segment} {month}": 2 for segment in ("pu", "bpu", "pmi") for month in MONTHS} | {"a pu 2025-12": 1},
+            {f"a {one} {month}": 2 for one in ("pu", "bpu", "jakon", "pmi") for month in MONTHS} | {"a pu 2025-12": 1},
             [("a pu 2025-12", 1, 2, "in other periods")],
         ),
         # One in ten may differ: of 21 two, and not three.

@@ -38,7 +38,7 @@ def short_sums(rows: Mapping[Key, int]) -> Iterator[ShortSum]:
         for keys in groups.values():
             ((usual, holders),) = Counter(map(rows.__getitem__, keys)).most_common(1)
             others = len(keys) - holders
-            if usual > 1 and holders >= _LEAST and 0 < others <= max(1, len(keys) // _EXCEPTIONS):
+            if holders >= _LEAST and 0 < others <= max(1, len(keys) // _EXCEPTIONS):
                 short = [key for key in keys if rows[key] < usual and key not in judged]
                 judged.update(short)
                 yield from (ShortSum(key, rows[key], usual, like) for key in short)

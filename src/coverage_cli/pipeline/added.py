@@ -81,8 +81,7 @@ def _short(tables: Tables, kind: Kind) -> Iterator[Suspect]:
     reader = tables.reader(kind)
     for rows in reader.summed.values():
         for key, count, usual, like in short_sums(rows):
-            is_known = key.cell in reader.table.counts.get(key.group, ())
-            if is_known and not reader.damage.covers(key.group.branch, key.cell[0]):
+            if not reader.damage.covers(key.group.branch, key.cell[0]):
                 args = (("rows", str(count)), ("usual", str(usual)), ("like", like))
                 yield Suspect("K112", kind, key, MEASURE[kind], args)
 
