@@ -13,6 +13,7 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
+from coverage_cli.cli.processor import tell_numpy
 from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.loading import stopped
@@ -72,6 +73,7 @@ def run(arguments: list[str]) -> int:
     speak_utf8()
     # No plug-in of pydantic is ours; to look for some costs a tenth of the start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    tell_numpy(os.environ)
     # A run makes millions of small objects and no cycles worth collecting; measured: a fifth of the time.
     gc.disable()
     try:
