@@ -1,5 +1,6 @@
 """Numpy sorts without AVX-512 where that is the slow way, and nowhere else."""
 
+import os
 import subprocess
 import sys
 
@@ -53,5 +54,7 @@ def test_numpy_takes_it_without_a_word():
         "processor.tell_numpy(os.environ); import numpy as np; from numpy._core._multiarray_umath import "
         "__cpu_features__ as used; print(used['AVX512F'] and used.get('X86_V4', True))"
     )
-    run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+    untold = {name: value for name, value in os.environ.items() if not name.startswith("NPY_")}
+    command = [sys.executable, "-W", "error", "-c", code]
+    run = subprocess.run(command, env=untold, capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("False\n", "")

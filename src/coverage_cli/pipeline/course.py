@@ -57,9 +57,9 @@ def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:
         return Course((), remarks)
     groups = groups_of(_shown(matches, kept, tables.labels[0]))
     try:
-        ruled = data.gate(request.basis, missing_is_zero=request.missing_is_zero)
-        ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
-        findings = ruled.relevant(groups, segments).findings
+        with data.gate(request.basis, missing_is_zero=request.missing_is_zero) as gate:
+            gate.pass_on(plausible(tables, gate.policy.checks, groups))
+            findings = gate.relevant(groups, segments).findings
     except DataFault as fault:
         errors = {"count": str(errors_among(fault.findings))}
         return Course(

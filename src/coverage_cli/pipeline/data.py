@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.stdin import on_disk
+from coverage_cli.pipeline.aside import Aside
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.gate import Gate
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from coverage_cli.pipeline.policy import Policy
 
 
+_MANY = 50_000
+"""Rows; of fewer all is known sooner than a second process begins."""
+
+
 @dataclass(slots=True)
 class Data:
     """What a run asks. Files of persons are read once in all, the others once for each basis of the workers."""
@@ -36,7 +41,7 @@ class Data:
     today: date
     extracts: Extracts
     _tables: dict[str, Tables] = field(default_factory=dict)
-    _judged: dict[str, list[Judged]] = field(default_factory=dict)
+    _judging: dict[str, Aside[list[Judged]]] = field(default_factory=dict)
     _policy: Policy | None = None
 
     def tables(self, basis: str | None) -> Tables:
@@ -56,7 +61,7 @@ class Data:
         return self._tables[key]
 
     def gate(self, basis: str | None, *, missing_is_zero: bool = False) -> Gate:
-        """A gate that everything found in the rows, and between the files, has passed.
+        """A gate for everything found in the rows, and between the files, which has passed it or waits for it.
 
         Raises:
             DataFault: there are errors that count.
@@ -65,12 +70,22 @@ class Data:
         tables = self.tables(basis)
         if self._policy is None:
             self._policy = load_policy(self.project.root)
-        key, gate = _key(basis), Gate(self._policy, tables, self.today, missing_is_zero)
-        if key not in self._judged:
-            self._judged[key] = [*map(Judged, self.project.unread), *judge(tables, self.targets, self.today)]
-        gate.pass_on(self._judged[key])
-        refuse_unknown_basis(tables, basis)  # an unreadable file may have been excused
+        key = _key(basis)
+        if key not in self._judging:
+            self._judging[key] = self._judge(tables)
+        gate = Gate(self._policy, tables, self.today, self._judging[key], missing_is_zero)
+        if not gate.judging.begun:
+            gate.settle()
+            refuse_unknown_basis(tables, basis)  # an unreadable file may have been excused
         return gate
+
+    def _judge(self, tables: Tables) -> Aside[list[Judged]]:
+        """Judge, beside computing where that spares time: of many rows that nothing is wrong with by themselves."""
+        many = sum(source.rows or 0 for source in tables.sources) >= _MANY
+        return Aside(
+            lambda: [*map(Judged, self.project.unread), *judge(tables, self.targets, self.today)],
+            apart=many and all(found.severity is not Severity.ERROR for found in tables.findings),
+        )
 
 
 @contextmanager

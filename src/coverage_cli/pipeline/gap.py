@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.names import Labels
-    from coverage_cli.pipeline.gate import Ruled
+    from coverage_cli.pipeline.gate import Gate
+    from coverage_cli.pipeline.loading import Tables
 
 LEAST_SUPPRESS = 2
 """With less, nobody would be left out: a count of people is 1 or more."""
@@ -113,26 +114,34 @@ def gaps_of(data: Data, request: GapRequest, targets: Sequence[str], bases: Sequ
 
 def gap_of(data: Data, request: GapRequest) -> Report:
     """`gap`, of data that is open."""
+    tables = data.tables(request.basis)
+    with data.gate(request.basis, missing_is_zero=request.missing_is_zero) as gate:
+        return _computed(data, request, tables, gate)
+
+
+def _computed(data: Data, request: GapRequest, tables: Tables, gate: Gate) -> Report:
+    """The report; first whatever does not need to know what was found in the data."""
     chosen = data.targets.choose(request.target)
-    tables, ruled = data.tables(request.basis), data.gate(request.basis, missing_is_zero=request.missing_is_zero)
     sides = tables.population.table, tables.participants.table
     branches, segments = chosen_branches(request.branches, tables), chosen_segments(request.segments, tables)
     period = known_participants(request.period, tables)
     matches = match(*sides, period, branches, tables.labels[0].shown)
     _refuse_nothing(matches, request)
     groups = groups_of(matches)
-    ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
-    if period != LATEST:
-        ruled.pass_on(undelivered(tables, matches))
+    doubtful = plausible(tables, gate.policy.checks, groups)
     by = known_dimensions(request.by, tables)
     question = Question(without_programme(by), segments, request.missing_is_zero)
     target, rates, doubts = chosen or (None, None, ())
     assessment = Assessment(*sides, question, rates, tables.labels, tables.participants.damage)
     assessment.take(matches)
-    said = ruled.relevant(groups, segments, doubts, target=target, silent=request.suppress is not None)
-    names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))
     shown = Shown(tables, matches, question, request.suppress)
-    return replace(_report(replace(request, by=by), shown, assessment, target, said), chosen=names)
+    report = _report(replace(request, by=by), shown, assessment, target)
+    gate.pass_on(doubtful)
+    if period != LATEST:
+        gate.pass_on(undelivered(tables, matches))
+    ruled = gate.relevant(groups, segments, doubts, target=target, silent=request.suppress is not None)
+    names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))
+    return replace(report, chosen=names, findings=ruled.findings, remarks=(*report.remarks, *ruled.remarks))
 
 
 def _part(keys: Collection[str] | None, labels: Labels) -> tuple[str, ...]:
@@ -150,7 +159,8 @@ def groups_of(matches: list[Match]) -> set[Group]:
     return {Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period}
 
 
-def _report(request: GapRequest, shown: Shown, assessment: Assessment, target: Target | None, ruled: Ruled) -> Report:
+def _report(request: GapRequest, shown: Shown, assessment: Assessment, target: Target | None) -> Report:
+    """Without what was found in the data."""
     tables = shown.tables
     rows, totals = _rows(request, shown, assessment)
     ordered = _sorted(rows, request.sort)
@@ -162,12 +172,12 @@ def _report(request: GapRequest, shown: Shown, assessment: Assessment, target: T
         period=next(iter(periods)) if len(periods) == 1 else None,
         by=request.by,
         remarks=(),
-        findings=ruled.findings,
+        findings=(),
         sources=tables.sources if request.suppress is None else tuple(map(_untold, tables.sources)),
         dimensions=(*tables.population.dimensions, *([PROGRAMME] if PROGRAMME in request.by else [])),
         weighting=weighting(shown),
     )
-    return replace(report, remarks=(*remarks(report, shown, len(rows)), *ruled.remarks))
+    return replace(report, remarks=tuple(remarks(report, shown, len(rows))))
 
 
 def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[list[Row], list[Row]]:

@@ -17,8 +17,10 @@ from coverage_cli.pipeline.judging import finder
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
+    from typing import Self
 
     from coverage_cli.domain.model import Group, Target
+    from coverage_cli.pipeline.aside import Aside
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.policy import Judged, Policy
 
@@ -43,7 +45,9 @@ def _tells(finding: Finding, listed: Collection[str]) -> bool:
 
 @dataclass(slots=True)
 class Gate:
-    """Lets findings pass that do not forbid computing, and keeps them.
+    """Lets findings pass that do not forbid computing, and keeps them; entered while figures are computed.
+
+    A second process may still be at the `judging`; what it finds is taken in before anything else is.
 
     Where absent participants are declared to be none, `missing_is_zero`, none are missing: X102 is settled, except of a
     row that stands there without its count. What says that participants are missing is judged with what is shown,
@@ -53,9 +57,31 @@ class Gate:
     policy: Policy
     tables: Tables
     today: date
+    judging: Aside[list[Judged]]
     missing_is_zero: bool = False
+    _settled: bool = False
     _passed: list[Judged] = field(default_factory=list)
     _excepted: list[Judged] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        """Figures are computed from here on."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """What errors in the data made of the figures is no answer: they are told in its place."""
+        if kind is None or issubclass(kind, Exception):
+            self.settle()
+        self.judging.stop()
+
+    def settle(self) -> None:
+        """Take in what the judging found, which is waited for.
+
+        Raises:
+            DataFault: there is an error that counts.
+        """
+        if not self._settled:
+            self._settled = True
+            self._take(self.judging.result())
 
     def pass_on(self, judged: list[Judged]) -> None:
         """Take findings in.
@@ -65,6 +91,10 @@ class Gate:
         Raises:
             DataFault: one of them is an error that counts.
         """
+        self.settle()
+        self._take(judged)
+
+    def _take(self, judged: list[Judged]) -> None:
         left = [one for one in judged if not (self.missing_is_zero and _is_absence(one.finding))]
         ruling = self.policy.rule(left, self.today, finder(self.tables))
         counting = [*ruling.judged, *(one for one in ruling.excepted if RULES[one.finding.code].firm)]
@@ -90,6 +120,7 @@ class Gate:
         Raises:
             DataFault: participants that are asked for are missing, which the project calls an error.
         """
+        self.settle()
         passed, excepted = (
             [
                 one.finding

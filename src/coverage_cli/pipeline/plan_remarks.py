@@ -76,9 +76,10 @@ def past_months(first: str, deadline: str, today: date, option: str) -> Iterator
 
 def excepted(data: Data, rows: GapRequest, report: Report, segments: Collection[str] | None) -> tuple[Remark, ...]:
     """What an exception took out of the figures that the plan stands on."""
-    ruled = data.gate(rows.basis, missing_is_zero=rows.missing_is_zero)
     dated = ((row.branch or "", when) for row in report.rows for when in (row.period, row.population_period) if when)
-    return ruled.relevant({Group(name_key(branch), when) for branch, when in dated}, segments).remarks
+    groups = {Group(name_key(branch), when) for branch, when in dated}
+    with data.gate(rows.basis, missing_is_zero=rows.missing_is_zero) as gate:
+        return gate.relevant(groups, segments).remarks
 
 
 def assumed(report: Report, branch: str) -> Iterator[Remark]:

@@ -83,24 +83,25 @@ def trend(request: TrendRequest) -> TrendReport:
 
 
 def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
-    tables, ruled = data.tables(request.basis), data.gate(request.basis, missing_is_zero=request.missing_is_zero)
-    chosen = data.targets.choose(None)
-    past = Past(tables, chosen.rates if chosen else None)
-    branches = chosen_branches(request.branches, tables) or sorted(tables.labels[0])
-    segments = chosen_segments(request.segments, tables)
-    by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
-    question = Question(by, segments, request.missing_is_zero)
-    matches = list(past.chronicle.matches(branches, span))
-    for branch, found in groupby(matches, lambda one: one.branch):
-        _refuse_one_day(tables.labels[0].shown(branch), found)
-    series, left_out = _series(past, matches, question)
-    if request.totals and (len(branches) > 1 or len(by) > 1):
-        series = (*series, past.whole(matches, question, branches))
-    groups = groups_of(matches)
-    ruled.pass_on(plausible(tables, ruled.policy.checks, groups))
-    if not request.across_bases:
-        _refuse_unlike(series)
-    passed = ruled.relevant(groups, segments)
+    tables = data.tables(request.basis)
+    with data.gate(request.basis, missing_is_zero=request.missing_is_zero) as gate:
+        chosen = data.targets.choose(None)
+        past = Past(tables, chosen.rates if chosen else None)
+        branches = chosen_branches(request.branches, tables) or sorted(tables.labels[0])
+        segments = chosen_segments(request.segments, tables)
+        by = ("branch", *(name for name in known_dimensions(request.by, tables) if name != "branch"))
+        question = Question(by, segments, request.missing_is_zero)
+        matches = list(past.chronicle.matches(branches, span))
+        for branch, found in groupby(matches, lambda one: one.branch):
+            _refuse_one_day(tables.labels[0].shown(branch), found)
+        series, left_out = _series(past, matches, question)
+        if request.totals and (len(branches) > 1 or len(by) > 1):
+            series = (*series, past.whole(matches, question, branches))
+        groups = groups_of(matches)
+        gate.pass_on(plausible(tables, gate.policy.checks, groups))
+        if not request.across_bases:
+            _refuse_unlike(series)
+        passed = gate.relevant(groups, segments)
     weighting = Weighting(tables.weights, None) if tables.weights else None
     weighed = [weighting_remark(weighting)] if weighting else []
     remarks = (

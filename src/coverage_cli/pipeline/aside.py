@@ -1,0 +1,100 @@
+"""Work that a second process does while this one goes on."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Generic, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result = TypeVar("Result")
+
+
+class Aside(Generic[Result]):
+    """Work that is begun in a second process where it is to be `apart`, and otherwise done when it is asked for.
+
+    The second process is a copy of this one (`fork`), so nothing is handed to it. What it does not answer, for whatever
+    reason, is done here, and fails here where it has to.
+    """
+
+    def __init__(self, work: Callable[[], Result], *, apart: bool) -> None:
+        self._work = work
+        self._known: tuple[Result] | None = None
+        self._second = _Second(work) if apart and _may_part() else None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a second process is at it."""
+        return self._second is not None
+
+    def result(self) -> Result:
+        """What the work returns; it is done once."""
+        if self._known is None:
+            self._known = (self._second.answer() if self._second else None) or (self._work(),)
+            self._second = None
+        return self._known[0]
+
+    def stop(self) -> None:
+        """Nobody needs the result any more."""
+        if self._second:
+            self._second.stop()
+            self._second = None
+
+
+def _may_part() -> bool:
+    """Whether a copy of this process can do anything, and a processor is left for it.
+
+    Not beside other threads, which a copy lacks: what they hold is held for ever there.
+    """
+    if sys.platform != "linux":
+        return False
+    with suppress(OSError):
+        return len(os.sched_getaffinity(0)) > 1 and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    return False
+
+
+class _Second(Generic[Result]):
+    """A copy of this process, which does one thing and ends."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        ours, theirs = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            _answer(work, theirs)
+        os.close(theirs)
+        self._pipe: IO[bytes] = os.fdopen(ours, "rb")
+
+    def answer(self) -> tuple[Result] | None:
+        """What the work returned; None where it did not come to an end."""
+        try:
+            pickled = self._pipe.read()
+            _, status = os.waitpid(self._process, 0)
+        except ChildProcessError:  # whoever started this process wants to know of no end
+            return None
+        except BaseException:
+            self.stop()
+            raise
+        self._pipe.close()
+        return (pickle.loads(pickled),) if status == 0 else None  # noqa: S301 - of our own copy
+
+    def stop(self) -> None:
+        """End it, whatever it does."""
+        self._pipe.close()
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+
+
+def _answer(work: Callable[[], object], pipe: int) -> NoReturn:
+    """Do the work and write what it returns. Whatever ends it, nothing is cleared away: the first process does that."""
+    try:
+        with os.fdopen(pipe, "wb") as out:
+            pickle.dump(work(), out, pickle.HIGHEST_PROTOCOL)
+        os._exit(0)
+    finally:
+        os._exit(1)

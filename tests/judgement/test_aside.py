@@ -1,0 +1,133 @@
+"""Judging in a second process: the same words, whatever becomes of it, and nothing of it stays."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.test_cases import CASES, EXPECTED
+
+from coverage_cli.domain.errors import DataFault, UsageFault
+from coverage_cli.pipeline import aside, data
+from coverage_cli.pipeline.aside import Aside
+from coverage_cli.pipeline.data import opened
+from coverage_cli.pipeline.gap import GapRequest, gap
+
+RUNNER = Path(__file__).with_name("apart.py")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux judges in a second process")
+
+
+def test_every_case_says_the_same_with_a_second_process():
+    of_tables = [case for case in CASES if not (case / "args").read_text().startswith(("check", "list", "run"))]
+    environment = {**os.environ, "COVGAP_LANG": "en"}
+    command = [sys.executable, str(RUNNER), *map(str, of_tables)]
+    ran = json.loads(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
+    for case in of_tables:
+        wanted = [(case / name).read_bytes().decode() if (case / name).exists() else "" for name in EXPECTED]
+        assert ran["left"][str(case)] == wanted, case.name
+    assert ran["answered"] > len(of_tables) / 2
+
+
+@pytest.fixture
+def apart(monkeypatch):
+    """A second process wherever one is wanted, also beside the test runner's threads."""
+    monkeypatch.setattr(aside, "_may_part", lambda: True)
+    monkeypatch.setattr(data, "_MANY", 0)
+
+
+def no_child():
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    return True
+
+
+def test_what_a_second_process_finds_is_handed_over(apart):
+    work = Aside(lambda: (os.getpid(), "x" * 1_000_000), apart=True)
+    assert work.begun
+    process, text = work.result()
+    assert process != os.getpid()
+    assert len(text) == 1_000_000
+    assert work.result() == (process, text)
+    assert no_child()
+
+
+def test_without_one_the_work_is_done_when_it_is_asked_for():
+    asked = []
+    work = Aside(lambda: asked.append(1), apart=False)
+    assert (work.begun, asked) == (False, [])
+    assert (work.result(), work.result(), asked) == (None, None, [1])
+
+
+@pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 // 0])
+def test_what_a_second_process_does_not_answer_is_done_here(apart, end):
+    here = os.getpid()
+    work = Aside(lambda: "here" if os.getpid() == here else end(), apart=True)
+    assert work.result() == "here"
+    assert no_child()
+
+
+def test_what_cannot_be_handed_over_is_done_here(apart):
+    work = Aside(lambda: os.getpid, apart=True)
+    assert work.result() is os.getpid
+
+
+def test_what_fails_there_fails_here(apart):
+    with pytest.raises(UsageFault, match="broken"):
+        Aside(lambda: refuse("broken"), apart=True).result()
+
+
+def refuse(text):
+    raise UsageFault(text)
+
+
+def test_one_that_nobody_waits_for_is_ended(apart):
+    work = Aside(signal.pause, apart=True)
+    work.stop()
+    work.stop()
+    assert no_child()
+
+
+def test_ctrl_c_while_it_is_waited_for_ends_it(apart):
+    signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    with pytest.raises(KeyboardInterrupt):
+        Aside(signal.pause, apart=True).result()
+    assert no_child()
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
+POPULATION = "branch,segment,period,workers\nbalikpapan,pu,2025-09,100\nbalikpapan,bpu,2025-09,200\n"
+WHOLE = "branch,segment,period,participants\nbalikpapan,pu,2025-09,40\nbalikpapan,bpu,2025-09,60\n"
+MORE = WHOLE + "samarinda,pu,2025-09,40\n"
+
+
+def of_files(project, participants):
+    project({"data/population.csv": POPULATION, "data/participants.csv": participants})
+
+
+def test_ctrl_c_while_figures_are_computed_ends_it(apart, project):
+    of_files(project, WHOLE)
+    request = GapRequest()
+    with opened(request.project, request.counting, None) as files:
+        gate = files.gate(None)
+        assert gate.judging.begun
+        with pytest.raises(KeyboardInterrupt), gate:
+            raise KeyboardInterrupt
+    assert no_child()
+
+
+def test_errors_between_files_are_told_before_what_they_made_of_the_figures(apart, project):
+    of_files(project, MORE)
+    with pytest.raises(DataFault) as fault:
+        gap(GapRequest(branches=("nowhere",)))
+    assert [found.code for found in fault.value.findings] == ["X101"]
+    of_files(project, WHOLE)
+    with pytest.raises(UsageFault, match="branch"):
+        gap(GapRequest(branches=("nowhere",)))
+    assert no_child()
