@@ -48,7 +48,8 @@ def test_what_somebody_has_told_numpy_stays(told, name):
     assert told(CPUINFO.format("AuthenticAMD", "25"), **{name: "AVX2"}) == {name: "AVX2"}
 
 
-def test_numpy_takes_it_without_a_word():
+@pytest.mark.parametrize("given", [{}, {"NPY_DISABLE_CPU_FEATURES": TOLD}])
+def test_numpy_takes_it_without_a_word(given):
     code = (
         "import os; from coverage_cli.cli import processor; processor._family = lambda _: processor._FAMILY; "
         "processor.tell_numpy(os.environ); import numpy as np; from numpy._core._multiarray_umath import "
@@ -56,5 +57,5 @@ def test_numpy_takes_it_without_a_word():
     )
     untold = {name: value for name, value in os.environ.items() if not name.startswith("NPY_")}
     command = [sys.executable, "-W", "error", "-c", code]
-    run = subprocess.run(command, env=untold, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, env=untold | given, capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("False\n", "")

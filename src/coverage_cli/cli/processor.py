@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _CPUINFO = "/proc/cpuinfo"
 _FAMILY = ("AuthenticAMD", "25")
 """AMD's Zen 3 and Zen 4, of which the latter has AVX-512."""
-_GIVEN = frozenset({"NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES"})
+_DISABLED = "NPY_DISABLE_CPU_FEATURES"
+_GIVEN = frozenset({_DISABLED, "NPY_ENABLE_CPU_FEATURES"})
 _NAMES = "AVX512F X86_V4"
 """AVX-512, as numpy before 2.4 and since then calls it."""
 
@@ -25,9 +26,10 @@ def tell_numpy(environment: MutableMapping[str, str]) -> None:
     sorting takes five times as long as with AVX2. https://github.com/numpy/x86-simd-sort/issues/6
     """
     if _GIVEN.isdisjoint(environment) and _family(environment) == _FAMILY:
-        environment["NPY_DISABLE_CPU_FEATURES"] = _NAMES
+        environment[_DISABLED] = _NAMES
+    if environment.get(_DISABLED) == _NAMES:  # also where a run that started this one said it
         # It would warn of the name that is not its own.
-        warnings.filterwarnings("ignore", ".*NPY_DISABLE_CPU_FEATURES", ImportWarning)
+        warnings.filterwarnings("ignore", f".*{_DISABLED}", ImportWarning)
 
 
 def _family(environment: MutableMapping[str, str]) -> tuple[str, str]:
