@@ -33,7 +33,7 @@ _NEARLY = Fraction(1, 100)
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What is suspected of rows that are added up, or of one unused column: names, suspicions, and where they stand."""
+    """What is suspected of one unused column: its names, the suspicions, and where they stand."""
 
     labels: Sequence[Labels]
     suspects: Sequence[Suspect]
@@ -41,13 +41,12 @@ class Apart:
 
 
 def apart(tables: Tables) -> Iterator[Apart]:
-    """Missing parts, and totals, among rows that were added up; a file that may have some is read again.
+    """Totals among rows that were added up; a file that may have some is read again.
 
-    Totals in each unused column; of columns that nobody declared (S103), in those that have the name of a total.
+    In each unused column; of columns that nobody declared (S103), in those that have the name of a total.
     """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         reader = tables.reader(kind)
-        yield _partial(tables, kind)
         summed = {source.path for source in reader.sources if source.summed}
         for layout in tables.layouts[kind]:
             if layout.name not in summed:
@@ -59,31 +58,29 @@ def apart(tables: Tables) -> Iterator[Apart]:
                     yield found
 
 
-def _partial(tables: Tables, kind: Kind) -> Apart:
-    """Sums that lack the count of a row, each with its first such row, and those that seem to lack a row."""
-    reader = tables.reader(kind)
-    lacking = {source.path for source in reader.sources if source.missing}
+def partial(tables: Tables) -> dict[tuple[Kind, Key], Found]:
+    """Sums that lack the count of a row, each with its first such row; a file with missing counts is read again."""
     places: dict[tuple[Kind, Key], Found] = {}
-    for layout in tables.layouts[kind]:
-        if summed := reader.summed.get(layout.aggregate) if layout.name in lacking else None:
-            for key, row in without_count(layout, kind, reader.dimensions):
-                if key in summed and _is_part(row, reader.table.detail(*key)):
-                    places.setdefault((kind, key), row)
-    suspects = [Suspect("K111", kind, key, MEASURE[kind]) for _, key in places]
-    short = [one for one in _short(tables, kind) if (kind, one.key) not in places]
-    wanted = {one.key for one in short}
-    rows = locate(tables.layouts[kind], kind, wanted, reader.dimensions, first=True) if wanted else {}
-    return Apart(tables.labels, [*suspects, *short], places | {(kind, key): found[0] for key, found in rows.items()})
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        reader = tables.reader(kind)
+        lacking = {source.path for source in reader.sources if source.missing}
+        for layout in tables.layouts[kind]:
+            if summed := reader.summed.get(layout.aggregate) if layout.name in lacking else None:
+                for key, row in without_count(layout, kind, reader.dimensions):
+                    if key in summed and _is_part(row, reader.table.detail(*key)):
+                        places.setdefault((kind, key), row)
+    return places
 
 
-def _short(tables: Tables, kind: Kind) -> Iterator[Suspect]:
+def short(tables: Tables) -> Iterator[Suspect]:
     """Sums of fewer rows than nearly all of their like, where no row was refused."""
-    reader = tables.reader(kind)
-    for rows in reader.summed.values():
-        for key, count, usual, like in short_sums(rows):
-            if not reader.damage.covers(key.group.branch, key.cell[0]):
-                args = (("rows", str(count)), ("usual", str(usual)), ("like", like))
-                yield Suspect("K112", kind, key, MEASURE[kind], args)
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        reader = tables.reader(kind)
+        for rows in reader.summed.values():
+            for key, count, usual, like in short_sums(rows):
+                if not reader.damage.covers(key.group.branch, key.cell[0]):
+                    args = (("rows", str(count)), ("usual", str(usual)), ("like", like))
+                    yield Suspect("K112", kind, key, MEASURE[kind], args)
 
 
 def _is_part(row: Found, counted: Detail) -> bool:

@@ -11,6 +11,7 @@ from coverage_cli.analysis.published import parts_of
 from coverage_cli.analysis.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import joined, name_key
@@ -18,7 +19,7 @@ from coverage_cli.domain.periods import is_two_years, known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
-from coverage_cli.pipeline.added import apart
+from coverage_cli.pipeline import added
 from coverage_cli.pipeline.beside import OtherBases
 from coverage_cli.pipeline.policy import Judged
 from coverage_cli.pipeline.uncounted import without_counts
@@ -52,12 +53,15 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
         tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
     )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
-    suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today)]
+    partial = added.partial(tables)
+    short = [one for one in added.short(tables) if (one.kind, one.key) not in partial]
+    suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today), *short]
     suspects = without_counts(tables, suspects)
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
-    judged += [_judged(one.labels, suspect, one.places) for one in apart(tables) for suspect in one.suspects]
+    judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
+    judged += [_judged(one.labels, suspect, one.places) for one in added.apart(tables) for suspect in one.suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     return judged
 
