@@ -17,7 +17,11 @@ from coverage_cli.pipeline.data import opened
 from coverage_cli.pipeline.gap import GapRequest, gap
 
 RUNNER = Path(__file__).with_name("apart.py")
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux judges in a second process")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux judges in a second process"),
+    # The test runner has threads of its own, beside which a fork warns since Python 3.12.
+    pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning"),
+]
 
 
 def test_every_case_says_the_same_with_a_second_process():
