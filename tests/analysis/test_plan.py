@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -194,6 +195,16 @@ def test_pace_that_never_arrives_and_what_it_leaves_undone():
     assert (plan(slow).reached_in, plan(slow).short_at_pace) == (24, 175)
     chased = Request((Segment("a", 1000, 500),), Fraction(4, 5), 10, growth=Fraction(1, 10), pace=Fraction(1))
     assert plan(chased).reached_in is None
+
+
+def test_a_pace_that_loses_people_falls_short_only_below_the_target():
+    """Of 1000, 900 are covered and 800 are needed: ten months at ten a month leave just these."""
+    spare = Request((Segment("a", 1000, 900),), Fraction(4, 5), 10, pace=Fraction(-10))
+    assert (plan(spare).needed, plan(spare).reached_in, plan(spare).short_at_pace) == (0, 0, 0)
+    assert plan(replace(spare, months=11)).short_at_pace == 10
+    shrinking = Request((Segment("a", 1000, 795),), Fraction(4, 5), 12, growth=Fraction(-1, 10), pace=Fraction(-1))
+    # After a month 794 of 992, of whom 794 are four fifths.
+    assert (plan(shrinking).reached_in, plan(shrinking).short_at_pace) == (1, 0)
 
 
 def test_what_binds_is_named():

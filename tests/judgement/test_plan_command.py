@@ -72,6 +72,14 @@ def test_the_pace_comes_from_the_data(kota, run):
     assert "the target is not reached within 100 years" in out
 
 
+def test_figures_that_meet_the_target_are_reached_at_no_pace(kota, run):
+    """40% of 4,200 are 1,680, and 2,000 are there: a year at -5 leaves 1,940."""
+    out = run("plan", "--branch", "kota", "--by", "2025-12", "--pace", "-5", "--target", "40%").out
+    assert "The figures of 2024-12 meet the target.\n" in out
+    assert "At the present pace" not in out
+    assert "short" not in out
+
+
 def test_a_month_that_lacks_a_segment_is_passed_over(project, run):
     gappy = PARTICIPANTS + "kota,pu,2024-09,890\n"
     project({"data/population.csv": POPULATION, "data/participants.csv": gappy})

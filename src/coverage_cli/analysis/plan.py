@@ -146,14 +146,13 @@ def plan(request: Request) -> Plan | Statement:
         for segment, room, people, row in zip(request.segments, rooms, given, months, strict=True)
     )
     missing = needed - sum(given)
-    at_pace = request.at_pace(request.months)
     return Plan(
         needed=needed,
         allotments=allotments,
         missing=missing,
         binding=tuple(_binding(request, rooms)) if missing else (),
         reached_in=_reached_in(request),
-        short_at_pace=None if at_pace is None else max(0, needed - at_pace),
+        short_at_pace=_short_at_pace(request, request.months),
     )
 
 
@@ -195,8 +194,8 @@ def _room(segment: Segment, base: int) -> Room:
     return Room(segment.participants, base, uncovered, limit)
 
 
-def _needed(request: Request, months: int) -> int:
-    participants = sum(segment.participants for segment in request.segments)
+def _needed(request: Request, months: int, enrolled: int = 0) -> int:
+    participants = sum(segment.participants for segment in request.segments) + enrolled
     return shortfall_of(request.target, _base(request, months), participants)
 
 
@@ -231,8 +230,11 @@ def _binding(request: Request, rooms: list[Room]) -> Iterator[Statement]:
             yield Statement(template, {"segment": segment.name, "uncovered": room.uncovered})
 
 
+def _short_at_pace(request: Request, months: int) -> int | None:
+    # Not what is needed less the pace: who stands above the target may lose people, or see the base grow, and meet it.
+    enrolled = request.at_pace(months)
+    return None if enrolled is None else _needed(request, months, enrolled)
+
+
 def _reached_in(request: Request) -> int | None:
-    if request.pace is None:
-        return None
-    months = range(FARTHEST_MONTH + 1)
-    return next((month for month in months if request.pace * month >= _needed(request, month)), None)
+    return next((month for month in range(FARTHEST_MONTH + 1) if _short_at_pace(request, month) == 0), None)

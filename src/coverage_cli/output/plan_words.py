@@ -122,6 +122,8 @@ def _pace(planned: Planned, said: Words) -> Iterator[str]:
         yield said("Present pace: {pace:decimal|net enrolment|net enrolments} a month, as given.", given)
     if planned.reached is None:
         yield said("At the present pace the target is not reached within 100 years.", given)
+    elif planned.reached == planned.start:
+        yield said("The figures of {month} meet the target.", given)
     else:
         yield said("At the present pace the target is reached in {month}.", given)
     if plan.short_at_pace:
