@@ -399,6 +399,17 @@ def test_the_pace_is_that_of_a_year_where_there_is_one(project, run):
     assert _plan(run)["pace"]["from"] == "2024-11"
 
 
+@pytest.mark.parametrize("beside", ["2023-12", "2023-Q4", "2023-12-31"])
+def test_the_pace_of_a_year_is_from_a_year_not_from_its_last_month(project, run, beside):
+    """Years hold averages, say: 10,000 of the year before, of which the last month had 11,500 already."""
+    people = f"kota,pu,2023,10000\nkota,pu,{beside},11500\nkota,pu,2024,12000\n"
+    head = "branch,segment,period,participants\n"
+    workers = "branch,segment,period,workers\nkota,pu,2023,20000\n"
+    project({"data/population.csv": workers, "data/participants.csv": head + people})
+    pace = _plan(run)["pace"]
+    assert (round(pace["per_month"], 2), pace["from"], pace["to"]) == (166.67, "2023", "2024")
+
+
 def test_where_nobody_works_no_side_is_called_missing(project, run):
     people = "branch,segment,period,participants\nA,pu,2025-01,0\n"
     project({"data/population.csv": people.replace("participants", "workers"), "data/participants.csv": people})

@@ -80,16 +80,21 @@ class Past:
 def movement_to(tables: Tables, branch: str, question: Question, period: str) -> Movement | None:
     """The movement to a period of these segments of the branch, over a year, else from the newest month before.
 
-    A single month may be a season or a slip. None where no month before counts the same segments. Participants alone
-    make the pace, so a base that was revised in between does no harm.
+    A single month may be a season or a slip. Of periods that end in one month, such as a year and its December, the one
+    as long as the later period is taken. None where no month before counts the same segments. Participants alone make
+    the pace, so a base that was revised in between does no harm.
     """
     past, now = Past(tables), known_period(period)
     matches = list(past.chronicle.matches([name_key(branch)], Span(None, now)))
     latest = [one for one in matches if one.period == now]
-    before = reversed([one for one in matches if one.period and one.period.month < now.month])
+    before = {one.period: one for one in matches if one.period and one.period.month < now.month}
     year_ago = month_after(now.month, -MONTHS_A_YEAR)
-    for earlier in sorted(before, key=lambda one: one.period is None or one.period.month != year_ago):
-        series = past.series([earlier, *latest], question)
+
+    def rank(one: Period) -> tuple[bool, str, bool, Period]:
+        return one.month == year_ago, one.month, one.months == now.months, one
+
+    for earlier in sorted(before, key=rank, reverse=True):
+        series = past.series([before[earlier], *latest], question)
         movement = series[0].whole if series else None
         if movement is not None and movement.same_cells:
             return movement
