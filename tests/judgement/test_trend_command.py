@@ -231,6 +231,27 @@ def test_a_whole_that_gained_a_segment_is_compared(project, run):
     assert (round(step["change_pp"], 9), step["participants_change"], step["enrolled"]) == (-25.0, 20, None)
 
 
+def test_a_whole_that_gained_a_segment_says_so_of_first_and_last_too(project, run):
+    """No step says it, because the period between lacks a segment."""
+    project(
+        {
+            "data/population.csv": (
+                "branch,segment,period,workers\nkota,pu,2022,100\nkota,bpu,2022,100\n"
+                "kota,pu,2024,100\nkota,bpu,2024,100\nkota,jakon,2024,100\n"
+            ),
+            "data/participants.csv": (
+                "branch,segment,period,participants\nkota,pu,2022-12,70\nkota,bpu,2022-12,70\nkota,pu,2023-12,70\n"
+                "kota,pu,2024-12,70\nkota,bpu,2024-12,70\nkota,jakon,2024-12,10\n"
+            ),
+        }
+    )
+    out = run("trend").out
+    assert "kota (2022-12 to 2024-12): both ends do not count the same segments.\n" in out
+    (series,) = _steps(run)
+    assert not any(step["same_segments"] or step["participants_change"] for step in series["steps"])
+    assert (series["overall"]["participants_change"], series["overall"]["enrolled"]) == (10, None)
+
+
 _MOVED = (
     *("change_pp", "participants_effect_pp", "base_effect_pp", "participants_change", "enrolled", "lost"),
     "base_revised",

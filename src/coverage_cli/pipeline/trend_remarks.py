@@ -160,9 +160,10 @@ def _movements(series: Series) -> Iterator[_Said]:
     if unlike := tuple(_span(movement.step) for movement in movements if not movement.step.same_basis):
         template = phrase("{series:names} ({spans:spans}): both ends are on unlike bases; their change is no trend.")
         yield _Said(_text(template), unlike)
-    whole = [movement.step for movement in movements if not movement.same_cells and movement.step.comparable]
-    if changed := tuple(map(_span, whole)):
-        yield _Said(_text(phrase("{series:names} ({spans:spans}): both ends do not count the same segments.")), changed)
+    shown = [movement for movement in (*movements, series.whole) if movement and movement.step.comparable]
+    if changed := dict.fromkeys(_span(movement.step) for movement in shown if not movement.same_cells):
+        template = phrase("{series:names} ({spans:spans}): both ends do not count the same segments.")
+        yield _Said(_text(template), tuple(changed))
     for step in (movement.step for movement in movements):
         if step.change is not None and (step.participants_change or 0) * step.change < 0:
             yield _Said(_against(step), (_span(step),))
