@@ -519,6 +519,15 @@ def test_there_is_no_total_without_two_periods_that_all_have(project, run):
     assert "--totals needs two periods that all branches have" in ran.err
 
 
+def test_a_branch_without_a_chosen_segment_takes_no_period_from_the_total(project, run):
+    """Only kota has the segment, in all three periods; desa has two of them, with another segment."""
+    project(TWO_BRANCHES)
+    series = _steps(run, "--totals", "--segment", "bpu")
+    assert [one["names"]["branch"] for one in series] == ["kota", None]
+    assert series[0]["points"] == series[1]["points"]
+    assert [point["period"] for point in series[1]["points"]] == ["2022-12", "2023-12", "2024-12"]
+
+
 def test_an_unlike_step_of_the_total_names_branch_and_segment(project, run):
     lacking = TWO_BRANCHES["data/participants.csv"].replace("desa,pu,2024-12,60\n", "desa,bpu,2024-12,60\n")
     workers = TWO_BRANCHES["data/population.csv"] + "desa,bpu,2022,100\n"

@@ -43,18 +43,19 @@ class Past:
         return series_of(points)
 
     def whole(self, matches: Sequence[Match], question: Question, branches: Collection[str]) -> Series:
-        """All that the matches are together, in the periods that each of their branches has.
+        """All that the matches are together, in the periods that each of their branches with a chosen segment has.
 
         Of the branches, those without a match have workers whose participants are missing, as in a table of a period.
 
         Raises:
             UsageFault: there are not two of them.
         """
-        told = {found.branch for found in matches}
-        silent = [branch for branch in branches if branch not in told]
+        known = {found.branch for found in matches}
+        silent = [branch for branch in branches if branch not in known]
+        told = {found.branch for found in matches if any(question.is_about(cell) for cell, *_ in found.pairs())}
         by_period: dict[Period, list[Match]] = {}
         for found in matches:
-            if found.period is not None:
+            if found.period is not None and found.branch in told:
                 by_period.setdefault(found.period, []).append(found)
         full = sorted(period for period, some in by_period.items() if len(some) == len(told))
         if len(full) < FEWEST_PERIODS:
