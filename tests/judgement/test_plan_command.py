@@ -410,6 +410,18 @@ def test_the_pace_of_a_year_is_from_a_year_not_from_its_last_month(project, run,
     assert (round(pace["per_month"], 2), pace["from"], pace["to"]) == (166.67, "2023", "2024")
 
 
+def test_a_pace_that_begins_with_assumed_zeros_says_so(project, run):
+    """Of a year before, bpu has no row; its 1,000 of today are all of them growth then."""
+    people = PARTICIPANTS + "kota,pu,2023-12,850\nkota,jakon,2023-12,50\n"
+    project({"data/population.csv": POPULATION.replace("2024", "2023"), "data/participants.csv": people})
+    note = "kota (2023-12): where there is no count of participants, 0 is counted, as --missing zero declares."
+    found = _plan(run, "--missing", "zero")
+    assert (found["pace"]["from"], round(found["pace"]["per_month"], 2)) == ("2023-12", 91.67)
+    assert note in found["notes"]
+    assert not any("zero" in one for one in _plan(run)["notes"])
+    assert note not in _plan(run, "--missing", "zero", "--pace", "10")["notes"]
+
+
 def test_where_nobody_works_no_side_is_called_missing(project, run):
     people = "branch,segment,period,participants\nA,pu,2025-01,0\n"
     project({"data/population.csv": people.replace("participants", "workers"), "data/participants.csv": people})

@@ -78,8 +78,8 @@ class Past:
         return Chronicle(tables.population.table, counts, tables.labels, self._rates, tables.participants.damage)
 
 
-def movement_to(tables: Tables, branch: str, question: Question, period: str) -> Movement | None:
-    """The movement to a period of these segments of the branch, over a year, else from the newest month before.
+def pace_to(tables: Tables, branch: str, question: Question, period: str) -> Series | None:
+    """These segments of the branch a year before a period, else in the newest month before it, and in that period.
 
     A single month may be a season or a slip. Of periods that end in one month, such as a year and its December, the one
     as long as the later period is taken. None where no month before counts the same segments. Participants alone make
@@ -98,7 +98,7 @@ def movement_to(tables: Tables, branch: str, question: Question, period: str) ->
         series = past.series([before[earlier], *latest], question)
         movement = series[0].whole if series else None
         if movement is not None and movement.same_cells:
-            return movement
+            return series[0]
     return None
 
 

@@ -20,7 +20,7 @@ from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
-from coverage_cli.pipeline.past import movement_to, pace_of
+from coverage_cli.pipeline.past import pace_of, pace_to
 from coverage_cli.pipeline.plan_remarks import assumed, excepted, own_targets, past_months, year_of_rate
 from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
@@ -121,7 +121,8 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     segments = chosen_segments(request.rows.segments, tables)
     question = Question(("branch",), segments, request.rows.missing_is_zero)
     start, deadline = _span(request, rows)
-    observed = None if request.pace is not None else movement_to(tables, branch, question, rows[0].period or "")
+    paced = None if request.pace is not None else pace_to(tables, branch, question, rows[0].period or "")
+    observed = paced.whole if paced else None
     choice = data.targets.choose(request.rows.target)
     own = {name_key(row.segment or "") for row in rows} if segments else ()
     asked = Request(
@@ -145,7 +146,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *as_given(tables),
-        *assumed(report, branch),
+        *assumed(report, branch, paced),
         *excepted(data, request.rows, report, segments),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)

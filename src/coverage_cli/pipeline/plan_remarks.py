@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from coverage_cli.analysis.history import Series
     from coverage_cli.analysis.plan import Plan
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report
@@ -82,8 +83,14 @@ def excepted(data: Data, rows: GapRequest, report: Report, segments: Collection[
         return gate.relevant(groups, segments).remarks
 
 
-def assumed(report: Report, branch: str) -> Iterator[Remark]:
-    """That zero participants were declared where there is no count."""
+def assumed(report: Report, branch: str, paced: Series | None) -> Iterator[Remark]:
+    """That zero participants were declared where there is no count, in today's figures or where the pace begins."""
     if Flag.ASSUMED_ZERO in report.total.flags:
         template = phrase("{name}: where there is no count of participants, 0 is counted, as --missing zero declares.")
         yield Remark(template, {"name": branch})
+    if paced and Flag.ASSUMED_ZERO in paced.points[0].flags:
+        template = phrase(
+            "{series:names} ({spans:spans}): where there is no count of participants, 0 is counted, as --missing "
+            "zero declares."
+        )
+        yield Remark(template, {"series": branch, "spans": paced.points[0].observation.period})
