@@ -65,11 +65,45 @@ def test_without_one_the_work_is_done_when_it_is_asked_for():
     assert (work.result(), work.result(), asked) == (None, None, [1])
 
 
-@pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 // 0])
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda: os._exit(1),
+        lambda: os.kill(os.getpid(), signal.SIGKILL),
+        lambda: 1 // 0,
+        lambda: signal.raise_signal(signal.SIGINT),
+    ],
+)
 def test_what_a_second_process_does_not_answer_is_done_here(apart, end):
     here = os.getpid()
     work = Aside(lambda: "here" if os.getpid() == here else end(), apart=True)
     assert work.result() == "here"
+    assert no_child()
+
+
+def test_what_no_second_process_can_be_had_for_is_done_here(apart, monkeypatch):
+    def none_left():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", none_left)
+    opened_before = len(list(Path("/proc/self/fd").iterdir()))
+    work = Aside(os.getpid, apart=True)
+    assert (work.begun, work.result()) == (False, os.getpid())
+    assert len(list(Path("/proc/self/fd").iterdir())) == opened_before
+
+
+def test_ctrl_c_while_it_is_begun_ends_it(apart, monkeypatch):
+    fork = os.fork
+
+    def interrupted():
+        process = fork()
+        if process:
+            signal.raise_signal(signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Aside(signal.pause, apart=True)
     assert no_child()
 
 

@@ -9,6 +9,8 @@ import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Generic, NoReturn, TypeVar
 
+from coverage_cli.domain.loading import unbroken
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,7 +27,10 @@ class Aside(Generic[Result]):
     def __init__(self, work: Callable[[], Result], *, apart: bool) -> None:
         self._work = work
         self._known: tuple[Result] | None = None
-        self._second = _Second(work) if apart and _may_part() else None
+        self._second: _Second[Result] | None = None
+        if apart and _may_part():
+            with suppress(OSError):  # no process, memory or open file is left for it
+                self._second = _Second(work)
 
     @property
     def begun(self) -> bool:
@@ -63,11 +68,18 @@ class _Second(Generic[Result]):
 
     def __init__(self, work: Callable[[], Result]) -> None:
         ours, theirs = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
-            _answer(work, theirs)
-        os.close(theirs)
         self._pipe: IO[bytes] = os.fdopen(ours, "rb")
+        self._process = 0
+        try:
+            with unbroken():  # between the copy and the note of it, by which it is ended
+                self._process = os.fork()
+                if self._process == 0:
+                    _answer(work, theirs)
+        except BaseException:
+            self.stop()
+            raise
+        finally:
+            os.close(theirs)
 
     def answer(self) -> tuple[Result] | None:
         """What the work returned; None where it did not come to an end."""
@@ -85,14 +97,18 @@ class _Second(Generic[Result]):
     def stop(self) -> None:
         """End it, whatever it does."""
         self._pipe.close()
-        with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
+        if self._process:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self._process, signal.SIGKILL)
+                os.waitpid(self._process, 0)
 
 
 def _answer(work: Callable[[], object], pipe: int) -> NoReturn:
     """Do the work and write what it returns. Whatever ends it, nothing is cleared away: the first process does that."""
     try:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # each ends it at once, unless it is ignored
+            if callable(signal.getsignal(number)):
+                signal.signal(number, signal.SIG_DFL)
         with os.fdopen(pipe, "wb") as out:
             pickle.dump(work(), out, pickle.HIGHEST_PROTOCOL)
         os._exit(0)
