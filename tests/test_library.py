@@ -109,6 +109,11 @@ def _plan(**given):
     return plan("2026-12", branch="balikpapan", project=ROOT, **given)
 
 
+def test_the_most_that_a_refusal_names_is_taken():
+    request = _plan(premium=10**13 - 1, months_paid=1200).request
+    assert (request.segments[0].premium, request.months_paid) == (10**13 - 1, 1200)
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [

@@ -43,14 +43,16 @@ def at_least(option: str, value: int | None, least: int, most: int | None = None
     Raises:
         UsageFault: it is.
     """
-    if value is not None and not isinstance(value, Integral):
+    if value is None:
+        return
+    if not isinstance(value, Integral):
         raise UsageFault("{option} {value} is not a whole number", {"option": option, "value": str(value)})
-    if value is not None and value < least:
+    if value < least:
         raise UsageFault(
             "{option} {value} is too small; it is {least} or more",
             {"option": option, "value": str(value), "least": str(least)},
         )
-    if value is not None and most is not None and value > most:
+    if most is not None and value > most:
         raise UsageFault(
             "{option} {value:n} is too large; it is {most:n} or less",
             {"option": option, "value": str(value), "most": str(most)},
