@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.export.conftest import Segment
+from tests.intake.workbooks import number, rows, text, write
 
 TARGETS = "default: national\ntargets: {national: {rate: 80%}}\n"
 POPULATION = "branch,segment,period,workers\n" + "".join(f"a,s{at},2025-09,20000\n" for at in range(4))
@@ -108,6 +109,15 @@ def test_lines_of_warnings_do_not_tell_how_many_persons_stand_between_them(proje
         found.append(everything(run, tmp_path, "--participants", "people.csv"))
     assert "D103" in found[0][0]
     assert found[0] == found[1]
+
+
+def test_rows_of_a_table_that_nobody_sees_are_told_beside_hidden_counts(project, run, tmp_path):
+    """They are as many rows of figures; of a sheet of persons they would be people."""
+    lines = [line.split(",") for line in counts(500, 60, 9).split()]
+    cells = rows(*([number(cell) if cell.isdigit() else text(cell) for cell in line] for line in lines))
+    project({"data/population.csv": WORKERS, "config/targets.yaml": TARGETS})
+    write(tmp_path / "people.xlsx", {"data": cells.replace('<row r="3">', '<row r="3" hidden="1">')})
+    assert "S124" in run("gap", "--participants", "people.xlsx", "--today", "2026-01-01", "--suppress", "10").out
 
 
 SUMS = [(3, 90, 20), (41, 33, 25), (57, 71, 31), (68, 55, 44), (12, 81, 63), (19, 47, 17), (77, 29, 38), (31, 66, 52)]
