@@ -85,12 +85,9 @@ def excepted(data: Data, rows: GapRequest, report: Report, segments: Collection[
 
 def assumed(report: Report, branch: str, paced: Series | None) -> Iterator[Remark]:
     """That zero participants were declared where there is no count, in today's figures or where the pace begins."""
-    if Flag.ASSUMED_ZERO in report.total.flags:
-        template = phrase("{name}: where there is no count of participants, 0 is counted, as --missing zero declares.")
-        yield Remark(template, {"name": branch})
+    names = [branch] if Flag.ASSUMED_ZERO in report.total.flags else []
     if paced and Flag.ASSUMED_ZERO in paced.points[0].flags:
-        template = phrase(
-            "{series:names} ({spans:spans}): where there is no count of participants, 0 is counted, as --missing "
-            "zero declares."
-        )
-        yield Remark(template, {"series": branch, "spans": paced.points[0].observation.period})
+        names.append(f"{branch} ({paced.points[0].observation.period})")
+    for name in names:
+        template = phrase("{name}: where there is no count of participants, 0 is counted, as --missing zero declares.")
+        yield Remark(template, {"name": name})
