@@ -21,6 +21,7 @@ def told(tmp_path, monkeypatch):
             path.write_text(cpuinfo)
         monkeypatch.setattr(processor, "_CPUINFO", str(path))
         processor.tell_numpy(environment)
+        assert environment.pop("OPENBLAS_NUM_THREADS") == "1"
         return environment
 
     return what
@@ -59,3 +60,14 @@ def test_numpy_takes_it_without_a_word(given):
     command = [sys.executable, "-W", "error", "-c", code]
     run = subprocess.run(command, env=untold | given, capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("False\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's threads")
+def test_numpy_starts_no_threads():
+    code = (
+        "import os; from coverage_cli.cli.processor import tell_numpy; tell_numpy(os.environ); import numpy; "
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    untold = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, env=untold, capture_output=True, text=True, check=True).stdout == "1\n"

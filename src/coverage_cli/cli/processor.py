@@ -20,11 +20,15 @@ _NAMES = "AVX512F X86_V4"
 
 
 def tell_numpy(environment: MutableMapping[str, str]) -> None:
-    """Let numpy sort without AVX-512 on Zen 4, unless somebody has told it what to use.
+    """Let numpy sort without AVX-512 on Zen 4, and start no threads, unless somebody has told it what to use.
 
     There an instruction that sorting lives on, a store of chosen numbers side by side, is made of a hundred others:
     sorting takes five times as long as with AVX2. https://github.com/numpy/x86-simd-sort/issues/6
+
+    The threads are for linear algebra, of which there is none here. Where the system does not start one more, they
+    would end the run as Ctrl-C does.
     """
+    environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     if _GIVEN.isdisjoint(environment) and _family(environment) == _FAMILY:
         environment[_DISABLED] = _NAMES
     if environment.get(_DISABLED) == _NAMES:  # also where a run that started this one said it
