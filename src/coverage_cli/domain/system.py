@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import Phrase, phrase
@@ -24,7 +25,12 @@ _REASONS = {
     errno.EFBIG: phrase("no file may be so large here"),
     errno.ENXIO: phrase("it is a pipe or a device"),
     errno.EMFILE: phrase("too many files are open"),
+    errno.ENFILE: phrase("too many files are open"),
 }
+
+
+_OF_THE_MACHINE = (errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Reasons that say nothing of a file's content."""
 
 
 def why(error: Exception) -> Phrase | str:
@@ -46,3 +52,37 @@ def unreadable(path: str, error: Exception) -> UsageFault:
 def unwritable(path: str, error: OSError) -> UsageFault:
     """Say why a path cannot be written."""
     return UsageFault("{path:path} cannot be written: {what:phrase}", {"path": path, "what": why(error)})
+
+
+def no_room(folder: str, error: OSError) -> UsageFault:
+    """Say why a folder takes no temporary files, or no more of them."""
+    return UsageFault("{path:path} cannot hold temporary files: {what:phrase}", {"path": folder, "what": why(error)})
+
+
+def no_memory() -> UsageFault:
+    """Why a run is refused that does not fit into memory."""
+    return UsageFault("there is not enough memory on this machine for the run")
+
+
+def of_memory(error: BaseException) -> bool:
+    """Whether an error came of too little memory: Python's own, the system's, a module's that is loaded, DuckDB's."""
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or (isinstance(error, ImportError) and "failed to map segment" in str(error))
+        or type(error).__name__ == "OutOfMemoryException"
+    )
+
+
+def refused(error: Exception) -> UsageFault | None:
+    """What the system refused to DuckDB, of whose files it says nothing; None where it was something else.
+
+    DuckDB ends the first line of such an error with the system's own words.
+    """
+    if of_memory(error):
+        return no_memory()
+    said = str(error).partition("\n")[0]
+    number = next((number for number in _OF_THE_MACHINE if said.endswith(f": {os.strerror(number)}")), None)
+    if number is None:
+        return None
+    return UsageFault("the system refuses a file that the run needs: {what:phrase}", {"what": _REASONS[number]})

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.loading import interrupted, unbroken
 from coverage_cli.domain.parquet import JOINT, MARK
 from coverage_cli.domain.patterns import without_pattern
+from coverage_cli.domain.system import refused
 from coverage_cli.intake.opening import last_bytes, open_file, state_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def connected(path: str) -> Iterator[tuple[Any, str]]:
     """A connection that reaches for nothing beside the file, and its path without a pattern in it.
 
     Raises:
+        UsageFault: the machine has no memory, or no open file, left for it.
         DamagedError: the file cannot be read; what DuckDB says of it may hold a row's content.
     """
     with unbroken():
@@ -52,6 +54,8 @@ def connected(path: str) -> Iterator[tuple[Any, str]]:
     except (RuntimeError, UnicodeDecodeError, duckdb.Error) as error:
         if interrupted(error):
             raise KeyboardInterrupt from None
+        if fault := refused(error):
+            raise fault from None
         raise DamagedError from None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import unbroken
-from coverage_cli.domain.system import why
+from coverage_cli.domain.system import no_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +52,7 @@ def private_folder(parent: str | None = None) -> Iterator[str]:
                 if _LOCKS:
                     kept.enter_context(_locked(folder))
         except OSError as error:
-            raise UsageFault(
-                "{path:path} cannot hold temporary files: {what:phrase}", {"path": parent, "what": why(error)}
-            ) from error
+            raise no_room(parent, error) from error
         if _LOCKS:
             _clear(parent)
         yield folder

@@ -15,6 +15,7 @@ from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.system import no_room
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
 from coverage_cli.intake.block import Block
@@ -106,15 +107,22 @@ class Reading:
         return PersonReader(self.layout, self.header, self.fields)
 
     def written(self) -> tuple[Extract, PersonReader]:
-        """The exact reader's used rows, in a private file that nobody can misread, and what it found."""
-        with self._path.open("w", encoding="utf-8", newline="\n") as out:
+        """The exact reader's used rows, in a private file that nobody can misread, and what it found.
 
-            def keep(columns: list[list[str]]) -> None:
-                identifiers, *others = columns
-                rows = zip(map(_marked, identifiers), *others, strict=True)
-                out.writelines("\t".join(row) + "\n" for row in rows)
+        Raises:
+            UsageFault: the disk of temporary files has no room for it.
+        """
+        try:
+            with self._path.open("w", encoding="utf-8", newline="\n") as out:
 
-            reader = self.read_all(PersonReader(self.layout, self.header, self.fields, keep))
+                def keep(columns: list[list[str]]) -> None:
+                    identifiers, *others = columns
+                    rows = zip(map(_marked, identifiers), *others, strict=True)
+                    out.writelines("\t".join(row) + "\n" for row in rows)
+
+                reader = self.read_all(PersonReader(self.layout, self.header, self.fields, keep))
+        except OSError as error:  # of a file that is read, readers have made a sentence
+            raise no_room(str(self._path.parent), error) from error
         places = tuple(range(1, len(self.fields) + 1))
         extract = Extract(str(self._path), self.fields, places, 0, len(places) + 1, "\t", quoted=False)
         if WEIGHT in self.header.columns:

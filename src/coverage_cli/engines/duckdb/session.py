@@ -11,6 +11,7 @@ import numpy as np
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.loading import interrupted, unbroken
+from coverage_cli.domain.system import refused
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.errors import EngineError
 
@@ -67,7 +68,7 @@ class Session:
 
         Raises:
             EngineError: a file is not what its reader was told.
-            UsageFault: memory or disk do not suffice.
+            UsageFault: memory, disk or open files do not suffice.
             KeyboardInterrupt: somebody pressed Ctrl-C.
         """
         with self._faults(), self._watched():
@@ -107,7 +108,9 @@ class Session:
         except (
             self._duckdb.InvalidInputException, self._duckdb.ConversionException, self._duckdb.IOException,
             UnicodeDecodeError,
-        ):  # fmt: skip
+        ) as error:  # fmt: skip
+            if fault := refused(error):
+                raise fault from None
             raise EngineError("the file is not what its header says") from None
         except (RuntimeError, self._duckdb.Error) as error:
             if interrupted(error):
