@@ -213,13 +213,52 @@ def test_a_fault_in_the_languages_is_told_in_english(run, monkeypatch):
     assert ran.err.startswith("error: a fault in this program (RuntimeError); please report it")
 
 
-def test_too_little_memory_is_no_fault_of_the_program(run, monkeypatch):
-    def full(*_):
+class OutOfMemoryException(Exception):  # noqa: N818 - as DuckDB calls it
+    """Of DuckDB, which is not loaded here."""
+
+
+NO_MEMORY = "error: there is not enough memory on this machine for the run\n"
+LACKS = {
+    "memory": (MemoryError(), NO_MEMORY),
+    "the system's": (OSError(errno.ENOMEM, "Cannot allocate memory"), NO_MEMORY),
+    "a module's": (ImportError("libx.so.5: failed to map segment from shared object"), NO_MEMORY),
+    "DuckDB's": (OutOfMemoryException("Allocation failure"), NO_MEMORY),
+    "threads": (RuntimeError("can't start new thread"), "error: this machine starts no more threads for the run; "),
+}
+
+
+@pytest.mark.parametrize("caused", [False, True])
+@pytest.mark.parametrize(("lack", "told"), LACKS.values(), ids=LACKS)
+def test_what_the_machine_lacks_is_no_fault_of_the_program(run, monkeypatch, lack, told, caused):
+    def short(*_):
+        if caused:
+            raise ValueError from lack
+        raise lack
+
+    monkeypatch.setattr(program, "_command", short)
+    ran = run("gap")
+    assert (ran.code, ran.err[: len(told)], ran.err.count("\n")) == (2, told, 1)
+
+
+def test_a_report_whose_bytes_find_no_room_is_no_fault_of_the_program(run, monkeypatch):
+    def short(text):
         raise MemoryError
 
-    monkeypatch.setattr(program, "_command", full)
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys.stdout, "write", short)
     ran = run("gap")
-    assert (ran.code, ran.err) == (2, "error: there is not enough memory on this machine for the run\n")
+    assert (ran.code, ran.out, ran.err) == (2, "", NO_MEMORY)
+
+
+def test_where_no_sentence_can_be_made_there_are_last_words():
+    code = (
+        "from coverage_cli.cli import main as program\n"
+        "def short(_): raise SystemError('6471_012345678901')\n"
+        "program._outcome = short; program.main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (3, "", 1)
+    assert ran.stderr.startswith("error: the run broke off and cannot say why; most likely there is not enough memory")
 
 
 def test_interrupted_is_130(run, monkeypatch):

@@ -13,10 +13,12 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
+from coverage_cli.cli.broken_off import lack, trace
 from coverage_cli.cli.processor import tell_numpy
 from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.loading import stopped
+from coverage_cli.domain.system import no_memory
 from coverage_cli.intake.stdin import forget_stdin
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a run as Ctrl-C does: from `timeout`, a cancelled job, a closed terminal. Windows lacks the last."""
 _HELP = frozenset({"--help", "-h", "--version", "-V"})
 """What Typer answers itself."""
+_LAST_WORDS = b"error: the run broke off and cannot say why; most likely there is not enough memory on this machine\n"
+"""Of the boundary itself, where not even a sentence can be made."""
 FOREIGN = frozenset({"run", "report", "html", "xml", "json", "lcov", "combine", "erase", "annotate", "debug"})
 """Commands of coverage.py, which installs a script of the same name."""
 
@@ -38,7 +42,11 @@ def main() -> NoReturn:
     ran code for it leaves a mark, by which Python would end itself with the signal, and not with our code.
     """
     ending = _Ending()
-    code = run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+    except Exception:  # noqa: BLE001 - what is told of it elsewhere could quote a row, and ends with the code of findings
+        code = ExitCode.BUG
+        os.write(2, _LAST_WORDS)
     os._exit(ending.code if code == ExitCode.INTERRUPTED else code)
 
 
@@ -80,6 +88,8 @@ def run(arguments: list[str]) -> int:
         return write(_outcome(arguments))
     except UsageFault as fault:  # stdout takes nothing more, which Typer's help would have met first
         return write(_refusal(fault, arguments))
+    except MemoryError:  # the report was made, and there is no room for its bytes
+        return write(_refusal(no_memory(), arguments))
     except KeyboardInterrupt:  # while a reader takes its time
         return int(ExitCode.INTERRUPTED)
     finally:
@@ -94,23 +104,12 @@ def _outcome(arguments: list[str]) -> Result:
         return _helped(given) if not given or _HELP.intersection(given) else _command(given)
     except KeyboardInterrupt:
         return Result(code=ExitCode.INTERRUPTED)
-    except MemoryError:
-        return _refusal(UsageFault("there is not enough memory on this machine for the run"), arguments)
     except Exception as error:  # noqa: BLE001 - the boundary
         if stopped(error):
             return Result(code=ExitCode.INTERRUPTED)
-        if _is_nowhere():
-            return _refusal(UsageFault("the current folder does not exist any more; go into another one"), arguments)
-        return _bug(error, _trace(error) if debug else "", arguments)
-
-
-def _is_nowhere() -> bool:
-    """Whether the current folder was removed, or made anew, under the shell."""
-    try:
-        os.getcwd()  # noqa: PTH109 - pathlib is not loaded for this at every start
-    except OSError:
-        return True
-    return False
+        if (lacking := lack(error)) is None:
+            return _bug(error, trace(error) if debug else "", arguments)
+    return _refusal(lacking, arguments)  # the error is gone by now, and the run's data with it
 
 
 def _helped(arguments: list[str]) -> Result:
@@ -236,14 +235,3 @@ def _bug(error: Exception, trace: str, arguments: list[str]) -> Result:
         said = words(_language(arguments))
         told = f"{said('error')}: {said(text, given)}"
     return Result(err=f"{trace}{told}\n", code=ExitCode.BUG)
-
-
-def _trace(error: BaseException | None) -> str:
-    """Where an exception came from, and those before it; of none more than its kind, because it could quote a row."""
-    from traceback import format_tb
-
-    told: list[str] = []
-    while error is not None:
-        told.insert(0, "".join(["Traceback:\n", *format_tb(error.__traceback__), f"{type(error).__name__}\n\n"]))
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "".join(told)

@@ -1,0 +1,48 @@
+"""Why a command broke off, where nothing of ours says so."""
+
+from __future__ import annotations
+
+import os
+
+from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.system import no_memory, of_memory
+
+_NO_THREAD = "can't start new thread"
+"""Of the RuntimeError of a thread that the system does not start."""
+
+
+def lack(error: BaseException) -> UsageFault | None:
+    """What the machine lacks, if that is what an error came of; None where it is a fault of the program."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if of_memory(cause):
+            return no_memory()
+        if type(cause) is RuntimeError and str(cause) == _NO_THREAD:
+            return UsageFault(
+                "this machine starts no more threads for the run; its limit of processes is reached (ulimit -u, or "
+                "that of a container), or its memory does not suffice"
+            )
+        cause = cause.__cause__ or cause.__context__
+    if _is_nowhere():
+        return UsageFault("the current folder does not exist any more; go into another one")
+    return None
+
+
+def _is_nowhere() -> bool:
+    """Whether the current folder was removed, or made anew, under the shell."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not loaded for this at every start
+    except OSError:
+        return True
+    return False
+
+
+def trace(error: BaseException | None) -> str:
+    """Where an exception came from, and those before it; of none more than its kind, because it could quote a row."""
+    from traceback import format_tb
+
+    told: list[str] = []
+    while error is not None:
+        told.insert(0, "".join(["Traceback:\n", *format_tb(error.__traceback__), f"{type(error).__name__}\n\n"]))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "".join(told)
