@@ -457,6 +457,14 @@ def test_what_the_system_refuses_is_said_in_the_readers_language(run, export_pro
     assert run("export", "-o", path, "--lang", "id").err == f"kesalahan: {path} tidak dapat ditulis: {indonesian}\n"
 
 
+def test_a_folder_whose_files_cannot_be_written_is_not_left(run, export_project, tmp_path):
+    export_project(SCENARIOS["one"])
+    (tmp_path / "kept").mkdir()
+    before = sorted(tmp_path.iterdir())
+    assert run("export", "-o", "tables/", "-o", "kept/", "-o", "nowhere/a.csv").code == 2
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_verify_uses_the_sidecar_of_a_file_that_has_a_record_too(run, export_project, tmp_path):
     export_project(SCENARIOS["six"])
     run("export", "-o", "gap.html", "--sidecar")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -150,17 +151,29 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
             if Path(path).name != RECORD:
                 making.put(path + provenance.SIDECAR, provenance.beside(making.made, {Path(path).name: data}))
     refuse_inputs(making.files, [source.path for source in making.report.sources])
-    for path in filter(is_folder, paths):
-        _folder(path)
     told = "".join(f"{line}\n" for line in making.said)
-    return told + write_each(making.files, making.style.words)
+    with ExitStack() as undo:
+        for path in filter(is_folder, paths):
+            _folder(path, undo)
+        wrote = write_each(making.files, making.style.words)
+        undo.pop_all()
+    return told + wrote
 
 
-def _folder(path: str) -> None:
+def _folder(path: str, undo: ExitStack) -> None:
+    """Make a folder that is not there, which goes again unless its files are written."""
+    folder = Path(path)
     try:
-        Path(path).mkdir(exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir()
+            undo.callback(_remove, folder)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _remove(folder: Path) -> None:
+    with suppress(OSError):  # somebody has put a file there
+        folder.rmdir()
 
 
 def _make(making: Making, path: str) -> None:
