@@ -24,8 +24,6 @@ _FIRST_HARMLESS = 9
 _PIECE = 1 << 18
 """Bytes looked at together: what a processor's cache holds."""
 _LF, _CR = 10, 13
-_BLANKS = 16
-"""Blanks before a comment's mark that are looked at where a block ends there."""
 _COMMENT = re.compile(
     rb"[\n\r]\"?(?:[\t\x0b\x0c\x1c-\x20\xc2\xe1-\xe3][\x80-\xbf]*)*(?:%s)"
     % b"|".join(re.escape(mark.rstrip()).encode() for mark in COMMENT)
@@ -42,8 +40,7 @@ class Evidence:
     cells, a line that begins as a comment. Blocks are shorter than the longest record.
     """
 
-    unread: bool = False
-
+    unread: bool
     lines: int = 0
     quotes: bool = False
     odd: bool = False
@@ -51,7 +48,7 @@ class Evidence:
     _foreign: bool = False
     _last: int = _LF
     _end: bytes = b"\n"
-    """Of the block before, where `unread`."""
+    """What came from the last line end on, where `unread`."""
     _open: int = 0
     """Bytes since the last line end."""
     _ends: int = 0
@@ -64,8 +61,9 @@ class Evidence:
         if not self._is_text(block) or self._is_endless(block):
             self.odd = True
         if self.unread and not self.odd:
-            self.odd = _COMMENT.search(self._end + block[:_BLANKS]) is not None or _COMMENT.search(block) is not None
-            self._end = block[-_BLANKS:]
+            fresh = self._end + block
+            self.odd = _COMMENT.search(fresh) is not None
+            self._end = fresh[max(fresh.rfind(b"\n"), fresh.rfind(b"\r")) :]
         returns = bool(self._returns) or b"\r" in block
         for start in range(0, len(block), _PIECE):
             self._lines(block[start : start + _PIECE], returns=returns)
@@ -119,7 +117,7 @@ class Evidence:
                 self.odd = True
 
 
-def evidence(source: Bytes, stop: Event, *, unread: bool = False) -> Evidence:
+def evidence(source: Bytes, stop: Event, *, unread: bool) -> Evidence:
     """Look at all bytes of a file, until `stop` is set; `unread` says that no engine looks at its first column.
 
     Raises:
