@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
-from coverage_cli.domain.period_formats import NO_DATE, NOT_SO, PeriodFormat, formats_of, parse_format
+from coverage_cli.domain.period_formats import NOT_SO, PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake import diagnosis
 from coverage_cli.intake.unread import Misdated, Unread
@@ -76,7 +76,7 @@ class Dates(dict[str, str]):
         made = text.lstrip().startswith("date ")
         if what is NOT_SO and not made and len(forms := formats_of(text)) == 1:
             yield from (("way", _OTHER_FORMAT), ("other", forms[0]))
-        if what is NO_DATE and self._form.swappable:
+        if self._form.swappable:
             other = self._form.text.upper().translate(str.maketrans("DM", "MD"))
             form = parse_format(other)
             if isinstance(form, PeriodFormat) and not isinstance(form.read(text), Phrase):
