@@ -47,6 +47,14 @@ def test_a_number_has_one_reading(project, run, cell, people):
     assert (ran.code, file["kind"], file["participants"]) == (0, "participants", people)
 
 
+@pytest.mark.parametrize(("cell", "code"), [("nan", "V110"), ("inf", "V102"), ("-900", "V104"), ("900.5", "V105")])
+def test_a_number_that_is_no_count_is_refused(project, run, cell, code):
+    folder = project({})
+    agg = f"(select 'bpp' as branch, 'pu' as segment, 2025 as period, '{cell}'::double as participants)"
+    ran = run("check", _parquet(folder / "agg.parquet", agg))
+    assert (ran.code, ran.out.count(f"agg.parquet:1:4: error {code} ")) == (1, 1)
+
+
 def test_few_people_in_millions_are_no_damaged_number(project, run):
     """As text 0.000032 of 64 bits is 3.2e-05, which hides no digit where it is stored so."""
     folder = project({"config/sources.yaml": "inputs: [{kind: participants, files: data/agg.parquet, unit: millions}]"})

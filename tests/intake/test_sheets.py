@@ -68,6 +68,8 @@ def test_what_has_one_meaning_is_read(tmp_path, cell, people):
         (text("#REF!"), "V109"),
         ('<c t="b"><v>1</v></c>', "V102"),
         (number(-5), "V104"),
+        (number("abc"), "V102"),
+        (number("007"), "V116"),  # which no spreadsheet writes
         ("<c/>", "V101"),
     ],
 )
