@@ -74,9 +74,12 @@ class Overlap:
         """What the sum of weights over these cells has too much, in billionths of a person.
 
         A set's sum times its cells is at most what its rows add up to, which 64 bits hold.
+
+        Raises:
+            ValueError: nobody weighed these people.
         """
         if self.weights is None:
-            return 0
+            raise ValueError("nobody weighed the people of several cells")
         sets, again = self._several(cells)
         whole, rest = map(int, (self.weights[:, sets] * again).sum(axis=1))
         return whole * BILLIONTHS + rest
