@@ -442,12 +442,36 @@ def test_a_change_beyond_its_limit_does_not_look_like_it(project, run):
     assert "by +10.004 points; more than 10 is rare" in run("check").out
 
 
-def test_a_total_by_its_name_alone_misses_no_participants(project, run):
-    rows = "a,x,2025-09,40\na,y,2025-09,50\n"
-    project({"data/population.csv": f"branch,segment,period,workers\n{rows}a,Jumlah,2025-09,90\n",
-             "data/participants.csv": f"branch,segment,period,participants\n{rows}"})  # fmt: skip
-    out = run("check", "--today", "2025-12-31").out
-    assert (out.count("error K102"), out.count("X102")) == (1, 0)
+TWO = ("a,x,2025-09,{}\n", "a,y,2025-09,{}\n")
+ALONE = ("a,Total,2025-09,{}\n", "b,Total,2025-09,{}\n")
+COUNTRY = ("Total,x,2025-09,{}\n", "Total,y,2025-09,{}\n")
+
+
+@pytest.mark.parametrize(
+    ("workers", "people", "found"),
+    [
+        ((*TWO, "a,Jumlah,2025-09,{}\n"), TWO, ["K102"]),
+        (TWO, (*TWO, "a,Jumlah,2025-09,{}\n"), ["K102"]),
+        ((*TWO, COUNTRY[0]), TWO, ["K102"]),
+        (TWO, (*TWO, COUNTRY[0]), ["K102"]),
+        (TWO, (*TWO, "Total,x,2025-08,{}\n"), ["X101"]),
+        (ALONE, ALONE[:1], ["X102"]),
+        (ALONE[:1], ALONE, ["X101"]),
+        (ALONE[:1], TWO[:1], ["X101", "X102"]),
+        (COUNTRY, COUNTRY[:1], ["X102"]),
+        (COUNTRY[:1], COUNTRY, ["X101"]),
+        (COUNTRY[:1], TWO[:1], ["X101", "X102"]),
+    ],
+)
+def test_a_total_lacks_no_side_where_its_parts_stand_and_else_it_is_a_row_like_others(
+    given, run, workers, people, found
+):
+    given(
+        population=HEAD + "workers\n" + "".join(workers).format(40, 50, 90),
+        participants=HEAD + "participants\n" + "".join(people).format(20, 30, 50),
+    )
+    assert [one["code"] for one in run("check", "--today", "2026-01-01", "--format", "json").json["findings"]] == found
+    assert run("gap").code == (found != ["X102"])
 
 
 def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):

@@ -14,8 +14,7 @@ from coverage_cli.analysis.matching import Timeline, beside, match_of
 from coverage_cli.analysis.spelling import NameCheck
 from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.suspicion import Damage, Suspect
-from coverage_cli.analysis.total_names import is_total_name
-from coverage_cli.analysis.totals import Totals
+from coverage_cli.analysis.totals import Totals, is_total_row
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.periods import known_period
@@ -157,8 +156,7 @@ class CrossCheck:
         """Participants without workers; `names` are what may be meant, `once` is a vintage that has such workers."""
         if (
             self.damage[Kind.POPULATION].covers(key.group.branch, key.cell[0])
-            or is_total_name(key.cell[0])
-            or is_total_name(key.group.branch)
+            or is_total_row(self.participants, key)
             or self._elsewhere(key)
         ):
             return
@@ -193,7 +191,7 @@ class CrossCheck:
         return self.beside is not None and self.beside.has(key)
 
     def _missing(self, key: Key, group: Group, orphans: frozenset[str]) -> Iterator[Suspect]:
-        if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_name(key.cell[0]):
+        if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_row(self.population, key):
             return
         near = self._near(key.cell[0], orphans, "segment")
         yield absent(key, group.period, near)

@@ -10,6 +10,7 @@ from coverage_cli.analysis.matching import Timeline
 from coverage_cli.analysis.suggestions import BRANCH
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.analysis.total_names import is_total_name
+from coverage_cli.analysis.totals import is_total_row
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.phrases import phrase
 
@@ -54,10 +55,10 @@ class Delivery:
                 continue
             branch, period = found.branch, found.period.text
             silent = not self._delivered.of(branch) and found.vintage == self._vintages.vintage(branch, None)
-            if silent or (branch, period) in late or is_total_name(branch):
+            if silent or (branch, period) in late:
                 continue
             for cell in found.workers:
-                if not self.damage.covers(branch, cell[0]) and not is_total_name(cell[0]):
+                if not self.damage.covers(branch, cell[0]):
                     yield absent(Key(Group(branch, found.vintage.text), cell), period, "")
 
     def _silent(self, suggestions: Suggestions) -> Iterator[Suspect]:
@@ -67,7 +68,7 @@ class Delivery:
             *_, newest = self._vintages.of(branch)
             group = Group(branch, newest.text)
             for cell in self.population.counts[group]:
-                if not self.damage.covers(branch, cell[0]) and not is_total_name(branch):
+                if not self.damage.covers(branch, cell[0]) and not is_total_row(self.population, Key(group, cell)):
                     near = suggestions.near(branch, BRANCH, speaking - staffed)
                     # Lacking in all periods, it is said beside the figures of its newest workers.
                     yield absent(Key(group, cell), newest.text, near, _SILENT)

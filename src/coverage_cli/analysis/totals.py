@@ -38,6 +38,14 @@ def _is_hidden(members: int, half: Heads, step: int) -> bool:
     return members > FEWEST_PARTS or (members == FEWEST_PARTS and half >= CHANCE * step)
 
 
+def is_total_row(table: CountTable, key: Key) -> bool:
+    """Whether a row is called a total and stands beside others (K102); one that stands alone is a row like any."""
+    (branch, period), (segment, *_) = key.group, key.cell
+    if is_total_name(segment) and any(cell[0] != segment for cell in table.counts[key.group]):
+        return True
+    return is_total_name(branch) and any(when == period and not is_total_name(name) for name, when in table.counts)
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """One table and the names to show."""
