@@ -124,6 +124,23 @@ def test_who_asks_for_a_period_is_told_which_branches_lack_it(delivered, project
     assert run("check").out.count("E101") == 0
 
 
+def test_of_an_older_period_a_branch_lacks_what_it_never_delivered_and_no_row_that_was_refused(project, run):
+    """A row that cannot be read is there; and a branch whose segment is called a total lacks it as any other does."""
+    workers = [f"{row},100" for row in ("A,pu,2024", "B,pu,2024", "B,pu,2025", "C,pu,2023", "D,Total,2024")]
+    people = ("A,pu,2024-06,50", "A,pu,2025-06,51", "C,pu,2024-06,-5", "C,pu,2023-06,50", "D,Total,2025-06,50")
+    entry = "{code: V104, branch: C, reason: asked, owner: desk, expiry: 2999-12-31}"
+    project(
+        {
+            "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+            "config/exceptions.yaml": f"exceptions: [{entry}]\n",
+        }
+    )
+    asked = ("gap", "--format", "json", "--today", "2026-01-01", "--period")
+    found = run(*asked, "2024-06").json["findings"]
+    assert [(one["code"], one["line"]) for one in found] == [("X102", 3), ("X102", 6)]
+
+
 @pytest.mark.parametrize("severity", ["warning", "error"])
 def test_what_is_missing_is_judged_with_what_is_shown(delivered, project, run, severity):
     """A segment that another period lacks forbids nothing here; a late branch has none where absent means none."""
