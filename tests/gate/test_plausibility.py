@@ -72,6 +72,23 @@ def test_a_segment_is_suggested_whatever_divides_its_rows(project, run):
     assert 'k / Formal / m / 2025-09 has workers but no participants row of 2025-09 (did you mean "formall"?)' in out
 
 
+def test_no_name_is_suggested_that_has_its_row_of_the_same_sex(project, run):
+    rows = "branch,segment,sex,period,{}\nk,Formal,m,2025-09,9\nk,Formal,f,2025-09,8\n"
+    more = "k,formall,m,2025-09,7\n"
+    inputs = "".join(f"  - {{kind: {kind}, files: data/{kind}.csv}}\n" for kind in ("population", "participants"))
+    project({"data/population.csv": rows.format("workers"), "data/participants.csv": rows.format("participants") + more,
+             "config/sources.yaml": f"dimensions: [sex]\ninputs:\n{inputs}"})  # fmt: skip
+    assert "k / formall / m / 2025-09 has participants but no workers. Hint" in run("check").out
+
+
+def test_participants_before_all_workers_are_told_since_when_there_are_some(given, run):
+    vintages = ("pu,2025-06,100", "pu,2025-01,100", "bpu,2026,100")
+    given(population=population(*vintages), participants=participants("pu,2024-06,50", "bpu,2024-06,50"))
+    found = run("check", "--today", "2026-06-30").out
+    assert found.count("X104") == 1
+    assert "2024-06 has participants, but the oldest population of the branch starts later (2025-01)" in found
+
+
 def test_of_two_branches_of_one_name_the_one_without_participants_is_meant(project, run):
     workers = "branch,segment,period,workers\nKab. Bandung,pu,2025-08,200\nKota Bandung,pu,2025-08,300\n"
     people = "branch,segment,period,participants\nBANDUNG,pu,2025-08,100\nKOTA BANDUNG,pu,2025-08,150\n"

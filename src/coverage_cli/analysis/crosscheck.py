@@ -89,8 +89,6 @@ class CrossCheck:
     def _starts(self) -> Iterator[Suspect]:
         """Vintages of a branch that start on one day."""
         for branch in self._vintages:
-            if len(self._vintages.of(branch)) == 1:
-                continue
             first_of: dict[object, str] = {}
             for period in sorted(self._vintages.of(branch)):
                 if period.first in first_of:
@@ -144,10 +142,9 @@ class CrossCheck:
 
     def _without_vintage(self, group: Group, participants: Mapping[Cell, Heads]) -> Iterator[Suspect]:
         if periods := self._vintages.of(group.branch):
-            first = min(periods, key=lambda period: period.first)
             late = [cell for cell in participants if not self._elsewhere(Key(group, cell))]
             if late:
-                yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(late)), "period", (("first", first.text),))
+                yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(late)), "period", (("first", periods[0].text),))
             return
         for cell in participants:
             yield from self._orphan(Key(group, cell), self._staffed, "branch")
