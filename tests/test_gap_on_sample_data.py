@@ -41,6 +41,13 @@ def test_a_plan_and_a_trend_of_a_segment_say_so(run, monkeypatch):
     assert "Only these" not in run("plan", "--branch", "balikpapan", "--by", "2026-12").out
 
 
+def test_the_note_lists_chosen_segments_by_name_however_they_were_asked_for(run, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    names = ["bpu", "jakon", "pu", "traders"]
+    asked = [option for name in reversed(names) for option in ("--segment", name)]
+    assert "Only these segments are in the rows and totals: bpu, jakon, pu, traders." in run("gap", *asked).out
+
+
 WORKERS = "branch,segment,period,workers\n"
 PEOPLE = "branch,segment,period,participants\n"
 

@@ -80,6 +80,7 @@ def test_unlike_rates_by_year_are_said_where_no_target_is_left(project, run, by,
     out = run("gap", "--by", by).out
     assert "The total has no target, because the periods of the branches fall under unlike rates." in out
     assert out.count("fall under unlike rates") == told
+    assert ("x: no target, because the periods of the branches fall under unlike rates." in out) == (by == "segment")
     project({**UNLIKE, "config/targets.yaml": BY_YEAR.replace("60%", "50%")})
     assert "unlike rates" not in run("gap", "--by", by).out
 
