@@ -352,6 +352,13 @@ def test_a_word_of_totals_makes_one_where_its_figures_do(project, run, name, sai
     assert ("it says 301, they add up to 300" in ran.out) == (said[1] == 301 and found > 0)
 
 
+def test_where_all_are_nobody_no_name_is_told_to_be_a_total_or_none(project, run):
+    rows = [f"{branch},{name},2025-09,{count * (branch == 'A')}\n" for branch in "ABC"
+            for name, count in (("pu", 10), ("bpu", 20), ("Total-Pekerja", 30))]  # fmt: skip
+    root = project({"data/population.csv": "branch,segment,period,workers\n" + "".join(rows)})
+    assert run("check", str(root / "data/population.csv")).out.count("error K102") == 3
+
+
 def test_a_branch_with_a_word_of_totals_is_one_where_its_figures_say_so(project, run):
     rows = "A,pu,2025-09,10\nA,semua-segmen,2025-09,10\nB,pu,2025-09,200\nB,semua-segmen,2025-09,200\n"
     rows += "Total-Kaltim,pu,2025-09,210\nTotal-Kaltim,semua-segmen,2025-09,210\n"

@@ -203,7 +203,7 @@ class Totals:
 
     def _hidden_branch(self, parts: Sequence[_Part], step: int) -> Iterator[Suspect]:
         """A branch of one period that equals the sum of all others in every cell, as a province among its cities."""
-        if self._totals[0] and any(self._is_total(0, group.branch) for group, _ in parts):
+        if any(self._is_total(0, group.branch) for group, _ in parts):
             return
         tables = [cells for _, cells in parts]
         one = next(iter(tables[0]))  # most branches are not half of all in one cell, and need no further look
@@ -216,7 +216,7 @@ class Totals:
             sums[cell] = sums.get(cell, 0) + people
         if not _is_hidden(sum(any(cells.values()) for cells in tables), max(sums.values()) // 2, step):
             return
-        for group, cells in sorted(halves):
+        for group, cells in halves:
             if cells.keys() == sums.keys() and all(2 * cells[cell] == sums[cell] for cell in sums):
                 cell = max(sorted(cells), key=cells.__getitem__)
                 shown = decimal(cells[cell])
