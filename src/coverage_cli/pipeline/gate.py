@@ -58,7 +58,7 @@ class Gate:
     tables: Tables
     today: date
     judging: Aside[list[Judged]]
-    missing_is_zero: bool = False
+    missing_is_zero: bool
     _settled: bool = False
     _passed: list[Judged] = field(default_factory=list)
     _excepted: list[Judged] = field(default_factory=list)
