@@ -218,6 +218,8 @@ ROUNDED = "each row's is rounded up to whole people"
             (11, 2, f"{UNLIKE}, because {ABOVE}, and because {ROUNDED}"),
         ),
         ("80%", [(1000, 700), (1000, 500)], None),
+        # The participants of a row without workers are the total's too.
+        ("80%", [(0, 5), (1000, 500)], (300, 295, ABOVE)),
     ],
 )
 def test_why_shortfalls_of_rows_are_not_the_totals(project, run, target, counts, said):

@@ -59,7 +59,8 @@ _BECAUSE: dict[int, str] = {
 def shortfalls(report: Report) -> Iterator[Remark]:
     """Why the shortfalls of the rows are more than the total's, or fewer, for whoever adds them up."""
     total, rows = report.total.coverage, [row.coverage for row in report.rows]
-    parts = [(one.workers, one.participants) for one in rows if one.workers and one.participants is not None]
+    sides = [(one.workers, one.participants) for one in rows]
+    parts = [(workers, people) for workers, people in sides if workers is not None and people is not None]
     if tuple(sum(part[at] for part in parts) for at in (0, 1)) != (total.workers, total.participants):
         return  # people of several rows, or rows of several programmes, of the same workers: nobody adds those up
     added = sum(one.shortfall or 0 for one in rows)
