@@ -31,6 +31,24 @@ def test_columns_stand_side_by_side(kota, run):
     assert "depends on which target is taken" in out
 
 
+def test_rows_without_a_gap_to_some_target_are_in_no_order(project, run):
+    """c is the first by the third target and the last by the first one, and has no gap to the second."""
+    names = "abc"
+    files = {
+        "data/population.csv": "branch,segment,period,workers\n" + "".join(f"kota,{n},2025,100\n" for n in names),
+        "data/participants.csv": "branch,segment,period,participants\nkota,a,2025,10\nkota,b,2025,15\nkota,c,2025,25\n",
+    }
+    rates = (
+        "one: 80%, two: {segments: {a: 90%, b: 40%}}, three: {rate: 70%, segments: {c: 90%}}, four: {segments: {c: 9%}}"
+    )
+    project(files, targets=f"default: one\ntargets: {{{rates}}}\n")
+    asked = ("gap", "--target", "one", "--target", "two", "--target", "three")
+    out = run(*asked).out
+    assert "The rows with a gap to every target stand in one order by gap, whichever of the targets is taken." in out
+    assert "The rows stand in one order" not in out
+    assert "in one order" not in run("gap", "--target", "one", "--target", "four").out
+
+
 def test_json_holds_each_report_as_it_is_alone(kota, run):
     found = run("gap", "--target", "one", "--target", "70", "--format", "json").json
     assert found["schema"] == "coverage-gap-targets/1"

@@ -163,7 +163,7 @@ class SideBySide:
 
     @property
     def ranking_holds(self) -> bool:
-        """Whether the rows stand in one order by gap (targets) or by rate (bases), whichever is taken."""
+        """Whether the rows with a gap to every target, or a rate on every basis, stand in one order by it."""
         reports = list(self.reports.values())
         if self.by == "target":
             return ranking_holds(reports, lambda coverage: coverage.gap)

@@ -33,8 +33,8 @@ Key = tuple[str | None, ...]
 
 def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
     """The reports of one table against several targets, as one table, CSV or JSON object."""
-    holds = ranking_holds(reports, lambda coverage: coverage.gap)
     if shown == "json":
+        holds = ranking_holds(reports, _gap)
         objects = [loads(gap_json(report)) for report in reports]
         return dumps({"schema": SCHEMA, "ranking_holds": holds, "reports": objects})
     said = style.words
@@ -44,7 +44,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         said(DEFINITION),
         *_targets(reports, said),
         *(remark.text(said) for remark in reports[0].remarks if _content(remark) in shared),
-        _ranking(said, holds=holds),
+        *_ranking(reports, said),
         *warnings((one for report in reports for one in report.findings), said),
     ]
     return table_text(exhibit, notes, shown, style)
@@ -87,7 +87,6 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
     lines = [_cells(key, rows, reports[0], said, decimals) for key in rows[0]]
     closing = [_cells(key, totals, reports[0], said, decimals, total=True) for key in totals[0]]
     drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("shortfall "))
-    holds = ranking_holds(reports, lambda coverage: coverage.gap)
     return Exhibit(
         "targets",
         said("Targets"),
@@ -95,7 +94,7 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
         tuple(columns),
         (*lines, *closing),
         len(closing),
-        (*_targets(reports, said), _ranking(said, holds=holds)),
+        (*_targets(reports, said), *_ranking(reports, said)),
         chart_of(drawn, reports[0], len(lines), said),
     )
 
@@ -162,7 +161,18 @@ def _content(remark: Remark) -> tuple[str, frozenset[tuple[str, str]]]:
     return remark.template, frozenset(remark.args.items())
 
 
-def _ranking(said: Words, *, holds: bool) -> str:
-    if holds:
-        return said("The rows stand in one order by gap, whichever of the targets is taken.")
-    return said("The order of the rows by gap depends on which target is taken.")
+def _ranking(reports: Sequence[Report], said: Words) -> tuple[str, ...]:
+    """Whether the rows stand in one order; rows that lack a gap are not spoken of, nor is one row beside them."""
+    if not ranking_holds(reports, _gap):
+        return (said("The order of the rows by gap depends on which target is taken."),)
+    known = [{*_measured(report, _gap)} for report in reports]
+    shared = set.intersection(*known)
+    if shared == set.union(*known):
+        return (said("The rows stand in one order by gap, whichever of the targets is taken."),)
+    if len(shared) <= 1:
+        return ()
+    return (said("The rows with a gap to every target stand in one order by gap, whichever of the targets is taken."),)
+
+
+def _gap(coverage: Coverage) -> Fraction | None:
+    return coverage.gap
