@@ -10,6 +10,7 @@ import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -188,6 +189,7 @@ def test_what_keeps_the_library_from_starting_is_said_and_nothing_else(export_pr
     assert (ran.returncode, ran.stdout) == (code, "")
     assert ran.stderr.removeprefix("error: ").startswith(said)
     assert len(ran.stderr.splitlines()) == 1
+    assert not list(Path().glob("matplotlib-*"))
 
 
 def test_colours_are_apart_in_grey():

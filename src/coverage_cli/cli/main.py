@@ -30,6 +30,8 @@ _HELP = frozenset({"--help", "-h", "--version", "-V"})
 """What Typer answers itself."""
 _LAST_WORDS = b"error: the run broke off and cannot say why; most likely there is not enough memory on this machine\n"
 """Of the boundary itself, where not even a sentence can be made."""
+_DRAWING = "MPLCONFIGDIR"
+"""The folder for matplotlib's list of fonts, which it sets where it makes one."""
 FOREIGN = frozenset({"run", "report", "html", "xml", "json", "lcov", "combine", "erase", "annotate", "debug"})
 """Commands of coverage.py, which installs a script of the same name."""
 
@@ -42,12 +44,23 @@ def main() -> NoReturn:
     ran code for it leaves a mark, by which Python would end itself with the signal, and not with our code.
     """
     ending = _Ending()
+    given = os.environ.get(_DRAWING)
     try:
         code = run(sys.argv[1:])
     except Exception:  # noqa: BLE001 - what is told of it elsewhere could quote a row, and ends with the code of findings
         code = ExitCode.BUG
         os.write(2, _LAST_WORDS)
+    _clear_after_drawing(given)
     os._exit(ending.code if code == ExitCode.INTERRUPTED else code)
+
+
+def _clear_after_drawing(given: str | None) -> None:
+    """Remove the folder that matplotlib made for itself where it may not write at home: it waits for Python's end."""
+    made = os.environ.get(_DRAWING)
+    if made and made != given:
+        from shutil import rmtree
+
+        rmtree(made, ignore_errors=True)
 
 
 class _Ending:
