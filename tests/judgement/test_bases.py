@@ -404,3 +404,18 @@ def test_the_range_is_what_the_shown_rates_leave(project, run):
     assert [(row[4], row[6]) for row in rows] == [("79.96", "79.95"), ("80.04", "79.96")]
     raw = [line.split(",") for line in run(*asked, "--raw").out.splitlines()[1:]]
     assert raw[0][-1].startswith("0.00799")
+
+
+def test_a_row_that_an_error_names_leaves_the_others_their_bases(project, run):
+    """Rows of one key add up on one basis: these two do, whatever the row above them is on."""
+    project({
+        "data/population.csv": "branch,segment,period,workers,basis\na,x,2025, 5,A\na,y,2025,7,B\na,y,2025,8,B\n",
+        "data/participants.csv": "branch,segment,period,participants\na,x,2025,1\na,y,2025,1\n",
+        "config/sources.yaml": "inputs:\n  - {kind: population, files: data/population.csv, aggregate: sum}\n"
+        "  - {kind: participants, files: data/participants.csv}\n",
+        "config/checks.yaml": "severity: {V117: error}\n",
+    })  # fmt: skip
+    report = run("check", "--format", "json").json
+    assert [one["code"] for one in report["findings"] if one["severity"] == "error"] == ["V117"]
+    (file,) = (one for one in report["files"] if one["kind"] == "population")
+    assert (file["used"], file["reported"], file["workers"]) == (2, 1, 15)
