@@ -68,3 +68,11 @@ def test_where_counts_add_up_nobody_is_in_several_cells():
     assert (table.heads(KEYS[:2]), table.several(KEYS[:2]), table.behind(KEYS[:2])) == (5, 0, 0)
     table.respondents = {KEYS[0]: 1, KEYS[1]: 2}
     assert (table.heads(KEYS[:2]), table.behind(KEYS[:2])) == (5, 3)
+
+
+def test_the_periods_of_a_branch_stand_as_they_begin_those_that_come_later_too():
+    table = CountTable(Kind.POPULATION)
+    for at, period in enumerate(("2025-02", "2024-Q4", "2025"), 1):
+        table.counts[Group("b", period)] = {}
+        assert len(table.periods()["b"]) == at
+    assert [period.text for period in table.periods()["b"]] == ["2024-Q4", "2025", "2025-02"]
