@@ -352,6 +352,14 @@ def test_a_word_of_totals_makes_one_where_its_figures_do(project, run, name, sai
     assert ("it says 301, they add up to 300" in ran.out) == (said[1] == 301 and found > 0)
 
 
+@pytest.mark.parametrize(("said", "found"), [((30, 35), 2), ((30, 35, 35), 0), ((30, 30, 35, 35), 4)])
+def test_a_word_of_totals_makes_one_where_half_of_its_figures_do(project, run, said, found):
+    rows = "".join(f"{at},pu,2025-09,10\n{at},bpu,2025-09,20\n{at},Total-Pekerja,2025-09,{count}\n"
+                   for at, count in enumerate(said))  # fmt: skip
+    root = project({"data/population.csv": "branch,segment,period,workers\n" + rows})
+    assert run("check", str(root / "data/population.csv")).out.count("error K102") == found
+
+
 def test_where_all_are_nobody_no_name_is_told_to_be_a_total_or_none(project, run):
     rows = [f"{branch},{name},2025-09,{count * (branch == 'A')}\n" for branch in "ABC"
             for name, count in (("pu", 10), ("bpu", 20), ("Total-Pekerja", 30))]  # fmt: skip
@@ -359,15 +367,16 @@ def test_where_all_are_nobody_no_name_is_told_to_be_a_total_or_none(project, run
     assert run("check", str(root / "data/population.csv")).out.count("error K102") == 3
 
 
-def test_a_branch_with_a_word_of_totals_is_one_where_its_figures_say_so(project, run):
-    rows = "A,pu,2025-09,10\nA,semua-segmen,2025-09,10\nB,pu,2025-09,200\nB,semua-segmen,2025-09,200\n"
-    rows += "Total-Kaltim,pu,2025-09,210\nTotal-Kaltim,semua-segmen,2025-09,210\n"
+@pytest.mark.parametrize(("count", "found"), [(100, 2), (99, 0)])
+def test_a_branch_with_a_word_of_totals_is_one_where_its_figures_say_so(project, run, count, found):
+    rows = f"A,pu,2025-09,10\nA,semua-segmen,2025-09,10\nB,pu,2025-09,{count}\nB,semua-segmen,2025-09,{count}\n"
+    rows += f"Total-Kaltim,pu,2025-09,{count + 10}\nTotal-Kaltim,semua-segmen,2025-09,{count + 10}\n"
     root = project({"data/population.csv": "branch,segment,period,workers\n" + rows})
     out = run("check", str(root / "data/population.csv")).out
-    assert (
-        'branch "Total-Kaltim" is a total, and its parts are in the table too: it says 210, they add up to 210' in out
-    )
-    assert out.count('segment "semua-segmen" is a total') == 2  # one part each, so large that it is no chance
+    whole = (count + 10) * (1 if found else 2)
+    said = f"it says {whole}, they add up to {whole}"
+    assert f'branch "Total-Kaltim" is a total, and its parts are in the table too: {said}' in out
+    assert out.count('segment "semua-segmen" is a total') == found  # one part each: from a hundred on no chance
 
 
 @pytest.mark.parametrize("name", ["Sub-Total:", "Total:", "Grand-Total", "kota total", "JUMLAH *)", "_total_", *SPELT])
@@ -396,6 +405,13 @@ def test_a_province_among_its_cities_equals_their_sum(project, run):
         table("participants", 50).replace("prov,pu,2025-09,500", "prov,pu,2025-09,499")
     )
     assert run("check").out.count("warning K103") == 1
+
+
+def test_a_province_that_lacks_a_segment_of_its_cities_is_not_their_sum(project, run):
+    rows = "".join(f"k{at},{segment},2025-09,{at}00\n" for at in range(1, 5) for segment in ("pu", "bpu"))
+    root = project({"data/population.csv": f"branch,segment,period,workers\n{rows}prov,pu,2025-09,1000\n"})
+    ran = run("check", str(root / "data/population.csv"))
+    assert (ran.code, ran.out.count("K103")) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -506,7 +522,7 @@ def test_the_word_for_a_total_may_stand_in_any_column(tmp_path, run):
 
 @pytest.mark.parametrize("name", ["cacat-total", "total-e&p"])
 @pytest.mark.parametrize("count", [3, 10])  # of two small counts that are alike, none is a total
-@pytest.mark.parametrize("more", ["", "kota,bpu,2025-09,0\n"])
+@pytest.mark.parametrize("more", ["", "kota,bpu,2025-09,0\n", "kota,bpu,2025-09,7\n"])
 def test_a_word_in_a_name_makes_no_total(project, run, name, count, more):
     rows = f"kota,pu,2025-09,10\nkota,{name},2025-09,{count}\n{more}"
     project({"data/population.csv": "branch,segment,period,workers\n" + rows,
@@ -540,6 +556,10 @@ def test_a_country_beside_merged_cells_makes_no_total(tmp_path, run, column):
     [
         ("A,PU,2025-06,5\nA,BPU,2025-06,6\nNASIONAL,PU,2025-06,5\n", "it says 5, they add up to 5"),
         ("A,PU,2025-06,5\nB,PU,2025-06,6\nB,BPU,2025-06,9\nNASIONAL,PU,2025-06,7\n", "it says 7, they add up to 11"),
+        (
+            "A,PU,2025-06,5\nB,PU,2025-06,6\nB,BPU,2025-06,9\nNASIONAL,PU,2025-06,11\nNASIONAL,BPU,2025-06,10\n",
+            "it says 21, they add up to 20",
+        ),
         ("A,PU,2025-06,5\nA,BPU,2025-06,6\nNASIONAL,Semua Segmen,2025-06,11\n", "it says 11, they add up to 11"),
         (
             "".join(
