@@ -121,6 +121,14 @@ def test_warnings_are_told_beside_csv(project, run):
     assert run("gap", "--format", "csv").err == ""
 
 
+def test_the_source_of_another_target_is_no_matter_of_a_table(project, run):
+    targets = "default: a\ntargets:\n  a: {rate: 80%, source: ''}\n  b: {rate: 90%, source: ''}\n  c: 70%\n"
+    project({**TABLES, "config/targets.yaml": targets})
+    for asked, lines in (((), [3]), (("--target", "b"), [4]), (("--target", "c"), [])):
+        found = run("gap", *asked, "--format", "json").json["findings"]
+        assert [one["line"] for one in found if one["code"] == "T105"] == lines
+
+
 def test_a_rate_that_was_read_as_a_fraction_says_so_and_how_the_other_is_written(project, run):
     """Half a percent is written 0.5%."""
     project(TABLES)
