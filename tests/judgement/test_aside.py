@@ -136,6 +136,21 @@ def test_ctrl_c_while_it_is_waited_for_ends_it(apart):
     assert no_child()
 
 
+def test_it_ends_where_the_first_process_is_killed():
+    code = (
+        "import os, signal, time\n"
+        "from coverage_cli.pipeline import aside\n"
+        "def work():\n"
+        "    os.kill(os.getppid(), signal.SIGKILL)\n"
+        "    time.sleep(60)\n"
+        "aside._may_part = lambda: True\n"
+        "aside.Aside(work, apart=True).result()\n"
+    )
+    # What it writes to ends with the last process that has it.
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30, check=False)
+    assert ran.returncode == -signal.SIGKILL
+
+
 def interrupt(*_):
     raise KeyboardInterrupt
 

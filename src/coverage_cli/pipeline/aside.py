@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Result = TypeVar("Result")
+_PR_SET_PDEATHSIG = 1
+"""Of Linux: the signal that a process gets where the one that made it ends."""
 
 
 class Aside(Generic[Result]):
@@ -69,12 +71,12 @@ class _Second(Generic[Result]):
     def __init__(self, work: Callable[[], Result]) -> None:
         ours, theirs = os.pipe()
         self._pipe: IO[bytes] = os.fdopen(ours, "rb")
-        self._process = 0
+        self._process, first = 0, os.getpid()
         try:
             with unbroken():  # between the copy and the note of it, by which it is ended
                 self._process = os.fork()
                 if self._process == 0:
-                    _answer(work, theirs)
+                    _answer(work, theirs, first)
         except BaseException:
             self.stop()
             raise
@@ -103,14 +105,25 @@ class _Second(Generic[Result]):
                 os.waitpid(self._process, 0)
 
 
-def _answer(work: Callable[[], object], pipe: int) -> NoReturn:
+def _answer(work: Callable[[], object], pipe: int, first: int) -> NoReturn:
     """Do the work and write what it returns. Whatever ends it, nothing is cleared away: the first process does that."""
     try:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # each ends it at once, unless it is ignored
             if callable(signal.getsignal(number)):
                 signal.signal(number, signal.SIG_DFL)
+        _end_with(first)
         with os.fdopen(pipe, "wb") as out:
             pickle.dump(work(), out, pickle.HIGHEST_PROTOCOL)
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _end_with(first: int) -> None:
+    """Have the system end this process where the first one is killed: nobody reads the answer, but its streams stay."""
+    with suppress(ImportError, OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+        if os.getppid() != first:  # it was killed before
+            os._exit(1)
