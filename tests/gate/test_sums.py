@@ -263,6 +263,20 @@ def test_a_total_among_rows_that_are_added_up_is_refused(project, run, whole, of
     assert run("gap").code == bool(codes)
 
 
+@pytest.mark.parametrize("name", ["note", "segment"])
+def test_totals_of_an_unused_column_are_told_whatever_it_is_called_and_those_of_a_segment_once(project, run, name):
+    counts = {"pu": (10, 20, 30), "bpu": (5, 7, 12), "Total": (15, 27, 42)}
+    rows = [f"A,{segment},{sex},2025-09,{count}\n" for segment, three in counts.items()
+            for sex, count in zip(("m", "f", "Total"), three, strict=True)]  # fmt: skip
+    header = f"branch,sector,{name},period,"
+    project({"config/sources.yaml": SOURCES.replace("unused: [sex]", f"columns: {{segment: sector}}, unused: [{name}]"),
+             "data/population.csv": f"{header}workers\n" + "".join(rows),
+             "data/participants.csv": f"{header}participants\nA,pu,m,2025-09,5\n"})  # fmt: skip
+    found = run("check", "--format", "json").json["findings"]
+    told = [(one["code"], one["line"], one["column"]) for one in found if one["code"] == "K102"]
+    assert told == [("K102", 7, 7), ("K102", 8, 3)]
+
+
 def test_init_makes_a_dimension_of_what_divides_rows_and_leaves_its_total_out(project, run, tmp_path):
     files = {"p.csv": by_sex("SEX_T").format("workers"), "q.csv": by_sex("SEX_T").format("participants")}
     project(files, targets=None)
