@@ -203,6 +203,17 @@ def test_a_copied_table_is_noticed_on_either_side(given, codes):
     assert codes() == [("D107", 3), ("D107", 3)]
 
 
+def test_a_copied_table_is_one_with_a_zero_in_it(given, codes):
+    given(participants=participants("pu,2025-09,60", "bpu,2025-09,0", "pu,2025-10,60", "bpu,2025-10,0"))
+    assert codes() == [("D107", 5)]
+
+
+@pytest.mark.parametrize(("year", "found"), [(1899, ["D103"] * 2), (1900, [])])
+def test_figures_that_ended_before_1900_are_of_another_calendar(given, codes, year, found):
+    given(population=population(f"pu,{year},100"), participants=participants(f"pu,{year},67"))
+    assert [code for code, _ in codes()] == found
+
+
 def test_zeros_are_no_copy(given, codes):
     given(participants=participants("pu,2025-09,0", "bpu,2025-09,0", "pu,2025-10,0", "bpu,2025-10,0"))
     assert codes() == []
