@@ -101,9 +101,9 @@ def _unlike(first: Detail, second: Detail) -> bool:
 
 
 def _both(first: Detail, second: Detail) -> Detail:
-    """What two rows say that were added up."""
-    return (
-        first
-        if first is second
-        else Detail(*("; ".join(dict.fromkeys(filter(None, texts))) for texts in zip(first, second, strict=True)))
-    )
+    """What two rows say that were added up; what one of them said before is not said again."""
+    return first if first is second else Detail(*map(_with, first, second))
+
+
+def _with(said: str, more: str) -> str:
+    return said if f"; {more}; " in f"; {said}; " else "; ".join(filter(None, (said, more)))
