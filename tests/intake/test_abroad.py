@@ -14,7 +14,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels, name_key
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.domain.safe import visible
-from coverage_cli.domain.units import unit_alone, unit_of
+from coverage_cli.domain.units import says_people, unit_alone, unit_of
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
 
@@ -81,10 +81,22 @@ def test_names_that_only_look_like_units(name):
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("Milliers de personnes", "thousands"), ("万人", "ten-thousands"), ("लाख", "lakhs")]
+    ("text", "unit"),
+    [
+        ("Milliers de personnes", "thousands"),
+        ("万人", "ten-thousands"),
+        ("लाख", "lakhs"),
+        ("Number of persons (in thousands of persons)", "thousands"),
+        ("Number of persons", None),
+    ],
 )
 def test_cells_that_say_nothing_but_a_unit(text, unit):
     assert unit_alone(text) == unit
+
+
+@pytest.mark.parametrize(("text", "found"), [("Jumlah orang", True), ("Percent of persons", False), ("number", False)])
+def test_cells_that_say_nothing_but_that_people_are_counted(text, found):
+    assert says_people(text) is found
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,6 @@ _BESIDE |= {"de", "en", "em", "di", "unité", "unidad", "unidade", "einheit", "�
 """Words that stand beside a unit's in a cell that says nothing else."""
 _END = re.compile(r"\s*[(\[,（［，]")
 _JOINING = frozenset(" .,_+")
-_LONGEST = 40
-"""Letters of a text that says nothing but a unit."""
 _WHOLE = len("ribu")
 """Letters of a word that is no code, such as MN; other scripts have shorter words."""
 
@@ -108,7 +106,7 @@ def unit_alone(text: str) -> Unit | None:
     """The unit that a text names, and nothing else: `Ribuan`, `in thousands`, `'000 persons`; no code such as MN."""
     words = _words(text)
     units = [word for word in words if word not in _BESIDE]
-    if len(text) > _LONGEST or len(units) != 1:
+    if len(units) != 1:
         return None
     (unit,) = units
     counted = any(map(str.isdigit, unit))
