@@ -53,6 +53,13 @@ def test_a_target_is_met_where_nobody_is_missing(target, workers, participants):
     assert coverage.status is (met if workers else Status.NO_WORKERS)
 
 
+def test_a_gap_needs_a_rate_and_a_target():
+    assert Coverage.of_cell(10, 5, None).gap is None
+    assert Coverage.of_cell(0, 5, ALL).gap is None
+    assert Coverage.of_cell(10, 5, ALL).gap == Fraction(1, 2)
+    assert Coverage.of_cell(10, 15, ALL).gap == Fraction(-1, 2)
+
+
 @given(workers=whole, participants=heads)
 def test_covered_and_uncovered_are_all_but_for_the_excess(workers, participants):
     coverage = Coverage.of_cell(workers, participants, None)
