@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 def forget_parts(reader: Aggregate, layouts: Iterable[Layout]) -> None:
     """Take sums that lack a refused row out of the table: where the fault is excepted, their key is missing, as any."""
     for layout in layouts:
-        summed = reader.summed.get(layout.aggregate)
+        if not (summed := reader.summed.get(layout.aggregate)):
+            continue
         refused = {
             one.place
             for one in reader.findings
             if one.place.path == layout.name and one.code[0] == "V" and one.severity is Severity.ERROR
         }
-        if not (summed and refused):
-            continue
-        for key, _ in with_cells(layout, reader.kind, reader.dimensions, refused):
+        for key, _ in with_cells(layout, reader.kind, reader.dimensions, refused) if refused else ():
             if key in summed and reader.table.counts.get(key.group, {}).pop(key.cell, None) is not None:
                 reader.table.details.get(key.group, {}).pop(key.cell, None)
                 if not reader.table.counts[key.group]:

@@ -7,6 +7,7 @@ As a str such a cell says what it is, for whatever writes it out; nobody reads t
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -100,5 +101,8 @@ class HalfPeriod(Misdated):
 
 
 def seen(text: str) -> str:
-    """What a sheet shows of a cell: the text itself, or of a number that it hides, that number."""
-    return text.shown or text.stored if isinstance(text, Shown) else str(text)
+    """What a sheet shows of a cell: the text itself, or of a number that it hides, that number.
+
+    Each once: a wrong text recurs, and many copies would stay amid a block's texts, with the next ones between them.
+    """
+    return intern(text.shown or text.stored if isinstance(text, Shown) else str(text))
