@@ -80,7 +80,8 @@ class Count:
                     self._add(keys[piece], None)
             else:
                 order = np.argsort(keys)
-                self._add_weighed(keys[order], packing.rows(part)[order], weights)
+                keys = keys[order]
+                self._add_weighed(keys, packing.rows(part, order), weights)
 
     def _expect(self, weights: Whole) -> None:
         """Make sure that no sum of these weights wraps around."""
@@ -183,10 +184,12 @@ class _Packing:
             keys[end : (end := end + len(found))] = found
         return keys[:end]
 
-    def rows(self, part: int) -> Whole:
-        """Which rows a part's keys are of, where no cell is left out."""
+    def rows(self, part: int, order: Whole) -> Whole:
+        """Which rows a part's keys are of, in an order of these, where no cell is left out."""
+        if not self._split:
+            return order
         chosen = [self._chosen(self._distances(one.people[piece]), part) for one, piece in self._pieces()]
-        return np.flatnonzero(np.concatenate(chosen))
+        return np.flatnonzero(np.concatenate(chosen))[order]
 
     def _pieces(self) -> Iterator[tuple[Rows, slice]]:
         for one in self._given:
