@@ -183,14 +183,14 @@ def plot(taken: dict[int, Measured], path: Path) -> None:
         return f"{across:.0f},{300 - 260 * (log10(value) - low) / (high - low):.0f}"
 
     lines = []
-    for name, color, values in (
-        ("seconds", "#1b6ca8", [(rows, one.seconds) for rows, one in taken.items()]),
-        ("100 MB of memory", "#c0392b", [(rows, one.megabytes / 100) for rows, one in taken.items()]),
+    for name, color, (anchor, below), values in (
+        ("seconds", "#1b6ca8", ("start", 22), [(rows, one.seconds) for rows, one in taken.items()]),
+        ("100 MB of memory", "#c0392b", ("end", -12), [(rows, one.megabytes / 100) for rows, one in taken.items()]),
     ):
         points = [at(rows, value) for rows, value in values]
         lines.append(f'<polyline fill="none" stroke="{color}" stroke-width="2" points="{" ".join(points)}"/>')
-        x, y = points[-1].split(",")
-        lines.append(f'<text x="{int(x) - 130}" y="{int(y) - 8}" fill="{color}">{name}</text>')
+        x, y = points[len(points) // 2].split(",")
+        lines.append(f'<text x="{x}" y="{int(y) + below}" text-anchor="{anchor}" fill="{color}">{name}</text>')
     lines += [f'<text x="{at(rows, 0.1).split(",")[0]}" y="320">{rows:,}</text>' for rows in taken]
     lines += [
         f'<text x="8" y="{at(10**left, 10**power).split(",")[1]}">{10**power:g}</text>'
