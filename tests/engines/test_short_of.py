@@ -4,6 +4,8 @@ import resource
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -12,6 +14,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import refused
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.options import Resources
+from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.intake.parquet import connected
 from tests.engines.conftest import HEADER
 
@@ -91,3 +94,20 @@ def test_a_full_disk_of_temporary_files_is_no_fault_of_the_program(tmp_path):
     assert ran.stderr.startswith(f"error: {tmp_path}/covgap-")
     assert ran.stderr.endswith(" cannot hold temporary files: no file may be so large here\n")
     assert not list(tmp_path.glob("covgap-*"))
+
+
+class Rows:
+    """A cluster's session that hands over two lines."""
+
+    def stream(self, _query, _path):
+        yield from (SimpleNamespace(line=b"x" * 10, size=21) for _ in range(2))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_disk_that_has_no_room_for_a_clusters_file_is_said(tmp_path):
+    lines = TextLines(Rows(), "s3a://somewhere", None)
+    lines.copy(str(tmp_path / "copy"))
+    assert (tmp_path / "copy").read_bytes() == b"x" * 10 + b"\n" + b"x" * 10
+    (tmp_path / "full").symlink_to("/dev/full")
+    with pytest.raises(UsageFault, match="cannot hold temporary files: its disk is full"):
+        lines.copy(str(tmp_path / "full"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coverage_cli.domain.system import no_room
 from coverage_cli.engines.errors import DisagreementError, EngineError
 from coverage_cli.engines.spark import line_sql
 from coverage_cli.engines.spark.session import Query
@@ -99,15 +100,21 @@ class TextLines:
         """Write the file, or what begins with a `first` block and `above` bytes before it, to a file of this machine.
 
         What is left out is a hole there.
+
+        Raises:
+            UsageFault: the disk of temporary files has no room for it.
         """
         blocks = f"select cast(value as binary) as line, size from {{source}} where block >= {first} order by block, at"
-        with Path(into).open("wb") as out:
-            written, size = out.seek(above), 0
-            for row in self.session.stream(self._query(blocks), self.path):
-                out.write(bytes(row.line) + b"\n")
-                written, size = written + len(row.line) + 1, row.size
-            if written == size + 1:  # the file's last line has no end; a packed file does not tell
-                out.truncate(size)
+        try:
+            with Path(into).open("wb") as out:
+                written, size = out.seek(above), 0
+                for row in self.session.stream(self._query(blocks), self.path):
+                    out.write(bytes(row.line) + b"\n")
+                    written, size = written + len(row.line) + 1, row.size
+                if written == size + 1:  # the file's last line has no end; a packed file does not tell
+                    out.truncate(size)
+        except OSError as error:  # what the cluster says has become a sentence
+            raise no_room(str(Path(into).parent), error) from error
 
     def copy_end(self, into: str) -> bool:
         """See `engines.base.ClusterEngine.copy_end`."""
