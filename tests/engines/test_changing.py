@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from coverage_cli.pipeline import local
+from coverage_cli.intake import filling
+from coverage_cli.pipeline import judging, local
 from tests.engines.conftest import HEADER
 
 ROWS = "".join(f"{at},b,pu,active,2025-09\n" for at in range(1000, 1100))
@@ -81,3 +82,29 @@ def test_a_file_that_changes_before_a_later_look_at_it_is_refused(project, run, 
     ran = run(*asked)
     assert (ran.code, ran.out) == (2, "")
     assert "p.csv changed while it was read" in ran.err
+
+
+COUNTS = "branch,segment,period,participants\nb,pu,2025-09,400\nb,qu,2025-09,50\n"
+TABLE_CHANGES = {
+    "appended": lambda path: path.write_text(COUNTS + "b,ru,2025-09,9\n"),
+    "replaced": changed_by(COUNTS.replace("400", "401")),
+    "pushed down": changed_by(COUNTS.replace("b,pu", "\nb,pu")),
+}
+
+
+@pytest.mark.parametrize("change", TABLE_CHANGES)
+@pytest.mark.parametrize(("module", "reader"), [(filling.Filling, "settle"), (judging, "without_counts")])
+def test_a_table_that_changes_while_it_is_read_or_judged_is_refused(project, run, monkeypatch, module, reader, change):
+    path = project({"w.csv": POPULATION + "b,qu,2025-09,50\n", "p.csv": COUNTS}) / "p.csv"
+    asked = ("gap", "--population", "w.csv", "--participants", "p.csv")
+    assert run(*asked).code == 0
+    own = getattr(module, reader)
+
+    def changing(*given):
+        TABLE_CHANGES[change](path)
+        return own(*given)
+
+    monkeypatch.setattr(module, reader, changing)
+    ran = run(*asked)
+    said = "error: p.csv changed while it was read; run this again when nobody writes to it\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", said)

@@ -12,6 +12,7 @@ from coverage_cli.domain.names import Labels
 from coverage_cli.intake.added_parts import PartsOfYears
 from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.stated_units import UnlikeUnits
+from coverage_cli.intake.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,7 @@ class Aggregate:
     parts: PartsOfYears = field(default_factory=PartsOfYears)
     barred: Barred = field(default_factory=Barred)
     """Rows that are not entered, though nothing is wrong in them alone."""
+    files: Unchanged = field(default_factory=Unchanged)
 
     def __post_init__(self) -> None:
         self.table = CountTable(self.kind, self.dimensions)

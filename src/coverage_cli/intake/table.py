@@ -27,8 +27,12 @@ class AggregateReader(Aggregate):
         """Add one file's rows.
 
         Raises:
-            UsageFault: the file cannot be opened or read.
+            UsageFault: the file cannot be opened or read, or somebody wrote to it meanwhile.
         """
+        with self.files.reading(layout):
+            self._read(layout)
+
+    def _read(self, layout: Layout) -> None:
         rows = open_rows(layout, self.kind)
         self.names.update(map(normal, rows.header.names if rows.header else ()))
         if (header := rows.usable) is None:

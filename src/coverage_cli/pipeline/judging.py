@@ -45,7 +45,11 @@ _TWO_YEARS = phrase("is read as a month, but may be a year and the next, as all 
 
 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
-    """Every finding of rows, keys, files against each other, and of the targets against the data; in no order."""
+    """Every finding of rows, keys, files against each other, and of the targets against the data; in no order.
+
+    Raises:
+        UsageFault: a file of counts changed since it was read.
+    """
     damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
     population = tables.layouts[Kind.POPULATION]
     beside = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
@@ -57,11 +61,12 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     short = [one for one in added.short(tables) if (one.kind, one.key) not in partial]
     suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today), *short]
     suspects = without_counts(tables, suspects)
+    doubled = list(added.apart(tables))
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
-    judged += [_judged(one.labels, suspect, one.places) for one in added.apart(tables) for suspect in one.suspects]
+    judged += [_judged(one.labels, suspect, one.places) for one in doubled for suspect in one.suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     return judged
 
@@ -166,7 +171,16 @@ def _far(tables: Tables, today: date) -> Iterable[Suspect]:
 
 
 def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
-    """Where each suspect key stands; the first row that has it."""
+    """Where each suspect key stands; the first row that has it.
+
+    Raises:
+        UsageFault: a file of counts is not what it was when it was read.
+    """
+    with tables.population.files.again(), tables.participants.files.again():
+        return _found(tables, suspects)
+
+
+def _found(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
     places: dict[tuple[Kind, Key], Found] = {}
     for kind, layouts in tables.layouts.items():
         side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind

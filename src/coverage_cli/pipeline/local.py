@@ -21,9 +21,9 @@ from coverage_cli.intake.parquet import is_joined
 from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with, sample_rows
+from coverage_cli.intake.unchanged import Unchanged
 from coverage_cli.pipeline.columnar import columnar_rows
 from coverage_cli.pipeline.person_reading import Reading, Room, dates_of, numbered_blocks
-from coverage_cli.pipeline.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
