@@ -11,10 +11,11 @@ import pytest
 from tests.test_cases import CASES, EXPECTED
 
 from coverage_cli.domain.errors import DataFault, UsageFault
+from coverage_cli.domain.model import Group
 from coverage_cli.pipeline import aside, data
 from coverage_cli.pipeline.aside import Aside
 from coverage_cli.pipeline.data import opened
-from coverage_cli.pipeline.gap import GapRequest, gap
+from coverage_cli.pipeline.gap import GapRequest, gap, gap_of
 
 RUNNER = Path(__file__).with_name("apart.py")
 pytestmark = [
@@ -183,3 +184,29 @@ def test_errors_between_files_are_told_before_what_they_made_of_the_figures(apar
     of_files(project, WHOLE)
     with pytest.raises(UsageFault, match="branch"):
         gap(GapRequest(branches=("nowhere",)))
+
+
+def test_what_it_finds_is_said_by_whoever_asks_the_gate(apart, project):
+    of_files(project, WHOLE.replace("40", "140"))
+    request = GapRequest()
+    with opened(request.project, request.counting, None) as files, files.gate(None) as gate:
+        assert gate.judging.begun
+        asked = gate.relevant({Group("balikpapan", "2025-09")}, None)
+    assert [found.code for found in asked.findings] == ["X103"]
+
+
+def test_persons_are_judged_where_they_are_open(apart, project):
+    persons = "participant_id,branch,segment,status,period\n0001,balikpapan,pu,active,2025-09\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": persons})
+    request = GapRequest()
+    with opened(request.project, request.counting, None) as files, files.gate(None) as gate:
+        assert not gate.judging.begun
+
+
+def test_an_unknown_target_is_refused_before_anything_is_read(project):
+    of_files(project, WHOLE)
+    request = GapRequest(target="nowhere")
+    with opened(request.project, request.counting, None) as files:
+        with pytest.raises(UsageFault, match="target"):
+            gap_of(files, request)
+        assert not files._tables

@@ -58,6 +58,7 @@ class Aggregate:
     barred: Barred = field(default_factory=Barred)
     """Rows that are not entered, though nothing is wrong in them alone."""
     files: Unchanged = field(default_factory=Unchanged)
+    """Holds the files to what they were, for whoever looks at them again."""
 
     def __post_init__(self) -> None:
         self.table = CountTable(self.kind, self.dimensions)

@@ -86,14 +86,14 @@ class _Second(Generic[Result]):
     def answer(self) -> tuple[Result] | None:
         """What the work returned; None where it did not come to an end."""
         try:
-            pickled = self._pipe.read()
+            with self._pipe:
+                pickled = self._pipe.read()
             _, status = os.waitpid(self._process, 0)
         except ChildProcessError:  # whoever started this process wants to know of no end
             return None
         except BaseException:
             self.stop()
             raise
-        self._pipe.close()
         return (pickle.loads(pickled),) if status == 0 else None  # noqa: S301 - of our own copy
 
     def stop(self) -> None:

@@ -80,8 +80,11 @@ class Data:
         return gate
 
     def _judge(self, tables: Tables) -> Aside[list[Judged]]:
-        """Judge, beside computing where that spares time: of many rows that nothing is wrong with by themselves."""
-        many = sum(source.rows or 0 for source in tables.sources) >= _MANY
+        """Judge, beside computing where that spares time: of many counts that nothing is wrong with by themselves.
+
+        Not of persons: what holds them open is of one process.
+        """
+        many = tables.people is None and sum(source.rows or 0 for source in tables.sources) >= _MANY
         return Aside(
             lambda: [*map(Judged, self.project.unread), *judge(tables, self.targets, self.today)],
             apart=many and all(found.severity is not Severity.ERROR for found in tables.findings),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from coverage_cli.config.targets import Choice
     from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.gate import Gate
     from coverage_cli.pipeline.loading import Tables
@@ -114,14 +115,14 @@ def gaps_of(data: Data, request: GapRequest, targets: Sequence[str], bases: Sequ
 
 def gap_of(data: Data, request: GapRequest) -> Report:
     """`gap`, of data that is open."""
+    chosen = data.targets.choose(request.target)
     tables = data.tables(request.basis)
     with data.gate(request.basis, missing_is_zero=request.missing_is_zero) as gate:
-        return _computed(data, request, tables, gate)
+        return _computed(request, chosen, tables, gate)
 
 
-def _computed(data: Data, request: GapRequest, tables: Tables, gate: Gate) -> Report:
+def _computed(request: GapRequest, chosen: Choice | None, tables: Tables, gate: Gate) -> Report:
     """The report; first whatever does not need to know what was found in the data."""
-    chosen = data.targets.choose(request.target)
     sides = tables.population.table, tables.participants.table
     branches, segments = chosen_branches(request.branches, tables), chosen_segments(request.segments, tables)
     period = known_participants(request.period, tables)

@@ -177,10 +177,10 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
         UsageFault: a file of counts is not what it was when it was read.
     """
     with tables.population.files.again(), tables.participants.files.again():
-        return _found(tables, suspects)
+        return _located(tables, suspects)
 
 
-def _found(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
+def _located(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
     places: dict[tuple[Kind, Key], Found] = {}
     for kind, layouts in tables.layouts.items():
         side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
