@@ -148,6 +148,58 @@ def test_segments_that_are_on_other_bases_than_before_are_unlike(project, run, b
     assert not Path("folder/trend.csv").exists()
 
 
+MIXED = "branch,segment,period,workers,basis\nk,a,2022,100,lf\nk,b,2022,100,employed\n"
+
+
+@pytest.mark.parametrize("lacking", ["k,a,2023,50\n", "k,b,2023,60\n"])
+def test_a_segment_without_a_side_leaves_the_others_on_their_basis(project, run, tmp_path, lacking):
+    people = f"k,a,2022,40\nk,b,2022,50\n{lacking}k,a,2024,60\nk,b,2024,70\n"
+    project(
+        {
+            "data/population.csv": MIXED,
+            "data/participants.csv": "branch,segment,period,participants\n" + people,
+        }
+    )
+    ran = run("trend")
+    assert ran.code == 0, ran.err
+    assert "no change is shown, because only one end has both sides of" in ran.out
+    assert run("export", "--output", f"{tmp_path / 'folder'}/").code == 0
+    assert {line.split(",")[1] for line in (tmp_path / "folder/trend.csv").read_text().splitlines()[1:]} == {
+        "2022",
+        "2023",
+        "2024",
+    }
+
+
+def test_what_follows_is_compared_with_every_period_before_a_lack(project, run, tmp_path):
+    people = "k,a,2022,40\nk,b,2022,50\nk,b,2023,60\nk,a,2024,60\nk,b,2024,70\nk,a,2025,60\nk,b,2025,70\n"
+    changed = "k,a,2024,100,employed\nk,b,2024,100,employed\n"
+    project(
+        {
+            "data/population.csv": MIXED + changed,
+            "data/participants.csv": "branch,segment,period,participants\n" + people,
+        }
+    )
+    ran = run("trend")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'workers of 2022 are counted on the basis "employed, lf", those of 2025 on "employed"' in ran.err
+    assert run("export", "--output", f"{tmp_path / 'folder'}/").code == 0
+    lines = (tmp_path / "folder/trend.csv").read_text().splitlines()[1:]
+    assert {line.split(",")[1] for line in lines} == {"2024", "2025"}
+
+
+def test_no_workers_are_of_their_basis_too(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers,basis\nk,a,2023,0,employed\nk,a,2024,9,lf\n",
+            "data/participants.csv": "branch,segment,period,participants\nk,a,2023,0\nk,a,2024,5\n",
+        }
+    )
+    assert 'on the basis "employed", those of 2024 on "lf"' in run("trend").err
+    (series,) = _steps(run, "--across-bases")
+    assert series["steps"][0]["base_revised"] is None
+
+
 @pytest.mark.parametrize("grown", [True, False])
 def test_another_basis_is_no_base_that_grew_or_shrank(project, run, grown):
     periods = ["2023", "2024"] if grown else ["2024", "2023"]

@@ -210,6 +210,7 @@ def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: Mapping[C
         row.coverage.participants,
         ", ".join(sorted({*bases.values()} - {""})),
         tuple(bases.items()),
+        complete=0 < row.segments == row.segments_counted,
     )
     counts = row.segments, row.segments_counted
     return Point(seen, row.population_period, *counts, cells, row.coverage, row.flags, row.split)

@@ -22,7 +22,7 @@ class Observation:
     """Head counts of one period; None where a side is missing, which is never zero.
 
     `basis` says what the denominator counts, such as "labour force"; "" where nobody said. `parts` has it for each cell
-    that is counted, where they are known.
+    that is counted, where they are known. `complete` is whether those are all cells that there are.
     """
 
     period: str
@@ -30,6 +30,7 @@ class Observation:
     participants: Heads | None
     basis: str = ""
     parts: tuple[tuple[Cell, str], ...] = ()
+    complete: bool = True
 
     @property
     def rate(self) -> Fraction | None:
@@ -37,14 +38,15 @@ class Observation:
         return rate_of(self.participants, self.workers)
 
     def unlike(self, other: Observation) -> tuple[str, str] | None:
-        """The first bases that are not the same, of the whole or of a cell that both count; None where all are.
+        """The first bases that are not the same, of two wholes or of a cell that both count; None where all are.
 
-        A basis that nobody named is like nothing but itself.
+        A basis that nobody named is like nothing but itself. What lacks cells may lack one of its bases with them.
         """
         if (self.basis, self.parts) == (other.basis, other.parts):  # as in nearly every step
             return None
         ours, theirs = dict(self.parts or ((("",), self.basis),)), dict(other.parts or ((("",), other.basis),))
-        pairs = [(_named(ours), _named(theirs)), *((ours[cell], theirs[cell]) for cell in ours if cell in theirs)]
+        wholes = [(_named(ours), _named(theirs))] if self.complete and other.complete else []
+        pairs = [*wholes, *((ours[cell], theirs[cell]) for cell in ours if cell in theirs)]
         return next((pair for pair in pairs if name_key(pair[0]) != name_key(pair[1])), None)
 
 
@@ -97,9 +99,8 @@ class Step:
 
     @property
     def same_basis(self) -> bool:
-        """Whether both ends count on one basis; one without a rate counts nobody, on whichever."""
-        rates = (self.earlier.rate, self.later.rate)
-        return None in rates or self.earlier.unlike(self.later) is None
+        """Whether both ends count on one basis."""
+        return self.earlier.unlike(self.later) is None
 
 
 def _named(bases: Mapping[Cell, str]) -> str:

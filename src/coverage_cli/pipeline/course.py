@@ -117,12 +117,11 @@ def _comparable(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], tuple[R
 
 
 def _tail(series: Series) -> Series:
-    """The last periods whose workers are counted on one basis."""
-    start, before = 0, None
-    for number, seen in enumerate(series.observations):
-        if seen.rate is not None:  # else it counts nobody, on whichever basis
-            start = number if before and before.unlike(seen) else start
-            before = seen
+    """The last periods, of which no two count their workers on unlike bases."""
+    seen = series.observations
+    start = 0
+    for number, one in enumerate(seen):
+        start = number if any(before.unlike(one) for before in seen[start:number]) else start
     return replace(series, points=series.points[start:])
 
 
@@ -130,7 +129,7 @@ def _cut(whole: Series, tail: Series) -> Iterator[Remark]:
     if len(tail.points) == len(whole.points):
         return
     later = tail.observations[0]
-    earlier = [seen for seen in whole.observations[: -len(tail.points)] if seen.rate is not None][-1]
+    earlier = [seen for seen in whole.observations[: -len(tail.points)] if seen.unlike(later)][-1]
     former, basis = earlier.unlike(later) or ("", "")
     bases = {"former": former or "-", "basis": basis or "-"}
     given = {"name": whole.name, "earlier": earlier.period, "later": later.period, **bases}
