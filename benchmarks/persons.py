@@ -79,6 +79,26 @@ def lettered(csv: Path, form: str) -> Path:
     return path
 
 
+def weighted(csv: Path) -> Path:
+    """A project of the same rows, each person with a weight of their own."""
+    import duckdb
+
+    folder = csv.with_name(f"{csv.stem}-weighted")
+    rows = folder / "data" / "participants.csv"
+    if not rows.exists():
+        for name in ("config", "data"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / "config" / "targets.yaml").write_text("targets: {national: 80%}\n")
+        (folder / "config" / "sources.yaml").write_text(
+            "inputs:\n  - {kind: persons, files: data/participants.csv, number_style: en, weight: weight}\n"
+        )
+        duckdb.execute("set enable_progress_bar = false")
+        weight = "printf('%d.%04d', hash(participant_id) % 500, hash(participant_id || 'w') % 10000)"
+        query = f"select *, {weight} as weight from read_csv('{csv}', all_varchar=true)"  # noqa: S608 - names are ours
+        duckdb.execute(f"copy ({query}) to '{rows}' (header true)")
+    return folder
+
+
 def with_faults(csv: Path, every: int | None = None) -> Path:
     """The same rows with one more that is wrong, or with a wrong status in one of so many."""
     path = csv.with_name(f"{csv.stem}-faults-{every or 'one'}.csv")
@@ -106,6 +126,7 @@ def make(rows: int, *, all_: bool) -> None:
     if all_:
         parquet(csv)
         parquet(csv, numbers=True)
+        weighted(csv)
         for form in FORMS:
             lettered(csv, form)
         for every in (None, rows // 20, 10):
@@ -115,6 +136,10 @@ def make(rows: int, *, all_: bool) -> None:
 def _gap(file: Path, workers: Path, *options: str) -> list[str]:
     files = ["--population", str(workers), "--participants", str(file), "--target", "80%"]
     return [COVERAGE, "gap", *files, "--format", "csv", *options]
+
+
+def _weighted_gap(project: Path, workers: Path) -> list[str]:
+    return [COVERAGE, "gap", "--project", str(project), "--population", str(workers), "--format", "csv"]
 
 
 def _other_identifiers(csv: Path, workers: Path) -> dict[str, list[str]]:
@@ -147,6 +172,7 @@ def main(rows: int = 10_000_000, runs: int = 3) -> None:
             "coverage, one fault": _failing(_gap(with_faults(csv), workers)),
             "coverage, 20 faults": _failing(_gap(with_faults(csv, rows // 20), workers)),
             "coverage, 10% wrong": _failing(_gap(with_faults(csv, 10), workers)),
+            "coverage, weights": _weighted_gap(weighted(csv), workers),
             **_other_identifiers(csv, workers),
         },
         runs,
