@@ -38,7 +38,7 @@ SECONDS ?= 60
 fuzz: $(VENV)/.dev
 	@$(RUN) tests.fuzz --seconds $(SECONDS)
 
-# Small faults put into the code that reads, configures and computes: which ones do the tests miss?
+# Small faults put into the code: which ones do the tests miss?
 COUNT ?= 60
 mutants: $(VENV)/.dev
 	@$(VENV)/bin/python scripts/mutants.py --count $(COUNT)

@@ -464,8 +464,15 @@ def test_reports_say_what_their_commands_say(run, monkeypatch):
         ("trend", "--branch", "balikpapan", "--across-bases"): trend(branch="balikpapan", across_bases=True),
         ("reconcile", *(f"--{name}={text}" for name, text in claim.items())): reconcile(**claim),
     }
+    made["gap", "--branch", "balikpapan", "--target", "80", "--target", "60"] = side_by_side(
+        branch="balikpapan", targets=[80, 60]
+    )
+    made["gap", "--basis", "employed", "--basis", "labour force", "--project", "examples/published"] = side_by_side(
+        bases=["employed", "labour force"], project="examples/published"
+    )
     for arguments, report in made.items():
         assert report.to_text("id") == run(*arguments).out
+        assert f"{report!r}\n" == report.to_text()
         if hasattr(report, "notes"):
             assert report.notes("id")
             assert all(note in report.to_text("id") for note in report.notes("id"))
@@ -473,6 +480,21 @@ def test_reports_say_what_their_commands_say(run, monkeypatch):
     assert [note for note in gap(branch="balikpapan").notes() if note == str(gap(branch="balikpapan").remarks[0])]
     (finding,) = check().findings
     assert finding_text(finding, "id") == run("check").out.splitlines()[0]
+
+
+def test_a_notebook_shows_both_ends_of_a_long_report(project):
+    names = [f"s{number:03d}" for number in range(300)]
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\n" + "".join(f"k,{one},2025,9\n" for one in names),
+            "data/participants.csv": "branch,segment,period,participants\n"
+            + "".join(f"k,{one},2025,5\n" for one in names),
+        }
+    )
+    whole = gap().to_text().splitlines()
+    shown = repr(gap()).splitlines()
+    assert (shown[:30], shown[31:]) == (whole[:30], whole[-30:])
+    assert shown[30] == f"… {len(whole) - 60} lines, which to_text() has …"
 
 
 def test_totals_and_types_of_tables_side_by_side():

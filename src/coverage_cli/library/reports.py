@@ -11,6 +11,7 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Report
+from coverage_cli.output.bases import bases_text
 from coverage_cli.output.checks import check_text
 from coverage_cli.output.frame import to_frame
 from coverage_cli.output.holders import sharing, subgroups_of
@@ -20,7 +21,7 @@ from coverage_cli.output.outcome import Outcome
 from coverage_cli.output.plan_words import plan_notes
 from coverage_cli.output.plans import plan_text
 from coverage_cli.output.reports import text_of as gap_text
-from coverage_cli.output.side_by_side import ranking_holds
+from coverage_cli.output.side_by_side import ranking_holds, targets_text
 from coverage_cli.output.style import Style
 from coverage_cli.output.trends import trend_frame, trend_text
 from coverage_cli.output.verdicts import verdicts_text
@@ -51,8 +52,29 @@ def _style(lang: str) -> Style:
     return Style(one_of("lang", lang, LANGUAGES))
 
 
-@dataclass(frozen=True, slots=True)
-class GapReport(Report):
+_MOST_LINES = 60
+"""Of a text that nobody asked for."""
+
+
+class _Shown:
+    """What a notebook, or Python's own prompt, shows of a report: what its command does, not its fields."""
+
+    __slots__ = ()
+
+    def to_text(self, lang: str = "en") -> str:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        lines = self.to_text().splitlines()
+        if len(lines) > _MOST_LINES:
+            half = _MOST_LINES // 2
+            between = f"… {len(lines) - 2 * half:,} lines, which to_text() has …"
+            lines = [*lines[:half], between, *lines[-half:]]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class GapReport(_Shown, Report):
     """A report that pandas users can take on."""
 
     def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
@@ -100,8 +122,8 @@ def _refuse_programmes(report: Report, asked: str) -> None:
         raise UsageFault(template, {"asked": asked})
 
 
-@dataclass(frozen=True, slots=True)
-class TrendReport(history.TrendReport):
+@dataclass(frozen=True, slots=True, repr=False)
+class TrendReport(_Shown, history.TrendReport):
     """A trend that pandas users can take on."""
 
     def to_frame(self) -> pd.DataFrame:
@@ -122,8 +144,8 @@ class TrendReport(history.TrendReport):
         return trend_text(self, _style(lang))
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReport(Planned):
+@dataclass(frozen=True, slots=True, repr=False)
+class PlanReport(_Shown, Planned):
     """A plan, and what its command says of it."""
 
     def notes(self, lang: str = "en") -> list[str]:
@@ -136,8 +158,8 @@ class PlanReport(Planned):
         return plan_text(self, _style(lang))
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport(check_report.CheckReport):
+@dataclass(frozen=True, slots=True, repr=False)
+class CheckReport(_Shown, check_report.CheckReport):
     """Every finding, and what the command says of them."""
 
     def to_text(self, lang: str = "en") -> str:
@@ -145,8 +167,8 @@ class CheckReport(check_report.CheckReport):
         return check_text(Outcome(self), _words(lang))
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation(reconciling.Reconciliation):
+@dataclass(frozen=True, slots=True, repr=False)
+class Reconciliation(_Shown, reconciling.Reconciliation):
     """Every claim judged, and what the command says of them."""
 
     def to_text(self, lang: str = "en") -> str:
@@ -154,8 +176,8 @@ class Reconciliation(reconciling.Reconciliation):
         return verdicts_text(self.claims, _style(lang))
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+@dataclass(frozen=True, slots=True, repr=False)
+class SideBySide(_Shown):
     """One table against several targets or on several bases: `by` says which, `reports` are under their names."""
 
     by: str
@@ -168,6 +190,12 @@ class SideBySide:
         if self.by == "target":
             return ranking_holds(reports, lambda coverage: coverage.gap)
         return ranking_holds(reports, lambda coverage: coverage.rate)
+
+    def to_text(self, lang: str = "en") -> str:
+        """The table with its notes, as the command shows it."""
+        if self.by == "target":
+            return targets_text([*self.reports.values()], "table", _style(lang))
+        return bases_text({**self.reports}, "table", _style(lang))
 
     def to_frame(self, *, totals: bool = False) -> pd.DataFrame:
         """A tidy frame, a row a segment and a target or basis, which `target_name` or `basis_name` says.
