@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from tests.conftest import ROOT
+
+from coverage_cli import plan
 
 POPULATION = (
     "branch,segment,period,workers\nkota,pu,2024,1000\nkota,bpu,2024,3000\nkota,jakon,2024,200\ndesa,pu,2024,10\n"
@@ -121,6 +124,31 @@ def test_an_infeasible_plan_says_what_binds(kota, run):
     ran = run("plan", "--branch", "kota", "--by", "2025-12", "--capacity", "bpu=10")
     assert "is out of reach" in ran.out
     assert "What binds: the capacity of bpu ends at 10" in ran.out
+
+
+def test_csv_is_that_of_an_export_and_the_sentences_stand_beside_it(kota, run, tmp_path):
+    asked = ("--branch", "kota", "--by", "2025-12", "--premium", "pu=100", "--capacity", "bpu=10")
+    ran = run("plan", *asked, "--format", "csv")
+    assert ran.code == 1
+    planned = ("--plan-by", *asked[3:])
+    assert run("export", "--branch", "kota", *planned, "--output", f"{tmp_path / 'tables'}/").code == 1
+    assert ran.out == (tmp_path / "tables/plan.csv").read_text()
+    text = run("plan", *asked).out
+    assert ran.err
+    assert [line for line in text.splitlines() if line in ran.err.splitlines()] == ran.err.splitlines()
+    assert "is out of reach" in ran.err
+    assert "capacity of bpu" in ran.err
+
+
+def test_a_frame_has_a_row_a_segment(kota, run):
+    frame = plan("2025-12", branch="kota", premium={"pu": 100}).to_frame()
+    found = _plan(run, "--premium", "pu=100")
+    for row, segment in zip(frame.to_dict("records"), found["segments"], strict=True):
+        del segment["by_month"]
+        shown = {name: None if value is pd.NA else value for name, value in row.items()}
+        assert shown == {"branch": "kota", "currency": "Rp", **segment}
+    kinds = {name: str(frame[name].dtype) for name in ("segment", "workers", "rate_then", "cost")}
+    assert list(kinds.values()) == ["string", "Int64", "Float64", "Int64"]
 
 
 def test_a_missing_side_is_left_out_by_name(project, run):

@@ -12,6 +12,8 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import MISSING
 from coverage_cli.domain.errors import ExitCode
 
+FORMATS = ("table", "csv", "json")
+
 
 @grouped
 def plan(
@@ -29,7 +31,7 @@ def plan(
     basis: options.Basis = None,
     missing: options.Missing = "null",
     given: Given,
-    format_: options.TableOrJson = "table",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="table, csv or json.")] = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
     persons: Persons,
@@ -39,13 +41,13 @@ def plan(
 ) -> Result:
     """Enrolments that reach the target in time: in total, by segment and month, with pace and premiums."""
     from coverage_cli.cli.refusals import refuse_warnings
-    from coverage_cli.output.plans import plan_json, plan_text
+    from coverage_cli.output.plans import plan_csv, plan_json, plan_text
     from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import plan as run
 
     style = Style(speech.language, decimals)
-    shown = one_of("--format", format_, options.TABLE_OR_JSON)
+    shown = one_of("--format", format_, FORMATS)
     rows = GapRequest(
         project=files.override(),
         branches=tuple(branch or ()),
@@ -60,6 +62,8 @@ def plan(
     planned = run(plan_request(rows, deadline, given))
     refuse_warnings(planned.report.findings, strict=strict)
     code = ExitCode.DONE if planned.plan.feasible else ExitCode.FAILED
+    if shown == "csv":
+        return Result(*plan_csv(planned, on_screen(style)), code=code)
     if shown == "json":
         return Result(plan_json(planned), code=code)
     return Result(plan_text(planned, on_screen(style)), code=code)

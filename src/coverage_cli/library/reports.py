@@ -19,7 +19,7 @@ from coverage_cli.output.language import LANGUAGES, words
 from coverage_cli.output.lines import notes, warnings
 from coverage_cli.output.outcome import Outcome
 from coverage_cli.output.plan_words import plan_notes
-from coverage_cli.output.plans import plan_text
+from coverage_cli.output.plans import plan_frame, plan_text
 from coverage_cli.output.reports import text_of as gap_text
 from coverage_cli.output.side_by_side import ranking_holds, targets_text
 from coverage_cli.output.style import Style
@@ -146,7 +146,15 @@ class TrendReport(_Shown, history.TrendReport):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PlanReport(_Shown, Planned):
-    """A plan, and what its command says of it."""
+    """A plan that pandas users can take on."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """A tidy frame, a row a segment: its people today and then, its enrolments and what they cost.
+
+        Counts are people and money whole units of `currency` (Int64), `rate_then` a fraction of one (Float64); `<NA>`
+        where a figure is undefined. Sums of survey weights are exact decimals.
+        """
+        return plan_frame(self)
 
     def notes(self, lang: str = "en") -> list[str]:
         """What the plan stands on, then warnings about the data, in sentences."""

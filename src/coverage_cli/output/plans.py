@@ -1,4 +1,4 @@
-"""A plan as a table with its notes, and as JSON."""
+"""A plan as a table with its notes, as CSV, as JSON, and as a frame."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from coverage_cli.analysis.statement import say
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.columns import Line, bullets, grid_text, prose
 from coverage_cli.output.exact import double, dumps
+from coverage_cli.output.exhibit import exhibit_csv
+from coverage_cli.output.frame import typed
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.lines import warnings
@@ -16,26 +18,56 @@ from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.terminal import left_out
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from coverage_cli.analysis.plan import Allotment, Planned
+    from coverage_cli.output.language import Words
     from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-plan/1"
+PEOPLE = ("participants", "participants_then")
+"""Columns that may have decimals."""
 
 
 def plan_text(planned: Planned, style: Style) -> str:
     """What is needed in a sentence, a row a segment with the total, and what it stands on."""
     said = style.words
-    heading = prose([Line(plan_headline(planned, said)), Line("")], style)
     whole = plan_exhibit(planned, said, style.decimals).grid
     grid = whole.fitted(style.width, frozenset({COST}))  # the sum of costs stands in the notes too
     gone = [] if grid is whole else [whole.head[COST]]
-    notes = [
-        *left_out(gone, said),
-        *plan_notes(planned, said),
-        *([] if planned.request.pace is not None else [said("Give the present pace with --pace.")]),
-        *warnings(planned.report.findings, said),
-    ]
-    return heading + grid_text(grid, style) + bullets(notes, style)
+    notes = [*left_out(gone, said), *_notes(planned, said)]
+    return _heading(planned, style) + grid_text(grid, style) + bullets(notes, style)
+
+
+def plan_csv(planned: Planned, style: Style) -> tuple[str, str]:
+    """A row a segment and the total, as in an export's folder; and what there is no room for, to be told beside it."""
+    rows = exhibit_csv(plan_exhibit(planned, style.words, style.decimals), style.dialect)
+    return rows, _heading(planned, style) + bullets(_notes(planned, style.words), style)
+
+
+def _heading(planned: Planned, style: Style) -> str:
+    return prose([Line(plan_headline(planned, style.words)), Line("")], style)
+
+
+def _notes(planned: Planned, said: Words) -> list[str]:
+    advice = [said("Give the present pace with --pace.")] if planned.request.pace is None else []
+    return [*plan_notes(planned, said), *advice, *warnings(planned.report.findings, said)]
+
+
+def plan_frame(planned: Planned) -> pd.DataFrame:
+    """A row a segment; people as Int64, rates as fractions of 1 (Float64), money as Int64, `<NA>` where undefined.
+
+    Sums of survey weights are exact decimals (`decimal.Decimal`, in columns of objects).
+    """
+    records = []
+    for allotment in planned.plan.allotments:
+        figures = _segment(allotment)
+        del figures["by_month"]
+        segment = figures.pop("segment")
+        records.append({"branch": clean(planned.branch), "segment": segment, **figures, "currency": planned.currency})
+    counts = ("workers", "workers_then", "enrolments", "premium", "capacity", "cost")
+    types = {**dict.fromkeys((*counts, *PEOPLE), "Int64"), "rate_then": "Float64"}
+    return typed(records, types, PEOPLE if planned.report.weighting else ())
 
 
 def plan_json(planned: Planned) -> str:
