@@ -38,17 +38,21 @@ class Mutant:
     text: str
 
 
-def mutants(path: Path) -> list[Mutant]:
-    """Every mutant of a module."""
-    source = (ROOT / path).read_text(encoding="utf-8")
-    sites = [node for node in ast.walk(ast.parse(source)) if _changes(node)]
-    found = []
-    for at in range(len(sites)):
-        tree = ast.parse(source)
-        node = [node for node in ast.walk(tree) if _changes(node)][at]
-        change = _mutate(node)
-        found.append(Mutant(path, getattr(node, "lineno", 0), change, ast.unparse(ast.fix_missing_locations(tree))))
-    return found
+def places(path: Path) -> int:
+    """How many mutants a module has."""
+    return len(_places(ast.parse((ROOT / path).read_text(encoding="utf-8"))))
+
+
+def mutant(path: Path, at: int) -> Mutant:
+    """One of a module's mutants, by its number."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    node = _places(tree)[at]
+    change = _mutate(node)
+    return Mutant(path, getattr(node, "lineno", 0), change, ast.unparse(ast.fix_missing_locations(tree)))
+
+
+def _places(tree: ast.AST) -> list[ast.AST]:
+    return [node for node in ast.walk(tree) if _changes(node)]
 
 
 def _changes(node: ast.AST) -> bool:
@@ -58,7 +62,9 @@ def _changes(node: ast.AST) -> bool:
         return type(node.op) in _COMPUTED
     if isinstance(node, ast.Constant):
         return isinstance(node.value, bool) or (isinstance(node.value, int) and node.value in {0, 1, 2, 3})
-    return isinstance(node, ast.BoolOp | ast.If) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) != "TYPE_CHECKING"  # never so where the tests run
+    return isinstance(node, ast.BoolOp) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
 
 
 def _mutate(node: ast.AST) -> str:
@@ -79,11 +85,11 @@ def _mutate(node: ast.AST) -> str:
     return f"{before}  ->  {ast.unparse(node).split(chr(10))[0][:60]}"
 
 
-def noticed(mutant: Mutant, copy: Path) -> bool:
+def noticed(one: Mutant, copy: Path) -> bool:
     """Whether a test fails, or hangs, with the mutant in place."""
-    target = copy / mutant.path
+    target = copy / one.path
     kept = target.read_text(encoding="utf-8")
-    target.write_text(mutant.text, encoding="utf-8")
+    target.write_text(one.text, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *_APART, "tests"]
     environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
@@ -104,7 +110,7 @@ def main() -> None:
     given = parser.parse_args()
     every = (path.relative_to(ROOT) for path in sorted((ROOT / SOURCE).rglob("*.py")))
     paths = [path for path in every if "spark" not in path.parts]
-    known = [mutant for path in paths if given.only in path.as_posix() for mutant in mutants(path)]
+    known = [(path, at) for path in paths if given.only in path.as_posix() for at in range(places(path))]
     chosen = random.Random(given.seed).sample(known, min(given.count, len(known)))  # noqa: S311 - a sample, no secret
     survivors = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -112,11 +118,11 @@ def main() -> None:
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "out", "__pycache__", ".hypothesis"))
         if noticed(Mutant(paths[0], 0, "none", (ROOT / paths[0]).read_text(encoding="utf-8")), copy):
             sys.exit(f"the tests fail, or take over {SECONDS} s, without a mutant")  # every mutant would seem noticed
-        for mutant in chosen:
-            caught = noticed(mutant, copy)
+        for one in (mutant(*place) for place in chosen):
+            caught = noticed(one, copy)
             survivors += not caught
             said = "noticed" if caught else "MISSED "
-            sys.stdout.write(f"{said} {mutant.path.as_posix()}:{mutant.line}: {mutant.change}\n")
+            sys.stdout.write(f"{said} {one.path.as_posix()}:{one.line}: {one.change}\n")
             sys.stdout.flush()
     score = 100 * (len(chosen) - survivors) // max(1, len(chosen))
     sys.stdout.write(f"{len(chosen)} of {len(known)} mutants tried, {len(chosen) - survivors} noticed: {score}%\n")
