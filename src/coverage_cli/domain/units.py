@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple
 
 from coverage_cli.domain.names import in_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ZEROS = "(?:1 )?000s?"
 _ALONE = r"(?= (?:\||$))"
@@ -94,12 +91,20 @@ def unit_of(name: str) -> Unit | None:
     return next((unit for unit, form in _FORMS.items() if form.search(words)), None)
 
 
-def misdeclared(said: Unit, declared: Unit | None) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The rule that a file breaks, if any, by speaking of a unit: none is declared for it, or another one."""
+class Broken(NamedTuple):
+    """A rule that is broken, by its code, and what fills its message."""
+
+    code: str
+    args: tuple[tuple[str, str], ...]
+
+
+def misdeclared(said: Unit, declared: Unit | None) -> Broken | None:
+    """The rule that a file breaks by speaking of a unit: none is declared for it, or another one."""
     if declared is None:
-        yield "S123", (("unit", said),)
-    elif declared not in {said, "people"}:
-        yield "S127", (("unit", said), ("declared", declared))
+        return Broken("S123", (("unit", said),))
+    if declared in {said, "people"}:
+        return None
+    return Broken("S127", (("unit", said), ("declared", declared)))
 
 
 def unit_alone(text: str) -> Unit | None:

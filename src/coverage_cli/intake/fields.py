@@ -88,8 +88,8 @@ class _Assignment:
         self._given = {*layout.constants, *([layout.wide.field] if layout.wide else []), *(["period"] if two else [])}
         self._silent = set(map(normal, layout.unused))
         self._chosen = set(map(normal, (*layout.leave_out, *layout.only, *layout.fill_down)))
-        self._wide = set(map(normal, layout.wide.columns)) if layout.wide else set()
-        self._no_field = self._wide.union(map(normal, self._halves))
+        self._wide = tuple(map(normal, layout.wide.columns)) if layout.wide else ()
+        self._no_field = {*self._wide, *map(normal, self._halves)}
 
     def run(self, kind: Kind | None) -> None:
         header = self._header
@@ -210,20 +210,20 @@ class _Assignment:
         header, layout = self._header, self._layout
         if kind is Kind.PERSONS:
             return
-        counts = map(normal, layout.wide.columns if layout.wide else ())
-        places = [header.named[name] for name in counts if name in header.named]
+        places = [header.named[name] for name in self._wide if name in header.named]
         for index in places or [header.columns[name] for name in (MEASURE[kind],) if name in header.columns]:
             if unit := unit_of(cell := header.names[index]):
-                for code, args in misdeclared(unit, layout.unit):
-                    self._report(index, code, cell, *args)
+                if broken := misdeclared(unit, layout.unit):
+                    self._report(index, broken.code, cell, *broken.args)
                 return
-        rows = (texts for name, texts in layout.leave_out.items() if not says_unit(name))  # there the others say theirs
-        left_out = sorted(text for texts in rows for text in texts)
+        # A column of units is passed over: there the others say theirs.
+        left_out = sorted(text for name, texts in layout.leave_out.items() if not says_unit(name) for text in texts)
         for line, text in (*self._above, *((header.line, text) for text in left_out)):
             if unit := unit_of(text):
                 header.title_unit = unit if line < header.line else None
-                for code, args in misdeclared(unit, layout.unit):
-                    header.findings.append(Finding(code, Place(layout.name, line, 1), value=text.strip(), args=args))
+                if broken := misdeclared(unit, layout.unit):
+                    place, said = Place(layout.name, line, 1), text.strip()
+                    header.findings.append(Finding(broken.code, place, value=said, args=broken.args))
                 return
 
     def _report_filled(self) -> None:

@@ -52,9 +52,9 @@ def not_declared(block: Block, header: Header, layout: Layout) -> Finding | None
     """The first cell of a block that speaks of a unit which is not the declared one."""
     for at, cells in _free(block, header):
         row, unit = stated_unit(header.names[at], cells) or (0, None)
-        for code, args in misdeclared(unit, layout.unit) if unit else ():
+        if unit and (broken := misdeclared(unit, layout.unit)):
             said = f"{header.names[at].strip()}: {cells[row].strip()}"
-            return Finding(code, _place(block, row, at, layout), value=said, args=args)
+            return Finding(broken.code, _place(block, row, at, layout), value=said, args=broken.args)
     return None
 
 
