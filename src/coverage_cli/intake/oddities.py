@@ -143,17 +143,18 @@ def total_among_persons(cells: Sequence[str], header: Header) -> str | None:
     others = set(needed.values())
     anywhere = identifier in lacking or len(lacking) >= len(others) - 1
     for at, key in totals if lacking else ():
-        if not (anywhere or at == identifier):
-            continue
-        rest = lacking - {at, identifier}
-        if identifier in {at, *lacking}:
-            found = len(rest) > (at != identifier and (key in WHOLES or at not in others))
-        else:
-            found = key not in WHOLES and bool(rest) and rest == others - {at}
-        if found:
+        if (anywhere or at == identifier) and _is_no_person(at, key, identifier, others, lacking):
             words = (word.strip(":") for word in cells[at].split() if is_total_name(name_key(word)))
             return cells[at].strip() if key in TOTAL_WORDS else next(words, None)
     return None
+
+
+def _is_no_person(at: int, key: str, identifier: int, others: set[int], lacking: set[int]) -> bool:
+    """Whether a row with a total's word lacks too much, besides the identifier and what is in the word's place."""
+    rest = lacking - {at, identifier}
+    if identifier in {at, *lacking}:
+        return len(rest) > (at != identifier and (key in WHOLES or at not in others))
+    return key not in WHOLES and bool(rest) and rest == others - {at}
 
 
 @lru_cache(4096)

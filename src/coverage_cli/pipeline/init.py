@@ -26,7 +26,7 @@ from coverage_cli.pipeline.strays import dimensions
 from coverage_cli.pipeline.widening import by_period, by_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Collection, Container, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +90,30 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     taken = {*known.values(), *(weighing if kind is Kind.PERSONS else ())}
     free = [name for name in seen.names if name and name not in taken]
     dates = _own_dates(seen, kind)
-    open_ = []
-    for field_name in REQUIRED[kind]:
-        if field_name in draft.columns or by_period(draft, seen, free, field_name):
-            continue
-        likely = [name for name in free if name not in dates]
-        if field_name == "period" and (two := in_two(likely, seen)):
-            draft.in_two = two
-            free = [name for name in free if name not in two.headers]
-            continue
-        column = guess(field_name, likely, seen)
-        if column or (field_name == "period" and (column := _of_two_readings(likely, seen))):
-            draft.columns[field_name] = column
-            draft.guessed.add(field_name)
-            free.remove(column)
-        elif field_name != "segment" or not by_segment(draft, seen, free):
-            open_.append(field_name)
+    open_ = [field_name for field_name in REQUIRED[kind] if not _found(draft, field_name, seen, free, dates)]
     draft.questions[:0] = [question(field_name, free, seen, dates) for field_name in open_]
     if kind is Kind.PERSONS:
         _describe_persons(draft, seen, free, known)
     draft.spare = tuple(name for name in free if name not in weighing)  # that they add up nowhere is to be told
     return draft
+
+
+def _found(draft: Draft, field_name: str, seen: Peek, free: list[str], dates: Collection[str]) -> bool:
+    """Whether there is something that a field can be taken from; the columns that are taken are `free` no more."""
+    if field_name in draft.columns or by_period(draft, seen, free, field_name):
+        return True
+    likely = [name for name in free if name not in dates]
+    if field_name == "period" and (two := in_two(likely, seen)):
+        draft.in_two = two
+        free[:] = [name for name in free if name not in two.headers]
+        return True
+    column = guess(field_name, likely, seen)
+    if column or (field_name == "period" and (column := _of_two_readings(likely, seen))):
+        draft.columns[field_name] = column
+        draft.guessed.add(field_name)
+        free.remove(column)
+        return True
+    return field_name == "segment" and by_segment(draft, seen, free)
 
 
 def _of_two_readings(free: Sequence[str], seen: Peek) -> str | None:

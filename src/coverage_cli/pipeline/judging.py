@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.published import PublishedTotal
     from coverage_cli.config.checks import ChecksFile
+    from coverage_cli.config.layout import Layout
     from coverage_cli.config.targets import Targets
     from coverage_cli.domain.names import Labels
     from coverage_cli.pipeline.loading import Tables
+    from coverage_cli.pipeline.people import People
     from coverage_cli.pipeline.policy import NamesAt
 
 
@@ -185,22 +187,34 @@ def _located(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key
     for kind, layouts in tables.layouts.items():
         side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
         wanted = {suspect.key for suspect in suspects if suspect.kind is side}
-        if wanted and kind is Kind.PERSONS and tables.people and (remote := tables.people.counting.resources.remote):
-            from coverage_cli.pipeline.leads import look
-
-            known = look(tables.people.leads, wanted, remote, tables.reader(side).dimensions)
-            places.update({(side, key): found for key, found in known.items()})
-        elif wanted and layouts:
-            columnar = tables.people.columnar if kind is Kind.PERSONS and tables.people else ()
-            texts = [layout for layout in layouts if layout not in columnar]
-            found = locate(texts, kind, wanted, tables.reader(side).dimensions, first=True)
-            places.update({(side, key): rows[0] for key, rows in found.items()})
-            if tables.people and len(texts) < len(layouts):
-                order = [layout.name for layout in layouts]
-                for key, row in tables.people.rows(wanted).items():
-                    rows = (row, places.get((side, key), row))
-                    places[side, key] = min(rows, key=lambda one: order.index(one.places["branch"].path))
+        if wanted and layouts:
+            people = tables.people if kind is Kind.PERSONS else None
+            dimensions = tables.reader(side).dimensions
+            asked = layouts, wanted, dimensions
+            found = _of_people(people, *asked) if people else _first(kind, *asked)
+            places.update({(side, key): row for key, row in found.items()})
     return places
+
+
+def _of_people(
+    people: People, layouts: Sequence[Layout], wanted: set[Key], dimensions: tuple[str, ...]
+) -> Mapping[Key, Found]:
+    """The first row of each key in the files of persons: on the cluster, in text, and in the columns of an engine."""
+    if remote := people.counting.resources.remote:
+        from coverage_cli.pipeline.leads import look
+
+        return look(people.leads, wanted, remote, dimensions)
+    texts = [layout for layout in layouts if layout not in people.columnar]
+    found = _first(Kind.PERSONS, texts, wanted, dimensions)
+    if people.columnar:
+        order = [layout.name for layout in layouts]
+        for key, row in people.rows(wanted).items():
+            found[key] = min(row, found.get(key, row), key=lambda one: order.index(one.places["branch"].path))
+    return found
+
+
+def _first(kind: Kind, layouts: Sequence[Layout], wanted: set[Key], dimensions: tuple[str, ...]) -> dict[Key, Found]:
+    return {key: rows[0] for key, rows in locate(layouts, kind, wanted, dimensions, first=True).items()}
 
 
 def _judged(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Kind, Key], Found]) -> Judged:

@@ -87,17 +87,12 @@ class Gathered:
         return PersonsFile(layout, rows.findings, rows.sha256)
 
     def settle_folders(self, files: Sequence[PersonsFile]) -> None:
-        """A folder is one extract: a part without people is no fault beside others, nor is one that is all left out.
-
-        A cluster may have nobody for one of its parts, and a filter may want the rows of a single one.
-        """
+        """A folder is one extract: what is found in its parts is held against them all."""
         peopled = {file.layout.folder for file in files if file.survey and file.survey.rows} - {""}
         for file in files:
-            empty = [found for found in file.findings if found.code in _EMPTY]
             if file.layout.folder in peopled:
-                kept = [found for found in file.findings if found.code != _LEFT_OUT]
-                file.findings = [found._replace(code="F115") if found in empty else found for found in kept]
-            elif empty and file.survey is None:
+                file.findings = _beside_others(file.findings)
+            elif file.survey is None and any(found.code in _EMPTY for found in file.findings):
                 self.damage.add()
         for folder in dict.fromkeys(file.layout.folder for file in files if file.survey and file.layout.folder):
             parts = [file for file in files if file.survey and file.layout.folder == folder]
@@ -127,6 +122,15 @@ class Gathered:
 
     def _meet(self, rows: Rows) -> None:
         self.names.update(map(normal, rows.header.names if rows.header else ()))
+
+
+def _beside_others(findings: Sequence[Finding]) -> list[Finding]:
+    """Those of a part beside parts with people: that it has none is no fault, nor that all of it is left out.
+
+    A cluster may have nobody for one of its parts, and a filter may want the rows of a single one.
+    """
+    kept = [found for found in findings if found.code != _LEFT_OUT]
+    return [found._replace(code="F115") if found.code in _EMPTY else found for found in kept]
 
 
 class Intake(Protocol):
