@@ -1,7 +1,7 @@
 """Mutation testing: how many small faults the tests notice.
 
 Each mutant is one changed operator, number or condition in one module, put in place in a copy of the project; the
-tests run until the first failure. `make mutants` takes a sample (--count, --seed); the score stands in docs/testing.md.
+tests run until the first failure. `make mutants` takes a sample (--count, --seed).
 """
 
 from __future__ import annotations
