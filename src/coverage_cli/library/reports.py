@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
@@ -56,13 +57,14 @@ _MOST_LINES = 60
 """Of a text that nobody asked for."""
 
 
-class _Shown:
+class _Shown(ABC):
     """What a notebook, or Python's own prompt, shows of a report: what its command does, not its fields."""
 
     __slots__ = ()
 
+    @abstractmethod
     def to_text(self, lang: str = "en") -> str:
-        raise NotImplementedError
+        """The report as the command shows it."""
 
     def __repr__(self) -> str:
         lines = self.to_text().splitlines()
