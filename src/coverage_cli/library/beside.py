@@ -68,6 +68,5 @@ def side_by_side(  # noqa: PLR0913 - the options of the command
         missing_is_zero=one_of("missing", missing, MISSING) == "zero",
         suppress=given.number("suppress", suppress),
     )
-    name, values = ("target", against) if len(against) > 1 else ("basis", on)
-    reports = gapping.gaps(request, *((against, ()) if len(against) > 1 else ((), on)))
-    return SideBySide(name, dict(zip(values, (told(GapReport, report) for report in reports), strict=True)))
+    reports = (told(GapReport, report) for report in gapping.gaps(request, against, on))
+    return SideBySide("target" if against else "basis", dict(zip(against or on, reports, strict=True)))
