@@ -12,15 +12,14 @@ from pydantic import AfterValidator, Field
 
 from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
 from coverage_cli.config.validation import Section, check, fault
-from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, configuration_fault, read_tree
+from coverage_cli.config.yamltree import Sequence, Text, Tree, configuration_fault, items_of, read_tree, value_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Mapping as Keyed
+    from collections.abc import Iterator, Mapping
 
 Printed = Annotated[
     str | None,
@@ -113,13 +112,13 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     """
     tree, findings = read_tree(path, shown)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        raise configuration_fault(in_order(findings))
+        raise configuration_fault(findings)
     made, findings = check(ClaimsFile, tree, shown)
     if made is None or tree is None:
-        raise configuration_fault(in_order(findings))
+        raise configuration_fault(findings)
     claims: list[Stated] = []
     faults: list[Finding] = list(_twice(tree))
-    for number, (entry, node) in enumerate(zip(made.claims, _entries(tree), strict=True), 1):
+    for number, (entry, node) in enumerate(zip(made.claims, items_of(value_of(tree, "claims")), strict=True), 1):
         found = read_claim(entry.model_dump(exclude_none=True, exclude={"about"}), default_id=f"claim-{number}")
         if isinstance(found, Claim):
             claims.append(Stated(found, entry.about))
@@ -130,7 +129,7 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     return tuple(claims)
 
 
-def claim_of(says: Keyed[str, str]) -> Stated:
+def claim_of(says: Mapping[str, str]) -> Stated:
     """The claim that options such as `--rate 67%` make.
 
     Raises:
@@ -153,11 +152,7 @@ def _place(tree: Tree, path: tuple[str, ...]) -> Place:
     """Where the deepest node stands that the path leads to; a part is found by its id or its number."""
     node = tree
     for step in path:
-        following: Tree | None = None
-        if isinstance(node, Mapping):
-            following = node.get(step)
-        elif isinstance(node, Sequence):
-            following = _item(node, step)
+        following = _item(node, step) if isinstance(node, Sequence) else value_of(node, step)
         if following is None:
             break
         node = following
@@ -166,22 +161,17 @@ def _place(tree: Tree, path: tuple[str, ...]) -> Place:
 
 def _item(sequence: Sequence, step: str) -> Tree | None:
     for number, item in enumerate(sequence.items, 1):
-        name = item.get("id") if isinstance(item, Mapping) else None
+        name = value_of(item, "id")
         if step == (name.text if isinstance(name, Text) else str(number)):
             return item
     return None
 
 
-def _entries(tree: Tree) -> tuple[Tree, ...]:
-    claims = tree.get("claims") if isinstance(tree, Mapping) else None
-    return claims.items if isinstance(claims, Sequence) else ()
-
-
 def _twice(tree: Tree) -> Iterator[Finding]:
     """A finding for every claim whose id another one has: nobody could tell their verdicts apart."""
     seen: dict[str, Place] = {}
-    for entry in _entries(tree):
-        name = entry.get("id") if isinstance(entry, Mapping) else None
+    for entry in items_of(value_of(tree, "claims")):
+        name = value_of(entry, "id")
         if isinstance(name, Text):
             if name.text in seen:
                 yield Finding("R102", name.place, value=name.text, args=(("first", str(seen[name.text].line)),))

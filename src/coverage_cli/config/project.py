@@ -23,7 +23,7 @@ from coverage_cli.config.folders import (
 from coverage_cli.config.layout import Layout, Spelling
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place, in_order
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def sources_of(root: Path | None) -> Sources | None:
 
     sources, findings = read_sources(root / SOURCES)
     if sources is None:
-        raise configuration_fault(in_order(findings))
+        raise configuration_fault(findings)
     return sources
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names, walk
 from coverage_cli.config.project import begun, root_above
-from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
+from coverage_cli.config.yamltree import Text, items_of, read_tree, value_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 
@@ -43,13 +43,7 @@ def _listed(root: Path) -> Iterator[str]:
         tree, _ = read_tree(str(root / SOURCES))
     except UsageFault:
         return
-    for entry in _items(tree.get("inputs") if isinstance(tree, Mapping) else None):
-        files = entry.get("files") if isinstance(entry, Mapping) else None
-        for item in _items(files):
+    for entry in items_of(value_of(tree, "inputs")):
+        for item in items_of(value_of(entry, "files")):
             with suppress(OSError):  # a folder that cannot be looked into keeps its files itself
                 yield from expanded(root, item.text) if isinstance(item, Text) else ()
-
-
-def _items(tree: Tree | None) -> tuple[Tree, ...]:
-    """The items of a list; what is none is the only one."""
-    return tree.items if isinstance(tree, Sequence) else () if tree is None else (tree,)

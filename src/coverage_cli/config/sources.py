@@ -12,7 +12,7 @@ from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
 from coverage_cli.config.validation import check
-from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
+from coverage_cli.config.yamltree import Text, items_of, read_tree, value_of
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.rules import Severity
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.config.yamltree import Tree
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,8 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
 
 def _place_of(tree: Tree | None, number: int, written: str) -> Place:
     """Where a file's name stands in the configuration."""
-    inputs = tree.get("inputs") if isinstance(tree, Mapping) else None
-    entry = inputs.items[number - 1] if isinstance(inputs, Sequence) else None
-    files = entry.get("files") if isinstance(entry, Mapping) else None
-    names = files.items if isinstance(files, Sequence) else (files,)
+    entry = items_of(value_of(tree, "inputs"))[number - 1]
+    names = items_of(value_of(entry, "files"))
     return next(name.place for name in names if isinstance(name, Text) and name.text == written)
 
 
@@ -96,7 +95,7 @@ def is_sources(path: str) -> bool:
     """Whether a YAML file is one by its name or by a key of it, and no targets file."""
     tree, _ = read_tree(path)
     named = os.path.basename(path) == SOURCES.name  # noqa: PTH119 - a name, not a path
-    return named or (isinstance(tree, Mapping) and any(tree.get(key) is not None for key in SourcesFile.model_fields))
+    return named or any(value_of(tree, key) is not None for key in SourcesFile.model_fields)
 
 
 def expanded(root: Path, written: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
@@ -50,15 +50,22 @@ class Mapping:
     entries: tuple[tuple[Text, Tree], ...]
     place: Place
 
-    def get(self, key: str) -> Tree | None:
-        """The value of a key."""
-        return next((value for name, value in self.entries if name.text == key), None)
-
     def __iter__(self) -> Iterator[tuple[Text, Tree]]:
         return iter(self.entries)
 
 
 Tree = Text | Sequence | Mapping
+
+
+def value_of(tree: Tree | None, key: str) -> Tree | None:
+    """What stands under a key; None where the tree is no mapping, or has no such key."""
+    entries = tree.entries if isinstance(tree, Mapping) else ()
+    return next((value for name, value in entries if name.text == key), None)
+
+
+def items_of(tree: Tree | None) -> tuple[Tree, ...]:
+    """The items of a list; what is none is the only one."""
+    return tree.items if isinstance(tree, Sequence) else () if tree is None else (tree,)
 
 
 def read_tree(path: str, shown: str = "") -> tuple[Tree | None, list[Finding]]:
@@ -86,31 +93,25 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
 
     builder = _Builder(shown)
     try:
-        events = list(_bounded(yaml.parse(text, Loader=_loader())))
+        # Not the C parser, which words its errors differently and counts columns in bytes; files are small.
+        events = list(_bounded(yaml.parse(text, Loader=yaml.SafeLoader)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
         what = phrase("this is not valid YAML: {reason:phrase}")
-        return None, [_fault("C101", place, what, "reason", reason(error.problem or error.context or ""))]
+        return None, [_fault("C101", place, what, reason=reason(error.problem or error.context or ""))]
     except yaml.reader.ReaderError as error:
         place = Place(shown, text.count("\n", 0, error.position) + 1, 1)
         letter = f"U+{int(error.character):04X}"  # of a text, the reader gives the number
-        return None, [_fault("C101", place, phrase("the character {letter} is not allowed in YAML"), "letter", letter)]
+        return None, [_fault("C101", place, phrase("the character {letter} is not allowed in YAML"), letter=letter)]
     except _TooDeepError as error:
         place, what = Place(shown, error.args[0], 1), phrase("nesting deeper than {deepest}")
-        return None, [_fault("C104", place, what, "deepest", DEEPEST)]
+        return None, [_fault("C104", place, what, deepest=str(DEEPEST))]
     return builder.build(events), builder.findings
 
 
-def _fault(code: str, place: Place, what: Phrase, name: str, value: object) -> Finding:
-    return Finding(code, place, args=(("what", what), (name, value if isinstance(value, str) else str(value))))
-
-
-def _loader() -> type[yaml.SafeLoader]:
-    import yaml
-
-    # The C parser words its errors differently and counts columns in bytes; files are small.
-    return yaml.SafeLoader
+def _fault(code: str, place: Place, what: Phrase, **filling: str) -> Finding:
+    return Finding(code, place, args=(("what", what), *filling.items()))
 
 
 class _TooDeepError(Exception):
@@ -191,13 +192,12 @@ class _Builder:
         return Place(self._shown, mark.line + 1, mark.column + 1) if mark else Place(self._shown, 1, 1)
 
     def _refuse(self, event: yaml.Event, what: Phrase, name: str = "") -> None:
-        self.findings.append(_fault("C104", self._place(event), what, "name", name))
+        self.findings.append(_fault("C104", self._place(event), what, name=name))
 
 
-def configuration_fault(findings: Iterable[Finding]) -> UsageFault:
+def configuration_fault(findings: list[Finding]) -> UsageFault:
     """A configuration with errors: the run does not start."""
-    faults = tuple(findings)
-    return UsageFault("the configuration has errors; nothing was computed", findings=faults)
+    return UsageFault("the configuration has errors; nothing was computed", findings=in_order(findings))
 
 
 _QUESTION = phrase("a value with a question mark needs quotes around it where it stands within brackets")

@@ -11,7 +11,7 @@ from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place, in_order
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names import Labels, name_key, nearest
 from coverage_cli.domain.rules import Severity
@@ -82,7 +82,7 @@ def _load_targets(path: str | None) -> Targets:
         return Targets()
     targets, findings = read_targets(path)
     if targets is None:
-        raise configuration_fault(in_order(findings))
+        raise configuration_fault(findings)
     return targets
 
 

@@ -14,7 +14,7 @@ from coverage_cli.config.exceptions import EXCEPTIONS, ExceptionsFile, Exemption
 from coverage_cli.config.layout import is_address
 from coverage_cli.config.validation import load
 from coverage_cli.config.yamltree import configuration_fault
-from coverage_cli.domain.findings import Finding, Place, in_order
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.rules import Severity
 
@@ -181,7 +181,7 @@ def load_policy(root: str | None) -> Policy:
     """
     policy, findings, _ = read_policy(root)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        raise configuration_fault(in_order(findings))
+        raise configuration_fault(findings)
     return policy
 
 
