@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.config.validation import note
-from coverage_cli.domain.fields import FIELDS
-from coverage_cli.domain.findings import Place
+from coverage_cli.config.validation import note, note_twice
+from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.period_formats import PeriodFormat, parse_format
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.period_parts import Part
     from coverage_cli.domain.phrases import Phrase
 
-_COUNTED = ("workers", "participants", "participant_id", "status")
+_COUNTED = frozenset(MEASURE.values())
 _ONE_COLUMN = phrase(
     'the column "{value}" is given for {other} and for {name}; where the file lacks one of them, write one value '
     "for all rows, such as constants: {{{name}: all}}"
@@ -41,6 +40,12 @@ def as_list(value: object) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
+def _mapping(entry: dict[str, Any], name: str) -> dict[str, Any]:
+    """What an input says under a key; nothing where that is no mapping, which Pydantic tells."""
+    value = entry.get(name)
+    return value if isinstance(value, dict) else {}
+
+
 def _at_odds(info: ValidationInfo, value: str, what: Phrase, **more: str) -> None:
     """Report that something is at odds with something else that is said, at the place of its value."""
     note(info, "C110", value, ("what", what), *more.items())
@@ -53,19 +58,21 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
     if not kinds:
         return
     for section in ("columns", "constants", "values"):
-        given = entry.get(section)
-        for name in given if isinstance(given, dict) else ():
-            allowed = known if section == "columns" else [field for field in known if field not in _COUNTED[:3]]
+        for name in _mapping(entry, section):
+            allowed = known if section == "columns" else [field for field in known if field not in _COUNTED]
             if name not in allowed:
                 near = nearest(name, allowed) or ""
                 note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
-            elif section == "constants" and name in (entry.get("columns") or {}):
+            elif section == "constants" and name in _mapping(entry, "columns"):
                 _at_odds(info, name, phrase("this field has a column and a constant"))
     _check_settings(entry, kinds, dimensions, info)
     _check_dates(entry, info)
     _check_in_two(entry, info)
     _check_columns(entry, info)
-    _check_constants(entry, info)
+    _check_constant_period(entry, info)
+    values = _mapping(entry, "values")
+    for name in values:
+        note_twice(info, ((name_key(text), text) for text in _mapping(values, name)))
     _check_wide(entry, kinds, known, info)
 
 
@@ -86,22 +93,21 @@ def _check_settings(
 
 def _check_dates(entry: dict[str, Any], info: ValidationInfo) -> None:
     """How periods are written, and whether days are kept."""
-    text, granularity, constants = (entry.get(name) for name in ("period_format", "period_granularity", "constants"))
+    text, granularity = entry.get("period_format"), entry.get("period_granularity")
     if granularity is not None and text is None:
         _at_odds(info, granularity, _NO_FORMAT)
     form = parse_format(text.strip()) if isinstance(text, str) else None
     if isinstance(form, PeriodFormat) and granularity == "day" and not form.has_day:
         _at_odds(info, granularity, _NO_DAY)
-    if text is not None and isinstance(constants, dict) and "period" in constants:
+    if text is not None and "period" in _mapping(entry, "constants"):
         _at_odds(info, text, _NO_DATES)
 
 
 def _check_columns(entry: dict[str, Any], info: ValidationInfo) -> None:
     """A column is that of one field, and it is used or not."""
-    columns = entry.get("columns")
     unused = [name_key(name) for name in filter(is_text, as_list(entry.get("unused", ())))]
     seen: dict[str, str] = {}
-    for ours, theirs in columns.items() if isinstance(columns, dict) else ():
+    for ours, theirs in _mapping(entry, "columns").items():
         if not is_text(theirs):
             continue
         if (first := seen.setdefault(name_key(theirs), ours)) is not ours:
@@ -130,40 +136,49 @@ def _check_in_two(entry: dict[str, Any], info: ValidationInfo) -> None:
     given = entry.get("period_columns")
     if not isinstance(given, dict):
         return
-    others = {f"{section}:": entry.get(section) for section in ("columns", "constants")}
-    others["wide:"] = _check_part(entry, given, info)
-    others["period_format:"] = [] if entry.get("period_format") is None else ["period"]
-    for other in [name for name, fields in others.items() if isinstance(fields, dict | list) and "period" in fields]:
+    gives = {f"{section}:": "period" in _mapping(entry, section) for section in ("columns", "constants")}
+    gives["wide:"] = _check_part(entry, given, info)
+    gives["period_format:"] = entry.get("period_format") is not None
+    for other in (name for name, gives_it in gives.items() if gives_it):
         _at_odds(info, next(iter(given), "period_columns"), _HAS_ONE, other=other)
-    columns = entry.get("columns")
-    named = {"unused": as_list(entry.get("unused", ()))}
-    named["columns"] = list(columns.values()) if isinstance(columns, dict) else []
-    taken = {name_key(text): section for section, texts in named.items() for text in filter(is_text, texts)}
-    for name, header in given.items():
-        if is_text(header):
-            if other := taken.get(name_key(header), ""):
-                _at_odds(info, header, _TWICE, other=other)
-            taken[name_key(header)] = name
+    headers = {name: header for name, header in given.items() if is_text(header)}
+    _check_taken(entry, headers, info)
+    if "period" not in map(name_key, headers.values()):
+        _check_meant(entry, info)
+
+
+def _check_taken(entry: dict[str, Any], headers: dict[str, str], info: ValidationInfo) -> None:
+    """The two columns are not used otherwise, nor one of them twice."""
+    used = {"unused": as_list(entry.get("unused", ())), "columns": _mapping(entry, "columns").values()}
+    taken = {name_key(text): section for section, texts in used.items() for text in filter(is_text, texts)}
+    for name, header in headers.items():
+        if other := taken.get(name_key(header)):
+            _at_odds(info, header, _TWICE, other=other)
+        taken[name_key(header)] = name
+
+
+def _check_meant(entry: dict[str, Any], info: ValidationInfo) -> None:
+    """What speaks of cells does not say `period` where that may be either of two columns."""
     for section in ("fill_down", "leave_out", "filter"):
         names = entry.get(section, ())
-        for name in filter(is_text, names if isinstance(names, dict) else as_list(names)):
-            if name == "period" and taken.get(name, "") not in given:
+        for name in names if isinstance(names, dict) else as_list(names):
+            if name == "period":
                 _at_odds(info, name, _WHICH)
 
 
-def _check_part(entry: dict[str, Any], given: dict[str, Any], info: ValidationInfo) -> list[str]:
-    """That a year and one part of it are given, one of them by the columns of a wide table; `period` if by three."""
-    wide = entry.get("wide")
-    columns = wide.get("columns") if isinstance(wide, dict) and wide.get("to") == "period" else None
+def _check_part(entry: dict[str, Any], given: dict[str, Any], info: ValidationInfo) -> bool:
+    """That a year and one part of it are given, one of them by columns of a wide table; whether these are a third."""
+    wide = _mapping(entry, "wide")
+    columns = wide.get("columns") if wide.get("to") == "period" else None
     named = [name for name in ("year", *MONTHS_OF) if given.get(name) is not None]
     if len(named) == (1 if columns else 2) and named != [*MONTHS_OF]:
         texts = list(filter(is_text, columns.values() if isinstance(columns, dict) else as_list(columns or ())))
         _check_columns_of_parts(texts, info, years=named != ["year"])
     elif {"year", *MONTHS_OF}.issuperset(given):  # else a key is misspelt, which is told
-        if len(named) == len(("year", "month")) and "year" in named:
-            return ["period"]
+        if len(named) == 2 and "year" in named:  # noqa: PLR2004 - a year and a part
+            return True
         _at_odds(info, next(iter(given.values()), ""), _BOTH)
-    return []
+    return False
 
 
 def _check_columns_of_parts(texts: list[str], info: ValidationInfo, *, years: bool) -> None:
@@ -179,18 +194,10 @@ def _check_columns_of_parts(texts: list[str], info: ValidationInfo, *, years: bo
 _NO_PERIOD = phrase('constants: gives the period "{value}", which is none: write 2025, 2025-Q3, 2025-09 or 2025-09-30')
 
 
-def _check_constants(entry: dict[str, Any], info: ValidationInfo) -> None:
-    constants = entry.get("constants")
-    period = constants.get("period") if isinstance(constants, dict) else None
+def _check_constant_period(entry: dict[str, Any], info: ValidationInfo) -> None:
+    period = _mapping(entry, "constants").get("period")
     if isinstance(period, str) and period.strip() and parse_period(period) is None:
         _at_odds(info, period, _NO_PERIOD)
-    values = entry.get("values")
-    for texts in values.values() if isinstance(values, dict) else ():
-        seen: dict[str, str] = {}
-        for text in texts if isinstance(texts, dict) else ():
-            if (first := seen.setdefault(name_key(text), text)) is not text:
-                line = getattr(first, "place", Place("", 0))[1]
-                note(info, "C103", text, ("first", str(line)))
 
 
 def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info: ValidationInfo) -> None:
@@ -200,9 +207,8 @@ def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info
     target = wide.get("to")
     if len(kinds) > 1:
         _at_odds(info, "wide", phrase("a wide table holds one kind of count: write an input for each kind"))
-    if isinstance(target, str) and target not in [field for field in known if field not in _COUNTED]:
+    if isinstance(target, str) and target not in [field for field in known if field not in {*_COUNTED, "status"}]:
         note(info, "C102", target, ("near", nearest(target, known) or ""), ("known", ", ".join(known)))
     for section in ("columns", "constants"):
-        given = entry.get(section)
-        if isinstance(given, dict) and isinstance(target, str) and target in given:
+        if isinstance(target, str) and target in _mapping(entry, section):
             _at_odds(info, target, phrase("this field has a column or a constant, and wide gives it too"))

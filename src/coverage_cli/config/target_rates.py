@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from coverage_cli.config.rates import Rate, parse_rate, percent
-from coverage_cli.config.validation import Placed, Section, fault, note
+from coverage_cli.config.validation import Placed, Section, fault, note, note_twice
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.domain.phrases import phrase
@@ -43,26 +43,13 @@ def _names(value: object, info: ValidationInfo) -> object:
     """Names in the form in which they compare; two spellings of one name are a fault."""
     if not isinstance(value, dict):
         return value
-    seen: dict[str, str] = {}
-    for name in value:
-        if (key := name_key(name)) in seen:
-            note(info, "C103", name, ("first", str(_line(seen[key]))))
-        seen.setdefault(key, name)
-    return {_moved(key, name): value[name] for key, name in seen.items()}
-
-
-def _line(name: str) -> int:
-    """Where a name stands in its file."""
-    return name.place.line if isinstance(name, Placed) else 0
+    note_twice(info, ((name_key(name), name) for name in value))
+    return {_moved(name_key(name), name): rate for name, rate in value.items()}
 
 
 def _moved(key: str, name: str) -> str:
     """The key, with the place of the name that it was made from."""
-    if not isinstance(name, Placed):
-        return key
-    placed = Placed(key)
-    placed.place = name.place
-    return placed
+    return Placed.at(key, name.place) if isinstance(name, Placed) else key
 
 
 def _years(value: object) -> object:
@@ -107,13 +94,10 @@ class TargetRates(Section):
     @field_validator("cells", mode="before")
     @classmethod
     def _each_cell_once(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
-        seen: dict[tuple[str, str], str] = {}
-        for cell in value if isinstance(value, list) else ():
-            branch, segment = (cell.get("branch"), cell.get("segment")) if isinstance(cell, dict) else (None, None)
-            if isinstance(branch, str) and isinstance(segment, str):
-                first = seen.setdefault((name_key(branch), name_key(segment)), segment)
-                if first is not segment:
-                    note(info, "C103", segment, ("first", str(_line(first))))
+        cells = [cell for cell in value if isinstance(cell, dict)] if isinstance(value, list) else []
+        names = [(cell.get("branch"), cell.get("segment")) for cell in cells]
+        known = [(branch, segment) for branch, segment in names if isinstance(branch, str) and isinstance(segment, str)]
+        note_twice(info, (((name_key(branch), name_key(segment)), segment) for branch, segment in known))
         return value
 
     @model_validator(mode="before")
@@ -166,21 +150,21 @@ class TargetsFile(Section):
 
     @model_validator(mode="before")
     @classmethod
-    def _default_is_one_of_them(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+    def _names_and_default(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
         targets = value.get("targets") if isinstance(value, dict) else None
-        if not isinstance(targets, dict):
-            return value
-        seen: dict[str, str] = {}
-        for name in targets:
-            if (first := seen.setdefault(name_key(name), name)) != name:
-                note(info, "C103", name, ("first", str(_line(first))))
-            source = targets[name].get("source") if isinstance(targets[name], dict) else None
-            if isinstance(source, str) and not source.strip():
-                note(info, "T105", _moved(name, source))
-        wanted = value.get("default")
-        if wanted is None and len(targets) > 1:
-            note(info, "C106", "default")
-        elif isinstance(wanted, str) and wanted not in targets:
-            near = nearest(wanted, targets)
-            note(info, "C107", wanted, ("near", near or ""))
+        if isinstance(targets, dict):
+            note_twice(info, ((name_key(name), name) for name in targets))
+            for name, target in targets.items():
+                source = target.get("source") if isinstance(target, dict) else None
+                if isinstance(source, str) and not source.strip():
+                    note(info, "T105", _moved(name, source))
+            _check_default(value.get("default"), targets, info)
         return value
+
+
+def _check_default(wanted: object, targets: dict[str, Any], info: ValidationInfo) -> None:
+    """It is one of the targets, and is said where they are several."""
+    if wanted is None and len(targets) > 1:
+        note(info, "C106", "default")
+    elif isinstance(wanted, str) and wanted not in targets:
+        note(info, "C107", wanted, ("near", nearest(wanted, targets) or ""))

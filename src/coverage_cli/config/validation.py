@@ -18,6 +18,8 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
     from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
@@ -35,12 +37,27 @@ class Placed(str):
     __slots__ = ("place",)
     place: Place
 
+    @classmethod
+    def at(cls, text: str, place: Place) -> Placed:
+        """A text with its place."""
+        placed = cls(text)
+        placed.place = place
+        return placed
+
 
 def note(info: ValidationInfo, code: str, value: str, *args: tuple[str, str]) -> None:
     """Report from within a validator, beside its verdict: a warning, or a second error."""
     if info.context is not None:
         place = value.place if isinstance(value, Placed) else info.context["whole"]
         info.context["findings"].append(Finding(code, place, value=str(value), args=args))
+
+
+def note_twice(info: ValidationInfo, names: Iterable[tuple[Hashable, str]]) -> None:
+    """Report names that compare as one before them; each is given behind what it compares by."""
+    seen: dict[Hashable, str] = {}
+    for key, name in names:
+        if (first := seen.setdefault(key, name)) is not name:
+            note(info, "C103", name, ("first", str(first.place.line if isinstance(first, Placed) else 0)))
 
 
 def load(model: type[M], path: str) -> tuple[M | None, list[Finding]]:
@@ -74,9 +91,7 @@ def check(model: type[M], tree: Tree | None, shown: str) -> tuple[M | None, list
 
 def _plain(tree: Tree) -> Any:  # noqa: ANN401 - whatever YAML holds
     if isinstance(tree, Text):
-        scalar = Placed(tree.text)
-        scalar.place = tree.place
-        return scalar
+        return Placed.at(tree.text, tree.place)
     if isinstance(tree, Sequence):
         return [_plain(item) for item in tree.items]
     return {_plain(key): _plain(value) for key, value in tree}
