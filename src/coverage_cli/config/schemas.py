@@ -6,7 +6,12 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.config.checks import ChecksFile
+from coverage_cli.config.claims import ClaimsFile
+from coverage_cli.config.exceptions import ExceptionsFile
+from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.rates import percent
+from coverage_cli.config.target_rates import TargetsFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -20,6 +25,13 @@ FILES = {
     "claims": "a claims file of coverage reconcile",
 }
 """What each schema describes, by its name."""
+_MODELS: dict[str, type[BaseModel]] = {
+    "targets": TargetsFile,
+    "sources": SourcesFile,
+    "checks": ChecksFile,
+    "exceptions": ExceptionsFile,
+    "claims": ClaimsFile,
+}
 _FRACTION = re.compile(r"[0-9]+/[0-9]+")
 _SCALAR = ["string", "number", "boolean"]
 """Every scalar is read as its text, so a name may look like a number to an editor."""
@@ -27,7 +39,7 @@ _SCALAR = ["string", "number", "boolean"]
 
 def schema(name: str) -> dict[str, Any]:
     """The schema of one of `FILES` (JSON Schema 2020-12)."""
-    tree = _relaxed(_model(name).model_json_schema())
+    tree = _relaxed(_MODELS[name].model_json_schema())
     if name == "targets":
         rates = tree["$defs"]["TargetRates"]
         tree["$defs"]["TargetRates"] = {"anyOf": [rates["properties"]["rate"]["anyOf"][0], rates]}
@@ -36,28 +48,6 @@ def schema(name: str) -> dict[str, Any]:
         wide = tree["$defs"]["WideTable"]["properties"]
         wide["columns"] = {"anyOf": [wide["columns"], {"type": "array", "items": {"type": _SCALAR}}]}
     return {"$schema": DIALECT, **tree, "title": FILES[name]}
-
-
-def _model(name: str) -> type[BaseModel]:
-    if name == "targets":
-        from coverage_cli.config.target_rates import TargetsFile
-
-        return TargetsFile
-    if name == "sources":
-        from coverage_cli.config.inputs import SourcesFile
-
-        return SourcesFile
-    if name == "checks":
-        from coverage_cli.config.checks import ChecksFile
-
-        return ChecksFile
-    if name == "exceptions":
-        from coverage_cli.config.exceptions import ExceptionsFile
-
-        return ExceptionsFile
-    from coverage_cli.config.claims import ClaimsFile
-
-    return ClaimsFile
 
 
 def _relaxed(node: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
