@@ -6,7 +6,7 @@ described in docs/reading.md.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -20,6 +20,11 @@ from coverage_cli.domain.period_formats import PeriodFormat, parse_format
 from coverage_cli.domain.period_parts import parts_of
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.domain.units import Unit  # noqa: TC001 - Pydantic reads it
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_Said = TypeVar("_Said")
 
 
 def _listed(value: object) -> object:
@@ -157,35 +162,35 @@ class Input(Section):
 
     def layout(self, kind: Kind, path: str, *, dimensions: tuple[str, ...], name: str) -> Layout:
         """How one of the files is read as one of the kinds; fields of other kinds are left aside."""
-        known = {*FIELDS[kind], *dimensions}
-        weight = self.weight if kind is Kind.PERSONS else None
-        others = [theirs for ours, theirs in self.columns.items() if ours not in known]
-        others += [self.weight] if self.weight and not weight else []
+        known, persons = {*FIELDS[kind], *dimensions}, kind is Kind.PERSONS
+        others = [header for field, header in self.columns.items() if field not in known]
+        if self.weight and not persons:
+            others.append(self.weight)
         return Layout(
             path,
             kind,
             delimiter=self.delimiter,
             encoding=self.encoding,
             number_style=self.number_style,
-            unit=self.unit if kind is not Kind.PERSONS else None,
-            columns={ours: theirs for ours, theirs in self.columns.items() if ours in known},
+            unit=None if persons else self.unit,
+            columns=_among(self.columns, known),
             dimensions=dimensions,
-            constants={field: value for field, value in self.constants.items() if field in known},
-            values={field: values for field, values in self.values.items() if field in known},
+            constants=_among(self.constants, known),
+            values=_among(self.values, known),
             period_format=self._dates(),
             period_columns=self.period_columns.headers(self.wide) if self.period_columns else None,
             missing=frozenset(text.strip() for text in self.missing),
-            fill_down=tuple(self.fill_down),
+            fill_down=self.fill_down,
             leave_out=_texts(self.leave_out),
             only=_texts(self.filter),
             unused=(*self.unused, *others),
-            wide=Wide(self.wide.to, dict(self.wide.columns)) if self.wide else None,
+            wide=Wide(self.wide.to, self.wide.columns) if self.wide else None,
             aggregate=name if self.aggregate else "",
             header=self.header[0] if self.header else None,
             header_lines=len(self.header or (1,)),
             sheet=self.sheet,
-            identifier=self.id if kind is Kind.PERSONS else None,
-            weight=weight,
+            identifier=self.id if persons else None,
+            weight=self.weight if persons else None,
         )
 
     def _dates(self) -> PeriodFormat | None:
@@ -193,6 +198,11 @@ class Input(Section):
         keeps_days = self.period_granularity == "day"
         found = parse_format(self.period_format.strip(), keeps_days=keeps_days) if self.period_format else None
         return found if isinstance(found, PeriodFormat) else None
+
+
+def _among(given: Mapping[str, _Said], known: set[str]) -> Mapping[str, _Said]:
+    """What is said of known fields."""
+    return {field: said for field, said in given.items() if field in known}
 
 
 def _texts(choices: dict[str, tuple[str, ...]] | None) -> dict[str, frozenset[str]]:
