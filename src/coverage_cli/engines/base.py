@@ -80,8 +80,8 @@ class Verdict:
 
     accept: Callable[[int, Sequence[str]], set[str]]
     identify: Callable[[Sequence[str]], dict[str, str]]
-    nik: bool = False
-    weigh: Callable[[Sequence[str]], dict[str, int]] = lambda _: {}
+    nik: bool
+    weigh: Callable[[Sequence[str]], dict[str, int]]
     choose: Callable[[int, Sequence[str]], dict[str, str]] = lambda _, __: {}
 
 

@@ -160,8 +160,8 @@ class _Packing:
     """
 
     def __init__(self, given: Sequence[Rows], bits: int, left_out: int | None) -> None:
-        self._bits, self._left_out = bits, left_out
-        self._given, (self._least, spread) = given, _spread(given)
+        self._bits, self._left_out, self._given = bits, left_out, given
+        self._least, spread = _spread(given)
         if spread + bits > _KEY_BITS + _MOST_SPLIT:
             self._given = _ranked(given)
             self._least, spread = _spread(self._given)

@@ -153,32 +153,41 @@ class QuickReader:
 
     def _pairs(self, rows: Numbered, plan: Plan, sample: Sample) -> Pairs | None:
         """The rows as pairs, once those whose identifier is not proved are dealt with."""
-        size, total, form = plan.size, len(rows.codes), plan.proof.form
+        total, proof = len(rows.codes), plan.proof
         others: list[Other] | None = []
-        if unproved := rows.unproved:
+        if rows.unproved:
             others = others_of(self.session, self.extract, self.verdict, plan)
             rows.leave_out_unproved()
-        if form and others != []:
+        if proof.form and others != []:
             return self.read(sample, hashed=True)  # they may be alike to those of that form
         if others is None:
             return None
         if rows.weights is not None:
             rows.keep_used()
-        texts, hashes = self._appended(rows, others, plan.proof), None
-        if plan.proof.hashed:
-            hashes = Hashes(rows.beside[0], plan, others, not unproved)
-        numbers = _count(rows.codes, size)
+        texts = self._appended(rows, others, proof)
+        numbers = _count(rows.codes, plan.size)
         for one in texts:
             numbers[one.code] += 1
         used = np.flatnonzero(numbers).tolist()
-        found = tuple(Combination(plan.texts(code), int(numbers[code])) for code in used)
-        few = None if plan.few is None else [one.row for one in plan.few]
-        pairs = Pairs(total, rows.people, rows.codes, found, used, size, plan.doubt, few)
-        pairs.others, pairs.other_codes = [one.value for one in texts], [one.code for one in texts]
-        pairs.weights, pairs.other_weights = rows.weights, [one.weight for one in texts]
-        pairs.long, pairs.hashes = rows.lengths([one.value for one in others], plan.proof.prefix), hashes
-        pairs.prefix, pairs.form, pairs.words = plan.proof.prefix, form, rows.beside if form else ()
-        return pairs
+        return Pairs(
+            total,
+            rows.people,
+            rows.codes,
+            combinations=tuple(Combination(plan.texts(code), int(numbers[code])) for code in used),
+            code_of=used,
+            size=plan.size,
+            doubt=plan.doubt,
+            few=None if plan.few is None else [one.row for one in plan.few],
+            others=[one.value for one in texts],
+            other_codes=[one.code for one in texts],
+            weights=rows.weights,
+            other_weights=[one.weight for one in texts],
+            long=rows.lengths([one.value for one in others], proof.prefix),
+            prefix=proof.prefix,
+            hashes=Hashes(rows.beside[0], plan, others, not rows.unproved) if proof.hashed else None,
+            form=proof.form,
+            words=rows.beside if proof.form else (),
+        )
 
     def _appended(self, rows: Numbered, others: list[Other], proof: Proof) -> list[Other]:
         """Put those among the rows that have a number there; gives the rest, which are texts among digits."""

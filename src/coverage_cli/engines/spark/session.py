@@ -6,7 +6,7 @@ import re
 import socket
 import warnings
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from threading import Thread
@@ -56,7 +56,7 @@ class Query:
     """SQL, and the frames that it names in braces."""
 
     text: str
-    frames: Mapping[str, Any] = field(default_factory=dict)
+    frames: Mapping[str, Any]
 
     def within(self, outer: Callable[[str], str]) -> Query:
         """The query that another one makes of its text, over the same frames."""
