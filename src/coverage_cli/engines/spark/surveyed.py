@@ -99,8 +99,8 @@ def _judged(
     if doubt and extract.weight is not None:
         for batch in _unproved(session, people, extract, "w"):
             texts = batch if extract.mark == "." else [text.translate(_SWAPPED) for text in batch]
-            sizes |= {w: decimal(heads(found[text])) for found in [verdict.weigh(texts)]
-                      for w, text in zip(batch, texts, strict=True) if text in found}  # fmt: skip
+            weighed = verdict.weigh(texts)
+            sizes |= {w: decimal(heads(weighed[text])) for w, text in zip(batch, texts, strict=True) if text in weighed}
     frames = {"known": session.frame({"raw": list(known), "value": list(known.values())})}
     if extract.weight is not None:
         frames["sized"] = session.frame({"weight_text": list(sizes), "size": list(sizes.values())})
@@ -125,11 +125,11 @@ class _Taken(NamedTuple):
 
 
 def _valid(found: Iterable[Any], verdict: Verdict) -> list[_Taken]:
-    """The combinations that the model takes."""
+    """The combinations that the model takes, of the columns of `person_sql.combinations`."""
     rows = sorted(
-        _Taken(tuple(row[1:-10]), row.proved, row.first, row.long, row.bare, Forms(*row[-6:-2]))
-        for row in found
-        if row.whole
+        _Taken(tuple(texts), proved, first, long, bare, Forms(lettered, led, shortest, longest))
+        for whole, *texts, _, proved, long, bare, lettered, led, shortest, longest, _, first in found
+        if whole
     )
     columns = zip(*(row.texts for row in rows), strict=True)
     good = [verdict.accept(at, list(dict.fromkeys(texts))) for at, texts in enumerate(columns)]
