@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,14 @@ KEYS = [Key(Group("b", period), (segment,)) for period in ("2025-01", "2025-02")
 PERSONS = st.lists(st.tuples(st.frozensets(st.integers(0, 5), min_size=1), st.integers(1, 3 * BILLIONTHS)), max_size=12)
 
 
+def overlap_of(sets, billionths):
+    """Sets of cells with their people, and what these weigh."""
+    cells = [cell for members in sets for cell in members]
+    columns = (np.array(one, np.int64) for one in (cells, list(map(len, sets)), list(sets.values())))
+    weights = None if billionths is None else np.array(np.divmod(np.array(billionths, np.int64), BILLIONTHS))
+    return Overlap(*columns, weights)
+
+
 def table_of(persons, *, weighted):
     """Counts by cell, with what is known of those who are in several."""
     people, sums, several, weights = Counter(), Counter(), Counter(), Counter()
@@ -28,7 +37,7 @@ def table_of(persons, *, weighted):
         several[signature] += 1
         weights[signature] += weight
     found = {cells: many for cells, many in several.items() if len(cells) > 1}
-    overlap = Overlap.of(found.items(), [weights[cells] for cells in found] if weighted else None)
+    overlap = overlap_of(found, [weights[cells] for cells in found] if weighted else None)
     assert dict(overlap) == found
     table = CountTable(Kind.PARTICIPANTS, overlap=overlap, numbers=dict(zip(KEYS, range(6), strict=True)))
     for at, key in enumerate(KEYS):

@@ -16,7 +16,7 @@ import numpy as np
 from coverage_cli.domain.weights import BILLIONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -43,19 +43,6 @@ class Overlap:
         order = np.argsort(self.cells, kind="stable")
         object.__setattr__(self, "_order", np.repeat(np.arange(len(self.sizes)), self.sizes)[order])
         object.__setattr__(self, "_sorted", self.cells[order])
-
-    @classmethod
-    def of(cls, sets: Iterable[tuple[tuple[int, ...], int]], billionths: Sequence[int] | None = None) -> Overlap:
-        """From sets of cells with their people, and what these weigh in billionths of a person."""
-        found = list(sets)
-        cells = [cell for members, _ in found for cell in members]
-        weights = None if billionths is None else np.array([divmod(one, BILLIONTHS) for one in billionths], np.int64)
-        return cls(
-            _whole(cells),
-            _whole([len(members) for members, _ in found]),
-            _whole([one for _, one in found]),
-            None if weights is None else weights.reshape(-1, 2).T,
-        )
 
     def __iter__(self) -> Iterator[tuple[tuple[int, ...], int]]:
         """Each set of cells with its people."""
