@@ -175,13 +175,9 @@ def _exit_code(outcome: object) -> ExitCode:
 
 def _program_name() -> str:
     name = os.path.basename(sys.argv[0])  # noqa: PTH119 - a name, not a path
-    return (
-        "coverage-gap"
-        if name.startswith("coverage-gap")
-        else "python -m coverage_cli"
-        if name == "__main__.py"
-        else "coverage"
-    )
+    if name == "__main__.py":
+        return "python -m coverage_cli"
+    return "coverage-gap" if name.startswith("coverage-gap") else "coverage"
 
 
 def _language(arguments: list[str]) -> str:

@@ -100,6 +100,8 @@ Segment = Annotated[
 Period = Annotated[
     str, option("--period PERIOD|latest", help="Period of the participants.", autocompletion=known("periods"))
 ]
+TABLE_CSV_OR_JSON = ("table", "csv", "json")
+TableCsvOrJson = Annotated[str, option("--format -f FORMAT", help="table, csv or json.")]
 TABLE_OR_JSON = ("table", "json")
 TableOrJson = Annotated[str, option("--format -f FORMAT", help="table or json.")]
 TEXT_OR_JSON = ("text", "json")

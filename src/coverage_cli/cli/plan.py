@@ -12,8 +12,6 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import MISSING
 from coverage_cli.domain.errors import ExitCode
 
-FORMATS = ("table", "csv", "json")
-
 
 @grouped
 def plan(
@@ -31,7 +29,7 @@ def plan(
     basis: options.Basis = None,
     missing: options.Missing = "null",
     given: Given,
-    format_: Annotated[str, options.option("--format -f FORMAT", help="table, csv or json.")] = "table",
+    format_: options.TableCsvOrJson = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
     persons: Persons,
@@ -47,7 +45,7 @@ def plan(
     from coverage_cli.pipeline.plan import plan as run
 
     style = Style(speech.language, decimals)
-    shown = one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, options.TABLE_CSV_OR_JSON)
     rows = GapRequest(
         project=files.override(),
         branches=tuple(branch or ()),

@@ -30,8 +30,9 @@ def rule(
     style = Style(arguments.language(lang))
     shown = one_of("--format", format_, FORMATS)
     if code is None:
-        texts = {"text": catalogue.rules_text, "markdown": catalogue.rules_markdown}
-        return Result(catalogue.rules_json() if shown == "json" else texts[shown](style.words))
+        if shown == "json":
+            return Result(catalogue.rules_json())
+        return Result((catalogue.rules_markdown if shown == "markdown" else catalogue.rules_text)(style.words))
     found = RULES.get(code.strip().upper())
     if found is None:
         near = nearest(code.strip().upper(), RULES)

@@ -10,8 +10,6 @@ from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import MISSING
 
-FORMATS = ("table", "csv", "json")
-
 
 @grouped
 def trend(
@@ -39,7 +37,7 @@ def trend(
     totals: options.Totals = False,
     basis: options.Basis = None,
     missing: options.Missing = "null",
-    format_: Annotated[str, options.option("--format -f FORMAT", help="table, csv or json.")] = "table",
+    format_: options.TableCsvOrJson = "table",
     decimals: options.Decimals = 1,
     strict: options.Strict = False,
     persons: Persons,
@@ -56,7 +54,7 @@ def trend(
     from coverage_cli.pipeline.trend import trend as run
 
     style = Style(speech.language, decimals)
-    shown = one_of("--format", format_, FORMATS)
+    shown = one_of("--format", format_, options.TABLE_CSV_OR_JSON)
     report = run(
         TrendRequest(
             project=files.override(),
