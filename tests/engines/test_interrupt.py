@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.interrupts import unbroken
 from tests.engines.conftest import HEADER
 
 

@@ -44,7 +44,7 @@ def refuse_passing_over(found: Path | None) -> None:
     for folder in (Path.cwd(), *Path.cwd().parents):
         if folder == top:
             return
-        for name in names(folder / TARGETS.parent):
+        for name in names_in(folder / TARGETS.parent):
             if name.casefold() in {"targets.yaml", "targets.yml"}:
                 raise UsageFault(
                     "{path:path} would be passed over: the targets of a project are the file config/targets.yaml; give "
@@ -53,7 +53,7 @@ def refuse_passing_over(found: Path | None) -> None:
                 )
 
 
-def names(folder: Path) -> list[str]:
+def names_in(folder: Path) -> list[str]:
     """What is in a folder, by name; nothing where it cannot be looked into."""
     try:
         return sorted(entry.name for entry in folder.iterdir())

@@ -15,7 +15,7 @@ from coverage_cli.config.folders import (
     files_of,
     is_read,
     is_table,
-    names,
+    names_in,
     once,
     refuse_passing_over,
     walk,
@@ -142,7 +142,7 @@ def begun(root: Path | None, kind: Kind) -> list[str]:
 
     No pattern is expanded, so a [1] in a folder's name is just text.
     """
-    return [name for name in names((root or Path()) / "data") if name.casefold().startswith(kind.value)]
+    return [name for name in names_in((root or Path()) / "data") if name.casefold().startswith(kind.value)]
 
 
 def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:

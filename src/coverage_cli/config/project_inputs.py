@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names, walk
+from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names_in, walk
 from coverage_cli.config.project import begun, root_above
 from coverage_cli.config.yamltree import Text, items_of, read_tree, value_of
 from coverage_cli.domain.errors import UsageFault
@@ -27,7 +27,7 @@ def project_inputs(outputs: Iterable[str], project: str | None) -> set[str]:
 def _inputs(root: Path) -> Iterator[str]:
     """The YAML files of the configuration, tables that are read by their names, and what `sources.yaml` names."""
     config = root / TARGETS.parent
-    yield from (str(config / name) for name in names(config) if is_yaml(name))
+    yield from (str(config / name) for name in names_in(config) if is_yaml(name))
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         yield from (str(root / "data" / name) for name in begun(root, kind) if is_read(name, kind))
     for path in _listed(root) if (root / SOURCES).exists() else ():

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.loading import interrupted, unbroken
+from coverage_cli.domain.interrupts import interrupted, unbroken
 from coverage_cli.domain.parquet import JOINT, MARK
 from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.domain.system import refused

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.domain.system import no_room
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.domain.system import unwritable
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.interrupts import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Generic, NoReturn, TypeVar
 
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.interrupts import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable

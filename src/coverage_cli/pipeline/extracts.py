@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.locate import Found
 from coverage_cli.intake.private import private_folder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.loading import interrupted, unbroken
+from coverage_cli.domain.interrupts import interrupted, unbroken
 from coverage_cli.domain.system import refused
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.errors import EngineError

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.loading import unbroken
+from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.spark.asking import Asking
 from coverage_cli.engines.spark.client import bound, fetched, refusal, sql, unheard

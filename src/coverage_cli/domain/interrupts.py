@@ -1,4 +1,4 @@
-"""Ctrl-C waits while modules are loaded, and while a private folder is made.
+"""Ctrl-C: it waits while modules are loaded and while a private folder is made, and is known by whatever it raised.
 
 An extension module that is interrupted while Python runs code for it ends the program by an abort, which leaves
 temporary files, or says that it cannot be imported.
@@ -34,9 +34,9 @@ def unbroken() -> Iterator[None]:
 
 
 _TEXT = "Query interrupted"
-"""Of the RuntimeError that it throws where it sees the signal itself."""
+"""Of the RuntimeError that DuckDB throws where it sees the signal itself."""
 _KIND = "InterruptException"
-"""Of its own errors; its own package is slow to load, and nothing else bears this name."""
+"""The name of DuckDB's own error, which nothing else bears; its package is slow to load."""
 
 
 def interrupted(error: Exception) -> bool:
