@@ -192,6 +192,28 @@ def test_shared_strings_are_joined_runs(tmp_path):
     assert reader.sources[0].total == 5
 
 
+RAISED = '<r><t>{}</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>{}</t></r>'
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_raised_digit_is_a_footnote_and_no_digit_of_the_number(tmp_path, shared):
+    """6656 with a raised 1 was 66,561 people."""
+    marked = RAISED.format("6656", "1")
+    cell = '<c t="s"><v>0</v></c>' if shared else f'<c t="inlineStr"><is>{marked}</is></c>'
+    below = '<c t="s"><v>1</v></c>' if shared else text("7")  # what follows is on the line again
+    content = rows(HEADER, [text("a"), text("b"), text("2025"), cell], [text("c"), text("b"), text("2025"), below])
+    path = write(tmp_path / "x.xlsx", {"Data": content}, strings=(marked, "<t>7</t>"))
+    assert read(path) == (7, [(2, 4, "V102")])
+
+
+def test_a_name_with_a_raised_digit_is_that_name_and_a_mark(tmp_path):
+    branch = f'<c t="inlineStr"><is>{RAISED.format("Paser", "2")}</is></c>'
+    path = write(tmp_path / "x.xlsx", {"Data": rows(HEADER, [branch, text("b"), text("2025"), number(5)])})
+    reader = AggregateReader(Kind.POPULATION, (labels := Labels(), Labels()))
+    reader.read(Layout(path))
+    assert labels.shown("paser2") == "Paser²"
+
+
 def test_a_truth_value_is_the_word_that_the_configuration_translates(project, run, tmp_path):
     """Spreadsheets store TRUE as 1 and FALSE as 0."""
     header = [text(name) for name in ("participant_id", "branch", "segment", "status", "period")]

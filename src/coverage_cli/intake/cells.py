@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.formats import read_as
 from coverage_cli.intake.numbers import STORED, WHOLE, stored
+from coverage_cli.intake.raised import PLAIN, marks_of
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.unread import NotComputed
-from coverage_cli.intake.workbook import DamagedError, dated, local, parse, unescaped
+from coverage_cli.intake.workbook import MONTH, DamagedError, local, parse, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +27,8 @@ _SHOWN = Context(prec=SHEET_DIGITS, rounding=ROUND_HALF_EVEN)
 """The significant digits that spreadsheets show of a number, whatever a cell's format."""
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_AREAS = 1 << 17
+_FIRST_DAY, _LAST_DAY = 61, 2_900_000
+"""Before it spreadsheets count a day that never was (29 February 1900)."""
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -67,6 +72,7 @@ class SheetReader:
         self._values = 0
         self._inside: list[str] = []
         self._parts: list[str] = []
+        self._marks = PLAIN
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         """The rows that have a cell with text.
@@ -98,6 +104,8 @@ class SheetReader:
             self.hidden.append((int(given["min"]) - 1, int(given["max"]) - 1))
         elif tag == "mergeCell":
             self._merge(given["ref"])
+        else:
+            self._marks = marks_of(tag, given, self._marks)
 
     def _begin_row(self, given: dict[str, str]) -> None:
         number = int(given.get("r", self._row.number + 1))
@@ -114,7 +122,7 @@ class SheetReader:
         self._type = given.get("t", "n")
         self._style = int(given.get("s", "0"))
         self._formula, self._values = False, 0
-        self._parts = []
+        self._parts, self._marks = [], PLAIN
 
     def _placed(self, reference: str) -> int:
         """The column of a cell by its reference."""
@@ -135,7 +143,7 @@ class SheetReader:
         if self._inside and self._inside[-1] in {"v", "t"} and "rPh" not in self._inside:
             self._size += len(data)
             if self._size <= LONGEST_RECORD:
-                self._parts.append(data)
+                self._parts.append(data.translate(self._marks) if self._marks else data)
             else:
                 self._parts = [OVERLONG]
 
@@ -169,7 +177,7 @@ class SheetReader:
         book, style = self._book, self._style
         date = book.dates[style] if style < len(book.dates) else ""
         if date or self._type == "d":
-            return dated(book, raw, date)
+            return _dated(book, raw, date)
         code = book.formats[style] if style < len(book.formats) else ""
         raw = _shown(raw)
         return (read_as(raw, code) if code else None) or stored(raw).replace(".", self._mark)
@@ -203,3 +211,14 @@ def _shown(raw: str) -> str:
     if not STORED.fullmatch(raw) or abs(Decimal(raw)) >= WHOLE:
         return raw
     return f"{_SHOWN.plus(Decimal(raw)).normalize():f}" if not raw.lstrip("-").isdigit() else raw
+
+
+def _dated(book: Workbook, raw: str, form: str) -> str:
+    """A cell that is shown as a month, as we write it; as a day, it is told as the date that it is."""
+    day = raw[:10]
+    if re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]+)?", raw):
+        count = int(raw.partition(".")[0])
+        if not _FIRST_DAY <= count <= _LAST_DAY:
+            return f"date {raw}"
+        day = (book.day_zero + timedelta(count)).isoformat()
+    return day[:7] if form == MONTH and parse_period(day) else f"date {day}"

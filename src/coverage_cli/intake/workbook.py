@@ -10,13 +10,13 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
-from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.formats import BUILT_IN
+from coverage_cli.intake.raised import PLAIN, marks_of
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _MONTH = 17
 """Number formats that are dates or times by their number (ECMA-376 part 1, 18.8.30), and that of months (mmm-yy)."""
 DAY, MONTH = "day", "month"
-_FIRST_DAY, _LAST_DAY = 61, 2_900_000
-"""Before it spreadsheets count a day that never was (29 February 1900)."""
 _NOT_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError,
@@ -178,10 +176,12 @@ def _strings(book: Workbook, part: str) -> None:
     """Shared strings; a rich one is its runs joined, without what only guides pronunciation."""
     parts: list[str] = []
     inside: list[str] = []
-    left, size = _MOST_LETTERS, 0
+    left, size, marks = _MOST_LETTERS, 0, PLAIN
 
-    def start(name: str, _given: dict[str, str]) -> None:
+    def start(name: str, given: dict[str, str]) -> None:
+        nonlocal marks
         inside.append(local(name))
+        marks = marks_of(inside[-1], given, marks)
 
     def end(name: str) -> None:
         nonlocal size
@@ -201,7 +201,7 @@ def _strings(book: Workbook, part: str) -> None:
                 return
             if (left := left - len(data)) < 0:
                 raise DamagedError(phrase("it holds too many texts"))
-            parts.append(data)
+            parts.append(data.translate(marks) if marks else data)
 
     for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end, CharacterDataHandler=text):
         pass
@@ -235,14 +235,3 @@ def _date_of(number: int, code: str | None) -> str:
     bare = _NOT_DATE.sub("", code).casefold()
     shown = set() if bare == "general" else set(bare) & set("ymdhs")
     return MONTH if shown == {"y", "m"} else DAY if shown else ""
-
-
-def dated(book: Workbook, raw: str, form: str) -> str:
-    """A cell that is shown as a month, as we write it; as a day, it is told as the date that it is."""
-    day = raw[:10]
-    if re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]+)?", raw):
-        count = int(raw.partition(".")[0])
-        if not _FIRST_DAY <= count <= _LAST_DAY:
-            return f"date {raw}"
-        day = (book.day_zero + timedelta(count)).isoformat()
-    return day[:7] if form == MONTH and parse_period(day) else f"date {day}"
