@@ -395,6 +395,65 @@ def test_people_beside_money_are_people(proposed, name):
     assert "errors: 0" in said
 
 
+@pytest.mark.parametrize(
+    ("names", "taken", "other"),
+    [
+        ("Target Peserta;Realisasi", "Realisasi", "Target Peserta"),
+        ("Target Peserta;Realisasi Peserta", "Realisasi Peserta", "Target Peserta"),
+        ("Potensi Peserta;Realisasi", "Realisasi", "Potensi Peserta"),
+        ("Peserta Calon;Terlindungi", "Terlindungi", "Peserta Calon"),
+    ],
+)
+def test_people_who_are_planned_are_no_participants(proposed, names, taken, other):
+    (_, _, text), said = proposed(_rows(f"Cabang;Segmen;Tahun;{names}", "2025", "800", "700"))
+    assert f"participants: {taken}  # guessed" in text.replace('"', "")
+    assert f"unused: [{other}]" in text.replace('"', "")
+    assert "errors: 0" in said
+
+
+@pytest.mark.parametrize(
+    "names", ["Peserta Baru", "Peserta Lama;Peserta Baru", "Peserta PU;Peserta Bukan PU", "Peserta Non Aktif;Jumlah"]
+)
+def test_who_may_be_only_some_or_none_of_the_participants_is_asked_about(proposed, names):
+    (_, _, text), _ = proposed(_rows(f"Cabang;Segmen;Tahun;{names}", "2025", *["700"] * len(names.split(";"))))
+    assert (
+        f"# participants: ...  # decide: the column that holds participants, one of: {names.replace(';', ', ')}\n"
+        in text
+    )
+
+
+def test_those_outside_the_labour_force_are_no_workers(proposed):
+    workers = "Kabupaten/Kota;Segmen;Tahun;Bukan Angkatan Kerja;Jumlah\nBerau;pu;2025;700;9000\n"
+    (head, _, _), _ = proposed(_rows("Cabang;Segmen;Tahun;Peserta", "2025", "70"), workers=workers)
+    assert "# workers: ...  # decide: the column that holds workers, one of: Bukan Angkatan Kerja, Jumlah\n" in head
+
+
+def test_planned_people_are_no_columns_of_a_wide_table(proposed):
+    planned = "Target Apr-25;Realisasi Apr-25;Target Mei-25;Realisasi Mei-25"
+    (_, _, text), _ = proposed(_rows(f"Cabang;Segmen;{planned}", "900", "800", "910", "810"))
+    assert 'columns: {"Realisasi Apr-25": "2025-04", "Realisasi Mei-25": "2025-05"}}' in text
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Peserta Baru Apr-25;Peserta Baru Mei-25", "800", "810"))
+    assert "wide" not in text
+
+
+def test_the_labour_force_is_no_table_of_segments(proposed):
+    """The unemployed stand in it beside those who work."""
+    workers = "Kabupaten/Kota;Tahun;Angkatan Kerja;\n;;Bekerja;Pengangguran\nBerau;2025;700;60\nPaser;2025;90;8\n"
+    (head, _, _), _ = proposed(_rows("Cabang;Segmen;Tahun;Peserta", "2025", "70"), workers=workers)
+    assert 'workers: "Angkatan Kerja Bekerja"  # guessed' in head
+    assert "wide" not in head
+
+
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [("Target Peserta;Realisasi", ""), ("Peserta Baru;Terdaftar", ""), ("Peserta BPJS", "Peserta BPJS")],
+)
+def test_no_other_people_are_offered_for_participants(project, run, names, meant):
+    project({"q.csv": _rows(f"Cabang;Segmen;Periode;{names}", "2025", *["700"] * len(names.split(";")))})
+    (said,) = [line for line in run("check", "q.csv", "--as", "participants").out.splitlines() if "S101" in line]
+    assert ("did you mean" in said, meant in said) == (bool(meant), True)
+
+
 def test_of_several_programmes_one_is_chosen(asked, run):
     rows = "".join(f"{a};{b};2025;{p};{n}\n" for a, b in KEYS for p, n in (("JKK", 90), ("JHT", 70)))
     prompts, err, text = asked(f"Cabang;Segmen;Tahun;Program;Peserta\n{rows}", "sum", "JKK")

@@ -170,7 +170,7 @@ class _Assignment:
                 continue
             wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
             words = (*wanted, name, *ALIASES.get(name, ()))
-            likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(own)]
+            likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(name, own)]
             near = next((found for word in words if (found := nearest(word, likely) or longer(word, likely))), None)
             self._lacks(name, spare[near] if near else "")
         wide = self._layout.wide.columns if self._layout.wide else ()

@@ -49,6 +49,13 @@ _OTHER_THINGS |= {"establishments", "cases", "accidents"}
 """Words of a name that is of money, firms, or cases, where none of people stands beside."""
 _PEOPLE = {"orang", "jiwa", "tenaga", "tk", "penerima", "buruh", "karyawan", "pegawai", "people", "persons"}
 _PEOPLE |= {"employees", "insured", "recipients", "beneficiaries", "contributors"}
+_PLANNED = {"target", "sasaran", "rencana", "proyeksi", "projection", "projected", "planned", "calon"}
+_PLANNED |= {"pengangguran", "penganggur", "unemployed", "unemployment"}
+_POTENTIAL = {"potensi", "potential"}
+"""Words of a name whose people are none of either side, and none of the participants."""
+_OUTSIDE = {"bukan", "belum", "tidak", "non", "not", "nonaktif", "inactive", "baru", "new", "keluar", "tambahan"}
+_OUTSIDE |= {"penambahan", "berhenti"}
+"""Words of a name whose people may be those who are not of a side, or only newly, or some of it (`Bukan PU`)."""
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
 """Names of running numbers and codes, in the form in which names compare."""
 _DAYS = {"tanggal", "tgl", "date"}
@@ -83,9 +90,10 @@ def is_rate(name: str, cells: Sequence[str]) -> bool:
     return bool(spoken(name) & _COVERAGE) and not many
 
 
-def names_no_count(name: str) -> bool:
-    """Whether a column's name alone says that it holds rates or changes."""
-    return is_rate(name, ()) or bool(spoken(name) & _CHANGES)
+def names_no_count(measure: str, name: str) -> bool:
+    """Whether a column's name alone says that it holds rates, changes, or people that a measure does not count."""
+    changes = is_rate(name, ()) or bool(spoken(name) & _CHANGES)
+    return changes or is_planned(measure, name) or may_be_outside(name)
 
 
 def is_identifier(name: str, cells: Sequence[str]) -> bool:
@@ -102,6 +110,16 @@ def counts_others(name: str) -> bool:
     words = spoken(name)
     people = _PEOPLE.union(HINTS["workers"], HINTS["participants"])
     return not words.isdisjoint(_OTHER_THINGS) and words.isdisjoint(people)
+
+
+def is_planned(measure: str, name: str) -> bool:
+    """Whether a column's name says that a measure counts none of its people: `Target Peserta`, `Pengangguran`."""
+    return not spoken(name).isdisjoint(_PLANNED | (_POTENTIAL if measure == "participants" else set()))
+
+
+def may_be_outside(name: str) -> bool:
+    """Whether a column's people may be outside of what its name speaks of: `Bukan Angkatan Kerja`, `Peserta Baru`."""
+    return not spoken(name).isdisjoint(_OUTSIDE)
 
 
 def may_count(name: str, cells: Sequence[str]) -> bool:

@@ -21,7 +21,9 @@ from coverage_cli.intake.roles import (
     is_month,
     is_number,
     is_period,
+    is_planned,
     is_rate,
+    may_be_outside,
     may_be_period,
     may_count,
     period_of,
@@ -73,14 +75,18 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
     elif field_name in COUNTS:
         if lists_persons(seen):
             return None
+        free = [name for name in free if not is_planned(field_name, name)]
         named = [
             name
-            for name in named or [name for name in free if not is_of_others(field_name, name)]
+            for name in [name for name in named if name in free]
+            or [name for name in free if not is_of_others(field_name, name)]
             if seen.counts(name)
             and may_count(name, cells := seen.cells(name))
             and not is_flag(cells)
             and not counts_others(name)
         ]
+        if any(map(may_be_outside, named)):  # beside them or alone: what it counts is to be asked
+            return None
     return named[0] if len(named) == 1 else None
 
 

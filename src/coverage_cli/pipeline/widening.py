@@ -13,7 +13,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
 from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
 from coverage_cli.intake.period_names import column_of_parts, parts_in
-from coverage_cli.intake.roles import counts_others, may_count, periods_of
+from coverage_cli.intake.roles import counts_others, is_planned, may_be_outside, may_count, periods_of
 from coverage_cli.pipeline.guessing import is_of_others, years
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
     # One alone is no wide table, unless it is the year of months in rows.
     fewest = 1 if _months(free, seen) and all(map(is_year, found.values())) else _FEWEST
     for wide in (within, found, _totals(within), _totals(found), yearless, dated):
+        if any(map(may_be_outside, wide)):
+            continue
         if len(wide) >= (fewest if wide is found else _FEWEST) and (
             wide is dated or len(set(wide.values())) == len(wide)
         ):
@@ -82,8 +84,9 @@ def _months(free: Sequence[str], seen: Peek) -> InTwo | None:
 
 
 def _is_of_others(draft: Draft, name: str) -> bool:
-    """Whether a name speaks of the other side's people, or of no people at all."""
-    return is_of_others(MEASURE[draft.kind], name) or counts_others(name)
+    """Whether a name speaks of the other side's people, of people to come, or of no people at all."""
+    measure = MEASURE[draft.kind]
+    return is_of_others(measure, name) or is_planned(measure, name) or counts_others(name)
 
 
 def _totals(found: Mapping[str, str]) -> dict[str, str]:
@@ -102,7 +105,8 @@ def by_segment(draft: Draft, seen: Peek, free: list[str]) -> bool:
         below = {name: name.removeprefix(f"{heading} ") for name in free if name.startswith(f"{heading} ")}
         counts = {name: part for name, part in below.items() if may_count(name, seen.cells(name))}
         dated = any(speaks_of_time(part) for part in counts.values())
-        if len(counts) >= _FEWEST and not dated and not _is_of_others(draft, heading):
+        planned = any(is_planned(measure, part) for part in counts.values())
+        if len(counts) >= _FEWEST and not dated and not planned and not _is_of_others(draft, heading):
             tables.append({name: part for name, part in counts.items() if not is_total_name(name_key(part))})
     if len(tables) != 1 or len(set(tables[0].values())) < len(tables[0]):
         return False
