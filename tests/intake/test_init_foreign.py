@@ -359,6 +359,15 @@ def test_a_nation_among_its_counties_is_left_out(proposed, run, mark):
         assert ",TOTAL,2025,2025,328000,328000," in run("gap", "--format", "csv", "--totals").out
 
 
+def test_indonesia_among_nations_is_not_left_out(proposed, run):
+    rows = "".join(f"{name},pu,2025,900\n" for name in ("Indonesia", "Malaysia", "Philippines", "World"))
+    head, _, text = proposed("Country,Segment,Year,Members\n" + rows, workers="Country,Segment,Year,Workers\n" + rows)
+    assert "leave_out: {branch: [World]}  # totals and notes" in head
+    assert "leave_out: {branch: [World]}  # totals and notes" in text
+    assert "errors: 0" in run("check").out
+    assert ",TOTAL,2025,2025,2700,2700," in run("gap", "--format", "csv", "--totals").out
+
+
 def test_sums_of_decimals_are_sums(proposed):
     counts = {"Coast": (101.4, 202.4), "Nyanza": (101.4, 303.4), "Eastern": (101.4, 404.4), "Kenya": (304.2, 910.2)}
     rows = "".join(f"{a},{b},2025,{n}\n" for a, two in counts.items() for b, n in zip(SECTORS, two, strict=False))

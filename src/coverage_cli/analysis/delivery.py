@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.matching import Timeline
 from coverage_cli.analysis.suggestions import BRANCH
 from coverage_cli.analysis.suspicion import Damage, Suspect
-from coverage_cli.analysis.total_names import is_total_name
+from coverage_cli.analysis.total_names import totals_among
 from coverage_cli.analysis.totals import is_total_row
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.phrases import phrase
@@ -79,7 +79,8 @@ class Delivery:
         Only where a branch has a period of that length: years beside months are meant.
         """
         timeline = self._delivered
-        ends = {branch: max(timeline.of(branch)) for branch in timeline if not is_total_name(branch)}
+        totals = totals_among(set(timeline))
+        ends = {branch: max(timeline.of(branch)) for branch in timeline if branch not in totals}
         holders = Counter(period for branch in ends for period in timeline.of(branch))
         newest = max((period for period, count in holders.items() if 2 * count > len(ends) - 1), default=None)
         for branch, end in sorted(ends.items()):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names import in_word
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _ABROAD = frozenset({
     "ensemble", "ensemble du pays", "tous secteurs", "toutes catégories", "les deux sexes", "tous", "todos",
@@ -20,11 +24,30 @@ _ABROAD = frozenset({
 TOTAL_WORDS = _ABROAD | {
     "total", "totals", "grand total", "sub total", "subtotal", "sum", "all", "overall", "national", "nasional",
     "jumlah", "jml", "jumlah total", "jumlah keseluruhan", "total keseluruhan", "semua", "seluruh", "seluruhnya",
-    "keseluruhan", "indonesia", "nationwide", "whole country", "both sexes", "laki laki dan perempuan",
+    "keseluruhan", "indonesia", "nationwide", "whole country", "both sexes", "laki laki dan perempuan", "world",
+    "dunia",
 }  # fmt: skip
 """Whole names of sums."""
 WHOLES = _ABROAD | {"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"}
 """Those that stand in columns of other things on every row, such as a country."""
+
+_NATION = "indonesia"
+"""The total of its provinces, and a nation like any among others."""
+_NATIONS = frozenset({
+    "brunei", "brunei darussalam", "cambodia", "kamboja", "laos", "lao pdr", "lao people's democratic republic",
+    "malaysia", "myanmar", "philippines", "filipina", "singapore", "singapura", "thailand", "timor-leste",
+    "timor leste", "viet nam", "vietnam", "australia", "bangladesh", "bhutan", "china", "tiongkok", "cina",
+    "hong kong", "hongkong", "india", "japan", "jepang", "korea, rep.", "republic of korea", "south korea", "korea",
+    "korea selatan", "maldives", "mongolia", "nepal", "new zealand", "selandia baru", "pakistan", "sri lanka",
+    "taiwan", "argentina", "brazil", "brasil", "canada", "kanada", "chile", "colombia", "kolombia", "ecuador",
+    "mexico", "meksiko", "peru", "united states", "united states of america", "amerika serikat", "uruguay",
+    "france", "prancis", "germany", "jerman", "italy", "italia", "netherlands", "belanda", "poland", "polandia",
+    "russia", "russian federation", "rusia", "spain", "spanyol", "turkey", "turki", "türkiye", "united kingdom",
+    "inggris", "egypt", "mesir", "ethiopia", "etiopia", "ghana", "kenya", "morocco", "maroko", "nigeria", "rwanda",
+    "senegal", "south africa", "afrika selatan", "tanzania", "uganda", "zambia", "kuwait", "oman", "qatar",
+    "saudi arabia", "arab saudi", "united arab emirates", "uni emirat arab",
+})  # fmt: skip
+"""Those that stand beside it in tables of several, in English and Indonesian."""
 
 _BEGINNINGS = (
     "total ", "jumlah ", "jml ", "semua ", "seluruh ", "keseluruhan ", "all ",
@@ -68,6 +91,12 @@ def is_total_name(key: str) -> bool:
         return False
     parted = _PARTING.sub(" ", key).strip()
     return parted.startswith(_BEGINNINGS) or parted.endswith(_ENDS)
+
+
+def totals_among(names: Collection[str]) -> frozenset[str]:
+    """Of the names of one axis those that say so; Indonesia is a total of its provinces, but none among nations."""
+    found = frozenset(filter(is_total_name, names))
+    return found - {_NATION} if _NATION in found and not _NATIONS.isdisjoint(names) else found
 
 
 @lru_cache(maxsize=65_536)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.axis import Axis
 from coverage_cli.analysis.subtotals import CHANCE, FEWEST_PARTS, Subtotals, are_several, is_sum
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total
+from coverage_cli.analysis.total_names import hints_at_total, is_total_name, says_total, totals_among
 from coverage_cli.analysis.wholes import wholes
 from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.phrases import phrase
@@ -43,7 +43,10 @@ def is_total_row(table: CountTable, key: Key) -> bool:
     (branch, period), (segment, *_) = key.group, key.cell
     if is_total_name(segment) and any(cell[0] != segment for cell in table.counts[key.group]):
         return True
-    return is_total_name(branch) and any(when == period and not is_total_name(name) for name, when in table.counts)
+    if not is_total_name(branch):
+        return False
+    beside = {name for name, when in table.counts if when == period}
+    return branch in (totals := totals_among(beside)) and beside > totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Totals:
     """The names of each field that are totals: by themselves, or by a word in them and by their figures."""
 
     def __post_init__(self) -> None:
-        named = tuple(frozenset(filter(is_total_name, labels)) for labels in self.labels)
+        named = tuple(totals_among(set(labels)) for labels in self.labels)
         object.__setattr__(self, "_totals", named)
         told = tuple(names.union(self._telling(at)) for at, names in enumerate(named))
         object.__setattr__(self, "_totals", told)
@@ -102,7 +105,7 @@ class Totals:
 
         All their rows are totals then: what one of them is off is said with it.
         """
-        hints = {name for name in self.labels[at] if hints_at_total(name) and not is_total_name(name)}
+        hints = {name for name in self.labels[at] if hints_at_total(name) and name not in self._totals[at]}
         if not hints:
             return
         steps, seen, sums = self._steps(), Counter[str](), Counter[str]()

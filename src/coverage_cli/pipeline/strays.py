@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.total_names import is_total_name
+from coverage_cli.analysis.total_names import is_total_name, totals_among
 from coverage_cli.analysis.totals import Totals
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
@@ -48,7 +48,8 @@ def to_leave_out(
     for name in (name for name in _NAMES if name in columns):
         names = list(dict.fromkeys(seen.cells(columns[name])))
         sums = wholes.get(name, set())
-        totals = [text for text in names if is_total_name(key := name_key(text)) or key in sums]
+        said = totals_among({name_key(text) for text in names})
+        totals = [text for text in names if (key := name_key(text)) in said or key in sums]
         found[name] = totals if len(totals) < len(names) else []
     keys = [seen.names.index(columns[name]) for name in _NAMES if name in columns]
     fields = {theirs: ours for ours, theirs in columns.items() if ours in _NAMES}
