@@ -464,6 +464,25 @@ def test_of_several_programmes_one_is_chosen(asked, run):
     assert ",TOTAL,2025,2025,3600,360," in run("gap", "--format", "csv", "--totals").out
 
 
+@pytest.mark.parametrize("name", ["Jenis Program", "Jaminan", "Kategori"])
+def test_programmes_are_no_segments_whatever_their_column_is_called(proposed, run, tmp_path, name):
+    """Their sum counted the same people up to four times."""
+    rows = "".join(f"{a};{p};2025;{n}\n" for a, _ in KEYS[::2] for p, n in (("JKK", 90), ("Jaminan Hari Tua", 70)))
+    workers = "Cabang;Segmen;Tahun;Pekerja\n" + "".join(f"{a};semua;2025;900\n" for a, _ in KEYS[::2])
+    (_, _, text), _ = proposed(f"Cabang;{name};Tahun;Peserta\n{rows}", workers=workers)
+    assert f"programme: {name}  # guessed" in text.replace('"', "")
+    path = tmp_path / "config" / "sources.yaml"
+    said = path.read_text().replace("# constants: {segment: ...}", "constants: {segment: semua}")
+    path.write_text(said.replace("# filter: {programme: ...}", "filter: {programme: JKK}"))
+    assert ",TOTAL,2025,2025,1800,180," in run("gap", "--format", "csv", "--totals").out
+
+
+def test_programmes_below_one_heading_are_no_segments(proposed):
+    (_, _, text), _ = proposed("Cabang;Tahun;Peserta Aktif;\n;;JKK;JHT\nBerau;2025;90;70\nPaser;2025;80;60\n")
+    assert "# participants: ...  # decide: the column that holds participants, one of: Peserta Aktif JKK, " in text
+    assert "wide" not in text
+
+
 def test_a_programme_for_each_segment_is_no_question(proposed):
     rows = "".join(f"{a};{b};2025;{'JKK' if b == 'pu' else 'JHT'};70\n" for a, b in KEYS)
     (_, _, text), said = proposed(f"Cabang;Segmen;Tahun;Program;Peserta\n{rows}")

@@ -56,6 +56,9 @@ _POTENTIAL = {"potensi", "potential"}
 _OUTSIDE = {"bukan", "belum", "tidak", "non", "not", "nonaktif", "inactive", "baru", "new", "keluar", "tambahan"}
 _OUTSIDE |= {"penambahan", "berhenti"}
 """Words of a name whose people may be those who are not of a side, or only newly, or some of it (`Bukan PU`)."""
+_PROGRAMMES = {"jkk", "jkm", "jht", "jp", "jkp", "jaminan kecelakaan kerja", "jaminan kematian", "jaminan hari tua"}
+_PROGRAMMES |= {"jaminan pensiun", "jaminan kehilangan pekerjaan"}
+"""Names of programmes that have the same people in them, and are no segments."""
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
 """Names of running numbers and codes, in the form in which names compare."""
 _DAYS = {"tanggal", "tgl", "date"}
@@ -120,6 +123,11 @@ def is_planned(measure: str, name: str) -> bool:
 def may_be_outside(name: str) -> bool:
     """Whether a column's people may be outside of what its name speaks of: `Bukan Angkatan Kerja`, `Peserta Baru`."""
     return not spoken(name).isdisjoint(_OUTSIDE)
+
+
+def is_programme(text: str) -> bool:
+    """Whether a name is one of a programme of BPJS Ketenagakerjaan."""
+    return " ".join(text.casefold().split()) in _PROGRAMMES
 
 
 def may_count(name: str, cells: Sequence[str]) -> bool:

@@ -16,7 +16,16 @@ from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.period_names import parts_in, sums_parts
-from coverage_cli.intake.roles import HINTS, is_flag, is_identifier, is_own_date, is_rate, readings_of, spoken
+from coverage_cli.intake.roles import (
+    HINTS,
+    is_flag,
+    is_identifier,
+    is_own_date,
+    is_programme,
+    is_rate,
+    readings_of,
+    spoken,
+)
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
 from coverage_cli.pipeline.guessing import guess, in_two, in_year, months, question, speaks
@@ -90,6 +99,8 @@ def _draft(seen: Peek, kind: Kind, root: Path) -> Draft:
     taken = {*known.values(), *(weighing if kind is Kind.PERSONS else ())}
     free = [name for name in seen.names if name and name not in taken]
     dates = _own_dates(seen, kind)
+    if kind is Kind.PARTICIPANTS and "programme" not in known:
+        _take_programme(draft, [name for name in free if seen.holds(name, is_programme)], free)
     open_ = [field_name for field_name in REQUIRED[kind] if not _found(draft, field_name, seen, free, dates)]
     draft.questions[:0] = [question(field_name, free, seen, dates) for field_name in open_]
     if kind is Kind.PERSONS:
@@ -162,8 +173,13 @@ def _describe_persons(draft: Draft, seen: Peek, free: list[str], known: Containe
         draft.number_style = "id" if marks == {","} else None
     elif found:
         draft.questions.append(Question("weight", tuple(found)))
-    programmes = [name for name in free if spoken(name) & HINTS["programme"]]
-    if len(programmes) == 1 and "programme" not in known and "segment" in draft.columns:
-        draft.columns["programme"] = programmes[0]
+    if "programme" not in known and "segment" in draft.columns:
+        _take_programme(draft, [name for name in free if spoken(name) & HINTS["programme"]], free)
+
+
+def _take_programme(draft: Draft, found: Sequence[str], free: list[str]) -> None:
+    """The only column that may hold programmes does."""
+    if len(found) == 1:
+        draft.columns["programme"] = found[0]
         draft.guessed.add("programme")
-        free.remove(programmes[0])
+        free.remove(found[0])

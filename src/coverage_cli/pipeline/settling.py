@@ -84,9 +84,12 @@ def _spell_counts(draft: Draft, cells: Sequence[str]) -> None:
 def _ask_sums(draft: Draft, seen: Peek) -> None:
     """Ask which programme is meant, and whether rows of one key add up, where there are several."""
     keys = list(draft.keyed.values())
-    if programmes := _programmes(draft, seen, keys):
+    column = draft.columns.get("programme") or (
+        seen.names[seen.known["programme"]] if "programme" in seen.known else ""
+    )
+    if column and (programmes := _programmes(draft, seen, keys, column)):
         draft.questions.append(Question("programmes", programmes))
-        keys.append(seen.names[seen.known["programme"]])
+        keys.append(column)
     rows = keyed_rows(seen, keys)
     made = {draft.across: draft.wide, **({"period": draft.in_two} if draft.in_two else {})}
     known = {*draft.columns, *draft.constants, *(name for name, found in made.items() if found)}
@@ -105,11 +108,11 @@ def _names(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _programmes(draft: Draft, seen: Peek, keys: Sequence[str]) -> tuple[str, ...]:
+def _programmes(draft: Draft, seen: Peek, keys: Sequence[str], column: str) -> tuple[str, ...]:
     """The programmes of a table that has a row of one key for several of them: their people overlap (X105)."""
-    if draft.kind is not Kind.PARTICIPANTS or "programme" not in seen.known:
+    if draft.kind is not Kind.PARTICIPANTS:
         return ()
-    rows = keyed_rows(seen, (*keys, seen.names[seen.known["programme"]]))
+    rows = keyed_rows(seen, (*keys, column))
     names = {name_key(row[-1]): row[-1].strip() for row in rows}
     several = len({row[:-1] for row in rows}) < len({(*row[:-1], name_key(row[-1])) for row in rows})
     return tuple(names.values()) if several else ()

@@ -13,7 +13,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
 from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
 from coverage_cli.intake.period_names import column_of_parts, parts_in
-from coverage_cli.intake.roles import counts_others, is_planned, may_be_outside, may_count, periods_of
+from coverage_cli.intake.roles import counts_others, is_planned, is_programme, may_be_outside, may_count, periods_of
 from coverage_cli.pipeline.guessing import is_of_others, years
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ def by_segment(draft: Draft, seen: Peek, free: list[str]) -> bool:
         below = {name: name.removeprefix(f"{heading} ") for name in free if name.startswith(f"{heading} ")}
         counts = {name: part for name, part in below.items() if may_count(name, seen.cells(name))}
         dated = any(speaks_of_time(part) for part in counts.values())
-        planned = any(is_planned(measure, part) for part in counts.values())
-        if len(counts) >= _FEWEST and not dated and not planned and not _is_of_others(draft, heading):
+        others = any(is_planned(measure, part) or is_programme(part) for part in counts.values())
+        if len(counts) >= _FEWEST and not dated and not others and not _is_of_others(draft, heading):
             tables.append({name: part for name, part in counts.items() if not is_total_name(name_key(part))})
     if len(tables) != 1 or len(set(tables[0].values())) < len(tables[0]):
         return False
