@@ -56,6 +56,13 @@ def test_a_survey_is_of_persons_with_weights(proposed, run):
     assert (total[1], round(float(total[5]) * 10_000)) == ("TOTAL", weighed)
 
 
+@pytest.mark.parametrize("name", ["wt", "FWT", "FINAL_WEIG", "weind", "bobot_akhir"])
+def test_weights_are_known_by_the_names_that_programs_give_them(proposed, name):
+    """Without one, each person who was asked stood for one, and coverage was near nothing."""
+    _, _, text = proposed(_survey(lambda at: f"{at:05d}").replace("base_weight", "base").replace("final_weight", name))
+    assert f"weight: {name}  # guessed" in text
+
+
 @pytest.mark.parametrize("answer", [int, lambda yes: "yes" if yes else "no", lambda yes: 2 - yes])
 def test_the_answer_of_a_survey_is_a_state_however_it_is_written(proposed, answer):
     _, _, text = proposed(_survey(lambda at: f"{at:05d}", answer=answer))

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.intake.peek import Peek
 
-_WEIGHTS = ("weight", "bobot", "penimbang", "wgt")
+_WEIGHTS = ("weig", "bobot", "penimbang", "wgt")
+_SHORT_WEIGHTS = {"wt", "wts", "wght", "fwt", "pwt", "hhwt", "perwt", "finalwt", "weind", "wert"}
+"""In a name, cut short as in `FINAL_WEIG`, and as whole words of it, as statistics programs and BPS name them."""
 _NUMBER = re.compile(r"[0-9]*[.,]?[0-9]+")
 _RUNNING = {"no", "nomor", "nr", "no_urut", "nomor_urut", "urut", "urutan"}
 """Names of the numbers of a file's lines, which say nothing about a person."""
@@ -64,7 +66,7 @@ def weights(seen: Peek) -> list[str]:
     found = [
         name
         for name in seen.names
-        if any(word in normal(name) for word in _WEIGHTS)
+        if (any(word in normal(name) for word in _WEIGHTS) or spoken(name) & _SHORT_WEIGHTS)
         and "weighted" not in normal(name)
         and seen.holds(name, _NUMBER.fullmatch)
     ]
