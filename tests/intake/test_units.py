@@ -187,6 +187,21 @@ def test_a_sheet_speaks_of_thousands_in_its_header_or_above(tmp_path, shown, lin
 
 
 @pytest.mark.parametrize(
+    ("name", "found"),
+    [("Bekerja (ribu orang)", ["S123"]), ("Employed 000", ["S123"]), ("JT 2025", []), ("Bekerja", [])],
+)
+def test_a_sheet_speaks_of_thousands_in_its_name(project, run, tmp_path, name, found):
+    header = [text(title) for title in ("branch", "segment", "period", "pekerja")]
+    write(tmp_path / "p.xlsx", {name: rows(header, [text("a"), text("pu"), text("2025"), number(906)])})
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(str(tmp_path / "p.xlsx")))
+    assert [(one.code, one.place.line) for one in reader.findings] == [(code, 1) for code in found]
+    project({"q.csv": PARTICIPANTS}, targets=None)
+    assert run("init", "p.xlsx", "q.csv", "--yes").code == 0
+    assert ("unit: thousands" in (tmp_path / "config" / "sources.yaml").read_text()) is bool(found)
+
+
+@pytest.mark.parametrize(
     ("workers", "unit"),
     [
         (HEAD + "workers ('000)\na,pu,2025,232.2\na,bpu,2025,906\n", "thousands"),

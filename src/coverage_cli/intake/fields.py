@@ -222,7 +222,7 @@ class _Assignment:
             if unit := unit_of(text):
                 header.title_unit = unit if line < header.line else None
                 if broken := misdeclared(unit, layout.unit):
-                    place, said = Place(layout.name, line, 1), text.strip()
+                    place, said = Place(layout.name, max(line, 1), 1), text.strip()
                     header.findings.append(Finding(broken.code, place, value=said, args=broken.args))
                 return
 

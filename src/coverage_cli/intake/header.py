@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""
+_CODE = 3
 _CERTAIN = 3
 """Known names in a line that make it a header, of the four or five that a table needs."""
 
@@ -135,8 +136,8 @@ def _header_below(lines: list[str], at: int, delimiter: str | None, known: set[s
     return None
 
 
-def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None) -> Header | None:
-    """The header of a sheet, among its first rows that have a cell; None where there is none."""
+def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None, *, name: str = "") -> Header | None:
+    """The header of a sheet of that name, among its first rows that have a cell; None where there is none."""
     known = _known_names(layout)
     texts = {row.number: _across(row) for row in rows}
     scores = {number: sum(normal(cell) in known for cell in cells) for number, cells in texts.items()}
@@ -162,6 +163,8 @@ def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None) -> Head
         titles = [
             (number, " ".join(filter(None, map(str.strip, text)))) for number, text in texts.items() if number < wanted
         ]
+        # Words of a few letters may be codes: JT is Jawa Tengah there, and no juta.
+        titles.append((0, " ".join(word for word in name.split() if len(word) > _CODE or not word.isalpha())))
         assign(header, record, layout, kind, above=titles)
     return header
 

@@ -68,7 +68,7 @@ def open_sheet(
     except DamagedError as error:
         place = Place(layout.name, error.line or 1, error.column or 1)
         return None, [Finding("F110", place, args=(("what", error.what),))], tuple
-    header = sheet_header([*titles, *first], layout, kind)
+    header = sheet_header([*titles, *first], layout, kind, name=sheet.name)
     if header is None:
         return None, [no_header(layout)], tuple
     unseen = Unseen(header, layout, reader, partial(SheetReader(book).rows, sheet))
