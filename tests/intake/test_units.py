@@ -284,6 +284,24 @@ def test_a_column_that_says_in_what_counts_are_given_is_no_column_to_pass_over(
 
 
 @pytest.mark.parametrize(
+    ("name", "told"), [("Pekerja (orang)", 1), ("Pekerja, jiwa", 1), ("Pekerja", 0), ("Pekerja (orang dewasa)", 0)]
+)
+def test_a_name_of_counts_that_says_people_is_warned_of_beside_another_unit(tmp_path, name, told):
+    (tmp_path / "p.csv").write_text(HEAD + f'"{name}"\na,pu,2025,906\n')
+    for declared, times in (("thousands", told), ("people", 0), (None, 0)):
+        reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+        reader.read(Layout(str(tmp_path / "p.csv"), columns={"workers": name}, unit=declared))
+        assert [(one.code, one.place.column) for one in reader.findings] == [("S127", 23)] * times
+
+
+def test_a_title_that_speaks_of_thousands_is_asked_about_above_a_name_that_says_people(tmp_path):
+    (tmp_path / "p.csv").write_text("Pekerja dalam ribuan\n" + HEAD + "Pekerja (orang)\na,pu,2025,906\n")
+    reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+    reader.read(Layout(str(tmp_path / "p.csv"), header=2, columns={"workers": "Pekerja (orang)"}))
+    assert [(one.code, one.place.line) for one in reader.findings] == [("S123", 1)]
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("Satuan", "orang"),

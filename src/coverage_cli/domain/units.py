@@ -91,6 +91,12 @@ def unit_of(name: str) -> Unit | None:
     return next((unit for unit, form in _FORMS.items() if form.search(words)), None)
 
 
+def unit_in_name(name: str) -> Unit | None:
+    """The unit that a name of counts speaks of, people too where its end says nothing else: `Peserta (orang)`."""
+    rest = (*_END.split(name, maxsplit=1), "")[1]
+    return unit_of(name) or ("people" if says_people(rest) else None)
+
+
 class Broken(NamedTuple):
     """A rule that is broken, by its code, and what fills its message."""
 
@@ -101,7 +107,7 @@ class Broken(NamedTuple):
 def misdeclared(said: Unit, declared: Unit | None) -> Broken | None:
     """The rule that a file breaks by speaking of a unit: none is declared for it, or another one."""
     if declared is None:
-        return Broken("S123", (("unit", said),))
+        return None if said == "people" else Broken("S123", (("unit", said),))
     if declared in {said, "people"}:
         return None
     return Broken("S127", (("unit", said), ("declared", declared)))

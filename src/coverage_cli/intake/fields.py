@@ -12,7 +12,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
-from coverage_cli.domain.units import misdeclared, unit_of, without_unit
+from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, without_unit
 from coverage_cli.intake.period_names import way_of_two
 from coverage_cli.intake.roles import names_no_count
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, longer, normal, says_unit
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.units import Unit
     from coverage_cli.intake.tokens import Record
 
-
 _NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
-_COUNTED = (Kind.POPULATION, Kind.PARTICIPANTS)
 
 
 @dataclass(slots=True)
@@ -130,7 +128,8 @@ class _Assignment:
 
     def _place_units(self, kind: Kind | None) -> None:
         """Where no column is of counts: one that is but for the unit in its name, which is to be declared."""
-        header, wanted = self._header, {MEASURE[one] for one in _COUNTED if kind in {None, one}}
+        header = self._header
+        wanted = {MEASURE[one] for one in MEASURE if kind in {None, one}} - {"participant_id"}
         if self._layout.wide or not wanted.isdisjoint(header.columns):
             return
         for index in self._unknown:
@@ -195,8 +194,7 @@ class _Assignment:
             cell = self._record.cells[index].strip()
             near = nearest(normal(cell), OPTIONAL[kind])
             self._report(index, "S103", cell, ("near", near or ""), *way_of_two(years, [cell]))
-        weight = ["weight"] if self._layout.weight else []
-        wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions, *weight)
+        wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions, "weight")
         for name in [name for name in self._header.columns if name not in wanted]:
             del self._header.columns[name]
 
@@ -212,9 +210,10 @@ class _Assignment:
             return
         places = [header.named[name] for name in self._wide if name in header.named]
         for index in places or [header.columns[name] for name in (MEASURE[kind],) if name in header.columns]:
-            if unit := unit_of(cell := header.names[index]):
-                if broken := misdeclared(unit, layout.unit):
-                    self._report(index, broken.code, cell, *broken.args)
+            unit = unit_in_name(cell := header.names[index])
+            if unit and (broken := misdeclared(unit, layout.unit)):
+                self._report(index, broken.code, cell, *broken.args)
+            if unit not in {None, "people"}:
                 return
         # A column of units is passed over: there the others say theirs.
         left_out = sorted(text for name, texts in layout.leave_out.items() if not says_unit(name) for text in texts)
