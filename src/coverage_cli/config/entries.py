@@ -27,6 +27,7 @@ _ONE_COLUMN = phrase(
 _NO_FORMAT = phrase("period_granularity says what a day of period_format means, and this input has no period_format")
 _NO_DAY = phrase("the format has no day, which period_granularity: day could keep")
 _NO_DATES = phrase("period_format speaks of a column of dates, and constants: gives one period for all rows")
+_NO_EMPTY = phrase("rows with an empty cell are left out of counts alone: a person without a name is one all the same")
 _NO_COUNTS = phrase("unit speaks of counts of workers or participants, and this input has persons")
 
 
@@ -84,6 +85,10 @@ def _check_settings(
         _at_odds(info, entry["id"], phrase("id speaks of files of persons, and this input has none"))
     if entry.get("unit") is not None and not {Kind.POPULATION, Kind.PARTICIPANTS} & set(kinds):
         _at_odds(info, entry["unit"], _NO_COUNTS)
+    left = entry.get("leave_out")
+    for name, texts in left.items() if isinstance(left, dict) and Kind.PERSONS in kinds else ():
+        if any(not text.strip() for text in filter(is_text, as_list(texts))):
+            _at_odds(info, name, _NO_EMPTY)
     if (weight := entry.get("weight")) is not None:
         if Kind.PERSONS not in kinds:
             _at_odds(info, weight, phrase("weight speaks of files of persons, and this input has none"))

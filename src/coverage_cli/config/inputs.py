@@ -100,6 +100,8 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Filled = Annotated[str, BeforeValidator(_filled)]
 FilledTexts = Annotated[tuple[Filled, ...], BeforeValidator(_some), BeforeValidator(_listed)]
 Choices = Annotated[dict[str, FilledTexts], BeforeValidator(_some)]
+LeftTexts = Annotated[tuple[str, ...], BeforeValidator(_some), BeforeValidator(_listed), BeforeValidator(_filled)]
+"""Texts of rows to leave out; in a list one may be empty, as subtotals of databases and statistics programs have it."""
 
 
 class WideTable(Section):
@@ -152,7 +154,7 @@ class Input(Section):
     period_columns: PeriodColumns | None = None
     missing: Texts = ()
     fill_down: FilledTexts = ()
-    leave_out: Choices | None = None
+    leave_out: Annotated[dict[str, LeftTexts], BeforeValidator(_some)] | None = None
     filter: Choices | None = None
     unused: Texts = ()
     wide: WideTable | None = None

@@ -31,7 +31,8 @@ _MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/so
 _QUOTE_IT = ("way", phrase(": look for a delimiter inside a name, which then needs quotes"))
 _NAME_IT = ("way", phrase(": name the column in the header, or move what stands there to another sheet"))
 _FILL = phrase(
-    ", or declare fill_down: [{field}] in config/sources.yaml, where every empty cell means the value above it"
+    ", or declare fill_down: [{field}] in config/sources.yaml, where every empty cell means the value above it; "
+    'subtotals, which have none, go by leave_out: {{{field}: [""]}}'
 )
 _NOT_REACHED = phrase(
     "; fill_down reaches across no blank line, no total, no title, and no new value in a column further left"
