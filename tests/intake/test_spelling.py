@@ -148,3 +148,25 @@ def test_a_column_that_is_one_field_here_and_another_there_is_none(project, run)
         ),
     })  # fmt: skip
     assert '"x" is not a dimension of the data' in run("gap", "--by", "x").err
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Kabupaten/Kota,workers", "write constants: {period: ...}."),
+        ("Kabupaten/Kota,workers", "write constants: {segment: ...}."),
+        ("branch,segment,period,Pertanian,Jasa", "declare wide:."),
+    ],
+)
+def test_what_has_no_column_is_said_to_be_given_otherwise(project, run, header, said):
+    project({"p.csv": f"{header}\n"})
+    assert "or under columns: in config/sources.yaml; where " in (
+        out := run("check", "p.csv", "--as", "population").out
+    )
+    assert said in out
+
+
+@pytest.mark.parametrize("header", ["branch,segment,periode_laporan,workers", "branch,segment,period,Jasa"])
+def test_a_column_that_is_probably_meant_or_the_only_one_needs_no_other_way(project, run, header):
+    project({"p.csv": f"{header}\n"})
+    assert "or under columns: in config/sources.yaml." in run("check", "p.csv", "--as", "population").out

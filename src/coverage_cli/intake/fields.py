@@ -13,12 +13,13 @@ from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, without_unit
+from coverage_cli.intake.lacking import way_out
 from coverage_cli.intake.period_names import way_of_two
 from coverage_cli.intake.roles import names_no_count
 from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, longer, normal, says_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
@@ -171,7 +172,7 @@ class _Assignment:
             words = (*wanted, name, *ALIASES.get(name, ()))
             likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(name, own)]
             near = next((found for word in words if (found := nearest(word, likely) or longer(word, likely))), None)
-            self._lacks(name, spare[near] if near else "")
+            self._lacks(name, spare[near] if near else "", spare)
         wide = self._layout.wide.columns if self._layout.wide else ()
         chosen = (*self._halves, *self._layout.leave_out, *self._layout.only, *self._layout.fill_down, *wide)
         absent = [what for what in chosen if normal(what) not in header.named and what not in header.columns]
@@ -179,11 +180,10 @@ class _Assignment:
             absent.append(self._layout.weight)
         for what in absent:
             near = nearest(normal(what), spare)
-            self._lacks(what, spare[near] if near else "")
+            self._lacks(what, spare[near] if near else "", spare)
 
-    def _lacks(self, name: str, near: str) -> None:
-        spare = [self._record.cells[index].strip() for index in self._unknown]
-        args = (("name", name), ("near", near), *(way_of_two(spare, spare) if name == "period" else ()))
+    def _lacks(self, name: str, near: str, spare: Mapping[str, str]) -> None:
+        args = (("name", name), ("near", near), *way_out(name, near, [*spare.values()]))
         self._header.findings.append(self._finding("S101", field_name=name, args=args))
 
     def _report_unknown(self, kind: Kind) -> None:
