@@ -89,6 +89,22 @@ def test_the_number_style_that_makes_people_comes_first(proposed, run, tmp_path,
     assert "errors: 0" in run("check").out
 
 
+def test_a_total_that_is_left_out_says_how_thousands_are_marked(proposed):
+    """It settled nothing once it was left out, and every count had two readings."""
+    rows = _rows("Cabang;Segmen;Tahun;Peserta", "2025", "480.000") + "Jumlah;;;1.920.000\n"
+    (_, _, text), said = proposed(rows)
+    assert "    number_style: id\n" in text
+    assert "errors: 0" in said
+
+
+def test_the_whole_beside_segments_says_how_thousands_are_marked(proposed):
+    rows = "Cabang;Tahun;Peserta;;;\n;;pu;bpu;jakon;Kaltim\nBalikpapan;2025;480.123;720.456;90.789;1.291.368\n"
+    (_, _, text), said = proposed(rows + "Samarinda;2025;380.321;620.654;80.987;1.081.962\n")
+    assert 'unused: ["Peserta Kaltim"]' in text
+    assert "    number_style: id\n" in text
+    assert "V103" not in said
+
+
 def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
     files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
     answers = iter(["=yesterday", "=2025-08", "de", "id", "id"])

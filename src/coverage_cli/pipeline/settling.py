@@ -19,7 +19,7 @@ from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.strays import keyed_rows, to_leave_out, wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from coverage_cli.config.draft import Draft
     from coverage_cli.intake.peek import Peek
@@ -56,28 +56,47 @@ def _look_at_counts(draft: Draft, seen: Peek) -> None:
     counts |= {draft.columns[name]: {} for name in (MEASURE[draft.kind],) if name in draft.columns}
     sums = wholes(seen, draft.kind, draft.keyed, counts)
     draft.leave_out = to_leave_out(seen, draft.columns, sums)
-    _spell_counts(draft, [cell for name in counts for cell in seen.cells(name)])
-    _ask_sums(draft, seen)
     if draft.across == "segment":
         whole = [name for name, part in draft.wide.items() if name_key(part) in sums.get("segment", ())]
         draft.wide = {name: part for name, part in draft.wide.items() if name not in whole}
         draft.spare += tuple(whole)
+    _spell_counts(draft, [cell for name in counts for cell in seen.cells(name)], _kept(draft, seen, counts))
+    _ask_sums(draft, seen)
 
 
-def _spell_counts(draft: Draft, cells: Sequence[str]) -> None:
-    """In which unit the cells of counts are, how their thousands are marked, and which of them are none."""
+def _kept(draft: Draft, seen: Peek, counts: Iterable[str]) -> list[str]:
+    """The counts that stay: of rows that are not left out, and of columns that are no sum of others."""
+    columns = {name: seen.column(draft.columns.get(name, name)) for name in draft.leave_out}
+    rows = [
+        row
+        for row in range(len(seen.columns[0]))
+        if not any(cells[row].strip() in draft.leave_out[name] for name, cells in columns.items())
+    ]
+    names = list(draft.wide or counts)
+    return [seen.column(name)[row].strip() for name in names for row in rows]
+
+
+def _spell_counts(draft: Draft, cells: Sequence[str], kept: Sequence[str]) -> None:
+    """In which unit the cells of counts are, how their thousands are marked, and which of them are none.
+
+    What only a total shows, which is left out, is to be said: 1.248.000 has one reading, and 48.000 above it two.
+    """
     parted = None if draft.unit else next(filter(has_parts, cells), None)
     if parted is not None:
         draft.questions.append(Question("unit", ("thousands", "millions"), parted))
     style = ColumnStyle(decimals=DECIMALS[draft.unit or ("thousands" if parted else "people")])
-    for cell in cells:
+    for cell in kept:
         style.learn(cell, 0)
-    open_ = next((cell for cell in cells if grouping(cell)), None)
+    open_ = next((cell for cell in kept if grouping(cell)), None)
     draft.number_style = next(filter(None, map(declarable, cells)), None)
     if not draft.number_style and style.decided is None and open_ is not None:
-        # First the one that makes people of it; 232.200 thousand are likelier than 232200.
-        styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
-        draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
+        for cell in cells:
+            style.learn(cell, 0)
+        draft.number_style = style.decided
+        if style.decided is None:
+            # First the one that makes people of it; 232.200 thousand are likelier than 232200.
+            styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
+            draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
 
 
