@@ -247,6 +247,20 @@ def test_two_lines_are_joined_in_a_text_too(proposed, run):
     assert "errors: 0" in run("check").out
 
 
+def test_a_name_that_stands_again_above_each_of_its_columns_is_a_heading(proposed):
+    _, _, said = proposed("State,Members,Members\n,2023,2024\nGoa,5,6\nKerala,7,9\n")
+    assert "    header: [1, 2]\n" in said
+    assert 'wide: {to: period, columns: {"Members 2023": "2023", "Members 2024": "2024"}}' in said
+
+
+def test_commas_of_quoted_numbers_make_no_row_a_header(proposed, run):
+    """The first row was taken for the header, and its people were gone."""
+    title = "State-wise members,,,\n"
+    _, _, said = proposed(title + 'State,Sector,2023,2024\nGoa,Trade,"3,93,676","49,58,495"\nBihar,Trade,"1,000","2"\n')
+    assert "    header: 2\n" in said
+    assert "branch: State  # guessed" in said
+
+
 def test_headings_of_periods_or_of_others_are_no_segments(proposed):
     _, _, said = proposed("County;Sector;Members;;Workers;\n;;2024;2025;2024;2025\nCoast;Trade;5;6;8;9\n")
     assert 'wide: {to: period, columns: {"Members 2024": "2024", "Members 2025": "2025"}}' in said
@@ -261,6 +275,7 @@ def test_headings_of_periods_or_of_others_are_no_segments(proposed):
     [("County", "County"), ("Province", "Province"), ("Office", "Office"), ("Region,County", "County"),
      ("Provinsi,Kabupaten", "Kabupaten"), ("district", "district"),
      ("Country", "Country"), ("REF_AREA", "REF_AREA"), ("ref_area.label", "ref_area.label"),
+     ("State", "State"), ("State,County", "County"), ("Country_Code,Country", "Country"),
      ("Country,Region", "Region"), ("Negara,Provinsi,Kabupaten", "Kabupaten")],
 )  # fmt: skip
 def test_areas_are_branches(proposed, run, names, found):

@@ -17,6 +17,7 @@ from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.stated_units import stated_unit
 from coverage_cli.intake.text import decode
+from coverage_cli.intake.tokens import Record, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,9 +149,10 @@ def _of_two_lines(layout: Layout, rows: Rows, kind: Kind) -> Layout:
 
 
 def _are_two(uppers: Sequence[str], lowers: Sequence[str]) -> bool:
-    """Whether two lines are a header: names stand below nothing in the second, and above nothing in the first."""
+    """Whether two lines are a header: names stand below nothing, or below one name again, and above nothing."""
     pairs = list(zip_longest(uppers, lowers, fillvalue=""))
-    below = any(lower and not upper for upper, lower in pairs)
+    over = [upper for upper, lower in pairs if upper and lower]
+    below = any(lower and not upper for upper, lower in pairs) or len(set(over)) < len(over)
     across = any(upper and not lower for upper, lower in pairs)
     return below and across and not any(is_count(lower) for _, lower in pairs if lower)
 
@@ -166,7 +168,9 @@ def _first_lines(layout: Layout, header: Header) -> tuple[str | None, list[tuple
     lines = decode(data, layout.encoding).removeprefix("\ufeff").splitlines()[:_LINES]
     counts = Counter((mark, line.count(mark)) for line in lines for mark in DELIMITERS.values() if mark in line)
     mark = max(counts, key=lambda found: (counts[found], found[1]), default=(None, 0))[0]
-    return mark, [(number, line.split(mark or header.delimiter)) for number, line in enumerate(lines, 1)]
+    records = [read_record(lines, at, mark or header.delimiter) for at in range(len(lines))]
+    # Quoted commas of numbers part nothing: their rows would look wider than the header.
+    return mark, [(at, read.cells if isinstance(read, Record) else []) for at, read in enumerate(records, 1)]
 
 
 def _first_rows(header: Header, rows: Rows) -> list[tuple[int, list[str]]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HINTS = {
     "branch": {"cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "provinsi", "propinsi"}
-    | {"office", "region", "district", "county", "province", "country", "countries", "negara", "ref_area"},
+    | {"office", "region", "district", "county", "province", "state", "country", "countries", "negara", "ref_area"},
     "segment": {"segmen", "jenis", "kategori", "kelompok", "pekerjaan", "category", "group", "sector", "sektor"},
     "period": {"periode", "tahun", "bulan", "tanggal", "tgl", "year", "month", "date", "vintage", "round", "wave"},
     "workers": {"pekerja", "bekerja", "angkatan", "penduduk", "semesta", "potensi", "population", "employed"}
@@ -28,7 +28,7 @@ HINTS = {
     "programme": {"programme", "program", "scheme", "skema", "fund"},
 }
 """Words in a column's name that tell what it may hold."""
-BROADER = {"wilayah", "daerah", "provinsi", "propinsi", "region", "province"}
+BROADER = {"wilayah", "daerah", "provinsi", "propinsi", "region", "province", "state"}
 """Words of areas that have branches in them, and are some where nothing smaller stands beside."""
 BROADEST = {"country", "countries", "negara", "ref_area"}
 """Words of nations, which have those areas in them."""
@@ -120,6 +120,11 @@ def is_planned(measure: str, name: str) -> bool:
     return not spoken(name).isdisjoint(_PLANNED | (_POTENTIAL if measure == "participants" else set()))
 
 
+def is_tally(name: str) -> bool:
+    """Whether a column's name is one of running numbers or codes."""
+    return _TALLY.fullmatch(normal(name)) is not None
+
+
 def may_be_outside(name: str) -> bool:
     """Whether a column's people may be outside of what its name speaks of: `Bukan Angkatan Kerja`, `Peserta Baru`."""
     return not spoken(name).isdisjoint(_OUTSIDE)
@@ -132,7 +137,7 @@ def is_programme(text: str) -> bool:
 
 def may_count(name: str, cells: Sequence[str]) -> bool:
     """Whether a column could hold counts of people at all."""
-    says = _TALLY.fullmatch(normal(name)) or spoken(name) & _CHANGES
+    says = is_tally(name) or spoken(name) & _CHANGES
     if says or is_rate(name, cells) or is_identifier(name, cells) or are_dates(cells):
         return False
     return not cells or any(cell[0].isdigit() for cell in cells)

@@ -23,6 +23,7 @@ from coverage_cli.intake.roles import (
     is_period,
     is_planned,
     is_rate,
+    is_tally,
     may_be_outside,
     may_be_period,
     may_count,
@@ -68,6 +69,7 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
         named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
     elif field_name in {"branch", "segment"}:
         named = [name for name in named if _may_hold(field_name, name, seen)]
+        named = [name for name in named if not is_tally(name)] or named
         for broader in (BROADEST, BROADER):  # the smallest areas of all that stand side by side
             named = [name for name in named if not spoken(name) & broader] or named
     elif field_name == "status":
