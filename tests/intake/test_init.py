@@ -951,6 +951,7 @@ def test_commas_within_names_are_no_delimiter(proposed):
         ("Jumlah;;;;40\n", '{"No": [Jumlah]}'),
         (";Jumlah;;;40\n;Catatan: sementara;;;\n", '{branch: [Jumlah, "Catatan: sementara"]}'),
         (";Balikpapan;Semua;2025;20\n", "{segment: [Semua]}"),
+        (";;;;\n;Sumber: BPS;;;\n;* sementara;;;\n", '{branch: ["Sumber: BPS", "* sementara"]}'),
     ],
 )
 def test_totals_and_notes_are_left_out_and_no_double_rows(proposed, below, left_out):

@@ -53,7 +53,7 @@ def to_leave_out(
         found[name] = totals if len(totals) < len(names) else []
     keys = [seen.names.index(columns[name]) for name in _NAMES if name in columns]
     fields = {theirs: ours for ours, theirs in columns.items() if ours in _NAMES}
-    rows = [tuple(map(str.strip, row)) for row in zip(*seen.columns, strict=True)]
+    rows = [row for cells in zip(*seen.columns, strict=True) if any(row := tuple(map(str.strip, cells)))]
     numbers = [row for row in rows if are_column_numbers(row)]
     units = [row for row in rows[:1] if describes(row) and not are_column_numbers(row)]
     rows = [row for row in rows if row not in numbers and row not in units]
