@@ -654,6 +654,13 @@ def test_many_days_are_no_period_though_some_have_two_readings(proposed, form):
     assert "as of which month is this extract? Tanggal is" in text
 
 
+def test_days_with_the_month_first_are_the_period_of_a_column_that_says_so(proposed):
+    (_, _, text), said = proposed(_rows("Cabang;Segmen;Tanggal;Peserta", "12/31/2025", "800") + ";;TOTAL;3200\n")
+    assert "period: Tanggal  # guessed" in text
+    assert "period_format: MM/DD/YYYY" in text
+    assert "errors: 0" in said
+
+
 def test_a_date_of_a_files_counts_may_be_its_period(proposed):
     (_, _, text), _ = proposed(_rows("Cabang;Segmen;Tanggal Masuk Data;Peserta", "2025-09-30", "5"))
     assert 'period: "Tanggal Masuk Data"  # guessed' in text

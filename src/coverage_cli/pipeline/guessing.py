@@ -64,7 +64,7 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
     named = [name for name in free if spoken(name) & HINTS.get(field_name, set())]
     if field_name == "period":
         forms = {name: periods_of(seen.cells(name)).get if named else is_period for name in named or free}
-        spelled = [] if named else [name for name in free if are_dates(seen.cells(name))]
+        spelled = [name for name in named or free if are_dates(seen.cells(name))]
         named = [name for name, form in forms.items() if seen.holds(name, form)] or spelled
         named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
     elif field_name in {"branch", "segment"}:

@@ -38,7 +38,7 @@ def look_at_cells(draft: Draft, seen: Peek) -> None:
 def _translate(draft: Draft, seen: Peek) -> None:
     """Other spellings of periods and states: what they mean where they have one reading, else a question."""
     if period := draft.columns.get("period"):
-        spell_periods(draft, seen.cells(period))
+        spell_periods(draft, [cell for cell in seen.cells(period) if not is_total_name(name_key(cell))])
     status = draft.columns.get("status")
     if status and is_flag(seen.cells(status)):
         draft.values["status"] = {"1": "active", "0": "inactive"}
