@@ -86,6 +86,17 @@ def test_what_notes_quote_in_markdown_is_text(project, run):
     assert "\\*\\*x\\*\\* \\<b\\>y" in told
 
 
+@pytest.mark.parametrize("name", ["1. Pusat", "2) Barat", "- lain", "+ baru"])
+def test_a_note_in_markdown_that_begins_with_a_name_makes_no_list_of_its_own(project, run, name):
+    from markdown_it import MarkdownIt
+
+    project({**tables(name), "data/participants.csv": f"branch,segment,period,participants\n{name},pu,2025,51\n"})
+    tokens = MarkdownIt("commonmark").parse(run("gap", "--format", "markdown").out)
+    assert [one.type for one in tokens if one.type.endswith("list_open")] == ["bullet_list_open"]
+    texts = ["".join(one.content for one in token.children) for token in tokens if token.type == "inline"]
+    assert any(text.startswith(f"{name} / pu: over 100%") for text in texts)
+
+
 def test_a_comma_in_the_name_of_a_file_ends_no_property_of_an_annotation(project, run):
     project({"a,b:c.csv": "branch,segment,period,workers\na,b,2025,x\n"})
     out = run("check", "a,b:c.csv", "--format", "github").out

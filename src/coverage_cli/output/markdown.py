@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from coverage_cli.output.language import Words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#]|&(?=#?\w+;))")
+_ITEM = re.compile(r"^(\d*)([-+.)])(?= )")
+"""The beginning of a list's item: a sentence may begin with a name such as `1. Pusat`."""
 
 
 def markdown_text(report: Report, words: Words, decimals: int) -> str:
@@ -34,4 +36,4 @@ def _row(cells: tuple[str, ...] | list[str]) -> str:
 
 def escape(text: str) -> str:
     """Text in which nothing takes effect as Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _ITEM.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
