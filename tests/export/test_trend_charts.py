@@ -260,6 +260,25 @@ def test_of_many_periods_few_figures_are_printed(run, periods, tmp_path):
     assert 'rot="-2700000"' not in xml
 
 
+def test_figures_cover_neither_the_names_of_periods_nor_the_line_of_the_target(run, periods, tmp_path):
+    """They stand below their marks, and above where there is no room: near the axis, and just above the target."""
+    rows = [("2023", 1000, 12, ""), ("2024", 1000, 290, ""), ("2025", 1000, 301, "")]
+    periods(rows, targets="default: n\ntargets: {n: 30%}\n")
+    assert run("export", "-o", "deck.pptx", "-o", "gap.html", "-o", "gap.xlsx").code == 0
+    assert run("export", "--template", "deck.pptx", "-o", "again.pptx").code == 0
+    for deck in ("deck.pptx", "again.pptx"):
+        (chart,) = charts_of(deck)
+        xml = chart.part.blob.decode()
+        assert re.findall(r'<c:dLbl><c:idx val="(\d)"/>.*?<c:dLblPos val="(\w)"/>', xml) == [("0", "t"), ("2", "t")]
+        assert xml.count('<c:dLblPos val="b"/>') == 1
+    svg = re.search(r'aria-labelledby="trend-1-t.*?</svg>', (tmp_path / "gap.html").read_text())[0]
+    marks = re.findall(r'cy="([0-9.]+)" r="5"', svg)
+    figures = re.findall(r'y="([0-9.]+)" text-anchor="middle" font-weight="600">', svg)
+    assert [float(figure) < float(mark) for figure, mark in zip(figures, marks, strict=True)] == [True, False, True]
+    with zipfile.ZipFile("gap.xlsx") as book:
+        assert any('<c:dLblPos val="t"/>' in part(book, name) for name in book.namelist())
+
+
 def part(package, name):
     return package.read(name).decode("utf-8", "replace")
 

@@ -25,6 +25,8 @@ MOST_LABELS = 12
 """More figures, or names of periods, than this do not stand side by side."""
 MOST_CURVES = 8
 """More charts than this are leafed through and not read; the branches with the most uncovered workers have one."""
+_NEAR = 0.11
+"""Part of the axis that a figure takes up below its mark."""
 BROKEN = phrase("The line is broken between periods that do not compare.")
 
 
@@ -71,6 +73,17 @@ class Curve:
             if all(abs(at - other) * MOST_LABELS >= len(self.marks) for other in kept):
                 kept.append(at)
         return tuple(sorted(kept))
+
+    @property
+    def raised(self) -> tuple[int, ...]:
+        """Which marks have their figure above: below, it would cover the names of the periods or the target's line."""
+        near = self.top * _NEAR
+        found = []
+        for at in self.labelled:
+            mark = self.marks[at]
+            if mark.rate is not None and (mark.rate < near or 0 <= mark.rate - (mark.target or 0) < near):
+                found.append(at)
+        return tuple(found)
 
     @property
     def every(self) -> int:

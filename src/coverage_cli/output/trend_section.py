@@ -53,7 +53,7 @@ def trend_svg(curve: Curve, identity: str, words: Words) -> str:
             y = _level(mark.rate, curve)
             drawing.parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#{palette.MET}"/>')
             if at in curve.labelled:
-                drawing.text(x, y + 22 if y < _BOTTOM - 30 else y - 10, mark.rate_text, anchor="middle", bold=True)
+                drawing.text(x, y - 10 if at in curve.raised else y + 22, mark.rate_text, anchor="middle", bold=True)
     _legend(drawing, curve, words)
     return drawing.svg(identity, curve.title, curve.described)
 

@@ -136,13 +136,14 @@ def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any
     periods = [name, first, _PERIOD, last, _PERIOD]
     broken = len(curve.strands) > 1
     columns = range(_BROKEN, _BROKEN + len(curve.strands)) if broken else (_RATE,)
+    side = "above" if curve.raised else "below"  # of all: XlsxWriter 3.2 places no label on its own
     for column in columns:
         chart.add_series({
             "name": words("Rate"), "categories": periods, "values": [name, first, column, last, column],
             "line": {"color": f"#{palette.MET}", "width": 2.25},
             "marker": {"type": "circle", "size": 7, "fill": {"color": f"#{palette.MET}"}, "border": {"none": True}},
             "data_labels": {
-                "value": True, "position": "below", "num_format": percent_format(curve.places),
+                "value": True, "position": side, "num_format": percent_format(curve.places),
                 "custom": [None if at in curve.labelled else {"delete": True} for at in range(len(curve.marks))],
             },
         })  # fmt: skip

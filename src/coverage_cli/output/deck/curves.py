@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck.charts import dress, legend_below, make_room
-from coverage_cli.output.deck.labels import keep_labels, label_values, name_every
+from coverage_cli.output.deck.labels import keep_labels, label_values, name_every, raise_labels
 from coverage_cli.output.exact import double
 from coverage_cli.output.figures import percent_format
 
@@ -55,6 +55,7 @@ def add_trend(shapes: Any, place: tuple[int, ...], curve: Curve, names: tuple[st
     draw_line(rates, palette.MET, XL_MARKER_STYLE.CIRCLE)
     label_values(rates, percent_format(curve.places), XL_LABEL_POSITION.BELOW)
     keep_labels(rates, curve.labelled, len(curve.marks))
+    raise_labels(rates, curve.raised)
     name_every(chart, curve.every)
     if curve.targeted:
         draw_line(others[0], palette.LINE, XL_MARKER_STYLE.NONE)
@@ -74,6 +75,7 @@ def fill_trend(chart: Any, curve: Curve, names: tuple[str, str]) -> None:
     chart.replace_data(trend_data(curve, names, line=line))
     make_room(chart, curve.top)
     keep_labels(chart.series[0], curve.labelled, len(curve.marks))
+    raise_labels(chart.series[0], curve.raised)
     name_every(chart, curve.every)
     _match(chart)
 

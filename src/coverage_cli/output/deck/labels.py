@@ -86,13 +86,31 @@ def label_points(series: Any, usual: str, formats: Sequence[str]) -> None:
     if labels is None:
         return
     series.data_labels.number_format, series.data_labels.number_format_is_linked = usual, False
-    shared = [one for one in labels if one.tag in _OF_POINTS]
     own = [(at, code) for at, code in enumerate(formats) if code != usual]
     for place, (at, code) in enumerate(own):
-        label = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/></c:dLbl>')
-        label.extend(map(deepcopy, shared))
+        label = _of_point(labels, at)
         label.find(qn("c:numFmt")).set("formatCode", code)
         labels.insert(place, label)
+
+
+def raise_labels(series: Any, raised: Collection[int]) -> None:
+    """Print the values of these points above them, where those of the series stand below."""
+    labels = _labels(series)
+    place = None if labels is None else labels.find(qn("c:dLblPos"))
+    if labels is None or place is None or place.get("val") != "b":
+        return
+    for at in raised:
+        label = _of_point(labels, at)
+        label.find(qn("c:dLblPos")).set("val", "t")
+        before = (one for one in labels.findall(qn("c:dLbl")) if int(one.find(qn("c:idx")).get("val")) < at)
+        labels.insert(sum(1 for _ in before), label)
+
+
+def _of_point(labels: Any, at: int) -> Any:
+    """The label of one point, as those of its series are."""
+    label = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/></c:dLbl>')
+    label.extend(deepcopy(one) for one in labels if one.tag in _OF_POINTS)
+    return label
 
 
 def keep_labels(series: Any, kept: Collection[int], count: int) -> None:
