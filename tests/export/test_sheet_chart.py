@@ -143,6 +143,15 @@ def test_a_miss_is_not_labelled_as_met(report_of):
     assert "0.00%" in formats
 
 
+@pytest.mark.parametrize(("covered", "place"), [(4, None), (60, "inBase")])
+def test_the_figure_of_the_total_is_not_dark_on_dark(export_project, covered, place):
+    """It stands in the column, or above it, which needs no place to be named (ECMA-376, part 1, 21.2.2.48)."""
+    export_project([Segment(100, covered, name=name) for name in ("Nelayan", "Jasa")])
+    total = Drawn(gap()).columns.ser[-1]
+    font = total.dLbls.txPr.p[0].pPr.defRPr.solidFill.srgbClr
+    assert (total.dLbls.position, font == "FFFFFF") == (place, place == "inBase")
+
+
 def test_targets_that_differ_are_marks_and_no_line(export_project):
     rates = "default: a\ntargets:\n  a:\n    rate: 80%\n    segments:\n      Nelayan: 50%\n"
     export_project([Segment(100, 60, name="Nelayan"), Segment(100, 60, name="Jasa")], rates)

@@ -176,12 +176,14 @@ def _columns(book: Any, table: _Table, drawn: Sequence[Bar], colours: Iterable[s
         own = [bar for bar in drawn if bar.colour == colour]
         places = max([decimals, *(bar.places for bar in own)])
         lowest = min((bar.rate for bar in own if bar.rate is not None), default=0)
-        dark = colour in {palette.MET, palette.TOTAL} and lowest > reach(drawn) * _NARROW
+        low = lowest <= reach(drawn) * _NARROW
+        dark = colour in {palette.MET, palette.TOTAL} and not low
         font = {"size": 8, "color": f"#{palette.PAPER if dark else palette.INK}"}
+        place = "outside_end" if colour == palette.TOTAL and low else "inside_base"  # ink is not seen on the total's
         chart.add_series({
             **table.series(number, drawn), "fill": {"color": f"#{colour}"}, "gap": 40, "overlap": 100,
             "data_labels": {
-                "value": True, "position": "inside_base", "font": font, "num_format": percent_format(places)
+                "value": True, "position": place, "font": font, "num_format": percent_format(places)
             },
         })  # fmt: skip
     return chart
