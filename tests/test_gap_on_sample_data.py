@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import ROOT
 
 
@@ -28,6 +30,27 @@ def test_the_headline_says_which_branches_and_segments_it_is_about(run, monkeypa
     both = headline("--branch", "balikpapan", "--branch", "samarinda")
     assert both == headline()
     assert both.startswith("All branches together cover 48.2%")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("a b", "a + b together cover 50.0% of 200 workers; 60 more enrolments reach 80%"),
+        ("a b c d", "4 branches together cover 50.0% of 200 workers in 2 of 4 segments; 60 more enrolments reach"),
+        ("c d", "The rate of c + d is not known"),
+        ("c d e f", "The rate of 4 branches is not known"),
+        ("a c --suppress 60", "The rate of a + c is left out (--suppress)"),
+        ("a b c d e f g", "All branches together cover 50.0%"),
+    ],
+)
+def test_what_is_said_of_chosen_branches_is_not_said_of_all(project, run, chosen, said):
+    workers = "".join(f"{branch},pu,2025,100\n" for branch in "abcdefg")
+    people = PEOPLE + "".join(f"{branch},pu,2025,50\n" for branch in "abg")
+    project({"data/population.csv": WORKERS + workers, "data/participants.csv": people})
+    branches, *options = chosen.split(" --")
+    asked = [part for branch in branches.split() for part in ("--branch", branch)]
+    asked += f"--{options[0]}".split() if options else []
+    assert run("gap", *asked).out.startswith(said)
 
 
 def test_a_plan_and_a_trend_of_a_segment_say_so(run, monkeypatch):

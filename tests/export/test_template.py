@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 pytest.importorskip("pptx")
+pytest.importorskip("xlsxwriter")
 from pptx import Presentation
 from pptx.util import Pt
 
@@ -319,3 +320,17 @@ def test_a_template_of_which_everything_goes_is_refused_with_its_names(run, two)
     ran = run("export", "--branch", "Utara", "--template", "own.pptx", "-o", "deck.pptx")
     assert ran.code == 2
     assert "own.pptx has shapes only of what this export has nothing for: coverage-plan-title; ask" in ran.err
+
+
+def test_a_total_over_chosen_branches_is_not_called_that_of_all(run, export_project):
+    openpyxl = pytest.importorskip("openpyxl")
+    export_project([Segment(100, 40, branch=branch) for branch in ("Utara", "Selatan", "Timur")])
+    deck = Presentation()
+    deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, 1, 1).name = "coverage-branch"
+    deck.save("own.pptx")
+    outputs = ("--template", "own.pptx", "-o", "deck.pptx", "-o", "gap.xlsx")
+    for chosen, name in (("--branch Utara --branch Timur", "Timur + Utara"), ("", "All branches")):
+        assert run("export", *chosen.split(), *outputs).code == 0
+        assert Presentation("deck.pptx").slides[0].shapes[0].text_frame.text == name
+        last = [row[:2] for row in openpyxl.load_workbook("gap.xlsx").worksheets[0].values if row[1] == "Total"][-1]
+        assert last == (name, "Total")

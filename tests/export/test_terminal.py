@@ -61,7 +61,7 @@ def test_what_is_undefined_has_no_bar():
             "Balikpapan covers 79.0% of 100 workers in 1 of 2 segments; 1 more enrolment reaches 80% there",
             (
                 "Balikpapan melindungi 79,0% dari 100 pekerja pada 1 dari 2 segmen; "
-                "perlu 1 peserta lagi untuk mencapai 80% di segmen itu"
+                "perlu 1 peserta lagi untuk mencapai 80% di sana"
             ),
         ),
         ([Segment(100, None)], "The rate of Balikpapan is not known", "Cakupan Balikpapan tidak diketahui"),

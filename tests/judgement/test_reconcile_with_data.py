@@ -76,6 +76,24 @@ def test_the_text_says_which_figure_does_not_fit(compared, run):
     assert "    rate 36%: fits 36.6667% only if the rate was cut, not rounded\n" in out
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("--branch a --branch c", "a + c"),
+        ("--branch a --branch b --branch c --branch d", "4 branches"),
+        ("--branch a --branch c --segment pu", "pu only: a + c"),
+        ("", "all branches"),
+    ],
+)
+def test_the_text_says_which_branches_and_segments_were_compared(project, run, chosen, said):
+    rows = [f"{branch},{segment},2025,{{}}\n" for branch in "abcde" for segment in ("pu", "bpu")]
+    heads = {"population": "workers", "participants": "participants"}
+    files = {f"data/{kind}.csv": f"branch,segment,period,{head}\n" for kind, head in heads.items()}
+    project({name: text + "".join(rows).replace("{}", "90") for name, text in files.items()})
+    out = run("reconcile", "--rate", "100%", "--with-data", *chosen.split()).out
+    assert f"against the tables ({said}, participants 2025, workers 2025):" in out
+
+
 def test_a_consistent_claim_that_does_not_fit_fails(compared, run):
     assert run("reconcile", "--rate", "51%").code == 0
     assert run("reconcile", "--rate", "51%", "--with-data", "--branch", "kota").code == 1

@@ -15,6 +15,7 @@ from coverage_cli.domain.safe import Written, clean
 from coverage_cli.domain.tally import tally
 from coverage_cli.output.columns import Line
 from coverage_cli.output.exact import double
+from coverage_cli.output.headline import only, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,8 +111,9 @@ def _number(value: Fraction | None, quantity: Quantity) -> float | int | None:
 
 def compared_lines(compared: Compared, words: Words) -> Iterator[Line]:
     """A line for the rows that were compared, and one for each figure."""
-    total = compared.total
-    given = {"branch": total.branch or words("all branches"), "period": total.period or "–"}
+    total, chosen = compared.total, compared.chosen
+    branch = total.branch or together(chosen.branches, words) or words("all branches")
+    given = {"branch": f"{only(chosen, words)}{branch}", "period": total.period or "–"}
     given["vintage"] = total.population_period or "–"
     yield Line(words("against the tables ({branch}, participants {period}, workers {vintage}):", given), 2)
     for fit in compared.fits:

@@ -41,14 +41,23 @@ def only(chosen: Chosen, words: Words) -> str:
     return f"{words('{names:names} only', names=names)}: "
 
 
+def together(branches: tuple[str, ...], words: Words) -> str:
+    """The chosen branches in one name: theirs, or how many they are; empty where none are chosen, and it is about all.
+
+    As the data has them; who shows it alone makes it harmless.
+    """
+    if len(branches) <= _MOST_NAMES:
+        return " + ".join(branches)
+    return words("{all:n|branch|branches}", {"all": str(len(branches))})
+
+
 def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) -> str:
     coverage = total.coverage
     if coverage.rate is None:
-        return _no_rate(total, words)
+        return _no_rate(total, total.branch or together(branches, words), words)
     args = {
         "name": sentence_case(total.branch or ""),
-        "branches": " + ".join(branches) if len(branches) <= _MOST_NAMES else "",
-        "count": str(len(branches)),
+        "branches": together(branches, words),
         "rate": f"{figures(coverage, decimals).rate}%",
         "workers": str(coverage.workers),
         **tally(total),
@@ -57,21 +66,19 @@ def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) 
         start = words("{name} covers {rate:decimal} of {workers:n|worker|workers}", args)
     elif not branches:
         start = words("All branches together cover {rate:decimal} of {workers:n|worker|workers}", args)
-    elif args["branches"]:
-        start = words("{branches} together cover {rate:decimal} of {workers:n|worker|workers}", args)
     else:
-        start = words("{count:n} branches together cover {rate:decimal} of {workers:n|worker|workers}", args)
+        start = words("{branches} together cover {rate:decimal} of {workers:n|worker|workers}", args)
     return start if total.complete else start + words(" in {counted:n} of {all:phrase}", args)
 
 
-def _no_rate(total: Row, words: Words) -> str:
+def _no_rate(total: Row, name: str, words: Words) -> str:
     if total.coverage.hidden:
-        if total.branch is None:
+        if not name:
             return words("The rate of all branches is left out (--suppress)")
-        return words("The rate of {name} is left out (--suppress)", name=total.branch)
-    if total.branch is None:
+        return words("The rate of {name} is left out (--suppress)", name=name)
+    if not name:
         return words("The rate of all branches is not known")
-    return words("The rate of {name} is not known", name=total.branch)
+    return words("The rate of {name} is not known", name=name)
 
 
 def _target(total: Row, words: Words) -> str:

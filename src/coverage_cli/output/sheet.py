@@ -13,7 +13,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
 from coverage_cli.output.figures import decimal_format, figures, percent_format, places_of
-from coverage_cli.output.headline import headline
+from coverage_cli.output.headline import headline, together
 from coverage_cli.output.lines import heading_of, names_of, notes, status_text, total_name
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.sheet_cells import PEOPLE, Cells
@@ -105,7 +105,8 @@ class _Figures:
 
     def _total_names(self, row: Row) -> list[str]:
         name = total_name(row, self._words)
-        first = clean(row.branch) if row.branch else self._words("All branches")
+        branches = row.branch or together(self._report.chosen.branches, self._words)
+        first = clean(branches) if branches else self._words("All branches")
         return (
             [first, name, *[""] * len(self._names)][: len(self._names)]
             if len(self._names) > 1

@@ -92,7 +92,7 @@ class _Tables:
         report = self._report(stated)
         parts = {name_key(row.segment): _held(row.coverage) for row in report.rows if row.segment is not None}
         named = {part.id: parts[name_key(part.id)] for part in stated.claim.parts if name_key(part.id) in parts}
-        return Compared(report.total, fits(stated.claim, _held(report.total.coverage), named))
+        return Compared(report.total, report.chosen, fits(stated.claim, _held(report.total.coverage), named))
 
     def _report(self, stated: Stated) -> Report:
         about, given = stated.about, self._request

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.result import Judgement
-    from coverage_cli.domain.model import Row
+    from coverage_cli.domain.model import Chosen, Row
     from coverage_cli.domain.weights import Heads
 
 
@@ -93,6 +93,7 @@ class Compared:
     """A claim beside the total of the rows that it is about."""
 
     total: Row
+    chosen: Chosen
     fits: tuple[Fit, ...]
 
 

@@ -12,7 +12,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.curves import Curve, curves, uncharted
 from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.figures import figure_texts
-from coverage_cli.output.headline import Tile, headline, tiles
+from coverage_cli.output.headline import Tile, headline, tiles, together
 from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of
@@ -69,7 +69,8 @@ def content(
     report: Report, made: Provenance, words: Words, decimals: int, course: Course, exhibits: tuple[Exhibit, ...]
 ) -> Content:
     """Everything a deck can show."""
-    texts = _texts(report.total, words, decimals)
+    branches = together(report.chosen.branches, words) or words("All branches")
+    texts = _texts(report.total, branches, words, decimals)
     target = report.target
     texts |= {
         "headline": [headline(report, words, decimals)],
@@ -90,7 +91,7 @@ def content(
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
     for row in report.rows:
         name = name_key(clean(row_name(row, report)))
-        texts |= {f"{key}@{name}": text for key, text in _texts(row, words, decimals).items()}
+        texts |= {f"{key}@{name}": text for key, text in _texts(row, branches, words, decimals).items()}
     most = most_columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
         report, words, decimals, texts, shown, bars(report, words, decimals), drawn_holders(report, words, most),
@@ -127,9 +128,9 @@ def _titles(report: Report, words: Words) -> dict[str, list[str]]:
     }
 
 
-def _texts(row: Row, words: Words, decimals: int) -> dict[str, list[str]]:
+def _texts(row: Row, branches: str, words: Words, decimals: int) -> dict[str, list[str]]:
     return {
-        "branch": [clean(row.branch or words("All branches"))],
+        "branch": [clean(row.branch or branches)],
         "period": [row.period or "–"],
         "population-period": [row.population_period or "–"],
         **{key: [text] for key, text in figure_texts(row.coverage, words, decimals).items()},
