@@ -8,6 +8,7 @@ import re
 import shutil
 import zipfile
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -18,6 +19,7 @@ openpyxl = pytest.importorskip("openpyxl")
 from pptx import Presentation  # noqa: E402
 
 from coverage_cli import trend  # noqa: E402
+from coverage_cli.domain.rounding import half_up  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
 
 FILES = ("deck.pptx", "gap.xlsx", "gap.html", "tables/")
@@ -70,7 +72,7 @@ def test_every_file_has_the_numbers_of_the_trend(run, published, tmp_path):
         ("kalimantan", period, period, "labour force") for period in ("2023-12-31", "2024-12-31")
     ]
     flows = (step.enrolled, step.lost, step.step.base_revised)
-    assert rows[0][4:] == (*counts[0], pytest.approx(rates[0], rel=1e-15), 0.5215, *(None,) * 6)
+    assert rows[0][4:] == (*counts[0], *map(pytest.approx, (rates[0], 0.5215)), *(None,) * 6)
     assert rows[1][4:] == pytest.approx((*counts[1], rates[1], 0.5215, *map(float, effects), *flows), rel=1e-15)
     (line,) = sheet._charts
     assert [one.val.numRef.f for one in line.series] == ["Trend!$G$2:$G$3", "Trend!$H$2:$H$3"]
@@ -281,6 +283,27 @@ def test_figures_cover_neither_the_names_of_periods_nor_the_line_of_the_target(r
 
 def part(package, name):
     return package.read(name).decode("utf-8", "replace")
+
+
+def test_a_rate_half_way_between_two_is_shown_as_in_the_table(run, periods):
+    """A program that multiplies the double by a hundred makes 21.349… of 0.2135, which is 21.4% here."""
+    periods([("2024-06", 2000, 427, ""), ("2025-06", 2000, 849, "")], targets="default: n\ntargets: {n: 66.65%}\n")
+    options = ("--plan-by", "2026-12", "--capacity", "PU=156", "--today", "2025-07-01")
+    assert run("export", *options, "-o", "deck.pptx", "-o", "gap.xlsx").code == 1  # it ends at 50.25%
+    wanted = {"0.2135": 214, "0.4245": 425, "0.5025": 503, "0.6665": 667}
+    assert not any(half_up(Fraction(float(rate) * 100), 1) == shown for rate, shown in wanted.items())
+    charts = [chart for chart in charts_of("deck.pptx", "coverage-chart") if chart.series[0].name == "Rate"]
+    drawn = [value for chart in charts for one in chart.series if one.name != "Target" for value in one.values]
+    cells = [
+        cell.value
+        for sheet in openpyxl.load_workbook("gap.xlsx")
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.number_format == "0.0%" and cell.value is not None
+    ]
+    assert {f"{value:.15g}" for value in drawn} == wanted.keys() - {"0.6665"}
+    assert {f"{value:.15g}" for value in cells} == wanted.keys()
+    assert all(half_up(Fraction(value * 100), 1) == wanted[f"{value:.15g}"] for value in (*drawn, *cells))
 
 
 def test_an_axis_of_a_template_does_not_cut_what_is_drawn(run, periods):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, overload
 
+from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -28,6 +29,25 @@ def double(value: Heads | float | None) -> float | None: ...
 def double(value: Heads | float | None) -> float | None:
     """The nearest double of a figure; None stays None, because undefined is not zero."""
     return None if value is None else float(value)
+
+
+_KEPT = Context(prec=16)
+"""The digits that a workbook is written with; spreadsheets show one fewer."""
+
+
+def office_double(value: Heads | None, form: str) -> float | None:
+    """The double that office programs show in this number format as it is shown here: nearly always the nearest one.
+
+    A hundred times the double of 0.575 is 57.49…, of which LibreOffice makes 57%, and this program 58%. Such a rate,
+    half-way between two that are shown, is written one step of the last digit higher.
+    """
+    nearest = double(value)
+    if value is None or nearest is None or not form.endswith("%"):
+        return nearest
+    places = len(form.rstrip("%").partition(".")[2])
+    if half_up(Fraction(nearest * 100), places) >= half_up(value * 100, places):
+        return nearest
+    return float(_KEPT.next_plus(Decimal(repr(nearest))))
 
 
 def double_text(value: Heads | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.runs import runs
 from coverage_cli.output import palette
-from coverage_cli.output.exact import double
+from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibit import Chart, Form
 from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.sheet_cells import HIGH, PEOPLE, TALL, TEXT, WIDE, Cells
@@ -128,9 +128,10 @@ def _cells(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> dict[str, An
     if "," not in found["values"]:
         return found
     lines = exhibit.lines
-    values = [lines[row][column].value for row in rows]
+    cells = [lines[row][column] for row in rows]
+    values = [office_double(cell.value, number_format(cell)) for cell in cells]
     found["categories_data"] = [lines[row][0].text for row in rows]
-    found["values_data"] = ["" if value is None else double(value) for value in values]
+    found["values_data"] = ["" if value is None else value for value in values]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.rounding import whole
-from coverage_cli.output.exact import double
+from coverage_cli.output.exact import office_double
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -59,4 +59,4 @@ class Cells:
         elif isinstance(shown, int) and len(str(abs(shown)).rstrip("0")) > _MOST_DIGITS:
             self.sheet.write_string(row, column, self._words.number(shown), made)
         else:
-            self.sheet.write_number(row, column, double(shown), made)
+            self.sheet.write_number(row, column, office_double(shown, form), made)

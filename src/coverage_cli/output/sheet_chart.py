@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.names import joined
 from coverage_cli.output import palette
-from coverage_cli.output.exact import double
+from coverage_cli.output.exact import office_double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.lines import footnote, heading_of, name_parts
 from coverage_cli.output.series import bars, chart_title, described, left_out, reach, step_of, top_of
@@ -149,9 +149,9 @@ class _Table:
             for column, text in enumerate(texts):
                 sheet.write_string(number, column, text)
             for column, value_of in enumerate(columns.values(), names):
-                value, form = value_of(bar), self._cells.format(percent_format(bar.places))
+                value, form = value_of(bar), percent_format(bar.places)
                 if value is not None:
-                    sheet.write_number(number, column, double(value), form)
+                    sheet.write_number(number, column, office_double(value, form), self._cells.format(form))
         for column in range(names):
             longest = max(len(texts[column]) for texts in self._levels.texts)
             sheet.set_column(column, column, min(max(10, longest) + 2, 60))

@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck.labels import label_rates, label_values
-from coverage_cli.output.exact import double
+from coverage_cli.output.exact import double, office_double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.series import reach, step_of, top_of
 
@@ -33,7 +33,7 @@ def coverage_data(drawn: Sequence[Bar], names: tuple[str, str], decimals: int) -
     """Rates and targets as doubles; an undefined rate is an empty cell, with the reason in its label."""
     data = CategoryChartData(number_format=percent_format(decimals))
     data.categories = [f"{bar.name} ({bar.absence})" if bar.absence else bar.name for bar in drawn]
-    data.add_series(names[0], [double(bar.rate) for bar in drawn])
+    data.add_series(names[0], [office_double(bar.rate, percent_format(bar.places)) for bar in drawn])
     data.add_series(names[1], [double(bar.target) for bar in drawn])
     return data
 

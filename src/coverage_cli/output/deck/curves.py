@@ -18,7 +18,7 @@ from pptx.util import Pt
 from coverage_cli.output import palette
 from coverage_cli.output.deck.charts import dress, legend_below, make_room
 from coverage_cli.output.deck.labels import keep_labels, label_values, name_every, raise_labels
-from coverage_cli.output.exact import double
+from coverage_cli.output.exact import double, office_double
 from coverage_cli.output.figures import percent_format
 
 if TYPE_CHECKING:
@@ -34,14 +34,15 @@ def trend_data(curve: Curve, names: tuple[str, str], *, line: bool = True) -> Ca
 
     What is no `line`, such as the columns of a template, joins nothing, and needs no break.
     """
-    data = CategoryChartData(number_format=percent_format(curve.places))
+    form = percent_format(curve.places)
+    data = CategoryChartData(number_format=form)
     data.categories = [mark.period for mark in curve.marks]
     first, *others = curve.strands if line else [[mark.rate for mark in curve.marks]]
-    data.add_series(names[0], map(double, first))
+    data.add_series(names[0], [office_double(rate, form) for rate in first])
     if curve.targeted:
         data.add_series(names[1], [double(mark.target) for mark in curve.marks])
     for strand in others:
-        data.add_series(names[0], map(double, strand))
+        data.add_series(names[0], [office_double(rate, form) for rate in strand])
     return data
 
 

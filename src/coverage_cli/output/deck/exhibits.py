@@ -22,7 +22,7 @@ from coverage_cli.output.deck.labels import label_points, label_values
 from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, most_columns
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table
-from coverage_cli.output.exact import double
+from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibit import Form
 from coverage_cli.output.figures import percent_format
 
@@ -106,7 +106,8 @@ def exhibit_data(exhibit: Exhibit, rows: Sequence[int]) -> CategoryChartData:
     else:
         data.categories = [cell.text for cell in named]
     for column in exhibit.chart.columns:
-        known = [double(exhibit.rows[row][column].value) for row in rows]
+        forms = _formats(exhibit, rows, column)
+        known = [office_double(exhibit.rows[row][column].value, form) for row, form in zip(rows, forms, strict=True)]
         data.add_series(exhibit.columns[column].head, known, number_format=_format(exhibit, column))
     return data
 
