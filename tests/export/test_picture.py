@@ -75,6 +75,16 @@ def test_a_bar_over_some_segments_of_its_branch_says_so(export_project):
     assert {"Balikpapan (1 of 2 segments)", "Bontang", "Total (2 of 3 segments)"} <= set(printed)
 
 
+def test_long_names_that_begin_alike_stay_apart(export_project):
+    names = [f"Pekerja Bukan Penerima Upah {'di sektor informal ' * 4}/ {sex}" for sex in ("laki-laki", "perempuan")]
+    segments = [Segment(100, 60, branch=f"Cabang {number:02d}") for number in range(30)]
+    export_project([replace(one, name=name) for one in segments[:15] for name in names] + segments[15:])
+    printed = [text for text, _ in boxes(gap(), "en")[1]]
+    cut = [text for text in printed if text.startswith("Cabang") and "…" in text]
+    assert len(cut) == len(set(cut)) == 30
+    assert {text.rpartition("/ ")[2] for text in cut} == {"laki-laki", "perempuan"}
+
+
 LONG_TARGET = ("Target dari Rencana Pembangunan Jangka Menengah Nasional " * 4)[:200].strip()
 TARGETS = f"default: {LONG_TARGET}\ntargets:\n  {LONG_TARGET}:\n    rate: 80%\n    source: {LONG_TARGET}\n"
 

@@ -88,7 +88,8 @@ def test_long_texts_leave_room_for_the_picture(report_of):
     targets = f"default: {long}\ntargets:\n  {long}:\n    rate: 80%\n    source: {long}\n"
     drawn = Drawn(report_of([Segment(10, 5, name=long), Segment(10, None, name=f"2 {long[:180]}")], targets))
     assert [name for (name,) in drawn.names] == [
-        f"2 {long[:97]}… (no data on participants)", f"{long[:99]}…", "Total (1 of 2 segments)"
+        f"2 {long[:48]}…{long[130:179]} (no data on participants)", f"{long[:50]}…{long[-49:]}",
+        "Total (1 of 2 segments)",
     ]  # fmt: skip
     head = drawn.series[0].tx.strRef.f.rpartition("$")[2]
     told = [cell for (cell,) in drawn.sheet.iter_rows(max_row=int(head) - 1, max_col=1, values_only=True) if cell]

@@ -12,7 +12,7 @@ from coverage_cli.output import palette, provenance
 from coverage_cli.output.headline import headline
 from coverage_cli.output.lines import footnote
 from coverage_cli.output.plotting import plotting
-from coverage_cli.output.series import bars, left_out, reach, signs, step_of
+from coverage_cli.output.series import bars, left_out, reach, shortened, signs, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +160,7 @@ def _fitting(figure: Figure, drawn: Sequence[Bar], tall: float) -> _Names:
             return _Names(fitting, size, _width(figure, fitting, size))
         size -= 0.5
     letters = int(_NAMES * _SIZE[0] * 72 / (_SMALLEST * 0.58))
-    cut = [bar.name if len(bar.name) <= letters else f"{bar.name[: letters - 1]}…" for bar in drawn]
+    cut = [shortened(bar.name, letters) for bar in drawn]
     return _Names(cut, _SMALLEST, _width(figure, cut, _SMALLEST))
 
 

@@ -159,6 +159,12 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
     )
 
 
+def shortened(name: str, letters: int) -> str:
+    """The name in at most so many letters: its beginning, and its end, which tells it from others that begin alike."""
+    end = (letters - 1) // 2
+    return name if len(name) <= letters else f"{name[: letters - 1 - end]}…{name[-end:]}"
+
+
 def _names(row: Row, report: Report, words: Words) -> tuple[str, ...]:
     """What tells the row apart; a rate over some of its segments or groups says over how many."""
     *first, last = map(clean, names_of(row, report, name_parts(report)))

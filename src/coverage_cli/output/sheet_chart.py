@@ -17,7 +17,7 @@ from coverage_cli.output import palette
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.lines import footnote, heading_of, name_parts
-from coverage_cli.output.series import bars, chart_title, described, left_out, reach, step_of, top_of
+from coverage_cli.output.series import bars, chart_title, described, left_out, reach, shortened, step_of, top_of
 from coverage_cli.output.sheet_cells import Cells
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _levels(drawn: Sequence[Bar], report: Report, words: Words) -> _Levels:
 
 def _shown(bar: Bar, name: str) -> str:
     """The name, as much of it as has room below a column, and why there is no column."""
-    name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    name = shortened(name, _LONGEST)
     return f"{name} ({bar.absence})" if bar.absence else name
 
 
