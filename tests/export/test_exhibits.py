@@ -204,7 +204,7 @@ def test_several_bases_side_by_side(run, kota, tmp_path):
     assert run("export", "--basis", "employed", "--basis", "Labour Force", *DAY, *OUTPUTS).code == 0
     rows = sheet_rows("Bases")
     assert [row[1:] for row in rows[:2]] == [
-        (400, 2000, 0.2, 2400, pytest.approx(400 / 2400), pytest.approx(10 / 3)),
+        (400, 2000, 0.2, 2400, pytest.approx(400 / 2400), 3.3),
         (800, 1000, 0.8, 1600, 0.5, 30),
     ]
     # The trend is of the basis that the report is on.
@@ -263,6 +263,23 @@ def test_csv_for_excel_and_for_machines(run, kota, tmp_path):
     assert first.split(";")[4] == "20,0"
     run("export", *PLAN, *DAY, "--raw", "-o", "tables/")
     assert (tmp_path / "tables/plan.csv").read_text().splitlines()[1].split(",")[4] == "20.0"
+
+
+@pytest.mark.parametrize(
+    ("options", "points"),
+    [
+        (("--basis", "a", "--basis", "b"), [13.32]),  # 79.95 less 66.63; the exact range is 13.325
+        (("--basis", "b", "--target", "80", "--target", "66.65"), [13.37, 0.02]),  # and not the exact 13.375 and 0.025
+    ],
+)
+def test_a_workbook_has_points_that_the_rates_beside_them_leave(run, project, options, points):
+    workers = "branch,segment,period,workers,basis\nKota,PU,2025,2000,a\nKota,PU,2025,2400,b\n"
+    people = "branch,segment,period,participants\nKota,PU,2025,1599\n"
+    project({"data/population.csv": workers, "data/participants.csv": people})
+    run("export", *options, "--decimals", "2", "-o", "gap.xlsx")
+    (sheet,) = (one for one in openpyxl.load_workbook("gap.xlsx") if one.title in {"Bases", "Targets"})
+    row = next(cells for cells in sheet.iter_rows(min_row=4))
+    assert [cell.value for cell in row if cell.number_format == "#,##0.00"] == points
 
 
 def test_forty_segments_with_long_names_go_on_as_many_slides_as_it_takes(run, export_project):

@@ -212,6 +212,8 @@ def test_every_gap_of_a_row_is_its_target_less_the_rate_that_is_shown(project, r
     rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out)))
     shown = {row["segment"]: (row["coverage_pct"], row["gap_pp 80%"], row["gap_pp 70%"]) for row in rows}
     assert shown == {"pu": ("79.96", "0.04", "-9.96"), "bpu": ("70.0", "10.0", "0.0")}
+    raw = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv", "--raw").out)))
+    assert [(row["gap_pp 80%"], row["gap_pp 70%"]) for row in raw] == [("9.96", "-0.04"), ("0.04", "-9.96")]
     line = next(line for line in run(*asked).out.splitlines() if line.startswith("A / pu"))
     assert [line.split()[at] for at in (5, 6, 8)] == ["79.96%", "0.04", "-9.96"]
 

@@ -51,6 +51,11 @@ class Cell:
     machine: str | None = None
     unit: str = ""
 
+    @property
+    def shown(self) -> Heads | None:
+        """The value for a workbook, whose number format would round an exact one to another than is shown."""
+        return Fraction(self.machine) if self.form is Form.NUMBER and self.machine else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -67,7 +67,7 @@ def _write(cells: Cells, place: tuple[int, int], cell: Cell, *, total: bool) -> 
         form = cells.format(number_format(cell), total=total)
         cells.sheet.write_datetime(*place, datetime.fromisoformat(f"{cell.text}-01"), form)
     else:
-        cells.figure(*place, cell.value, number_format(cell), total=total)
+        cells.figure(*place, cell.shown, number_format(cell), total=total)
 
 
 def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401

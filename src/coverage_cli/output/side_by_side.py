@@ -136,8 +136,9 @@ def _cells(
     cells += [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, places)]
     for rows in found:
         other = rows[key].coverage
-        shown = figures(other, places)
-        cells.append(Cell(said.decimal(shown.gap), shown.points, Form.NUMBER, places, shown.gap))
+        exact, shown = other.gap, figures(other, places).gap
+        points = None if exact is None else exact * 100
+        cells.append(Cell(said.decimal(shown), points, Form.NUMBER, places, shown))
         cells.append(whole(other.shortfall, said))
     return tuple(cells)
 
