@@ -137,8 +137,8 @@ def test_that_a_row_is_the_sum_of_others_is_not_said(project, run, tmp_path):
 
 
 MEANINGS = {
-    "Mean difference": "how far people's segments are from the rate of the rows counted here (42.941%)",
-    "Attributable risk": "gain if all rows counted here had the best segment's rate",
+    "Mean difference": "how far people's rows are from the rate of the rows counted here (42.941%)",
+    "Attributable risk": "gain if all rows counted here had the best row's rate",
     "Attributable fraction": "that gain over the rate of the rows counted here (42.941%)",
 }
 

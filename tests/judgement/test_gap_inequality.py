@@ -43,6 +43,12 @@ def test_measures_are_those_of_the_rows(kota, run):
     assert "87.5%" in out
 
 
+def test_what_a_measure_means_is_true_of_rows_of_any_kind(kota, run):
+    out = run("gap", "--by", "branch", "--measures").out.partition("Inequality between rows")[2]
+    assert "gain if all had the best row's rate" in out
+    assert "segment" not in out
+
+
 def test_without_them_the_report_is_what_it_was(kota, run):
     plain = run("gap", "--format", "json").json
     both = run("gap", "--pareto", "--measures", "--format", "json").json
