@@ -56,6 +56,15 @@ def test_a_total_over_some_segments_says_so_in_the_chart_too(report_of):
     assert page.count(">Total (2 of 3 segments)<") == 2
 
 
+def test_what_is_said_behind_a_bar_of_the_uncovered_ends_within_the_picture(report_of):
+    """Where one segment has nearly all of them, its share takes many decimals not to look like all."""
+    report = report_of([Segment(3400000, 1050000), Segment(2000, 1999)])
+    page = html_text(report, PLAIN, words("en"), 1)
+    ((begin, text),) = re.findall(r'<text x="([0-9.]+)" y="[0-9.]+">(2,350,000 [^<]*)<', page)
+    assert text == "2,350,000 (99.99996%, cumulative 99.99996%)"
+    assert float(begin) + 7.1 * len(text) < 960  # as wide as a letter of 13 pixels is in DejaVu Sans
+
+
 def test_the_legend_has_what_is_drawn_and_no_more(report_of):
     page = html_text(report_of([Segment(10, 5)]), PLAIN, words("en"), 1)
     assert (">target met<" in page, ">below target<" in page) == (False, True)

@@ -29,8 +29,8 @@ _NAMES = 250
 _END = 790
 """Where bars of 100% (or of the largest value) end; texts stand to the right of it."""
 _LINE = 17
-_LETTERS = 32
-"""Characters that fit between the edge and the bars."""
+_LETTERS, _LETTER = 32, 7.4
+"""Characters that fit between the edge and the bars; how wide one is behind them."""
 
 
 @dataclass(slots=True)
@@ -126,18 +126,21 @@ def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
     """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
     drawing = Drawing()
     most = max((one.uncovered for one in held), default=1)
-    width = _END - _NAMES - 100
-    for one in held:
+    lengths, texts = [float(one.uncovered / most) for one in held], [_told(one, words) for one in held]
+    room = WIDTH - _NAMES - 8
+    fitting = ((room - _LETTER * len(text)) / length for text, length in zip(texts, lengths, strict=True) if length)
+    width = min(_END - _NAMES - 100, *fitting)
+    for one, text, length in zip(held, texts, lengths, strict=True):
         y, height = drawing.name(one.name)
-        reach = float(one.uncovered / most) * width
-        drawing.box(_NAMES, y + 4, reach, height - 8, palette.BELOW)
-        places = places_short_of(one.cumulative_share, 0)
-        own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
-        text = words(
-            "{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words)
-        )
-        drawing.text(_NAMES + reach + 8, y + height / 2 + 5, text)
+        drawing.box(_NAMES, y + 4, length * width, height - 8, palette.BELOW)
+        drawing.text(_NAMES + length * width + 8, y + height / 2 + 5, text)
     return drawing.svg("uncovered", words("Who is not covered"), described_shares(held, words))
+
+
+def _told(one: Holder, words: Words) -> str:
+    places = places_short_of(one.cumulative_share, 0)
+    own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
+    return words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words))
 
 
 def _percent(share: Fraction, places: int, words: Words) -> str:
