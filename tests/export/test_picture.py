@@ -55,6 +55,15 @@ def test_labels_never_overlap_nor_leave_the_picture(report_of, count, length):
             assert not box.overlaps(second), (text, other)
 
 
+def test_what_is_said_of_rows_that_are_not_drawn_stands_by_itself(report_of):
+    """Of rows without figures it is long enough to reach the meaning of the colours on the other side."""
+    first, *others = many(60)
+    _, found = boxes(report_of([replace(first, participants=None), *others]))
+    ((said, place),) = [(text, box) for text, box in found if "hanya ada di tabel" in text]
+    assert said == "20 baris dengan pekerja belum terlindungi lebih sedikit, atau tanpa angka, hanya ada di tabel."
+    assert [text for text, box in found if box.overlaps(place)] == [said]
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_rate_and_absence_is_printed(report_of, scenario):
     report = report_of(SCENARIOS[scenario])

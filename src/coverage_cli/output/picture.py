@@ -94,7 +94,7 @@ def drawing(report: Report, words: Words, decimals: int) -> Figure:
     FigureCanvasAgg(figure)  # measures text; needs no display
     title = _title(headline(report, words, decimals))
     figure.text(0.03, 0.94, "\n".join(title), fontsize=17, fontweight="bold", va="center")
-    foot = _footnote(figure, footnote(report, words))
+    foot = _footnote(figure, left_out(report, words), _footnote(figure, footnote(report, words)))
     bottom = _BOTTOM + foot
     names = _fitting(figure, drawn, _TOP - bottom)
     rates = _width(figure, [bar.rate_text for bar in drawn], names.size, "bold")
@@ -102,7 +102,6 @@ def drawing(report: Report, words: Words, decimals: int) -> Figure:
     axes = figure.add_axes((left, bottom, _EDGE - rates - left, _TOP - bottom))
     _bars(axes, drawn, names)
     _legend(figure, drawn, words, foot)
-    figure.text(_EDGE, 0.03 + foot, left_out(report, words), fontsize=10, ha="right")
     return figure
 
 
@@ -129,10 +128,10 @@ def _described(svg: bytes, title: str, made: Provenance) -> bytes:
     return svg[:at] + said.encode() + svg[at:]
 
 
-def _footnote(figure: Figure, text: str) -> float:
-    """Say what the figures stand on, at the lower edge; give the part of the picture's height that this takes."""
+def _footnote(figure: Figure, text: str, below: float = 0.0) -> float:
+    """Small print at the lower edge, above what takes a part of the picture's height already; the part taken now."""
     if not text:
-        return 0.0
+        return below
     room = _EDGE - 0.03
     for size in _FOOTNOTE:
         letters = int(room * _SIZE[0] * 72 / (size * 0.5))
@@ -141,8 +140,8 @@ def _footnote(figure: Figure, text: str) -> float:
         if len(wrap(text, letters)) <= _MOST_LINES:
             break
     lines = wrap(text, letters, max_lines=_MOST_LINES, placeholder="…")
-    figure.text(0.03, 0.012, "\n".join(lines), fontsize=size, va="bottom", linespacing=1.2)
-    return 0.012 + len(lines) * size * 1.25 / (_SIZE[1] * 72)
+    figure.text(0.03, below + 0.012, "\n".join(lines), fontsize=size, va="bottom", linespacing=1.2)
+    return below + 0.012 + len(lines) * size * 1.25 / (_SIZE[1] * 72)
 
 
 def _fitting(figure: Figure, drawn: Sequence[Bar], tall: float) -> _Names:
