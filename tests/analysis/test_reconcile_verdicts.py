@@ -131,6 +131,19 @@ def test_a_tie_that_exact_counts_prove_is_a_fact():
     assert judged(proven).verdict is Verdict.CONSISTENT
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"workers": "at most 30", "participants": "almost 19", "uncovered": "11", "rate": "63.3%"},
+        {"workers": "30 to 40", "participants": "at most 6", "rate": "20.0%", "uncovered": "24"},
+    ],
+)
+def test_a_limit_that_is_reached_is_no_tie(says):
+    """Thirty workers are at most thirty; nothing was rounded that could have gone either way."""
+    found = judged(says)
+    assert (found.verdict, found.conditions) == (Verdict.CONSISTENT, ())
+
+
 def test_kudus_adds_up_and_any_part_could_mend_a_wrong_sum():
     counts = ["198,976", "41,724", "33,119", "20,194", "9,972"]
     parts = [{"id": f"p{n}", "says": {"participants": count}} for n, count in enumerate(counts)]

@@ -45,8 +45,10 @@ def pinned(solver: Solver, choice: Choice, solution: Solution) -> dict[Place, Fr
     """Rounded figures that can be true only at the very end of their interval, each with that value.
 
     Two or more at once are a conspiracy of ties rather than plain rounding: 67% and 80% make 14 points only
-    where the rate is 66.5% to the last digit. A tie that exact figures prove is a fact, and is left out.
+    where the rate is 66.5% to the last digit. A tie that exact figures prove is a fact, and is left out. What is
+    printed is no tie: "at most 30" holds of 30.
     """
+    figures = solver.claim.figures()
     proven = solver.solve({place: reading for place, reading in choice.items() if reading.interval.is_point}) or {}
     found: dict[Place, Fraction] = {}
     for place, reading in choice.items():
@@ -55,7 +57,9 @@ def pinned(solver: Solver, choice: Choice, solution: Solution) -> dict[Place, Fr
         low = domain.low
         if interval.is_point or not domain.is_point or low is None or low not in {interval.low, interval.high}:
             continue
-        if not proven.get(at, interval).is_point:
+        _, given = meant_value(place, reading.quantity, Fraction(low))
+        tie = not figures[place].low <= given <= figures[place].high
+        if tie and not proven.get(at, interval).is_point:
             found[place] = Fraction(low)
     return found if len(found) >= _CONSPIRACY else {}
 
