@@ -6,7 +6,7 @@ import pytest
 from tests.analysis import enumeration
 from tests.analysis.claims import judged, read
 
-from coverage_cli.analysis.reconcile import Place, Quantity, Verdict
+from coverage_cli.analysis.reconcile import Place, Quantity, Verdict, judgement_json
 from coverage_cli.analysis.reconcile.evaluation import People, targets_at
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.solver import Solver
@@ -126,3 +126,23 @@ def test_the_uncovered_of_a_whole_can_be_more_than_its_workers_less_its_particip
     ]
     found = judged({"workers": "20"}, parts=parts)
     assert found.implied[Place("", Quantity.UNCOVERED)] == Interval(4, 7)
+
+
+def test_where_two_ties_make_a_claim_true_its_figures_keep_their_ends():
+    """45 of 45 is the one way to have nobody uncovered; "about 50" is 45 too, whatever is left out."""
+    found = judged({"workers": "about 50", "participants": "about 40", "uncovered": "0"})
+    assert [str(place) for place in found.set_aside] == ["uncovered"]
+    workers = found.implied[Place("", Quantity.WORKERS)]
+    assert (workers.low, workers.high) == (45, 55)
+
+
+def test_one_person_at_most_is_told():
+    """From nothing to all says nothing of a rate; from nobody to one says something of people."""
+    implied = judgement_json(judged({"workers": "9-10", "participants": "9"}))["implied"]
+    assert implied["uncovered"] == [0, 1]
+    assert "rate" not in judgement_json(judged({"uncovered": "4", "shortfall": "3"}))["implied"]
+
+
+def test_nobody_is_short_who_is_not_uncovered():
+    found = judgement_json(judged({"uncovered": "4", "shortfall": "5"}))
+    assert found["repairs"][0]["values"] == {"shortfall": [0, 4]}

@@ -83,10 +83,12 @@ def _judgement(
     least: bool,
 ) -> Judgement:
     rest = set_aside(solver, choice, conflicts[0])
+    # What must be is told of the figures as they are printed, their ends too.
+    standing = {place: reading for place, reading in solver.plain().items() if place in rest}
     return Judgement(
         claim=solver.claim.id,
         verdict=verdict,
-        implied=solver.tightened(rest) or {},
+        implied=solver.tightened(standing) or {},
         conflicts=tuple(Conflict(places, implied_by_others(solver, choice, places)) for places in conflicts),
         set_aside=tuple(place for place in choice if place not in rest),
         reasons=reasons,

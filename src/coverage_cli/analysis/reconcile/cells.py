@@ -58,7 +58,7 @@ def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) ->
     lacking, short = Place(cell, Quantity.UNCOVERED), Place(cell, Quantity.SHORTFALL)
     domains = {**domains, **ends}
     ends[lacking] = _lacking(shapes, domains, lacking, loose=cell in network.loose_cells)
-    return ends | ({short: _searched(network, domains, short)} if short in domains else {})
+    return ends | ({short: _searched(network, {**domains, **ends}, short)} if short in domains else {})
 
 
 def cell_ratios(network: Network, ends: Mapping[Place, Interval], cell: str) -> dict[Place, Interval]:
@@ -121,9 +121,11 @@ def _lacking(shapes: Iterable[list[Line]], domains: Mapping[Place, Interval], pl
 
 
 def _range(domains: Mapping[Place, Interval], place: Place) -> tuple[Exact | None, Exact | None]:
-    """The ends of a count of workers: whoever is uncovered or missing from the target is one of them."""
-    workers = domains[Place(place.cell, Quantity.WORKERS)]
-    return domains[place].low, domains[place].meet(Interval(None, workers.high)).high
+    """The ends of a count of workers: who is uncovered is one of them, who is missing from the target is uncovered."""
+    ends = domains[place]
+    for bound in (Quantity.WORKERS, Quantity.UNCOVERED):
+        ends = ends.meet(Interval(None, domains[Place(place.cell, bound)].high))
+    return ends.low, ends.high
 
 
 def _searched(network: Network, domains: Mapping[Place, Interval], place: Place) -> Interval:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import unit
-from coverage_cli.analysis.reconcile.quantities import MULTIPLIED, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import MULTIPLIED, SHARED, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import about
 from coverage_cli.analysis.statement import Unit
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.conditions import Condition
     from coverage_cli.analysis.reconcile.conflicts import Conflict
+    from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.readings import Meant
     from coverage_cli.analysis.reconcile.repairs import Repair
     from coverage_cli.analysis.statement import Statement
@@ -62,8 +62,8 @@ SCHEMA = "coverage-reconcile/1"
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _INNER = frozenset({Quantity.STATED_TARGET, *MULTIPLIED.values()})
-# A rate from nothing up, or a target anywhere up to 100%, says nothing.
-_ANYWHERE = (Interval(), Interval.of(0, 1))
+# From nothing up to 100% says nothing of these.
+_UP_TO_ALL = frozenset({Quantity.RATE, Quantity.TARGET, *SHARED})
 
 
 def judgement_json(judgement: Judgement) -> dict[str, Json]:
@@ -105,8 +105,14 @@ def told(implied: Mapping[Place, Interval]) -> dict[Place, Interval]:
     return {
         place: interval
         for place, interval in implied.items()
-        if place.quantity not in _INNER and interval not in _ANYWHERE and (interval.low or interval.high is not None)
+        if place.quantity not in _INNER and _says_something(place.quantity, interval)
     }
+
+
+def _says_something(quantity: Quantity, interval: Interval) -> bool:
+    if not interval.low and quantity in _UP_TO_ALL and interval.high == 1:
+        return False
+    return bool(interval.low) or interval.high is not None
 
 
 def unstated(claim: Claim, judgement: Judgement) -> dict[Place, Interval]:
