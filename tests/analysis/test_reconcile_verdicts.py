@@ -277,6 +277,23 @@ def test_few_figures_can_still_be_impossible_for_whole_people():
     assert judged({"workers": "40,001", "uncovered": "50,001"}).verdict is Verdict.INCONSISTENT
 
 
+def test_figures_that_are_true_in_another_meaning_are_not_accused():
+    """14 percent less than 80% may be 69%: 11 points are 13.75% of the target."""
+    says = {"rate": "69%", "target": "80%", "gap": "14 percent", "workers": "1,001", "participants": "501"}
+    found = judged(says)
+    assert [[str(place) for place in conflict.places] for conflict in found.conflicts] == [
+        ["rate", "workers", "participants"]
+    ]
+    assert [str(reason) for reason in found.reasons] == ["501 of 1,001 makes 50.05%; 69% is printed"]
+    assert [[str(place) for place in repair.values] for repair in found.repairs] == [["workers"], ["participants"]]
+    assert not any(repair.plain for repair in found.repairs)
+    # 3 of 15 is 20%, which is 28% of 71.4%, of which 8 more are missing.
+    figures = {"rate": "almost 20%", "gap": "72%", "participants": "3", "shortfall": "8"}
+    assert judged(figures).verdict is Verdict.CONSISTENT_IF
+    wrong = judged({**figures, "target": "92%"})
+    assert sorted(figures) not in [sorted(map(str, conflict.places)) for conflict in wrong.conflicts]
+
+
 def test_several_figures_can_need_another_rounding_at_once():
     found = judged(
         {

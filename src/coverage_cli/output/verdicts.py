@@ -114,7 +114,7 @@ def _repairs(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
     for repair in judgement.repairs:
         text = say(mended(repair, claim), words)
         if not repair.plain:
-            text = words("{repair}, and other figures were cut or rounded up", {"repair": text})
+            text = words("{repair}, and other figures were cut, rounded up or meant otherwise", {"repair": text})
         yield Line(f"- {text}", 4)
 
 

@@ -53,7 +53,7 @@ def accused(solver: Solver) -> Judgement:
     for places, needed in further_conflicts(_working(solver, _FOR_FURTHER), solver.widest(), conflicts):
         conflicts, least = (*conflicts, places), least and needed
     told = dict.fromkeys(place for conflict in conflicts for place in conflict)
-    reasons = face_value(solver, solver.widest(), among=told, one_target=False)
+    reasons = face_value(solver, solver.widest(), among=told)
     return _judgement(working, solver.plain(), conflicts, Verdict.INCONSISTENT, reasons, least=least)
 
 

@@ -7,12 +7,11 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.conflicts import core
+from coverage_cli.analysis.reconcile.conflicts import core, meanings
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import exactly, switched
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, hull, meant_value
-from coverage_cli.analysis.reconcile.solver import without
+from coverage_cli.analysis.reconcile.readings import Reading, meant_value
 from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
@@ -121,34 +120,13 @@ def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], boo
 
 def any_switch(solver: Solver) -> Condition | None:
     """Some switched figures that make the claim true, plain wherever possible; None if none are proved."""
-    for choice, one_target in product(meanings(solver), (True, False)):
+    for choice, one_target in product(meanings(solver, solver.widest()), (True, False)):
         if solver.meter.left <= 0:
             return None
         if solver.proves(choice, one_target=one_target):
             plainest = _plainest(solver, choice, one_target=one_target)
             return replace(_condition(solver, solver.plain(), plainest), one_target=one_target)
     return None
-
-
-def meanings(solver: Solver) -> Iterator[Choice]:
-    """Every figure by all its ways of rounding at once, for each choice of what figures are about but those refuted."""
-    unsure = [place for place, found in solver.choices.items() if len({reading.quantity for reading in found}) > 1]
-    yield from _meanings(solver, without(solver.widest(), unsure), unsure)
-
-
-def _meanings(solver: Solver, choice: Choice, unsure: list[Place]) -> Iterator[Choice]:
-    """What is refuted without some figures is so whatever they are about."""
-    if solver.refutes(choice, one_target=False):
-        return
-    if not unsure:
-        yield {place: choice[place] for place in solver.choices}
-        return
-    place, *others = unsure
-    found = solver.choices[place]
-    for quantity in dict.fromkeys(reading.quantity for reading in found):
-        first = next(reading for reading in found if reading.quantity is quantity)
-        wide = Reading(first.way, first.quantity, hull(found, first))
-        yield from _meanings(solver, {**choice, place: wide}, others)
 
 
 def _plainest(solver: Solver, choice: Choice, *, one_target: bool) -> Choice:

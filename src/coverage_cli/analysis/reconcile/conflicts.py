@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.narrowing import glanced, proof
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
+from coverage_cli.analysis.reconcile.readings import Reading, hull
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from coverage_cli.analysis.reconcile.readings import Meant, Reading
+    from coverage_cli.analysis.reconcile.readings import Meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,67 @@ FEW = 8
 _SHOWN = 5
 
 
+def meanings(solver: Solver, choice: Choice, *, one_target: bool = False, brief: bool = False) -> Iterator[Choice]:
+    """Figures by all their ways of rounding at once, for each choice of what those are about that may be two things.
+
+    Choices that are refuted without one of these figures are left out.
+    """
+    unsure = _unsure(solver, choice)
+    for found in _meanings(solver, without(choice, unsure), unsure, one_target=one_target, brief=brief):
+        yield {place: found[place] for place in choice}
+
+
+def _meanings(
+    solver: Solver, choice: Choice, unsure: list[Place], *, one_target: bool, brief: bool
+) -> Iterator[Choice]:
+    if not unsure:
+        yield choice
+        return
+    if solver.settles(choice, one_target=one_target, brief=brief) is False:
+        return
+    place, *others = unsure
+    found = solver.choices[place]
+    for quantity in dict.fromkeys(reading.quantity for reading in found):
+        first = next(reading for reading in found if reading.quantity is quantity)
+        wide = Reading(first.way, first.quantity, hull(found, first))
+        yield from _meanings(solver, {**choice, place: wide}, others, one_target=one_target, brief=brief)
+
+
+def _unsure(solver: Solver, choice: Choice) -> list[Place]:
+    return [place for place in choice if len({reading.quantity for reading in solver.choices[place]}) > 1]
+
+
+def impossible(solver: Solver, choice: Choice, *, one_target: bool = False) -> bool:
+    """Whether figures at their widest are refuted, whichever quantities they are about."""
+    found = meanings(solver, choice, one_target=one_target)
+    return all(solver.refutes(meant, one_target=one_target) for meant in found)
+
+
 def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tuple[Place, ...], bool]:
-    """Figures that cannot be true together (deletion filter), and whether it is proved that all are needed."""
+    """Figures that cannot be true together, read as chosen, and whether it is proved that all are needed."""
     few = by_narrowing(solver, choice, one_target=one_target)
+    return _core(solver, choice, few, lambda fewer: solver.settles(fewer, one_target=one_target, brief=True))
+
+
+def core_of_all(solver: Solver, choice: Choice, *, one_target: bool = False) -> tuple[tuple[Place, ...], bool]:
+    """As `core`, whichever quantities the figures are about."""
+    few = by_narrowing(solver, choice, one_target=one_target)
+    few = None if few is None or _unsure(solver, few) else few
+
+    def possible(fewer: Choice) -> bool | None:
+        found = [
+            solver.settles(meant, one_target=one_target, brief=True)
+            for meant in meanings(solver, fewer, one_target=one_target, brief=True)
+        ]
+        return True if True in found else None if None in found else False
+
+    return _core(solver, choice, few, possible)
+
+
+def _core(
+    solver: Solver, choice: Choice, few: Choice | None, settles: Callable[[Choice], bool | None]
+) -> tuple[tuple[Place, ...], bool]:
+    """The figures that are needed for a refutation (deletion filter); `few` are refuted too, if there are any."""
     kept = dict(few or choice)
     order = _least_telling_first(kept)
     # Of many figures most are in no conflict: halves are left out at once. What is left is the same.
@@ -40,7 +99,7 @@ def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tu
     while waiting and solver.meter.left > 0:
         places = waiting.pop()
         fewer = without(kept, places)
-        possible = solver.settles(fewer, one_target=one_target, brief=True)
+        possible = settles(fewer)
         if possible is False:
             kept = fewer
         elif len(places) > 1:
@@ -91,7 +150,7 @@ def _stated(place: Place, reading: Reading) -> tuple[Place, ...]:
 
 def smallest_conflicts(solver: Solver, choice: Choice) -> tuple[tuple[tuple[Place, ...], ...], bool]:
     """All conflicting sets of the least size for a claim of few figures, else one; and whether none is needless."""
-    found, least = core(solver, choice, one_target=False)
+    found, least = core_of_all(solver, choice)
     if len(choice) > FEW:
         return (found,), least
     for size in range(1, len(found) + 1):
@@ -106,8 +165,8 @@ def further_conflicts(
 ) -> Iterator[tuple[tuple[Place, ...], bool]]:
     """What conflicts among the figures of no conflict found yet, as `core` has it: whatever mends those leaves it."""
     rest = without(choice, [place for places in found for place in places])
-    while solver.refutes(rest, one_target=False):
-        places, least = core(solver, rest, one_target=False)
+    while impossible(solver, rest):
+        places, least = core_of_all(solver, rest)
         yield places, least
         rest = without(rest, places)
 
@@ -115,7 +174,7 @@ def further_conflicts(
 def _conflicting(solver: Solver, choice: Choice, size: int) -> Iterator[tuple[Place, ...]]:
     for places in combinations(choice, size):
         some: Mapping[Place, Reading] = {place: choice[place] for place in places}
-        if solver.refutes(some, one_target=False):
+        if impossible(solver, some):
             yield places
 
 

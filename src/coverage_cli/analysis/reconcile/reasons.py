@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.analysis.reconcile.conflicts import impossible
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.quantities import CHANGED, THEN_CELL, WHOLE_CELL, Place, Quantity
@@ -34,22 +36,18 @@ class _Sum(NamedTuple):
     says: Statement
 
 
-def face_value(
-    solver: Solver, choice: Choice, *, among: Iterable[Place] | None = None, one_target: bool = True
-) -> tuple[Statement, ...]:
-    """The sums that refute a choice of readings, each by its figures alone; of some figures, if so asked.
+def face_value(solver: Solver, choice: Choice, *, among: Iterable[Place] | None = None) -> tuple[Statement, ...]:
+    """The sums that refute a choice of readings, each by its figures alone; `among` some figures, whatever they mean.
 
     A sum of the printed digits that does not come out accuses nobody by itself: 3.3 of 7.9 million makes 41.8%, and
     3.25 of 7.9 million, which prints the same, makes 41.1%.
     """
     known = set(choice if among is None else among)
     solver = replace(solver, meter=Meter(_MOST_STEPS))
-    return tuple(
-        found.says
-        for found in _sums_off(solver.claim)
-        if found.places <= known
-        and solver.refutes({place: choice[place] for place in choice if place in found.places}, one_target=one_target)
-    )
+    found = (one for one in _sums_off(solver.claim) if one.places <= known)
+    alone = ((one, {place: choice[place] for place in choice if place in one.places}) for one in found)
+    refuted = solver.refutes if among is None else partial(impossible, solver)
+    return tuple(one.says for one, figures in alone if refuted(figures))
 
 
 def _sums_off(claim: Claim) -> Iterator[_Sum]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.conflicts import Conflict, core
+from coverage_cli.analysis.reconcile.conflicts import Conflict, core_of_all, impossible, meanings
 from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.readings import is_turned
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
@@ -50,11 +50,12 @@ def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repa
         for plain, choice in ((True, solver.plain()), (False, solver.widest())):
             mends = list(_of_sets(solver, choice, sets, plain=plain))
             # An interval around what is printed repairs nothing: it is only what can be said without a search.
-            found = [mend for mend in mends if _move(solver, mend)]
+            found = [mend for mend, _ in mends if _move(solver, mend)]
             # What a part or an earlier date must be hangs on the others, so that the nearest is only one of many.
             if size == 1 and (not found or len(solver.network(choice).cells) == 1):
-                around = (place for mend in mends if mend not in found for place in mend.values)
-                found += filter(None, [_nearest(solver, choice, place, plain=plain) for place in around])
+                around = [(place, rest) for mend, rest in mends if mend not in found for place in mend.values]
+                near = (_nearest(solver, {**rest, place: choice[place]}, place, plain=plain) for place, rest in around)
+                found += filter(None, near)
             if found:
                 return tuple(sorted(found, key=lambda repair: _move(solver, repair))), tree.complete
     return (), tree.complete
@@ -98,23 +99,29 @@ class _Tree:
         other = next((known for known in self.known if not set(known) & set(places)), None)
         if other is None:
             rest = without(self.widest, places)
-            if not self.solver.refutes(rest):
+            if not impossible(self.solver, rest, one_target=True):
                 return self.first
-            other, _ = core(self.solver, rest)
+            other, _ = core_of_all(self.solver, rest, one_target=True)
             self.known.append(other)
         return other
 
 
-def _of_sets(solver: Solver, choice: Choice, sets: Iterable[tuple[Place, ...]], *, plain: bool) -> Iterator[Repair]:
+def _of_sets(
+    solver: Solver, choice: Choice, sets: Iterable[tuple[Place, ...]], *, plain: bool
+) -> Iterator[tuple[Repair, Choice]]:
+    """A repair of each set, with how the rest is read that it makes true; if not plainly, then whatever it is about."""
     for places in sets:
         if solver.meter.left <= 0:
             return
         rest = without(choice, places)
+        meant = [rest] if plain else meanings(solver, rest, one_target=True)
+        proved = next((one for one in meant if solver.proves(one)), None)
         cells = dict.fromkeys(place.cell for place in places)
-        solution = solver.tightened(rest, cells=cells) if solver.proves(rest) else None
-        if solution is not None:
+        solution = None if proved is None else solver.tightened(proved, cells=cells)
+        if proved is not None and solution is not None:
             # Set aside, a figure is about its plain quantity again.
-            yield Repair({place: found_of(place, solver.choices[place][0], solution) for place in places}, plain)
+            mend = Repair({place: found_of(place, solver.choices[place][0], solution) for place in places}, plain)
+            yield mend, proved
 
 
 def _nearest(solver: Solver, choice: Choice, place: Place, *, plain: bool) -> Repair | None:

@@ -25,11 +25,11 @@ from coverage_cli.analysis.reconcile.conditions import (
     any_switch,
     by_differences,
     edge_condition,
-    meanings,
     opened,
     pinned,
     switches,
 )
+from coverage_cli.analysis.reconcile.conflicts import impossible
 from coverage_cli.analysis.reconcile.independence import independent, nobody_is_short
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import amount
@@ -228,7 +228,7 @@ def _conditional(solver: Solver, choice: Choice, found: tuple[Condition, ...], *
 
 def _impossible(solver: Solver) -> bool:
     """Whether every figure at its widest cannot be true, whichever quantities the figures are about."""
-    return next(meanings(solver), None) is None
+    return impossible(solver, solver.widest())
 
 
 def _read_places(choice: Choice) -> list[Place]:
