@@ -83,6 +83,14 @@ def test_a_gap_is_the_shortfall_by_the_workers(says, gap):
     assert implied.low is None or not implied.low_closed
 
 
+def test_a_gap_knows_the_rate_that_the_uncovered_leave():
+    """Where nobody is uncovered the rate is 100% or more, and a target of at most 100% is met."""
+    implied = judged({"uncovered": "0", "target": "80%"}).implied
+    assert implied[Place("", Quantity.GAP)] == Interval(None, Fraction(-1, 5))
+    found = judged({"uncovered": "0", "gap": "39 points"})
+    assert {"gap": [None, 0]} in [repair["values"] for repair in judgement_json(found)["repairs"]]
+
+
 def test_what_may_have_no_workers_is_not_said_to_have_some():
     """A rate is of somebody; that something would be the rate, if there were, says nothing of the workers."""
     implied = judged({"uncovered": "at most 5", "participants": "0"}).implied

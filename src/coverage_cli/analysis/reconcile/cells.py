@@ -61,7 +61,9 @@ def cell_ends(network: Network, domains: Mapping[Place, Interval], cell: str) ->
     return ends | ({short: _searched(network, {**domains, **ends}, short)} if short in domains else {})
 
 
-def cell_ratios(network: Network, ends: Mapping[Place, Interval], cell: str) -> dict[Place, Interval]:
+def cell_ratios(
+    network: Network, domains: Mapping[Place, Interval], ends: Mapping[Place, Interval], cell: str
+) -> dict[Place, Interval]:
     """Where the ends of a cell's counts leave its rate and its gap, if it has workers."""
     counts = (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED)
     workers, participants, lacking = (ends[Place(cell, quantity)] for quantity in counts)
@@ -69,11 +71,14 @@ def cell_ratios(network: Network, ends: Mapping[Place, Interval], cell: str) -> 
     if workers.is_empty:
         return {}
     found = {}
+    rate, gap = Place(cell, Quantity.RATE), Place(cell, Quantity.GAP)
     if cell not in network.loose_cells:
-        found[Place(cell, Quantity.RATE)] = _rate(participants, lacking)
+        found[rate] = _rate(participants, lacking)
+    if gap in domains:
+        found[gap] = domains[Place(cell, Quantity.STATED_TARGET)] - found.get(rate, NOT_NEGATIVE)
     short = ends.get(Place(cell, Quantity.SHORTFALL))
     if short and cell not in network.finer_cells:
-        found[Place(cell, Quantity.GAP)] = _gap(short, workers)
+        found[gap] = found[gap].meet(_gap(short, workers))
     return found
 
 

@@ -154,7 +154,7 @@ class Solver:
         ratios: dict[Place, Interval] = {}
         for cell in net.cells if cells is None else cells:
             ends = cell_ends(net, domains, cell)
-            found = cell_ratios(net, ends, cell)
+            found = cell_ratios(net, domains, ends, cell)
             ratios |= found
             # To state a ratio is to say that there are workers.
             ends |= found if ends[Place(cell, Quantity.WORKERS)].low else {}
