@@ -52,6 +52,8 @@ def shown(found, scale=1):
         ("48.000 orang lebih", "[48000, ]"),
         ("48.000 orang", "[48000, 48000]"),
         ("48.000-50.000", "[48000, 50000]"),
+        ("500-1.000 orang", "[500, 1000]"),
+        ("+- 48.000", "[47500, 48500]"),
         ("tak kurang dari 48 ribu", "[48000, ]"),
         ("no more than 48,000", "[, 48000]"),
         ("up to 48 thousand", "[, 48000]"),
@@ -85,6 +87,7 @@ def test_counts_become_the_numbers_that_they_can_stand_for(text, plain):
     [
         ("67%", Quantity.RATE, "[66.5, 67.5)"),
         ("67", Quantity.RATE, "[66.5, 67.5)"),
+        ("0%", Quantity.RATE, "[-0.5, 0.5)"),
         ("91 persen", Quantity.RATE, "[90.5, 91.5)"),
         ("66,5 persen", Quantity.RATE, "[66.45, 66.55)"),
         ("66.500%", Quantity.RATE, "[66.4995, 66.5005)"),
@@ -203,6 +206,9 @@ def test_percent_of_the_target_is_another_quantity():
         ("0.67", Quantity.RATE, "0.67%", "67%"),
         ("1", Quantity.RATE, "1%", "100%"),
         ("0.14", Quantity.GAP, "0.14 points", "14 points"),
+        ("66-67.000", Quantity.WORKERS, "66 or", "at 66000"),
+        ("1-2.000.000 orang", Quantity.WORKERS, "1 or", "at 1000000"),
+        ("naik 1.200 persen", Quantity.WORKERS_CHANGE, "1200%", "1.2%"),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_refused_with_both(text, quantity, first, second):
@@ -221,7 +227,15 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(text, quantity, first
         ("1,23,456", Quantity.WORKERS, "not a number"),
         ("67%", Quantity.WORKERS, "does not fit"),
         ("48 ribu", Quantity.RATE, "does not fit"),
-        ("hampir 48 ribu lebih", Quantity.WORKERS, "does not fit"),
+        ("hampir 48 ribu lebih", Quantity.WORKERS, "hedged in two ways"),
+        ("lebih dari sekitar 48 ribu", Quantity.WORKERS, "hedged in two ways"),
+        ("67²%", Quantity.RATE, "'²', which is no plain digit"),
+        ("48① ribu", Quantity.WORKERS, "'①', which is no plain digit"),
+        ("2½ juta", Quantity.WORKERS, "'½', which is no plain digit"),
+        ("turun -5%", Quantity.RATE_CHANGE, "a rise or a fall"),
+        ("--48 ribu", Quantity.WORKERS_CHANGE, "a rise or a fall"),
+        ("70-60%", Quantity.RATE, "goes down"),
+        ("900-1 juta", Quantity.WORKERS, "goes down"),
         ("sepertiga", Quantity.WORKERS, "does not fit"),
         ("ratusan ribu", Quantity.RATE, "does not fit"),
         ("hampir ratusan ribu", Quantity.WORKERS, "does not fit"),
@@ -238,6 +252,13 @@ def test_what_is_no_figure_is_refused_with_a_reason(text, quantity, says):
     assert says in str(parse_figure(text, EXPECTED[quantity]))
 
 
+@pytest.mark.parametrize(("name", "text"), [("workers", "naik 48 ribu"), ("rate", "up 5%"), ("gap", "turun 5 poin")])
+def test_what_rose_or_fell_is_no_level(name, text):
+    (error,) = read_claim({"says": {name: text}})
+    assert "how a number changed, not what it is" in str(error)
+    assert not isinstance(read_claim({"says": {"rate": "up to 5%", "gap": "minus 5"}}), tuple)
+
+
 def test_the_other_figures_of_a_claim_settle_the_mark():
     assert settled_mark(["66,5%", "48.000"]) is DecimalMark.COMMA
     assert settled_mark(["1,234,567", "48.000"]) is DecimalMark.POINT
@@ -245,6 +266,7 @@ def test_the_other_figures_of_a_claim_settle_the_mark():
     assert settled_mark(["48.000", "67%"]) is None
     assert read("48.000", mark=DecimalMark.COMMA).value == 48_000
     assert read("1.500 ribu", mark=DecimalMark.POINT).value == 1_500
+    assert read("1.200%", Quantity.WORKERS_CHANGE, mark=DecimalMark.COMMA).value == 12
     # A mark that contradicts the other figures proves nothing about people.
     assert isinstance(parse_figure("48.000", EXPECTED[Quantity.WORKERS], mark=DecimalMark.POINT), FigureError)
     assert read("300.974", mark=DecimalMark.POINT).value == 300_974

@@ -130,7 +130,8 @@ class _Reader:
             # A YAML 2.50 has already lost the zero that says how exact it is.
             self.refuse(path, phrase("{value} is not a figure as printed: put it in quotes"), value=str(raw))
             return None
-        figure = parse_figure(str(raw), EXPECTED[quantity], mark=self.mark)
+        change = quantity in CHANGED.values()
+        figure = parse_figure(str(raw), EXPECTED[quantity], mark=self.mark, change=change)
         if isinstance(figure, FigureError):
             self.errors.append(ClaimError(self.claim, path, figure.reason))
             return None

@@ -12,6 +12,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.statement import Statement
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -83,6 +85,45 @@ def _proven(number: str) -> DecimalMark | None:
     if readings[0].decimals:
         return DecimalMark(re.findall(r"[.,]", number)[-1])
     return _other("." if "." in number else ",")
+
+
+def chosen(
+    text: str, scale: Fraction, mark: DecimalMark | None, *, unit: str | None, prose: bool
+) -> Numeral | Statement:
+    """The one reading of a number, or why there is none; `unit` is the sign of a share, None of a number of people."""
+    readings = numerals(text)
+    if not readings:
+        return Statement("'{text}' is not a number: thousands are grouped by three, and one mark starts the decimals")
+    if len(readings) == 1:
+        return readings[0]
+    grouped, decimal = readings
+    if unit == "":
+        # 66,500% is no rate; 66.500% is one.
+        return decimal
+    counted = unit is None
+    settled = _settled(text, grouped, decimal, mark=mark, people=counted and scale == 1, prose=prose)
+    worth, sign = (scale, "") if unit is None else (1, unit)
+    return settled or Statement(
+        "'{text}' can be read as {grouped} or as {decimal}: write it without the mark, or with a unit word",
+        {"grouped": unmarked(grouped.value * worth) + sign, "decimal": unmarked(decimal.value * worth) + sign},
+    )
+
+
+def _settled(
+    text: str, grouped: Numeral, decimal: Numeral, *, mark: DecimalMark | None, people: bool, prose: bool
+) -> Numeral | None:
+    """Which of two readings is meant; None where nothing settles it."""
+    if people and decimal.value.denominator != 1:
+        return grouped
+    if mark is not None and (mark.value not in text or not people):
+        return decimal if mark.value in text else grouped
+    # Only "48.000" could also be a machine's 48 with idle decimals; "48.000 orang" and "48.000-50.000" are prose.
+    return grouped if mark is None and people and (prose or "," in text) else None
+
+
+def unmarked(value: Fraction) -> str:
+    """A value without marks: how marks are read is what is in doubt."""
+    return str(value.numerator) if value.denominator == 1 else str(float(value))
 
 
 def _other(grouping: str) -> DecimalMark:

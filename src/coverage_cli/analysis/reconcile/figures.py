@@ -11,11 +11,12 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
-from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, numerals
+from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, chosen, unmarked
 from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
 from coverage_cli.analysis.reconcile.spoken import multitude, spoken_share, with_digits
 from coverage_cli.analysis.reconcile.words import (
     COUNTED,
+    HEDGED_TWICE,
     HEDGES,
     OF_TARGET,
     PERCENT,
@@ -23,8 +24,8 @@ from coverage_cli.analysis.reconcile.words import (
     SCALES,
     SIGNS,
     Hedge,
+    doubtful,
     leading,
-    may_be_either_way,
     trailing,
 )
 from coverage_cli.analysis.statement import Argument, Statement
@@ -42,23 +43,31 @@ _RANGE = re.compile(
 )
 
 
-def parse_figure(text: str, expected: frozenset[Kind], *, mark: DecimalMark | None = None) -> Figure | FigureError:
+def parse_figure(
+    text: str, expected: frozenset[Kind], *, mark: DecimalMark | None = None, change: bool = True
+) -> Figure | FigureError:
     """Read one printed figure.
 
     `expected` says what the quantity can be printed in; a bare number is then a count where counts are
     expected, else percent, else points. `mark` is the decimal mark that the claim's other figures prove
-    (`digits.settled_mark`), and settles what would else be read in two ways. Returns an error value, never
-    a guess.
+    (`digits.settled_mark`), and settles what would else be read in two ways. Without `change`, what rose or
+    fell is refused. Returns an error value, never a guess.
     """
+    if odd := next(filter(_is_odd_number, text), None):
+        template = phrase("'{text}' has '{sign}', which is no plain digit: leave it out, or write its number in full")
+        return _refused(text, template, sign=odd)
     words, rest = leading(_plain(text))
-    if may_be_either_way(words):
-        return _refused(
-            text, phrase("'{text}' may mean a larger fall or a smaller one: say the direction first: down more than 5%")
-        )
+    if doubt := doubtful(words, change=change):
+        return _refused(text, doubt)
     hedge = next((HEDGES[word] for word in reversed(words) if word in HEDGES), Hedge.NONE)
     signs = [SIGNS[word] for word in words if word in SIGNS]
     said = _in_words(text, rest, expected, hedge=hedge, signs=signs)
     return said or _in_digits(text, rest, expected, mark, hedge=hedge, signs=signs)
+
+
+def _is_odd_number(sign: str) -> bool:
+    """Whether a sign is a number of another sort: the footnote of 67², the fraction ½, the circled ①."""
+    return sign.isnumeric() and not sign.isdecimal()
 
 
 def _in_digits(
@@ -74,20 +83,23 @@ def _in_digits(
     unit = _unit(without, expected) if alike else None
     own = _unit(match["own"], expected) if match["own"] else unit
     if unit is None or own is None or own[0] is not unit[0] or own[1] > unit[1]:
-        return _unknown_unit(text, match["unit"], expected)
+        return _unknown_unit(text, match["unit"], expected) if alike else _refused(text, HEDGED_TWICE)
     kind, scale, bare = unit
     hedge = behind if hedge is Hedge.NONE else hedge
     ends = ((match["low"], own[1]), (match["high"] or match["low"], scale))
     prose = not bare or match["high"] is not None or hedge is not Hedge.NONE
-    chosen = [_chosen(part, kind, worth, mark, prose=prose) for part, worth in ends]
-    wrong = [numeral for numeral in chosen if isinstance(numeral, Statement)]
+    # Growth can be of four digits before the mark, or of three behind it; no rate and no gap is so great.
+    share = None if kind is Kind.COUNT else "%" if kind is Kind.PERCENT and Kind.COUNT in expected else ""
+    found = [chosen(part, worth, mark, unit=share, prose=prose) for part, worth in ends]
+    wrong = [numeral for numeral in found if isinstance(numeral, Statement)]
     if wrong:
         return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
-    low, high = (numeral for numeral in chosen if isinstance(numeral, Numeral))
-    if bare and _may_be_fraction(kind, low, high):
-        return _as_fraction(text, kind, prod(signs) * high.value)
+    low, high = (numeral for numeral in found if isinstance(numeral, Numeral))
     if own[1] != scale:
         low = replace(low, value=low.value * own[1] / scale)
+    doubt = _doubtful_range(text, match, low, high, people=kind is Kind.COUNT and scale == 1)
+    if doubt or (bare and _may_be_fraction(kind, low, high)):
+        return doubt or _as_fraction(text, kind, prod(signs) * high.value)
     return _figure(text, (low, high), kind, scale, signs=signs, hedge=hedge, bare=bare)
 
 
@@ -120,6 +132,20 @@ def _in_words(
     return found
 
 
+def _doubtful_range(
+    text: str, match: re.Match[str], low: Numeral, high: Numeral, *, people: bool
+) -> FigureError | None:
+    """Why two numbers are no range, or two: 66-67.000 is 66,000 to 67,000, or from 66 on."""
+    if low.value > high.value:
+        return _refused(text, phrase("'{text}' goes down: write the smaller number first, each with its unit"))
+    marked = not (match["high"] or "").isdigit() and match["low"].isdigit()
+    full = low.value * 1000 ** ((len(unmarked(high.value)) - 1) // 3)
+    if not people or not marked or not low.value < full < high.value:
+        return None
+    template = phrase("'{text}' can start at {low} or at {full}: write both numbers in full")
+    return _refused(text, template, low=unmarked(low.value), full=unmarked(full))
+
+
 def _may_be_fraction(kind: Kind, low: Numeral, high: Numeral) -> bool:
     """Whether a bare number could be a fraction of one: 0.67, and 1 where a percentage is expected."""
     if kind is Kind.COUNT or not high.value:
@@ -133,7 +159,7 @@ def _as_fraction(text: str, kind: Kind, value: Fraction) -> FigureError:
         if kind is Kind.POINTS
         else phrase("'{text}' can be read as {text}% or as {hundredfold:decimal}%: write it with its sign")
     )
-    return _refused(text, template, hundredfold=_said(value * 100))
+    return _refused(text, template, hundredfold=unmarked(value * 100))
 
 
 def _figure(
@@ -180,41 +206,6 @@ def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] |
         kind = Kind.POINTS if Kind.POINTS in expected and Kind.COUNT not in expected else kind
         found = kind, Fraction(1) if kind is Kind.COUNT else Fraction(1, 100), not text.strip()
     return found if found and found[0] in expected else None
-
-
-def _chosen(text: str, kind: Kind, scale: Fraction, mark: DecimalMark | None, *, prose: bool) -> Numeral | Statement:
-    readings = numerals(text)
-    if not readings:
-        return Statement("'{text}' is not a number: thousands are grouped by three, and one mark starts the decimals")
-    if len(readings) == 1:
-        return readings[0]
-    grouped, decimal = readings
-    if kind is not Kind.COUNT:
-        # 66,500% is no rate; 66.500% is one.
-        return decimal
-    settled = _settled(text, grouped, decimal, scale=scale, mark=mark, prose=prose)
-    return settled or Statement(
-        "'{text}' can be read as {grouped} or as {decimal}: write it without the mark, or with a unit word",
-        {"grouped": _said(grouped.value * scale), "decimal": _said(decimal.value * scale)},
-    )
-
-
-def _settled(
-    text: str, grouped: Numeral, decimal: Numeral, *, scale: Fraction, mark: DecimalMark | None, prose: bool
-) -> Numeral | None:
-    """Which of two readings of a count is meant; None where nothing settles it."""
-    people = scale == 1
-    if people and decimal.value.denominator != 1:
-        return grouped
-    if mark is not None and (mark.value not in text or not people):
-        return decimal if mark.value in text else grouped
-    # Only "48.000" could also be a machine's 48 with idle decimals; "48.000 orang" and "48.000-50.000" are prose.
-    return grouped if mark is None and people and (prose or "," in text) else None
-
-
-def _said(value: Fraction) -> str:
-    # No marks: how marks are read is what is in doubt.
-    return str(value.numerator) if value.denominator == 1 else str(float(value))
 
 
 def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureError:

@@ -133,7 +133,7 @@ def _least_up(low: Fraction, unit: Fraction) -> Fraction:
 
 def _rounded(low: Fraction, high: Fraction, step: Fraction, *, both: bool) -> Iterator[tuple[Way, Interval]]:
     half = step / 2
-    tied = both or low <= 0
+    tied = both or low < 0
     yield Way.PLAIN, Interval.of(low - half, high + half, "[]" if tied else "[)")
     # Cutting goes toward zero, or down: negative changes are seen both ways.
     yield (Way.CUT, Interval.of(low, high + step, "[)") if low > 0 else Interval.of(low - step, high + step, "()"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from coverage_cli.domain.phrases import phrase
+
 SCALES = {
     **dict.fromkeys(("ribu", "rb", "thousand", "thousands", "k"), 1_000),
     **dict.fromkeys(("juta", "jt", "million", "millions", "mn", "mio"), 1_000_000),
@@ -48,7 +50,7 @@ ONE_SIDED = frozenset({Hedge.MORE, Hedge.LESS, Hedge.ALMOST})
 HEDGES = {
     **dict.fromkeys(
         (
-            *("~", "±", "≈", "+/-", "about", "around", "approximately", "approx.", "approx", "circa", "ca."),
+            *("~", "±", "≈", "+/-", "+-", "about", "around", "approximately", "approx.", "approx", "circa", "ca."),
             *("roughly", "some", "close to", "in the range of"),
             *("sekitar", "sekira", "kira-kira", "kurang lebih", "lebih kurang"),
             *("berkisar", "kisaran", "di kisaran", "dalam kisaran", "pada kisaran"),
@@ -89,12 +91,12 @@ def trailing(unit: str) -> tuple[Hedge, str]:
     return (Hedge.ABOUT, about) if about != words and about in SCALES else (Hedge.NONE, unit)
 
 
-SIGNS = {
-    **dict.fromkeys(("-", "–", "minus", "down", "fell", "decreased", "dropped", "declined"), -1),
-    **dict.fromkeys(("turun", "menurun", "berkurang"), -1),
-    **dict.fromkeys(("+", "plus", "up", "rose", "increased", "grew", "rising"), 1),
-    **dict.fromkeys(("naik", "meningkat", "tumbuh", "bertambah"), 1),
+_MOVES = {
+    **dict.fromkeys(("down", "fell", "decreased", "dropped", "declined", "turun", "menurun", "berkurang"), -1),
+    **dict.fromkeys(("up", "rose", "increased", "grew", "rising", "naik", "meningkat", "tumbuh", "bertambah"), 1),
 }
+
+SIGNS = {**dict.fromkeys(("-", "–", "minus"), -1), **dict.fromkeys(("+", "plus"), 1), **_MOVES}
 
 
 def leading(text: str) -> tuple[list[str], str]:
@@ -109,10 +111,24 @@ def leading(text: str) -> tuple[list[str], str]:
     return words, text
 
 
-def may_be_either_way(words: list[str]) -> bool:
-    """Whether a fall stands behind its limit: "more than -5%" is -3% in mathematics, and -8% in many a report."""
+def doubtful(words: list[str], *, change: bool) -> str | None:
+    """Why the words before a number leave it open what is meant; None where they do not.
+
+    A fall behind its limit is so: "more than -5%" is -3% in mathematics, and -8% in many a report.
+    """
+    if not change and not _MOVES.keys().isdisjoint(words):
+        return phrase("'{text}' says how a number changed, not what it is: such figures stand under change")
     limits = [place for place, word in enumerate(words) if HEDGES.get(word) in ONE_SIDED]
-    return bool(limits) and any(SIGNS.get(word) == -1 for word in words[limits[0] :])
+    if limits and any(SIGNS.get(word) == -1 for word in words[limits[0] :]):
+        return phrase("'{text}' may mean a larger fall or a smaller one: say the direction first: down more than 5%")
+    if sum(word in SIGNS for word in words) > 1:
+        return phrase("'{text}' may mean a rise or a fall: give the direction once")
+    if len({HEDGES[word] for word in words if word in HEDGES}) > 1:
+        return HEDGED_TWICE
+    return None
+
+
+HEDGED_TWICE = phrase("'{text}' is hedged in two ways: keep the word that is meant")
 
 
 _LEADING = sorted((*HEDGES, *SIGNS), key=len, reverse=True)
