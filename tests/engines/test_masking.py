@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coverage_cli.domain.safe import mask
@@ -39,7 +41,17 @@ def test_a_number_in_another_column_is_masked(project, run, column):
         assert [number for number in NUMBERS if number[5:].casefold() in told] == []
 
 
-@pytest.mark.parametrize(("number", "shown"), [("KPJ00012345", "KPJ000*****"), ("KPJ-0012345", "KPJ-001****")])
+IN_HEADER = {
+    "KPJ00012345": "KPJ000*****",
+    "KPJ-0012345": "KPJ-001****",
+    "123-456-789-01": "123***********",
+    "64-2012 3456": "64-*********",
+    "A1B2C3D4E5": "A1B*******",
+    "da39a3ee5e6b4b0d3255bfef95601890afd80709": f"da3{'*' * 37}",
+}
+
+
+@pytest.mark.parametrize(("number", "shown"), IN_HEADER.items())
 def test_a_number_in_the_header_is_masked(project, run, number, shown):
     header = HEADER.replace("programme", number)
     project({"data/population.csv": POPULATION, "data/participants.csv": f"{header}900,bpp,pu,active,2025-09,x\n"})
@@ -73,12 +85,39 @@ def test_years_and_dates_are_shown(text):
     assert anonymous(text) == mask(text) == text
 
 
+@pytest.mark.parametrize("mark", " ./_-\u00a0\u202f")
+def test_a_nik_in_groups_is_masked_in_any_file(project, run, mark):
+    number = mark.join(("6471", "0168", "0290", "0003"))
+    tables = {
+        f"data/{name}.csv": f"branch,segment,period,{column}\n{number},pu,2025-09,10\n"
+        for name, column in (("population", "workers"), ("participants", "participants"))
+    }
+    project(tables)
+    assert run("list", "branches").out == f"6471{'*' * 15}\n"
+
+
 @pytest.mark.parametrize("text", ["2019-2020-2021", "2025-09-30 2025-10-01", "1.234.567.890.123", "12.345.678,50"])
 def test_groups_of_digits_that_are_no_personal_number_are_shown(text):
     assert mask(text) == text
 
 
-@pytest.mark.parametrize("name", ["jumlah_2025_09", "pekerja 202509", "p20250930", "kbli_62010"])
+def test_a_file_without_a_header_shows_no_identifier_of_its_first_row(project, run):
+    """Its names of columns are listed as they compare: with _ between groups."""
+    row = "64-2012-3456,bpp,pu,active,2025-09\n"
+    files = [row, row.replace("64-2012-3456", "6471.016802.900003"), row.replace("64-2012-3456", "A1B2C3D4E5")]
+    for persons in files:
+        project({"data/population.csv": POPULATION, "people.csv": persons})
+        for more in ((), ("--column", "participant_id=nik")):
+            ran = run("gap", "--participants", "people.csv", *more)
+            assert ran.code in {1, 2}
+            told = re.sub("[._-]", "", ran.out + ran.err).casefold()
+            assert [rest for rest in ("123456", "680290", "c3d4") if rest in told] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["jumlah_2025_09", "pekerja 202509", "p20250930", "kbli_62010", "2024-09-30 2025-09-30", "usia_15_64_2025"],
+)
 def test_dates_and_codes_in_headers_are_shown(project, run, name):
     project({"data/population.csv": POPULATION.replace("workers\n", f"workers,{name}\n").replace("10\n", "10,x\n")})
     told = run("check", "data/population.csv").out

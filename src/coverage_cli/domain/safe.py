@@ -11,14 +11,23 @@ import unicodedata
 from coverage_cli.domain.names import is_hidden, joiners
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 
-_GROUPED = r"(?<!\d)\d{2,6}(?:([ .-])\d{2,6})(?:\1\d{2,6})+(?!\d)"
+_BETWEEN = "[ ./_\u00a0\u202f-]"
+_GROUPED = rf"(?<!\d)\d{{2,6}}(?:({_BETWEEN})\d{{2,6}})(?:\1\d{{2,6}})+(?!\d)"
 _HASH = "[0-9A-Fa-f]{8}(?:[-_]?[0-9A-Fa-f]{4}){3}[-_]?[0-9A-Fa-f]{12}"
 _PERSONAL = re.compile(rf"(?<![0-9A-Za-z]){_HASH}(?![0-9A-Za-z])|\d{{{SHORTEST_CARD},}}|{_GROUPED}")
 """A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. A NIK in groups (6471.016802.900003, or by
 four as on cards) is one too, and so is what stands for a person's number: a UUID, an MD5."""
 _DIGIT = re.compile(r"\d")
-_CODE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:\d\d)?(?!\d))\d{7,}")
-"""A number in a header that is long enough to be a person's, and no date."""
+_YEAR = r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:\d\d)?)?"
+_CODE = re.compile(
+    rf"(?<!\d)(?!{_YEAR}(?!\d))\d{{7,}}"
+    rf"|(?<![0-9A-Za-z])(?P<groups>\d+(?:{_BETWEEN}\d+)+)(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?P<mixed>(?:[A-Za-z]*\d+[A-Za-z]+){2}[A-Za-z]*\d[0-9A-Za-z]*)(?![0-9A-Za-z])"
+)
+"""What is long enough in a header to be a person's number, and no date: digits, at once or in groups, or in three
+places among letters, as hashes have them."""
+_FEWEST = {"groups": 7, "mixed": 5}
+"""Digits that make it so."""
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SHOWN_DIGITS = 4
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -66,7 +75,16 @@ def clean(text: str) -> str:
 
 def heading(text: str) -> str:
     """What may be shown of a header's text: where a file has no header, it is the row of somebody."""
-    return _CODE.sub(lambda match: match[0][:3] + "*" * (len(match[0]) - 3), text)
+    return _CODE.sub(_without_code, text)
+
+
+def _without_code(match: re.Match[str]) -> str:
+    groups = re.findall(r"\d+", match[0])
+    years = [re.fullmatch(_YEAR, group) is not None for group in groups]
+    dated = any(years) and all(year or len(group) <= 2 for group, year in zip(groups, years, strict=True))  # noqa: PLR2004
+    if dated or sum(map(len, groups)) < _FEWEST.get(match.lastgroup or "", 0):
+        return match[0]
+    return match[0][:3] + "*" * (len(match[0]) - 3)
 
 
 def clean_path(path: str) -> str:
