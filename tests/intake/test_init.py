@@ -244,6 +244,17 @@ def test_of_two_numbers_of_a_person_the_citizens_is_taken(proposed):
     assert "errors: 0, warnings: 1" in said
 
 
+@pytest.mark.parametrize(
+    ("header", "kind"), [("No. KTP", "persons"), ("Nomor Induk Kependudukan", "persons"), ("No Kartu", "participants")]
+)
+def test_numbers_of_persons_of_whom_some_stand_in_several_rows_are_no_counts(proposed, header, kind):
+    """A KPJ has as few as eleven digits, and was shown whole where it was taken for so many people."""
+    (told, _, text), said = proposed(_rows(f"Cabang;Segmen;Ket;Periode;{header}", "aktif", "2025", "20000000001"))
+    assert told.endswith(f"  - kind: {kind}\n")
+    assert " participants: " not in text.replace("# participants: ...  # decide: numbers of persons stand in No", "")
+    assert "20000000001" not in said.replace(",", "")
+
+
 @pytest.mark.parametrize("header", ["NIK Pengurus;Jumlah Peserta", "Upah;Jumlah KPJ"])
 def test_a_file_that_counts_is_not_one_of_persons(proposed, header):
     table = _rows(f"Cabang;Segmen;Periode;{header}", "2025", [f"1000000000{at}" for at in range(4)], list("5678"))
@@ -275,6 +286,18 @@ def test_states_in_other_words_are_asked(project, run, tmp_path, monkeypatch):
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert 'values:\n      status: {"Y": active, T: inactive}  # guessed' in text
     assert "errors: 0" in run("check").out
+
+
+def test_numbers_of_persons_are_not_offered_for_names(proposed):
+    (_, _, text), _ = proposed(_rows("Tempat;Segmen;Periode;Peserta;No Kartu", "2025", "5", "20000000001"))
+    assert "holds branch, one of: Tempat;" in text
+
+
+def test_an_identifier_among_states_is_not_written_into_the_project(proposed):
+    niks = [f"64710112058{at}0001" for at in range(4)]
+    (_, _, text), _ = proposed(_rows("Cabang;Segmen;NIK;Status;Periode", niks, ["Y", "T", "T", "KPJ00012345"], "2025"))
+    assert '# values: {status: {"Y": "...", T: "..."}}  # decide' in text
+    assert "12345" not in text
 
 
 @pytest.mark.parametrize(

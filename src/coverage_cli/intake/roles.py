@@ -61,6 +61,8 @@ _PROGRAMMES |= {"jaminan pensiun", "jaminan kehilangan pekerjaan"}
 """Names of programmes that have the same people in them, and are no segments."""
 _TALLY = re.compile(r"(?:no|nomor|nr)(?:_urut)?|id|urut(?:an)?|(?:.+_)?(?:kode|code)(?:_.+)?")
 """Names of running numbers and codes, in the form in which names compare."""
+_CARDS = {"ktp", "no_ktp", "nomor_ktp", "no_induk_kependudukan", "nomor_induk_kependudukan"}
+"""Names of the number on a citizen's card; an address may be that of the card (`alamat_ktp`)."""
 _DAYS = {"tanggal", "tgl", "date"}
 _BEGINNINGS = {"kepesertaan", "daftar", "pendaftaran", "mulai", "masuk", "bergabung"}
 _BEGINNINGS |= {"join", "joining", "start", "entry"}
@@ -102,10 +104,15 @@ def names_no_count(measure: str, name: str) -> bool:
 def is_identifier(name: str, cells: Sequence[str]) -> bool:
     """Whether a column holds numbers of persons."""
     called = FIELD_OF.get(normal(name)) == "participant_id" or spoken(name) & {"nik", "kpj"}
-    if called and not spoken(name) & COUNTING:
+    if (called or normal(name) in _CARDS) and not spoken(name) & COUNTING:
         return True
-    long = [cell for cell in cells if cell.isascii() and cell.isdigit() and SHORTEST_CARD <= len(cell) <= LENGTH]
-    return bool(long) and len(long) >= _NEARLY * len(cells) and len(set(long)) >= _NEARLY * len(long)
+    return are_long(cells) and len(set(cells)) >= _NEARLY * len(cells)
+
+
+def are_long(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells are numbers as long as a person's; a column that counts people has none of them."""
+    long = (cell for cell in cells if cell.isascii() and cell.isdigit() and SHORTEST_CARD <= len(cell) <= LENGTH)
+    return bool(cells) and sum(1 for _ in long) >= _NEARLY * len(cells)
 
 
 def counts_others(name: str) -> bool:
@@ -138,7 +145,7 @@ def is_programme(text: str) -> bool:
 def may_count(name: str, cells: Sequence[str]) -> bool:
     """Whether a column could hold counts of people at all."""
     says = is_tally(name) or spoken(name) & _CHANGES
-    if says or is_rate(name, cells) or is_identifier(name, cells) or are_dates(cells):
+    if says or is_rate(name, cells) or is_identifier(name, cells) or are_long(cells) or are_dates(cells):
         return False
     return not cells or any(cell[0].isdigit() for cell in cells)
 

@@ -15,6 +15,7 @@ from coverage_cli.intake.roles import (
     BROADEST,
     HINTS,
     are_dates,
+    are_long,
     counts_others,
     is_flag,
     is_identifier,
@@ -100,7 +101,7 @@ def _may_hold(field_name: str, name: str, seen: Peek) -> bool:
     if field_name not in {"branch", "segment"}:
         return True
     counts = may_count(name, cells) and seen.holds(name, is_number)
-    other = is_rate(name, cells) or is_identifier(name, cells) or speaks_of_time(name)
+    other = is_rate(name, cells) or is_identifier(name, cells) or are_long(cells) or speaks_of_time(name)
     return not (counts or other or seen.holds(name, period_of))
 
 
@@ -166,7 +167,7 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
     choices = tuple(name for name in counting if not counts_others(name))
     for refused, what in (
         ([name for name in free if is_rate(name, seen.cells(name))], _RATES),
-        ([name for name in free if is_identifier(name, seen.cells(name))], _PERSONS),
+        ([name for name in free if is_identifier(name, cells := seen.cells(name)) or are_long(cells)], _PERSONS),
         ([name for name in free if is_flag(seen.cells(name))], _ANSWERS),
         ([name for name in free if counts_others(name)], _OTHERS),
     ):

@@ -14,6 +14,7 @@ from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
 from coverage_cli.domain.units import DECIMALS
 from coverage_cli.intake.numbers import ColumnStyle, declarable, grouping, ungrouped
+from coverage_cli.intake.persons import anonymous
 from coverage_cli.intake.roles import has_parts, is_flag, spoken
 from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.strays import keyed_rows, to_leave_out, wholes
@@ -43,7 +44,8 @@ def _translate(draft: Draft, seen: Peek) -> None:
     if status and is_flag(seen.cells(status)):
         draft.values["status"] = {"1": "active", "0": "inactive"}
     elif status:
-        odd = [cell for cell in dict.fromkeys(seen.cells(status)) if " ".join(cell.split()).casefold() not in STATUSES]
+        states = [cell for cell in dict.fromkeys(seen.cells(status)) if anonymous(cell) == cell]
+        odd = [cell for cell in states if " ".join(cell.split()).casefold() not in STATUSES]
         draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= MOST_VALUES else []
     column = draft.columns.get("participant_id")
     if column and "nik" in spoken(column):
