@@ -29,6 +29,13 @@ def test_few_hold_most_of_the_gap(kota, run):
     assert "nobody works there: d." in out
 
 
+def test_on_a_terminal_the_sentence_of_the_shares_breaks_at_a_blank(kota, run, monkeypatch):
+    monkeypatch.setattr("coverage_cli.cli.result.terminal_width", lambda _stream: 60)
+    out = run("gap", "--pareto", "--lang", "id").out
+    assert max(map(len, out.splitlines())) <= 60
+    assert "80% dari 260 yang belum terlindungi pada 3 segmen yang ditampilkan ada pada 1" in " ".join(out.split())
+
+
 def test_measures_are_those_of_the_rows(kota, run):
     found = run("gap", "--measures", "--format", "json").json["measures"]
     # Rates 90%, 30% and 60%; 240 of 500 is 48%.

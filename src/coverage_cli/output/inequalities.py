@@ -11,7 +11,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import decimal_text, scaled_text
-from coverage_cli.output.columns import bullets, grid_text
+from coverage_cli.output.columns import Line, bullets, grid_text, prose
 from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
@@ -72,9 +72,8 @@ def added(out: str, report: Report, shown: str, style: Style, *, shares: bool, m
 
 def _pareto_text(report: Report, said: Words, style: Style) -> str:
     exhibit = pareto_exhibit(report, said, style.decimals)
-    if not exhibit.rows:
-        return f"{exhibit.title}\n"
-    return f"{exhibit.title}\n{grid_text(exhibit.grid, style)}"
+    title = prose([Line(exhibit.title)], style)
+    return f"{title}{grid_text(exhibit.grid, style)}" if exhibit.rows else title
 
 
 def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
