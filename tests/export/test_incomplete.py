@@ -197,6 +197,26 @@ def test_rows_without_figures_are_not_said_to_have_fewer_uncovered(report_of):
     assert left_out(lacking, words("en")) == said
 
 
+def test_of_the_first_rows_alone_no_share_of_the_uncovered_is_drawn(run, export_project, tmp_path):
+    """Their cumulated shares would end at 100%, without the rows that --top leaves out; pictures say how many."""
+    export_project(many(6))
+    assert run("export", "-o", "whole.pptx").code == 0
+    outputs = ("-o", "gap.pptx", "-o", "gap.html", "-o", "gap.xlsx")
+    ran = run("export", "--top", "2", "--template", "whole.pptx", *outputs)
+    assert "or of some rows only: coverage-chart-uncovered" in ran.err
+    assert run("export", "--top", "2", "-o", "own.pptx").code == 0
+    said = "Shown: the first 2 of 6 rows; totals are over all of them."
+    for deck in ("gap.pptx", "own.pptx"):
+        shapes = [shape for slide in Presentation(deck).slides for shape in slide.shapes]
+        assert not any("uncovered-title" in shape.name for shape in shapes)
+        feet = [shape.text_frame.text for shape in shapes if shape.name == "coverage-footnote"]
+        assert feet
+        assert all(said in foot for foot in feet)
+    assert "Who is not covered" not in (tmp_path / "gap.html").read_text()
+    chart = openpyxl.load_workbook("gap.xlsx")["Chart"]
+    assert said in " ".join(str(cell) for (cell, *_) in chart.values if cell)
+
+
 def test_a_total_has_the_last_trend_where_it_is_asked_for(run, taita, tmp_path):
     taita("2025-03", VOI)
     outputs = ("-o", "deck.pptx", "-o", "gap.xlsx", "-o", "gap.html", "-o", "tables/")

@@ -39,7 +39,12 @@ def sharing(report: Report) -> list[Subgroup]:
 
 
 def drawn_holders(report: Report, words: Words, most: int = MOST_DRAWN) -> list[Holder]:
-    """The rows that hold any, the largest first; beyond `most` they are added up as others."""
+    """The rows that hold any, the largest first; beyond `most` they are added up as others.
+
+    None where `--top` leaves rows out: the shares of the others would reach 100% without them.
+    """
+    if sum(row.segments for row in report.rows) < report.total.segments:
+        return []
     held = [one for one in pareto(sharing(report)) if whole(one.uncovered)]
     if len(held) > most:
         held = others_together(held, most, words("{n} others", n=words.number(len(held) - most + 1)))

@@ -120,6 +120,7 @@ def _selection(report: Report, rows: int) -> Iterator[Remark]:
         yield Remark(
             "Shown: the first {shown:n} of {rows:n} rows; totals are over all of them.",
             {"shown": str(len(report.rows)), "rows": str(rows)},
+            grounds=True,
         )
 
 

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _UNTRENDED = phrase("{path:path}: left out, because this report has no trend for it: {names:names}")
 _UNASKED = phrase("{path:path}: left out, because this export was not asked for it: {names:names}")
-_COVERED = phrase("{path:path}: left out, because nobody is uncovered, or nothing is known of it: {names:names}")
+_COVERED = phrase(
+    "{path:path}: left out, because nobody is uncovered, or nothing is known of it, or of some rows only: {names:names}"
+)
 _SPARE = phrase("{path:path}: left out, because this report needs fewer of its kind: {names:names}")
 
 
