@@ -217,6 +217,17 @@ def test_of_the_first_rows_alone_no_share_of_the_uncovered_is_drawn(run, export_
     assert said in " ".join(str(cell) for (cell, *_) in chart.values if cell)
 
 
+def test_a_total_of_chosen_segments_says_so_below_each_picture(run, export_project):
+    export_project([Segment(100, 40, name=name) for name in ("Jasa", "Nelayan", "Petani")])
+    assert run("export", "--segment", "Jasa", "--segment", "Petani", "-o", "deck.pptx", "-o", "gap.xlsx").code == 0
+    said = "Only these segments are in the rows and totals: Jasa, Petani."
+    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+    feet = [shape.text_frame.text for shape in shapes if shape.name == "coverage-footnote"]
+    assert len(feet) == 3
+    assert all(said in foot for foot in feet)
+    assert said in " ".join(str(cell) for (cell, *_) in openpyxl.load_workbook("gap.xlsx")["Chart"].values if cell)
+
+
 def test_a_total_has_the_last_trend_where_it_is_asked_for(run, taita, tmp_path):
     taita("2025-03", VOI)
     outputs = ("-o", "deck.pptx", "-o", "gap.xlsx", "-o", "gap.html", "-o", "tables/")

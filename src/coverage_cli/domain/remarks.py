@@ -21,7 +21,10 @@ class Remark:
     template: str
     args: Mapping[str, str] = field(default_factory=dict, hash=False)
     grounds: bool = False
-    """Whether it says what the figures stand on: target with source, dates, basis. A picture without notes tells it."""
+    """Whether it says what the figures stand on: target with source, dates, basis, chosen segments, rows shown.
+
+    A picture without notes tells it.
+    """
     cited: bool = False
     """Whether the rows themselves say it: where they were published, with what reservation. A picture tells it too."""
 

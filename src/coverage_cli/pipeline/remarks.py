@@ -112,7 +112,7 @@ def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remar
     """Which segments the user chose, by their keys; None where all are in."""
     if segments is not None:
         names = "\n".join(labels.shown(key) for key in sorted(segments))
-        yield Remark("Only these segments are in the rows and totals: {names:names}.", {"names": names})
+        yield Remark("Only these segments are in the rows and totals: {names:names}.", {"names": names}, grounds=True)
 
 
 def _selection(report: Report, rows: int) -> Iterator[Remark]:
