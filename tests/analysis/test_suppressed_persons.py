@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -99,6 +100,44 @@ def test_no_few_come_back(name, data, least):
         low, high = possible.min(), possible.max()
         assert (high == 0 and what != "hidden") or high >= least, (what, low, high, shown)
         assert what != "hidden" or low < high
+
+
+def programmes_tell(people, more, least):
+    """The bounds of hidden lines for who knows the workers, so many `more` than a branch has people, of any programme.
+
+    Rows of a branch are of one programme each; with fewer workers than people in one, there is no such table.
+    """
+    name = "two branches"
+    sets, _ = worlds(name)
+    rows, totals = lines(TREES[name], {one: people.count(one) for one in people})
+    people_of = [sum(bool(held & scope) for held in people) for scope in scopes(TREES[name])]
+    one, other = people_of[4] + more[0], people_of[5] + more[1]
+    workers = [one, one, other, other, one, other, one + other]
+    over = [
+        replace(line, coverage=replace(line.coverage, workers=of))
+        for line, of in zip(rows + totals, workers, strict=True)
+    ]
+    parts = suppress(over[:4], over[4:], least, persons=True, programmes=True)
+    shown = [line.coverage.participants for part in parts for line in part]
+    _, tables = agreeing(name, shown)
+    counts = [tables @ [bool(held & scope) for held in sets] for scope in scopes(TREES[name])]
+    possible = (counts[4] <= one) & (counts[5] <= other)
+    for count, of, found in zip(shown, workers, counts, strict=True):
+        if count is None and of:
+            yield found[possible].min(), found[possible].max()
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data(), least=st.sampled_from([2, 3]))
+def test_programmes_of_the_same_workers_have_no_more_room_than_those(data, least):
+    people = data.draw(st.lists(st.sampled_from(worlds("two branches")[0]), min_size=1, max_size=MOST["two branches"]))
+    more = data.draw(st.tuples(st.integers(0, 3), st.integers(0, 3)))
+    assert all(low < high for low, high in programmes_tell(people, more, least))
+
+
+def test_a_programme_with_all_workers_of_a_hidden_branch_is_hidden_too():
+    people = [frozenset({0}), frozenset({0}), frozenset({0, 2, 3}), frozenset({0, 2, 3})]
+    assert all(low < high for low, high in programmes_tell(people, (0, 0), 2))
 
 
 CASES = {

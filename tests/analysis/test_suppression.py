@@ -157,13 +157,14 @@ def within(low, high, shown):
 
 
 def ranges(branches, rows, totals):
-    """What a reader can tell of each row who knows that nobody is covered twice: up the tree of sums, then down."""
+    """What a reader can tell of rows, then branches, who knows that nobody is covered twice: up the sums, then down."""
     people = iter([one.coverage.participants for one in rows])
     cells = [[within(0, workers, next(people)) for workers, _ in cells] for cells in branches]
     sums = [one.coverage.participants for one in totals]
     own = [within(sum(low for low, _ in c), sum(high for _, high in c), s) for c, s in zip(cells, sums, strict=False)]
     whole = within(sum(low for low, _ in own), sum(high for _, high in own), sums[-1])
-    return [part for parts, total in zip(cells, left(own, whole), strict=True) for part in left(parts, total)]
+    own = left(own, whole)
+    return [part for parts, total in zip(cells, own, strict=True) for part in left(parts, total)] + own
 
 
 def left(parts, total):
@@ -174,6 +175,7 @@ def left(parts, total):
 
 @settings(max_examples=300, deadline=None)
 @given(branches=BOUNDED, least=st.sampled_from([2, 5, 10]))
+@example(branches=[[(20, 10), (9, 9), (3, 1)], [(60, 29)], [(1, 1)]], least=10)
 def test_bounds_tell_no_more_than_the_threshold_lets_them(branches, least):
     rows, totals = table([[people for _, people in cells] for cells in branches])
     flat = [workers for cells in branches for workers, _ in cells]
@@ -182,7 +184,8 @@ def test_bounds_tell_no_more_than_the_threshold_lets_them(branches, least):
     sums = [*per_branch, sum(per_branch)] if len(branches) > 1 else per_branch
     totals = [with_workers(one, workers) for one, workers in zip(totals, sums, strict=True)]
     shown = suppress(rows, totals, least)
-    for one, workers, (low, high) in zip(shown[0], flat, ranges(branches, *shown), strict=True):
+    lines = [*shown[0], *shown[1][: len(branches)]]
+    for one, workers, (low, high) in zip(lines, [*flat, *per_branch], ranges(branches, *shown), strict=True):
         if one.coverage.hidden:
             assert high - low >= min(workers, least)
 
@@ -241,6 +244,11 @@ def test_a_total_beside_hidden_rows_that_cannot_be_over_tells_its_uncovered(work
     shown, (whole,) = suppress(rows, totals, 10)
     assert [one.coverage.participants for one in shown] == [100, None, None]
     assert (whole.coverage.uncovered, whole.coverage.excess) == told
+
+
+def test_a_shown_row_over_its_workers_takes_no_room_from_hidden_ones():
+    (*rows,), (whole,) = suppress(*counted_table([[(10, 90), (30, 3), (40, 14)]]), 10)
+    assert [one.coverage.participants for one in (*rows, whole)] == [90, None, None, 107]
 
 
 def test_a_row_with_a_small_cell_inside_tells_nothing_of_its_cells():

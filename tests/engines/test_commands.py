@@ -397,6 +397,34 @@ def test_a_total_less_a_programme_is_not_a_few_people(project, run):
     assert report["totals"][-1]["participants"] == 165
 
 
+APART = {("bpp", "pu"): (range(6), range(6, 12)), ("smd", "pu"): (range(12, 18), range(18, 24))}
+"""Members of two programmes, of whom nobody has both."""
+TWICE = {("bpp", "pu"): (range(60), range(40, 100)), ("bpp", "bpu"): (range(100, 106), range(106, 112))}
+"""Of the first segment's 100 people 20 have both."""
+
+
+@pytest.mark.parametrize("held", [APART, TWICE])
+@pytest.mark.parametrize(("more", "shown"), [(0, False), (10, True)])
+def test_two_programmes_are_over_the_same_workers(project, run, held, more, shown):
+    """Where nobody else works, a total of all workers says that all of each part are covered."""
+    workers = {place: len({*jkk, *jkm}) + more for place, (jkk, jkm) in held.items()}
+    rows = [
+        f"{at},{branch},{segment},active,2025-09,{programme}\n"
+        for (branch, segment), programmes in held.items()
+        for programme, members in zip(("JKK", "JKM"), programmes, strict=True)
+        for at in members
+    ]
+    population = [f"{branch},{segment},2025-09,{count}\n" for (branch, segment), count in workers.items()]
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\n" + "".join(population),
+            "data/participants.csv": "participant_id,branch,segment,status,period,programme\n" + "".join(rows),
+        }
+    )
+    report = run("gap", "--by", "branch,segment,programme", "--suppress", "10", "--format", "json").json
+    assert [total["participants"] is not None for total in report["totals"]] == [shown] * len(report["totals"])
+
+
 def test_nothing_depends_on_who_is_in_several_hidden_rows(project, run):
     """Of 123 in all, 100 are in pu; of jakon's 20, two or none are in bpu too."""
     found = []

@@ -3,9 +3,10 @@
 Primary suppression hides every count of people below a threshold. Since parts add up to their totals, a single hidden
 part would come back by subtraction; so in every sum either nothing is hidden or at least two members are, and hidden
 parts of a shown total add up to the threshold or more (complementary suppression; see Hundepool et al., Statistical
-Disclosure Control, Wiley 2012, chapter 4). Workers bound a part from above, so its uncovered add up to the threshold
-too, and so do the workers of all hidden parts but the largest: else the sum would nearly tell a part. Sums are rows to
-their branch, branches to the total. Sums form a tree, in which two unknowns in every sum leave each of them free.
+Disclosure Control, Wiley 2012, chapter 4). Workers bound a part from above, so those whom the total leaves uncovered in
+hidden parts add up to the threshold too, and so do the workers of all hidden parts but the largest: else the sum would
+nearly tell a part. Nor does a shown part have nearly all workers of a hidden total. Sums are rows to their branch,
+branches to the total. Sums form a tree, in which two unknowns in every sum leave each of them free.
 Persons may be in several parts. A total less one of its parts is then exactly the people in none but the others, and
 parts that are all shown, less their total, are the people in several: each is nobody, or the threshold or more; else
 parts are hidden, not the total. Several shown parts have at least as many people as the largest of them, so that a
@@ -18,14 +19,14 @@ respondents behind them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from coverage_cli.domain.model import Row
     from coverage_cli.domain.weights import Heads
@@ -40,17 +41,18 @@ class _Sum:
 
 
 def suppress(
-    rows: Sequence[Row], totals: Sequence[Row], least: int, *, persons: bool = False
+    rows: Sequence[Row], totals: Sequence[Row], least: int, *, persons: bool = False, programmes: bool = False
 ) -> tuple[list[Row], list[Row]]:
     """Rows and totals without the counts below `least`, and without those that would give them away.
 
-    The last total is the sum of everything; of `persons`, who may be in several rows, it is the union. A hidden row
-    keeps its workers and its target; participants and every figure that follows from them are None, its status is
+    The last total is the sum of everything; of `persons`, who may be in several rows, it is the union. Of `programmes`,
+    which are the last of the rows' names, all rows that share the others are over the same workers. A hidden row keeps
+    its workers and its target; participants and every figure that follows from them are None, its status is
     `suppressed`.
     """
     lines = [*rows, *totals]
     sums = _sums(rows, totals)
-    audit = _Audit(lines, sums, least)
+    audit = _Audit(lines, sums, least, [row.names[:-1] if programmes else at for at, row in enumerate(rows)])
     shown = [_hidden(line) if at in audit.hidden else line for at, line in enumerate(lines)]
     shown[: len(rows)] = [_quiet(row) if _is_mixed(row, least) else row for row in shown[: len(rows)]]
     for one in sums:  # branches before the total of all
@@ -79,8 +81,10 @@ def _is_part(line: Row, total: Row) -> bool:
 class _Audit:
     """What has to be hidden among lines, by their positions."""
 
-    def __init__(self, lines: Sequence[Row], sums: Sequence[_Sum], least: int) -> None:
+    def __init__(self, lines: Sequence[Row], sums: Sequence[_Sum], least: int, bases: Sequence[Hashable]) -> None:
         self._lines = lines
+        self._bases = [*bases, *range(len(bases), len(lines))]
+        """Whose workers each line is over: two of one programme each may be over the same."""
         self._people = [line.coverage.participants for line in lines]
         self._workers = [line.coverage.workers or 0 for line in lines]
         self._parts = {one.total: one.parts for one in sums}
@@ -97,7 +101,8 @@ class _Audit:
         visible, unknown = self._visible(one.parts), self._unknown(one.parts)
         smallest = {min(visible, key=lambda at: (self._people[at] or 0, at)) if visible else one.total}
         if one.total in self.hidden:
-            return set() if unknown else smallest
+            least = self._workers[one.total] - self._least
+            return {at for at in visible if (self._people[at] or 0) > least} if unknown else smallest
         if near := {at for at in self._known(one.parts) if self._is_near(one, at)}:
             return near
         if unknown:
@@ -115,16 +120,33 @@ class _Audit:
         return (self._people[total] or 0) - sum(self._people[at] or 0 for at in parts)
 
     def _is_free(self, one: _Sum, unknown: Sequence[int]) -> bool:
-        """Whether the sum of hidden parts leaves each row below them room, between nobody and all of its workers."""
-        rows, rest = self._hidden_rows(unknown), self._rest(one.total, self._known(one.parts))
-        people, bound = sum(self._people[at] or 0 for at in rows), sum(self._workers[at] for at in rows)
-        largest = max(self._workers[at] for at in rows)
+        """Whether the sum of hidden parts leaves each of them, and each row below, room: from nobody to all workers."""
+        rows = self._hidden_rows(unknown)
+        rest = self._rest(one.total, self._known(one.parts))
         bounded = all((self._people[at] or 0) <= self._workers[at] for at in rows)
         return (
-            people >= self._least
+            sum(self._people[at] or 0 for at in rows) >= self._least
             and not 0 < rest < self._least
-            and not (bounded and min(bound - people, bound - largest) < self._least)
+            and not (bounded and self._room(one, unknown) < self._least)
         )
+
+    def _room(self, one: _Sum, unknown: Sequence[int]) -> Heads:
+        """How far apart the sum and the workers leave the bounds of a hidden part, as those tell who know both."""
+        parts = [{self._bases[row] for row in self._hidden_rows([at])} for at in unknown]
+        times = Counter(base for bases in parts for base in bases)
+        workers = {self._bases[row]: self._workers[row] for row in self._hidden_rows(unknown)}
+        shown: dict[Hashable, list[int]] = defaultdict(list)
+        for at in self._known(one.parts):
+            shown[self._bases[at]].append(at)
+        bound = sum(workers.values())
+        people = sum(self._most(those) for base, those in shown.items() if base not in workers)
+        largest = max(sum(workers[base] for base in bases if times[base] == 1) for bases in parts)
+        return min(bound + people - (self._people[one.total] or 0), bound - largest)
+
+    def _most(self, shown: Sequence[int]) -> Heads:
+        """The most people there are in shown lines over the same workers."""
+        people = [self._people[at] or 0 for at in shown]
+        return min(sum(people), max(self._workers[shown[0]], *people))
 
     def is_told(self, one: _Sum, shown: Sequence[Row], *, persons: bool) -> bool:
         """Whether a total's uncovered and excess may stand: they follow from what is shown of its parts, and must.

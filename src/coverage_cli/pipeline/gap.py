@@ -196,7 +196,7 @@ def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[li
 
     # By what names compare as: of two rows alike the first is hidden, whichever spelling the files begin with.
     rows = sorted(rows, key=lambda row: [name_key(name or "") for name in row.names])
-    return suppress(rows, totals, request.suppress, persons=tables.people is not None)
+    return suppress(rows, totals, request.suppress, persons=tables.people is not None, programmes=PROGRAMME in by)
 
 
 def _untold(source: Source) -> Source:
