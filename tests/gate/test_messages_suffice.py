@@ -33,6 +33,7 @@ def test_a_key_is_named_with_its_dimensions(project, run, bases, said):
         (PARTICIPANTS.replace("2025-09,67", "202509,67"), 'did you mean "2025-09"?'),
         (PARTICIPANTS.replace("2025-09,67", "9/2025,67"), 'did you mean "2025-09"?'),
         (PARTICIPANTS.replace("2025-09,67", "2025-9,67"), 'did you mean "2025-09"?'),
+        (PARTICIPANTS.replace("2025-09,67", "46022,67"), 'did you mean "2025-12-31"?'),
         (PARTICIPANTS.replace("2025-09,67", "2025-4,67"), 'period "2025-4" is not a period. Hint'),
         (PARTICIPANTS.replace(",67", ",67%"), "V121 participants"),
         (PARTICIPANTS.replace(",", " "), "S121 the columns of this header are separated by blanks"),

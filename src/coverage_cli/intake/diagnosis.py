@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from coverage_cli.domain.months import MONTH_OF, MONTH_STEMS
@@ -37,6 +38,7 @@ _DATE = (
 )
 _TOO_NARROW = "#+"
 """What a spreadsheet shows where a number has no room."""
+_DAY_ZERO = date(1899, 12, 30)
 _DAY_NUMBER = "[34][0-9]{4}|5[0-4][0-9]{3}"
 """Day numbers of spreadsheets from 1982 to 2049."""
 _PERCENT = r"-?[0-9]+(?:[.,][0-9]+)?\s?%"
@@ -227,7 +229,12 @@ def meant(text: str) -> str:
 
 
 def _likely(text: str) -> str:
-    """What to propose for one cell: 31-Mar-2025 and 1 Mar 2025 are how people write a month as a day."""
+    """What to propose for one cell: 31-Mar-2025 and 1 Mar 2025 are how people write a month as a day.
+
+    A spreadsheet's number of a day is that day, by the count that nearly all of them use.
+    """
+    if re.fullmatch(_DAY_NUMBER, text):
+        return (_DAY_ZERO + timedelta(int(text))).isoformat()
     found = meant(text)
     return (is_worded_day(text) and (month_at(found, end=True) or month_at(found, end=False))) or found
 
