@@ -261,6 +261,13 @@ def test_commas_of_quoted_numbers_make_no_row_a_header(proposed, run):
     assert "branch: State  # guessed" in said
 
 
+def test_tabs_part_the_columns_of_the_european_office(proposed):
+    """Commas stand in the names of its first column, and more often than tabs."""
+    _, _, said = proposed("freq,unit,sex,age,geo\\TIME_PERIOD\t2023 \t2024 \nA,THS_PER,T,Y15-64,AT\t4100.3 \t4110.6 \n")
+    assert "    delimiter: tab\n" in said
+    assert 'wide: {to: period, columns: {"2023": "2023", "2024": "2024"}}' in said
+
+
 def test_headings_of_periods_or_of_others_are_no_segments(proposed):
     _, _, said = proposed("County;Sector;Members;;Workers;\n;;2024;2025;2024;2025\nCoast;Trade;5;6;8;9\n")
     assert 'wide: {to: period, columns: {"Members 2024": "2024", "Members 2025": "2025"}}' in said

@@ -167,7 +167,7 @@ def _first_lines(layout: Layout, header: Header) -> tuple[str | None, list[tuple
     data = next(Bytes(layout.path, is_packed(layout.path, Bytes(layout.path).head())).blocks(), b"")
     lines = decode(data, layout.encoding).removeprefix("\ufeff").splitlines()[:_LINES]
     counts = Counter((mark, line.count(mark)) for line in lines for mark in DELIMITERS.values() if mark in line)
-    mark = max(counts, key=lambda found: (counts[found], found[1]), default=(None, 0))[0]
+    mark = max(counts, key=lambda found: (counts[found], found[0] == "\t", found[1]), default=(None, 0))[0]
     records = [read_record(lines, at, mark or header.delimiter) for at in range(len(lines))]
     # Quoted commas of numbers part nothing: their rows would look wider than the header.
     return mark, [(at, read.cells if isinstance(read, Record) else []) for at, read in enumerate(records, 1)]
