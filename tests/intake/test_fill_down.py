@@ -109,6 +109,67 @@ def test_a_countrys_name_on_every_row_is_no_total(read):
     assert read(rows, header=HEADER.replace("no,", "no,"))[1:] == ([], 2)
 
 
+SEGMENTS = "fill_down: [segment]\n    aggregate: sum\n    unused: [no, region]"
+
+
+def _areas(*counts, head="1,x"):
+    """Two areas of four rows: two segments with names, and two without."""
+    names = ("pu", "bpu", "", "")
+    return "".join(
+        f"{head},{area},{name},2024,{count}\n"
+        for area, four in zip("ab", counts, strict=True)
+        for name, count in zip(names, four, strict=True)
+        if count
+    )
+
+
+def test_a_sum_of_the_rows_above_is_not_filled(read):
+    """It became one more row of the last segment, and was added to it."""
+    found, said, filled = read(_areas((120, 180, 300, 0), (1_120, 1_180, 2_300, 0)), SEGMENTS, dimensions="[]")
+    assert found == {("a", "pu"): 120, ("a", "bpu"): 180, ("b", "pu"): 1_120, ("b", "bpu"): 1_180}
+    assert (said, filled) == ([(4, "V118", "segment"), (7, "V118", "segment")], 0)
+    left = SEGMENTS + "\n    leave_out: {segment: ['']}"
+    assert read(_areas((120, 180, 300, 0), (1_120, 1_180, 2_300, 0)), left, dimensions="[]") == (found, [], 0)
+
+
+@pytest.mark.parametrize("third", [299, 301])
+def test_of_parts_that_are_no_sums_one_that_is_by_chance_is_filled(read, third):
+    found, said, filled = read(_areas((120, 180, third, 0), (1_120, 1_180, 2_300, 0)), SEGMENTS, dimensions="[]")
+    assert found == {("a", "pu"): 120, ("a", "bpu"): 180 + third, ("b", "pu"): 1_120, ("b", "bpu"): 3_480}
+    assert (said, filled) == ([], 2)
+
+
+def test_small_counts_are_sums_by_chance(read):
+    found, said, _ = read(_areas((1, 2, 3, 0), (1, 2, 3, 0)), SEGMENTS, dimensions="[]")
+    assert (found["a", "bpu"], said) == (5, [])
+
+
+def test_a_sum_in_each_of_a_wide_tables_columns_is_not_filled(read):
+    more = "fill_down: [segment]\n    aggregate: sum\n    wide: {to: period, columns: ['2024', '2025']}"
+    rows = "a,pu,1120,130\na,bpu,180,170\na,,1300,300\n"
+    header = "branch,segment,2024,2025\n"
+    assert read(rows, more, header=header, dimensions="[]")[1] == [(4, "V118", "segment")]
+    assert read(rows.replace("1300", "1301"), more, header=header, dimensions="[]")[1] == []
+
+
+def test_a_sum_is_told_with_its_marks(read):
+    rows = "1,x,a,pu,2024,1.120\n1,x,a,bpu,2024,180\n1,x,a,,2024,1.300\n"
+    assert (4, "V118", "segment") in read(rows, SEGMENTS, dimensions="[]")[1]
+
+
+def test_the_first_of_its_kind_tells_what_the_others_are(read):
+    _, said, filled = read(_areas((120, 180, 300, 0), (1_120, 1_180, 2_301, 0)), SEGMENTS, dimensions="[]")
+    assert (said, filled) == ([(4, "V118", "segment"), (7, "V118", "segment")], 0)
+
+
+def test_a_sum_without_any_name_is_that_of_the_area_above(read):
+    more = SEGMENTS.replace("[segment]", "[branch, segment]")
+    rows = "1,x,a,pu,2024,120\n1,x,,bpu,2024,180\n1,x,,,2024,300\n1,x,b,pu,2024,50\n1,x,,bpu,2024,60\n1,x,,,2024,110\n"
+    _, said, filled = read(rows, more, dimensions="[]")
+    assert sorted(said) == [(line, "V118", name) for line in (4, 7) for name in ("branch", "segment")]
+    assert filled == 2
+
+
 def test_nothing_that_was_not_declared_is_filled(read):
     rows = TOP + ",,,bpu,2024,2\n"
     assert read(rows, "fill_down: region\n    unused: [no]")[1:] == ([(3, "V118", "branch")], 1)

@@ -2,7 +2,7 @@
 
 A value is carried from row to row of one run of rows. The run ends at a line that is no row (a blank one, a title, a
 comment, a header again, a row that cannot be split) and at a total; a new value further out ends what stands further
-in. What nothing is carried to stays empty, and is refused as it is everywhere.
+in. What nothing is carried to stays empty, and is refused as it is everywhere, and so does a sum of the rows above.
 """
 
 from __future__ import annotations
@@ -10,29 +10,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.total_names import WHOLES, is_total_name
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import name_key
+from coverage_cli.intake.nameless_sums import NamelessSums
 from coverage_cli.intake.oddities import explain_row
 from coverage_cli.intake.unread import Unread
+from coverage_cli.intake.vocabulary import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.fields import Header
 
 
 class FillDown:
-    """The carried values of one file, block after block; `names` are fields or headers, from the outermost on."""
+    """The carried values of one file, block after block; what is filled is named from the outermost column on."""
 
-    def __init__(self, header: Header, names: Sequence[str]) -> None:
-        self._header = header
-        self._columns = list(dict.fromkeys(map(header.place_of, names)))  # a field and its header may both be named
+    def __init__(self, header: Header, layout: Layout) -> None:
+        self._header, self._sums = header, NamelessSums(_counts(header, layout))
+        places = map(header.place_of, layout.fill_down)
+        self._columns = list(dict.fromkeys(places))  # a field and its header may both be named
         header.filled = frozenset(name for name, at in header.columns.items() if at in self._columns)
         header.filled |= {header.names[at] for at in self._columns if at not in header.columns.values()}
         self._beside = [at for at in range(max(self._columns)) if at not in self._columns and header.names[at]]
         """Columns further left, of which one with empty cells is merged too."""
         named = {header.columns[name] for name in ("branch", "segment") if name in header.columns}
         self._naming = named | set(self._columns)
+        self._further = sorted(self._naming - {self._columns[-1]})
         self._sparse: set[int] = set()
         self._above: dict[int, str] = {}
         self._next = header.first
@@ -53,6 +57,9 @@ class FillDown:
                     self._carry(cells)
             elif is_row:
                 self._part(cells)
+                part = tuple(cells[at].strip() or self._above.get(at, "") for at in self._further)
+                if self._sums.has(part, cells[self._columns[-1]].strip(), cells):
+                    continue
                 for at, value in self._fill(cells):
                     columns[at][row] = value
         for at, column in columns.items():
@@ -135,3 +142,10 @@ class FillDown:
             else:
                 self._above[at] = cell
         return empty
+
+
+def _counts(header: Header, layout: Layout) -> list[int]:
+    """The file's columns of counts."""
+    if layout.wide:
+        return [header.named[name] for name in map(normal, layout.wide.columns) if name in header.named]
+    return [at for name, at in header.columns.items() if header.kind is not None and name == MEASURE[header.kind]]

@@ -35,7 +35,8 @@ _FILL = phrase(
     'subtotals, which have none, go by leave_out: {{{field}: [""]}}'
 )
 _NOT_REACHED = phrase(
-    "; fill_down reaches across no blank line, no total, no title, and no new value in a column further left"
+    "; fill_down reaches across no blank line, no total, no title, and no new value in a column further left; a row "
+    'that is the sum of those above it goes by leave_out: {{{field}: [""]}}'
 )
 CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""

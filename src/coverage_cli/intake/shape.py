@@ -76,7 +76,7 @@ class Shape:
 
     def __init__(self, header: Header, layout: Layout) -> None:
         self._width = len(header.names)
-        self._fill_down = FillDown(header, layout.fill_down) if layout.fill_down else None
+        self._fill_down = FillDown(header, layout) if layout.fill_down else None
         self.leave_out = [(name, header.place_of(name), texts) for name, texts in layout.leave_out.items()]
         self.only = [(name, header.place_of(name), texts) for name, texts in layout.only.items()]
         self.gone = Gone()
