@@ -261,6 +261,18 @@ def test_commas_of_quoted_numbers_make_no_row_a_header(proposed, run):
     assert "branch: State  # guessed" in said
 
 
+def test_columns_that_may_be_segments_are_said_to_go_under_wide(proposed, run, tmp_path):
+    workers = "Cabang;Tahun;PU;BPU;Jumlah\nBerau;2024;5;6;11\nPaser;2024;7;9;16\n"
+    head, _, _ = proposed("Cabang;Segmen;Tahun;Peserta\nBerau;PU;2024;2\nPaser;BPU;2024;3\n", workers=workers)
+    assert "one of: PU, BPU, Jumlah; where several of them are a segment each, name these under wide: {to: " in head
+    path = tmp_path / "config" / "sources.yaml"
+    wide = "    wide: {to: segment, columns: [PU, BPU]}\n    unused: [Jumlah]\n\n  - kind: participants"
+    path.write_text(path.read_text().replace("\n  - kind: participants", wide))
+    assert "errors: 0" in run("check").out
+    _, _, text = proposed("Cabang;Tahun;JKK;JHT\nBerau;2024;5;6\nPaser;2024;7;9\n", workers=workers)
+    assert "one of: JKK, JHT\n" in text  # programmes share their people
+
+
 def test_tabs_part_the_columns_of_the_european_office(proposed):
     """Commas stand in the names of its first column, and more often than tabs."""
     _, _, said = proposed("freq,unit,sex,age,geo\\TIME_PERIOD\t2023 \t2024 \nA,THS_PER,T,Y15-64,AT\t4100.3 \t4110.6 \n")
@@ -274,7 +286,7 @@ def test_headings_of_periods_or_of_others_are_no_segments(proposed):
     _, _, said = proposed("County;Members;;\n;2024;2025;2026\nCoast;5;6;7\nNyanza;6;7;9\n")
     assert "wide: {to: period, columns: {" in said
     _, _, said = proposed("County;Year;Workers;\n;;Trade;Services\nCoast;2024;5;6\nNyanza;2024;7;9\n")
-    assert "wide" not in said
+    assert "    wide:" not in said
 
 
 @pytest.mark.parametrize(

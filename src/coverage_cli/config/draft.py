@@ -43,7 +43,7 @@ class Question:
     """What only the owner of a file knows: which column holds `field`, or how something such as `example` is meant.
 
     `what` is a phrase that says why no column can; `example` then names the columns that it is about. `constant` says
-    that one value for all rows answers it.
+    that one value for all rows answers it, `parts` that several of the columns may be a segment each.
     """
 
     field: str
@@ -51,6 +51,7 @@ class Question:
     example: str = ""
     what: Phrase | None = None
     constant: bool = False
+    parts: bool = False
 
 
 @dataclass(slots=True)

@@ -24,6 +24,10 @@ _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}
 _DECIDE_COLUMN = phrase(
     "decide: the column that holds {field}, one of: {choices}; or one value for all rows under constants:"
 )
+_DECIDE_PARTS = phrase(
+    "decide: the column that holds {field}, one of: {choices}; where several of them are a segment each, name these "
+    "under wide: {{to: segment, columns: [...]}} instead"
+)
 _DECIDE_VALUE = phrase("decide: one value for all rows, for no column fits {field}")
 _DECISIONS = {
     "number_style": phrase("decide: {style} if {example} people are meant, {other} if the mark is a decimal mark"),
@@ -182,6 +186,8 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
 def _decision(draft: Draft, question: Question) -> str:
     if question.what:
         return phrase("decide: {what:phrase}")
+    if question.parts and "segment" not in draft.columns:
+        return _DECIDE_PARTS
     column = _DECIDE_VALUE if draft.wants_value(question) else _DECIDE_COLUMN
     formats = {"dates": "date_format", "days": "day_format"} if draft.formats else {}
     return _DECISIONS.get(formats.get(question.field, question.field), column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, Question
@@ -23,6 +24,7 @@ from coverage_cli.intake.roles import (
     is_number,
     is_period,
     is_planned,
+    is_programme,
     is_rate,
     is_tally,
     may_be_outside,
@@ -173,4 +175,5 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
     ):
         if refused and not choices:
             return Question(field_name, (), ", ".join(refused), what)
-    return Question(field_name, choices)
+    programmes = any(map(is_programme, chain.from_iterable(map(str.split, choices))))  # which share their people
+    return Question(field_name, choices, parts=len(choices) > 1 and not programmes)
