@@ -39,20 +39,21 @@ def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequ
     """The extract with its sieves, and what they take away; `count` gives rows by the texts that may be `meant`."""
     if not extract.choices:
         return extract, Gone()
-    counted, left_out, filtered = count(), 0, 0
+    counted, gone = count(), Gone()
     found = [
         verdict.choose(at, list(dict.fromkeys(row[at] for row in counted if row[at] is not None)))
         for at in range(len(extract.choices))
     ]
     for *texts, rows in counted:
-        named = [text in known for text, known in zip(texts, found, strict=True)]
-        odd = {choice.wanted for choice, here in zip(extract.choices, named, strict=True) if here is not choice.wanted}
-        left_out += rows if False in odd else 0
-        filtered += rows if odd == {True} else 0
+        judged = zip(texts, found, extract.choices, strict=True)
+        against = {choice.wanted for text, known, choice in judged if (text in known) is not choice.wanted}
+        if False in against:
+            gone.left_out += rows
+        elif against:
+            gone.filtered += rows
     pairs = list(zip(extract.choices, found, strict=True))
-    met = {(choice.name, text) for choice, known in pairs if not choice.wanted for text in known.values()}
-    sieves = tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)
-    return replace(extract, sieves=sieves), Gone(left_out, filtered, met=met)
+    gone.met.update((choice.name, text) for choice, known in pairs if not choice.wanted for text in known.values())
+    return replace(extract, sieves=tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)), gone
 
 
 def kept(sieves: Sequence[Sieve], column: Callable[[int], str], literal: Callable[[str], str]) -> str:
