@@ -66,5 +66,5 @@ def export(
     wants = {**rows.wants, **beside.wants, "--excel": excel, "--raw": raw, "--strict": strict}
     refuse_in_export(wants, room=any(map(has_room, output)), csv=any(map(has_csv, output)))
     request = rows.request(files, persons.counting(means), speech.day)
-    into = exporting.Files(output, template, sidecar=sidecar)
-    return exporting.exported(request, beside, into, style, strict=strict)
+    outputs = exporting.Outputs(output, template, sidecar=sidecar)
+    return exporting.exported(request, beside, outputs, style, strict=strict)

@@ -83,30 +83,30 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class Outputs:
     """Where to write, into which template, and whether with records beside."""
 
-    outputs: Sequence[str]
+    paths: Sequence[str]
     template: str | None = None
     sidecar: bool = field(default=False, kw_only=True)
 
 
-def exported(request: GapRequest, wanted: Beside, files: Files, style: Style, *, strict: bool) -> Result:
+def exported(request: GapRequest, wanted: Beside, outputs: Outputs, style: Style, *, strict: bool) -> Result:
     """Compute, then write everything; a plan that falls short is said, and fails.
 
     Raises:
         DataFault: the data has errors, or warnings under `strict`.
         UsageFault: something cannot be used, or cannot be written.
     """
-    trend, plan = any(map(has_room, files.outputs)), _plan(request, wanted)
+    trend, plan = any(map(has_room, outputs.paths)), _plan(request, wanted)
     targets, bases = wanted.several.targets, wanted.several.bases
     found = export(ExportRequest(request, targets, bases, plan, trend=trend, totals=wanted.totals))
     refuse_warnings(found.findings, strict=strict)
     shown = tuple(wanted.exhibits(found, style))
     made = made_of(request, found.report, __version__, tuple(wanted.options()))
-    making = Making(found.report, made, style, files.template, found.course, shown)
-    wrote = write_all(making, files.outputs, sidecar=files.sidecar)
-    wrote += told_beside((suffix_of(path)[1:] for path in files.outputs), found.findings, style.language)
+    making = Making(found.report, made, style, outputs.template, found.course, shown)
+    wrote = write_all(making, outputs.paths, sidecar=outputs.sidecar)
+    wrote += told_beside((suffix_of(path)[1:] for path in outputs.paths), found.findings, style.language)
     if found.planned is not None and not found.planned.plan.feasible:
         return Result(err=f"{wrote}{plan_headline(found.planned, style.words)}\n", code=ExitCode.FAILED)
     return Result(err=wrote)
