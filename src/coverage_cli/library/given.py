@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
 from coverage_cli.config.rates import percent, rate_given
 from coverage_cli.domain.bounds import day_given, each_once, exact
@@ -83,13 +83,19 @@ def _several(option: str, given: object, what: Phrase) -> tuple[object, ...]:
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str | os.PathLike | Integral) and not isinstance(value, bool)
+    return isinstance(value, str | os.PathLike) or _is_whole(value)
+
+
+def _is_whole(value: object) -> TypeGuard[Integral]:
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 def text(option: str, given: object) -> str | None:
     """A name, a path, or nothing."""
-    if given is None or _is_name(given):
-        return None if given is None else str(given)
+    if given is None:
+        return None
+    if _is_name(given):
+        return str(given)
     raise not_this(option, given, phrase("one name"))
 
 
@@ -97,7 +103,7 @@ def period(option: str, given: object) -> str:
     """A period as texts name it; a year may be a number, and a day a date."""
     if isinstance(given, str):
         return given.strip()
-    if isinstance(given, Integral) and not isinstance(given, bool):
+    if _is_whole(given):
         return str(given)
     found = _day(given)
     if found is None:
@@ -171,8 +177,10 @@ def _two_readings(option: str, given: object) -> UsageFault:
 
 def number(option: str, given: object) -> int | None:
     """A whole number, also one that a frame holds as 3.0, or one in plain digits; or nothing."""
-    if given is None or (isinstance(given, Integral) and not isinstance(given, bool)):
-        return None if given is None else int(given)
+    if given is None:
+        return None
+    if _is_whole(given):
+        return int(given)
     if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS:
         return int(given)
     if isinstance(given, float | Decimal | Fraction) and math.isfinite(given) and given == given // 1:
@@ -221,7 +229,7 @@ def figure(option: str, given: object) -> str | None:
     """A figure as it is printed; a whole number is printed in digits, a float in more or fewer than it was."""
     if given is None or isinstance(given, str):
         return given
-    if isinstance(given, Integral) and not isinstance(given, bool):
+    if _is_whole(given):
         return str(given)
     raise not_this(option, given, phrase('a figure as it is printed, such as "67%"'))
 
