@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 
 from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
 from coverage_cli.config.validation import Section, check, fault
-from coverage_cli.config.yamltree import Sequence, Text, Tree, configuration_fault, items_of, read_tree, value_of
+from coverage_cli.config.yamltree import Sequence, Text, Tree, configuration_fault, items_of, value_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase
@@ -110,6 +110,8 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     Raises:
         UsageFault: it cannot be opened or read, or has errors; its findings say which and where.
     """
+    from coverage_cli.config.yamlreader import read_tree  # which the figures of options do not need
+
     tree, findings = read_tree(path, shown)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise configuration_fault(findings)

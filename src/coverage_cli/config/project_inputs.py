@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names_in, walk
 from coverage_cli.config.project import begun, root_above
-from coverage_cli.config.yamltree import Text, items_of, read_tree, value_of
+from coverage_cli.config.yamltree import Text, items_of, value_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 
@@ -37,7 +37,9 @@ def _inputs(root: Path) -> Iterator[str]:
 
 def _listed(root: Path) -> Iterator[str]:
     """What `files:` name, also where something else in the file is wrong."""
-    from coverage_cli.config.sources import expanded  # which a project without the file does not need
+    # Which a project without the file does not need.
+    from coverage_cli.config.sources import expanded
+    from coverage_cli.config.yamlreader import read_tree
 
     try:
         tree, _ = read_tree(str(root / SOURCES))

@@ -12,7 +12,8 @@ from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
 from coverage_cli.config.validation import check
-from coverage_cli.config.yamltree import Text, items_of, read_tree, value_of
+from coverage_cli.config.yamlreader import read_tree
+from coverage_cli.config.yamltree import Text, items_of, value_of
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.rules import Severity

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree, read_tree
+from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key, nearest
 from coverage_cli.domain.phrases import phrase
@@ -66,6 +66,8 @@ def load(model: type[M], path: str) -> tuple[M | None, list[Finding]]:
     Raises:
         UsageFault: the file cannot be opened or read.
     """
+    from coverage_cli.config.yamlreader import read_tree
+
     tree, findings = read_tree(path)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings

@@ -34,7 +34,7 @@ def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date
     """
     from coverage_cli.config.exceptions import ExceptionsFile
     from coverage_cli.config.validation import check
-    from coverage_cli.config.yamltree import parse_tree
+    from coverage_cli.config.yamlreader import parse_tree
 
     indent = "  "
     if existing and (first := re.search(r"^( *)- ", existing, re.MULTILINE)):
