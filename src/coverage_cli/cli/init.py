@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.draft import Draft, Question
-    from coverage_cli.config.drafted import DraftProject, Goal
+    from coverage_cli.config.draft_project import DraftProject, Goal
     from coverage_cli.output.language import Words
     from coverage_cli.pipeline.init import Proposal
 
@@ -77,7 +77,7 @@ def _ask(draft: Draft, questions: Sequence[Question], said: Words) -> None:
     from coverage_cli.output.prompts import prompt
 
     for question in list(questions):
-        while text := typer.prompt(prompt(draft, question, said), default="", show_default=False, err=True):
+        while text := _answer(prompt(draft, question, said)):
             if (wrong := draft.answer(question, text)) is None:
                 break
             typer.echo(said(*wrong), err=True)
@@ -91,7 +91,7 @@ def _ask_to_add_up(project: DraftProject, draft: Draft, said: Words) -> None:
         if not draft.names.get(name) or name not in project.settled_in(other):
             continue
         asked = said(ADD_UP, {"path": draft.path, "other": other, "field": name, "whole": whole})
-        while text := typer.prompt(asked, default="", show_default=False, err=True):
+        while text := _answer(asked):
             if text.strip() == "sum":
                 draft.add_up(name, whole)
                 break
@@ -102,8 +102,13 @@ def _ask_target(goal: Goal, said: Words) -> None:
     from coverage_cli.output.prompts import TARGET_PROMPTS
 
     rate, source = map(said, TARGET_PROMPTS)
-    while not goal.said and (text := typer.prompt(rate, default="", show_default=False, err=True)):
+    while not goal.said and (text := _answer(rate)):
         if not goal.answer(text):
             typer.echo(said("{value} is no rate from 0% to 100%", {"value": text}), err=True)
     if goal.said:
-        goal.source = typer.prompt(source, default="", show_default=False, err=True).strip()
+        goal.source = _answer(source).strip()
+
+
+def _answer(question: str) -> str:
+    """What is typed; nothing to decide later."""
+    return str(typer.prompt(question, default="", show_default=False, err=True))

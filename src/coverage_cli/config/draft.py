@@ -1,4 +1,4 @@
-"""A proposed project: its inputs, and what only the owner of the files can decide."""
+"""One input of a proposed project, and what only the owner of its file can decide."""
 
 from __future__ import annotations
 

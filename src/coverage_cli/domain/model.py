@@ -43,7 +43,7 @@ class Key(NamedTuple):
 
 
 class Kind(StrEnum):
-    """What a file is; its header says so."""
+    """What a file is; of a table, its header says so."""
 
     POPULATION = "population"
     PARTICIPANTS = "participants"

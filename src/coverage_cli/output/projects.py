@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_cli.config.draft import Draft, Question
-    from coverage_cli.config.drafted import DraftProject, Goal
+    from coverage_cli.config.draft_project import DraftProject, Goal
     from coverage_cli.config.layout import InTwo
     from coverage_cli.output.language import Words
 

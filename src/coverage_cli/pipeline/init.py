@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Draft, Question
-from coverage_cli.config.drafted import DraftProject
+from coverage_cli.config.draft_project import DraftProject
 from coverage_cli.config.folders import SOURCES, TARGETS
 from coverage_cli.config.layout import Layout, relative
 from coverage_cli.domain.errors import UsageFault

@@ -86,7 +86,7 @@ def commented(extract: Extract) -> str:
 
 
 def lines(extract: Extract) -> str:
-    r"""The file as a table of its physical lines (`line`), which hold no \\x02."""
+    r"""The file as a table of its physical lines (`line`), which hold no \x02."""
     return _read_csv(extract, "'line': 'VARCHAR'", "\x02", "")
 
 
