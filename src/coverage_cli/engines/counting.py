@@ -228,16 +228,7 @@ def _slices(keys: Numbers, bits: int) -> Iterator[slice]:
     while start < len(keys):
         end = min(start + _SLICE, len(keys))
         if end < len(keys):
-            person = keys[end - 1] >> np.uint64(bits)
-            end = (
-                int(np.searchsorted(keys, (person + np.uint64(1)) << np.uint64(bits)))
-                if person < _last(bits)
-                else len(keys)
-            )
+            largest_of_person = keys[end - 1] | np.uint64((1 << bits) - 1)
+            end = int(np.searchsorted(keys, largest_of_person, "right"))
         yield slice(start, end)
         start = end
-
-
-def _last(bits: int) -> int:
-    """The largest person that a key holds."""
-    return (1 << (_KEY_BITS - bits)) - 1
