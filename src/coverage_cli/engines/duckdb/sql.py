@@ -53,19 +53,24 @@ def source(extract: Extract, *, every: bool = False) -> str:
 
 def _table(extract: Extract, *, every: bool) -> str:
     if extract.columnar:
-        weight = () if extract.weight is None else (extract.weight,)
-        chosen = (one.place for one in extract.choices)
-        needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight, *chosen})
-        columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
-        columns += f", {_name(extract.names[extract.identifier])} as raw"
-        own = _NUMBER in map(str.casefold, extract.names)  # then DuckDB has none to give; a window takes one processor
-        number = "row_number() over ()" if own else f"{_NUMBER} + 1"
-        numbered = f"{number} as line, " if every else ""
-        rows = parquet(extract.path, f"{_NUMBER}={str(every and not own).lower()}")
-        return f"(select {numbered}{columns} from {rows})"
+        return _columnar_table(extract, every=every)
     columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(extract.width))
     table = _read_csv(extract, columns, extract.delimiter, '"' if extract.quoted else "")
     return f"(select 0 as line, * from {table})" if every else table
+
+
+def _columnar_table(extract: Extract, *, every: bool) -> str:
+    """A Parquet file's; `raw` is the identifier as the file holds it."""
+    weight = () if extract.weight is None else (extract.weight,)
+    chosen = (one.place for one in extract.choices)
+    needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight, *chosen})
+    columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
+    columns += f", {_name(extract.names[extract.identifier])} as raw"
+    if not every:
+        return f"(select {columns} from {parquet(extract.path, f'{_NUMBER}=false')})"
+    own = _NUMBER in map(str.casefold, extract.names)  # then DuckDB has none to give; a window takes one processor
+    number = "row_number() over ()" if own else f"{_NUMBER} + 1"
+    return f"(select {number} as line, {columns} from {parquet(extract.path, f'{_NUMBER}={str(not own).lower()}')})"
 
 
 def parquet(path: str, *options: str) -> str:
