@@ -29,7 +29,7 @@ _NO_TIME = phrase("a time behind a day is passed over; leave it out of the forma
 NOT_SO = phrase("is not written as {format}, which period_format declares")
 NO_DATE = phrase("is no date of the calendar, read as {format}")
 
-_PART = re.compile(r"(\((?:19|20)\)YY|Y{4}|Y{2}|M{1,4}|D{1,2})|([ /.,'_-])", re.IGNORECASE)
+_PART = re.compile(r"\((?:19|20)\)YY|Y{4}|Y{2}|M{1,4}|D{1,2}|[ /.,'_-]")
 _CLOCK = re.compile("HH?[:.]MM", re.IGNORECASE)
 _TIME = (
     r"(?:[ T](?:[01]?[0-9]|2[0-3])[:.][0-5][0-9](?:[:.][0-5][0-9](?:\.[0-9]+)?)?(?: ?[AP]M)?)?"  # a zone moves the day
@@ -91,12 +91,9 @@ def parse_format(text: str, *, keeps_days: bool = False) -> PeriodFormat | Phras
     """A format by its text; what is wrong with it where it is none."""
     if _CLOCK.search(text):
         return _NO_TIME
-    parts, at = [], 0
-    while at < len(text):
-        if (found := _PART.match(text, at)) is None:
-            return _PARTS
-        parts.append((found[1] or "").upper() or found[2])
-        at = found.end()
+    parts = _PART.findall(text.upper())
+    if "".join(parts) != text.upper():
+        return _PARTS
     kinds = [_kind(part) for part in parts]
     if "YY" in parts:
         return _CENTURY
