@@ -172,14 +172,18 @@ class Draft:
         said = [one.strip() for one in text.split(",")]
         if question.field == "periods":
             said = [text + month for month in self.wide.values()] if len(said) == 1 else said
-            if fits := len(set(said)) == len(self.wide) and all(map(parse_period, said)):
-                self.wide = dict(zip(self.wide, said, strict=True))
+            if len(set(said)) != len(self.wide) or not all(map(parse_period, said)):
+                return False
+            self.wide = dict(zip(self.wide, said, strict=True))
         elif question.field == "status_values":
-            if fits := set(said) <= set(question.choices):
-                self.values["status"] = {one: "active" if one in said else "inactive" for one in question.choices}
-        elif fits := text in question.choices:
+            if not set(said) <= set(question.choices):
+                return False
+            self.values["status"] = {one: "active" if one in said else "inactive" for one in question.choices}
+        elif text in question.choices:
             self._choose(question, text)
-        return fits
+        else:
+            return False
+        return True
 
     def _choose(self, question: Question, text: str) -> None:
         """One of the choices that a question names."""
