@@ -12,7 +12,7 @@ import numpy as np
 
 from coverage_cli.domain.alike import compact, longest_first, spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
-from coverage_cli.engines.duckdb.digits import POWERS
+from coverage_cli.engines.duckdb.digits import POWERS, pieces
 from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.engines.duckdb.pairs import Pairs
 
-_PIECE = 1 << 16
 _TEXTS = 1 << 63
 """Numbers of texts, and of what they have in common, are above those of all digits."""
 
@@ -105,10 +104,8 @@ def _wanted(files: Sequence[Pairs], texts: _Texts) -> Any:  # noqa: ANN401
 def _led(people: Any, digits: int) -> bool:  # noqa: ANN401
     """Whether a number of so many digits begins with 0."""
     least = POWERS[digits]
-    return any(
-        bool(((piece >= least) & (piece < least + least // np.uint64(10))).any())
-        for piece in (people[start : start + _PIECE] for start in range(0, len(people), _PIECE))
-    )
+    parts = (people[part] for part in pieces(len(people)))
+    return any(bool(((part >= least) & (part < least + least // np.uint64(10))).any()) for part in parts)
 
 
 def _shared(arrays: Sequence[Any]) -> Any:  # noqa: ANN401
@@ -141,8 +138,8 @@ def _among(values: Any, wanted: Any) -> Any:  # noqa: ANN401
 def _rows_of(people: Any, file: Pairs, team_of: Any, nowhere: int) -> Any:  # noqa: ANN401
     """Team and person of a file's rows of these people, a row each."""
     found = [np.empty((0, 2), np.uint64)]
-    for start in range(0, len(file.people), _PIECE) if len(people) else ():
-        piece, codes = file.people[start : start + _PIECE], file.codes[start : start + _PIECE]
+    for part in pieces(len(file.people)) if len(people) else ():
+        piece, codes = file.people[part], file.codes[part]
         held = _among(piece, people)
         teams = team_of.take(codes[held], mode="clip")
         counted = teams != nowhere

@@ -168,13 +168,13 @@ class DuckDbEngine:
         """See `engines.base.Engine.alike`."""
         self._number_texts()
         files, given = self._peopled, [team for file, team in zip(self._files, teams, strict=True) if file.used]
+        if not files:
+            return NONE_ALIKE
         pairs = [file.pairs for file in files]
         coded = [
             [(code, team) for code, team in zip(one.code_of, those, strict=True) if team >= 0]
             for one, those in zip(pairs, given, strict=True)
         ]
-        if not files:
-            return NONE_ALIKE
         if files[0].table:
             return alike_in_tables(self._session, [file.table for file in files], coded)
         if self._hashed_people is not None:

@@ -76,7 +76,8 @@ def read_table(session: Session, extract: Extract, verdict: Verdict) -> Table:
     total = session.row(f"select coalesce(sum(rows), 0)::bigint from {groups}")[0]
     counts = ", ".join(long_sql("person"))
     found = session.run(f"select code, count(*), {counts} from {used} group by code").fetchall()
-    rows, long = {code: count for code, count, *_ in found}, Long(*(sum(row[at] for row in found) for at in (2, 3)))
+    rows = {code: count for code, count, *_ in found}
+    long = Long(sum(one for *_, one, _ in found), sum(one for *_, one in found))
     for table in (groups, valid, accepted, *([weighed] if join else [])):
         session.run(f"drop table {table}")
     codes = sorted(rows)
