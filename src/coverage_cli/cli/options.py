@@ -102,14 +102,8 @@ Period = Annotated[
 ]
 TABLE_CSV_OR_JSON = ("table", "csv", "json")
 TableCsvOrJson = Annotated[str, option("--format -f FORMAT", help="table, csv or json.")]
-TABLE_OR_JSON = ("table", "json")
-TableOrJson = Annotated[str, option("--format -f FORMAT", help="table or json.")]
 TEXT_OR_JSON = ("text", "json")
 TextOrJson = Annotated[str, option("--format -f FORMAT", help="text or json.")]
-Target = Annotated[
-    Optional[str],
-    option("--target NAME|RATE", help="A target by name, or a rate such as 80%.", autocompletion=known("targets")),
-]
 Status = Annotated[
     str, option(f"--status {'|'.join(STATUSES)}", help="Which persons are counted, in a file of persons.")
 ]

@@ -25,7 +25,14 @@ def plan(
     ] = None,
     segment: options.Segment = None,
     period: options.Period = "latest",
-    target: options.Target = None,
+    target: Annotated[
+        Optional[str],
+        options.option(
+            "--target NAME|RATE",
+            help="A target by name, or a rate such as 80%.",
+            autocompletion=options.known("targets"),
+        ),
+    ] = None,
     basis: options.Basis = None,
     missing: options.Missing = "null",
     given: Given,

@@ -13,6 +13,8 @@ from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
+FORMATS = ("table", "json")
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -57,7 +59,7 @@ def reconcile(
     text: Annotated[
         Optional[str], options.option("--text FILE", help="Propose claims from the figures of an article (plain text).")
     ] = None,
-    format_: options.TableOrJson = "table",
+    format_: Annotated[str, options.option("--format -f FORMAT", help="table or json.")] = "table",
     speech: Speech,
 ) -> Result:
     """Test published figures against each other: can they be true, all of them, and what must then be."""
@@ -70,7 +72,7 @@ def reconcile(
     from coverage_cli.pipeline.reconcile import reconcile as run
 
     style = Style(speech.language)
-    shown = one_of("--format", format_, options.TABLE_OR_JSON)
+    shown = one_of("--format", format_, FORMATS)
     chosen = (tuple(branch or ()), tuple(segment or ()))
     data = GapRequest(Override(project), *chosen, period=period.strip(), basis=basis, today=speech.day)
     if not with_data and data != GapRequest():
