@@ -16,7 +16,7 @@ import numpy as np
 from coverage_cli.domain.weights import BILLIONTHS
 from coverage_cli.engines.base import Tally
 from coverage_cli.engines.errors import DisagreementError
-from coverage_cli.engines.sets import CellSets, billionths, refuse_more
+from coverage_cli.engines.sets import CellSets, in_billionths, refuse_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -141,7 +141,7 @@ class Count:
     def tally(self) -> Tally:
         """The sums so far."""
         heads, overlap = self._heads.tolist(), self._sets.overlap(weighed=self._weights is not None)
-        weights = None if self._weights is None else billionths(self._weights)
+        weights = None if self._weights is None else in_billionths(self._weights)
         return Tally(heads, self._persons, self._repeats, overlap, weights)
 
 

@@ -90,7 +90,7 @@ def _order(rows: Whole) -> Whole:
     return np.argsort(keys)
 
 
-def billionths(sums: Whole) -> list[int]:
+def in_billionths(sums: Whole) -> list[int]:
     """Sums of whole people and of billionths, two rows, as billionths of a person."""
     return [whole * BILLIONTHS + rest for whole, rest in zip(*sums.tolist(), strict=True)]
 

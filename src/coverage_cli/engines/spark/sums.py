@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from coverage_cli.engines.base import Tally
-from coverage_cli.engines.sets import CellSets, billionths, refuse_more
+from coverage_cli.engines.sets import CellSets, in_billionths, refuse_more
 from coverage_cli.engines.spark.person_sql import PAIR
 
 if TYPE_CHECKING:
@@ -81,5 +81,5 @@ def tallied(found: Iterable[Members], size: int, scope: Iterable[int], *, weighe
         sets.add(cells[kept], starts, sums[:, owner[kept][starts]])
     if weighed:
         refuse_more(persons)
-    weights = billionths(totals[1:]) if weighed else None
+    weights = in_billionths(totals[1:]) if weighed else None
     return Tally(totals[0].tolist(), persons, repeats, sets.overlap(weighed=weighed), weights)
