@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from pydantic import AfterValidator, Field
 
 from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
-from coverage_cli.config.validation import Section, check, fault
+from coverage_cli.config.validation import Section, fault, load_with_tree
 from coverage_cli.config.yamltree import Sequence, Text, Tree, configuration_fault, items_of, value_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,12 +109,7 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     Raises:
         UsageFault: it cannot be opened or read, or has errors; its findings say which and where.
     """
-    from coverage_cli.config.yamlreader import read_tree  # which the figures of options do not need
-
-    tree, findings = read_tree(path, shown)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise configuration_fault(findings)
-    made, findings = check(ClaimsFile, tree, shown)
+    made, tree, findings = load_with_tree(ClaimsFile, path, shown)
     if made is None or tree is None:
         raise configuration_fault(findings)
     claims: list[Stated] = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
-from coverage_cli.config.validation import check
+from coverage_cli.config.validation import load_with_tree
 from coverage_cli.config.yamlreader import read_tree
 from coverage_cli.config.yamltree import Text, items_of, value_of
 from coverage_cli.domain.findings import Finding, Place
@@ -58,10 +58,7 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
     Raises:
         UsageFault: the file cannot be opened or read, or nothing in a folder of persons is.
     """
-    tree, findings = read_tree(str(path))
-    file = None
-    if not findings:
-        file, findings = check(SourcesFile, tree, str(path))
+    file, tree, findings = load_with_tree(SourcesFile, str(path))
     if file is None:
         return None, findings
     root = path.parent.parent

@@ -66,13 +66,24 @@ def load(model: type[M], path: str) -> tuple[M | None, list[Finding]]:
     Raises:
         UsageFault: the file cannot be opened or read.
     """
+    made, _, findings = load_with_tree(model, path)
+    return made, findings
+
+
+def load_with_tree(model: type[M], path: str, shown: str = "") -> tuple[M | None, Tree | None, list[Finding]]:
+    """The same, called as `shown` where that is not its path, with the tree that knows where everything stands.
+
+    Raises:
+        UsageFault: the file cannot be opened or read.
+    """
     from coverage_cli.config.yamlreader import read_tree
 
-    tree, findings = read_tree(path)
+    shown = shown or path
+    tree, findings = read_tree(path, shown)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return None, findings
-    made, more = check(model, tree, path)
-    return made, [*findings, *more]
+        return None, tree, findings
+    made, more = check(model, tree, shown)
+    return made, tree, [*findings, *more]
 
 
 def check(model: type[M], tree: Tree | None, shown: str) -> tuple[M | None, list[Finding]]:
