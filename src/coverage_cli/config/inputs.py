@@ -162,8 +162,11 @@ class Input(Section):
     id: Literal["nik"] | None = None
     weight: Filled | None = None
 
-    def layout(self, kind: Kind, path: str, *, dimensions: tuple[str, ...], name: str) -> Layout:
-        """How one of the files is read as one of the kinds; fields of other kinds are left aside."""
+    def layout(self, kind: Kind, path: str, folder: str, dimensions: tuple[str, ...], *, name: str) -> Layout:
+        """How one of the files, found in a folder if there is one, is read as one of the kinds.
+
+        Fields of other kinds are left aside. `name` is the input's own.
+        """
         known, persons = {*FIELDS[kind], *dimensions}, kind is Kind.PERSONS
         others = [header for field, header in self.columns.items() if field not in known]
         if self.weight and not persons:
@@ -171,6 +174,7 @@ class Input(Section):
         return Layout(
             path,
             kind,
+            folder=folder,
             delimiter=self.delimiter,
             encoding=self.encoding,
             number_style=self.number_style,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -71,12 +71,10 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
                 findings.append(Finding("C109", _place_of(tree, number, written), value=written))
             for kind in map(Kind, entry.kind):
                 inside = files_of(paths) if kind is Kind.PERSONS else Sorted(paths, [])
-                read = (
-                    entry.layout(kind, found, dimensions=file.dimensions, name=f"{path}#{number}")
-                    for found in inside.read
-                )
-                layouts += (replace(one, folder=inside.folders.get(one.path, "")) for one in read)
                 left += inside.left
+                for found in inside.read:
+                    folder = inside.folders.get(found, "")
+                    layouts.append(entry.layout(kind, found, folder, file.dimensions, name=f"{path}#{number}"))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     return Sources(tuple(layouts), file.dimensions, tuple(left)), findings
