@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -280,6 +281,26 @@ def test_a_workbook_has_points_that_the_rates_beside_them_leave(run, project, op
     (sheet,) = (one for one in openpyxl.load_workbook("gap.xlsx") if one.title in {"Bases", "Targets"})
     row = next(cells for cells in sheet.iter_rows(min_row=4))
     assert [cell.value for cell in row if cell.number_format == "#,##0.00"] == points
+
+
+def test_alternative_texts_are_of_what_is_drawn_and_cut_no_figure(run, export_project):
+    """Of 40 long names not all are told; a figure that is cut in two would be another one."""
+    names = [f"{number:02d} Pekerja Bukan Penerima Upah sektor informal perkotaan" for number in range(40)]
+    export_project([replace(one, name=name) for one, name in zip(many(40), names, strict=True)])
+    assert run("export", "--target", "50", "--target", "60", "-o", "deck.pptx", "-o", "gap.xlsx").code == 0
+    frames = [one for slide in Presentation("deck.pptx").slides for one in slide.shapes if "chart-targets" in one.name]
+    assert len(frames) > 1
+    for frame in frames:
+        told = frame._element.nvGraphicFramePr.cNvPr.get("descr")
+        drawn = " ".join(frame.chart.plots[0].categories)
+        assert re.findall(r"/ (\d\d) Pekerja", told) == re.findall(r"/ (\d\d) Pekerja", drawn)
+    with zipfile.ZipFile("gap.xlsx") as book:
+        drawings = [book.read(name).decode() for name in book.namelist() if "drawings/drawing" in name]
+    cut = [told for xml in drawings for told in re.findall(r' descr="([^"]*)"', xml) if told.endswith("…")]
+    assert len(cut) == 2
+    for told in cut:
+        assert len(told) <= 2000
+        assert re.fullmatch(r"[A-Za-z/]+|\d\d|[\d,.]+%?[;,]", told.removesuffix("…").split()[-1])
 
 
 def test_forty_segments_with_long_names_go_on_as_many_slides_as_it_takes(run, export_project):

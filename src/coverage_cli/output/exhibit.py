@@ -14,6 +14,8 @@ from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures, places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_cli.domain.model import Coverage
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.delimited import Dialect
@@ -158,7 +160,11 @@ class Exhibit:
     @property
     def described(self) -> str:
         """The chart for readers who cannot see it."""
-        drawn = (self.rows[row] for row in self.chart.rows)
+        return self.described_of(self.chart.rows)
+
+    def described_of(self, rows: Sequence[int]) -> str:
+        """These rows of the chart, which are all that one slide has of it."""
+        drawn = (self.rows[row] for row in rows)
         figures = ((row[self.label].text, [row[at].text for at in self.chart.columns]) for row in drawn)
         return "; ".join(f"{name} {', '.join(texts)}" for name, texts in figures)
 

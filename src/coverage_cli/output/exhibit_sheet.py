@@ -10,6 +10,7 @@ from coverage_cli.output import palette
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibit import Chart, Form
 from coverage_cli.output.figures import decimal_format, percent_format
+from coverage_cli.output.series import alternative
 from coverage_cli.output.sheet_cells import HIGH, PEOPLE, TALL, TEXT, WIDE, Cells
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN
     if exhibit.has_chart:
         # Moments make a long table, so that its picture stands beside it.
         place = (_TABLE, len(exhibit.head) + 1) if exhibit.chart.lines else (at, 0)
-        sheet.insert_chart(*place, _chart(book, exhibit), {"description": exhibit.described[:2000]})
+        sheet.insert_chart(*place, _chart(book, exhibit), {"description": alternative(exhibit.described)})
         at += 0 if exhibit.chart.lines else TALL
     for number, note in enumerate(exhibit.notes):
         sheet.write_string(at + number, 0, note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.model import Status
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_DRAWN = 40
 """More rows than this are no picture; the ones with the most uncovered workers are kept."""
+_MOST_LETTERS = 2000
+"""Letters of an alternative text."""
 _MOST_STEPS = 8
 """Marks on an axis."""
 _ABSENCES = {
@@ -99,6 +102,11 @@ def signs(drawn: Sequence[Bar]) -> Signs:
 def described(drawn: Sequence[Bar]) -> str:
     """The chart of coverage for readers who cannot see it."""
     return "; ".join(f"{bar.name} {bar.absence or bar.rate_text}" for bar in drawn)
+
+
+def alternative(text: str) -> str:
+    """Alternative text of a picture in an office file: as much as it may have, and no part of a figure."""
+    return shorten(text, _MOST_LETTERS, placeholder="…")
 
 
 def chart_title(report: Report, words: Words) -> str:

@@ -17,7 +17,17 @@ from coverage_cli.output import palette
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.lines import footnote, heading_of, name_parts
-from coverage_cli.output.series import bars, chart_title, described, left_out, reach, shortened, step_of, top_of
+from coverage_cli.output.series import (
+    alternative,
+    bars,
+    chart_title,
+    described,
+    left_out,
+    reach,
+    shortened,
+    step_of,
+    top_of,
+)
 from coverage_cli.output.sheet_cells import Cells
 
 if TYPE_CHECKING:
@@ -61,7 +71,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     _dress(chart, drawn, report, words)
     _name(chart, levels, report, words)
     chart.set_size({"width": max(_WIDE, _SLOT * len(drawn) + 120), "height": levels.tall})
-    sheet.insert_chart(0, 0, chart, {"description": f"{chart_title(report, words)}: {described(drawn)}"[:2000]})
+    sheet.insert_chart(0, 0, chart, {"description": alternative(f"{chart_title(report, words)}: {described(drawn)}")})
     for number, text in enumerate(foot, below):
         sheet.write_string(number, 0, text)
     sheet.set_landscape()

@@ -54,7 +54,7 @@ def add_exhibit(deck: Any, exhibit: Exhibit, foot: str) -> None:
         tall = 4.0 if number == 1 and exhibit.notes and not crowded else 5.3
         frame = _add_chart(slide.shapes, (LEFT, Inches(1.4), INNER, Inches(tall)), exhibit, rows)
         frame.name = names.numbered(names.CHART_OF.format(exhibit.key), number)
-        describe(frame, exhibit.described)
+        describe(frame, exhibit.described_of(rows))
         if number == 1 and not crowded:
             _notes(slide, exhibit, _BELOW_CHART)
         footnote(slide, "row-notes", f"{exhibit.chart.left_out} {foot}".strip())

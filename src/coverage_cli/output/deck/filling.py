@@ -219,7 +219,7 @@ class _Slide:
             label_exhibit(chart, exhibit, part)
             if exhibit.floor is None:
                 chart.value_axis.minimum_scale = None
-            describe(one.shape, exhibit.described)
+            describe(one.shape, exhibit.described_of(part))
         elif base == names.UNCOVERED_CHART:
             chart.replace_data(uncovered_data(part, shown.uncovered_names))
             describe(one.shape, described_shares(shown.held, shown.words))

@@ -11,6 +11,7 @@ from pptx.util import Inches, Pt
 
 from coverage_cli.output import palette
 from coverage_cli.output.deck.named import PREFIX
+from coverage_cli.output.series import alternative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,4 +75,4 @@ def fitting_size(texts: Sequence[str], room: float) -> float:
 
 def describe(frame: Any, text: str) -> None:
     """Alternative text, for readers who cannot see the chart."""
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", text[:2000])
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alternative(text))
