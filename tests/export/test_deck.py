@@ -105,7 +105,7 @@ def test_a_label_near_the_target_stands_within_its_column(report_of, letters, in
     [
         ([Segment(10, 5), Segment(10, 6)], ["legend-below", "legend-total", "legend-target"]),
         ([Segment(10, 9)], ["legend-met", "legend-target"]),
-        (SCENARIOS["nothing"], []),
+        (SCENARIOS["nothing"], ["legend-target"]),
     ],
 )
 def test_the_legend_has_what_is_drawn_and_no_more(report_of, segments, signs):

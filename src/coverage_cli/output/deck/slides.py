@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
@@ -127,7 +128,8 @@ def _coverage(deck: Any, shown: Content) -> None:
         frame = add_coverage(slide.shapes, place, drawn, shown.series_names, shown.decimals)
         frame.name = names.numbered(names.CHART, number)
         describe(frame, described(drawn))
-        _key(slide, shown, signs(drawn))
+        # A native chart draws the target of a row without a rate too.
+        _key(slide, shown, replace(signs(drawn), target=any(bar.target is not None for bar in drawn)))
         _footnote(slide, shown)
 
 
