@@ -205,6 +205,19 @@ def test_a_part_over_100_percent_hides_nothing_of_anothers_lack():
     assert judged({**whole, "uncovered": "63"}, parts=parts).verdict is Verdict.INCONSISTENT
 
 
+def test_a_change_in_the_uncovered_may_be_one_of_workers_less_participants():
+    """Of 202 workers with 162 participants 40 are uncovered; 62, if one part's excess hides none of another's lack."""
+    parts = [
+        {"id": "over", "says": {"workers": "101", "participants": "123"}},
+        {"id": "under", "says": {"workers": "101", "participants": "39"}},
+    ]
+    for change, verdict in (("10", "consistent"), ("32", "consistent"), ("20", "inconsistent")):
+        found = judged(
+            {"workers": "202"}, parts=parts, then={"uncovered": "30", "workers": "181"}, change={"uncovered": change}
+        )
+        assert found.verdict.value == verdict
+
+
 def test_a_part_over_100_percent_that_does_not_show_it_is_a_condition():
     parts = [{"id": "pu", "says": {"workers": "101"}}, {"id": "bpu", "says": {"workers": "101"}}]
     found = judged({"workers": "202", "participants": "162", "uncovered": "62"}, parts=parts)

@@ -34,7 +34,7 @@ from coverage_cli.analysis.reconcile.independence import independent, nobody_is_
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.network import Adding, shows_excess
-from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.quantities import CHANGED, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.result import Judgement, Verdict
@@ -96,7 +96,8 @@ def _judge(claim: Claim) -> Judgement:
     first = Solver.of(claim, Adding.SUMMED if shows_excess(claim) else Adding.BOTH)
     found = _judged(first)
     other: Judgement | None = None
-    if first.adding is Adding.SUMMED and _RANK[found.verdict] and Quantity.UNCOVERED in claim.says:
+    told = Quantity.UNCOVERED in claim.says or CHANGED[Quantity.UNCOVERED] in claim.change
+    if first.adding is Adding.SUMMED and _RANK[found.verdict] and told:
         net = _judged(Solver.of(claim, Adding.NET, first.meter))
         other = net if _RANK[net.verdict] < _RANK[found.verdict] else None
     elif first.adding is Adding.BOTH and found.verdict is Verdict.INCONSISTENT and claim.parts:
