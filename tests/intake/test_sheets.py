@@ -207,11 +207,11 @@ def test_a_raised_digit_is_a_footnote_and_no_digit_of_the_number(tmp_path, share
 
 
 def test_a_name_with_a_raised_digit_is_that_name_and_a_mark(tmp_path):
-    branch = f'<c t="inlineStr"><is>{RAISED.format("Paser", "2")}</is></c>'
+    branch = f'<c t="inlineStr"><is>{RAISED.format("Paser", "2")}<r><t> 3</t></r></is></c>'
     path = write(tmp_path / "x.xlsx", {"Data": rows(HEADER, [branch, text("b"), text("2025"), number(5)])})
     reader = AggregateReader(Kind.POPULATION, (labels := Labels(), Labels()))
     reader.read(Layout(path))
-    assert labels.shown("paser2") == "Paser²"
+    assert labels.shown("paser2 3") == "Paser² 3"
 
 
 def test_a_truth_value_is_the_word_that_the_configuration_translates(project, run, tmp_path):

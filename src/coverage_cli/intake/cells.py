@@ -13,7 +13,7 @@ from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.formats import read_as
 from coverage_cli.intake.numbers import STORED, WHOLE, stored
-from coverage_cli.intake.raised import PLAIN, marks_of
+from coverage_cli.intake.raised import PLAIN, RUNS, marks_of, shown
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.unread import NotComputed
 from coverage_cli.intake.workbook import MONTH, DamagedError, local, parse, unescaped
@@ -104,8 +104,8 @@ class SheetReader:
             self.hidden.append((int(given["min"]) - 1, int(given["max"]) - 1))
         elif tag == "mergeCell":
             self._merge(given["ref"])
-        else:
-            self._marks = marks_of(tag, given, self._marks)
+        elif tag in RUNS:
+            self._marks = marks_of(given)
 
     def _begin_row(self, given: dict[str, str]) -> None:
         number = int(given.get("r", self._row.number + 1))
@@ -143,7 +143,7 @@ class SheetReader:
         if self._inside and self._inside[-1] in {"v", "t"} and "rPh" not in self._inside:
             self._size += len(data)
             if self._size <= LONGEST_RECORD:
-                self._parts.append(data.translate(self._marks) if self._marks else data)
+                self._parts.append(shown(data, self._marks))
             else:
                 self._parts = [OVERLONG]
 

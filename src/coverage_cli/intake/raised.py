@@ -9,17 +9,19 @@ if TYPE_CHECKING:
 
 PLAIN: dict[int, int] = {}
 """What is written on the line stays as it is."""
+RUNS = frozenset({"r", "vertAlign"})
+"""Elements of a rich text that say how what follows is shown; a text begins on the line."""
 _RAISED = {
     "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
 }
 
 
-def marks_of(tag: str, given: Mapping[str, str], before: dict[int, int]) -> dict[int, int]:
-    """How the digits that follow an element's start are shown: each text and each of its runs begins on the line.
+def marks_of(given: Mapping[str, str]) -> dict[int, int]:
+    """How digits are shown that follow the start of a run, or what it says of their place, which is its `val`."""
+    return _RAISED.get(given.get("val", ""), PLAIN)
 
-    6656 with a raised 1 is a count with a footnote, and no 66561.
-    """
-    if tag == "vertAlign":
-        return _RAISED.get(given.get("val", ""), PLAIN)
-    return PLAIN if tag in {"r", "si"} else before
+
+def shown(text: str, marks: dict[int, int]) -> str:
+    """A run's text as it is shown: 6656 with a raised 1 is a count with a footnote, and no 66561."""
+    return text.translate(marks) if marks else text

@@ -16,7 +16,7 @@ from xml.parsers import expat
 
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.formats import BUILT_IN
-from coverage_cli.intake.raised import PLAIN, marks_of
+from coverage_cli.intake.raised import PLAIN, RUNS, marks_of, shown
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 
 if TYPE_CHECKING:
@@ -181,15 +181,15 @@ def _strings(book: Workbook, part: str) -> None:
     def start(name: str, given: dict[str, str]) -> None:
         nonlocal marks
         inside.append(local(name))
-        marks = marks_of(inside[-1], given, marks)
+        marks = marks_of(given) if inside[-1] in RUNS else marks
 
     def end(name: str) -> None:
-        nonlocal size
+        nonlocal size, marks
         inside.pop()
         if local(name) == "si":
             book.strings.append(unescaped("".join(parts)) if size <= LONGEST_RECORD else OVERLONG)
             parts.clear()
-            size = 0
+            size, marks = 0, PLAIN
             if len(book.strings) > _MOST_STRINGS:
                 raise DamagedError(phrase("it holds too many texts"))
 
@@ -201,7 +201,7 @@ def _strings(book: Workbook, part: str) -> None:
                 return
             if (left := left - len(data)) < 0:
                 raise DamagedError(phrase("it holds too many texts"))
-            parts.append(data.translate(marks) if marks else data)
+            parts.append(shown(data, marks))
 
     for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end, CharacterDataHandler=text):
         pass
