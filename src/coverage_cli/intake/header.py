@@ -13,6 +13,7 @@ from coverage_cli.domain.safe import heading
 from coverage_cli.intake.fields import Header, assign
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.tokens import Record, read_record
+from coverage_cli.intake.twins import apart
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import CONFLICT, FIELD_OF, normal
 
@@ -83,14 +84,14 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(Finding("S108", place, value=shown))
     else:
         titles = [(number, line.strip(f'\r {mark}"')) for number, line in enumerate(lines[:at], 1)]
-        assign(header, record, layout, kind, above=titles)
+        assign(header, *apart(record, layout), kind, above=titles)
     return header
 
 
 def named_columns(names: Sequence[str], layout: Layout, kind: Kind | None) -> Header:
     """The header of a file that holds its columns' names itself, as Parquet does."""
     header = Header(kind, "", tuple(names), {}, 1, 0)  # rows are numbered from 1, and none of them is the header
-    assign(header, Record(list(names), [], 1), layout, kind)
+    assign(header, *apart(Record(list(names), [], 1), layout), kind)
     return header
 
 
@@ -165,7 +166,7 @@ def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None, *, name
         ]
         # Words of a few letters may be codes: JT is Jawa Tengah there, and no juta.
         titles.append((0, " ".join(word for word in name.split() if len(word) > _CODE or not word.isalpha())))
-        assign(header, record, layout, kind, above=titles)
+        assign(header, *apart(record, layout), kind, above=titles)
     return header
 
 
