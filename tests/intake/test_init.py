@@ -815,6 +815,11 @@ def test_only_what_may_hold_names_is_offered_for_them(asked):
     assert text.count("segment: all\n") == 2
 
 
+def test_the_numbers_of_rows_are_no_names(proposed):
+    (_, _, text), _ = proposed("No;Segmen;Tahun;Jumlah Peserta\n1;pu;2025;70\n2;bpu;2025;80\n;JUMLAH;2025;150\n")
+    assert "# constants: {branch: ...}  # decide: one value for all rows, for no column fits branch" in text
+
+
 def test_many_spellings_are_no_list_to_check(proposed):
     rows = "".join(f"Balikpapan;pu;Mei {year};5\n" for year in range(1951, 2015))
     (_, _, text), _ = proposed("Cabang;Segmen;Periode;Peserta\n" + rows)

@@ -35,7 +35,7 @@ from coverage_cli.intake.roles import (
     spoken,
 )
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.registers import identifier, lists_persons, state, together, who
+from coverage_cli.pipeline.registers import RUNNING, identifier, lists_persons, state, together, who
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,8 +103,8 @@ def _may_hold(field_name: str, name: str, seen: Peek) -> bool:
     if field_name not in {"branch", "segment"}:
         return True
     counts = may_count(name, cells) and seen.holds(name, is_number)
-    other = is_rate(name, cells) or is_identifier(name, cells) or are_long(cells) or speaks_of_time(name)
-    return not (counts or other or seen.holds(name, period_of))
+    number = is_rate(name, cells) or is_identifier(name, cells) or are_long(cells) or normal(name) in RUNNING
+    return not (counts or number or speaks_of_time(name) or seen.holds(name, period_of))
 
 
 def years(free: Sequence[str], seen: Peek) -> list[str]:

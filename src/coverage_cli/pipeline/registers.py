@@ -19,7 +19,7 @@ _WEIGHTS = ("weig", "bobot", "penimbang", "wgt")
 _SHORT_WEIGHTS = {"wt", "wts", "wght", "fwt", "pwt", "hhwt", "perwt", "finalwt", "weind", "wert"}
 """In a name, cut short as in `FINAL_WEIG`, and as whole words of it, as statistics programs and BPS name them."""
 _NUMBER = re.compile(r"[0-9]*[.,]?[0-9]+")
-_RUNNING = {"no", "nomor", "nr", "no_urut", "nomor_urut", "urut", "urutan"}
+RUNNING = {"no", "nomor", "nr", "no_urut", "nomor_urut", "urut", "urutan"}
 """Names of the numbers of a file's lines, which say nothing about a person."""
 _NUMBERING = {"id", "pid", "hhid", "uid", "no", "nomor", "number", "num", "nr"}
 _OF_ONE = {"pid", "person", "individual", "respondent", "responden", "member", "peserta"}
@@ -123,7 +123,7 @@ def _numbers(seen: Peek) -> list[str]:
         name
         for name in seen.names
         if name
-        and normal(name) not in _RUNNING
+        and normal(name) not in RUNNING
         and len(cells := seen.cells(name)) == len(seen.columns[0])
         and (spoken(name) & _NUMBERING or seen.holds(name, lambda cell: not cell.isdigit() and not cell.isalpha()))
         and all(re.fullmatch(SIMPLE_IDENTIFIER, cell) and any(map(str.isdigit, cell)) for cell in cells)
