@@ -273,6 +273,12 @@ def test_columns_that_may_be_segments_are_said_to_go_under_wide(proposed, run, t
     assert "one of: JKK, JHT\n" in text  # programmes share their people
 
 
+def test_empty_columns_are_offered_for_no_count(proposed):
+    table = "ref_area,sex,time,obs_value,obs_status,rank\nKEN,T,2024,9859.627,,1\nUGA,T,2024,7859.627,,2\n"
+    _, _, text = proposed(table)
+    assert "one of: obs_value, rank\n" in text
+
+
 def test_tabs_part_the_columns_of_the_european_office(proposed):
     """Commas stand in the names of its first column, and more often than tabs."""
     _, _, said = proposed("freq,unit,sex,age,geo\\TIME_PERIOD\t2023 \t2024 \nA,THS_PER,T,Y15-64,AT\t4100.3 \t4110.6 \n")

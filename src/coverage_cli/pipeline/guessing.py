@@ -176,4 +176,5 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
         if refused and not choices:
             return Question(field_name, (), ", ".join(refused), what)
     programmes = any(map(is_programme, chain.from_iterable(map(str.split, choices))))  # which share their people
-    return Question(field_name, choices, parts=len(choices) > 1 and not programmes)
+    filled = tuple(name for name in choices if seen.cells(name)) or choices
+    return Question(field_name, filled, parts=sum(map(seen.counts, filled)) > 1 and not programmes)
