@@ -37,6 +37,13 @@ def test_a_slip_in_yaml_is_told_in_our_words(text, place, said):
     assert said in fault.message(words("en"))
 
 
+@pytest.mark.parametrize("text", ['a:\n  "b\\ud800": 1\n', 'a:\n  "\\udfff"\n'])
+def test_half_a_letter_is_refused_where_it_stands(text):
+    _, (fault,) = parse_tree(text, "x.yaml")
+    assert (fault.code, fault.place.line, fault.place.column) == ("C101", 2, 3)
+    assert "is not allowed in YAML" in fault.message(words("en"))
+
+
 def test_what_has_no_words_of_ours_keeps_those_of_the_parser():
     assert reason("expected a digit {x}") == "expected a digit {x}"
     _, (fault,) = parse_tree("%YAML 9\n---\na: 1\n", "x.yaml")

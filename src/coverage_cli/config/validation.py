@@ -154,8 +154,6 @@ def _walk(tree: Tree, steps: list[str]) -> tuple[Tree, Text | None]:
             key, node = entry
         elif isinstance(node, Sequence) and step.isdigit() and int(step) < len(node.items):
             node = node.items[int(step)]
-        elif step == "[key]" and key is not None:
-            return key, key
     return node, key
 
 

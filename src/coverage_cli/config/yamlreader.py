@@ -7,6 +7,7 @@ says or harm whoever walks it. PyYAML takes time to load, which a run without YA
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 
 DEEPEST = 20
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half a letter of UTF-16, which only an escape can write, and of which no text is made."""
+_NOT_ALLOWED = phrase("the character {letter} is not allowed in YAML")
 
 
 def read_tree(path: str, shown: str = "") -> tuple[Tree | None, list[Finding]]:
@@ -58,7 +62,7 @@ def parse_tree(text: str, shown: str) -> tuple[Tree | None, list[Finding]]:
     except yaml.reader.ReaderError as error:
         place = Place(shown, text.count("\n", 0, error.position) + 1, 1)
         letter = f"U+{int(error.character):04X}"  # of a text, the reader gives the number
-        return None, [_fault("C101", place, phrase("the character {letter} is not allowed in YAML"), letter=letter)]
+        return None, [_fault("C101", place, _NOT_ALLOWED, letter=letter)]
     except _TooDeepError as error:
         place, what = Place(shown, error.args[0], 1), phrase("nesting deeper than {deepest}")
         return None, [_fault("C104", place, what, deepest=str(DEEPEST))]
@@ -108,6 +112,8 @@ class _Builder:
         if getattr(event, "tag", None):
             self._refuse(event, phrase("the tag {name}"), event.tag)  # type: ignore[attr-defined]
         if isinstance(event, yaml.ScalarEvent):
+            if half := _HALF.search(event.value):
+                self.findings.append(_fault("C101", place, _NOT_ALLOWED, letter=f"U+{ord(half[0]):04X}"))
             return Text(event.value, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(events)), place)
