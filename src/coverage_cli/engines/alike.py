@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_cli.domain.alike import are_alike, longest_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 COMPACT = "replace(spelt, ' ', '')"
 """`domain.alike.compact` of a column `spelt`."""
@@ -69,29 +69,3 @@ def pair(first: str, placed: Iterable[Placed]) -> tuple[str, str]:
         if one.person != first and one.team in teams and are_alike(one.spelt, teams[one.team])
     }
     return first, longest_first(others)[0]
-
-
-class Forms(NamedTuple):
-    """Of some identifiers: how many are not all digits, how many begin with 0, and how long they are."""
-
-    lettered: int
-    led: int
-    shortest: int
-    longest: int
-
-    @classmethod
-    def of(cls, identifiers: Sequence[str]) -> Forms:
-        """Of texts."""
-        lettered = sum(not (one.isascii() and one.isdigit()) for one in identifiers)
-        lengths = [len(one) for one in identifiers]
-        return cls(lettered, sum(one.startswith("0") for one in identifiers), min(lengths), max(lengths))
-
-
-def none_alike(found: Sequence[Forms]) -> bool:
-    """Whether no two can be alike: they are numbers of one length, or such without leading zeros."""
-    if any(one.lettered for one in found):
-        return False
-    return (
-        not any(one.led for one in found)
-        or len({length for one in found for length in (one.shortest, one.longest)}) == 1
-    )

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.config.folders import Sorted, sort
 from coverage_cli.domain.alike import spelling
-from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, judged, none_alike, pair
+from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, judged, pair
 from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedLine, NumberedRow, Survey, Tally, Unlike
 from coverage_cli.engines.spark import alike_sql, line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
 from coverage_cli.engines.spark.sums import holds_larger, larger_sets, simple_sets, tallied
-from coverage_cli.engines.spark.surveyed import numbered, surveyed
+from coverage_cli.engines.spark.surveyed import none_alike, numbered, surveyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

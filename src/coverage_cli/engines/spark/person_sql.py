@@ -108,7 +108,7 @@ def nik_form() -> str:
 def combinations(extract: Extract, people: str) -> str:
     """The texts that occur together, in how many rows, in how many of these the identifier is proved, and the first.
 
-    Of the proved ones also the counts of `engines.base.Long`; of all sure ones `engines.alike.Forms`. In Parquet also,
+    Of the proved ones also the counts of `engines.base.Long`; of all sure ones `surveyed.Forms`. In Parquet also,
     how many may be comments.
     """
     listed = _listed(extract)

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.weights import decimal, heads
-from coverage_cli.engines.alike import Forms
 from coverage_cli.engines.base import Combination, First, Long, Survey, Verdict
 from coverage_cli.engines.choosing import sifted
 from coverage_cli.engines.errors import UndecidedError
@@ -24,6 +23,28 @@ if TYPE_CHECKING:
 _SWAPPED = str.maketrans(".,", ",.")
 _BATCH = 50_000
 """Texts that the model is asked about together."""
+
+
+class Forms(NamedTuple):
+    """Of some identifiers: how many are not all digits, how many begin with 0, and how long they are."""
+
+    lettered: int
+    led: int
+    shortest: int
+    longest: int
+
+    @classmethod
+    def of(cls, identifiers: Sequence[str]) -> Forms:
+        """Of texts."""
+        lettered = sum(not (one.isascii() and one.isdigit()) for one in identifiers)
+        lengths = [len(one) for one in identifiers]
+        return cls(lettered, sum(one.startswith("0") for one in identifiers), min(lengths), max(lengths))
+
+
+def none_alike(found: Sequence[Forms]) -> bool:
+    """Whether no two can be alike: they are numbers of one length, or such without leading zeros."""
+    lengths = {length for one in found for length in (one.shortest, one.longest)}
+    return not any(one.lettered for one in found) and (len(lengths) == 1 or not any(one.led for one in found))
 
 
 @dataclass(frozen=True, slots=True)
