@@ -14,6 +14,7 @@ openpyxl = pytest.importorskip("openpyxl")
 from pptx import Presentation  # noqa: E402
 from pptx.oxml.ns import qn  # noqa: E402
 
+from coverage_cli.output.headline import tiles  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.series import MOST_DRAWN, left_out  # noqa: E402
 from tests.export.conftest import SCENARIOS, Segment, many  # noqa: E402
@@ -185,6 +186,12 @@ def test_a_large_figure_says_over_how_many_segments_it_is(run, taita, tmp_path):
         for shape in labels:
             (letter,) = shape.text_frame.paragraphs[0].runs
             assert len(letter.text) * letter.font.size * 0.58 <= shape.width
+
+
+def test_workers_where_no_segment_has_participants_are_not_those_of_none(report_of):
+    found = tiles(report_of([Segment(50, None), Segment(100, None)]), words("en"), 1)
+    shown = {tile.name: tile.text for tile in found if tile.key in {"workers", "rate"}}
+    assert shown == {"Workers": "150", "Rate": "–"}
 
 
 def test_rows_without_figures_are_not_said_to_have_fewer_uncovered(report_of):

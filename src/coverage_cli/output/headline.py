@@ -109,8 +109,11 @@ class Tile(NamedTuple):
 
 
 def tiles(report: Report, words: Words, decimals: int) -> list[Tile]:
-    """The total's figures, in the order in which they are shown; each says over how many segments, if not over all."""
+    """The total's figures, in the order in which they are shown; each says over how many segments, if not over all.
+
+    Where no segment has both sides, the known side is no figure over none of them: it is of all that have it.
+    """
     total = report.total
     texts = figure_texts(total.coverage, words, decimals)
-    about = "" if total.complete else f", {counted(total, words)}"
+    about = f", {counted(total, words)}" if 0 < total.segments_counted < total.segments else ""
     return [Tile(key, words(name) + about, texts[key]) for key, name in _TILES.items()]
