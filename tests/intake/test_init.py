@@ -288,6 +288,33 @@ def test_states_in_other_words_are_asked(project, run, tmp_path, monkeypatch):
     assert "errors: 0" in run("check").out
 
 
+PERSON = "{},Balikpapan,pu,aktif{}\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        *((PERSON.format("{}", ""), form) for form in ("KPJ0001234{}", "2000000000{}", "6471.016802.90000{}")),
+        (PERSON.format("A{}", ",2025-09"), "{}"),
+        ("Balikpapan,pu,2025-09,500{}\n", "{}"),
+    ],
+)
+def test_a_file_without_a_header_makes_no_project(project, run, tmp_path, row, numbers):
+    """Its first row was lost as names of columns; an identifier there was written into the project."""
+    project({"p.csv": WORKERS, "q.csv": "".join(row.format(numbers.format(at)) for at in range(3))}, targets=None)
+    ran = run("init", "p.csv", "q.csv", "--yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert "q.csv has no header: its first line is a row like those below it" in ran.err
+    assert not (tmp_path / "config").exists()
+
+
+@pytest.mark.parametrize("header", ["Tempat,Golongan,2024,2025", "Tempat,62010,62020,62030"])
+def test_a_header_of_years_or_codes_is_one(project, run, header):
+    table = f"{header}\nBalikpapan,1,50000,60000\nSamarinda,2,70000,80000\n"
+    project({"p.csv": WORKERS, "q.csv": table}, targets=None)
+    assert run("init", "p.csv", "q.csv", "--yes").code == 0
+
+
 def test_numbers_of_persons_are_not_offered_for_names(proposed):
     (_, _, text), _ = proposed(_rows("Tempat;Segmen;Periode;Peserta;No Kartu", "2025", "5", "20000000001"))
     assert "holds branch, one of: Tempat;" in text

@@ -16,11 +16,14 @@ from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.period_names import parts_in, sums_parts
+from coverage_cli.intake.persons import anonymous
 from coverage_cli.intake.roles import (
     HINTS,
+    are_long,
     is_flag,
     is_identifier,
     is_own_date,
+    is_period,
     is_programme,
     is_rate,
     readings_of,
@@ -68,10 +71,29 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
             )
     first, second = of_sheets((Layout(population), Layout(participants)), sheets)
     workers, members = peek(first, Kind.POPULATION), peek(second, Kind.PARTICIPANTS)
+    for seen in (workers, members):
+        _refuse_rows_alone(seen)
     _refuse_swapped(workers, members)
     members, kind = _of_persons(members)
     drafts = (_draft(workers, Kind.POPULATION, root), _draft(members, kind, root))
     return Proposal(root, drafts, (workers, members))
+
+
+def _refuse_rows_alone(seen: Peek) -> None:
+    """Refuse a file without a header: its first row would be lost as names, which the project would hold."""
+    for name in filter(None, seen.names):
+        cells = seen.cells(name)
+        number = are_long([name, *cells]) if name.isdigit() else _may_be_of_person(name)
+        if (is_period(name) and seen.holds(name, is_period)) or (number and seen.holds(name, _may_be_of_person)):
+            raise UsageFault(
+                "{path:path} has no header: its first line is a row like those below it; write the columns' names "
+                "above it",
+                {"path": seen.layout.name},
+            )
+
+
+def _may_be_of_person(text: str) -> bool:
+    return anonymous(text) != text
 
 
 def _refuse_swapped(first: Peek, second: Peek) -> None:
