@@ -116,7 +116,10 @@ def test_a_file_without_a_header_shows_no_identifier_of_its_first_row(project, r
 
 @pytest.mark.parametrize(
     "name",
-    ["jumlah_2025_09", "pekerja 202509", "p20250930", "kbli_62010", "2024-09-30 2025-09-30", "usia_15_64_2025"],
+    [
+        *("jumlah_2025_09", "pekerja 202509", "p20250930", "kbli_62010", "2024-09-30 2025-09-30", "usia_15_64_2025"),
+        *("upah 1.000.000-2.500.000", "dalam 1 000 000"),
+    ],
 )
 def test_dates_and_codes_in_headers_are_shown(project, run, name):
     project({"data/population.csv": POPULATION.replace("workers\n", f"workers,{name}\n").replace("10\n", "10,x\n")})

@@ -27,7 +27,7 @@ _CODE = re.compile(
 """What is long enough in a header to be a person's number, and no date: digits, at once or in groups, or in three
 places among letters, as hashes have them."""
 _FEWEST = {"groups": 7, "mixed": 5}
-"""Digits that make it so."""
+"""Digits that make it so; groups of zeros make a round number (`1.000.000 jiwa`)."""
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SHOWN_DIGITS = 4
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -82,7 +82,7 @@ def _without_code(match: re.Match[str]) -> str:
     groups = re.findall(r"\d+", match[0])
     years = [re.fullmatch(_YEAR, group) is not None for group in groups]
     dated = any(years) and all(year or len(group) <= 2 for group, year in zip(groups, years, strict=True))  # noqa: PLR2004
-    if dated or sum(map(len, groups)) < _FEWEST.get(match.lastgroup or "", 0):
+    if dated or sum(len(group) for group in groups if group.strip("0")) < _FEWEST.get(match.lastgroup or "", 0):
         return match[0]
     return match[0][:3] + "*" * (len(match[0]) - 3)
 
