@@ -218,6 +218,21 @@ def test_a_change_in_the_uncovered_may_be_one_of_workers_less_participants():
         assert found.verdict.value == verdict
 
 
+def test_uncovered_that_either_way_of_adding_makes_are_not_accused():
+    """40 are workers less participants, though one part lacks 62: what is wrong is the rate of that part."""
+    parts = [
+        {"id": "over", "says": {"workers": "101", "participants": "123"}},
+        {"id": "under", "says": {"workers": "101", "participants": "39", "rate": "90%"}},
+    ]
+    found = judged({"uncovered": "40"}, parts=parts)
+    wrong = [{str(place) for place in conflict.places} for conflict in found.conflicts]
+    assert wrong == [{"under.workers", "under.participants", "under.rate"}]
+    assert [str(reason) for reason in found.reasons] == ["of under: 39 of 101 makes 38.6139%; 90% is printed"]
+    parts[1]["says"].pop("rate")
+    neither = judged({"uncovered": "39"}, parts=parts)
+    assert str(neither.conflicts[0].places[0]) == "uncovered"
+
+
 def test_a_part_over_100_percent_that_does_not_show_it_is_a_condition():
     parts = [{"id": "pu", "says": {"workers": "101"}}, {"id": "bpu", "says": {"workers": "101"}}]
     found = judged({"workers": "202", "participants": "162", "uncovered": "62"}, parts=parts)

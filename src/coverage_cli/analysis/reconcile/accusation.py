@@ -6,13 +6,14 @@ The verdict stands before any of this. The work has a bound of its own; where it
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.analysis.reconcile.conflicts import (
     Conflict,
     core,
     further_conflicts,
     implied_by_others,
+    impossible,
     set_aside,
     smallest_conflicts,
 )
@@ -45,16 +46,45 @@ _NONE_FOUND = phrase(
 )
 
 
-def accused(solver: Solver) -> Judgement:
-    """The judgement on a claim that nothing makes true, before its repairs."""
+def accused(solver: Solver, other: Solver | None = None) -> Judgement:
+    """The judgement on a claim that nothing makes true, before its repairs.
+
+    With another way to add up the uncovered, only what is impossible in both is told.
+    """
     steps = _FOR_CONFLICTS + _PER_FIGURE * len(solver.choices)
     working = _working(solver, min(steps, _AT_MOST))
-    conflicts, least = smallest_conflicts(working, solver.widest())
-    for places, needed in further_conflicts(_working(solver, _FOR_FURTHER), solver.widest(), conflicts):
-        conflicts, least = (*conflicts, places), least and needed
+    conflicts, least = _conflicts(working)
+    if other:
+        conflicts, least = _of_both((working, _working(other, working.meter.left)), conflicts, least=least)
     told = dict.fromkeys(place for conflict in conflicts for place in conflict)
     reasons = face_value(solver, solver.widest(), among=told)
+    if other:
+        shared = face_value(other, other.widest(), among=told)
+        reasons = tuple(reason for reason in reasons if reason in shared)
     return _judgement(working, solver.plain(), conflicts, Verdict.INCONSISTENT, reasons, least=least)
+
+
+_Conflicts: TypeAlias = "tuple[tuple[tuple[Place, ...], ...], bool]"
+"""Figures that cannot be true together, some or more such sets, and whether each figure is known to be needed."""
+
+
+def _conflicts(working: Solver) -> _Conflicts:
+    conflicts, least = smallest_conflicts(working, working.widest())
+    for places, needed in further_conflicts(_working(working, _FOR_FURTHER), working.widest(), conflicts):
+        conflicts, least = (*conflicts, places), least and needed
+    return conflicts, least
+
+
+def _of_both(solvers: tuple[Solver, Solver], found: tuple[tuple[Place, ...], ...], *, least: bool) -> _Conflicts:
+    """The conflicts of one way to add up that are so in the other; where there are none, one of each together."""
+    one, other = solvers
+    theirs, proved = _conflicts(other)
+    for conflicts, judge, needed in ((found, other, least), (theirs, one, proved)):
+        widest = judge.widest()
+        shared = tuple(some for some in conflicts if impossible(judge, {place: widest[place] for place in some}))
+        if shared:
+            return shared, needed
+    return (tuple(place for place in one.choices if place in {*found[0], *theirs[0]}),), False
 
 
 def explained(solver: Solver, choice: Choice, verdict: Verdict) -> Judgement:

@@ -96,14 +96,16 @@ def _judge(claim: Claim) -> Judgement:
     first = Solver.of(claim, Adding.SUMMED if shows_excess(claim) else Adding.BOTH)
     found = _judged(first)
     other: Judgement | None = None
+    second: Solver | None = None
     told = Quantity.UNCOVERED in claim.says or CHANGED[Quantity.UNCOVERED] in claim.change
     if first.adding is Adding.SUMMED and _RANK[found.verdict] and told:
-        net = _judged(Solver.of(claim, Adding.NET, first.meter))
+        second = Solver.of(claim, Adding.NET, first.meter)
+        net = _judged(second)
         other = net if _RANK[net.verdict] < _RANK[found.verdict] else None
     elif first.adding is Adding.BOTH and found.verdict is Verdict.INCONSISTENT and claim.parts:
         other = _with_hidden_excess(first)
     if other is None and found.verdict is Verdict.INCONSISTENT:
-        return with_repairs(first, accused(first))
+        return with_repairs(first, accused(first, second))
     return other or found
 
 
