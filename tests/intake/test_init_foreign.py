@@ -277,6 +277,8 @@ def test_empty_columns_are_offered_for_no_count(proposed):
     table = "ref_area,sex,time,obs_value,obs_status,rank\nKEN,T,2024,9859.627,,1\nUGA,T,2024,7859.627,,2\n"
     _, _, text = proposed(table)
     assert "one of: obs_value, rank\n" in text
+    _, _, text = proposed(table.replace(",rank\n", ",\n").replace(",1\n", ",\n").replace(",2\n", ",\n"))
+    assert "# participants: ...  # decide: the column that holds participants, one of: obs_value\n" in text
 
 
 def test_tabs_part_the_columns_of_the_european_office(proposed):

@@ -25,6 +25,7 @@ from coverage_cli.intake.roles import (
     is_period,
     is_planned,
     is_programme,
+    is_quantity,
     is_rate,
     is_tally,
     may_be_outside,
@@ -81,16 +82,18 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
         if lists_persons(seen):
             return None
         free = [name for name in free if not is_planned(field_name, name)]
+        named = [name for name in named if name in free]
+        # Where no name tells, a column beside may hold counts too, with decimals as those of thousands have them.
+        form = seen.counts if named else partial(seen.holds, form=is_quantity)
         named = [
             name
-            for name in [name for name in named if name in free]
-            or [name for name in free if not is_of_others(field_name, name)]
-            if seen.counts(name)
+            for name in named or [name for name in free if not is_of_others(field_name, name)]
+            if form(name)
             and may_count(name, cells := seen.cells(name))
             and not is_flag(cells)
             and not counts_others(name)
         ]
-        if any(map(may_be_outside, named)):  # beside them or alone: what it counts is to be asked
+        if any(map(may_be_outside, named)) or not all(map(seen.counts, named)):  # what each counts is to be asked
             return None
     return named[0] if len(named) == 1 else None
 
