@@ -58,14 +58,7 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
     known = list(dict.fromkeys((*(name for kind in kinds for name in FIELDS[kind]), *dimensions)))
     if not kinds:
         return
-    for section in ("columns", "constants", "values"):
-        for name in _mapping(entry, section):
-            allowed = known if section == "columns" else [field for field in known if field not in _COUNTED]
-            if name not in allowed:
-                near = nearest(name, allowed) or ""
-                note(info, "C102", name, ("near", near), ("known", ", ".join(allowed)))
-            elif section == "constants" and name in _mapping(entry, "columns"):
-                _at_odds(info, name, phrase("this field has a column and a constant"))
+    _check_names(entry, known, info)
     _check_settings(entry, kinds, dimensions, info)
     _check_dates(entry, info)
     _check_in_two(entry, info)
@@ -75,6 +68,17 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
     for name in values:
         note_twice(info, ((name_key(text), text) for text in _mapping(values, name)))
     _check_wide(entry, kinds, known, info)
+
+
+def _check_names(entry: dict[str, Any], known: list[str], info: ValidationInfo) -> None:
+    """Names are known fields; a count has a column, and neither one value for all rows nor other ones for cells."""
+    for section in ("columns", "constants", "values"):
+        allowed = known if section == "columns" else [field for field in known if field not in _COUNTED]
+        for name in _mapping(entry, section):
+            if name not in allowed:
+                note(info, "C102", name, ("near", nearest(name, allowed) or ""), ("known", ", ".join(allowed)))
+            elif section == "constants" and name in _mapping(entry, "columns"):
+                _at_odds(info, name, phrase("this field has a column and a constant"))
 
 
 def _check_settings(
