@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from coverage_cli.config.layout import Layout
@@ -9,6 +12,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import Labels
 from coverage_cli.intake.cells import _shown
 from coverage_cli.intake.numbers import stored as as_text
+from coverage_cli.intake.sheets import open_sheet
 from coverage_cli.intake.table import AggregateReader
 from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, error, formula, number, rows, text, write
 
@@ -230,3 +234,10 @@ def test_a_truth_value_is_the_word_that_the_configuration_translates(project, ru
     )
     write(tmp_path / "data/persons.xlsx", {"Data": rows(header, *people)})
     assert run("gap", "--format", "json").json["totals"][0]["participants"] == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no system that lists what is open")
+def test_nothing_of_a_workbook_stays_open_while_its_rows_wait(tmp_path):
+    path = write(tmp_path / "x.xlsx", {"Data": rows(HEADER, [text("a"), text("b"), text("2025"), number(5)])})
+    _, _, _blocks = open_sheet(Layout(str(path)), Kind.POPULATION)
+    assert str(path) not in {os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()}

@@ -6,6 +6,7 @@ document types and entities, and in bounded size.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from xml.parsers import expat
 
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.formats import BUILT_IN
+from coverage_cli.intake.opening import open_file
 from coverage_cli.intake.raised import PLAIN, RUNS, marks_of, shown
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _LARGEST = 1 << 30
-"""Unpacked bytes of one part; a bound on time and memory that no table of counts reaches."""
+"""Bytes of a workbook, and unpacked ones of one part; a bound on time and memory that no table of counts reaches."""
 _CHUNK = 1 << 16
 _MOST_STRINGS, _MOST_LETTERS = 1 << 20, 1 << 27
 """Of a workbook's shared texts: how many, and their letters; memory holds them all, whatever the sheet uses."""
@@ -76,7 +78,7 @@ def open_workbook(path: str) -> Workbook:
         DamagedError: it is no workbook, or a damaged one.
     """
     try:
-        book = Workbook(zipfile.ZipFile(path))
+        book = Workbook(zipfile.ZipFile(io.BytesIO(_packed(path))))
         names = [name.casefold() for name in book.archive.namelist()]
         if len(set(names)) < len(names):
             raise DamagedError(phrase("two of its parts have one name"))
@@ -90,6 +92,15 @@ def open_workbook(path: str) -> Workbook:
     except _BROKEN as error:
         raise DamagedError(phrase("it is not a complete workbook")) from error
     return book
+
+
+def _packed(path: str) -> bytes:
+    """The file, which is far smaller than what is in it; nothing of it stays open while its rows wait to be read."""
+    with open_file(path) as file:
+        packed = file.read(_LARGEST + 1)
+    if len(packed) > _LARGEST:
+        raise DamagedError(phrase("it is too large"))
+    return packed
 
 
 def parse(book: Workbook, part: str, **handlers: Callable[..., object]) -> Iterator[None]:
