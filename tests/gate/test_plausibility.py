@@ -409,7 +409,7 @@ def test_a_province_among_its_cities_equals_their_sum(project, run):
     assert ran.code == 0
     assert ran.out.count("warning K103") == 2
     assert (
-        "data/population.csv:11:1: warning K103 prov / bpu / 2025-09: 1000 is exactly the sum of the other branches"
+        "data/population.csv:11:1: warning K103 prov / bpu / 2025-09: 1,000 is exactly the sum of the other branches"
         in ran.out
     )
     (root / "data/participants.csv").write_text(

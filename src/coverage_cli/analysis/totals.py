@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.axis import Place
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.domain.weights import Heads
 
 
@@ -202,7 +203,7 @@ class Totals:
         if any(self._is_total(1, cell[0]) for cell in cells):
             return
         for cell in (cell for cell, people in cells.items() if people == half):
-            yield Suspect("K103", self.table.kind, Key(group, cell), "segment", (_SEGMENTS,), decimal(half))
+            yield self._equal(Key(group, cell), "segment", _SEGMENTS, decimal(half))
 
     def _hidden_branch(self, parts: Sequence[_Part], step: int) -> Iterator[Suspect]:
         """A branch of one period that equals the sum of all others in every cell, as a province among its cities."""
@@ -222,5 +223,7 @@ class Totals:
         for group, cells in halves:
             if cells.keys() == sums.keys() and all(2 * cells[cell] == sums[cell] for cell in sums):
                 cell = max(sorted(cells), key=cells.__getitem__)
-                shown = decimal(cells[cell])
-                yield Suspect("K103", self.table.kind, Key(group, cell), "branch", (_BRANCHES,), shown)
+                yield self._equal(Key(group, cell), "branch", _BRANCHES, decimal(cells[cell]))
+
+    def _equal(self, key: Key, field_name: str, others: tuple[str, Phrase], shown: str) -> Suspect:
+        return Suspect("K103", self.table.kind, key, field_name, (others, ("sum", shown)), shown)

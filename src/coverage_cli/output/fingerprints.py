@@ -20,6 +20,7 @@ MOVING_OF = {
     "N101": {"key", "rows", "other_rows"},
     "N102": {"key", "rows", "other_rows"},
     "K102": {"sum"},
+    "K103": {"sum"},
     "K106": {"key", "count"},
     "K107": {"key", "count", "names"},
     "K112": {"rows", "usual"},
