@@ -117,3 +117,14 @@ def test_the_figures_of_a_proof_are_refuted_without_the_others(seed):
         if figures is not None:
             assert figures.items() <= choice.items()
             assert Solver.of(claim).refutes(figures)
+
+
+def test_two_figures_in_conflict_are_told_among_many_that_may_mean_two_things():
+    """Sixteen gaps in percent have 65,536 meanings together; no target is 77 points, or 77%, above a rate of half."""
+    says = [
+        {"workers": f"{40 + 4 * n} ribu", "rate": f"{50 + 2 * n}%", "target": "80%", "gap": f"{30 - 2 * n} percent"}
+        for n in range(16)
+    ]
+    says[0]["gap"] = "77 percent"
+    found = judge(read({"says": {}, "parts": [{"id": f"p{n}", "says": one} for n, one in enumerate(says)]}))
+    assert [len(conflict.places) for conflict in found.conflicts] == [2]

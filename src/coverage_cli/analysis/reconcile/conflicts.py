@@ -74,8 +74,7 @@ def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tu
 
 def core_of_all(solver: Solver, choice: Choice, *, one_target: bool = False) -> tuple[tuple[Place, ...], bool]:
     """As `core`, whichever quantities the figures are about."""
-    few = by_narrowing(solver, choice, one_target=one_target)
-    few = None if few is None or _unsure(solver, few) else few
+    few = _by_narrowing_of_all(solver, choice, one_target=one_target)
 
     def possible(fewer: Choice) -> bool | None:
         found = [
@@ -85,6 +84,22 @@ def core_of_all(solver: Solver, choice: Choice, *, one_target: bool = False) -> 
         return True if True in found else None if None in found else False
 
     return _core(solver, choice, few, possible)
+
+
+def _by_narrowing_of_all(solver: Solver, choice: Choice, *, one_target: bool) -> Choice | None:
+    """The figures of one proof, and of one more for each meaning in which those of the others are possible."""
+    kept: set[Place] = set()
+    meant: Choice | None = choice
+    while meant:
+        few = by_narrowing(solver, meant, one_target=one_target)
+        if few is None or few.keys() <= kept:
+            # Without a proof, or without work left to see that there is one.
+            return None
+        kept |= few.keys()
+        found = meanings(solver, {place: choice[place] for place in choice if place in kept}, one_target=one_target)
+        possible = next((one for one in found if not solver.refutes(one, one_target=one_target)), None)
+        meant = None if possible is None else {**choice, **possible}
+    return {place: choice[place] for place in choice if place in kept}
 
 
 def _core(
