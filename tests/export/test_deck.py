@@ -458,3 +458,13 @@ def test_a_tile_s_figure_fits_its_box_in_any_usual_font(report_of):
         room = shape.width - shape.text_frame.margin_left - shape.text_frame.margin_right
         # Digits are at most 0.7 of their height wide, marks half as much: so in DejaVu Sans Bold, the widest.
         assert sum(0.7 if letter.isdigit() else 0.38 for letter in run.text) * run.font.size <= room
+
+
+def test_a_nation_s_counts_are_broken_by_no_line_of_a_table(report_of):
+    deck = deck_of(report_of([Segment(98_765_432, 90_000_000, "PU"), Segment(47_570_258, 1_000_000, "BPU")]), "id")
+    (frame,) = shapes(deck, "coverage-table")
+    for column, cell in zip(frame.table.columns, list(frame.table.rows)[-1].cells, strict=True):
+        (run,) = cell.text_frame.paragraphs[0].runs
+        room = column.width - cell.margin_left - cell.margin_right
+        wide = sum(0.7 if letter.isdigit() else 0.38 for letter in run.text)
+        assert not run.text[0].isdigit() or wide * run.font.size <= room, run.text

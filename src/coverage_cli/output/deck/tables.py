@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.output.lines import Line
 
-_WIDTHS = (2.35, 1.15, 1.3, 1.0, 0.95, 1.3, 1.35, 1.25, 1.48)
-"""Inches."""
+_WIDTHS = (2.25, 1.35, 1.3, 0.9, 0.85, 1.3, 1.35, 1.35, 1.48)
+"""Inches, for a nation's workers in bold (146.335.690), also in a font as wide as DejaVu Sans."""
 
 
 @dataclass(frozen=True, slots=True)
