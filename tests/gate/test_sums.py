@@ -300,3 +300,53 @@ def test_init_leaves_out_the_total_of_what_only_one_file_divides(project, run, t
     text = (tmp_path / "config/sources.yaml").read_text()
     assert text.count("leave_out: {sex: [Total]}") == text.count("# aggregate: sum") == 1
     assert "dimensions" not in text
+
+
+WITH_GAPS = """inputs:
+  - {kind: population, files: data/population.csv, missing: ["..."]}
+  - {kind: participants, files: data/participants.csv, missing: ["..."]}
+"""
+
+
+def _gapped(project, workers, participants):
+    """One segment but where a branch's counts are several, of as many branches as there are counts."""
+
+    def table(name, counts):
+        rows = [(branch, segment, one) for branch, some in counts.items() for segment, one in zip("ab", some)]  # noqa: B905 - fewer counts, fewer segments
+        return f"branch,segment,period,{name}\n" + "".join(f"{b},{s},2025,{one}\n" for b, s, one in rows)
+
+    project({
+        "config/sources.yaml": WITH_GAPS,
+        "data/population.csv": table("workers", workers),
+        "data/participants.csv": table("participants", participants),
+    })  # fmt: skip
+
+
+TOWNS = {"x": [100], "y": [80], "z": [20], "gap": ["..."]}
+MEMBERS = {"x": [60], "y": [40], "z": [10], "gap": ["..."]}
+
+
+@pytest.mark.parametrize(
+    ("workers", "participants", "told"),
+    [
+        ({**TOWNS, "prov": [215]}, {**MEMBERS, "prov": [119]}, 2),
+        ({**TOWNS, "prov": [215]}, {**MEMBERS, "prov": [110]}, 0),  # as many: of the sum other rules tell
+        ({**TOWNS, "prov": [215]}, {**MEMBERS, "prov": [109]}, 0),  # a town that is larger in one table
+        ({**TOWNS, "prov": [215]}, {**MEMBERS, "prov": [119], "gap": [9]}, 0),  # no gap in the other
+        ({**TOWNS, "prov": [215], "gap": [2]}, {**MEMBERS, "prov": [119], "gap": [2]}, 0),
+        ({"x": [9], "y": [8], "gap": ["..."], "prov": [50]}, {"x": [9], "y": [8], "gap": ["..."], "prov": [50]}, 0),
+        (
+            {**TOWNS, "x": [100, 5], "prov": [215, 5], "gap": ["...", 1]},
+            {**MEMBERS, "x": [60, 5], "prov": [119, 5], "gap": ["...", 1]},
+            0,  # in b the others are more
+        ),
+        ({**TOWNS, "x": [100, 5], "prov": [215]}, {**MEMBERS, "x": [60, 5], "prov": [119]}, 0),  # and has no b
+        ({**TOWNS, "gap": [3], "prov": [215, "..."]}, {**MEMBERS, "gap": [3], "prov": [119, "..."]}, 0),  # its own gap
+        ({**TOWNS, "total": [215]}, {**MEMBERS, "total": [119]}, 0),  # K102
+    ],
+)
+def test_what_outweighs_all_others_beside_a_gap_may_be_their_total(project, run, workers, participants, told):
+    _gapped(project, workers, participants)
+    out = run("check").out
+    assert out.count("warning K113 prov / a / 2025") == out.count("K113") == told
+    assert out.count("other 3 branches together") == told

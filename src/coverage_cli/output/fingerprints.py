@@ -24,6 +24,7 @@ MOVING_OF = {
     "K106": {"key", "count"},
     "K107": {"key", "count", "names"},
     "K112": {"rows", "usual"},
+    "K113": {"key", "others", "rows"},
     "S124": {"count"},
     "X102": {"place"},
     "X103": {"participants", "excess"},

@@ -21,6 +21,7 @@ from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline import added
 from coverage_cli.pipeline.beside import OtherBases
+from coverage_cli.pipeline.outweighing import outweighing
 from coverage_cli.pipeline.policy import Judged
 from coverage_cli.pipeline.uncounted import without_counts
 
@@ -62,6 +63,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     partial = added.partial(tables)
     short = [one for one in added.short(tables) if (one.kind, one.key) not in partial]
     suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today), *short]
+    suspects += outweighing(tables)
     suspects = without_counts(tables, suspects)
     doubled = list(added.apart(tables))
     places = _places(tables, suspects)
