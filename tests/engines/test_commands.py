@@ -539,7 +539,13 @@ def test_an_empty_cell_beside_what_the_configuration_makes_is_named(project, run
         rows = rows.replace(",period", "").replace(",2025-09", "")
     population = "branch,segment,period,workers\na,pu,2025-09,10\n"
     project({"config/sources.yaml": sources, "data/persons.csv": rows, "data/population.csv": population})
-    assert "data/persons.csv:3:3: error V118" in run("check").out
+    told = run("check").out
+    assert "data/persons.csv:3:3: error V118" in told
+    assert "leave_out" not in told  # which takes no persons without a name
+    counts = "branch,segment,period,participants\na,pu,2025-09,1\n,pu,2025-09,1\n"
+    project({"config/sources.yaml": "inputs: []\n", "data/population.csv": population, "data/participants.csv": counts})
+    assert "data/participants.csv:3:1: error V118" in (told := run("check", "data/participants.csv").out)
+    assert 'leave_out: {branch: [""]}' in told
 
 
 def test_a_row_that_was_refused_is_not_called_missing(project, run):

@@ -31,13 +31,12 @@ _MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/so
 _QUOTE_IT = ("way", phrase(": look for a delimiter inside a name, which then needs quotes"))
 _NAME_IT = ("way", phrase(": name the column in the header, or move what stands there to another sheet"))
 _FILL = phrase(
-    ", or declare fill_down: [{field}] in config/sources.yaml, where every empty cell means the value above it; "
-    'subtotals, which have none, go by leave_out: {{{field}: [""]}}'
+    ", or declare fill_down: [{field}] in config/sources.yaml, where every empty cell means the value above it"
 )
 _NOT_REACHED = phrase(
-    "; fill_down reaches across no blank line, no total, no title, and no new value in a column further left; a row "
-    'that is the sum of those above it goes by leave_out: {{{field}: [""]}}'
+    "; fill_down reaches across no blank line, no total, no title, and no new value in a column further left"
 )
+_SUMS = phrase('; subtotals, whose cell is meant to be empty, go by leave_out: {{{field}: [""]}}')
 CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
 
@@ -102,17 +101,21 @@ def explain_cells(faults: list[CellFault], cells: Sequence[str], header: Header,
     if (at := _total_at(cells, header)) is not None:
         name, text, _ = faults[0]
         return [(name, text, Diagnosis("S120", (_setting(header.names[at], cells[at].strip()),)))]
-    code = "V101" if first else "V118"
+    if first:
+        return [(name, text, Diagnosis("V101", fault.args)) for name, text, fault in faults]
     return [
-        (name, text, Diagnosis(code, fault.args if first else (_way_to_fill(name, text, header), *fault.args)))
-        for name, text, fault in faults
+        (name, text, Diagnosis("V118", (*_ways_out(name, text, header), *fault.args))) for name, text, fault in faults
     ]
 
 
-def _way_to_fill(name: str, text: str, header: Header) -> tuple[str, str]:
-    """How an empty cell may be filled; of a period in two columns, the one of them that is empty."""
+def _ways_out(name: str, text: str, header: Header) -> tuple[tuple[str, str], ...]:
+    """How an empty cell may be filled, or its row left out: of counts, since a person without a name is one too.
+
+    Of a period in two columns it is the one of them that is empty.
+    """
     name = text.column if isinstance(text, HalfPeriod) else name
-    return ("fill", _NOT_REACHED if name in header.filled else _FILL)
+    fill = _NOT_REACHED if name in header.filled else _FILL
+    return (("fill", fill), ("sums", "" if MEASURE[Kind.PERSONS] in header.columns else _SUMS))
 
 
 def _total_at(cells: Sequence[str], header: Header) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.analysis.total_names import totals_among
 from coverage_cli.domain.model import Key, Kind
-from coverage_cli.intake.locate import without_count
+from coverage_cli.pipeline.uncounted import rows_without_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,9 +58,9 @@ def _of(
 def _lacking(tables: Tables, kind: Kind) -> dict[str, set[str]]:
     """By period the branches that have rows without a count."""
     found: dict[str, set[str]] = defaultdict(set)
-    for layout in (one for one in tables.layouts[kind] if one.missing):
-        for key, _ in without_count(layout, kind, tables.reader(kind).dimensions):
-            found[key.group.period].add(key.group.branch)
+    for (branch, _), periods in rows_without_count(tables, kind).items():
+        for period in periods:
+            found[period.text].add(branch)
     return found
 
 

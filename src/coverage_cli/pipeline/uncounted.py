@@ -31,7 +31,7 @@ def without_counts(tables: Tables, suspects: list[Suspect]) -> list[Suspect]:
     told: dict[Suspect, Suspect] = {}
     for code, (kind, name, what) in _UNCOUNTED.items():
         asked = [one for one in suspects if one.code == code]
-        rows = _uncounted(tables, kind) if asked else {}  # for which the files are read again
+        rows = rows_without_count(tables, kind) if asked else {}  # for which the files are read again
         branches = {branch for branch, _ in tables.reader(kind).table.counts}
         for suspect in asked:
             there = rows.get((suspect.key.group.branch, suspect.key.cell), {})
@@ -42,7 +42,7 @@ def without_counts(tables: Tables, suspects: list[Suspect]) -> list[Suspect]:
     return [told.get(one, one) for one in suspects]
 
 
-def _uncounted(tables: Tables, kind: Kind) -> dict[tuple[str, Cell], dict[Period, Place]]:
+def rows_without_count(tables: Tables, kind: Kind) -> dict[tuple[str, Cell], dict[Period, Place]]:
     """By branch and cell where the rows of a side stand, period by period, whose count is declared to be missing."""
     rows: dict[tuple[str, Cell], dict[Period, Place]] = {}
     for layout in (one for one in tables.layouts[kind] if one.missing):
