@@ -170,15 +170,19 @@ def render(part: RenderableType, style: Style) -> str:
 
 def bullets(texts: Iterable[str], style: Style) -> str:
     """Sentences below a table, one bullet each, whose further lines stand below its text."""
-    paragraphs = (render(Padding(Text(text), (0, 0, 0, len(_BULLET))), style) for text in texts)
+    paragraphs = (render(_indented(Text(text), len(_BULLET)), style) for text in texts)
     return "".join(f"{_BULLET}{paragraph[len(_BULLET) :]}" for paragraph in paragraphs)
 
 
 def listed(name: str, figures: Iterable[tuple[str, str]], style: str) -> RenderableType:
     """A row as a name and its figures by their headings, for a terminal that is too narrow for columns."""
     texts = "; ".join(f"{heading} {text}" for heading, text in figures)
-    called = Padding(Text(name.lstrip(" "), style=style), (0, 0, 0, indent(name)))
-    return Group(called, Padding(Text(texts), (0, 0, 0, 4)))
+    return Group(_indented(Text(name.lstrip(" "), style=style), indent(name)), _indented(Text(texts), 4))
+
+
+def _indented(text: Text, blanks: int) -> Padding:
+    """Text behind blanks. Expanded, its lines were filled up to the page's width, which is 100,000 off a terminal."""
+    return Padding(text, (0, 0, 0, blanks), expand=False)
 
 
 class Line(NamedTuple):
@@ -192,7 +196,7 @@ class Line(NamedTuple):
 def prose(lines: Iterable[Line], style: Style) -> str:
     """The lines as text."""
     return "".join(
-        render(Padding(Text(line.text, style=line.style), (0, 0, 0, line.indent)), style) if line.text else "\n"
+        render(_indented(Text(line.text, style=line.style), line.indent), style) if line.text else "\n"
         for line in lines
     )
 

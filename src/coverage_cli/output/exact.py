@@ -7,6 +7,7 @@ Sums of survey weights are exact decimals.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from decimal import Context, Decimal
@@ -68,8 +69,13 @@ class _Written:
 
 
 def indented(tree: object, default: Callable[[object], str] | None = None) -> str:
-    """The tree as indented JSON that ends its last line."""
-    return json.dumps(tree, ensure_ascii=False, indent=2, default=default) + "\n"
+    """The tree as indented JSON that ends its last line.
+
+    Written piece by piece: `json.dumps` keeps all pieces until the end, gigabytes for a million rows.
+    """
+    out = io.StringIO()
+    json.dump(tree, out, ensure_ascii=False, indent=2, default=default)
+    return out.getvalue() + "\n"
 
 
 def dumps(tree: object) -> str:
