@@ -14,15 +14,13 @@ from coverage_cli.intake.fields import Header, assign
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.tokens import Record, read_record
 from coverage_cli.intake.twins import apart
-from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import CONFLICT, FIELD_OF, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
-    from coverage_cli.intake.cells import Row
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""
@@ -137,10 +135,9 @@ def _header_below(lines: list[str], at: int, delimiter: str | None, known: set[s
     return None
 
 
-def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None, *, name: str = "") -> Header | None:
-    """The header of a sheet of that name, among its first rows that have a cell; None where there is none."""
+def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | None, *, name: str = "") -> Header | None:
+    """The header of a sheet of that name, among the texts of its first rows by their numbers; None: there is none."""
     known = _known_names(layout)
-    texts = {row.number: _across(row) for row in rows}
     scores = {number: sum(normal(cell) in known for cell in cells) for number, cells in texts.items()}
     wanted = layout.header if layout.header is not None else next(iter(scores), None)
     cells = texts.get(wanted) if wanted is not None else None
@@ -168,12 +165,6 @@ def sheet_header(rows: Sequence[Row], layout: Layout, kind: Kind | None, *, name
         titles.append((0, " ".join(word for word in name.split() if len(word) > _CODE or not word.isalpha())))
         assign(header, *apart(record, layout), kind, above=titles)
     return header
-
-
-def _across(row: Row) -> list[str]:
-    """The texts of a row up to its last filled cell, as the sheet shows them: a header is no number."""
-    last = max((at for at, cell in row.cells.items() if cell.strip()), default=-1)
-    return [seen(row.cells.get(at, "")) for at in range(last + 1)]
 
 
 def no_header(layout: Layout) -> Finding:

@@ -68,7 +68,8 @@ def open_sheet(
     except DamagedError as error:
         place = Place(layout.name, error.line or 1, error.column or 1)
         return None, [Finding("F110", place, args=(("what", error.what),))], tuple
-    header = sheet_header([*titles, *first], layout, kind, name=sheet.name)
+    texts = {row.number: _across(row) for row in (*titles, *first)}
+    header = sheet_header(texts, layout, kind, name=sheet.name)
     if header is None:
         return None, [no_header(layout)], tuple
     unseen = Unseen(header, layout, reader, partial(SheetReader(book).rows, sheet))
@@ -83,6 +84,12 @@ def _around(rows: Iterator[Row], header: int) -> tuple[list[Row], list[Row]]:
             return [*above], [row, *islice(rows, _TITLES - 1)]
         above.append(row)
     return [*above], []
+
+
+def _across(row: Row) -> list[str]:
+    """The texts of a row up to its last filled cell, as the sheet shows them: a header is no number."""
+    last = max((at for at, cell in row.cells.items() if cell.strip()), default=-1)
+    return [seen(row.cells.get(at, "")) for at in range(last + 1)]
 
 
 def _choose(book: Workbook, wanted: str | None) -> Sheet | tuple[tuple[str, str], ...]:

@@ -31,8 +31,8 @@ _SUFFIXES = {
 }
 """What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
 FORMATS = tuple(_SUFFIXES)
-_FOR_MACHINES = frozenset({"sarif", "junit", "gitlab", "rdjson"})
-"""Formats that are in English whoever asks, as JSON is."""
+_FOR_MACHINES = frozenset({"json", "sarif", "junit", "gitlab", "rdjson"})
+"""Formats that are in English whoever asks."""
 _WORD = re.compile("[A-Za-z]+")
 """What stands before the = of FORMAT=FILE; ./a=b.json is a file's name."""
 
@@ -43,10 +43,6 @@ def text_of(outcome: Outcome, name: str, language: str) -> str:
 
     if name == "text":
         return check_text(outcome, words(language))
-    if name == "json":
-        from coverage_cli.output.jsons import check_json
-
-        return check_json(outcome)
     renderer = import_module(f"coverage_cli.output.{name}_format")
     return str(renderer.render(outcome, words("en" if name in _FOR_MACHINES else language)))
 

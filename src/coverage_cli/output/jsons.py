@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.model import Kind, Report, Row, Source, Target
-from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean, clean_path
-from coverage_cli.output.comparison import comparison_object
 from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.language import words
 
@@ -15,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.model import Report, Row, Source, Target
     from coverage_cli.domain.weights import Weighting
-    from coverage_cli.output.outcome import Outcome
 
 
 def gap_json(report: Report) -> str:
@@ -46,22 +43,6 @@ def _weights(weighting: Weighting | None) -> dict[str, Any]:
     if weighting is None:
         return {}
     return {"weights": {"columns": list(map(clean, weighting.columns)), "respondents": weighting.respondents}}
-
-
-def check_json(outcome: Outcome) -> str:
-    """`coverage-check/1`."""
-    return dumps({
-        "schema": "coverage-check/1",
-        "files": [_file(source) for source in outcome.report.sources],
-        "findings": [finding_object(finding) for finding in outcome.listed],
-        "summary": {
-            "errors": outcome.report.count(Severity.ERROR),
-            "warnings": outcome.report.count(Severity.WARNING),
-            "omitted": outcome.omitted,
-            "excepted": len(outcome.report.excepted),
-        },
-        **({} if outcome.report.comparison is None else {"comparison": comparison_object(outcome.report.comparison)}),
-    })  # fmt: skip
 
 
 def source_objects(sources: Iterable[Source]) -> list[dict[str, Any]]:
@@ -118,14 +99,3 @@ def row_figures(row: Row) -> dict[str, Any]:
         "status": coverage.status.value,
         "flags": [flag.value for flag in row.flags],
     }
-
-
-_UNITS = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "persons"}
-
-
-def _file(source: Source) -> dict[str, Any]:
-    unit = _UNITS.get(source.kind) if source.kind else None
-    counts = {"rows": source.rows, "used": source.used, "reported": source.reported}
-    gone = source.left_out + source.filtered + source.missing + source.other_basis
-    counts |= {"left_out": gone, "summed": source.summed, "filled": source.filled}
-    return {"path": clean_path(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}
