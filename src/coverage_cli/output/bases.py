@@ -14,7 +14,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
-from coverage_cli.output.figures import figures, places_of
+from coverage_cli.output.figures import figures
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.lines import warnings
 from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
@@ -143,7 +143,7 @@ def _cells(
     """One row: participants (once where they are alike), workers and rate on each basis, then the range."""
     found = [_coverage(key, table) for table in tables]
     # One number of decimals in a row: the range is then what the rates beside it leave.
-    places = max(decimals, *(places_of(coverage, decimals) for coverage in found))
+    places = max(decimals, *(figures(coverage, decimals).places for coverage in found))
     cells = name_cells(key, _first(views), said, [table[key] for table in tables if key in table], total=total)
     cells += [whole(found[0].participants, said)] if alike else []
     for coverage in found:

@@ -11,7 +11,7 @@ from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.columns import Grid
 from coverage_cli.output.exact import double_text
-from coverage_cli.output.figures import figures, places_of
+from coverage_cli.output.figures import figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,7 +201,8 @@ def percent(value: Fraction | None, shown: str, places: int) -> Cell:
 
 def rate(coverage: Coverage, words: Words, decimals: int) -> Cell:
     """A rate with as many decimals as it takes not to print a miss as met."""
-    return percent(coverage.rate, words.percent(figures(coverage, decimals).rate), places_of(coverage, decimals))
+    shown = figures(coverage, decimals)
+    return percent(coverage.rate, words.percent(shown.rate), shown.places)
 
 
 def exhibit_csv(exhibit: Exhibit, dialect: Dialect, *, totals: bool = True) -> str:

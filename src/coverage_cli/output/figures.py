@@ -14,17 +14,18 @@ from coverage_cli.domain.rounding import percent_half_up, places_beyond, point_t
 if TYPE_CHECKING:
     from coverage_cli.output.language import Words
 
-_MOST_DECIMALS = 60
-"""Two fractions with denominators up to 10^21 and 10^14 differ before this."""
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A coverage's rate and target in percent and its gap in points, as point-notation text; None if undefined."""
+    """A coverage's rate and target in percent and its gap in points, as point-notation text; None if undefined.
+
+    All three have as many decimals, `places`.
+    """
 
     rate: str | None
     target: str | None
     gap: str | None
+    places: int
 
     @property
     def points(self) -> Fraction | None:
@@ -44,12 +45,12 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     goal = target.as_integer_ratio() if target is not None else (0, 1)
     places = decimals
     if coverage.status is Status.BELOW:
-        while percent_half_up(*rate, places) >= percent_half_up(*goal, places) and places < _MOST_DECIMALS:
+        while percent_half_up(*rate, places) >= percent_half_up(*goal, places):
             places += 1
     shown_rate = percent_half_up(*rate, places) if defined else None
     shown_target = None if target is None else percent_half_up(*goal, places)
     gap = None if shown_rate is None or shown_target is None else shown_target - shown_rate
-    return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places))
+    return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places), places)
 
 
 def figure_texts(coverage: Coverage, words: Words, decimals: int) -> dict[str, str]:
@@ -64,12 +65,6 @@ def figure_texts(coverage: Coverage, words: Words, decimals: int) -> dict[str, s
         "uncovered": words.number(coverage.uncovered),
         "shortfall": words.number(coverage.shortfall),
     }
-
-
-def places_of(coverage: Coverage, decimals: int) -> int:
-    """The decimals that the shown rate has."""
-    target = figures(coverage, decimals).target  # shown with as many; without one, no row takes more
-    return len(target.partition(".")[2]) if target else decimals
 
 
 def places_short_of(share: Fraction, decimals: int) -> int:

@@ -10,7 +10,7 @@ from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
-from coverage_cli.output.figures import places_of
+from coverage_cli.output.figures import figures
 from coverage_cli.output.lines import partly, total_name
 from coverage_cli.output.plan_words import plan_headline, plan_notes
 from coverage_cli.output.series import MOST_DRAWN, largest
@@ -98,7 +98,7 @@ def _total(planned: Planned, said: Words, decimals: int) -> tuple[Cell, ...]:
 def _rate(people: Heads, workers: int, targets: tuple[Fraction | None, Fraction], said: Words, decimals: int) -> Cell:
     """A rate with the decimals of the report at least: it reads as neither target that it misses, today's or then's."""
     today, then = (Coverage.of_cell(workers, people, target) for target in targets)
-    return rate(then, said, places_of(today, decimals))
+    return rate(then, said, figures(today, decimals).places)
 
 
 def _monthly(months: tuple[int, ...], said: Words) -> Cell:

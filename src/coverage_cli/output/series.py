@@ -13,7 +13,7 @@ from coverage_cli.domain.names import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import palette
-from coverage_cli.output.figures import figures, places_of
+from coverage_cli.output.figures import figures
 from coverage_cli.output.lines import name_parts, names_of, partly, row_name, total_name
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) 
         coverage.target,
         words.percent(shown.rate),
         words.percent(shown.target),
-        places_of(coverage, decimals),
+        shown.places,
         status,
         words(_ABSENCES[status]) if status in _ABSENCES else "",
         total,

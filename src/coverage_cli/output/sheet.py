@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.exhibit_sheet import add_exhibit
-from coverage_cli.output.figures import decimal_format, figures, percent_format, places_of
+from coverage_cli.output.figures import decimal_format, figures, percent_format
 from coverage_cli.output.headline import headline, together
 from coverage_cli.output.lines import heading_of, names_of, notes, status_text, total_name
 from coverage_cli.output.sealing import sealed
@@ -118,12 +118,11 @@ class _Figures:
         texts = [*names, row.period or "", row.population_period or ""]
         for column, text in enumerate(texts):
             sheet.text(number, column, text, total=total)
-        places = places_of(coverage, self._decimals)
-        percent, points = percent_format(places), decimal_format(places)
-        gap = figures(coverage, self._decimals).points
+        shown = figures(coverage, self._decimals)
+        percent, points = percent_format(shown.places), decimal_format(shown.places)
         cells: list[tuple[Heads | None, str]] = [
             *((coverage.workers, PEOPLE), (coverage.participants, PEOPLE)),
-            *((coverage.rate, percent), (coverage.target, percent), (gap, points)),
+            *((coverage.rate, percent), (coverage.target, percent), (shown.points, points)),
             *((coverage.uncovered, PEOPLE), (coverage.shortfall, PEOPLE), (coverage.excess, PEOPLE)),
         ]
         for column, (value, form) in enumerate(cells, len(texts)):

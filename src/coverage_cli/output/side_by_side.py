@@ -11,7 +11,7 @@ from coverage_cli.output.columns import bullets, grid_text
 from coverage_cli.output.delimited import TOTAL
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
-from coverage_cli.output.figures import figures, places_of
+from coverage_cli.output.figures import figures
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.lines import DEFINITION, counted, warnings
 from coverage_cli.output.series import most_uncovered, undrawn
@@ -130,7 +130,7 @@ def _cells(
 
     All with the decimals that any of its targets takes: each gap is then the target less the one rate that is shown.
     """
-    places = max(places_of(rows[key].coverage, decimals) for rows in found)
+    places = max(figures(rows[key].coverage, decimals).places for rows in found)
     coverage = found[0][key].coverage
     cells = name_cells(key, report, said, [rows[key] for rows in found], total=total)
     cells += [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, places)]

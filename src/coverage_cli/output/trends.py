@@ -12,7 +12,7 @@ from coverage_cli.domain.safe import Written, clean
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.columns import Grid, bullets, grid_text
 from coverage_cli.output.exact import double, dumps
-from coverage_cli.output.figures import figures, places_of
+from coverage_cli.output.figures import figures
 from coverage_cli.output.frame import typed
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
@@ -112,7 +112,7 @@ def places_in(series: Series, decimals: int) -> int:
 
     Each rate belongs to two steps, and a change is the difference of the rates beside it only if all have as many.
     """
-    return max(places_of(point.coverage, decimals) for point in series.points)
+    return max(figures(point.coverage, decimals).places for point in series.points)
 
 
 def _row(point: Point, movement: Movement | None, said: Words, places: int) -> tuple[str, ...]:
