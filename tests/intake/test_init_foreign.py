@@ -99,6 +99,14 @@ def test_nobody_is_numbered(proposed):
     assert "decide: no column says who a row is about; number the persons in a column of the file" in text
 
 
+def test_persons_are_no_table_by_period(proposed):
+    """Where nobody was numbered, a name that speaks of workers or participants ended the run."""
+    table = _survey(lambda _: 1).replace("hhid", "stratum").replace("base_weight", "employed")
+    kind, _, text = proposed(table)
+    assert kind.endswith("  - kind: persons\n")
+    assert "period: round  # guessed" in text
+
+
 def test_of_several_weights_one_is_chosen(project, run, tmp_path, monkeypatch):
     table = _survey(lambda at: f"{at:05d}").replace("final_weight", "pweight")
     project({"p.csv": WORKERS, "q.csv": table}, targets=None)

@@ -9,6 +9,7 @@ from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
 from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
@@ -29,7 +30,7 @@ _FEWEST = 2
 
 def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> bool:
     """Several columns with a period in their names: a table by year or by month. Whether it gives a field."""
-    if field_name not in _TALL:
+    if field_name not in _TALL or draft.kind is Kind.PERSONS:
         return False
     if draft.wide:
         return field_name != "period" or draft.across == "period"
