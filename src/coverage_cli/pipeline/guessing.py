@@ -39,9 +39,10 @@ from coverage_cli.intake.vocabulary import FIELD_OF, normal
 from coverage_cli.pipeline.registers import RUNNING, identifier, lists_persons, state, together, who
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from coverage_cli.config.layout import InTwo
+    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.intake.peek import Peek
 
 
@@ -66,36 +67,51 @@ def is_of_others(measure: str, name: str) -> bool:
 def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
     """The only free column whose name, or else whose cells, say that it holds a field."""
     named = [name for name in free if spoken(name) & HINTS.get(field_name, set())]
-    if field_name == "period":
-        forms = {name: periods_of(seen.cells(name)).get if named else is_period for name in named or free}
-        spelled = [name for name in named or free if are_dates(seen.cells(name))]
-        named = [name for name, form in forms.items() if seen.holds(name, form)] or spelled
-        named = [name for name in named if in_year(name, seen)] or ([] if months(seen) else named)
-    elif field_name in {"branch", "segment"}:
-        named = [name for name in named if _may_hold(field_name, name, seen)]
-        named = [name for name in named if not is_tally(name)] or named
-        for broader in (BROADEST, BROADER):  # the smallest areas of all that stand side by side
-            named = [name for name in named if not spoken(name) & broader] or named
-    elif field_name == "status":
-        return state(seen, free)
-    elif field_name in COUNTS:
-        if lists_persons(seen):
-            return None
-        free = [name for name in free if not is_planned(field_name, name)]
-        named = [name for name in named if name in free]
-        # Where no name tells, a column beside may hold counts too, with decimals as those of thousands have them.
-        form = seen.counts if named else partial(seen.holds, form=is_quantity)
-        named = [
-            name
-            for name in named or [name for name in free if not is_of_others(field_name, name)]
-            if form(name)
-            and may_count(name, cells := seen.cells(name))
-            and not is_flag(cells)
-            and not counts_others(name)
-        ]
-        if any(map(may_be_outside, named)) or not all(map(seen.counts, named)):  # what each counts is to be asked
-            return None
+    match field_name:
+        case "status":
+            return state(seen, free)
+        case "period":
+            named = _periods(named, free, seen)
+        case "branch" | "segment":
+            named = _groups(field_name, named, seen)
+        case "workers" | "participants":
+            named = _counts(field_name, named, free, seen)
     return named[0] if len(named) == 1 else None
+
+
+def _periods(named: Sequence[str], free: Sequence[str], seen: Peek) -> list[str]:
+    """Columns of periods within a year, or else of years where no months stand beside them."""
+    forms = {name: periods_of(seen.cells(name)).get if named else is_period for name in named or free}
+    spelled = [name for name in named or free if are_dates(seen.cells(name))]
+    found = [name for name, form in forms.items() if seen.holds(name, form)] or spelled
+    return [name for name in found if in_year(name, seen)] or ([] if months(seen) else found)
+
+
+def _groups(field_name: str, named: Sequence[str], seen: Peek) -> list[str]:
+    """Columns of branches or segments; of areas that stand side by side the smallest."""
+    found = [name for name in named if _may_hold(field_name, name, seen)]
+    found = [name for name in found if not is_tally(name)] or found
+    for broader in (BROADEST, BROADER):
+        found = [name for name in found if not spoken(name) & broader] or found
+    return found
+
+
+def _counts(measure: str, named: Sequence[str], free: Sequence[str], seen: Peek) -> list[str]:
+    """Columns of counts of a measure's people; none where it is to be asked what each of them counts."""
+    if lists_persons(seen):
+        return []
+    named = [name for name in named if not is_planned(measure, name)]
+    likely = named or [name for name in free if not (is_planned(measure, name) or is_of_others(measure, name))]
+    # Where no name tells, a column beside may hold counts too, with decimals as those of thousands have them.
+    form = seen.counts if named else partial(seen.holds, form=is_quantity)
+    found = [name for name in likely if form(name) and _may_count_people(name, seen)]
+    return [] if any(map(may_be_outside, found)) or not all(map(seen.counts, found)) else found
+
+
+def _may_count_people(name: str, seen: Peek) -> bool:
+    """Whether a column could hold counts of people, by its name and its cells."""
+    cells = seen.cells(name)
+    return may_count(name, cells) and not is_flag(cells) and not counts_others(name)
 
 
 def _may_hold(field_name: str, name: str, seen: Peek) -> bool:
@@ -134,13 +150,23 @@ def months(seen: Peek) -> str | None:
     return next((name for name in named if seen.holds(name, is_month)), None)
 
 
-_RATES = phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")
-_OTHERS = phrase("{example} counts no people, and counts of {field} are needed; ask for the numbers of people")
 _PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
-_ANSWERS = phrase(
-    "0 and 1 stand in {example}, which answer something about each row, and counts of {field} are "
-    "needed; count the rows first"
+_NO_COUNTS: tuple[tuple[Callable[[str, Sequence[str]], bool], Phrase], ...] = (
+    (is_rate, phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")),
+    (lambda name, cells: is_identifier(name, cells) or are_long(cells), _PERSONS),
+    (
+        lambda _, cells: is_flag(cells),
+        phrase(
+            "0 and 1 stand in {example}, which answer something about each row, and counts of {field} are "
+            "needed; count the rows first"
+        ),
+    ),
+    (
+        lambda name, _: counts_others(name),
+        phrase("{example} counts no people, and counts of {field} are needed; ask for the numbers of people"),
+    ),
 )
+"""What columns hold that are no counts of people, by their name and cells, and why they are not."""
 _TOGETHER = phrase("{example} say only together who a row is about; write the two into one column of the file")
 _NOBODY = phrase("no column says who a row is about; number the persons in a column of the file")
 _EXTRACT = phrase("as of which month is this extract? {example} is each person's own date")
@@ -168,15 +194,9 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
     if lists_persons(seen):
         column = who(seen)
         return Question(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
-    counting = [name for name in free if may_count(name, cells := seen.cells(name)) and not is_flag(cells)]
-    choices = tuple(name for name in counting if not counts_others(name))
-    for refused, what in (
-        ([name for name in free if is_rate(name, seen.cells(name))], _RATES),
-        ([name for name in free if is_identifier(name, cells := seen.cells(name)) or are_long(cells)], _PERSONS),
-        ([name for name in free if is_flag(seen.cells(name))], _ANSWERS),
-        ([name for name in free if counts_others(name)], _OTHERS),
-    ):
-        if refused and not choices:
+    choices = tuple(name for name in free if _may_count_people(name, seen))
+    for says, what in () if choices else _NO_COUNTS:
+        if refused := [name for name in free if says(name, seen.cells(name))]:
             return Question(field_name, (), ", ".join(refused), what)
     programmes = any(map(is_programme, chain.from_iterable(map(str.split, choices))))  # which share their people
     filled = tuple(name for name in choices if seen.cells(name)) or choices
