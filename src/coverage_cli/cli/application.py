@@ -102,7 +102,7 @@ def _program(
     """Coverage-gap calculator for social protection: people covered against people who should be."""
 
 
-def application(arguments: Sequence[str], program: str = "coverage") -> typer.Typer:
+def application(arguments: Sequence[str], program: str) -> typer.Typer:
     """The program with the command that is named first, or with all of them where none is; `program` is its name."""
     app = typer.Typer(
         name="coverage",

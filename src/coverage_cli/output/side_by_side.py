@@ -111,7 +111,7 @@ def name_columns(report: Report, said: Words) -> list[Column]:
     return [*(Column("", field) for field in fields), Column(said("Segment"), "")]
 
 
-def name_cells(key: Key, report: Report, said: Words, beside: Sequence[Row], *, total: bool = False) -> list[Cell]:
+def name_cells(key: Key, report: Report, said: Words, beside: Sequence[Row], *, total: bool) -> list[Cell]:
     """The first cells of a row, under `name_columns`; `beside` is what it is in each of the reports."""
     parts, name = [text(clean(part or "")) for part in key], clean(joined(key))
     if total:
