@@ -1050,8 +1050,9 @@ TWO_LINES = ["No", "Cabang", "Segmen", "Peserta Aktif", "", "Ket"], ["", "", "",
 @pytest.mark.parametrize("numbered", [False, True])
 @pytest.mark.parametrize("name", ["q.csv", "q.xlsx"])
 def test_a_header_of_two_lines_is_proposed(proposed, tmp_path, name, numbered):
-    numbers = [[f"({at})" for at in range(1, 7)]] if numbered else []
-    table = [["Laporan"], *TWO_LINES, *numbers, *([str(at), *key, "4", "5", ""] for at, key in enumerate(KEYS))]
+    numbers = [[f"({at})" for at in range(1, 7)]] if numbered else []  # above each page of print
+    rows = ([str(at), *key, "4", "5", ""] for at, key in enumerate(KEYS))
+    table = [["Laporan"], *TWO_LINES, *numbers, *rows, *numbers]
     content = "\n".join(map(";".join, table)) + "\n"
     if name.endswith("xlsx"):
         rows = ([workbooks.text(cell) if cell else "<c/>" for cell in row] for row in table)

@@ -19,7 +19,7 @@ from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.dates import MOST_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from coverage_cli.config.draft import Draft
     from coverage_cli.intake.peek import Peek
@@ -44,35 +44,44 @@ def to_leave_out(
 
     `wholes` are by field the keys of names that are sums of the others.
     """
-    found: dict[str, list[str]] = {}
-    for name in (name for name in _NAMES if name in columns):
-        names = list(dict.fromkeys(seen.cells(columns[name])))
-        sums = wholes.get(name, set())
-        said = totals_among({name_key(text) for text in names})
-        totals = [text for text in names if (key := name_key(text)) in said or key in sums]
-        found[name] = totals if len(totals) < len(names) else []
-    keys = [seen.names.index(columns[name]) for name in _NAMES if name in columns]
-    fields = {theirs: ours for ours, theirs in columns.items() if ours in _NAMES}
+    fields = {columns[name]: name for name in _NAMES if name in columns}
+    found = {ours: _totals(seen.cells(theirs), wholes.get(ours, set())) for theirs, ours in fields.items()}
+    for at, text in _strays(seen, [seen.names.index(theirs) for theirs in fields]):
+        texts = found.setdefault(fields.get(seen.names[at], seen.names[at]), [])
+        texts += [text] if text not in texts else []
+    return {name: tuple(texts) for name, texts in found.items() if texts}
+
+
+def _totals(cells: Sequence[str], sums: set[str]) -> list[str]:
+    """The names of totals, by a word or because they are sums; none where no other would be left."""
+    names = list(dict.fromkeys(cells))
+    said = totals_among({name_key(text) for text in names})
+    totals = [text for text in names if (key := name_key(text)) in said or key in sums]
+    return totals if len(totals) < len(names) else []
+
+
+def _strays(seen: Peek, keys: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The cells that tell rows that are none of counts: those of units and of columns' numbers, then torn ones."""
     rows = [row for cells in zip(*seen.columns, strict=True) if any(row := tuple(map(str.strip, cells)))]
     numbers = [row for row in rows if are_column_numbers(row)]
     units = [row for row in rows[:1] if describes(row) and not are_column_numbers(row)]
-    rows = [row for row in rows if row not in numbers and row not in units]
     for row in units:
         cell = next(filter(unit_of, row), "") or next(filter(None, row))
-        name = seen.names[row.index(cell)]
-        found.setdefault(fields.get(name, name), []).append(cell)
+        yield row.index(cell), cell
     for row in numbers if seen.names[0] else ():
-        found.setdefault(fields.get(seen.names[0], seen.names[0]), []).append(row[0])
+        yield 0, row[0]
+    yield from _torn([row for row in rows if row not in numbers and row not in units], keys, seen.names)
+
+
+def _torn(rows: Sequence[tuple[str, ...]], keys: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Of rows that lack one of the keys, and of notes, the cell that tells what they are, as no whole row has it."""
     whole = [row for row in rows if all(row[at] for at in keys) and not _is_note(row)]
     torn = [(row, _telling(row)) for row in rows if not all(row[at] for at in keys) or _is_note(row)]
     # A lone name in a column that other rows leave empty is no note, but what these rows are about.
     heads = {key for row, at in torn if at is None for key in keys if not row[key]}
     for row, at in torn:
-        if at is None or not seen.names[at] or at in heads or any(row[at] == other[at] for other in whole):
-            continue
-        texts = found.setdefault(fields.get(seen.names[at], seen.names[at]), [])
-        texts += [row[at]] if row[at] not in texts else []
-    return {name: tuple(texts) for name, texts in found.items() if texts}
+        if at is not None and names[at] and at not in heads and all(row[at] != other[at] for other in whole):
+            yield at, row[at]
 
 
 def _is_note(row: Sequence[str]) -> bool:
@@ -136,22 +145,23 @@ def dimensions(drafts: Sequence[Draft], seen: Sequence[Peek]) -> tuple[str, ...]
     shared: list[str] = []
     for name in dict.fromkeys(name for totals in found for name in totals):
         columns = [next((own for own in draft.spare if normal(own) == name), None) for draft in drafts]
-        field = re.sub(r"\W+", "_", name).strip("_")
-        usable = field.isidentifier() and not any(field in fields for fields in FIELDS.values())
-        both = usable and None not in columns and all(draft.kind is not Kind.PERSONS for draft in drafts)
+        field = _field(name) if None not in columns and all(draft.kind is not Kind.PERSONS for draft in drafts) else ""
         for draft, totals, column, peek in zip(drafts, found, columns, seen, strict=True):
-            if column is None:
-                continue
-            if both:
+            if column is not None and name in totals:
+                draft.leave_out[field or column] = totals[name]
+            if column is not None and field:
                 draft.columns[field] = column
                 draft.guessed.add(field)
                 draft.spare = tuple(own for own in draft.spare if own != column)
-            if name in totals:
-                draft.leave_out[field if both else column] = totals[name]
-            if both:
                 _settle(draft, peek)
-        shared += [field] if both else []
+        shared += filter(None, [field])
     return tuple(shared)
+
+
+def _field(name: str) -> str:
+    """What a dimension is called that stands in columns of a name; empty where it cannot be one."""
+    field = re.sub(r"\W+", "_", name).strip("_")
+    return field if field.isidentifier() and not any(field in fields for fields in FIELDS.values()) else ""
 
 
 def _dividing(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
