@@ -37,28 +37,31 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
     if draft.columns.keys() & {"period", MEASURE[draft.kind]}:
         return False
     counts = [name for name in free if may_count(name, seen.cells(name)) and not _is_of_others(draft, name)]
-    read = periods_of(counts)
-    if any(of_two_years(name) and not read[name] for name in counts):  # then 2011-12 is no month either
-        read |= {name: "" for name in counts if of_two_years(name)}
-    found = {name: period for name in counts if (period := read[name] or (not is_open(name) and period_in(name)))}
+    found = _dated(counts)
     within = {name: period for name, period in found.items() if len(period) > len("2025")}
     yearless = parts_in(counts)
-    dated = {name: "" for name in counts if is_open(name) and not read[name]}
-    # A year beside its months is their total, and so is what is named so among columns of one period.
+    open_ = {name: "" for name in counts if is_open(name) and name not in found}
     # One alone is no wide table, unless it is the year of months in rows.
     fewest = 1 if _months(free, seen) and all(map(is_year, found.values())) else _FEWEST
-    for wide in (within, found, _totals(within), _totals(found), yearless, dated):
-        if any(map(may_be_outside, wide)):
+    # A year beside its months is their total, and so is what is named so among columns of one period.
+    for wide in (within, found, _totals(within), _totals(found), yearless, open_):
+        told_apart = wide is open_ or len(set(wide.values())) == len(wide)
+        if len(wide) < (fewest if wide is found else _FEWEST) or not told_apart or any(map(may_be_outside, wide)):
             continue
-        if len(wide) >= (fewest if wide is found else _FEWEST) and (
-            wide is dated or len(set(wide.values())) == len(wide)
-        ):
-            draft.wide = wide
-            free[:] = [name for name in free if name not in wide]
-            if not _in_two(draft, free, seen) and wide in (yearless, dated):
-                draft.questions.append(Question("periods", tuple(wide)))
-            return True
+        draft.wide = wide
+        free[:] = [name for name in free if name not in wide]
+        if not _in_two(draft, free, seen) and wide in (yearless, open_):
+            draft.questions.append(Question("periods", tuple(wide)))
+        return True
     return False
+
+
+def _dated(names: Sequence[str]) -> dict[str, str]:
+    """The periods of the columns whose names have one."""
+    read = periods_of(names)
+    if any(of_two_years(name) and not read[name] for name in names):  # then 2011-12 is no month either
+        read |= {name: "" for name in names if of_two_years(name)}
+    return {name: period for name in names if (period := read[name] or (not is_open(name) and period_in(name)))}
 
 
 def _in_two(draft: Draft, free: list[str], seen: Peek) -> bool:
