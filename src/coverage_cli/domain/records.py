@@ -78,19 +78,20 @@ def _period_text(text: str) -> str:
     return name
 
 
-STATUSES = {
+STATUS_WORDS = {
     **dict.fromkeys(("active", "aktif"), "active"),
     **dict.fromkeys(("inactive", "nonaktif", "non-aktif", "non aktif", "tidak aktif"), "inactive"),
 }
+"""What cells say of a membership, and the state that each word means."""
 
 
 def _status(text: str) -> str:
     name = " ".join(text.split()).casefold()
     if not name:
         raise PydanticCustomError("V101", "empty")
-    if name not in STATUSES:
+    if name not in STATUS_WORDS:
         raise PydanticCustomError("V115", "status")
-    return STATUSES[name]
+    return STATUS_WORDS[name]
 
 
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE][0-9]+|[0-9]+\.0+")

@@ -13,7 +13,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
+from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.signs import COMMENT, is_commented
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
@@ -172,7 +172,7 @@ def _total_key(cell: str) -> str:
 def _lacks(name: str, text: str) -> bool:
     """Whether a cell has nothing that a person's has."""
     text = " ".join(text.split()).casefold()
-    return not text or text in PLACEHOLDERS or (name == "status" and text not in STATUSES)
+    return not text or text in PLACEHOLDERS or (name == "status" and text not in STATUS_WORDS)
 
 
 def spoilt(place: Place, text: str, layout: Layout) -> Finding:

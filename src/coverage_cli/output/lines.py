@@ -80,11 +80,11 @@ class Line:
 
 def headings(report: Report, words: Words) -> tuple[str, ...]:
     """The first column's heading, those of the figures, and the status's."""
-    name = " / ".join(heading_of(part, words) for part in _name_parts(report))
+    name = " / ".join(heading_of(part, words) for part in _row_parts(report))
     return (name, *(words(heading) for heading in NUMBERS), words("Status"))
 
 
-def _name_parts(report: Report) -> tuple[str, ...]:
+def _row_parts(report: Report) -> tuple[str, ...]:
     return report.by[1:] if grouped(report) else report.by
 
 
@@ -98,7 +98,7 @@ def grouped(report: Report) -> bool:
 
 def lines(report: Report, words: Words, decimals: int) -> list[Line]:
     """Rows under their branches, each branch's total below those that are shown, the grand total last."""
-    parts = _name_parts(report)
+    parts = _row_parts(report)
     if not grouped(report):
         return [
             *(_line(row, _name(row, report, parts), words, decimals) for row in report.rows),

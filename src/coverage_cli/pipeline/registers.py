@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
-from coverage_cli.domain.records import SIMPLE_IDENTIFIER, STATUSES
+from coverage_cli.domain.records import SIMPLE_IDENTIFIER, STATUS_WORDS
 from coverage_cli.intake.roles import COUNTING, HINTS, are_dates, is_flag, is_identifier, may_count, spoken
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
 
@@ -86,7 +86,7 @@ def state(seen: Peek, free: Iterable[str]) -> str | None:
         [name for name in names if FIELD_OF.get(normal(name)) == "status"],
         [name for name in answers if spoken(name) & HINTS["participants"]] if weights(seen) else [],
         [name for name in names if spoken(name) & HINTS["status"]],
-        [name for name in names if seen.holds(name, lambda cell: cell.casefold() in STATUSES)],
+        [name for name in names if seen.holds(name, lambda cell: cell.casefold() in STATUS_WORDS)],
         flags if weights(seen) else [],
     ):
         if found:

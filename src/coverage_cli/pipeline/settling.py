@@ -11,7 +11,7 @@ from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
-from coverage_cli.domain.records import PLACEHOLDERS, STATUSES
+from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import DECIMALS
 from coverage_cli.intake.numbers import ColumnStyle, declarable, grouping, ungrouped
 from coverage_cli.intake.persons import anonymous
@@ -45,7 +45,7 @@ def _translate(draft: Draft, seen: Peek) -> None:
         draft.values["status"] = {"1": "active", "0": "inactive"}
     elif status:
         states = [cell for cell in dict.fromkeys(seen.cells(status)) if anonymous(cell) == cell]
-        odd = [cell for cell in states if " ".join(cell.split()).casefold() not in STATUSES]
+        odd = [cell for cell in states if " ".join(cell.split()).casefold() not in STATUS_WORDS]
         draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= MOST_VALUES else []
     column = draft.columns.get("participant_id")
     if column and "nik" in spoken(column):
