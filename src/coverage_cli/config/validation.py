@@ -121,9 +121,8 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
         return Finding(kind, node.place, field=name, value=value, args=args)
     if kind == "extra_forbidden" and key is not None:
         known = _known(error, model)
-        near = nearest(key.text.casefold(), known)
-        hint = near or ""
-        return Finding("C102", key.place, value=key.text, args=(("near", hint), ("known", ", ".join(known))))
+        near = nearest(key.text.casefold(), known) or ""
+        return Finding("C102", key.place, value=key.text, args=(("near", near), ("known", ", ".join(known))))
     if kind == "missing":
         return Finding("C106", node.place, value=name)
     value = node.text if isinstance(node, Text) else None
@@ -182,13 +181,10 @@ def _section_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
 _EXPECTED = {
     "dict_type": phrase("a mapping of keys to values is expected"),
     "model_type": phrase("a mapping of keys to values is expected"),
-    "list_type": phrase("a list is expected"),
     "tuple_type": phrase("a list is expected"),
     "string_type": phrase("plain text is expected"),
     "too_short": phrase("at least one entry is expected"),
     "literal_error": phrase("one of {expected} is expected"),
-    "int_parsing": phrase("a whole number is expected"),
-    "bool_parsing": phrase("true or false is expected"),
 }
 
 
