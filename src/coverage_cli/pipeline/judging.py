@@ -180,21 +180,16 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
     Raises:
         UsageFault: a file of counts is not what it was when it was read.
     """
-    with tables.population.files.again(), tables.participants.files.again():
-        return _located(tables, suspects)
-
-
-def _located(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
     places: dict[tuple[Kind, Key], Found] = {}
-    for kind, layouts in tables.layouts.items():
-        side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
-        wanted = {suspect.key for suspect in suspects if suspect.kind is side}
-        if wanted and layouts:
-            people = tables.people if kind is Kind.PERSONS else None
-            dimensions = tables.reader(side).dimensions
-            asked = layouts, wanted, dimensions
-            found = _of_people(people, *asked) if people else _first(kind, *asked)
-            places.update({(side, key): row for key, row in found.items()})
+    with tables.population.files.again(), tables.participants.files.again():
+        for kind, layouts in tables.layouts.items():
+            side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
+            wanted = {suspect.key for suspect in suspects if suspect.kind is side}
+            if wanted and layouts:
+                people = tables.people if kind is Kind.PERSONS else None
+                asked = layouts, wanted, tables.reader(side).dimensions
+                found = _of_people(people, *asked) if people else _first(kind, *asked)
+                places.update({(side, key): row for key, row in found.items()})
     return places
 
 
