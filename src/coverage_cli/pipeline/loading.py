@@ -72,28 +72,19 @@ class Tables:
         return self.population if kind is Kind.POPULATION else self.participants
 
 
-def _load_targets(path: str | None) -> Targets:
-    """The targets of a run; none where there is no file.
-
-    Raises:
-        UsageFault: the file cannot be read, or has errors.
-    """
-    if path is None:
-        return Targets()
-    targets, findings = read_targets(path)
-    if targets is None:
-        raise configuration_fault(findings)
-    return targets
-
-
 def load_project(override: Override) -> tuple[Project, Targets]:
-    """Find the project and read its configuration.
+    """Find the project and read its configuration; there are no targets where there is no file of them.
 
     Raises:
         UsageFault: no project, no data, or a configuration with errors.
     """
     project = find_project(override)
-    return project, _load_targets(project.targets)
+    if project.targets is None:
+        return project, Targets()
+    targets, findings = read_targets(project.targets)
+    if targets is None:
+        raise configuration_fault(findings)
+    return project, targets
 
 
 def read_tables(
