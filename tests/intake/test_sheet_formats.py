@@ -7,8 +7,8 @@ import json
 import pytest
 
 from coverage_cli.config.layout import Layout
+from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import Labels
 from coverage_cli.intake.diagnosis import count
 from coverage_cli.intake.formats import read_as
 from coverage_cli.intake.roles import is_rate

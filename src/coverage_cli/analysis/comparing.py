@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.weights import Heads
 

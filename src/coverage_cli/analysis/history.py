@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.model import Coverage, Flag, Row, Source
-    from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.weights import Heads, Weighting

@@ -22,7 +22,7 @@ def rule(
 ) -> Result:
     """Explain a rule of `coverage check`: what, why, a failing and a passing sample, how to mend it."""
     from coverage_cli.domain.errors import UsageFault
-    from coverage_cli.domain.names import nearest
+    from coverage_cli.domain.nearest import nearest
     from coverage_cli.domain.rules import RULES
     from coverage_cli.output import catalogue
     from coverage_cli.output.style import Style

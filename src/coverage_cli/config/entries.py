@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.config.validation import note, note_twice
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.names import name_key
+from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.period_formats import PeriodFormat, parse_format
 from coverage_cli.domain.period_parts import MONTHS_OF, behind_year, is_year
 from coverage_cli.domain.periods import parse_period

@@ -9,7 +9,8 @@ from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import name_key, nearest
+from coverage_cli.domain.names import name_key
+from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.periods import parse_period
 
 if TYPE_CHECKING:

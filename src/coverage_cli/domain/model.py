@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.units import Unit
     from coverage_cli.domain.weights import Heads, Weighting

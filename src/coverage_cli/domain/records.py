@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
-from coverage_cli.domain.names import LOST, hidden_letter, joiners
+from coverage_cli.domain.letters import LOST, hidden_letter, joiners
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.signs import SHEET_ERROR, is_commented

@@ -7,8 +7,8 @@ import unicodedata
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from coverage_cli.domain.letters import hidden_letter, is_hidden
 from coverage_cli.domain.months import MONTH_OF, MONTH_STEMS
-from coverage_cli.domain.names import hidden_letter, is_hidden
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.period_formats import formats_of
 from coverage_cli.domain.period_parts import GAP as _GAP

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import nearest
+from coverage_cli.domain.nearest import nearest
 from coverage_cli.intake.stdin import forget_stdin
 from coverage_cli.library.data import shared
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Timeline
+from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Kind
-from coverage_cli.domain.names import Labels
 from coverage_cli.domain.periods import known_period
 from coverage_cli.intake.table import AggregateReader
 

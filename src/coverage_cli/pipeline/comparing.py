@@ -11,8 +11,8 @@ from coverage_cli.analysis.comparing import Comparison, Snapshot, revisions, shi
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, walk
 from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.labels import together
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import together
 from coverage_cli.pipeline.checked import accounts_of
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.extracts import Extracts

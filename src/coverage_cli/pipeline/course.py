@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.data import Data
     from coverage_cli.pipeline.gap import GapRequest

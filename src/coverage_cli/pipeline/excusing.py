@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.exceptions import Entry
 from coverage_cli.config.layout import relative
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import together
+from coverage_cli.domain.labels import together
 from coverage_cli.domain.periods import parse_period
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.opening import first_bytes
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.pipeline.fileset import CheckRequest
     from coverage_cli.pipeline.policy import Judged
 

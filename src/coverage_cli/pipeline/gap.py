@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.config.targets import Choice
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.pipeline.gate import Gate
     from coverage_cli.pipeline.loading import Tables
 

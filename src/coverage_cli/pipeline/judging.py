@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.config.layout import Layout
     from coverage_cli.config.targets import Targets
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.people import People
     from coverage_cli.pipeline.policy import NamesAt

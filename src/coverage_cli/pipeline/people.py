@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.engines.base import Tally
     from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.shown import Shown

@@ -10,8 +10,9 @@ from coverage_cli.analysis.total_names import is_total_name, totals_among
 from coverage_cli.analysis.totals import Totals
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
+from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Kind
-from coverage_cli.domain.names import Labels, name_key
+from coverage_cli.domain.names import name_key
 from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.oddities import are_column_numbers, describes

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.history import Movement, Series
     from coverage_cli.analysis.trend import Step
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.model import Cell
-    from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
 
 _DAY = timedelta(days=1)
