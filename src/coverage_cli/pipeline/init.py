@@ -31,11 +31,11 @@ from coverage_cli.intake.roles import (
 )
 from coverage_cli.intake.sheets import of_sheets
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.guessing import guess, in_two, in_year, months, question, speaks
-from coverage_cli.pipeline.registers import lists_persons, weights, who
-from coverage_cli.pipeline.settling import look_at_cells
-from coverage_cli.pipeline.strays import dimensions
-from coverage_cli.pipeline.widening import by_period, by_segment
+from coverage_cli.pipeline.drafting.guessing import guess, in_two, in_year, months, question, speaks
+from coverage_cli.pipeline.drafting.registers import lists_persons, weights, who
+from coverage_cli.pipeline.drafting.settling import look_at_cells
+from coverage_cli.pipeline.drafting.strays import dimensions
+from coverage_cli.pipeline.drafting.widening import by_period, by_segment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Sequence

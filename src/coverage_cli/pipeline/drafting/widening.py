@@ -15,7 +15,7 @@ from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
 from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
 from coverage_cli.intake.period_names import column_of_parts, parts_in
 from coverage_cli.intake.roles import counts_others, is_planned, is_programme, may_be_outside, may_count, periods_of
-from coverage_cli.pipeline.guessing import is_of_others, years
+from coverage_cli.pipeline.drafting.guessing import is_of_others, years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,8 +16,8 @@ from coverage_cli.domain.units import DECIMALS
 from coverage_cli.intake.numbers import ColumnStyle, declarable, grouping, ungrouped
 from coverage_cli.intake.persons import anonymous
 from coverage_cli.intake.roles import has_parts, is_flag, spoken
-from coverage_cli.pipeline.dates import MOST_VALUES, spell_periods
-from coverage_cli.pipeline.strays import keyed_rows, to_leave_out, wholes
+from coverage_cli.pipeline.drafting.dates import MOST_VALUES, spell_periods
+from coverage_cli.pipeline.drafting.strays import keyed_rows, to_leave_out, wholes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -36,7 +36,7 @@ from coverage_cli.intake.roles import (
     spoken,
 )
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
-from coverage_cli.pipeline.registers import RUNNING, identifier, lists_persons, state, together, who
+from coverage_cli.pipeline.drafting.registers import RUNNING, identifier, lists_persons, state, together, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,7 +17,7 @@ from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.oddities import are_column_numbers, describes
 from coverage_cli.intake.vocabulary import normal
-from coverage_cli.pipeline.dates import MOST_VALUES
+from coverage_cli.pipeline.drafting.dates import MOST_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
