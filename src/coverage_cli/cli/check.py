@@ -158,7 +158,7 @@ def _written(request: CheckRequest, language: str) -> Result:
     if excuses.entries:
         text = exceptions_text(excuses.existing, excuses.entries, excuses.expiry, excuses.path, said)
         write_together({excuses.path: text.encode("utf-8")})
-    numbers = {"count": said.number(len(excuses.entries)), "path": excuses.path, "expiry": excuses.expiry.isoformat()}
+    numbers = {"count": str(len(excuses.entries)), "path": excuses.path, "expiry": excuses.expiry.isoformat()}
     done = said(
         "exceptions added to {path:path}: {count:n}, each until {expiry}; give them a reason and an owner", numbers
     )

@@ -42,7 +42,7 @@ def counts(findings: Collection[Finding], words: Wording) -> str:
     """How many errors and warnings there are."""
     errors = errors_among(findings)
     warnings = len(findings) - errors
-    return words("errors: {errors}, warnings: {warnings}", errors=words.number(errors), warnings=words.number(warnings))
+    return words("errors: {errors:n}, warnings: {warnings:n}", errors=str(errors), warnings=str(warnings))
 
 
 def refusal(findings: Collection[Finding], words: Wording) -> str:

@@ -121,7 +121,7 @@ class Wording:
 
     def others(self, more: int) -> str:
         """How many there are besides those that are listed."""
-        return self(phrase("1 other") if more == 1 else phrase("{n} others"), n=self.number(more))
+        return self(phrase("1 other") if more == 1 else phrase("{n:n} others"), n=str(more))
 
     def _dated(self, text: str) -> str:
         period, *names = map(clean, text.split("\t"))

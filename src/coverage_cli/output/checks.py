@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import counts
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 
@@ -33,6 +34,8 @@ _SUFFIXES = {
 FORMATS = tuple(_SUFFIXES)
 _FOR_MACHINES = frozenset({"json", "sarif", "junit", "gitlab", "rdjson"})
 """Formats that are in English whoever asks."""
+_SUMMED = ("rows", "used", "reported", "left_out", "filtered", "missing", "other_basis", "summed", "filled")
+"""What the closing line tells of all files together."""
 _WORD = re.compile("[A-Za-z]+")
 """What stands before the = of FORMAT=FILE; ./a=b.json is a file's name."""
 
@@ -116,28 +119,23 @@ def changes(outcome: Outcome, words: Words) -> str:
 
 def closing(outcome: Outcome, words: Words) -> str:
     """Files, rows in = rows used + rows reported, errors, warnings, and what was left out."""
-    rows, used, reported = (
-        sum(getattr(source, name) for source in outcome.report.sources) for name in ("rows", "used", "reported")
-    )
+    report = outcome.report
+    sums = {name: sum(getattr(source, name) for source in report.sources) for name in _SUMMED}
+    told = {"files": len(report.sources), **sums}
     text = words(
-        "files: {files}; rows: {rows:n} = {used} used + {reported} reported; {counts}",
-        files=words.number(len(outcome.report.sources)),
-        rows=words.number(rows),
-        used=words.number(used),
-        reported=words.number(reported),
-        counts=counts(outcome.report.findings, words),
+        "files: {files:n}; rows: {rows:n} = {used:n} used + {reported:n} reported; {counts}",
+        {name: str(count) for name, count in told.items()},
+        counts=counts(report.findings, words),
     )
-    if outcome.report.excepted:
-        text += words("; excepted: {excepted}", excepted=words.number(len(outcome.report.excepted)))
-    gone = sum(source.left_out + source.filtered + source.missing for source in outcome.report.sources)
-    if gone:
-        text += words("; rows left out by the configuration: {gone}", gone=words.number(gone))
-    if elsewhere := sum(source.other_basis for source in outcome.report.sources):
-        text += words("; rows on another basis: {elsewhere}", elsewhere=words.number(elsewhere))
-    if summed := sum(source.summed for source in outcome.report.sources):
-        text += words("; rows added to another of their key: {summed}", summed=words.number(summed))
-    if filled := sum(source.filled for source in outcome.report.sources):
-        text += words("; cells filled from the row above: {filled}", filled=words.number(filled))
-    if outcome.omitted:
-        text += words("; left out by --max-findings: {omitted}", omitted=words.number(outcome.omitted))
-    return text
+    further = (
+        (phrase("; excepted: {count:n}"), len(report.excepted)),
+        (
+            phrase("; rows left out by the configuration: {count:n}"),
+            sums["left_out"] + sums["filtered"] + sums["missing"],
+        ),
+        (phrase("; rows on another basis: {count:n}"), sums["other_basis"]),
+        (phrase("; rows added to another of their key: {count:n}"), sums["summed"]),
+        (phrase("; cells filled from the row above: {count:n}"), sums["filled"]),
+        (phrase("; left out by --max-findings: {count:n}"), outcome.omitted),
+    )
+    return text + "".join(words(template, count=str(count)) for template, count in further if count)

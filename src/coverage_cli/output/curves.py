@@ -127,9 +127,7 @@ def uncharted(course: Course, words: Words) -> str:
     count = len(course.series) - MOST_CURVES
     if count <= 0:
         return ""
-    return words(
-        "The trends of {n:n|branch|branches} with fewer uncovered workers are not drawn.", n=words.number(count)
-    )
+    return words("The trends of {n:n|branch|branches} with fewer uncovered workers are not drawn.", n=str(count))
 
 
 def branch_of(series: Series, words: Words) -> str:

@@ -55,7 +55,7 @@ def _chosen(findings: list[Finding]) -> Iterator[tuple[Finding, int]]:
 def _annotation(outcome: Outcome, finding: Finding, more: int, words: Words) -> str:
     text = finding.advice(words)
     if more:
-        text += " " + words("{count:n} more of this rule: see the summary of the job.", count=words.number(more))
+        text += " " + words("{count:n} more of this rule: see the summary of the job.", count=str(more))
     _, line, column = finding.place
     where = {"file": outcome.path(finding.place.path)}
     where |= {"line": str(line), "col": str(column)} if line else {}

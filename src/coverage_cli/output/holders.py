@@ -47,7 +47,7 @@ def drawn_holders(report: Report, words: Words, most: int = MOST_DRAWN) -> list[
         return []
     held = [one for one in pareto(sharing(report)) if whole(one.uncovered)]
     if len(held) > most:
-        held = others_together(held, most, words("{n} others", n=words.number(len(held) - most + 1)))
+        held = others_together(held, most, words("{n:n} others", n=str(len(held) - most + 1)))
     return [replace(one, name=clean(one.name), uncovered=whole(one.uncovered)) for one in held]
 
 

@@ -104,8 +104,8 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
             return said("Nobody is uncovered in the rows that are shown.")
         return said("No row shows who is uncovered.")
     given = {
-        "few": said.number(holders_of(holders, MOST)),
-        "all": said.number(len(holders)),
+        "few": str(holders_of(holders, MOST)),
+        "all": str(len(holders)),
         "share": amount_text(Amount(MOST, Unit.SHARE), said),
         "people": said.number(sum(holder.uncovered for holder in holders)),
         "rows": _rows(report),

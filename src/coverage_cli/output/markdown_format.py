@@ -36,9 +36,7 @@ def render(outcome: Outcome, words: Words, room: int | None = None) -> str:
         taken += len(text.encode())
         if room is not None and taken + _LAST_LINE > room:
             out.append(
-                "\n"
-                + words("{count:n|finding is|findings are} left out, to stay under 1 MB.", count=words.number(left))
-                + "\n"
+                "\n" + words("{count:n|finding is|findings are} left out, to stay under 1 MB.", count=str(left)) + "\n"
             )
             break
         out.append(text)

@@ -26,9 +26,9 @@ def plan_headline(planned: Planned, said: Words) -> str:
         "branch": planned.branch,
         "target": amount_text(Amount(request.target, Unit.SHARE), said),
         "deadline": planned.deadline,
-        "months": said.number(len(planned.months)),
+        "months": str(len(planned.months)),
         "first": planned.months[0],
-        "needed": said.number(plan.needed),
+        "needed": str(plan.needed),
     }
     begin, total = only(planned.report.chosen, said), planned.report.total
     if not total.complete:
@@ -45,7 +45,7 @@ def plan_headline(planned: Planned, said: Words) -> str:
             "first of them {first}.",
             given,
         )
-    given["missing"] = said.number(plan.missing)
+    given["missing"] = str(plan.missing)
     return begin + said(
         "{branch}: {target} by {deadline} is out of reach: {needed:n|enrolment is|enrolments are} needed, "
         "{missing:n} cannot be made.",
@@ -127,5 +127,5 @@ def _pace(planned: Planned, said: Words) -> Iterator[str]:
     else:
         yield said("At the present pace the target is reached in {month}.", given)
     if plan.short_at_pace:
-        given["short"] = said.number(plan.short_at_pace)
+        given["short"] = str(plan.short_at_pace)
         yield said("By {deadline} the present pace falls {short:n|enrolment|enrolments} short.", given)

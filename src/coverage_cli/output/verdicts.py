@@ -164,7 +164,7 @@ def _example(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]
 def _counts(judgements: list[Judgement], words: Words) -> str:
     verdicts = [judgement.verdict for judgement in judgements]
     counts = (f"{words.number(verdicts.count(verdict))} {words(verdict.value)}" for verdict in Verdict)
-    return words("{number} claims: {counts}", {"number": words.number(len(verdicts)), "counts": ", ".join(counts)})
+    return words("{number:n} claims: {counts}", {"number": str(len(verdicts)), "counts": ", ".join(counts)})
 
 
 def _clean(tree: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
